@@ -215,8 +215,13 @@ public final class CutMix implements Serializable {
       return this;
     }
 
-    /** Instead of a random pairing: the partner of each sample, a permutation of the batch. */
+    /**
+     * Instead of a random pairing: the partner of each sample.
+     *
+     * @throws IllegalArgumentException if they are no permutation of {@code 0..n-1}
+     */
     public Builder indices(int... indices) {
+      Recipe.requirePermutation(indices);
       this.indices = indices.clone();
       return this;
     }

@@ -46,7 +46,7 @@ public final class Recipe {
     return of(themselves, List.of(Box.EMPTY));
   }
 
-  private static void requirePermutation(int[] partners) {
+  static void requirePermutation(int[] partners) {
     if (partners.length == 0) {
       throw new IllegalArgumentException("indices must name at least one sample, but was empty");
     }
