@@ -79,6 +79,11 @@ public final class Recipe {
     return boxes.get(sample);
   }
 
+  /** Whether a sample comes out as it went in, having neither partner nor box. */
+  public boolean leaves(int sample) {
+    return partners[sample] == sample && box(sample).equals(Box.EMPTY);
+  }
+
   /** Partner of each sample; a fresh array. */
   public int[] partners() {
     return partners.clone();

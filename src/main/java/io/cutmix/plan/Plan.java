@@ -60,8 +60,7 @@ public final class Plan implements Serializable {
     int copy = Math.toIntExact(index / batchesPerCopy());
     int number = Math.toIntExact(index % batchesPerCopy());
     int first = number * options.batchSize();
-    boolean isLast = number == batchesPerCopy() - 1;
-    int[] members = members(copy, first, isLast ? samples : first + options.batchSize());
+    int[] members = members(copy, first, end(number));
 
     UniformRandomProvider random = RandomStream.forBatch(options.seed(), copy, number);
     boolean mixed = random.nextDouble() < options.prob() && members.length > 1;
@@ -70,6 +69,21 @@ public final class Plan implements Serializable {
             ? options.cutMix().draw(random, members.length, height, width)
             : Recipe.unmixed(members.length);
     return new Batch(copy, number, (long) copy * samples + first, members, mixed, recipe);
+  }
+
+  /**
+   * Samples in the batch of that index, without drawing anything.
+   *
+   * @param index in {@code 0..batches()-1}
+   */
+  public int sizeOf(long index) {
+    int number = Math.toIntExact(index % batchesPerCopy());
+    return end(number) - number * options.batchSize();
+  }
+
+  private int end(int number) {
+    boolean isLast = number == batchesPerCopy() - 1;
+    return isLast ? samples : (number + 1) * options.batchSize();
   }
 
   private int batchesPerCopy() {
