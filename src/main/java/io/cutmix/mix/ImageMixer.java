@@ -51,9 +51,9 @@ final class ImageMixer {
     }
     INDArray copy = Nd4j.createUninitialized(images.dataType(), inMemoryOrder.shape(), 'c');
     int elementSize = images.dataType().width();
-    try (BytePointer from = bytes(images, 0, images.length() * elementSize);
-        BytePointer to = bytes(copy, 0, images.length() * elementSize)) {
-      Pointer.memcpy(to, from, images.length() * elementSize);
+    long bytes = images.length() * elementSize;
+    try {
+      Pointer.memcpy(bytes(copy, 0, bytes), bytes(images, 0, bytes), bytes);
     } finally {
       Reference.reachabilityFence(images);
     }
@@ -128,16 +128,18 @@ final class ImageMixer {
         ((channel * strides[CHANNEL] + y * strides[ROW] + x * strides[COLUMN]) * elementSize);
   }
 
+  /** Index 0 of the buffer is the sample's first element. */
   private ByteBuffer sample(int index) {
-    try (BytePointer bytes = bytes(images, index * strides[SAMPLE], sampleBytes)) {
-      return bytes.asByteBuffer();
-    }
+    return bytes(images, index * strides[SAMPLE], sampleBytes).asByteBuffer();
   }
 
-  /** The memory from an element of the array on; the array must be kept reachable meanwhile. */
+  /**
+   * The memory from an element of the array on; the array must be kept reachable meanwhile. Never
+   * to be closed: that would free memory that JavaCPP allocated and the array only borrows.
+   */
   private static BytePointer bytes(INDArray array, long element, long length) {
     long start = (array.offset() + element) * array.dataType().width();
-    return new BytePointer(array.data().pointer()).capacity(start + length).position(start);
+    return new BytePointer(array.data().pointer()).getPointer(start).capacity(length);
   }
 
   private long extent() {

@@ -1,0 +1,194 @@
+package io.cutmix.launch;
+
+import static io.cutmix.launch.Project.HOME;
+import static io.cutmix.launch.Project.LAUNCHER;
+import static io.cutmix.launch.Project.cutmix;
+import static io.cutmix.launch.Project.fakeJdk;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import io.cutmix.Command;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class LauncherIT {
+  @TempDir private Path temp;
+  private Path folder = Path.of("");
+
+  @BeforeEach
+  void a_folder_with_a_space_and_an_umlaut() throws IOException {
+    folder = Files.createDirectory(temp.resolve("mit Leerzeichen ü"));
+  }
+
+  @Test
+  void starts_from_any_folder() {
+    Command.Result result = cutmix(LAUNCHER, "--version").in(folder).run();
+
+    assertThat(result.err()).isEmpty();
+    assertThat(result.out()).startsWith("cutmix ");
+    assertThat(result.exit()).isZero();
+  }
+
+  @Test
+  void starts_by_a_relative_path() {
+    assertThat(cutmix("bin/cutmix", "--version").in(HOME).run().out()).startsWith("cutmix ");
+  }
+
+  @Test
+  void finds_its_home_through_a_chain_of_symbolic_links() throws IOException {
+    Path home = Files.createDirectories(folder.resolve("home"));
+    Files.createDirectory(home.resolve("lib"));
+    Project.copy(home, "bin/cutmix");
+    Path bin = Files.createDirectory(folder.resolve("bin"));
+    Files.createSymbolicLink(bin.resolve("absolute"), home.resolve("bin/cutmix"));
+    Files.createSymbolicLink(bin.resolve("relative"), Path.of("../bin/absolute"));
+    Files.createSymbolicLink(folder.resolve("linked"), Path.of("bin"));
+    Path jdk = fakeJdk(folder.resolve("jdk"), "17.0.15");
+
+    Command.Result result = Command.of("linked/relative").in(folder).with("JAVA_HOME", jdk).run();
+
+    assertThat(result.err()).isEmpty();
+    assertThat(result.out()).contains("-cp " + home.toRealPath() + "/lib/* ");
+  }
+
+  @Test
+  void starts_from_the_path() {
+    Command command = Command.of("sh", "-c", "cutmix --version").in(folder);
+    String path = LAUNCHER.getParent() + ":" + System.getenv("PATH");
+
+    assertThat(command.with("PATH", path).run().out()).startsWith("cutmix ");
+  }
+
+  @Test
+  void an_unpacked_distribution_runs_in_a_folder_with_a_space_and_an_umlaut() throws IOException {
+    Command.Result result = cutmix(unpacked(), "--version").run();
+
+    assertThat(result.err()).isEmpty();
+    assertThat(result.out()).startsWith("cutmix ");
+  }
+
+  @Test
+  void names_with_umlauts_work_in_a_locale_without_them() throws IOException {
+    Project.copy(folder, "samples");
+    Path images = Files.move(folder.resolve("samples/images"), folder.resolve("Bilder ü"));
+    Path labels = folder.resolve("samples/labels.csv");
+    Path out = folder.resolve("gemischt ü");
+
+    Command.Result result =
+        cutmix(unpacked(), "augment", "--images", images, "--labels", labels, "--out", out)
+            .with("LC_ALL", "C")
+            .run();
+
+    assertThat(result.exit()).as(result.err()).isZero();
+    assertThat(out.resolve("labels.json")).isRegularFile();
+  }
+
+  @Test
+  void the_exit_code_is_that_of_the_tool() {
+    assertThat(cutmix(LAUNCHER, "augment", "--no-such-option").run().exit()).isEqualTo(2);
+  }
+
+  @Test
+  void java_takes_the_place_of_the_launcher_so_that_signals_reach_it() throws IOException {
+    Path jdk = fakeJdk(folder.resolve("jdk"), "17.0.15");
+
+    try (Command.Running running = Command.of(LAUNCHER, "a  b").with("JAVA_HOME", jdk).start()) {
+      assertThat(running.end().out()).startsWith(running.process().pid() + " ").contains("a  b");
+    }
+  }
+
+  @Test
+  void the_newest_java_is_taken_when_java_home_is_not_set() throws IOException {
+    fakeJdk(folder.resolve(".jdks/old"), "1.8.0_402");
+    fakeJdk(folder.resolve(".jdks/new"), "999-ea");
+    fakeJdk(folder.resolve(".jdks/between"), "998.0.1");
+
+    Command.Result result = Command.of(LAUNCHER).with("JAVA_HOME", "").with("HOME", folder).run();
+
+    assertThat(result.err()).isEmpty();
+    assertThat(result.out()).contains("--sun-misc-unsafe-memory-access=allow");
+  }
+
+  @Test
+  void the_users_options_for_java_come_after_the_launchers_own() throws IOException {
+    Path jdk = fakeJdk(folder.resolve("jdk"), "17.0.15");
+
+    Command.Result result =
+        Command.of(LAUNCHER, "augment")
+            .with("JAVA_HOME", jdk)
+            .with("CUTMIX_JAVA_OPTS", "-Xmx4g -Da=*")
+            .run();
+
+    assertThat(result.out())
+        .contains("maxbytes=0")
+        .endsWith("-Xmx4g -Da=* io.cutmix.Main augment\n")
+        .doesNotContain("--sun-misc-unsafe-memory-access");
+  }
+
+  @Test
+  void an_old_java_home_is_named_with_its_version_and_the_remedy() throws IOException {
+    Path jdk = fakeJdk(folder.resolve("jdk"), "11.0.22");
+
+    Command.Result result = Command.of(LAUNCHER).with("JAVA_HOME", jdk).run();
+
+    assertThat(result.err())
+        .isEqualTo(
+            "cutmix: JAVA_HOME is %s, which is Java 11; set it to Java from 17 on, or unset it\n"
+                .formatted(jdk));
+    assertThat(result.exit()).isEqualTo(3);
+  }
+
+  @Test
+  void a_java_home_without_java_is_named_with_the_remedy() {
+    Command.Result result = Command.of(LAUNCHER).with("JAVA_HOME", folder).run();
+
+    assertThat(result.err())
+        .isEqualTo(
+            "cutmix: JAVA_HOME is %s, where there is no bin/java; set it to Java from 17 on, or unset it\n"
+                .formatted(folder));
+    assertThat(result.exit()).isEqualTo(3);
+  }
+
+  @Test
+  void without_any_java_it_says_where_it_looked_and_what_to_install() throws IOException {
+    assumeTrue(Command.of("unshare", "-rm", "true").run().exit() == 0, "needs name spaces");
+    String hideJava =
+        """
+        for folder in /usr/lib/jvm /usr/lib64/jvm /usr/java /opt/java; do
+          [ ! -d "$folder" ] || mount -t tmpfs none "$folder"
+        done
+        exec "$0"
+        """;
+    Project.tools(folder, "cat", "dirname", "find", "locale", "mount", "readlink", "sed", "sh");
+
+    Command.Result result =
+        Command.of("unshare", "-rm", "/bin/sh", "-c", hideJava, LAUNCHER)
+            .with("JAVA_HOME", "")
+            .with("HOME", folder)
+            .with("PATH", folder)
+            .run();
+
+    assertThat(result.err())
+        .startsWith("cutmix: found no Java from 17 on: looked at JAVA_HOME, PATH, /usr/lib/jvm")
+        .contains("install one");
+    assertThat(result.exit()).isEqualTo(3);
+  }
+
+  @Test
+  void shellcheck_has_nothing_to_say() {
+    assumeTrue(Project.installed("shellcheck"));
+
+    assertThat(Command.of("shellcheck", LAUNCHER, HOME.resolve(".ci/run")).run().out()).isEmpty();
+  }
+
+  /** The launcher beside its jars, as in the container. */
+  private Path unpacked() throws IOException {
+    Project.copy(folder, "bin/cutmix", "target/dist/lib");
+    Files.move(folder.resolve("target/dist/lib"), folder.resolve("lib"));
+    return folder.resolve("bin/cutmix");
+  }
+}
