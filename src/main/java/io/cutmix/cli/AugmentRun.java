@@ -17,7 +17,6 @@ import io.cutmix.pipeline.BatchTask;
 import io.cutmix.pipeline.PictureSettings;
 import io.cutmix.pipeline.PictureSurvey;
 import io.cutmix.plan.Plan;
-
 import io.cutmix.report.Progress;
 import io.cutmix.report.RunRecord;
 import java.io.IOException;
@@ -130,8 +129,8 @@ final class AugmentRun {
   private int mix(
       Dataset dataset, Plan plan, PictureSettings settings, JobRecord job, LocalEngine engine)
       throws IOException {
-    try (OutputFolder folder = OutputFolder.open(run.out, job, run.overwrite);
-        Interruption interruption = Interruption.announcedOn(streams.err(), run.out)) {
+    Interruption interruption = Interruption.explainedOn(streams.err(), run.out);
+    try (OutputFolder folder = OutputFolder.open(run.out, job, run.overwrite)) {
       if (folder.isFinished()) {
         RunRecord.Counts counts = RunRecord.countsOf(folder.runJson());
         print(Summary.ofFinished(counts, run.out));
@@ -144,6 +143,8 @@ final class AugmentRun {
       folder.finish(record.toJson());
       print(Summary.of(record));
       return exitCode(record.counts());
+    } finally {
+      interruption.noLongerExplained();
     }
   }
 
@@ -159,8 +160,7 @@ final class AugmentRun {
               already, plan.files());
     }
     RunCounts written = new RunCounts();
-    try (Progress progress =
-        Progress.start(run.display(), plan.files() - already, streams.err())) {
+    try (Progress progress = Progress.start(run.display(), plan.files() - already, streams.err())) {
       engine.run(
           plan.batches(),
           unit -> done.get((int) unit),

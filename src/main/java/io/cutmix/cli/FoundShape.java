@@ -1,6 +1,5 @@
 package io.cutmix.cli;
 
-import io.cutmix.dataset.DatasetException;
 import io.cutmix.image.ImageShape;
 import io.cutmix.pipeline.OnError;
 import io.cutmix.pipeline.PictureSurvey;
@@ -47,12 +46,14 @@ record FoundShape(boolean oneSizeNeeded, OnError onError) {
             .limit(SIZES_NAMED)
             .map(size -> "%dx%d: %,d".formatted(size.height(), size.width(), size.pictures()))
             .collect(Collectors.joining(", "));
-    return "height x width: pictures; " + sizes + (survey.sizes().size() > SIZES_NAMED ? ", …" : "");
+    return "height x width: pictures; "
+        + sizes
+        + (survey.sizes().size() > SIZES_NAMED ? ", …" : "");
   }
 
   private static IOException unreadable(PictureSurvey survey) {
     int more = survey.unreadableCount() - survey.unreadable().size();
-    return new DatasetException(
+    return new IOException(
         String.join("\n", survey.unreadable())
             + (more > 0 ? "\n… and %,d more".formatted(more) : "")
             + "\nmend them, or go on without them by --on-error skip");

@@ -3,15 +3,15 @@ package io.cutmix.cli;
 import java.io.PrintStream;
 import java.nio.file.Path;
 
-/** While it is open, an end of the process by a signal is explained to the user. */
-final class Interruption implements AutoCloseable {
+/** Tells the user what an end of the process by a signal means for the run. */
+final class Interruption {
   private final Thread hook;
 
   private Interruption(Thread hook) {
     this.hook = hook;
   }
 
-  static Interruption announcedOn(PrintStream err, Path out) {
+  static Interruption explainedOn(PrintStream err, Path out) {
     Thread hook =
         new Thread(
             () ->
@@ -23,8 +23,7 @@ final class Interruption implements AutoCloseable {
     return new Interruption(hook);
   }
 
-  @Override
-  public void close() {
+  void noLongerExplained() {
     try {
       Runtime.getRuntime().removeShutdownHook(hook);
     } catch (IllegalStateException e) {

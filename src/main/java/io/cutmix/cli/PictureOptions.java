@@ -104,7 +104,8 @@ final class PictureOptions {
    */
   PictureSettings settings(ImageShape found) {
     if (fit != null && size == null) {
-      throw new IllegalArgumentException("--fit says how pictures get to a size; give it by --size");
+      throw new IllegalArgumentException(
+          "--fit says how pictures get to a size; give it by --size");
     }
     ImageShape shape =
         new ImageShape(

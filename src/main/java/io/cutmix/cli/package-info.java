@@ -1,6 +1,4 @@
-/**
- * The command line: options in, exit code out.
- */
+/** The command line: options in, exit code out. */
 @NullMarked
 package io.cutmix.cli;
 

@@ -36,8 +36,8 @@ public final class LocalEngine implements AutoCloseable {
   }
 
   /**
-   * Runs the units {@code 0..units-1} that aren't done yet, lowest first. After a failure no further
-   * unit starts, and those under way end.
+   * Runs the units {@code 0..units-1} that aren't done yet, lowest first. After a failure no
+   * further unit starts, and those under way end.
    *
    * @param done whether a unit needs no more work
    * @param listener told of each finished unit, one at a time, in the order they finish

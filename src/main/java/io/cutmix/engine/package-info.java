@@ -1,6 +1,4 @@
-/**
- * Runs the batches of a plan. Touches no pixel.
- */
+/** Runs the batches of a plan. Touches no pixel. */
 @NullMarked
 package io.cutmix.engine;
 

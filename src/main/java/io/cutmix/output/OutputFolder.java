@@ -14,8 +14,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The folder that a run writes: {@code images/}, {@code labels.json}, {@code run.json}, and while it
- * isn't finished a hidden {@code .cutmix/} with the part files. Held by one process at a time; a
+ * The folder that a run writes: {@code images/}, {@code labels.json}, {@code run.json}, and while
+ * it isn't finished a hidden {@code .cutmix/} with the part files. Held by one process at a time; a
  * process that dies lets go of it. Writing images and finishing units is thread-safe for different
  * files and units.
  */
@@ -39,8 +39,7 @@ public final class OutputFolder implements AutoCloseable {
    * @throws FileSystemException if the folder holds another run or something else, another process
    *     is writing to it, or it can't be written
    */
-  public static OutputFolder open(Path root, JobRecord job, boolean overwrite)
-      throws IOException {
+  public static OutputFolder open(Path root, JobRecord job, boolean overwrite) throws IOException {
     OutputLayout layout = new OutputLayout(root);
     createFolder(root);
     if (layout.earlierJob().isEmpty() && layout.isInUse()) {

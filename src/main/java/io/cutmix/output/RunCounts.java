@@ -28,7 +28,9 @@ public final class RunCounts {
     return mixed;
   }
 
-  /** Mean share of its own pixels that an image kept, unmixed ones included; 1 if there are none. */
+  /**
+   * Mean share of its own pixels that an image kept, unmixed ones included; 1 if there are none.
+   */
   public double meanLam() {
     return images == 0 ? 1 : lamSum / images;
   }

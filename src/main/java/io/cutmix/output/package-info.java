@@ -1,5 +1,6 @@
 /**
- * What a run leaves behind: images, part files, the merged labels, and the record by which it goes on after an interruption. Imports {@code mix} for boxes only.
+ * What a run leaves behind: images, part files, the merged labels, and the record by which it goes
+ * on after an interruption. Imports {@code mix} for boxes only.
  */
 @NullMarked
 package io.cutmix.output;

@@ -72,8 +72,7 @@ public final class BatchTask {
             }
           });
 
-      BatchLabels labels =
-          new BatchLabels(batch, recipe, dataset, pictures.rendering().shape());
+      BatchLabels labels = new BatchLabels(batch, recipe, dataset, pictures.rendering().shape());
       UnitCounts counts = labels.counts(samples);
       output.finishUnit(unit, counts, labels.rows(files));
       return counts;

@@ -19,7 +19,7 @@ final class BatchTensor implements AutoCloseable {
   BatchTensor(int images, ImageShape shape) {
     this.channelsLast =
         Nd4j.createUninitialized(
-            DataType.UBYTE, images, shape.height(), shape.width(), shape.channels());
+            DataType.UINT8, images, shape.height(), shape.width(), shape.channels());
     this.imageBytes = shape.bytes();
   }
 

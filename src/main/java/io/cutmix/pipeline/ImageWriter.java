@@ -23,11 +23,7 @@ final class ImageWriter {
   private final String nameFormat;
 
   ImageWriter(
-      Dataset dataset,
-      Plan plan,
-      ImageCodec codec,
-      PictureSettings pictures,
-      OutputFolder output) {
+      Dataset dataset, Plan plan, ImageCodec codec, PictureSettings pictures, OutputFolder output) {
     this.dataset = dataset;
     this.codec = codec;
     this.pictures = pictures;

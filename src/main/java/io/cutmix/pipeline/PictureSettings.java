@@ -17,8 +17,8 @@ public record PictureSettings(Rendering rendering, Optional<FileFormat> format, 
   /**
    * Checks that the format can hold the pixels.
    *
-   * @throws IllegalArgumentException if JPEG is asked for pictures with alpha, or the quality is out
-   *     of range
+   * @throws IllegalArgumentException if JPEG is asked for pictures with alpha, or the quality is
+   *     out of range
    */
   public PictureSettings {
     if (hasAlpha(rendering) && format.equals(Optional.of(FileFormat.JPEG))) {

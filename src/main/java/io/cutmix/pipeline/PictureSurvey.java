@@ -43,8 +43,7 @@ public record PictureSurvey(
         chunks,
         chunk -> {
           int from = chunk * CHUNK;
-          tallies[chunk] =
-              Tally.of(dataset, codec, from, Math.min(from + CHUNK, dataset.size()));
+          tallies[chunk] = Tally.of(dataset, codec, from, Math.min(from + CHUNK, dataset.size()));
         });
     Tally all = new Tally();
     for (Tally tally : tallies) {
@@ -81,9 +80,7 @@ public record PictureSurvey(
       other.sizes.forEach((size, count) -> sizes.merge(size, count, Integer::sum));
       gray &= other.gray;
       unreadableCount += other.unreadableCount;
-      other.unreadable.stream()
-          .limit(NAMED - unreadable.size())
-          .forEach(unreadable::add);
+      other.unreadable.stream().limit(NAMED - unreadable.size()).forEach(unreadable::add);
     }
 
     PictureSurvey survey() {

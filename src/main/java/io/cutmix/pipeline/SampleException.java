@@ -9,8 +9,7 @@ public final class SampleException extends IOException {
 
   SampleException(String sample, IOException cause) {
     super(
-        "%s: %s; mend it, or go on without it by --on-error skip"
-            .formatted(sample, reason(cause)),
+        "%s: %s; mend it, or go on without it by --on-error skip".formatted(sample, reason(cause)),
         cause);
   }
 

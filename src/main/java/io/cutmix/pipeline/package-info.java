@@ -1,5 +1,6 @@
 /**
- * The work itself: surveys the pictures, then loads, mixes, encodes and writes one batch at a time. Knows no threads and no engine; it is handed a {@link io.cutmix.pipeline.Parallel}.
+ * The work itself: surveys the pictures, then loads, mixes, encodes and writes one batch at a time.
+ * Knows no threads and no engine; it is handed a {@link io.cutmix.pipeline.Parallel}.
  */
 @NullMarked
 package io.cutmix.pipeline;

@@ -37,12 +37,9 @@ public interface Progress extends AutoCloseable {
   static Progress start(Display display, long images, PrintStream to) {
     return switch (display) {
       case NONE -> new Silent();
-      case BAR ->
-          new Bar(builder(images, 200, new ConsoleProgressBarConsumer(to)).build());
+      case BAR -> new Bar(builder(images, 200, new ConsoleProgressBarConsumer(to)).build());
       case LINES ->
-          new Bar(
-              builder(images, 5_000, new DelegatingProgressBarConsumer(to::println))
-                  .build());
+          new Bar(builder(images, 5_000, new DelegatingProgressBarConsumer(to::println)).build());
     };
   }
 

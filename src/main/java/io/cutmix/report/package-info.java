@@ -1,5 +1,6 @@
 /**
- * What people see of a run: progress while it goes on, numbers at its end, {@code run.json} for later.
+ * What people see of a run: progress while it goes on, numbers at its end, {@code run.json} for
+ * later.
  */
 @NullMarked
 package io.cutmix.report;
