@@ -10,12 +10,16 @@ final class UsageException extends RuntimeException {
     super(message);
   }
 
+  private UsageException(IllegalArgumentException cause) {
+    super(cause.getMessage(), cause);
+  }
+
   /** Makes a value from options; what its constructor refuses is wrong usage, not a bug. */
   static <T> T checked(Factory<T> factory) throws IOException {
     try {
       return factory.make();
     } catch (IllegalArgumentException e) {
-      throw new UsageException(e.getMessage());
+      throw new UsageException(e);
     }
   }
 

@@ -107,8 +107,8 @@ public final class LocalEngine implements AutoCloseable {
     void end() throws IOException {
       free.acquireUninterruptibly(unitsUnderWay);
       synchronized (this) {
-        if (!failed.isEmpty()) {
-          failed.get(failed.firstKey()).rethrow();
+        for (StepAction lowest : failed.values()) {
+          lowest.rethrow();
         }
       }
     }

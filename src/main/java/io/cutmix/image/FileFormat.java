@@ -44,7 +44,7 @@ public enum FileFormat {
    *
    * @param head the first {@link #SIGNATURE_BYTES} bytes, or fewer if the file is shorter
    */
-  static Optional<FileFormat> of(byte[] head) {
+  public static Optional<FileFormat> of(byte[] head) {
     return Arrays.stream(values()).filter(format -> format.signs(head)).findFirst();
   }
 

@@ -6,9 +6,9 @@ import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Comparator;
+import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -48,11 +48,11 @@ record OutputLayout(Path root) {
 
   /** The record of the run that is there, finished or not. */
   Optional<JobRecord> earlierJob() throws IOException {
-    for (Path file : new Path[] {run(), job()}) {
+    for (Path file : List.of(run(), job())) {
       try {
-        return Optional.of(JSON.readValue(Files.readAllBytes(file), JobRecord.class));
-      } catch (NoSuchFileException e) {
-        continue;
+        if (Files.exists(file)) {
+          return Optional.of(JSON.readValue(Files.readAllBytes(file), JobRecord.class));
+        }
       } catch (JacksonException e) {
         throw new FileSystemException(
             file.toString(), null, "wasn't written by cutmix; choose another --out");
