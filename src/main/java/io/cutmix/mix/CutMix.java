@@ -66,7 +66,7 @@ public final class CutMix implements Serializable {
     int[] partners = indices != null ? indices : pairing.draw(random, samples);
     if (partners.length != samples) {
       throw new IllegalArgumentException(
-          "indices must be a permutation of 0..%d, one for each image, but has %d"
+          "indices must be a permutation of 0..%d, one for each image, but are %d"
               .formatted(samples - 1, partners.length));
     }
     if (samples == 1 && indices == null && pairing == Pairing.DERANGEMENT) {
@@ -166,7 +166,7 @@ public final class CutMix implements Serializable {
   private static void requireImages(INDArray images) {
     if (images.rank() != 4 || images.isEmpty()) {
       throw new IllegalArgumentException(
-          "images must be (N, C, H, W) with nothing zero, but were "
+          "images must have a shape (N, C, H, W), each at least 1, but have "
               + Arrays.toString(images.shape()));
     }
   }

@@ -150,13 +150,18 @@ final class ImageMixer {
     return last + 1;
   }
 
+  /** Each axis must step over all that the axes inside it cover, as in every array and view. */
   private void requireOwnMemory() {
-    for (int axis = SAMPLE; axis <= COLUMN; axis++) {
-      if (shape[axis] > 1 && strides[axis] < 1) {
+    int[] axes = axesByStride(images);
+    long covered = 1;
+    for (int i = axes.length - 1; i >= 0; i--) {
+      int axis = axes[i];
+      if (shape[axis] > 1 && strides[axis] < covered) {
         throw new IllegalArgumentException(
             "images must not share memory between pixels to be mixed in place, but have strides "
                 + Arrays.toString(strides));
       }
+      covered += (shape[axis] - 1) * strides[axis];
     }
   }
 

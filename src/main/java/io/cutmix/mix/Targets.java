@@ -30,7 +30,7 @@ final class Targets {
       return new Targets(oneHot(values, numClasses), DataType.FLOAT);
     }
     throw new IllegalArgumentException(
-        "targets must be (%d) class ids or (%d, %d) rows, one for each image, but were %s"
+        "targets must be %d class ids or rows of shape (%d, %d), one for each image, but have %s"
             .formatted(samples, samples, numClasses, Arrays.toString(targets.shape())));
   }
 

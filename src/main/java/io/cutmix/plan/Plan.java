@@ -3,6 +3,7 @@ package io.cutmix.plan;
 import io.cutmix.mix.RandomStream;
 import io.cutmix.mix.Recipe;
 import java.io.Serializable;
+import java.util.Objects;
 import org.apache.commons.rng.UniformRandomProvider;
 
 /**
@@ -55,8 +56,10 @@ public final class Plan implements Serializable {
    * The batch of that index over all copies.
    *
    * @param index in {@code 0..batches()-1}
+   * @throws IndexOutOfBoundsException if it isn't
    */
   public Batch batch(long index) {
+    Objects.checkIndex(index, batches());
     int copy = Math.toIntExact(index / batchesPerCopy());
     int number = Math.toIntExact(index % batchesPerCopy());
     int first = number * options.batchSize();

@@ -9,6 +9,7 @@ import io.cutmix.mix.GoldenFiles.BoxCase;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
+import org.apache.commons.rng.UniformRandomProvider;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -71,7 +72,7 @@ class GoldenTest {
     return CutMix.builder(golden.numClasses()).bbox(golden.box()).indices(golden.indices()).build();
   }
 
-  private static org.apache.commons.rng.UniformRandomProvider stream() {
+  private static UniformRandomProvider stream() {
     return RandomStream.forBatch(0, 0, 0);
   }
 

@@ -1,5 +1,8 @@
 package io.cutmix.mix;
 
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
@@ -60,6 +63,14 @@ final class NaiveCutMix {
       }
     }
     return rows;
+  }
+
+  static void assertClose(INDArray actual, double[][] expected, double tolerance) {
+    assertThat(actual.shape()).containsExactly(expected.length, expected[0].length);
+    double[][] rows = rows(actual);
+    for (int i = 0; i < rows.length; i++) {
+      assertThat(rows[i]).as("row %d", i).containsExactly(expected[i], within(tolerance));
+    }
   }
 
   static int[] randomPermutation(SplittableRandom random, int size) {
