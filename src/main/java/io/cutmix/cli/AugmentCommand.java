@@ -5,6 +5,7 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
@@ -15,6 +16,7 @@ import picocli.CommandLine.Spec;
     versionProvider = Version.class,
     sortOptions = false,
     usageHelpAutoWidth = true,
+    customSynopsis = "cutmix augment --images=DIR [--labels=FILE] --out=DIR [OPTIONS]",
     description =
         "Cuts a box out of each picture, fills it with the same box of another picture, and writes"
             + " the mixed images with soft labels in proportion to the pixels.",
@@ -51,9 +53,26 @@ final class AugmentCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     try {
+      requireOptions("--images", "--out");
       return new AugmentRun(input, mix, pictures, run, streams).execute();
     } catch (UsageException e) {
-      throw new ParameterException(spec.commandLine(), e.getMessage());
+      throw new ParameterException(spec.commandLine(), withDashes(e.getMessage()));
     }
+  }
+
+  /** In groups that are there for their headings, picocli takes no option for required. */
+  private void requireOptions(String... names) {
+    for (String name : names) {
+      if (!spec.commandLine().getParseResult().hasMatchedOption(name)) {
+        OptionSpec option = spec.findOption(name);
+        throw new UsageException("%s is missing: %s".formatted(name, option.description()[0]));
+      }
+    }
+  }
+
+  /** The library says {@code alpha must be ...}; here that parameter is an option. */
+  private String withDashes(String message) {
+    String option = "--" + message.split(" ", 2)[0];
+    return spec.findOption(option) == null ? message : "--" + message;
   }
 }

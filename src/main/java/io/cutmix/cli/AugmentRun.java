@@ -28,6 +28,8 @@ import java.util.BitSet;
 
 /** One run of {@code cutmix augment}: from the options to the files, step by step. */
 final class AugmentRun {
+  private static final int FAILURES_NAMED = 10;
+
   private final InputOptions input;
   private final MixOptions mix;
   private final PictureOptions pictures;
@@ -136,11 +138,18 @@ final class AugmentRun {
         print(Summary.ofFinished(counts, run.out));
         return exitCode(counts);
       }
+      if (run.verbose) {
+        streams.err().print(Summary.ofOptions(job));
+      }
       BatchTask task = new BatchTask(dataset, plan, codec, settings, run.onError, folder);
-      long written = work(plan, folder, task, engine);
+      Written written = work(plan, folder, task, engine);
       RunCounts counts = folder.writeLabels(dataset.labels().classes(), plan.batches());
       RunRecord record = RunRecord.of(job, counts, execution(written));
       folder.finish(record.toJson());
+      if (!run.quiet) {
+        int named = run.verbose ? Integer.MAX_VALUE : FAILURES_NAMED;
+        streams.err().print(Summary.ofFailures(counts.failures(), named));
+      }
       print(Summary.of(record));
       return exitCode(record.counts());
     } finally {
@@ -148,7 +157,7 @@ final class AugmentRun {
     }
   }
 
-  private long work(Plan plan, OutputFolder folder, BatchTask task, LocalEngine engine)
+  private Written work(Plan plan, OutputFolder folder, BatchTask task, LocalEngine engine)
       throws IOException {
     BitSet done = folder.doneUnits(plan.batches());
     long already = done.stream().mapToLong(plan::sizeOf).sum();
@@ -159,6 +168,7 @@ final class AugmentRun {
               "cutmix: going on where an earlier run stopped: %,d of %,d images are there%n",
               already, plan.files());
     }
+    long start = System.nanoTime();
     RunCounts written = new RunCounts();
     try (Progress progress = Progress.start(run.display(), plan.files() - already, streams.err())) {
       engine.run(
@@ -170,10 +180,13 @@ final class AugmentRun {
             progress.finished(unit);
           });
     }
-    return written.images();
+    return new Written(written.images(), (System.nanoTime() - start) / 1e9);
   }
 
-  private RunRecord.Execution execution(long written) {
+  /** Images that this run wrote itself, and the seconds from the first batch to the last. */
+  private record Written(long images, double seconds) {}
+
+  private RunRecord.Execution execution(Written written) {
     double seconds = Duration.between(started, Instant.now()).toMillis() / 1000.0;
     return new RunRecord.Execution(
         run.out.toString(),
@@ -181,8 +194,8 @@ final class AugmentRun {
         System.getProperty("java.version"),
         started.truncatedTo(ChronoUnit.SECONDS).toString(),
         seconds,
-        written,
-        Math.round(written / Math.max(seconds, 0.001)));
+        written.images(),
+        Math.round(written.images() / Math.max(written.seconds(), 0.001)));
   }
 
   private void print(String summary) {

@@ -18,7 +18,6 @@ import picocli.CommandLine.Option;
 final class InputOptions {
   @Option(
       names = "--images",
-      required = true,
       paramLabel = "DIR",
       description = "Folder of pictures. Without --labels, each folder in it is a class.")
   Path images;

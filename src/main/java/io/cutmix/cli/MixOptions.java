@@ -16,9 +16,8 @@ final class MixOptions {
       names = "--alpha",
       paramLabel = "A",
       description =
-          "The share of the area that is kept follows Beta(A, A). Default: ${DEFAULT-VALUE}.",
-      defaultValue = "1.0")
-  double alpha;
+          "The share of the area that is kept follows Beta(A, A). Default: ${DEFAULT-VALUE}.")
+  double alpha = 1.0;
 
   @Option(names = "--cutmix-alpha", hidden = true)
   void cutmixAlpha(double value) {
@@ -47,46 +46,40 @@ final class MixOptions {
   @Option(
       names = "--box-scope",
       paramLabel = "batch|sample",
-      description = "One box for each batch, or for each sample. Default: batch.",
-      defaultValue = "batch")
-  BoxScope boxScope;
+      description = "One box for each batch, or for each sample. Default: batch.")
+  BoxScope boxScope = BoxScope.BATCH;
 
   @Option(
       names = "--pairing",
       paramLabel = "derangement|permutation",
       description =
-          "Partners are always others, or may be the sample itself. Default: ${DEFAULT-VALUE}.",
-      defaultValue = "derangement")
-  Pairing pairing;
+          "Partners are always others, or may be the sample itself. Default: derangement.")
+  Pairing pairing = Pairing.DERANGEMENT;
 
   @Option(
       names = "--prob",
       paramLabel = "P",
       description =
-          "Share of the batches that are mixed; the rest is passed on. Default: ${DEFAULT-VALUE}.",
-      defaultValue = "1.0")
-  double prob;
+          "Share of the batches that are mixed; the rest is passed on. Default: ${DEFAULT-VALUE}.")
+  double prob = 1.0;
 
   @Option(
       names = "--batch-size",
       paramLabel = "N",
-      description = "Samples among which partners are found. Default: ${DEFAULT-VALUE}.",
-      defaultValue = "64")
-  int batchSize;
+      description = "Samples among which partners are found. Default: ${DEFAULT-VALUE}.")
+  int batchSize = 64;
 
   @Option(
       names = "--copies",
       paramLabel = "N",
-      description = "How often each sample comes out. Default: ${DEFAULT-VALUE}.",
-      defaultValue = "1")
-  int copies;
+      description = "How often each sample comes out. Default: ${DEFAULT-VALUE}.")
+  int copies = 1;
 
   @Option(
       names = "--seed",
       paramLabel = "N",
-      description = "The same seed gives the same result. Default: ${DEFAULT-VALUE}.",
-      defaultValue = "0")
-  long seed;
+      description = "The same seed gives the same result. Default: ${DEFAULT-VALUE}.")
+  long seed = 0;
 
   /**
    * The options as the plan takes them.

@@ -40,34 +40,30 @@ final class PictureOptions {
       paramLabel = "auto|rgb|gray|rgba",
       description =
           "Channels of every image. auto: gray if every picture is gray, else rgb."
-              + " Default: ${DEFAULT-VALUE}.",
-      defaultValue = "auto")
-  Channels channels;
+              + " Default: auto.")
+  Channels channels = Channels.AUTO;
 
   @Option(
       names = "--background",
       paramLabel = "COLOUR",
       description =
           "What shows through transparent pixels and pads --fit contain: black, white, #rrggbb."
-              + " Default: ${DEFAULT-VALUE}.",
-      defaultValue = "black")
-  String background;
+              + " Default: ${DEFAULT-VALUE}.")
+  String background = "black";
 
   @Option(
       names = "--format",
       paramLabel = "auto|png|jpeg",
       description =
           "Format of the images. auto: as the source, if that is JPEG or PNG, else PNG."
-              + " Default: ${DEFAULT-VALUE}.",
-      defaultValue = "auto")
-  Format format;
+              + " Default: auto.")
+  Format format = Format.AUTO;
 
   @Option(
       names = "--quality",
       paramLabel = "1..100",
-      description = "Quality of JPEG images. Default: ${DEFAULT-VALUE}.",
-      defaultValue = "95")
-  int quality;
+      description = "Quality of JPEG images. Default: ${DEFAULT-VALUE}.")
+  int quality = 95;
 
   /** What {@code --channels} may be. */
   enum Channels {

@@ -9,7 +9,6 @@ import picocli.CommandLine.Option;
 final class RunOptions {
   @Option(
       names = {"--out", "-o"},
-      required = true,
       paramLabel = "DIR",
       description = "Folder for images/, labels.json and run.json; made if it isn't there.")
   Path out;
@@ -24,9 +23,8 @@ final class RunOptions {
       paramLabel = "fail|skip",
       description =
           "A picture that can't be read ends the run, or leaves a gap and is reported."
-              + " Default: ${DEFAULT-VALUE}.",
-      defaultValue = "fail")
-  OnError onError;
+              + " Default: fail.")
+  OnError onError = OnError.FAIL;
 
   @Option(
       names = {"--threads", "-j"},

@@ -1,12 +1,15 @@
 package io.cutmix.cli;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.cutmix.dataset.Dataset;
+import io.cutmix.output.Failure;
 import io.cutmix.output.JobRecord;
 import io.cutmix.plan.Plan;
 import io.cutmix.report.RunRecord;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.stream.Collectors;
 
 /** The few lines that a run ends with. */
@@ -18,8 +21,8 @@ final class Summary {
   static String of(RunRecord record) {
     RunRecord.Counts counts = record.counts();
     return format(
-        "%,d images (%,d mixed, %,d skipped), mean λ %.3f, %,.0f images/s%nwritten to %s%n",
-        counts.images(),
+        "%s (%,d mixed, %,d skipped), mean λ %.3f, %,.0f images/s%nwritten to %s%n",
+        count(counts.images(), "image"),
         counts.mixed(),
         counts.skipped(),
         counts.meanLam(),
@@ -29,27 +32,53 @@ final class Summary {
 
   static String ofFinished(RunRecord.Counts counts, Path out) {
     return format(
-        "already finished: %,d images (%,d mixed, %,d skipped) are in %s%n",
-        counts.images(), counts.mixed(), counts.skipped(), out);
+        "already finished: %s (%,d mixed, %,d skipped) in %s%n",
+        count(counts.images(), "image"), counts.mixed(), counts.skipped(), out);
   }
 
   static String ofPlan(Dataset dataset, Plan plan, JobRecord job, Path out) {
     return format(
-        "%,d samples, %,d classes (%s)%n%,d images of %s %s in %,d batches%nwould be written to"
-            + " %s%n",
-        dataset.size(),
-        dataset.labels().classes().size(),
+        "%s, %s (%s)%n%s of %s %s in %s%nwould be written to %s%n",
+        count(dataset.size(), "sample"),
+        count(dataset.labels().classes().size(), "class"),
         names(dataset.labels().classes()),
-        plan.files(),
+        count(plan.files(), "image"),
         job.options().path("size").asText(),
         job.options().path("channels").asText(),
-        plan.batches(),
+        count(plan.batches(), "batch"),
         out);
+  }
+
+  private static String count(long number, String noun) {
+    String plural = noun.endsWith("s") || noun.endsWith("h") ? noun + "es" : noun + "s";
+    return format("%,d %s", number, number == 1 ? noun : plural);
   }
 
   private static String names(List<String> classes) {
     return classes.stream().limit(CLASSES_NAMED).collect(Collectors.joining(", "))
         + (classes.size() > CLASSES_NAMED ? ", …" : "");
+  }
+
+  /** A line for each option in force. */
+  static String ofOptions(JobRecord job) {
+    StringBuilder lines = new StringBuilder();
+    for (Map.Entry<String, JsonNode> option : job.options().properties()) {
+      lines.append(format("--%s %s%n", option.getKey(), option.getValue().asText()));
+    }
+    return lines.toString();
+  }
+
+  /** A line for each sample that is missing, up to {@code most}. */
+  static String ofFailures(List<Failure> failures, int most) {
+    StringBuilder lines = new StringBuilder();
+    for (Failure failure : failures.subList(0, Math.min(most, failures.size()))) {
+      lines.append(format("cutmix: skipped %s: %s%n", failure.source(), failure.reason()));
+    }
+    if (failures.size() > most) {
+      lines.append(
+          format("cutmix: skipped %,d more; run.json names them%n", failures.size() - most));
+    }
+    return lines.toString();
   }
 
   private static String format(String format, Object... values) {

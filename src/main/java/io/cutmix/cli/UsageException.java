@@ -14,6 +14,11 @@ final class UsageException extends RuntimeException {
     super(cause.getMessage(), cause);
   }
 
+  @Override
+  public String getMessage() {
+    return String.valueOf(super.getMessage());
+  }
+
   /** Makes a value from options; what its constructor refuses is wrong usage, not a bug. */
   static <T> T checked(Factory<T> factory) throws IOException {
     try {

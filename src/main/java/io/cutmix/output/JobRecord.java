@@ -38,7 +38,8 @@ public record JobRecord(String version, ObjectNode options, Input input) {
     for (String name : names) {
       JsonNode was = earlier.options.path(name);
       JsonNode is = options.path(name);
-      if (!was.equals(is)) {
+      // As text, because a small number comes back from a file as another type.
+      if (!text(was).equals(text(is))) {
         differences.add("--%s was %s and is %s".formatted(name, text(was), text(is)));
       }
     }

@@ -47,7 +47,7 @@ public record RunRecord(
    * @param started in UTC, ISO 8601
    * @param seconds from start to the end of this run
    * @param images written by this run; fewer than in {@code counts} if it went on with an earlier
-   * @param imagesPerSecond images of this run by its seconds
+   * @param imagesPerSecond images of this run by its seconds from the first batch to the last
    */
   public record Execution(
       String out,
