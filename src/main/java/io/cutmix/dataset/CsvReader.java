@@ -80,12 +80,12 @@ final class CsvReader {
     if (enough && row.isBlankFrom(width)) {
       return true;
     }
+    String columnsHere = row.size() == 1 ? "1 column" : row.size() + " columns";
     String remedy =
         enough ? "put a cell that holds the delimiter in quotes" : "fill in what is missing";
     problems.add(
         row.line(),
-        () ->
-            "the row has " + row.size() + " columns, not " + width + " like the first; " + remedy);
+        () -> "the row has %s, the first one %d; %s".formatted(columnsHere, width, remedy));
     return false;
   }
 
