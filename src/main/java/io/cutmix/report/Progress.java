@@ -3,7 +3,6 @@ package io.cutmix.report;
 import io.cutmix.output.UnitCounts;
 import java.io.PrintStream;
 import me.tongfei.progressbar.ConsoleProgressBarConsumer;
-import me.tongfei.progressbar.DelegatingProgressBarConsumer;
 import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
 import me.tongfei.progressbar.ProgressBarConsumer;
@@ -28,18 +27,24 @@ public interface Progress extends AutoCloseable {
   @Override
   void close();
 
+  /** Columns of what is shown where no terminal says otherwise. */
+  int DEFAULT_WIDTH = 80;
+
   /**
    * Starts to show progress.
    *
+   * @param width columns of a bar or line
    * @param images how many will come out
    * @param to where the bar or the lines go
    */
-  static Progress start(Display display, long images, PrintStream to) {
+  static Progress start(Display display, int width, long images, PrintStream to) {
     return switch (display) {
       case NONE -> new Silent();
-      case BAR -> new Bar(builder(images, 200, new ConsoleProgressBarConsumer(to)).build());
-      case LINES ->
-          new Bar(builder(images, 5_000, new DelegatingProgressBarConsumer(to::println)).build());
+      // The widths are given, for when the library asks the terminal itself, Ctrl-C ends the
+      // process
+      // before any shutdown hook.
+      case BAR -> new Bar(builder(images, 200, new ConsoleProgressBarConsumer(to, width)).build());
+      case LINES -> new Bar(builder(images, 5_000, new LineConsumer(to, width)).build());
     };
   }
 
@@ -88,5 +93,33 @@ public interface Progress extends AutoCloseable {
     public void close() {
       bar.close();
     }
+  }
+
+  /** Prints what changes, a line at a time. */
+  final class LineConsumer implements ProgressBarConsumer {
+    private final PrintStream to;
+    private final int width;
+    private String last = "";
+
+    private LineConsumer(PrintStream to, int width) {
+      this.to = to;
+      this.width = width;
+    }
+
+    @Override
+    public int getMaxRenderedLength() {
+      return width;
+    }
+
+    @Override
+    public void accept(String line) {
+      if (!line.equals(last)) {
+        to.println(line);
+        last = line;
+      }
+    }
+
+    @Override
+    public void close() {}
   }
 }
