@@ -1,10 +1,13 @@
 package io.cutmix;
 
-/** Entry point of the command-line tool; the only place that calls {@link System#exit}. */
+import io.cutmix.cli.CutmixCommand;
+
+/** Entry point of the command-line tool; the only place that ends the process. */
 public final class Main {
   private Main() {}
 
+  /** Runs the command line and exits with its code. */
   public static void main(String[] args) {
-    System.out.println("cutmix 0.1.0-SNAPSHOT");
+    System.exit(CutmixCommand.run(args, System.out, System.err));
   }
 }

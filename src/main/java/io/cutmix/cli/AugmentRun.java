@@ -1,0 +1,197 @@
+package io.cutmix.cli;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.cutmix.dataset.Dataset;
+import io.cutmix.dataset.DatasetReader;
+import io.cutmix.dataset.Source;
+import io.cutmix.engine.LocalEngine;
+import io.cutmix.image.FileFormat;
+import io.cutmix.image.ImageCodec;
+import io.cutmix.image.ImageIoCodec;
+import io.cutmix.image.ImageShape;
+import io.cutmix.output.JobRecord;
+import io.cutmix.output.OutputFolder;
+import io.cutmix.output.RunCounts;
+import io.cutmix.pipeline.BatchTask;
+import io.cutmix.pipeline.PictureSettings;
+import io.cutmix.pipeline.PictureSurvey;
+import io.cutmix.plan.Plan;
+import io.cutmix.report.Progress;
+import io.cutmix.report.RunRecord;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.BitSet;
+
+/** One run of {@code cutmix augment}: from the options to the files, step by step. */
+final class AugmentRun {
+  private final InputOptions input;
+  private final MixOptions mix;
+  private final PictureOptions pictures;
+  private final RunOptions run;
+  private final Streams streams;
+  private final ImageCodec codec = new ImageIoCodec();
+  private final Instant started = Instant.now();
+
+  AugmentRun(
+      InputOptions input,
+      MixOptions mix,
+      PictureOptions pictures,
+      RunOptions run,
+      Streams streams) {
+    this.input = input;
+    this.mix = mix;
+    this.pictures = pictures;
+    this.run = run;
+    this.streams = streams;
+  }
+
+  /**
+   * Does it.
+   *
+   * @return the exit code
+   * @throws UsageException if the options are wrong, by themselves or for this data set
+   * @throws IOException if input or output fails
+   */
+  int execute() throws IOException {
+    checkOptions();
+    Source source = UsageException.checked(() -> input.source(run.onError));
+    checkFolders();
+    Dataset dataset = DatasetReader.read(source, FileFormat::isPictureName);
+    if (!run.quiet) {
+      dataset.warnings().forEach(warning -> streams.err().println("cutmix: " + warning));
+    }
+    try (LocalEngine engine = new LocalEngine(run.threads)) {
+      PictureSettings settings = settings(dataset, engine);
+      Plan plan = plan(dataset, settings.rendering().shape());
+      JobRecord job = job(dataset, settings);
+      if (run.dryRun) {
+        streams.out().print(Summary.ofPlan(dataset, plan, job, run.out));
+        return ExitCode.DONE;
+      }
+      return mix(dataset, plan, settings, job, engine);
+    }
+  }
+
+  /** What is wrong with the options whatever the data set is said before any of it is read. */
+  private void checkOptions() throws IOException {
+    UsageException.checked(
+        () -> {
+          run.check();
+          mix.toPlanOptions(1);
+          return pictures.settings(new ImageShape(1, 1, 3));
+        });
+  }
+
+  private void checkFolders() {
+    Path images = input.images.toAbsolutePath().normalize();
+    Path out = run.out.toAbsolutePath().normalize();
+    if (out.startsWith(images)) {
+      throw new UsageException(
+          "--out %s lies in --images %s, so the next run would read what this one writes; choose a"
+                  .formatted(run.out, input.images)
+              + " folder outside");
+    }
+  }
+
+  private PictureSettings settings(Dataset dataset, LocalEngine engine) throws IOException {
+    ImageShape found =
+        pictures.needSurvey()
+            ? new FoundShape(pictures.size == null, run.onError)
+                .in(PictureSurvey.of(dataset, codec, engine::forEach))
+            : new ImageShape(1, 1, 1);
+    return UsageException.checked(() -> pictures.settings(found));
+  }
+
+  private Plan plan(Dataset dataset, ImageShape shape) throws IOException {
+    return UsageException.checked(
+        () ->
+            new Plan(
+                mix.toPlanOptions(dataset.labels().classes().size()),
+                dataset.size(),
+                shape.height(),
+                shape.width()));
+  }
+
+  private JobRecord job(Dataset dataset, PictureSettings settings) {
+    ObjectNode options = JsonNodeFactory.instance.objectNode();
+    mix.addTo(options);
+    pictures.addTo(options, settings);
+    return new JobRecord(
+        Version.current(),
+        options,
+        new JobRecord.Input(input.toJson(), dataset.size(), dataset.fingerprint()));
+  }
+
+  private int mix(
+      Dataset dataset, Plan plan, PictureSettings settings, JobRecord job, LocalEngine engine)
+      throws IOException {
+    Interruption interruption = Interruption.explainedOn(streams.err(), run.out);
+    try (OutputFolder folder = OutputFolder.open(run.out, job, run.overwrite)) {
+      if (folder.isFinished()) {
+        RunRecord.Counts counts = RunRecord.countsOf(folder.runJson());
+        print(Summary.ofFinished(counts, run.out));
+        return exitCode(counts);
+      }
+      BatchTask task = new BatchTask(dataset, plan, codec, settings, run.onError, folder);
+      long written = work(plan, folder, task, engine);
+      RunCounts counts = folder.writeLabels(dataset.labels().classes(), plan.batches());
+      RunRecord record = RunRecord.of(job, counts, execution(written));
+      folder.finish(record.toJson());
+      print(Summary.of(record));
+      return exitCode(record.counts());
+    } finally {
+      interruption.noLongerExplained();
+    }
+  }
+
+  private long work(Plan plan, OutputFolder folder, BatchTask task, LocalEngine engine)
+      throws IOException {
+    BitSet done = folder.doneUnits(plan.batches());
+    long already = done.stream().mapToLong(plan::sizeOf).sum();
+    if (already > 0 && !run.quiet) {
+      streams
+          .err()
+          .printf(
+              "cutmix: going on where an earlier run stopped: %,d of %,d images are there%n",
+              already, plan.files());
+    }
+    RunCounts written = new RunCounts();
+    try (Progress progress = Progress.start(run.display(), plan.files() - already, streams.err())) {
+      engine.run(
+          plan.batches(),
+          unit -> done.get((int) unit),
+          task::run,
+          unit -> {
+            written.add(unit);
+            progress.finished(unit);
+          });
+    }
+    return written.images();
+  }
+
+  private RunRecord.Execution execution(long written) {
+    double seconds = Duration.between(started, Instant.now()).toMillis() / 1000.0;
+    return new RunRecord.Execution(
+        run.out.toString(),
+        run.threads,
+        System.getProperty("java.version"),
+        started.truncatedTo(ChronoUnit.SECONDS).toString(),
+        seconds,
+        written,
+        Math.round(written / Math.max(seconds, 0.001)));
+  }
+
+  private void print(String summary) {
+    if (!run.quiet) {
+      streams.out().print(summary);
+    }
+  }
+
+  private static int exitCode(RunRecord.Counts counts) {
+    return counts.skipped() == 0 ? ExitCode.DONE : ExitCode.SKIPPED;
+  }
+}

@@ -1,0 +1,62 @@
+package io.cutmix.cli;
+
+import java.io.PrintStream;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** The command {@code cutmix}, which has its work done by its subcommands. */
+@Command(
+    name = "cutmix",
+    versionProvider = Version.class,
+    mixinStandardHelpOptions = true,
+    subcommands = AugmentCommand.class,
+    description = "Makes CutMix-augmented image data sets.",
+    exitCodeListHeading = "%nExit codes:%n",
+    exitCodeList = {
+      "0:all done",
+      "1:done, but some samples were skipped (--on-error skip)",
+      "2:wrong usage",
+      "3:input or output failed",
+      "4:a bug in cutmix",
+      "130/143:interrupted; the same command goes on from there"
+    },
+    footer = {
+      "",
+      "Example:",
+      "  cutmix augment --images photos --labels labels.csv --out mixed",
+      "",
+      "'cutmix augment --help' lists the options."
+    })
+public final class CutmixCommand implements Runnable {
+  @Spec private CommandSpec spec;
+
+  private CutmixCommand() {}
+
+  /**
+   * Runs the command line.
+   *
+   * @param out where results go
+   * @param err where everything else goes
+   * @return the exit code
+   */
+  public static int run(String[] args, PrintStream out, PrintStream err) {
+    CommandLine commandLine =
+        new CommandLine(new CutmixCommand(), new Streams(out, err))
+            .setOut(new PrintWriter(out, true, StandardCharsets.UTF_8))
+            .setErr(new PrintWriter(err, true, StandardCharsets.UTF_8))
+            .setCaseInsensitiveEnumValuesAllowed(true)
+            .setParameterExceptionHandler(Failures::wrongUsage)
+            .setExecutionExceptionHandler(Failures::failed);
+    return commandLine.execute(args);
+  }
+
+  @Override
+  public void run() {
+    throw new ParameterException(spec.commandLine(), "a command is missing; use: cutmix augment");
+  }
+}

@@ -1,0 +1,119 @@
+package io.cutmix.cli;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.cutmix.dataset.ClassList;
+import io.cutmix.dataset.CsvSource;
+import io.cutmix.dataset.FolderSource;
+import io.cutmix.dataset.Source;
+import io.cutmix.pipeline.OnError;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** The options that say where the data set is. */
+final class InputOptions {
+  @Option(
+      names = "--images",
+      required = true,
+      paramLabel = "DIR",
+      description = "Folder of pictures. Without --labels, each folder in it is a class.")
+  Path images;
+
+  @Option(
+      names = "--labels",
+      paramLabel = "FILE",
+      description =
+          "CSV of picture paths (relative to --images) and labels; separated by comma, tab or"
+              + " semicolon.")
+  @Nullable Path labels;
+
+  @Option(
+      names = "--image-column",
+      paramLabel = "NAME",
+      description = "Column of the paths. Default: found by its name.")
+  @Nullable String imageColumn;
+
+  @Option(
+      names = "--label-column",
+      paramLabel = "NAME",
+      description = "Column of the labels: class names or ids. Default: found by its name.")
+  @Nullable String labelColumn;
+
+  @Option(
+      names = "--label-columns",
+      paramLabel = "NAME",
+      split = ",",
+      description = "Columns of numbers that together are the target, such as a,b,c.")
+  List<String> labelColumns = List.of();
+
+  @Option(
+      names = "--classes",
+      paramLabel = "FILE",
+      description = "File with a class name a line; fixes their order.")
+  @Nullable Path classes;
+
+  @Option(
+      names = "--num-classes",
+      paramLabel = "N",
+      description = "Labels are the ids 0 to N-1. Default: the sorted labels that occur.")
+  @Nullable Integer numClasses;
+
+  /**
+   * Where the data set is and how it is read.
+   *
+   * @throws IllegalArgumentException if options contradict each other
+   * @throws IOException if the file of classes can't be read
+   */
+  Source source(OnError onError) throws IOException {
+    if (labels == null && (imageColumn != null || labelColumn != null || !labelColumns.isEmpty())) {
+      throw new IllegalArgumentException(
+          "--image-column, --label-column and --label-columns name columns of a CSV file; give it"
+              + " with --labels");
+    }
+    if (labels == null) {
+      return new FolderSource(images, classList());
+    }
+    return new CsvSource(
+        images,
+        labels,
+        Optional.ofNullable(imageColumn),
+        Optional.ofNullable(labelColumn),
+        labelColumns,
+        classList(),
+        onError == OnError.SKIP);
+  }
+
+  private ClassList classList() throws IOException {
+    if (classes != null && numClasses != null) {
+      throw new IllegalArgumentException(
+          "--classes and --num-classes both say which classes there are; use one");
+    }
+    if (classes != null) {
+      return ClassList.read(classes);
+    }
+    return numClasses == null ? ClassList.found() : ClassList.counted(numClasses);
+  }
+
+  /** The options that were given, for the record. */
+  ObjectNode toJson() {
+    ObjectNode json = JsonNodeFactory.instance.objectNode();
+    json.put("images", images.toString());
+    put(json, "labels", labels);
+    put(json, "image-column", imageColumn);
+    put(json, "label-column", labelColumn);
+    put(json, "label-columns", labelColumns.isEmpty() ? null : String.join(",", labelColumns));
+    put(json, "classes", classes);
+    put(json, "num-classes", numClasses);
+    return json;
+  }
+
+  private static void put(ObjectNode json, String name, @Nullable Object value) {
+    if (value != null) {
+      json.put(name, value.toString());
+    }
+  }
+}

@@ -1,0 +1,128 @@
+package io.cutmix.cli;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.cutmix.mix.Box;
+import io.cutmix.mix.BoxScope;
+import io.cutmix.mix.CutMix;
+import io.cutmix.mix.Pairing;
+import io.cutmix.plan.PlanOptions;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** The options that decide who is mixed with whom, and where. */
+final class MixOptions {
+  @Option(
+      names = "--alpha",
+      paramLabel = "A",
+      description =
+          "The share of the area that is kept follows Beta(A, A). Default: ${DEFAULT-VALUE}.",
+      defaultValue = "1.0")
+  double alpha;
+
+  @Option(names = "--cutmix-alpha", hidden = true)
+  void cutmixAlpha(double value) {
+    alpha = value;
+  }
+
+  @Option(
+      names = "--length",
+      paramLabel = "F",
+      description = "Instead of --alpha: the box has F of the height and F of the width.")
+  @Nullable Double length;
+
+  @Option(
+      names = "--bbox",
+      paramLabel = "X1,Y1,X2,Y2",
+      converter = BoxConverter.class,
+      description = "Instead of --alpha: always these pixels; X2 and Y2 are the first outside.")
+  @Nullable Box bbox;
+
+  @Option(
+      names = {"--uniform", "--uniform-sampling"},
+      description =
+          "Every pixel is equally likely to be replaced. Default: every centre is equally likely.")
+  boolean uniform;
+
+  @Option(
+      names = "--box-scope",
+      paramLabel = "batch|sample",
+      description = "One box for each batch, or for each sample. Default: batch.",
+      defaultValue = "batch")
+  BoxScope boxScope;
+
+  @Option(
+      names = "--pairing",
+      paramLabel = "derangement|permutation",
+      description =
+          "Partners are always others, or may be the sample itself. Default: ${DEFAULT-VALUE}.",
+      defaultValue = "derangement")
+  Pairing pairing;
+
+  @Option(
+      names = "--prob",
+      paramLabel = "P",
+      description =
+          "Share of the batches that are mixed; the rest is passed on. Default: ${DEFAULT-VALUE}.",
+      defaultValue = "1.0")
+  double prob;
+
+  @Option(
+      names = "--batch-size",
+      paramLabel = "N",
+      description = "Samples among which partners are found. Default: ${DEFAULT-VALUE}.",
+      defaultValue = "64")
+  int batchSize;
+
+  @Option(
+      names = "--copies",
+      paramLabel = "N",
+      description = "How often each sample comes out. Default: ${DEFAULT-VALUE}.",
+      defaultValue = "1")
+  int copies;
+
+  @Option(
+      names = "--seed",
+      paramLabel = "N",
+      description = "The same seed gives the same result. Default: ${DEFAULT-VALUE}.",
+      defaultValue = "0")
+  long seed;
+
+  /**
+   * The options as the plan takes them.
+   *
+   * @throws IllegalArgumentException if one is out of range or two contradict each other
+   */
+  PlanOptions toPlanOptions(int numClasses) {
+    CutMix.Builder cutMix =
+        CutMix.builder(numClasses)
+            .alpha(alpha)
+            .uniformSampling(uniform)
+            .boxScope(boxScope)
+            .pairing(pairing);
+    if (length != null) {
+      cutMix.length(length);
+    }
+    if (bbox != null) {
+      cutMix.bbox(bbox);
+    }
+    return new PlanOptions(cutMix.build(), prob, batchSize, copies, seed);
+  }
+
+  void addTo(ObjectNode json) {
+    if (length != null) {
+      json.put("length", length);
+    } else if (bbox != null) {
+      json.put("bbox", bbox.toString());
+    } else {
+      json.put("alpha", alpha);
+    }
+    json.put("uniform", uniform);
+    json.put("box-scope", boxScope.name().toLowerCase(Locale.ROOT));
+    json.put("pairing", pairing.name().toLowerCase(Locale.ROOT));
+    json.put("prob", prob);
+    json.put("batch-size", batchSize);
+    json.put("copies", copies);
+    json.put("seed", seed);
+  }
+}

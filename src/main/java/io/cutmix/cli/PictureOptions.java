@@ -1,0 +1,142 @@
+package io.cutmix.cli;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.cutmix.image.Background;
+import io.cutmix.image.FileFormat;
+import io.cutmix.image.Fit;
+import io.cutmix.image.ImageShape;
+import io.cutmix.image.Rendering;
+import io.cutmix.pipeline.PictureSettings;
+import java.util.Locale;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** The options that say what pictures are turned into. */
+final class PictureOptions {
+  @Option(
+      names = {"--size"},
+      paramLabel = "N|HxW",
+      converter = PictureSize.Converter.class,
+      description =
+          "Rows and columns of every image. Default: that of the pictures, if they have one size.")
+  @Nullable PictureSize size;
+
+  @Option(names = "--img-size", hidden = true, converter = PictureSize.Converter.class)
+  void imgSize(PictureSize value) {
+    size = value;
+  }
+
+  @Option(
+      names = "--fit",
+      paramLabel = "cover|contain|stretch",
+      description =
+          "With --size: fill it and crop the centre, fit into it and pad, or distort."
+              + " Default: cover.")
+  @Nullable Fit fit;
+
+  @Option(
+      names = "--channels",
+      paramLabel = "auto|rgb|gray|rgba",
+      description =
+          "Channels of every image. auto: gray if every picture is gray, else rgb."
+              + " Default: ${DEFAULT-VALUE}.",
+      defaultValue = "auto")
+  Channels channels;
+
+  @Option(
+      names = "--background",
+      paramLabel = "COLOUR",
+      description =
+          "What shows through transparent pixels and pads --fit contain: black, white, #rrggbb."
+              + " Default: ${DEFAULT-VALUE}.",
+      defaultValue = "black")
+  String background;
+
+  @Option(
+      names = "--format",
+      paramLabel = "auto|png|jpeg",
+      description =
+          "Format of the images. auto: as the source, if that is JPEG or PNG, else PNG."
+              + " Default: ${DEFAULT-VALUE}.",
+      defaultValue = "auto")
+  Format format;
+
+  @Option(
+      names = "--quality",
+      paramLabel = "1..100",
+      description = "Quality of JPEG images. Default: ${DEFAULT-VALUE}.",
+      defaultValue = "95")
+  int quality;
+
+  /** What {@code --channels} may be. */
+  enum Channels {
+    AUTO(0),
+    RGB(3),
+    GRAY(1),
+    RGBA(4);
+
+    private final int count;
+
+    Channels(int count) {
+      this.count = count;
+    }
+  }
+
+  /** What {@code --format} may be. */
+  enum Format {
+    AUTO,
+    PNG,
+    JPEG,
+    JPG
+  }
+
+  /** Whether the pictures' headers must be looked at before the shape of the images is known. */
+  boolean needSurvey() {
+    return size == null || channels == Channels.AUTO;
+  }
+
+  /**
+   * How pictures are read and written.
+   *
+   * @param found the size and channels of the pictures, where the options leave them open
+   * @throws IllegalArgumentException if an option is out of range or two contradict each other
+   */
+  PictureSettings settings(ImageShape found) {
+    if (fit != null && size == null) {
+      throw new IllegalArgumentException(
+          "--fit says how pictures get to a size; give it by --size");
+    }
+    ImageShape shape =
+        new ImageShape(
+            size == null ? found.height() : size.height(),
+            size == null ? found.width() : size.width(),
+            channels == Channels.AUTO ? found.channels() : channels.count);
+    Optional<Fit> how =
+        size == null ? Optional.empty() : Optional.of(fit == null ? Fit.COVER : fit);
+    Rendering rendering = new Rendering(shape, how, Background.parse(background));
+    return new PictureSettings(rendering, fileFormat(), quality);
+  }
+
+  private Optional<FileFormat> fileFormat() {
+    return switch (format) {
+      case AUTO -> Optional.empty();
+      case PNG -> Optional.of(FileFormat.PNG);
+      case JPEG, JPG -> Optional.of(FileFormat.JPEG);
+    };
+  }
+
+  void addTo(ObjectNode json, PictureSettings settings) {
+    ImageShape shape = settings.rendering().shape();
+    json.put("size", new PictureSize(shape.height(), shape.width()).toString());
+    settings.rendering().fit().ifPresent(how -> json.put("fit", lowerCase(how)));
+    json.put("channels", shape.channels() == 1 ? "gray" : shape.channels() == 3 ? "rgb" : "rgba");
+    json.put("background", background);
+    json.put("format", settings.format().map(PictureOptions::lowerCase).orElse("auto"));
+    json.put("quality", quality);
+  }
+
+  private static String lowerCase(Enum<?> value) {
+    return value.name().toLowerCase(Locale.ROOT);
+  }
+}

@@ -1,0 +1,75 @@
+package io.cutmix.cli;
+
+import io.cutmix.pipeline.OnError;
+import io.cutmix.report.Progress;
+import java.nio.file.Path;
+import picocli.CommandLine.Option;
+
+/** The options that say where the result goes and how the run behaves; none changes the result. */
+final class RunOptions {
+  @Option(
+      names = {"--out", "-o"},
+      required = true,
+      paramLabel = "DIR",
+      description = "Folder for images/, labels.json and run.json; made if it isn't there.")
+  Path out;
+
+  @Option(
+      names = "--overwrite",
+      description = "Remove what an earlier run wrote to --out, and nothing else, and start anew.")
+  boolean overwrite;
+
+  @Option(
+      names = "--on-error",
+      paramLabel = "fail|skip",
+      description =
+          "A picture that can't be read ends the run, or leaves a gap and is reported."
+              + " Default: ${DEFAULT-VALUE}.",
+      defaultValue = "fail")
+  OnError onError;
+
+  @Option(
+      names = {"--threads", "-j"},
+      paramLabel = "N",
+      description = "Pictures worked on at once. Default: as many as there are processors.")
+  int threads = Runtime.getRuntime().availableProcessors();
+
+  @Option(names = "--workers", hidden = true)
+  void workers(int value) {
+    threads = value;
+  }
+
+  @Option(names = "--dry-run", description = "Check the input, say what would be done, do nothing.")
+  boolean dryRun;
+
+  @Option(
+      names = {"--quiet", "-q"},
+      description = "Print errors only.")
+  boolean quiet;
+
+  @Option(
+      names = {"--verbose", "-v"},
+      description = "Print more: the options in force, each skipped sample.")
+  boolean verbose;
+
+  /**
+   * Checks what the types don't.
+   *
+   * @throws IllegalArgumentException if an option is out of range or two contradict each other
+   */
+  void check() {
+    if (threads < 1) {
+      throw new IllegalArgumentException("threads must be at least 1, but was " + threads);
+    }
+    if (quiet && verbose) {
+      throw new IllegalArgumentException("--quiet and --verbose exclude each other; use one");
+    }
+  }
+
+  Progress.Display display() {
+    if (quiet) {
+      return Progress.Display.NONE;
+    }
+    return Boolean.getBoolean("cutmix.terminal") ? Progress.Display.BAR : Progress.Display.LINES;
+  }
+}

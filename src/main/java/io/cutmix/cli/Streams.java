@@ -1,0 +1,21 @@
+package io.cutmix.cli;
+
+import java.io.PrintStream;
+import picocli.CommandLine;
+import picocli.CommandLine.IFactory;
+
+/**
+ * Standard output and error, handed to the commands.
+ *
+ * @param out results
+ * @param err everything else
+ */
+record Streams(PrintStream out, PrintStream err) implements IFactory {
+
+  @Override
+  public <K> K create(Class<K> type) throws Exception {
+    return type == AugmentCommand.class
+        ? type.cast(new AugmentCommand(this))
+        : CommandLine.defaultFactory().create(type);
+  }
+}

@@ -1,0 +1,126 @@
+package io.cutmix.dataset;
+
+import java.io.BufferedReader;
+import java.io.Closeable;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.CharacterCodingException;
+import java.nio.file.Path;
+import java.util.Iterator;
+import java.util.Objects;
+import java.util.function.Predicate;
+import org.apache.commons.csv.CSVException;
+import org.apache.commons.csv.CSVParser;
+import org.apache.commons.csv.CSVRecord;
+import org.jspecify.annotations.Nullable;
+
+/** The rows of a CSV file, one after the other. Not thread-safe. */
+final class CsvRows implements Closeable {
+  private static final int HEAD = 1 << 16;
+  private static final String UNREADABLE =
+      "unreadable CSV: a quoted cell doesn't end where it should; close the quotes, and double"
+          + " those inside the cell";
+
+  private final Path file;
+  private final CsvDialect dialect;
+  private final CSVParser parser;
+  private final Iterator<CSVRecord> records;
+
+  private CsvRows(Path file, CsvDialect dialect, CSVParser parser) {
+    this.file = file;
+    this.dialect = dialect;
+    this.parser = parser;
+    this.records = parser.iterator();
+  }
+
+  /** Opens the file and finds out how it separates its cells. */
+  static CsvRows open(Path file, Predicate<String> isPicture) throws IOException {
+    BufferedReader reader = TextFile.open(file, "--labels");
+    try {
+      CsvDialect dialect = dialect(file, reader, isPicture);
+      return new CsvRows(
+          file, dialect, CSVParser.parse(reader, CsvDialect.format(dialect.delimiter())));
+    } catch (CharacterCodingException e) {
+      reader.close();
+      throw TextFile.notUtf8(file, e);
+    } catch (IOException e) {
+      reader.close();
+      throw e;
+    }
+  }
+
+  CsvDialect dialect() {
+    return dialect;
+  }
+
+  /**
+   * The next row that isn't blank, or null at the end. A CSV error goes to {@code problems}, and
+   * ends the file, since nothing behind it can be trusted.
+   */
+  @Nullable CsvRow next(Problems problems) throws IOException {
+    int line = line() + 1;
+    try {
+      for (CSVRecord record = record(); record != null; record = record()) {
+        CsvRow row = new CsvRow(line() - lineBreaks(record), record);
+        if (!row.isBlankFrom(0)) {
+          return row;
+        }
+        line = line() + 1;
+      }
+    } catch (CharacterCodingException e) {
+      throw TextFile.notUtf8(file, e);
+    } catch (CSVException e) {
+      problems.add(line, () -> UNREADABLE);
+    }
+    return null;
+  }
+
+  @Override
+  public void close() throws IOException {
+    parser.close();
+  }
+
+  private @Nullable CSVRecord record() throws IOException {
+    try {
+      return records.hasNext() ? records.next() : null;
+    } catch (UncheckedIOException e) {
+      throw Objects.requireNonNull(e.getCause());
+    }
+  }
+
+  private int line() {
+    return Math.toIntExact(parser.getCurrentLineNumber());
+  }
+
+  private static int lineBreaks(CSVRecord record) {
+    int breaks = 0;
+    for (String cell : record) {
+      if (cell.indexOf('\n') >= 0 || cell.indexOf('\r') >= 0) {
+        breaks += (int) cell.lines().count() - 1 + (endsLine(cell) ? 1 : 0);
+      }
+    }
+    return breaks;
+  }
+
+  private static boolean endsLine(String cell) {
+    return cell.endsWith("\n") || cell.endsWith("\r");
+  }
+
+  private static CsvDialect dialect(Path file, BufferedReader reader, Predicate<String> isPicture)
+      throws IOException {
+    char[] head = new char[HEAD];
+    reader.mark(HEAD);
+    int length = 0;
+    int read = 0;
+    while (read >= 0 && length < HEAD) {
+      read = reader.read(head, length, HEAD - length);
+      length += Math.max(read, 0);
+    }
+    reader.reset();
+    String text = new String(head, 0, length);
+    if (text.indexOf('\0') >= 0) {
+      throw new DatasetException(file + ": this is no text in UTF-8; save the file as UTF-8");
+    }
+    return CsvDialect.guess(text, length < HEAD, isPicture);
+  }
+}

@@ -1,0 +1,75 @@
+package io.cutmix.dataset;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.List;
+
+/**
+ * The samples of a data set, sorted by name, and their labels. Holds names and labels in memory,
+ * about 100 bytes a sample, and reads pictures only when asked. Immutable and thread-safe.
+ */
+public final class Dataset {
+  private final ImageFolder folder;
+  private final String[] names;
+  private final Labels labels;
+  private final List<String> warnings;
+  private final String fingerprint;
+
+  /** Takes arrays over; {@code names} are sorted, and the rest is in their order. */
+  Dataset(ImageFolder folder, String[] names, Labels labels, long[] sizes, List<String> warnings) {
+    this.folder = folder;
+    this.names = names;
+    this.labels = labels;
+    this.warnings = List.copyOf(warnings);
+    this.fingerprint = Fingerprint.of(names, labels, sizes);
+  }
+
+  /** How many samples there are; at least one. */
+  public int size() {
+    return names.length;
+  }
+
+  /**
+   * The path of a sample's file, relative to the images folder and with slashes on every system.
+   * Names are all different and ascend in the order of {@link String#compareTo}, whatever the order
+   * of rows and files was.
+   *
+   * @param sample from 0 to {@link #size}, exclusive
+   */
+  public String name(int sample) {
+    return names[sample];
+  }
+
+  /**
+   * The bytes of a sample's file.
+   *
+   * @throws java.nio.file.NoSuchFileException if the file is gone
+   * @throws IOException if it can't be read; every message starts with the file's path
+   */
+  public byte[] read(int sample) throws IOException {
+    return folder.bytes(names[sample]);
+  }
+
+  /** Opens a sample's file, without a buffer; fails as {@link #read} does. */
+  public InputStream open(int sample) throws IOException {
+    return folder.stream(names[sample]);
+  }
+
+  public Labels labels() {
+    return labels;
+  }
+
+  /** What the user should know though nothing is wrong: one sentence each. */
+  public List<String> warnings() {
+    return warnings;
+  }
+
+  /**
+   * {@code sha256:} and 64 hexadecimal digits over the classes and each sample's name, label and
+   * file size. It doesn't depend on the machine, the order of rows, file times, or where the images
+   * folder is.
+   */
+  public String fingerprint() {
+    return fingerprint;
+  }
+}

@@ -1,0 +1,41 @@
+package io.cutmix.dataset;
+
+import java.io.IOException;
+import java.nio.file.FileVisitOption;
+import java.nio.file.Files;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
+
+/** Reads a data set from a folder that holds one folder a class. */
+final class FolderReader {
+  private FolderReader() {}
+
+  static Dataset read(FolderSource source, Predicate<String> isPicture) throws IOException {
+    ImageFolder folder = ImageFolder.open(source.images());
+    ClassIndex classes = ClassIndex.of(source.classes());
+    FolderWalk walk = new FolderWalk(folder.root(), isPicture, classes);
+    Files.walkFileTree(
+        folder.root(), Set.of(FileVisitOption.FOLLOW_LINKS), Integer.MAX_VALUE, walk);
+    walk.problems().throwIfAny();
+    List<FolderWalk.Sample> samples = walk.samples();
+    if (samples.isEmpty()) {
+      throw new DatasetException(
+          "no picture lies in a class folder below %s%s; make one folder a class, or name a CSV file with --labels"
+              .formatted(folder.root(), note(walk.warnings())));
+    }
+    samples.sort(Comparator.comparing(FolderWalk.Sample::name));
+    return new Dataset(
+        folder,
+        samples.stream().map(FolderWalk.Sample::name).toArray(String[]::new),
+        classes.labels(samples.stream().mapToInt(FolderWalk.Sample::label).toArray()),
+        samples.stream().mapToLong(FolderWalk.Sample::size).toArray(),
+        Stream.concat(walk.warnings().stream(), classes.warnings().stream()).toList());
+  }
+
+  private static String note(List<String> warnings) {
+    return warnings.isEmpty() ? "" : " (" + String.join("; ", warnings) + ")";
+  }
+}

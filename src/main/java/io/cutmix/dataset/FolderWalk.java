@@ -1,0 +1,160 @@
+package io.cutmix.dataset;
+
+import java.io.IOException;
+import java.nio.file.FileSystemLoopException;
+import java.nio.file.FileVisitResult;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
+
+/** Gathers the pictures below class folders, and counts what it leaves out. Not thread-safe. */
+final class FolderWalk extends SimpleFileVisitor<Path> {
+  private static final Set<String> LEFT_BY_SYSTEMS =
+      Set.of(
+          "__macosx",
+          "thumbs.db",
+          "desktop.ini",
+          "@eadir",
+          "lost+found",
+          "$recycle.bin",
+          "system volume information");
+  private static final char REPLACEMENT = '\uFFFD';
+
+  /**
+   * A picture below a class folder.
+   *
+   * @param label the number that {@link ClassIndex#numberOf} gave
+   * @param size of the file, in bytes
+   */
+  record Sample(String name, int label, long size) {}
+
+  private final Path root;
+  private final Predicate<String> isPicture;
+  private final ClassIndex classes;
+  private final Problems problems;
+  private final List<Sample> samples = new ArrayList<>();
+  private final Map<String, Integer> labels = new HashMap<>();
+  private final Set<String> folders = new HashSet<>();
+  private final LeftOut notPictures = new LeftOut();
+  private final LeftOut outside = new LeftOut();
+  private final LeftOut circles = new LeftOut();
+
+  FolderWalk(Path root, Predicate<String> isPicture, ClassIndex classes) {
+    this.root = root;
+    this.isPicture = isPicture;
+    this.classes = classes;
+    this.problems = new Problems(root);
+  }
+
+  /** What was found, in the order of the file system. */
+  List<Sample> samples() {
+    return samples;
+  }
+
+  Problems problems() {
+    return problems;
+  }
+
+  /** What was left out, a sentence for each reason. */
+  List<String> warnings() {
+    LeftOut empty = new LeftOut();
+    folders.stream().filter(folder -> !labels.containsKey(folder)).forEach(empty::add);
+    return Stream.of(
+            notPictures.sentence(
+                "file is not a picture and was left out",
+                "files are not pictures and were left out"),
+            outside.sentence(
+                "picture lies outside any class folder and was left out",
+                "pictures lie outside any class folder and were left out"),
+            empty.sentence("class folder holds no picture", "class folders hold no picture"),
+            circles.sentence(
+                "link leads back to a folder it lies in and was left out",
+                "links lead back to a folder they lie in and were left out"))
+        .flatMap(Optional::stream)
+        .toList();
+  }
+
+  @Override
+  public FileVisitResult preVisitDirectory(Path folder, BasicFileAttributes attributes) {
+    if (folder.equals(root)) {
+      return FileVisitResult.CONTINUE;
+    }
+    if (isHidden(folder)) {
+      return FileVisitResult.SKIP_SUBTREE;
+    }
+    Path relative = root.relativize(folder);
+    if (relative.getNameCount() == 1) {
+      folders.add(relative.toString());
+    }
+    return FileVisitResult.CONTINUE;
+  }
+
+  @Override
+  public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
+    if (isHidden(file)) {
+      return FileVisitResult.CONTINUE;
+    }
+    Path relative = root.relativize(file);
+    String name = relative.toString().replace(file.getFileSystem().getSeparator(), "/");
+    if (!isPicture.test(name) || attributes.isOther()) {
+      notPictures.add(name);
+    } else if (relative.getNameCount() == 1) {
+      outside.add(name);
+    } else if (attributes.isSymbolicLink()) {
+      problems.add(name, () -> "a link to a file that isn't there; remove it or restore the file");
+    } else if (!leadsTo(name, file)) {
+      problems.add(name, () -> ImageFolder.unspeakable());
+    } else {
+      add(name, relative.getName(0).toString(), attributes.size());
+    }
+    return FileVisitResult.CONTINUE;
+  }
+
+  @Override
+  public FileVisitResult visitFileFailed(Path file, IOException e) {
+    String name = root.relativize(file).toString();
+    if (e instanceof FileSystemLoopException) {
+      circles.add(name);
+    } else if (!isHidden(file)) {
+      problems.add(name, () -> "no permission to read it, or it is damaged; correct or remove it");
+    }
+    return FileVisitResult.CONTINUE;
+  }
+
+  private void add(String name, String folder, long size) {
+    Integer label = labels.get(folder);
+    if (label == null) {
+      label = classes.numberOf(folder);
+      labels.put(folder, label);
+      if (label == ClassIndex.UNKNOWN) {
+        problems.add(folder, () -> classes.unknown(folder, "rename the folder"));
+      }
+    }
+    samples.add(new Sample(name, label, size));
+  }
+
+  private static boolean isHidden(Path path) {
+    String name = path.getFileName().toString();
+    return name.startsWith(".") || LEFT_BY_SYSTEMS.contains(name.toLowerCase(Locale.ROOT));
+  }
+
+  /** Bytes that are no text in the system's character set are lost when a path becomes a name. */
+  private boolean leadsTo(String name, Path file) {
+    try {
+      return name.indexOf(REPLACEMENT) < 0 || root.resolve(name).equals(file);
+    } catch (InvalidPathException e) {
+      return false;
+    }
+  }
+}

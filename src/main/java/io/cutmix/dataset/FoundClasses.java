@@ -1,0 +1,50 @@
+package io.cutmix.dataset;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Classes that become known as their labels are met. */
+final class FoundClasses implements ClassIndex {
+  private final Map<String, Integer> numbers = new HashMap<>();
+
+  @Override
+  public int numberOf(String label) {
+    Integer number = numbers.get(label);
+    if (number == null) {
+      number = numbers.size();
+      numbers.put(label, number);
+    }
+    return number;
+  }
+
+  @Override
+  public String unknown(String label, String correction) {
+    throw new IllegalStateException("no label is unknown, but was asked about " + label);
+  }
+
+  @Override
+  public ClassIds labels(int[] met) {
+    List<String> classes = ClassOrder.sorted(numbers.keySet());
+    int[] positions = new int[classes.size()];
+    for (int i = 0; i < positions.length; i++) {
+      positions[numberOf(classes.get(i))] = i;
+    }
+    int[] ids = new int[met.length];
+    for (int i = 0; i < met.length; i++) {
+      ids[i] = positions[met[i]];
+    }
+    return new ClassIds(classes, ids);
+  }
+
+  @Override
+  public List<String> warnings() {
+    List<String> warnings = new ArrayList<>();
+    if (numbers.size() == 1) {
+      warnings.add("there is one class only: " + numbers.keySet().iterator().next());
+    }
+    warnings.addAll(ClassOrder.warnings(numbers.keySet()));
+    return warnings;
+  }
+}

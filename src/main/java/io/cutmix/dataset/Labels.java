@@ -1,0 +1,17 @@
+package io.cutmix.dataset;
+
+import java.util.List;
+
+/** What each sample of a data set is labelled with. Immutable and thread-safe. */
+public sealed interface Labels permits ClassIds, TargetRows {
+  /** The names of the numbers in a {@link #row}, in their order; at least one. */
+  List<String> classes();
+
+  /**
+   * The target of one sample: for class ids a one-hot row, otherwise the numbers of its CSV row.
+   *
+   * @param sample from 0 to the size of the data set, exclusive
+   * @return a new array with one finite number for each of {@link #classes}
+   */
+  double[] row(int sample);
+}

@@ -1,0 +1,47 @@
+package io.cutmix.dataset;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.function.Supplier;
+
+/** Collects what is wrong with a data set, so that the user sees all of it at once. */
+final class Problems {
+  // A million rows that are all wrong must neither fill the memory nor take long to describe.
+  private static final int KEPT = 1_000;
+
+  private record Problem(int line, String text) {}
+
+  private final Path file;
+  private final List<Problem> kept = new ArrayList<>();
+  private long count;
+
+  /** Problems of the lines of {@code file}, or of what lies below it if it is a folder. */
+  Problems(Path file) {
+    this.file = file;
+  }
+
+  /** Adds a problem with a line, counted from 1; its text is only made if it is kept. */
+  void add(int line, Supplier<String> text) {
+    if (kept.size() < KEPT) {
+      kept.add(new Problem(line, file + ":" + line + ": " + text.get()));
+    }
+    count++;
+  }
+
+  /** Adds a problem of a file or folder, named by its path below the folder. */
+  void add(String name, Supplier<String> text) {
+    if (kept.size() < KEPT) {
+      kept.add(new Problem(0, file.resolve(name) + ": " + text.get()));
+    }
+    count++;
+  }
+
+  void throwIfAny() throws DatasetException {
+    if (count > 0) {
+      kept.sort(Comparator.comparingInt(Problem::line).thenComparing(Problem::text));
+      throw new DatasetException(kept.stream().map(Problem::text).toList(), count);
+    }
+  }
+}

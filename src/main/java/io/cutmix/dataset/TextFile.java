@@ -1,0 +1,83 @@
+package io.cutmix.dataset;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+
+/** Opens the text files that users write: UTF-8 and nothing else, with or without a mark. */
+final class TextFile {
+  private static final char BYTE_ORDER_MARK = '\uFEFF';
+
+  private TextFile() {}
+
+  /**
+   * A reader that stands after the byte-order mark and throws {@link CharacterCodingException} at
+   * the first bytes that are no UTF-8.
+   */
+  static BufferedReader open(Path file, String option) throws IOException {
+    if (Files.isDirectory(file)) {
+      throw new DatasetException(option + " must be a file, but " + file + " is a folder");
+    }
+    try {
+      return afterMark(Files.newBufferedReader(file, StandardCharsets.UTF_8));
+    } catch (NoSuchFileException e) {
+      throw new DatasetException("no such file: " + file + "; correct " + option, e);
+    } catch (AccessDeniedException e) {
+      throw new DatasetException(
+          "no permission to read " + file + "; change its permissions or " + option, e);
+    } catch (CharacterCodingException e) {
+      throw notUtf8(file, e);
+    }
+  }
+
+  /** The error for a file whose reader threw {@code e}; says the line if it can be read again. */
+  static DatasetException notUtf8(Path file, CharacterCodingException e) {
+    return new DatasetException(
+        file + malformedLine(file) + ": the text is not UTF-8; save the file as UTF-8", e);
+  }
+
+  private static BufferedReader afterMark(BufferedReader reader) throws IOException {
+    try {
+      reader.mark(1);
+      if (reader.read() != BYTE_ORDER_MARK) {
+        reader.reset();
+      }
+      return reader;
+    } catch (IOException e) {
+      reader.close();
+      throw e;
+    }
+  }
+
+  private static String malformedLine(Path file) {
+    // Latin-1 keeps every byte, and no byte of a UTF-8 sequence looks like a line feed.
+    try (BufferedReader reader = Files.newBufferedReader(file, StandardCharsets.ISO_8859_1)) {
+      int line = 1;
+      for (String text = reader.readLine(); text != null; text = reader.readLine()) {
+        if (!isUtf8(text.getBytes(StandardCharsets.ISO_8859_1))) {
+          return ":" + line;
+        }
+        line++;
+      }
+    } catch (IOException e) {
+      // A pipe can't be read twice; then the message has to do without the line.
+      return "";
+    }
+    return "";
+  }
+
+  private static boolean isUtf8(byte[] bytes) {
+    try {
+      StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes));
+      return true;
+    } catch (CharacterCodingException e) {
+      return false;
+    }
+  }
+}

@@ -1,0 +1,116 @@
+package io.cutmix.engine;
+
+import io.cutmix.output.UnitCounts;
+import io.cutmix.pipeline.Parallel;
+import java.io.IOException;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.concurrent.ForkJoinPool;
+import java.util.concurrent.Semaphore;
+import java.util.function.Consumer;
+import java.util.function.LongPredicate;
+
+/**
+ * Runs units of work in one process, parallel over the images of a unit and over units. At most one
+ * unit more than there are threads is under way, so memory doesn't grow with the data set. To be
+ * used by one thread at a time.
+ */
+public final class LocalEngine implements AutoCloseable {
+  private final ForkJoinPool pool;
+  private final int unitsUnderWay;
+
+  /**
+   * Makes an engine; its threads start as they are needed.
+   *
+   * @param threads at least 1
+   */
+  public LocalEngine(int threads) {
+    this.pool = new ForkJoinPool(threads);
+    this.unitsUnderWay = threads + 1;
+  }
+
+  /** One unit of work; must be safe to run for several units at once. */
+  @FunctionalInterface
+  public interface UnitTask {
+    UnitCounts run(long unit, Parallel parallel) throws IOException;
+  }
+
+  /**
+   * Runs the units {@code 0..units-1} that aren't done yet, lowest first. After a failure no
+   * further unit starts, and those under way end.
+   *
+   * @param done whether a unit needs no more work
+   * @param listener told of each finished unit, one at a time, in the order they finish
+   * @throws IOException the failure of the lowest unit that failed, whatever the number of threads
+   */
+  public void run(long units, LongPredicate done, UnitTask task, Consumer<UnitCounts> listener)
+      throws IOException {
+    Run run = new Run(task, listener);
+    for (long unit = 0; unit < units && run.goesOn(); unit++) {
+      if (!done.test(unit)) {
+        run.start(unit);
+      }
+    }
+    run.end();
+  }
+
+  /** Runs {@code step} for {@code 0..count-1} on the threads of this engine. */
+  public void forEach(int count, Parallel.Step step) throws IOException {
+    StepAction all = new StepAction(0, index -> StepAction.forEach(count, step));
+    pool.invoke(all);
+    all.rethrow();
+  }
+
+  @Override
+  public void close() {
+    pool.shutdown();
+  }
+
+  private final class Run {
+    private final UnitTask task;
+    private final Consumer<UnitCounts> listener;
+    private final Semaphore free = new Semaphore(unitsUnderWay);
+    private final SortedMap<Long, StepAction> failed = new TreeMap<>();
+
+    Run(UnitTask task, Consumer<UnitCounts> listener) {
+      this.task = task;
+      this.listener = listener;
+    }
+
+    synchronized boolean goesOn() {
+      return failed.isEmpty();
+    }
+
+    void start(long unit) {
+      free.acquireUninterruptibly();
+      StepAction action = new StepAction(0, index -> finished(task.run(unit, StepAction::forEach)));
+      pool.execute(
+          () -> {
+            action.invoke();
+            ended(unit, action);
+          });
+    }
+
+    private synchronized void finished(UnitCounts counts) {
+      listener.accept(counts);
+    }
+
+    private void ended(long unit, StepAction action) {
+      synchronized (this) {
+        if (action.failed()) {
+          failed.put(unit, action);
+        }
+      }
+      free.release();
+    }
+
+    void end() throws IOException {
+      free.acquireUninterruptibly(unitsUnderWay);
+      synchronized (this) {
+        for (StepAction lowest : failed.values()) {
+          lowest.rethrow();
+        }
+      }
+    }
+  }
+}

@@ -1,0 +1,59 @@
+package io.cutmix.image;
+
+import java.util.Locale;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * The opaque colour behind transparent pixels and in the bars of {@link Fit#CONTAIN}.
+ *
+ * @param red 0..255
+ * @param green 0..255
+ * @param blue 0..255
+ */
+public record Background(int red, int green, int blue) {
+  /** Black, the default. */
+  public static final Background BLACK = new Background(0, 0, 0);
+
+  private static final Background WHITE = new Background(255, 255, 255);
+  private static final Pattern HEX = Pattern.compile("#([0-9a-f]{2})([0-9a-f]{2})([0-9a-f]{2})");
+  private static final Pattern DECIMAL =
+      Pattern.compile("(\\d{1,3})\\s*,\\s*(\\d{1,3})\\s*,\\s*(\\d{1,3})");
+
+  public Background {
+    if (((red | green | blue) & ~0xff) != 0) {
+      throw new IllegalArgumentException(
+          "red, green and blue must be within 0..255, but were %d,%d,%d"
+              .formatted(red, green, blue));
+    }
+  }
+
+  /**
+   * Reads {@code black}, {@code white}, {@code #rrggbb} or {@code r,g,b} (0..255), in any case.
+   *
+   * @throws IllegalArgumentException naming the text and the accepted forms
+   */
+  public static Background parse(String text) {
+    String colour = text.strip().toLowerCase(Locale.ROOT);
+    Matcher hex = HEX.matcher(colour);
+    Matcher decimal = DECIMAL.matcher(colour);
+    if (colour.equals("black")) {
+      return BLACK;
+    } else if (colour.equals("white")) {
+      return WHITE;
+    } else if (hex.matches()) {
+      return of(hex, 16);
+    } else if (decimal.matches()) {
+      return of(decimal, 10);
+    }
+    throw new IllegalArgumentException(
+        "unknown colour \"%s\"; write black, white, #rrggbb or r,g,b with 0..255".formatted(text));
+  }
+
+  private static Background of(Matcher colour, int radix) {
+    return new Background(
+        Integer.parseInt(colour.group(1), radix),
+        Integer.parseInt(colour.group(2), radix),
+        Integer.parseInt(colour.group(3), radix));
+  }
+}

@@ -1,0 +1,83 @@
+package io.cutmix.image;
+
+import java.io.IOException;
+import java.nio.ByteOrder;
+import javax.imageio.stream.ImageInputStream;
+
+/**
+ * GIF: the first frame where it stands on its screen. The plug-in gives the frame alone; the part
+ * of the screen that it leaves free is transparent.
+ */
+final class GifReader implements FormatReader {
+  private static final int SCREEN = 6;
+  private static final int FIRST_BLOCK = 13;
+  private static final int EXTENSION = 0x21;
+  private static final int IMAGE = 0x2c;
+
+  /** The frame's corner on the screen, and the sides of a canvas that holds both. */
+  private record Canvas(int left, int top, int width, int height) {}
+
+  @Override
+  public StoredHeader header(ImageInputStream input) throws IOException {
+    Canvas canvas = canvas(input);
+    StoredHeader frame = Plugins.GIF.header(input, Orientation.UPRIGHT);
+    boolean covered = frame.width() == canvas.width && frame.height() == canvas.height;
+    return new StoredHeader(
+        canvas.width, canvas.height, frame.gray(), frame.alpha() || !covered, frame.orientation());
+  }
+
+  @Override
+  public Picture picture(byte[] encoded) throws IOException {
+    Canvas canvas = canvas(new EncodedInput(encoded));
+    Picture frame = Plugins.GIF.picture(new EncodedInput(encoded));
+    return frame.width() == canvas.width && frame.height() == canvas.height
+        ? frame
+        : placed(frame, canvas);
+  }
+
+  private static Canvas canvas(ImageInputStream input) throws IOException {
+    ByteOrder order = input.getByteOrder();
+    try {
+      input.setByteOrder(ByteOrder.LITTLE_ENDIAN);
+      input.seek(SCREEN);
+      int screenWidth = input.readUnsignedShort();
+      int screenHeight = input.readUnsignedShort();
+      int flags = input.readUnsignedByte();
+      input.seek(FIRST_BLOCK + ((flags & 0x80) != 0 ? 3L << ((flags & 7) + 1) : 0));
+      skipExtensions(input);
+      int left = input.readUnsignedShort();
+      int top = input.readUnsignedShort();
+      int right = left + input.readUnsignedShort();
+      int bottom = top + input.readUnsignedShort();
+      return new Canvas(left, top, Math.max(screenWidth, right), Math.max(screenHeight, bottom));
+    } finally {
+      input.setByteOrder(order);
+    }
+  }
+
+  private static void skipExtensions(ImageInputStream input) throws IOException {
+    for (int block = input.readUnsignedByte(); block != IMAGE; block = input.readUnsignedByte()) {
+      if (block != EXTENSION) {
+        throw new ImageReadException("there is no image");
+      }
+      input.readUnsignedByte();
+      for (int length = input.readUnsignedByte(); length > 0; length = input.readUnsignedByte()) {
+        input.seek(input.getStreamPosition() + length);
+      }
+    }
+  }
+
+  private static Picture placed(Picture frame, Canvas canvas) {
+    byte[] samples = new byte[Math.multiplyExact(canvas.width * 4, canvas.height)];
+    for (int y = 0, from = 0; y < frame.height(); y++) {
+      int at = ((canvas.top + y) * canvas.width + canvas.left) * 4;
+      for (int x = 0; x < frame.width(); x++, at += 4, from += frame.channels()) {
+        System.arraycopy(frame.samples(), from, samples, at, frame.channels());
+        if (!frame.hasAlpha()) {
+          samples[at + 3] = (byte) 0xff;
+        }
+      }
+    }
+    return new Picture(canvas.width, canvas.height, 4, samples);
+  }
+}

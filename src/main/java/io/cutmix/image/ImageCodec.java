@@ -1,0 +1,43 @@
+package io.cutmix.image;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+
+/**
+ * Bytes to pixels and back. Of files with several pictures the first one is read.
+ *
+ * <p>Implementations are thread-safe, hold no native memory between calls, and give the same result
+ * in any thread. Colours are the stored ones, taken for sRGB: embedded colour profiles are ignored.
+ */
+public interface ImageCodec {
+  /**
+   * Reads a picture's header, and only as much of the stream as that needs. The stream stays open.
+   *
+   * @throws ImageReadException if this is no picture of a known format, or its header is damaged
+   * @throws IOException if the stream fails
+   */
+  ImageHeader header(InputStream encoded) throws IOException;
+
+  /**
+   * Decodes a picture upright, as {@code rendering} wants it.
+   *
+   * @param pixels direct or on the heap; exactly {@code rendering.shape().bytes()} bytes are
+   *     written from its position on. Position and limit stay as they are, and after an exception
+   *     so do the bytes
+   * @throws ImageReadException if the picture is damaged, truncated, too large, of an unsupported
+   *     kind, or (without a fit) of another size
+   * @throws IllegalArgumentException if {@code pixels} has too few bytes remaining
+   */
+  void decode(byte[] encoded, Rendering rendering, ByteBuffer pixels) throws ImageReadException;
+
+  /**
+   * Encodes pixels.
+   *
+   * @param pixels direct or on the heap; {@code shape.bytes()} bytes are read from its position on.
+   *     Position and limit stay as they are
+   * @throws IllegalArgumentException if {@code pixels} has too few bytes remaining, or RGBA is to
+   *     become JPEG, which has no alpha
+   */
+  byte[] encode(ByteBuffer pixels, ImageShape shape, Encoding encoding) throws IOException;
+}

@@ -1,0 +1,169 @@
+package io.cutmix.image;
+
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.util.Arrays;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.Objects;
+import javax.imageio.IIOException;
+import javax.imageio.stream.ImageInputStream;
+import javax.imageio.stream.MemoryCacheImageInputStream;
+
+/**
+ * The codec on ImageIO, with the plug-ins of TwelveMonkeys. Reads every {@link FileFormat}; keeps
+ * everything in memory, never in temporary files. Thread-safe.
+ */
+public final class ImageIoCodec implements ImageCodec {
+  /** Pixels of the largest picture that is decoded unless another limit is given. */
+  public static final long DEFAULT_MAX_PIXELS = 128_000_000;
+
+  private static final Map<FileFormat, FormatReader> READERS =
+      new EnumMap<>(
+          Map.of(
+              FileFormat.JPEG, new JpegReader(),
+              FileFormat.PNG, new PngReader(),
+              FileFormat.GIF, new GifReader(),
+              FileFormat.BMP, new PluginReader(Plugins.BMP),
+              FileFormat.TIFF, new PluginReader(Plugins.TIFF, input -> Exif.orientation(input, 0)),
+              FileFormat.WEBP, new PluginReader(Plugins.WEBP, WebpExif::orientation),
+              FileFormat.TGA, new PluginReader(Plugins.TGA),
+              FileFormat.PSD, new PluginReader(Plugins.PSD),
+              FileFormat.PNM, new PluginReader(Plugins.PNM)));
+
+  private final long maxPixels;
+
+  public ImageIoCodec() {
+    this(DEFAULT_MAX_PIXELS);
+  }
+
+  /**
+   * @param maxPixels pictures whose header declares more pixels are refused before any memory is
+   *     taken for them; at least 1
+   */
+  public ImageIoCodec(long maxPixels) {
+    if (maxPixels < 1) {
+      throw new IllegalArgumentException("maxPixels must be at least 1, but was " + maxPixels);
+    }
+    this.maxPixels = maxPixels;
+  }
+
+  @Override
+  public ImageHeader header(InputStream encoded) throws IOException {
+    try (ImageInputStream input = new MemoryCacheImageInputStream(encoded)) {
+      FileFormat format = format(input);
+      return header(format, input).upright(format);
+    }
+  }
+
+  @Override
+  public void decode(byte[] encoded, Rendering rendering, ByteBuffer pixels)
+      throws ImageReadException {
+    checkRoom(pixels, rendering.shape());
+    Picture picture = read(encoded, rendering);
+    byte[] samples = Renderer.render(picture, rendering);
+    pixels.put(pixels.position(), samples, 0, samples.length);
+  }
+
+  @Override
+  public byte[] encode(ByteBuffer pixels, ImageShape shape, Encoding encoding) throws IOException {
+    checkRoom(pixels, shape);
+    byte[] samples = new byte[shape.bytes()];
+    pixels.get(pixels.position(), samples);
+    return PictureWriter.write(samples, shape, encoding);
+  }
+
+  private Picture read(byte[] encoded, Rendering rendering) throws ImageReadException {
+    try {
+      EncodedInput input = new EncodedInput(encoded);
+      FileFormat format = format(input);
+      StoredHeader header = header(format, input);
+      checkSize(header, format, rendering);
+      try {
+        Picture stored = reader(format).picture(encoded);
+        return header.orientation().upright(stored);
+      } catch (IOException | RuntimeException e) {
+        throw damaged(format, e);
+      }
+    } catch (ImageReadException e) {
+      throw e;
+    } catch (IOException e) {
+      throw new AssertionError("memory does not fail", e);
+    }
+  }
+
+  private static FileFormat format(ImageInputStream input) throws IOException {
+    byte[] head = new byte[FileFormat.SIGNATURE_BYTES];
+    int length = 0;
+    for (int count = 0; count >= 0 && length < head.length; length += Math.max(count, 0)) {
+      count = input.read(head, length, head.length - length);
+    }
+    input.seek(0);
+    if (length == 0) {
+      throw new ImageReadException("is empty");
+    }
+    return FileFormat.of(Arrays.copyOf(head, length))
+        .orElseThrow(
+            () ->
+                new ImageReadException(
+                    "is no picture of a known format; known are "
+                        + Arrays.toString(FileFormat.values())));
+  }
+
+  private static StoredHeader header(FileFormat format, ImageInputStream input) throws IOException {
+    StoredHeader header;
+    try {
+      header = reader(format).header(input);
+    } catch (EOFException | IIOException | RuntimeException e) {
+      throw damaged(format, e);
+    }
+    if (header.width() < 1 || header.height() < 1) {
+      throw new ImageReadException(
+          "damaged %s: it declares %d x %d pixels"
+              .formatted(format, header.width(), header.height()));
+    }
+    return header;
+  }
+
+  private static FormatReader reader(FileFormat format) {
+    return Objects.requireNonNull(READERS.get(format));
+  }
+
+  private void checkSize(StoredHeader header, FileFormat format, Rendering rendering)
+      throws ImageReadException {
+    if ((long) header.width() * header.height() > maxPixels) {
+      throw new ImageReadException(
+          "declares %d x %d pixels, more than the limit of %d; if that is true, scale it down first"
+              .formatted(header.width(), header.height(), maxPixels));
+    }
+    ImageHeader upright = header.upright(format);
+    ImageShape shape = rendering.shape();
+    if (rendering.fit().isEmpty()
+        && (upright.width() != shape.width() || upright.height() != shape.height())) {
+      throw new ImageReadException(
+          "is %dx%d (width x height), but %dx%d is expected; resize it, or choose a fit"
+              .formatted(upright.width(), upright.height(), shape.width(), shape.height()));
+    }
+  }
+
+  private static ImageReadException damaged(FileFormat format, Exception e) {
+    for (Throwable cause = e; cause != null; cause = cause.getCause()) {
+      if (cause instanceof EOFException) {
+        return new ImageReadException(
+            "truncated %s: the data ends before the picture does".formatted(format), e);
+      }
+    }
+    String reason = e.getMessage() != null ? e.getMessage() : e.getClass().getSimpleName();
+    return new ImageReadException("damaged %s: %s".formatted(format, reason), e);
+  }
+
+  private static void checkRoom(ByteBuffer pixels, ImageShape shape) {
+    if (pixels.remaining() < shape.bytes()) {
+      throw new IllegalArgumentException(
+          "pixels has %d bytes remaining, but %s takes %d"
+              .formatted(pixels.remaining(), shape, shape.bytes()));
+    }
+  }
+}

@@ -1,0 +1,47 @@
+package io.cutmix.image;
+
+/**
+ * Printing inks to RGB without a colour profile: each of cyan, magenta and yellow takes its share
+ * of red, green and blue, black of all three.
+ */
+final class InkColours {
+  private InkColours() {}
+
+  /** Cyan, magenta, yellow, black with 255 for full ink. */
+  static Picture inksToRgb(Picture inks) {
+    byte[] inverted = inks.samples();
+    for (int i = 0; i < inverted.length; i++) {
+      inverted[i] = (byte) ~inverted[i];
+    }
+    return paperToRgb(inks);
+  }
+
+  /** Cyan, magenta, yellow, black with 255 for bare paper, as Adobe's programs store JPEG. */
+  static Picture paperToRgb(Picture paper) {
+    byte[] from = paper.samples();
+    byte[] to = new byte[from.length / 4 * 3];
+    for (int i = 0, at = 0; i < from.length; i += 4) {
+      int light = from[i + 3] & 0xff;
+      for (int c = 0; c < 3; c++) {
+        to[at++] = Alpha.over(from[i + c] & 0xff, 0, light);
+      }
+    }
+    return new Picture(paper.width(), paper.height(), 3, to);
+  }
+
+  /** Turns luma and the two chromas of each pixel into three colours in place (JFIF 1.02). */
+  static void fromYcc(byte[] samples) {
+    for (int i = 0; i < samples.length; i += 4) {
+      int luma = (samples[i] & 0xff) << 16;
+      int blue = (samples[i + 1] & 0xff) - 128;
+      int red = (samples[i + 2] & 0xff) - 128;
+      samples[i] = clamped(luma + 91881 * red);
+      samples[i + 1] = clamped(luma - 22554 * blue - 46802 * red);
+      samples[i + 2] = clamped(luma + 116130 * blue);
+    }
+  }
+
+  private static byte clamped(int fixed) {
+    return (byte) Math.max(0, Math.min(255, (fixed + 0x8000) >> 16));
+  }
+}

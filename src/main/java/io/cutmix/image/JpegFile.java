@@ -1,0 +1,70 @@
+package io.cutmix.image;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.util.List;
+import javax.imageio.stream.ImageInputStream;
+
+/**
+ * The segments of a JPEG up to its first scan (ITU-T T.81, annex B).
+ *
+ * @param process the frame's kind: 0 baseline, 1 extended, 2 progressive, 3 lossless, ...
+ * @param needed where the segments lie that a decoder needs, tables and frame
+ * @param scan where the first scan starts; from there on everything is needed
+ * @param transform Adobe's word on the colours: 0 RGB or CMYK, 1 YCbCr, 2 YCCK
+ */
+record JpegFile(
+    int process,
+    int width,
+    int height,
+    int components,
+    int transform,
+    Orientation orientation,
+    List<Segment> needed,
+    long scan) {
+  private static final int ADOBE_BYTES = 16;
+
+  /** From the marker's first byte to behind the segment's last. */
+  record Segment(long start, long end) {}
+
+  static JpegFile parse(ImageInputStream input) throws IOException {
+    return new JpegSegments(input).parse();
+  }
+
+  /**
+   * The same picture with nothing but what makes its pixels, and the colours said in one way.
+   * Decoders differ in how they guess colours, and in what they do with profiles, thumbnails and
+   * broken metadata: this leaves them nothing to guess.
+   */
+  byte[] bare(byte[] encoded) {
+    ByteArrayOutputStream bare = new ByteArrayOutputStream(encoded.length + ADOBE_BYTES);
+    bare.write(0xff);
+    bare.write(0xd8);
+    if (components > 1) {
+      bare.writeBytes(
+          new byte[] {
+            (byte) 0xff,
+            (byte) 0xee,
+            0,
+            14,
+            'A',
+            'd',
+            'o',
+            'b',
+            'e',
+            0,
+            100,
+            0,
+            0,
+            0,
+            0,
+            (byte) transform
+          });
+    }
+    for (Segment segment : needed) {
+      bare.write(encoded, (int) segment.start(), (int) (segment.end() - segment.start()));
+    }
+    bare.write(encoded, (int) scan, (int) (encoded.length - scan));
+    return bare.toByteArray();
+  }
+}

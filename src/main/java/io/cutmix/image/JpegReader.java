@@ -1,0 +1,62 @@
+package io.cutmix.image;
+
+import java.awt.image.DataBufferByte;
+import java.awt.image.Raster;
+import java.io.EOFException;
+import java.io.IOException;
+import java.util.regex.Pattern;
+import javax.imageio.ImageReader;
+import javax.imageio.stream.ImageInputStream;
+
+/** JPEG: baseline, progressive and lossless; gray, colour and four printing inks. */
+final class JpegReader implements FormatReader {
+  private static final int LOSSLESS = 3;
+
+  /**
+   * libjpeg goes on after damage and reports only the first of its warnings. All are taken for
+   * damage but stray bytes before a marker (unless it is a restart: there data got lost) and an
+   * unusual scan header.
+   */
+  private static final Pattern HARMLESS =
+      Pattern.compile(
+          ".*extraneous bytes before marker 0x(?!d[0-7]).*|Invalid SOS parameters.*",
+          Pattern.CASE_INSENSITIVE);
+
+  @Override
+  public StoredHeader header(ImageInputStream input) throws IOException {
+    JpegFile file = JpegFile.parse(input);
+    return new StoredHeader(
+        file.width(), file.height(), file.components() == 1, false, file.orientation());
+  }
+
+  @Override
+  public Picture picture(byte[] encoded) throws IOException {
+    JpegFile file = JpegFile.parse(new EncodedInput(encoded));
+    EncodedInput bare = new EncodedInput(file.bare(encoded));
+    boolean inks = file.components() == 4;
+    Plugin plugin = inks || file.process() == LOSSLESS ? Plugins.RARE_JPEG : Plugins.JPEG;
+    DamageListener damage = new DamageListener();
+    Picture picture =
+        plugin.use(
+            bare,
+            reader -> {
+              reader.addIIOReadWarningListener(damage);
+              return inks ? inks(reader, file) : Unpacking.picture(reader.read(0));
+            });
+    if (bare.exhausted()) {
+      throw new EOFException();
+    }
+    damage.check(HARMLESS);
+    return picture;
+  }
+
+  /** Unconverted, as ImageIO would look for a profile of inks on the machine it runs on. */
+  private static Picture inks(ImageReader reader, JpegFile file) throws IOException {
+    Raster raster = reader.readRaster(0, null);
+    byte[] samples = ((DataBufferByte) raster.getDataBuffer()).getData();
+    if (file.transform() == 2) {
+      InkColours.fromYcc(samples);
+    }
+    return InkColours.paperToRgb(new Picture(file.width(), file.height(), 4, samples));
+  }
+}

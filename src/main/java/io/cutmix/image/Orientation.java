@@ -1,0 +1,62 @@
+package io.cutmix.image;
+
+/**
+ * The eight ways a camera may have held the sensor, in the order of the EXIF values 1..8 (EXIF 2.3,
+ * tag 0x0112). An upright pixel (x, y) is the stored pixel (x, y) after the axes are exchanged, if
+ * {@code transposed}, and the stored column and row are counted from the other end.
+ */
+enum Orientation {
+  UPRIGHT(false, false, false),
+  MIRRORED(false, true, false),
+  UPSIDE_DOWN(false, true, true),
+  MIRRORED_UPSIDE_DOWN(false, false, true),
+  TRANSPOSED(true, false, false),
+  TO_TURN_RIGHT(true, false, true),
+  TRANSVERSED(true, true, true),
+  TO_TURN_LEFT(true, true, false);
+
+  private final boolean transposed;
+  private final boolean columnsReversed;
+  private final boolean rowsReversed;
+
+  Orientation(boolean transposed, boolean columnsReversed, boolean rowsReversed) {
+    this.transposed = transposed;
+    this.columnsReversed = columnsReversed;
+    this.rowsReversed = rowsReversed;
+  }
+
+  /** The orientation of an EXIF value; values outside 1..8 mean nothing and count as upright. */
+  static Orientation of(int exif) {
+    return exif >= 1 && exif <= 8 ? values()[exif - 1] : UPRIGHT;
+  }
+
+  boolean transposed() {
+    return transposed;
+  }
+
+  /** The picture as it is meant to be seen; the same object if it is stored so. */
+  Picture upright(Picture stored) {
+    if (this == UPRIGHT) {
+      return stored;
+    }
+    int channels = stored.channels();
+    int width = transposed ? stored.height() : stored.width();
+    int height = transposed ? stored.width() : stored.height();
+    int right = columnsReversed ? -channels : channels;
+    int down = (rowsReversed ? -stored.width() : stored.width()) * channels;
+    int start =
+        ((rowsReversed ? stored.height() - 1 : 0) * stored.width()
+                + (columnsReversed ? stored.width() - 1 : 0))
+            * channels;
+    byte[] samples = new byte[stored.samples().length];
+    for (int y = 0, to = 0; y < height; y++) {
+      int from = start + y * (transposed ? right : down);
+      for (int x = 0; x < width; x++, from += transposed ? down : right) {
+        for (int c = 0; c < channels; c++) {
+          samples[to++] = stored.samples()[from + c];
+        }
+      }
+    }
+    return new Picture(width, height, channels, samples);
+  }
+}

@@ -1,0 +1,65 @@
+package io.cutmix.image;
+
+import java.awt.color.ColorSpace;
+import java.awt.image.ColorModel;
+import java.awt.image.IndexColorModel;
+import java.io.EOFException;
+import java.io.IOException;
+import javax.imageio.ImageReader;
+import javax.imageio.ImageTypeSpecifier;
+import javax.imageio.spi.ImageReaderSpi;
+import javax.imageio.stream.ImageInputStream;
+import org.jspecify.annotations.Nullable;
+
+/** An ImageIO plug-in for one format. Thread-safe: each call has a reader of its own. */
+record Plugin(ImageReaderSpi provider) {
+  interface Use<T> {
+    T with(ImageReader reader) throws IOException;
+  }
+
+  /** Lends a reader of the input's first picture, and disposes of it whatever happens. */
+  <T> T use(ImageInputStream input, Use<T> use) throws IOException {
+    ImageReader reader = provider.createReaderInstance();
+    try {
+      input.seek(0);
+      reader.setInput(input, false, true);
+      return use.with(reader);
+    } finally {
+      reader.dispose();
+    }
+  }
+
+  StoredHeader header(ImageInputStream input, Orientation orientation) throws IOException {
+    return use(
+        input,
+        reader -> {
+          ColorModel colours = colours(reader);
+          return new StoredHeader(
+              reader.getWidth(0),
+              reader.getHeight(0),
+              isGray(colours),
+              colours.hasAlpha(),
+              orientation);
+        });
+  }
+
+  private static ColorModel colours(ImageReader reader) throws IOException {
+    @Nullable ImageTypeSpecifier raw = reader.getRawImageType(0);
+    return (raw != null ? raw : reader.getImageTypes(0).next()).getColorModel();
+  }
+
+  private static boolean isGray(ColorModel colours) {
+    return colours instanceof IndexColorModel palette
+        ? Palette.of(palette).isGray()
+        : colours.getColorSpace().getType() == ColorSpace.TYPE_GRAY;
+  }
+
+  /** Decodes all of the first picture. */
+  Picture picture(EncodedInput input) throws IOException {
+    Picture picture = use(input, reader -> Unpacking.picture(reader.read(0)));
+    if (input.exhausted()) {
+      throw new EOFException();
+    }
+    return picture;
+  }
+}

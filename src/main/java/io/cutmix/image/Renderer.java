@@ -1,0 +1,72 @@
+package io.cutmix.image;
+
+/** Brings upright pictures to the wanted channels and size. */
+final class Renderer {
+  private Renderer() {}
+
+  /** The rendering's samples; maybe the picture's own array. */
+  static byte[] render(Picture picture, Rendering rendering) {
+    ImageShape shape = rendering.shape();
+    Picture coloured = Channels.convert(picture, shape.channels(), rendering.background());
+    return isSize(coloured, shape.width(), shape.height())
+        ? coloured.samples()
+        : fitted(coloured, rendering).samples();
+  }
+
+  private static Picture fitted(Picture picture, Rendering rendering) {
+    ImageShape shape = rendering.shape();
+    return switch (rendering.fit().orElseThrow()) {
+      case COVER -> Lanczos.scale(picture, covering(picture, shape), shape.width(), shape.height());
+      case CONTAIN -> contained(picture, shape, rendering.background());
+      case STRETCH -> Lanczos.scale(picture, Window.all(picture), shape.width(), shape.height());
+    };
+  }
+
+  private static boolean isSize(Picture picture, int width, int height) {
+    return picture.width() == width && picture.height() == height;
+  }
+
+  /** The largest centred part of the picture that has the shape's aspect. */
+  private static Window covering(Picture picture, ImageShape shape) {
+    double scale =
+        Math.min(
+            (double) picture.width() / shape.width(), (double) picture.height() / shape.height());
+    double width = scale * shape.width();
+    double height = scale * shape.height();
+    double left = (picture.width() - width) / 2;
+    double top = (picture.height() - height) / 2;
+    return new Window(left, top, left + width, top + height);
+  }
+
+  private static Picture contained(Picture picture, ImageShape shape, Background background) {
+    double scale =
+        Math.min(
+            (double) shape.width() / picture.width(), (double) shape.height() / picture.height());
+    int width = side(picture.width() * scale, shape.width());
+    int height = side(picture.height() * scale, shape.height());
+    Picture scaled =
+        isSize(picture, width, height)
+            ? picture
+            : Lanczos.scale(picture, Window.all(picture), width, height);
+    return framed(scaled, shape, Channels.pixel(background, shape.channels()));
+  }
+
+  private static int side(double scaled, int most) {
+    return Math.max(1, Math.min(most, (int) Math.round(scaled)));
+  }
+
+  private static Picture framed(Picture inner, ImageShape shape, byte[] colour) {
+    byte[] samples = new byte[shape.bytes()];
+    for (int i = 0; i < samples.length; i += colour.length) {
+      System.arraycopy(colour, 0, samples, i, colour.length);
+    }
+    int left = (shape.width() - inner.width()) / 2;
+    int top = (shape.height() - inner.height()) / 2;
+    int row = inner.width() * inner.channels();
+    for (int y = 0; y < inner.height(); y++) {
+      int at = ((top + y) * shape.width() + left) * shape.channels();
+      System.arraycopy(inner.samples(), y * row, samples, at, row);
+    }
+    return new Picture(shape.width(), shape.height(), shape.channels(), samples);
+  }
+}

@@ -1,0 +1,14 @@
+package io.cutmix.image;
+
+import java.util.Optional;
+
+/**
+ * How a decoded picture becomes pixels of the wanted shape.
+ *
+ * @param shape height, width and channels of the result
+ * @param fit how another size is brought to that shape; when empty, the upright picture must have
+ *     exactly the shape's height and width
+ * @param background what shows through transparent pixels when the shape has no alpha, and fills
+ *     the bars of {@link Fit#CONTAIN} (opaque there, with alpha too)
+ */
+public record Rendering(ImageShape shape, Optional<Fit> fit, Background background) {}

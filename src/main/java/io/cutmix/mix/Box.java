@@ -1,0 +1,102 @@
+package io.cutmix.mix;
+
+import java.io.Serializable;
+
+/**
+ * A rectangle of pixels, half-open: columns {@code [x1, x2)} and rows {@code [y1, y2)}. It may be
+ * empty. Immutable and thread-safe.
+ *
+ * @param x1 first column, at least 0
+ * @param y1 first row, at least 0
+ * @param x2 column after the last, at least {@code x1}
+ * @param y2 row after the last, at least {@code y1}
+ */
+public record Box(int x1, int y1, int x2, int y2) implements Serializable {
+
+  /** The box of a sample that isn't mixed. */
+  public static final Box EMPTY = new Box(0, 0, 0, 0);
+
+  /**
+   * @throws IllegalArgumentException if a coordinate is negative or the box is inverted
+   */
+  public Box {
+    if (x1 < 0 || y1 < 0) {
+      throw new IllegalArgumentException(
+          "bbox must start at 0 or later, but was " + text(x1, y1, x2, y2));
+    }
+    if (x2 < x1 || y2 < y1) {
+      throw new IllegalArgumentException(
+          "bbox must have x1 <= x2 and y1 <= y2, but was " + text(x1, y1, x2, y2));
+    }
+  }
+
+  /**
+   * The box of {@code cutWidth} × {@code cutHeight} pixels that has {@code ⌊cut/2⌋} of them before
+   * the centre, clipped to the image.
+   *
+   * @param centreX column of the centre; may lie outside the image
+   * @param centreY row of the centre; may lie outside the image
+   */
+  static Box around(int centreX, int centreY, int cutWidth, int cutHeight, int height, int width) {
+    int left = centreX - cutWidth / 2;
+    int top = centreY - cutHeight / 2;
+    return new Box(
+        clip(left, width),
+        clip(top, height),
+        clip(left + cutWidth, width),
+        clip(top + cutHeight, height));
+  }
+
+  private static int clip(int value, int size) {
+    return Math.max(0, Math.min(value, size));
+  }
+
+  /** Columns in the box. */
+  public int width() {
+    return x2 - x1;
+  }
+
+  /** Rows in the box. */
+  public int height() {
+    return y2 - y1;
+  }
+
+  /** Pixels in the box. */
+  public long area() {
+    return (long) width() * height();
+  }
+
+  /**
+   * λ: the share of an image that the box leaves as it was, {@code 1 - area / (height · width)}.
+   *
+   * @param height rows of the image, at least 1
+   * @param width columns of the image, at least 1
+   */
+  public double keptFraction(int height, int width) {
+    return 1 - (double) area() / ((double) height * width);
+  }
+
+  /**
+   * This box, if it lies in an image of that size.
+   *
+   * @throws IllegalArgumentException if it doesn't
+   */
+  Box requireInside(int height, int width) {
+    if (x2 > width || y2 > height) {
+      throw new IllegalArgumentException(
+          "bbox must lie in the image of width %d and height %d, but was %s"
+              .formatted(width, height, this));
+    }
+    return this;
+  }
+
+  /** {@code x1,y1,x2,y2}, as users write it. */
+  @Override
+  public String toString() {
+    return text(x1, y1, x2, y2);
+  }
+
+  private static String text(int x1, int y1, int x2, int y2) {
+    return x1 + "," + y1 + "," + x2 + "," + y2;
+  }
+}

@@ -1,0 +1,129 @@
+package io.cutmix.mix;
+
+import java.io.Serializable;
+import org.apache.commons.rng.UniformRandomProvider;
+import org.apache.commons.rng.sampling.distribution.ChengBetaSampler;
+
+/** How the size and the place of a box are chosen. Implementations are immutable, thread-safe. */
+public sealed interface BoxSampling extends Serializable {
+
+  /**
+   * Draws one box.
+   *
+   * @param random where the draws come from
+   * @param height rows of the image, at least 1
+   * @param width columns of the image, at least 1
+   * @return a box inside the image, perhaps empty
+   */
+  Box draw(UniformRandomProvider random, int height, int width);
+
+  /**
+   * The share λ of the area that is kept is drawn from Beta(alpha, alpha), the box has sides {@code
+   * ⌊size·√(1-λ)⌋} less an odd pixel (Yun et al. 2019, section 3.1 and their code).
+   *
+   * @param alpha positive and finite; 1 is uniform, small values make tiny or huge boxes
+   * @param placement where the centre may lie
+   */
+  record BetaArea(double alpha, Placement placement) implements BoxSampling {
+    /**
+     * @throws IllegalArgumentException if alpha isn't positive and finite
+     */
+    public BetaArea {
+      if (alpha == 0) {
+        throw new IllegalArgumentException(
+            "alpha must be positive and finite, but was 0; to pass images on unmixed, don't mix them"
+                + " (--prob 0)");
+      }
+      if (!(alpha > 0) || Double.isInfinite(alpha)) {
+        throw new IllegalArgumentException("alpha must be positive and finite, but was " + alpha);
+      }
+    }
+
+    @Override
+    public Box draw(UniformRandomProvider random, int height, int width) {
+      double lambda = drawLambda(random);
+      int x = placement.centre(random, width, cut(width, lambda));
+      int y = placement.centre(random, height, cut(height, lambda));
+      return boxOf(lambda, x, y, height, width);
+    }
+
+    double drawLambda(UniformRandomProvider random) {
+      return ChengBetaSampler.of(random, alpha, alpha).sample();
+    }
+
+    /** As the paper's code has it: {@code ⌊cut/2⌋} to each side, so an odd cut loses a pixel. */
+    static Box boxOf(double lambda, int centreX, int centreY, int height, int width) {
+      int halfWidth = cut(width, lambda) / 2;
+      int halfHeight = cut(height, lambda) / 2;
+      return Box.around(centreX, centreY, 2 * halfWidth, 2 * halfHeight, height, width);
+    }
+
+    private static int cut(int size, double lambda) {
+      return (int) (size * Math.sqrt(1 - lambda));
+    }
+  }
+
+  /**
+   * A box of {@code ⌊length·height⌋} rows and {@code ⌊length·width⌋} columns, less what lies
+   * outside the image.
+   *
+   * @param length share of each side, in (0, 1]
+   * @param placement where the centre may lie
+   */
+  record FixedLength(double length, Placement placement) implements BoxSampling {
+    /**
+     * @throws IllegalArgumentException if length isn't in (0, 1]
+     */
+    public FixedLength {
+      if (!(length > 0 && length <= 1)) {
+        throw new IllegalArgumentException(
+            "length must be more than 0 and at most 1 (0.5 is half of each side), but was "
+                + length);
+      }
+    }
+
+    @Override
+    public Box draw(UniformRandomProvider random, int height, int width) {
+      int cutWidth = (int) (length * width);
+      int cutHeight = (int) (length * height);
+      int x = placement.centre(random, width, cutWidth);
+      int y = placement.centre(random, height, cutHeight);
+      return Box.around(x, y, cutWidth, cutHeight, height, width);
+    }
+  }
+
+  /**
+   * Always the same box; draws nothing.
+   *
+   * @param box where; must lie inside each image
+   */
+  record FixedBox(Box box) implements BoxSampling {
+    /**
+     * @throws IllegalArgumentException if the box doesn't lie in an image of that size
+     */
+    @Override
+    public Box draw(UniformRandomProvider random, int height, int width) {
+      return box.requireInside(height, width);
+    }
+  }
+
+  /** Where the centre of a box may lie. */
+  enum Placement {
+    /** On any pixel of the image, as in the paper: pixels near the edge are replaced less often. */
+    CENTRE_INSIDE {
+      @Override
+      int centre(UniformRandomProvider random, int size, int cut) {
+        return random.nextInt(size);
+      }
+    },
+    /** So far outside that every pixel is equally likely to be replaced. */
+    UNIFORM {
+      @Override
+      int centre(UniformRandomProvider random, int size, int cut) {
+        return random.nextInt(-((cut + 1) / 2), size + cut / 2);
+      }
+    };
+
+    abstract int centre(UniformRandomProvider random, int size, int cut);
+  }
+}

@@ -1,0 +1,271 @@
+package io.cutmix.mix;
+
+import io.cutmix.mix.BoxSampling.Placement;
+import java.io.Serializable;
+import java.util.Arrays;
+import java.util.List;
+import org.apache.commons.rng.UniformRandomProvider;
+import org.jspecify.annotations.Nullable;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+/**
+ * CutMix with its parameters: cuts a box out of each image of a batch, fills it with the same box
+ * of another image of the batch, and mixes the targets in proportion to the pixels.
+ *
+ * <pre>{@code
+ * CutMix cutMix = CutMix.builder(10).alpha(0.2).build();
+ * MixedBatch mixed = cutMix.mix(images, targets, RandomStream.forBatch(seed, 0, batch));
+ * }</pre>
+ *
+ * <p>Source: Yun et al., ICCV 2019 (arXiv 1905.04899), in the form of Composer's {@code
+ * cutmix_batch}, with {@code x} for columns and {@code y} for rows. Immutable and thread-safe;
+ * arrays must be in host memory (a CPU backend).
+ */
+public final class CutMix implements Serializable {
+  private static final long serialVersionUID = 1;
+
+  private final int numClasses;
+  private final BoxSampling sampling;
+  private final BoxScope scope;
+  private final Pairing pairing;
+  private final int @Nullable [] indices;
+
+  private CutMix(Builder builder) {
+    this.numClasses = builder.numClasses;
+    this.sampling = builder.sampling();
+    this.scope = builder.scope;
+    this.pairing = builder.pairing;
+    this.indices = builder.indices;
+  }
+
+  /**
+   * Starts with alpha 1, one box a batch, nobody mixed with itself.
+   *
+   * @param numClasses classes, or columns of row targets; at least 1
+   * @throws IllegalArgumentException if it is less
+   */
+  public static Builder builder(int numClasses) {
+    return new Builder(numClasses);
+  }
+
+  /**
+   * Draws partners, then boxes. A batch of one has no partner and comes out unmixed, unless the
+   * pairing allows a sample to be its own partner or the indices say so.
+   *
+   * @param random where the draws come from; the same state gives the same recipe
+   * @param samples images in the batch, at least 1
+   * @param height rows of an image, at least 1
+   * @param width columns of an image, at least 1
+   * @throws IllegalArgumentException if one of them is less, the fixed box doesn't lie in the
+   *     image, or the indices are of another length
+   */
+  public Recipe draw(UniformRandomProvider random, int samples, int height, int width) {
+    requirePositive("samples", samples);
+    requirePositive("height", height);
+    requirePositive("width", width);
+    int[] partners = indices != null ? indices : pairing.draw(random, samples);
+    if (partners.length != samples) {
+      throw new IllegalArgumentException(
+          "indices must be a permutation of 0..%d, one for each image, but has %d"
+              .formatted(samples - 1, partners.length));
+    }
+    if (samples == 1 && indices == null && pairing == Pairing.DERANGEMENT) {
+      return Recipe.unmixed(1);
+    }
+    Box[] boxes = new Box[scope == BoxScope.BATCH ? 1 : samples];
+    for (int i = 0; i < boxes.length; i++) {
+      boxes[i] = sampling.draw(random, height, width);
+    }
+    return Recipe.of(partners, List.of(boxes));
+  }
+
+  /**
+   * Checks the parameters against a size of images before any is there.
+   *
+   * @throws IllegalArgumentException if the fixed box doesn't lie in such an image
+   */
+  public void requireFits(int height, int width) {
+    if (sampling instanceof BoxSampling.FixedBox fixed) {
+      fixed.box().requireInside(height, width);
+    }
+  }
+
+  /**
+   * Draws a recipe and mixes a batch by it into new arrays; the inputs stay as they are.
+   *
+   * @param images {@code (N, C, H, W)} of any data type and strides, N at least 1
+   * @param targets {@code N} or {@code (N, 1)} class ids in {@code 0..numClasses-1}, or {@code (N,
+   *     numClasses)} rows of any numbers
+   * @param random where partners and boxes are drawn from
+   * @throws IllegalArgumentException if a shape, an id or a parameter doesn't fit; it names
+   *     parameter, value and range
+   */
+  public MixedBatch mix(INDArray images, INDArray targets, UniformRandomProvider random) {
+    return mix(images, targets, draw(random, images));
+  }
+
+  /** As {@link #mix(INDArray, INDArray, UniformRandomProvider)}, by a recipe that is there. */
+  public MixedBatch mix(INDArray images, INDArray targets, Recipe recipe) {
+    requireFits(images, recipe);
+    Targets rows = Targets.of(targets, images.size(0), numClasses);
+    return mixed(ImageMixer.copyOf(images), rows, recipe);
+  }
+
+  /**
+   * As {@link #mix(INDArray, INDArray, UniformRandomProvider)}, but the images are changed where
+   * they are and are those of the result; the targets are new. Needs memory for one image more. If
+   * it throws, the images are unchanged.
+   *
+   * @throws IllegalArgumentException also if pixels share a place in memory (a broadcast view)
+   */
+  public MixedBatch mixInPlace(INDArray images, INDArray targets, UniformRandomProvider random) {
+    return mixInPlace(images, targets, draw(random, images));
+  }
+
+  /** As {@link #mixInPlace(INDArray, INDArray, UniformRandomProvider)}, by a given recipe. */
+  public MixedBatch mixInPlace(INDArray images, INDArray targets, Recipe recipe) {
+    requireFits(images, recipe);
+    return mixed(images, Targets.of(targets, images.size(0), numClasses), recipe);
+  }
+
+  /**
+   * Gives each image the box of its partner, changing the array where it is.
+   *
+   * @param images {@code (N, C, H, W)} of any data type and strides
+   * @throws IllegalArgumentException if the recipe doesn't fit the images or pixels share a place
+   *     in memory
+   */
+  public static void mixImagesInPlace(INDArray images, Recipe recipe) {
+    requireFits(images, recipe);
+    ImageMixer.mixInPlace(images, recipe);
+  }
+
+  private static MixedBatch mixed(INDArray images, Targets targets, Recipe recipe) {
+    ImageMixer.mixInPlace(images, recipe);
+    int height = size(images, 2);
+    int width = size(images, 3);
+    return new MixedBatch(images, targets.mix(recipe, height, width), recipe, height, width);
+  }
+
+  private Recipe draw(UniformRandomProvider random, INDArray images) {
+    requireImages(images);
+    return draw(random, size(images, 0), size(images, 2), size(images, 3));
+  }
+
+  private static void requireFits(INDArray images, Recipe recipe) {
+    requireImages(images);
+    if (images.size(0) != recipe.size()) {
+      throw new IllegalArgumentException(
+          "recipe must be for %d images, but is for %d".formatted(images.size(0), recipe.size()));
+    }
+    for (Box box : recipe.boxes()) {
+      box.requireInside(size(images, 2), size(images, 3));
+    }
+  }
+
+  private static void requireImages(INDArray images) {
+    if (images.rank() != 4 || images.isEmpty()) {
+      throw new IllegalArgumentException(
+          "images must be (N, C, H, W) with nothing zero, but were "
+              + Arrays.toString(images.shape()));
+    }
+  }
+
+  private static int size(INDArray images, int axis) {
+    return Math.toIntExact(images.size(axis));
+  }
+
+  private static void requirePositive(String parameter, int value) {
+    if (value < 1) {
+      throw new IllegalArgumentException(parameter + " must be at least 1, but was " + value);
+    }
+  }
+
+  /** The parameters of {@link CutMix}, under the reference's names. Not thread-safe. */
+  public static final class Builder {
+    private final int numClasses;
+    private double alpha = 1;
+    private Placement placement = Placement.CENTRE_INSIDE;
+    private BoxScope scope = BoxScope.BATCH;
+    private Pairing pairing = Pairing.DERANGEMENT;
+    private @Nullable Double length;
+    private @Nullable Box bbox;
+    private int @Nullable [] indices;
+
+    private Builder(int numClasses) {
+      requirePositive("num_classes", numClasses);
+      this.numClasses = numClasses;
+    }
+
+    /** λ, the share of the area that is kept, follows Beta(alpha, alpha); default 1. */
+    public Builder alpha(double alpha) {
+      this.alpha = alpha;
+      return this;
+    }
+
+    /** Instead of alpha: the box's sides as a fraction of the image's, in (0, 1]. */
+    public Builder length(double length) {
+      this.length = length;
+      return this;
+    }
+
+    /** Instead of alpha: always this box. */
+    public Builder bbox(Box bbox) {
+      this.bbox = bbox;
+      return this;
+    }
+
+    /**
+     * Instead of a random pairing: the partner of each sample.
+     *
+     * @throws IllegalArgumentException if they are no permutation of {@code 0..n-1}
+     */
+    public Builder indices(int... indices) {
+      Recipe.requirePermutation(indices);
+      this.indices = indices.clone();
+      return this;
+    }
+
+    /** Whether every pixel is equally likely to be replaced; by default the centre is. */
+    public Builder uniformSampling(boolean uniform) {
+      this.placement = uniform ? Placement.UNIFORM : Placement.CENTRE_INSIDE;
+      return this;
+    }
+
+    /** One box for the batch (the default) or one for each sample. */
+    public Builder boxScope(BoxScope scope) {
+      this.scope = scope;
+      return this;
+    }
+
+    /** How partners are drawn; by default nobody is mixed with itself. */
+    public Builder pairing(Pairing pairing) {
+      this.pairing = pairing;
+      return this;
+    }
+
+    /**
+     * The parameters, checked.
+     *
+     * @throws IllegalArgumentException if alpha or length is out of range, or length and bbox are
+     *     both given
+     */
+    public CutMix build() {
+      return new CutMix(this);
+    }
+
+    private BoxSampling sampling() {
+      if (length != null && bbox != null) {
+        throw new IllegalArgumentException(
+            "length (%s) and bbox (%s) can't be given together; leave one out"
+                .formatted(length, bbox));
+      }
+      if (length != null) {
+        return new BoxSampling.FixedLength(length, placement);
+      }
+      return bbox != null
+          ? new BoxSampling.FixedBox(bbox)
+          : new BoxSampling.BetaArea(alpha, placement);
+    }
+  }
+}

@@ -1,0 +1,21 @@
+package io.cutmix.mix;
+
+/** Labels in proportion to the pixels. Stateless and thread-safe. */
+public final class SoftLabels {
+  private SoftLabels() {}
+
+  /**
+   * {@code lambda · base + (1 - lambda) · partner}, element by element (Yun et al. 2019, eq. 1).
+   *
+   * @param base label of the sample that keeps the share {@code lambda} of its pixels: any numbers
+   * @param partner label of the sample that gives the rest, of the same length
+   * @return a fresh array; sums to 1 if both labels do
+   */
+  public static double[] mix(double[] base, double[] partner, double lambda) {
+    double[] mixed = new double[base.length];
+    for (int k = 0; k < mixed.length; k++) {
+      mixed[k] = lambda * base[k] + (1 - lambda) * partner[k];
+    }
+    return mixed;
+  }
+}

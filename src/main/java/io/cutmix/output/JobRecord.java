@@ -1,0 +1,56 @@
+package io.cutmix.output;
+
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.TreeSet;
+
+/**
+ * What a run's result depends on. Two runs with equal records write the same bytes.
+ *
+ * @param version of the tool
+ * @param options every option that decides the result, under its long name
+ * @param input what was read
+ */
+@JsonIgnoreProperties(ignoreUnknown = true)
+public record JobRecord(String version, ObjectNode options, Input input) {
+
+  /**
+   * The data set of a run.
+   *
+   * @param source the options that say where it is and how to read it
+   * @param samples how many there are
+   * @param fingerprint of names, labels and sizes; the same wherever the files lie
+   */
+  public record Input(ObjectNode source, int samples, String fingerprint) {}
+
+  /** How this record differs from an earlier one, option by option; empty if it doesn't. */
+  List<String> differencesFrom(JobRecord earlier) {
+    List<String> differences = new ArrayList<>();
+    if (!version.equals(earlier.version)) {
+      differences.add("the version was " + earlier.version + " and is " + version);
+    }
+    TreeSet<String> names = new TreeSet<>();
+    options.fieldNames().forEachRemaining(names::add);
+    earlier.options.fieldNames().forEachRemaining(names::add);
+    for (String name : names) {
+      JsonNode was = earlier.options.path(name);
+      JsonNode is = options.path(name);
+      if (!was.equals(is)) {
+        differences.add("--%s was %s and is %s".formatted(name, text(was), text(is)));
+      }
+    }
+    if (!input.fingerprint.equals(earlier.input.fingerprint)) {
+      differences.add(
+          "the data set has changed (%d samples then, %d now, or other files or labels)"
+              .formatted(earlier.input.samples, input.samples));
+    }
+    return differences;
+  }
+
+  private static String text(JsonNode value) {
+    return value.isMissingNode() || value.isNull() ? "not given" : value.toString();
+  }
+}

@@ -1,0 +1,45 @@
+package io.cutmix.output;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import io.cutmix.mix.Box;
+import java.io.IOException;
+
+/**
+ * One row of {@code labels.json}.
+ *
+ * @param fileName path of the image, relative to the output folder
+ * @param softLabel one number for each class; sums to 1 if the sources' labels do
+ * @param lam share of its own pixels that the image kept, in [0, 1]
+ * @param bbox the pixels that come from the partner
+ * @param source path of the base picture, relative to the images folder
+ * @param partner path of the picture that filled the box; the source itself if unmixed
+ * @param copy the copy of the data set, from 0
+ * @param batch the batch within the copy, from 0
+ */
+// Rows are written, never compared; a list would box a number for each class.
+@SuppressWarnings("ArrayRecordComponent")
+public record LabelRow(
+    String fileName,
+    double[] softLabel,
+    double lam,
+    Box bbox,
+    String source,
+    String partner,
+    int copy,
+    int batch) {
+
+  void writeTo(JsonGenerator json) throws IOException {
+    json.writeStartObject();
+    json.writeStringField("file_name", fileName);
+    json.writeFieldName("soft_label");
+    json.writeArray(softLabel, 0, softLabel.length);
+    json.writeNumberField("lam", lam);
+    json.writeFieldName("bbox");
+    json.writeArray(new int[] {bbox.x1(), bbox.y1(), bbox.x2(), bbox.y2()}, 0, 4);
+    json.writeStringField("source", source);
+    json.writeStringField("partner", partner);
+    json.writeNumberField("copy", copy);
+    json.writeNumberField("batch", batch);
+    json.writeEndObject();
+  }
+}

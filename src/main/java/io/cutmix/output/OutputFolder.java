@@ -1,0 +1,177 @@
+package io.cutmix.output;
+
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.FileSystemException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.util.BitSet;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The folder that a run writes: {@code images/}, {@code labels.json}, {@code run.json}, and while
+ * it isn't finished a hidden {@code .cutmix/} with the part files. Held by one process at a time; a
+ * process that dies lets go of it. Writing images and finishing units is thread-safe for different
+ * files and units.
+ */
+public final class OutputFolder implements AutoCloseable {
+  private static final JsonMapper JSON = new JsonMapper();
+
+  private final OutputLayout layout;
+  private final PartFiles parts;
+  private final FileChannel lock;
+
+  private OutputFolder(OutputLayout layout, FileChannel lock) {
+    this.layout = layout;
+    this.parts = new PartFiles(layout.parts());
+    this.lock = lock;
+  }
+
+  /**
+   * Opens a folder for a run: a new one, or one in which the same run was begun or finished.
+   *
+   * @param overwrite whether an earlier run's files are removed first; other files never are
+   * @throws FileSystemException if the folder holds another run or something else, another process
+   *     is writing to it, or it can't be written
+   */
+  public static OutputFolder open(Path root, JobRecord job, boolean overwrite) throws IOException {
+    OutputLayout layout = new OutputLayout(root);
+    createFolder(root);
+    if (layout.earlierJob().isEmpty() && layout.isInUse()) {
+      throw refused(root, "isn't empty and holds no cutmix run; choose another --out");
+    }
+    createFolder(layout.work());
+    FileChannel lock = lock(layout);
+    try {
+      return prepared(new OutputFolder(layout, lock), job, overwrite);
+    } catch (IOException | RuntimeException e) {
+      lock.close();
+      throw e;
+    }
+  }
+
+  private static OutputFolder prepared(OutputFolder folder, JobRecord job, boolean overwrite)
+      throws IOException {
+    OutputLayout layout = folder.layout;
+    if (overwrite) {
+      layout.removeRun();
+    }
+    Optional<JobRecord> earlier = layout.earlierJob();
+    if (earlier.isPresent()) {
+      List<String> differences = job.differencesFrom(earlier.get());
+      if (!differences.isEmpty()) {
+        throw refused(
+            layout.root(),
+            "holds another run: %s; go on with the same options, choose another --out, or replace"
+                    .formatted(String.join(", ", differences))
+                + " it with --overwrite");
+      }
+    }
+    if (!folder.isFinished()) {
+      createFolder(layout.images());
+      createFolder(layout.parts());
+      if (earlier.isEmpty()) {
+        folder.publish(layout.job(), JSON.writeValueAsBytes(job));
+      }
+    }
+    return folder;
+  }
+
+  private static FileChannel lock(OutputLayout layout) throws IOException {
+    FileChannel channel =
+        FileChannel.open(layout.lock(), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+    try {
+      if (channel.tryLock() != null) {
+        return channel;
+      }
+    } catch (OverlappingFileLockException e) {
+      // Held by this process: as much in use as if it were another.
+    }
+    channel.close();
+    throw refused(layout.root(), "another cutmix run is writing to it; wait for that one to end");
+  }
+
+  /** Whether the run is complete. */
+  public boolean isFinished() {
+    return Files.exists(layout.run());
+  }
+
+  /**
+   * Writes an image.
+   *
+   * @param name its file name within {@code images/}
+   * @return its path relative to the output folder, with {@code /}
+   */
+  public String writeImage(String name, byte[] encoded) throws IOException {
+    Files.write(layout.images().resolve(name), encoded);
+    return "images/" + name;
+  }
+
+  /**
+   * The units whose images are all there, from this process or an earlier one.
+   *
+   * @param units how many there are in all
+   */
+  public BitSet doneUnits(long units) {
+    return parts.done(units);
+  }
+
+  /** Marks a unit as done; its images must have been written. */
+  public void finishUnit(long unit, UnitCounts counts, List<LabelRow> rows) throws IOException {
+    parts.write(unit, counts, rows);
+  }
+
+  /**
+   * Writes {@code labels.json} in the order of the units.
+   *
+   * @param classes names of the soft labels' numbers
+   * @param units how many there are, all done
+   */
+  public RunCounts writeLabels(List<String> classes, long units) throws IOException {
+    Path temporary = layout.work().resolve("labels.json.tmp");
+    RunCounts counts = LabelsFile.write(temporary, classes, parts, units);
+    Files.move(temporary, layout.labels(), StandardCopyOption.ATOMIC_MOVE);
+    return counts;
+  }
+
+  /** Writes {@code run.json}, which makes the run finished, and removes the part files. */
+  public void finish(byte[] runJson) throws IOException {
+    publish(layout.run(), runJson);
+  }
+
+  /** The record that {@link #finish} wrote. */
+  public byte[] runJson() throws IOException {
+    return Files.readAllBytes(layout.run());
+  }
+
+  /** Lets go of the folder. */
+  @Override
+  public void close() throws IOException {
+    lock.close();
+    if (isFinished()) {
+      layout.removeWork();
+    }
+  }
+
+  private void publish(Path file, byte[] content) throws IOException {
+    Path temporary = layout.work().resolve(file.getFileName() + ".tmp");
+    Files.write(temporary, content);
+    Files.move(temporary, file, StandardCopyOption.ATOMIC_MOVE);
+  }
+
+  private static void createFolder(Path folder) throws IOException {
+    if (Files.exists(folder) && !Files.isDirectory(folder)) {
+      throw refused(folder, "is a file, but a folder is needed; choose another --out");
+    }
+    Files.createDirectories(folder);
+  }
+
+  private static FileSystemException refused(Path folder, String reason) {
+    return new FileSystemException(folder.toString(), null, reason);
+  }
+}

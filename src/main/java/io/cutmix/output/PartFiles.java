@@ -1,0 +1,72 @@
+package io.cutmix.output;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.util.MinimalPrettyPrinter;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.Writer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.BitSet;
+import java.util.List;
+
+/**
+ * The part file of each unit of work: a line of counts, then a line for each label row. A unit is
+ * done exactly when its part file is there, so it is written last and appears at once. Thread-safe
+ * for different units.
+ */
+final class PartFiles {
+  private static final JsonMapper JSON = new JsonMapper();
+
+  private final Path folder;
+
+  PartFiles(Path folder) {
+    this.folder = folder;
+  }
+
+  BitSet done(long units) {
+    BitSet done = new BitSet();
+    for (int unit = 0; unit < units; unit++) {
+      done.set(unit, Files.exists(file(unit)));
+    }
+    return done;
+  }
+
+  void write(long unit, UnitCounts counts, List<LabelRow> rows) throws IOException {
+    Path temporary = folder.resolve(file(unit).getFileName() + ".tmp");
+    try (Writer writer = Files.newBufferedWriter(temporary);
+        JsonGenerator json = JSON.createGenerator(writer)) {
+      json.setPrettyPrinter(new MinimalPrettyPrinter("\n"));
+      json.writePOJO(counts);
+      for (LabelRow row : rows) {
+        row.writeTo(json);
+      }
+    }
+    Files.move(temporary, file(unit), StandardCopyOption.ATOMIC_MOVE);
+  }
+
+  /** Adds up the counts of units {@code 0..units-1} and writes their rows, one after another. */
+  RunCounts merge(long units, JoinedRows rows) throws IOException {
+    RunCounts total = new RunCounts();
+    for (long unit = 0; unit < units; unit++) {
+      try (BufferedReader part = Files.newBufferedReader(file(unit))) {
+        total.add(JSON.readValue(part.readLine(), UnitCounts.class));
+        for (String row = part.readLine(); row != null; row = part.readLine()) {
+          rows.add(row);
+        }
+      }
+    }
+    return total;
+  }
+
+  private Path file(long unit) {
+    return folder.resolve("%09d.jsonl".formatted(unit));
+  }
+
+  /** Takes label rows as JSON text. */
+  interface JoinedRows {
+    void add(String row) throws IOException;
+  }
+}

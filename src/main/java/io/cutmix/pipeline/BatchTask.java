@@ -1,0 +1,102 @@
+package io.cutmix.pipeline;
+
+import io.cutmix.dataset.Dataset;
+import io.cutmix.image.FileFormat;
+import io.cutmix.image.ImageCodec;
+import io.cutmix.mix.CutMix;
+import io.cutmix.mix.Recipe;
+import io.cutmix.output.OutputFolder;
+import io.cutmix.output.UnitCounts;
+import io.cutmix.plan.Batch;
+import io.cutmix.plan.Plan;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The unit of work: one batch from files to files. It loads the pictures into one tensor, mixes
+ * them there, encodes and writes each, and marks the batch as done. Doing it again gives the same
+ * bytes. Thread-safe for different batches.
+ */
+public final class BatchTask {
+  private final Dataset dataset;
+  private final Plan plan;
+  private final ImageCodec codec;
+  private final PictureSettings pictures;
+  private final OnError onError;
+  private final OutputFolder output;
+  private final ImageWriter writer;
+
+  /** A task for every batch of {@code plan}. */
+  public BatchTask(
+      Dataset dataset,
+      Plan plan,
+      ImageCodec codec,
+      PictureSettings pictures,
+      OnError onError,
+      OutputFolder output) {
+    this.dataset = dataset;
+    this.plan = plan;
+    this.codec = codec;
+    this.pictures = pictures;
+    this.onError = onError;
+    this.output = output;
+    this.writer = new ImageWriter(dataset, plan, codec, pictures, output);
+  }
+
+  /**
+   * Does one batch.
+   *
+   * @param unit index of the batch in the plan
+   * @param parallel runs the steps of single images
+   * @return what became of it
+   * @throws SampleException if a sample can't be read and that isn't to be skipped
+   * @throws IOException if an image can't be written; after either exception the batch isn't done
+   */
+  public UnitCounts run(long unit, Parallel parallel) throws IOException {
+    Batch batch = plan.batch(unit);
+    int size = batch.size();
+    try (BatchTensor tensor = new BatchTensor(size, pictures.rendering().shape())) {
+      Loaded[] samples = new Loaded[size];
+      parallel.forEach(size, i -> samples[i] = load(batch.sample(i), tensor.pixels(i)));
+
+      Recipe recipe = batch.recipe().without(readable(samples));
+      CutMix.mixImagesInPlace(tensor.images(), recipe);
+
+      @Nullable String[] files = new String[size];
+      parallel.forEach(
+          size,
+          i -> {
+            if (samples[i] instanceof Loaded.Picture picture) {
+              files[i] = writer.write(batch, i, recipe, picture.format(), tensor.pixels(i));
+            }
+          });
+
+      BatchLabels labels = new BatchLabels(batch, recipe, dataset, pictures.rendering().shape());
+      UnitCounts counts = labels.counts(samples);
+      output.finishUnit(unit, counts, labels.rows(files));
+      return counts;
+    }
+  }
+
+  private Loaded load(int sample, ByteBuffer pixels) throws IOException {
+    try {
+      byte[] encoded = dataset.read(sample);
+      codec.decode(encoded, pictures.rendering(), pixels);
+      return new Loaded.Picture(FileFormat.of(encoded).orElseThrow());
+    } catch (IOException e) {
+      if (onError == OnError.FAIL) {
+        throw new SampleException(dataset.name(sample), e);
+      }
+      return new Loaded.Unreadable(SampleException.reason(e));
+    }
+  }
+
+  private static boolean[] readable(Loaded[] samples) {
+    boolean[] readable = new boolean[samples.length];
+    for (int i = 0; i < readable.length; i++) {
+      readable[i] = samples[i] instanceof Loaded.Picture;
+    }
+    return readable;
+  }
+}

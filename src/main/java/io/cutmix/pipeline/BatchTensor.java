@@ -1,0 +1,44 @@
+package io.cutmix.pipeline;
+
+import io.cutmix.image.ImageShape;
+import java.nio.ByteBuffer;
+import org.bytedeco.javacpp.BytePointer;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+
+/**
+ * The pixels of one batch: an unsigned-byte NCHW array over channels-last memory, so that a codec
+ * reads and writes each image in place. Owns its memory; buffers and views die with it. Different
+ * images may be used by different threads.
+ */
+final class BatchTensor implements AutoCloseable {
+  private final INDArray channelsLast;
+  private final int imageBytes;
+
+  BatchTensor(int images, ImageShape shape) {
+    this.channelsLast =
+        Nd4j.createUninitialized(
+            DataType.UINT8, images, shape.height(), shape.width(), shape.channels());
+    this.imageBytes = shape.bytes();
+  }
+
+  /** {@code (N, C, H, W)}, strides of the decoder. */
+  INDArray images() {
+    return channelsLast.permute(0, 3, 1, 2);
+  }
+
+  /** One image, row by row, channels last. */
+  ByteBuffer pixels(int image) {
+    long start = (long) image * imageBytes;
+    return new BytePointer(channelsLast.data().pointer())
+        .capacity(start + imageBytes)
+        .position(start)
+        .asByteBuffer();
+  }
+
+  @Override
+  public void close() {
+    channelsLast.close();
+  }
+}

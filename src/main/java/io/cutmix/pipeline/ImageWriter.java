@@ -1,0 +1,63 @@
+package io.cutmix.pipeline;
+
+import io.cutmix.dataset.Dataset;
+import io.cutmix.image.Encoding;
+import io.cutmix.image.FileFormat;
+import io.cutmix.image.ImageCodec;
+import io.cutmix.image.ImageHeader;
+import io.cutmix.image.ImageShape;
+import io.cutmix.mix.Recipe;
+import io.cutmix.output.OutputFolder;
+import io.cutmix.plan.Batch;
+import io.cutmix.plan.Plan;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+
+/** Encodes and writes the images of a batch. Thread-safe for different images. */
+final class ImageWriter {
+  private final Dataset dataset;
+  private final ImageCodec codec;
+  private final PictureSettings pictures;
+  private final OutputFolder output;
+  private final String nameFormat;
+
+  ImageWriter(
+      Dataset dataset, Plan plan, ImageCodec codec, PictureSettings pictures, OutputFolder output) {
+    this.dataset = dataset;
+    this.codec = codec;
+    this.pictures = pictures;
+    this.output = output;
+    // As wide as the last number needs, so that names sort as numbers.
+    this.nameFormat = "%0" + Math.max(6, Long.toString(plan.files() - 1).length()) + "d.%s";
+  }
+
+  /**
+   * Writes the i-th image of a batch; one that isn't mixed keeps its file's bytes where its pixels
+   * and format stay as they are.
+   *
+   * @param format of its source
+   * @return its path in the output folder
+   */
+  String write(Batch batch, int i, Recipe recipe, FileFormat format, ByteBuffer pixels)
+      throws IOException {
+    Encoding encoding = pictures.encodingFor(format);
+    String name = nameFormat.formatted(batch.file(i), encoding.format().extension());
+    if (recipe.leaves(i) && format == encoding.format()) {
+      byte[] original = dataset.read(batch.sample(i));
+      if (fits(codec.header(new ByteArrayInputStream(original)))) {
+        return output.writeImage(name, original);
+      }
+    }
+    return output.writeImage(name, codec.encode(pixels, pictures.rendering().shape(), encoding));
+  }
+
+  private boolean fits(ImageHeader header) {
+    ImageShape shape = pictures.rendering().shape();
+    return header.upright()
+        && header.height() == shape.height()
+        && header.width() == shape.width()
+        && header.gray() == (shape.channels() == 1)
+        && header.alpha() == (shape.channels() == 4);
+  }
+}

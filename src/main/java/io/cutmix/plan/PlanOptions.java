@@ -1,0 +1,33 @@
+package io.cutmix.plan;
+
+import io.cutmix.mix.CutMix;
+import java.io.Serializable;
+
+/**
+ * What decides a plan, the data set's size aside.
+ *
+ * @param cutMix how partners and boxes are drawn
+ * @param prob share of the batches that are mixed, in [0, 1]
+ * @param batchSize samples in a batch, at least 2
+ * @param copies how often each sample comes out, at least 1
+ * @param seed any number
+ */
+public record PlanOptions(CutMix cutMix, double prob, int batchSize, int copies, long seed)
+    implements Serializable {
+
+  /**
+   * @throws IllegalArgumentException if a component is out of range
+   */
+  public PlanOptions {
+    if (!(prob >= 0 && prob <= 1)) {
+      throw new IllegalArgumentException("prob must be in 0..1, but was " + prob);
+    }
+    if (batchSize < 2) {
+      throw new IllegalArgumentException(
+          "batch-size must be at least 2 (an image needs a partner), but was " + batchSize);
+    }
+    if (copies < 1) {
+      throw new IllegalArgumentException("copies must be at least 1, but was " + copies);
+    }
+  }
+}

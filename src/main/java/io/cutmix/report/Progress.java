@@ -1,0 +1,92 @@
+package io.cutmix.report;
+
+import io.cutmix.output.UnitCounts;
+import java.io.PrintStream;
+import me.tongfei.progressbar.ConsoleProgressBarConsumer;
+import me.tongfei.progressbar.DelegatingProgressBarConsumer;
+import me.tongfei.progressbar.ProgressBar;
+import me.tongfei.progressbar.ProgressBarBuilder;
+import me.tongfei.progressbar.ProgressBarConsumer;
+import me.tongfei.progressbar.ProgressBarStyle;
+
+/** How far a run is. Told by one thread at a time. */
+public interface Progress extends AutoCloseable {
+
+  /** What is shown of a run's progress. */
+  enum Display {
+    /** A bar that is redrawn in place. */
+    BAR,
+    /** A line every few seconds, without control characters. */
+    LINES,
+    /** Nothing. */
+    NONE
+  }
+
+  /** Takes note of a unit that is finished. */
+  void finished(UnitCounts unit);
+
+  @Override
+  void close();
+
+  /**
+   * Starts to show progress.
+   *
+   * @param images how many will come out
+   * @param to where the bar or the lines go
+   */
+  static Progress start(Display display, long images, PrintStream to) {
+    return switch (display) {
+      case NONE -> new Silent();
+      case BAR -> new Bar(builder(images, 200, new ConsoleProgressBarConsumer(to)).build());
+      case LINES ->
+          new Bar(builder(images, 5_000, new DelegatingProgressBarConsumer(to::println)).build());
+    };
+  }
+
+  private static ProgressBarBuilder builder(
+      long images, int everyMillis, ProgressBarConsumer consumer) {
+    return new ProgressBarBuilder()
+        .setTaskName("mixing")
+        .setUnit(" images", 1)
+        .setInitialMax(images)
+        .setStyle(ProgressBarStyle.ASCII)
+        .setUpdateIntervalMillis(everyMillis)
+        .showSpeed()
+        .setConsumer(consumer);
+  }
+
+  /** Shows nothing. */
+  final class Silent implements Progress {
+    private Silent() {}
+
+    @Override
+    public void finished(UnitCounts unit) {}
+
+    @Override
+    public void close() {}
+  }
+
+  /** A bar of the progressbar library, redrawn or as lines. */
+  final class Bar implements Progress {
+    private final ProgressBar bar;
+    private int failures;
+
+    private Bar(ProgressBar bar) {
+      this.bar = bar;
+    }
+
+    @Override
+    public void finished(UnitCounts unit) {
+      failures += unit.failures().size();
+      if (failures > 0) {
+        bar.setExtraMessage(failures + " skipped");
+      }
+      bar.stepBy(unit.images() + unit.failures().size());
+    }
+
+    @Override
+    public void close() {
+      bar.close();
+    }
+  }
+}

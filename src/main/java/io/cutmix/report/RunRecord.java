@@ -1,0 +1,91 @@
+package io.cutmix.report;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.annotation.JsonPropertyOrder;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.util.DefaultIndenter;
+import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.cutmix.output.Failure;
+import io.cutmix.output.JobRecord;
+import io.cutmix.output.RunCounts;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+
+/**
+ * The content of {@code run.json}: enough to run it again. All but {@code run} is the same for the
+ * same options and data, however often and on whatever machine it runs.
+ *
+ * @param version of the tool
+ * @param options every option that decides the result
+ * @param input what was read
+ * @param counts what came out
+ * @param failures samples that are missing, in the order of their file numbers
+ * @param run how it went this time
+ */
+@JsonPropertyOrder({"version", "options", "input", "counts", "failures", "run"})
+public record RunRecord(
+    String version,
+    ObjectNode options,
+    JobRecord.Input input,
+    Counts counts,
+    List<Failure> failures,
+    Execution run) {
+
+  /** Numbers of images, and their mean λ. */
+  public record Counts(
+      long images, long mixed, long skipped, @JsonProperty("mean_lam") double meanLam) {}
+
+  /**
+   * How one run went.
+   *
+   * @param out the output folder, as given
+   * @param threads how many there were
+   * @param java version of the Java that ran it
+   * @param started in UTC, ISO 8601
+   * @param seconds from start to the end of this run
+   * @param images written by this run; fewer than in {@code counts} if it went on with an earlier
+   * @param imagesPerSecond images of this run by its seconds
+   */
+  public record Execution(
+      String out,
+      int threads,
+      String java,
+      String started,
+      double seconds,
+      long images,
+      @JsonProperty("images_per_second") double imagesPerSecond) {}
+
+  /** The record of a run that is complete. */
+  public static RunRecord of(JobRecord job, RunCounts counts, Execution run) {
+    return new RunRecord(
+        job.version(),
+        job.options(),
+        job.input(),
+        new Counts(counts.images(), counts.mixed(), counts.failures().size(), counts.meanLam()),
+        counts.failures(),
+        run);
+  }
+
+  /** The counts in a {@code run.json}. */
+  public static Counts countsOf(byte[] runJson) throws IOException {
+    JsonMapper json = new JsonMapper();
+    return json.treeToValue(json.readTree(runJson).path("counts"), Counts.class);
+  }
+
+  /** Indented JSON in UTF-8, the same on every platform. */
+  public byte[] toJson() {
+    DefaultIndenter indent = new DefaultIndenter("  ", "\n");
+    DefaultPrettyPrinter printer = new DefaultPrettyPrinter();
+    printer.indentObjectsWith(indent);
+    printer.indentArraysWith(indent);
+    try {
+      String text = new JsonMapper().writer(printer).writeValueAsString(this);
+      return (text + "\n").getBytes(StandardCharsets.UTF_8);
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+}

@@ -1,0 +1,181 @@
+package io.cutmix.dataset;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class CsvColumnsTest {
+  private Pictures pictures;
+
+  @BeforeEach
+  void makePictures(@TempDir Path folder) throws IOException {
+    pictures = new Pictures(folder).with("a.jpg", "b.jpg");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"where,what", "WHERE,What", "where,''"})
+  void named_columns_are_taken(String image, String label) throws IOException {
+    pictures.csv("class id,where,what", "7,a.jpg,cat", "8,b.jpg,dog");
+    if (label.isEmpty()) {
+      assertThat(Pictures.labels(read(image, label))).containsExactly("7", "8");
+    } else {
+      assertThat(Pictures.labels(read(image, label))).containsExactly("cat", "dog");
+    }
+  }
+
+  @Test
+  void the_other_of_two_columns_is_what_the_option_leaves() throws IOException {
+    pictures.csv("foo,bar", "cat,a.jpg", "dog,b.jpg");
+
+    assertThat(Pictures.labels(read("", "foo"))).containsExactly("cat", "dog");
+    assertThat(Pictures.labels(read("bar", ""))).containsExactly("cat", "dog");
+  }
+
+  @Test
+  void a_header_without_pictures_in_the_rows_is_still_a_header() throws IOException {
+    pictures.with("a", "b").csv("species,file", "cat,a", "dog,b");
+
+    assertThat(Pictures.names(pictures.read())).containsExactly("a", "b");
+  }
+
+  @Test
+  void a_label_that_is_also_a_known_column_name_does_not_make_the_first_row_a_header()
+      throws IOException {
+    pictures.csv("a.jpg,target", "b.jpg,class");
+
+    assertThat(Pictures.labels(pictures.read())).containsExactly("target", "class");
+  }
+
+  @Test
+  void a_column_that_is_not_there_is_refused_with_those_there_are() throws IOException {
+    pictures.csv("file,label", "a.jpg,cat");
+
+    assertThatExceptionOfType(DatasetException.class)
+        .isThrownBy(() -> read("picture", ""))
+        .withMessage(
+            pictures.labels()
+                + " has no column \"picture\"; give --image-column one of its columns: file, label");
+  }
+
+  @Test
+  void a_column_name_that_stands_twice_is_refused() throws IOException {
+    pictures.csv("file,x,x", "a.jpg,cat,dog");
+
+    assertThatExceptionOfType(DatasetException.class)
+        .isThrownBy(() -> read("", "x"))
+        .withMessageContaining("has more than one column \"x\"");
+  }
+
+  @Test
+  void several_columns_that_could_be_the_label_are_not_guessed_at() throws IOException {
+    pictures.csv("file,class_id,class_name", "a.jpg,0,cat");
+
+    assertThatExceptionOfType(DatasetException.class)
+        .isThrownBy(pictures::read)
+        .withMessageContaining("can't tell which column is the label; choose with --label-column")
+        .withMessageContaining("file, class_id, class_name");
+  }
+
+  @Test
+  void three_columns_without_known_names_are_refused_with_the_options() throws IOException {
+    pictures.csv("a.jpg,cat,1", "b.jpg,dog,2");
+
+    assertThatExceptionOfType(DatasetException.class)
+        .isThrownBy(pictures::read)
+        .withMessageContaining("has 3 columns")
+        .withMessageContaining("--image-column and --label-column");
+  }
+
+  @Test
+  void one_column_for_both_is_refused() throws IOException {
+    pictures.csv("file,label", "a.jpg,cat");
+
+    assertThatExceptionOfType(DatasetException.class)
+        .isThrownBy(() -> read("FILE", "file"))
+        .withMessageContaining("can't be both the image and a label");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> read("file", "file"))
+        .withMessageContaining("can't be both");
+  }
+
+  @Test
+  void number_columns_are_rows_of_targets_in_the_order_asked_for() throws IOException {
+    pictures.csv("dog;cat;path;note", "1e-1;.9;b.jpg;x", "-0; 2. ;a.jpg;y");
+    Dataset dataset =
+        DatasetReader.read(Sources.targets(pictures.source(), "cat", "DOG"), Pictures.IS_PICTURE);
+
+    assertThat(dataset.labels()).isInstanceOf(TargetRows.class);
+    assertThat(dataset.labels().classes()).containsExactly("cat", "dog");
+    assertThat(dataset.labels().row(0)).containsExactly(2, 0);
+    assertThat(dataset.labels().row(1)).containsExactly(0.9, 0.1);
+  }
+
+  @Test
+  void a_row_of_targets_is_a_copy() throws IOException {
+    pictures.csv("file,x", "a.jpg,1");
+    Dataset dataset =
+        DatasetReader.read(Sources.targets(pictures.source(), "x"), Pictures.IS_PICTURE);
+    dataset.labels().row(0)[0] = 5;
+
+    assertThat(dataset.labels().row(0)).containsExactly(1);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"NaN", "Infinity", "1e999", "1f", "0x1p3", "one", "'0,5'"})
+  void a_target_that_is_no_finite_number_is_refused(String value) throws IOException {
+    pictures.csv("file;x", "a.jpg;1", "b.jpg;" + value);
+
+    assertThatExceptionOfType(DatasetException.class)
+        .isThrownBy(
+            () -> DatasetReader.read(Sources.targets(pictures.source(), "x"), Pictures.IS_PICTURE))
+        .withMessage(
+            "%s:3: \"%s\" in the column \"x\" is no finite number; write it like 0.25",
+            pictures.labels(), value);
+  }
+
+  @Test
+  void an_empty_target_is_refused() throws IOException {
+    pictures.csv("file,x,y", "a.jpg,,1");
+
+    assertThatExceptionOfType(DatasetException.class)
+        .isThrownBy(
+            () ->
+                DatasetReader.read(
+                    Sources.targets(pictures.source(), "x", "y"), Pictures.IS_PICTURE))
+        .withMessageContaining("labels.csv:2: empty label in the column \"x\"");
+  }
+
+  @Test
+  void options_that_contradict_each_other_are_refused() {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> source(Optional.of("a"), List.of("b"), ClassList.found()))
+        .withMessageContaining("--label-column (classes) and --label-columns (numbers)");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> source(Optional.empty(), List.of("b"), ClassList.counted(2)))
+        .withMessageContaining("leave out --classes and --num-classes");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> source(Optional.empty(), List.of("b", "b"), ClassList.found()))
+        .withMessageContaining("names a column twice: b,b");
+  }
+
+  private io.cutmix.dataset.CsvSource source(
+      Optional<String> label, List<String> labels, ClassList classes) {
+    return new io.cutmix.dataset.CsvSource(
+        pictures.images(), pictures.labels(), Optional.empty(), label, labels, classes, false);
+  }
+
+  private Dataset read(String image, String label) throws IOException {
+    return DatasetReader.read(
+        Sources.columns(pictures.source(), image, label), Pictures.IS_PICTURE);
+  }
+}

@@ -1,0 +1,77 @@
+package io.cutmix.dataset;
+
+import java.io.IOException;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.function.Predicate;
+import java.util.stream.IntStream;
+
+/** A folder of files that pass for pictures, and the CSV file beside it. */
+record Pictures(Path root) {
+  static final Predicate<String> IS_PICTURE =
+      name -> name.endsWith(".jpg") || name.endsWith(".png");
+
+  Path images() {
+    return root.resolve("Bilder für alle");
+  }
+
+  Path labels() {
+    return root.resolve("labels.csv");
+  }
+
+  /** Makes files that hold their own names, so that sizes differ. */
+  Pictures with(String... names) throws IOException {
+    Files.createDirectories(images());
+    for (String name : names) {
+      Path file = images().resolve(name);
+      Files.createDirectories(file.getParent());
+      Files.writeString(file, name);
+    }
+    return this;
+  }
+
+  Pictures csv(String... lines) throws IOException {
+    return text(String.join("\n", lines) + "\n", StandardCharsets.UTF_8);
+  }
+
+  Pictures text(String text, Charset charset) throws IOException {
+    Files.createDirectories(images());
+    Files.write(labels(), text.getBytes(charset));
+    return this;
+  }
+
+  CsvSource source() {
+    return CsvSource.of(images(), labels());
+  }
+
+  Dataset read() throws IOException {
+    return DatasetReader.read(source(), IS_PICTURE);
+  }
+
+  Dataset read(ClassList classes) throws IOException {
+    return DatasetReader.read(Sources.classes(source(), classes), IS_PICTURE);
+  }
+
+  Dataset folders(ClassList classes) throws IOException {
+    return DatasetReader.read(new FolderSource(images(), classes), IS_PICTURE);
+  }
+
+  Dataset folders() throws IOException {
+    return folders(ClassList.found());
+  }
+
+  static List<String> names(Dataset dataset) {
+    return IntStream.range(0, dataset.size()).mapToObj(dataset::name).toList();
+  }
+
+  /** The class of each sample by name, in the order of samples. */
+  static List<String> labels(Dataset dataset) {
+    ClassIds ids = (ClassIds) dataset.labels();
+    return IntStream.range(0, dataset.size())
+        .mapToObj(i -> ids.classes().get(ids.classId(i)))
+        .toList();
+  }
+}
