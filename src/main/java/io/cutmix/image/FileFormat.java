@@ -20,6 +20,7 @@ public enum FileFormat {
   /** As many leading bytes as {@link #of} looks at. */
   static final int SIGNATURE_BYTES = 18;
 
+  @SuppressWarnings("ImmutableEnumChecker") // List.of is immutable
   private final List<String> extensions;
 
   FileFormat(String... extensions) {

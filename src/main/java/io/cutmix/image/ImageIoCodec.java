@@ -28,7 +28,7 @@ public final class ImageIoCodec implements ImageCodec {
               FileFormat.GIF, new GifReader(),
               FileFormat.BMP, new PluginReader(Plugins.BMP),
               FileFormat.TIFF, new PluginReader(Plugins.TIFF, input -> Exif.orientation(input, 0)),
-              FileFormat.WEBP, new PluginReader(Plugins.WEBP, WebpExif::orientation),
+              FileFormat.WEBP, new WebpReader(),
               FileFormat.TGA, new PluginReader(Plugins.TGA),
               FileFormat.PSD, new PluginReader(Plugins.PSD),
               FileFormat.PNM, new PluginReader(Plugins.PNM)));

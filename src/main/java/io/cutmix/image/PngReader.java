@@ -51,10 +51,11 @@ final class PngReader implements FormatReader {
   }
 
   private static boolean isGray(ImageInputStream input, int colours) throws IOException {
+    byte[] rgb = new byte[3];
     boolean gray = true;
     for (int i = 0; i < colours && gray; i++) {
-      byte red = input.readByte();
-      gray = red == input.readByte() & red == input.readByte();
+      input.readFully(rgb);
+      gray = rgb[0] == rgb[1] && rgb[0] == rgb[2];
     }
     return gray;
   }
