@@ -61,6 +61,17 @@ pillow("gray.jpg", RAMP, gray=True, tolerance=2, quality=92)
 data = read("full-chroma.jpg")
 patch("no-jfif.jpg", data[:2] + data[20:])  # APP0 has 18 bytes; decoders have to guess the colours
 expect("no-jfif.jpg", Image.open("full-chroma.jpg").convert("RGB"), tolerance=2)
+# Three channels that are red, green and blue, said by Adobe's marker or by the components' names
+Image.merge("YCbCr", SMALL.split()).save("rgb.jpg", quality=95, subsampling=0)
+data = read("rgb.jpg")
+patch("rgb.jpg", data[:2] + b"\xff\xee\0\x0eAdobe\0d\0\0\0\0\0" + data[20:])
+expect("rgb.jpg", Image.open("rgb.jpg").convert("RGB"), tolerance=2)
+data = bytearray(data[:2] + data[20:])
+for marker, first, step in ((b"\xff\xc0", 10, 3), (b"\xff\xda", 5, 2)):
+    for i, letter in enumerate(b"RGB"):
+        data[data.index(marker) + first + i * step] = letter
+patch("named-rgb.jpg", data)
+expect("named-rgb.jpg", Image.open("named-rgb.jpg").convert("RGB"), tolerance=2)
 profile = ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB")).tobytes()
 swapped = profile.replace(b"rXYZ", b"TEMP").replace(b"gXYZ", b"rXYZ").replace(b"TEMP", b"gXYZ")
 pillow("red-green-profile.jpg", SMALL, tolerance=2, quality=92, icc_profile=swapped)
