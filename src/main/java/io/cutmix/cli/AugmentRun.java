@@ -25,6 +25,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.BitSet;
+import java.util.Locale;
 
 /** One run of {@code cutmix augment}: from the options to the files, step by step. */
 final class AugmentRun {
@@ -192,6 +193,7 @@ final class AugmentRun {
     return new RunRecord.Execution(
         run.out.toString(),
         run.threads,
+        run.onError.name().toLowerCase(Locale.ROOT),
         System.getProperty("java.version"),
         started.truncatedTo(ChronoUnit.SECONDS).toString(),
         seconds,

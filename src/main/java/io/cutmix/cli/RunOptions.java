@@ -1,5 +1,6 @@
 package io.cutmix.cli;
 
+import io.cutmix.engine.LocalEngine;
 import io.cutmix.pipeline.OnError;
 import io.cutmix.report.Progress;
 import java.nio.file.Path;
@@ -59,8 +60,9 @@ final class RunOptions {
    * @throws IllegalArgumentException if an option is out of range or two contradict each other
    */
   void check() {
-    if (threads < 1) {
-      throw new IllegalArgumentException("threads must be at least 1, but was " + threads);
+    if (threads < 1 || threads > LocalEngine.MAX_THREADS) {
+      throw new IllegalArgumentException(
+          "threads must be in 1..%d, but was %d".formatted(LocalEngine.MAX_THREADS, threads));
     }
     if (quiet && verbose) {
       throw new IllegalArgumentException("--quiet and --verbose exclude each other; use one");

@@ -16,13 +16,16 @@ import java.util.function.LongPredicate;
  * used by one thread at a time.
  */
 public final class LocalEngine implements AutoCloseable {
+  /** As many as a fork-join pool can have. */
+  public static final int MAX_THREADS = 32_767;
+
   private final ForkJoinPool pool;
   private final int unitsUnderWay;
 
   /**
    * Makes an engine; its threads start as they are needed.
    *
-   * @param threads at least 1
+   * @param threads in 1..{@link #MAX_THREADS}
    */
   public LocalEngine(int threads) {
     this.pool = new ForkJoinPool(threads);
@@ -36,8 +39,8 @@ public final class LocalEngine implements AutoCloseable {
   }
 
   /**
-   * Runs the units {@code 0..units-1} that aren't done yet, lowest first. After a failure no
-   * further unit starts, and those under way end.
+   * Runs the units {@code 0..units-1} that aren't done yet, lowest first. After a failure no higher
+   * unit starts, and those under way end.
    *
    * @param done whether a unit needs no more work
    * @param listener told of each finished unit, one at a time, in the order they finish
@@ -46,9 +49,10 @@ public final class LocalEngine implements AutoCloseable {
   public void run(long units, LongPredicate done, UnitTask task, Consumer<UnitCounts> listener)
       throws IOException {
     Run run = new Run(task, listener);
-    for (long unit = 0; unit < units && run.goesOn(); unit++) {
+    boolean goesOn = true;
+    for (long unit = 0; unit < units && goesOn; unit++) {
       if (!done.test(unit)) {
-        run.start(unit);
+        goesOn = run.start(unit);
       }
     }
     run.end();
@@ -77,18 +81,32 @@ public final class LocalEngine implements AutoCloseable {
       this.listener = listener;
     }
 
-    synchronized boolean goesOn() {
-      return failed.isEmpty();
-    }
-
-    void start(long unit) {
+    /** Waits until a unit may start, and says whether it then does. */
+    boolean start(long unit) {
       free.acquireUninterruptibly();
-      StepAction action = new StepAction(0, index -> finished(task.run(unit, StepAction::forEach)));
+      if (isFutile(unit)) {
+        free.release();
+        return false;
+      }
+      StepAction action = new StepAction(0, index -> runUnlessFutile(unit));
       pool.execute(
           () -> {
             action.invoke();
             ended(unit, action);
           });
+      return true;
+    }
+
+    /** Another failure may have come while the unit waited for a thread. */
+    private void runUnlessFutile(long unit) throws IOException {
+      if (!isFutile(unit)) {
+        finished(task.run(unit, StepAction::forEach));
+      }
+    }
+
+    /** Whether a lower unit has failed; a higher one leaves this unit's failure the lowest. */
+    private synchronized boolean isFutile(long unit) {
+      return !failed.headMap(unit).isEmpty();
     }
 
     private synchronized void finished(UnitCounts counts) {

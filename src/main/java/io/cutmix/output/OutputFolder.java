@@ -46,40 +46,42 @@ public final class OutputFolder implements AutoCloseable {
       throw refused(root, "isn't empty and holds no cutmix run; choose another --out");
     }
     createFolder(layout.work());
-    FileChannel lock = lock(layout);
+    OutputFolder folder = new OutputFolder(layout, lock(layout));
     try {
-      return prepared(new OutputFolder(layout, lock), job, overwrite);
+      folder.prepare(job, overwrite);
+      return folder;
     } catch (IOException | RuntimeException e) {
-      lock.close();
+      folder.close();
       throw e;
     }
   }
 
-  private static OutputFolder prepared(OutputFolder folder, JobRecord job, boolean overwrite)
-      throws IOException {
-    OutputLayout layout = folder.layout;
+  private void prepare(JobRecord job, boolean overwrite) throws IOException {
+    Optional<JobRecord> earlier = layout.earlierJob();
     if (overwrite) {
       layout.removeRun();
+    } else if (earlier.isPresent()) {
+      requireSame(job, earlier.get());
     }
-    Optional<JobRecord> earlier = layout.earlierJob();
-    if (earlier.isPresent()) {
-      List<String> differences = job.differencesFrom(earlier.get());
-      if (!differences.isEmpty()) {
-        throw refused(
-            layout.root(),
-            "holds another run: %s; go on with the same options, choose another --out, or replace"
-                    .formatted(String.join(", ", differences))
-                + " it with --overwrite");
+    if (!isFinished()) {
+      // First of all files, since a folder without it is refused as a foreign one.
+      if (overwrite || earlier.isEmpty()) {
+        publish(layout.job(), JSON.writeValueAsBytes(job));
       }
-    }
-    if (!folder.isFinished()) {
       createFolder(layout.images());
       createFolder(layout.parts());
-      if (earlier.isEmpty()) {
-        folder.publish(layout.job(), JSON.writeValueAsBytes(job));
-      }
     }
-    return folder;
+  }
+
+  private void requireSame(JobRecord job, JobRecord earlier) throws IOException {
+    List<String> differences = job.differencesFrom(earlier);
+    if (!differences.isEmpty()) {
+      throw refused(
+          layout.root(),
+          "holds another run: %s; go on with the same options, choose another --out, or replace"
+                  .formatted(String.join(", ", differences))
+              + " it with --overwrite");
+    }
   }
 
   private static FileChannel lock(OutputLayout layout) throws IOException {
@@ -108,7 +110,15 @@ public final class OutputFolder implements AutoCloseable {
    * @return its path relative to the output folder, with {@code /}
    */
   public String writeImage(String name, byte[] encoded) throws IOException {
-    Files.write(layout.images().resolve(name), encoded);
+    Path file = layout.images().resolve(name);
+    try {
+      Files.write(file, encoded);
+    } catch (FileSystemException e) {
+      throw e;
+    } catch (IOException e) {
+      // Such as "No space left on device", which doesn't say where.
+      throw refused(file, e.getMessage() + "; mend that, and the same command goes on from there");
+    }
     return "images/" + name;
   }
 
@@ -171,7 +181,7 @@ public final class OutputFolder implements AutoCloseable {
     Files.createDirectories(folder);
   }
 
-  private static FileSystemException refused(Path folder, String reason) {
-    return new FileSystemException(folder.toString(), null, reason);
+  private static FileSystemException refused(Path path, String reason) {
+    return new FileSystemException(path.toString(), null, reason);
   }
 }

@@ -7,6 +7,7 @@ import java.nio.file.DirectoryStream;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -73,9 +74,15 @@ record OutputLayout(Path root) {
     return false;
   }
 
-  /** Removes what a run wrote and nothing else; the lock stays. */
+  /**
+   * Removes what a run wrote and nothing else; the lock and the job stay. Should it be stopped in
+   * the middle, what is left is a run that isn't finished.
+   */
   void removeRun() throws IOException {
-    Files.deleteIfExists(run());
+    if (Files.exists(run())) {
+      Files.move(run(), job(), StandardCopyOption.ATOMIC_MOVE);
+    }
+    removeTree(parts());
     Files.deleteIfExists(labels());
     if (Files.isDirectory(images())) {
       try (DirectoryStream<Path> files = Files.newDirectoryStream(images(), OutputLayout::isOurs)) {
@@ -84,8 +91,6 @@ record OutputLayout(Path root) {
         }
       }
     }
-    Files.deleteIfExists(job());
-    removeTree(parts());
   }
 
   void removeWork() throws IOException {

@@ -43,6 +43,7 @@ public record RunRecord(
    *
    * @param out the output folder, as given
    * @param threads how many there were
+   * @param onError what was to happen to samples that can't be read
    * @param java version of the Java that ran it
    * @param started in UTC, ISO 8601
    * @param seconds from start to the end of this run
@@ -52,6 +53,7 @@ public record RunRecord(
   public record Execution(
       String out,
       int threads,
+      @JsonProperty("on_error") String onError,
       String java,
       String started,
       double seconds,

@@ -1,0 +1,44 @@
+package io.cutmix.cli;
+
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+
+/** Calls of the command line within this process. */
+final class Cutmix {
+  private Cutmix() {}
+
+  /** What a call left behind. */
+  record Outcome(int exit, String out, String err) {}
+
+  /** Each word is turned into text, so that paths and numbers may stand among them. */
+  static Outcome run(Object... words) {
+    return run(List.of(words));
+  }
+
+  static Outcome run(List<?> words) {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    ByteArrayOutputStream err = new ByteArrayOutputStream();
+    int exit =
+        CutmixCommand.run(
+            words.stream().map(Object::toString).toArray(String[]::new),
+            new PrintStream(out, true, StandardCharsets.UTF_8),
+            new PrintStream(err, true, StandardCharsets.UTF_8));
+    return new Outcome(
+        exit, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
+  }
+
+  /** {@code cutmix augment} of pictures with the CSV file beside them. */
+  static Outcome augment(PictureFolder pictures, Path out, Object... more) {
+    List<Object> words =
+        new ArrayList<>(
+            List.of("augment", "--images", pictures.images(), "--labels", pictures.labels()));
+    words.addAll(List.of("--out", out));
+    Collections.addAll(words, more);
+    return run(words);
+  }
+}
