@@ -89,7 +89,7 @@ final class CodeLengths {
     }
     for (int i = 0; i < size; i++) {
       int symbol = tokens[i] >> 7;
-      out.write(code.code(symbol), code.length(symbol));
+      code.write(symbol, out);
       out.write(tokens[i] & 0x7f, extra(symbol));
     }
   }

@@ -3,13 +3,12 @@ package io.cutmix.image;
 import java.util.Arrays;
 
 /**
- * Collects literals and matches, then writes them as one deflate block with codes of its own (RFC
- * 1951, 3.2.7).
+ * Collects what a greedy search found, then writes it as one deflate block with codes of its own
+ * (RFC 1951, 3.2.7). Bytes between the matches become literals.
  */
 final class DeflateBlock {
-  static final int SHORTEST_MATCH = 3;
-  static final int LONGEST_MATCH = 258;
-
+  private static final int SHORTEST_MATCH = 3;
+  private static final int LONGEST_MATCH = 258;
   private static final int LONGEST_CODE = 15;
   private static final int END = 256;
   private static final int LENGTH_SYMBOLS = 286;
@@ -17,45 +16,45 @@ final class DeflateBlock {
   private static final int DYNAMIC = 2;
   private static final int DISTANCE_BITS = 16;
 
-  /** A byte, or a length above the bits of its distance less one. */
-  private final int[] tokens;
-
+  private final byte[] data;
+  private final int[] literals;
+  private final int[] matches;
   private final int[] lengthCounts = new int[LENGTH_SYMBOLS];
   private final int[] distanceCounts = new int[DISTANCE_SYMBOLS];
+  private int start;
+  private int end;
   private int size;
   private long extraBits;
 
-  DeflateBlock(int capacity) {
-    tokens = new int[capacity];
-  }
-
-  boolean isFull() {
-    return size == tokens.length;
-  }
-
-  void literal(byte literal) {
-    int symbol = literal & 0xff;
-    lengthCounts[symbol]++;
-    tokens[size++] = symbol;
+  /** A block that begins with the first of the bytes. */
+  DeflateBlock(byte[] data, int mostMatches) {
+    this.data = data;
+    this.literals = new int[mostMatches];
+    this.matches = new int[mostMatches];
   }
 
   /**
-   * Repeats what came before.
+   * Adds a match behind the last one.
    *
+   * @param at where it begins
    * @param length 3..258 bytes
-   * @param distance 1..32768 bytes back
+   * @param distance 1..32768 bytes back from there
    */
-  void match(int length, int distance) {
+  void match(int at, int length, int distance) {
     int lengthSymbol = lengthSymbol(length);
     int distanceSymbol = distanceSymbol(distance - 1);
     lengthCounts[lengthSymbol]++;
     distanceCounts[distanceSymbol]++;
     extraBits += lengthExtra(lengthSymbol) + distanceExtra(distanceSymbol);
-    tokens[size++] = length << DISTANCE_BITS | (distance - 1);
+    countLiterals(at);
+    literals[size] = at - end;
+    matches[size++] = length << DISTANCE_BITS | (distance - 1);
+    end = at + length;
   }
 
-  /** Writes the block and empties it. */
-  void write(BitWriter out, boolean last) {
+  /** Writes the block up to the byte {@code to}, where the next one begins. */
+  void write(int to, boolean last, BitWriter out) {
+    countLiterals(to);
     lengthCounts[END] = 1;
     // Some readers do not know that there may be no distance code at all.
     distanceCounts[0] = Math.max(1, distanceCounts[0]);
@@ -68,48 +67,55 @@ final class DeflateBlock {
             + extraBits);
     out.write((last ? 1 : 0) | DYNAMIC << 1, 3);
     CodeLengths.write(lengths, distances, out);
-    writeTokens(lengths, distances, out);
-    out.write(lengths.code(END), lengths.length(END));
-    clear();
+    writeContent(to, lengths, distances, out);
+    lengths.write(END, out);
+    restart(to);
   }
 
-  private void writeTokens(HuffmanCode lengths, HuffmanCode distances, BitWriter out) {
-    for (int i = 0; i < size; i++) {
-      int token = tokens[i];
-      int length = token >>> DISTANCE_BITS;
-      if (length == 0) {
-        out.write(lengths.code(token), lengths.length(token));
-      } else {
-        writeLength(length, lengths, out);
-        writeDistance(token & 0xffff, distances, out);
-      }
+  private void countLiterals(int to) {
+    int[] counts = lengthCounts;
+    byte[] bytes = data;
+    for (int i = end; i < to; i++) {
+      counts[bytes[i] & 0xff]++;
     }
   }
 
-  private static void writeLength(int length, HuffmanCode lengths, BitWriter out) {
+  private void writeContent(int to, HuffmanCode lengths, HuffmanCode distances, BitWriter out) {
+    int at = start;
+    for (int i = 0; i < size; i++) {
+      lengths.write(data, at, at + literals[i], out);
+      int length = matches[i] >>> DISTANCE_BITS;
+      writeLength(length, lengths, out);
+      writeDistance(matches[i] & 0xffff, distances, out);
+      at += literals[i] + length;
+    }
+    lengths.write(data, at, to, out);
+  }
+
+  private static void writeLength(int length, HuffmanCode code, BitWriter out) {
     int symbol = lengthSymbol(length);
     int extra = lengthExtra(symbol);
-    out.write(lengths.code(symbol), lengths.length(symbol));
+    code.write(symbol, out);
     out.write((length - SHORTEST_MATCH) & ((1 << extra) - 1), extra);
   }
 
-  private static void writeDistance(int lessOne, HuffmanCode distances, BitWriter out) {
+  private static void writeDistance(int lessOne, HuffmanCode code, BitWriter out) {
     int symbol = distanceSymbol(lessOne);
     int extra = distanceExtra(symbol);
-    out.write(distances.code(symbol), distances.length(symbol));
+    code.write(symbol, out);
     out.write(lessOne & ((1 << extra) - 1), extra);
   }
 
-  private void clear() {
+  private void restart(int at) {
     Arrays.fill(lengthCounts, 0);
     Arrays.fill(distanceCounts, 0);
+    start = at;
+    end = at;
     size = 0;
     extraBits = 0;
   }
 
-  /**
-   * Four symbols for each power of two from 8 on, one for each length below and for the longest.
-   */
+  /** Four symbols for each power of two from 8 on; one for each length below, and the longest. */
   private static int lengthSymbol(int length) {
     int above = length - SHORTEST_MATCH;
     if (length == LONGEST_MATCH) {
@@ -127,7 +133,7 @@ final class DeflateBlock {
     return above < 8 || symbol == LENGTH_SYMBOLS - 1 ? 0 : (above >> 2) - 1;
   }
 
-  /** Two symbols for each power of two from 2 on, one for each distance below. */
+  /** Two symbols for each power of two from 2 on; one for each distance below. */
   private static int distanceSymbol(int lessOne) {
     if (lessOne < 4) {
       return lessOne;

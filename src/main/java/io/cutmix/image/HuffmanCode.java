@@ -9,44 +9,50 @@ import java.util.Arrays;
 final class HuffmanCode {
   private static final int SYMBOL_BITS = 9;
 
-  private final byte[] lengths;
-  private final short[] codes;
+  /** For each symbol its code, first bit lowest, above the 4 bits of the code's length. */
+  private final int[] codes;
 
   /**
    * @param counts how often each symbol occurs; below 2^22, at most 512 symbols
-   * @param longest bits of the longest code allowed
+   * @param longest bits of the longest code allowed, up to 15
    */
   HuffmanCode(int[] counts, int longest) {
     int[] ascending = ascending(counts);
     int[] ofLength = limited(lengths(ascending), longest);
-    this.lengths = new byte[counts.length];
+    this.codes = new int[counts.length];
     for (int length = longest, i = 0; length > 0; length--) {
       for (int k = 0; k < ofLength[length]; k++, i++) {
-        lengths[ascending[i] & ((1 << SYMBOL_BITS) - 1)] = (byte) length;
+        codes[ascending[i] & ((1 << SYMBOL_BITS) - 1)] = length;
       }
     }
-    this.codes = codes(lengths, ofLength);
+    number(codes, ofLength);
   }
 
   int symbols() {
-    return lengths.length;
+    return codes.length;
   }
 
   /** Bits of a symbol's code; 0 if it does not occur. */
   int length(int symbol) {
-    return lengths[symbol];
+    return codes[symbol] & 15;
   }
 
-  /** A symbol's code, its first bit lowest, as it is written. */
-  int code(int symbol) {
-    return codes[symbol] & 0xffff;
+  /** Writes a symbol that occurs. */
+  void write(int symbol, BitWriter out) {
+    int code = codes[symbol];
+    out.write(code >>> 4, code & 15);
+  }
+
+  /** Writes the symbols {@code data[from..to)}, which occur. */
+  void write(byte[] data, int from, int to, BitWriter out) {
+    out.writeCodes(data, from, to, codes);
   }
 
   /** Bits that all the counted symbols take. */
   long bits(int[] counts) {
     long bits = 0;
     for (int symbol = 0; symbol < counts.length; symbol++) {
-      bits += (long) counts[symbol] * lengths[symbol];
+      bits += (long) counts[symbol] * length(symbol);
     }
     return bits;
   }
@@ -142,19 +148,19 @@ final class HuffmanCode {
     return limited;
   }
 
-  private static short[] codes(byte[] lengths, int[] ofLength) {
+  /** Puts the codes above their lengths. */
+  private static void number(int[] codes, int[] ofLength) {
     int[] next = new int[ofLength.length];
     for (int length = 1, code = 0; length < next.length; length++) {
       next[length] = code;
       code = (code + ofLength[length]) << 1;
     }
-    short[] codes = new short[lengths.length];
     for (int symbol = 0; symbol < codes.length; symbol++) {
-      int length = lengths[symbol];
+      int length = codes[symbol];
       if (length > 0) {
-        codes[symbol] = (short) (Integer.reverse(next[length]++) >>> (Integer.SIZE - length));
+        int reversed = Integer.reverse(next[length]++) >>> (Integer.SIZE - length);
+        codes[symbol] = reversed << 4 | length;
       }
     }
-    return codes;
   }
 }

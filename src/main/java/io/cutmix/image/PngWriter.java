@@ -30,8 +30,7 @@ final class PngWriter {
     writer.out.writeInt((int) SIGNATURE);
     writer.header(shape);
     int data = writer.start(IDAT);
-    byte[] rows = filtered(pixels, shape);
-    ZlibEncoder.encode(rows, rows.length, writer.out);
+    ZlibEncoder.encode(filtered(pixels, shape), writer.out);
     writer.finish(data);
     writer.finish(writer.start(IEND));
     return Arrays.copyOf(writer.out.array(), writer.out.length());

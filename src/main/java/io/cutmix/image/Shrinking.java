@@ -15,7 +15,7 @@ enum Shrinking {
   EIGHTH(8, opencv_imgcodecs.IMREAD_REDUCED_GRAYSCALE_8);
 
   /** How many times as large as wanted a shrunk picture still has to be. */
-  private static final double MARGIN = 2;
+  private static final double MARGIN = 3;
 
   private final int factor;
   private final int flag;
