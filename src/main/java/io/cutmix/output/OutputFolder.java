@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -178,7 +179,20 @@ public final class OutputFolder implements AutoCloseable {
     if (Files.exists(folder) && !Files.isDirectory(folder)) {
       throw refused(folder, "is a file, but a folder is needed; choose another --out");
     }
-    Files.createDirectories(folder);
+    try {
+      Files.createDirectories(folder);
+    } catch (FileSystemException e) {
+      throw refused(folder, "can't be made (" + why(e) + "); choose another --out");
+    }
+  }
+
+  private static String why(FileSystemException e) {
+    if (e.getReason() != null) {
+      return e.getReason();
+    }
+    return e instanceof AccessDeniedException
+        ? "permission denied"
+        : "no folder can be made in " + Path.of(e.getFile()).getParent();
   }
 
   private static FileSystemException refused(Path path, String reason) {

@@ -2,6 +2,7 @@ package io.cutmix.report;
 
 import io.cutmix.output.UnitCounts;
 import java.io.PrintStream;
+import java.util.function.Consumer;
 import me.tongfei.progressbar.ConsoleProgressBarConsumer;
 import me.tongfei.progressbar.DelegatingProgressBarConsumer;
 import me.tongfei.progressbar.ProgressBar;
@@ -39,7 +40,9 @@ public interface Progress extends AutoCloseable {
       case NONE -> new Silent();
       case BAR -> new Bar(builder(images, 200, new ConsoleProgressBarConsumer(to)).build());
       case LINES ->
-          new Bar(builder(images, 5_000, new DelegatingProgressBarConsumer(to::println)).build());
+          new Bar(
+              builder(images, 5_000, new DelegatingProgressBarConsumer(new ChangedLines(to)))
+                  .build());
     };
   }
 
@@ -53,6 +56,24 @@ public interface Progress extends AutoCloseable {
         .setUpdateIntervalMillis(everyMillis)
         .showSpeed()
         .setConsumer(consumer);
+  }
+
+  /** Prints a line unless it is the same as the one before. */
+  final class ChangedLines implements Consumer<String> {
+    private final PrintStream to;
+    private String last = "";
+
+    private ChangedLines(PrintStream to) {
+      this.to = to;
+    }
+
+    @Override
+    public void accept(String line) {
+      if (!line.equals(last)) {
+        to.println(line);
+        last = line;
+      }
+    }
   }
 
   /** Shows nothing. */
@@ -79,7 +100,7 @@ public interface Progress extends AutoCloseable {
     public void finished(UnitCounts unit) {
       failures += unit.failures().size();
       if (failures > 0) {
-        bar.setExtraMessage(failures + " skipped");
+        bar.setExtraMessage(" " + failures + " skipped");
       }
       bar.stepBy(unit.images() + unit.failures().size());
     }
