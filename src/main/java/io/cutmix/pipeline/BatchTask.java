@@ -85,10 +85,20 @@ public final class BatchTask {
       codec.decode(encoded, pictures.rendering(), pixels);
       return new Loaded.Picture(FileFormat.of(encoded).orElseThrow());
     } catch (IOException e) {
+      rethrowError(e);
       if (onError == OnError.FAIL) {
         throw new SampleException(dataset.name(sample), e);
       }
       return new Loaded.Unreadable(SampleException.reason(e));
+    }
+  }
+
+  /** Decoders wrap even a lack of memory, which is no fault of the picture. */
+  private static void rethrowError(IOException failure) {
+    for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+      if (cause instanceof Error error) {
+        throw error;
+      }
     }
   }
 

@@ -123,7 +123,7 @@ class InterruptionIT {
   @Tag("long")
   void it_stands_kills_while_an_earlier_run_is_overwritten() throws IOException {
     Random random = new Random(21);
-    for (int kill = 0; kill < 10; kill++) {
+    for (int kill = 0; kill < 5; kill++) {
       assertThat(Tool.augment(pictures, out, "--seed", kill, "--copies", 2, "--overwrite").run())
           .extracting(Command.Result::exit)
           .isEqualTo(0);

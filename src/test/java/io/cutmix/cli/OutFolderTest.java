@@ -139,7 +139,7 @@ class OutFolderTest {
   }
 
   @Test
-  void a_full_disk_is_named_with_the_file_and_the_remedy() throws IOException {
+  void a_full_disk_is_named_with_the_file_and_the_run_goes_on_after() throws IOException {
     Path full = Path.of("/dev/full");
     assumeTrue(Files.exists(full));
     byte[] whole = pictures.damage(3);
@@ -149,6 +149,9 @@ class OutFolderTest {
 
     assertRefused(Cutmix.augment(pictures, out), "images/000004.png: ", "the same command");
     Files.delete(link);
+
+    assertThat(Cutmix.augment(pictures, out).exit()).isZero();
+    assertThat(FolderBytes.of(out)).isEqualTo(freshRun());
   }
 
   @ParameterizedTest
