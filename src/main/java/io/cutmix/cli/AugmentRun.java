@@ -10,6 +10,7 @@ import io.cutmix.image.FileFormat;
 import io.cutmix.image.ImageCodec;
 import io.cutmix.image.ImageIoCodec;
 import io.cutmix.image.ImageShape;
+import io.cutmix.output.Failure;
 import io.cutmix.output.JobRecord;
 import io.cutmix.output.OutputFolder;
 import io.cutmix.output.RunCounts;
@@ -20,6 +21,7 @@ import io.cutmix.plan.Plan;
 import io.cutmix.report.Progress;
 import io.cutmix.report.RunRecord;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -89,15 +91,23 @@ final class AugmentRun {
         });
   }
 
-  private void checkFolders() {
-    Path images = input.images.toAbsolutePath().normalize();
-    Path out = run.out.toAbsolutePath().normalize();
-    if (out.startsWith(images)) {
+  private void checkFolders() throws IOException {
+    if (real(run.out).startsWith(real(input.images))) {
       throw new UsageException(
           "--out %s lies in --images %s, so the next run would read what this one writes; choose a"
                   .formatted(run.out, input.images)
               + " folder outside");
     }
+  }
+
+  /** Without links, as far as it exists. */
+  private static Path real(Path path) throws IOException {
+    Path absolute = path.toAbsolutePath().normalize();
+    Path existing = absolute;
+    while (!Files.exists(existing) && existing.getParent() != null) {
+      existing = existing.getParent();
+    }
+    return existing.toRealPath().resolve(existing.relativize(absolute));
   }
 
   private PictureSettings settings(Dataset dataset, LocalEngine engine) throws IOException {
@@ -145,6 +155,7 @@ final class AugmentRun {
       BatchTask task = new BatchTask(dataset, plan, codec, settings, run.onError, folder);
       Written written = work(plan, folder, task, engine);
       RunCounts counts = folder.writeLabels(dataset.labels().classes(), plan.batches());
+      requireImages(counts);
       RunRecord record = RunRecord.of(job, counts, execution(written));
       folder.finish(record.toJson());
       if (!run.quiet) {
@@ -183,6 +194,15 @@ final class AugmentRun {
           });
     }
     return new Written(written.images(), (System.nanoTime() - start) / 1e9);
+  }
+
+  private static void requireImages(RunCounts counts) throws IOException {
+    if (counts.images() == 0) {
+      Failure first = counts.failures().get(0);
+      throw new IOException(
+          "none of the pictures could be read; the first, %s: %s; mend them, then use --overwrite"
+              .formatted(first.source(), first.reason()));
+    }
   }
 
   /** Images that this run wrote itself, and the seconds from the first batch to the last. */

@@ -110,8 +110,16 @@ final class PictureOptions {
             channels == Channels.AUTO ? found.channels() : channels.count);
     Optional<Fit> how =
         size == null ? Optional.empty() : Optional.of(fit == null ? Fit.COVER : fit);
-    Rendering rendering = new Rendering(shape, how, Background.parse(background));
+    Rendering rendering = new Rendering(shape, how, background());
     return new PictureSettings(rendering, fileFormat(), quality);
+  }
+
+  private Background background() {
+    try {
+      return Background.parse(background);
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException("--background: " + e.getMessage(), e);
+    }
   }
 
   private Optional<FileFormat> fileFormat() {
