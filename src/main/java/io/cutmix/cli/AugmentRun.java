@@ -182,7 +182,8 @@ final class AugmentRun {
     }
     long start = System.nanoTime();
     RunCounts written = new RunCounts();
-    try (Progress progress = Progress.start(run.display(), plan.files() - already, streams.err())) {
+    try (Progress progress =
+        Progress.start(run.display(), run.width(), plan.files() - already, streams.err())) {
       engine.run(
           plan.batches(),
           unit -> done.get((int) unit),

@@ -8,6 +8,9 @@ import picocli.CommandLine.Option;
 
 /** The options that say where the result goes and how the run behaves; none changes the result. */
 final class RunOptions {
+  /** Set by the launcher if standard error is a terminal. */
+  private static final String TERMINAL_WIDTH = "cutmix.terminal.width";
+
   @Option(
       names = {"--out", "-o"},
       paramLabel = "DIR",
@@ -70,6 +73,12 @@ final class RunOptions {
     if (quiet) {
       return Progress.Display.NONE;
     }
-    return Boolean.getBoolean("cutmix.terminal") ? Progress.Display.BAR : Progress.Display.LINES;
+    return Integer.getInteger(TERMINAL_WIDTH) == null
+        ? Progress.Display.LINES
+        : Progress.Display.BAR;
+  }
+
+  int width() {
+    return Integer.getInteger(TERMINAL_WIDTH, Progress.DEFAULT_WIDTH);
   }
 }

@@ -41,21 +41,18 @@ final class CsvReader {
 
   private CsvLabels readRows() throws IOException {
     try (CsvRows rows = CsvRows.open(source.labels(), isPicture)) {
-      CsvRow row = rows.next(problems);
-      if (row == null) {
-        problems.throwIfAny();
+      CsvRow first = rows.next(problems);
+      if (first == null) {
         throw withoutRows();
       }
-      CsvColumns columns = CsvColumns.find(source, row.toList(), rows.dialect().head(), isPicture);
+      CsvColumns columns =
+          CsvColumns.find(source, first.toList(), rows.dialect().head(), isPicture);
       CsvLabels labels = CsvLabels.of(source, columns);
-      if (columns.hasHeader()) {
-        row = rows.next(problems);
-      }
+      CsvRow row = columns.hasHeader() ? rows.next(problems) : first;
       for (; row != null; row = rows.next(problems)) {
         add(row, columns, labels);
       }
       if (samples.isEmpty()) {
-        problems.throwIfAny();
         throw withoutRows();
       }
       return labels;
@@ -80,12 +77,12 @@ final class CsvReader {
     if (enough && row.isBlankFrom(width)) {
       return true;
     }
+    String columnsHere = row.size() == 1 ? "1 column" : row.size() + " columns";
     String remedy =
         enough ? "put a cell that holds the delimiter in quotes" : "fill in what is missing";
     problems.add(
         row.line(),
-        () ->
-            "the row has " + row.size() + " columns, not " + width + " like the first; " + remedy);
+        () -> "the row has %s, the first one %d; %s".formatted(columnsHere, width, remedy));
     return false;
   }
 
@@ -132,7 +129,9 @@ final class CsvReader {
     }
   }
 
-  private DatasetException withoutRows() {
+  /** What is known to be wrong comes first: it may be why there is no row. */
+  private DatasetException withoutRows() throws DatasetException {
+    problems.throwIfAny();
     return new DatasetException(
         source.labels() + " has no row with an image; write one for each picture");
   }

@@ -55,6 +55,7 @@ public final class Dataset {
     return folder.stream(names[sample]);
   }
 
+  /** What the samples are labelled with, by the same numbers as {@link #name}. */
   public Labels labels() {
     return labels;
   }

@@ -2,6 +2,7 @@ package io.cutmix.dataset;
 
 import java.io.IOException;
 import java.util.List;
+import java.util.Objects;
 
 /** What is wrong with the user's data set, in sentences that say where, what, and what to do. */
 public final class DatasetException extends IOException {
@@ -27,6 +28,12 @@ public final class DatasetException extends IOException {
   /** Up to 1,000 problems in the order of their rows; the message shows the first 20. */
   public List<String> problems() {
     return problems;
+  }
+
+  /** One problem a line. */
+  @Override
+  public String getMessage() {
+    return Objects.requireNonNull(super.getMessage());
   }
 
   private static String message(List<String> problems, long count) {

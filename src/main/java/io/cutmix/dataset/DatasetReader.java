@@ -10,7 +10,7 @@ public final class DatasetReader {
   /**
    * Reads a data set.
    *
-   * @param isPicture whether a file is a picture, judged by its name alone; thread-safe
+   * @param isPicture whether a file is a picture, judged by its name alone
    * @throws DatasetException if anything is wrong with the user's files, with everything that is
    * @throws IOException if reading fails for another reason
    */

@@ -20,9 +20,10 @@ final class LeftOut {
     if (count == 0) {
       return Optional.empty();
     }
+    String name = Problems.oneLine(first);
     return Optional.of(
         count == 1
-            ? "1 " + one + " (" + first + ")"
-            : count + " " + many + " (the first: " + first + ")");
+            ? "1 " + one + " (" + name + ")"
+            : count + " " + many + " (the first: " + name + ")");
   }
 }

@@ -25,7 +25,7 @@ final class Problems {
   /** Adds a problem with a line, counted from 1; its text is only made if it is kept. */
   void add(int line, Supplier<String> text) {
     if (kept.size() < KEPT) {
-      kept.add(new Problem(line, file + ":" + line + ": " + text.get()));
+      kept.add(new Problem(line, oneLine(file + ":" + line + ": " + text.get())));
     }
     count++;
   }
@@ -33,9 +33,14 @@ final class Problems {
   /** Adds a problem of a file or folder, named by its path below the folder. */
   void add(String name, Supplier<String> text) {
     if (kept.size() < KEPT) {
-      kept.add(new Problem(0, file.resolve(name) + ": " + text.get()));
+      kept.add(new Problem(0, oneLine(file + "/" + name + ": " + text.get())));
     }
     count++;
+  }
+
+  /** The text with its line breaks made visible, since names of files may hold some. */
+  static String oneLine(String text) {
+    return text.replace("\r", "\\r").replace("\n", "\\n");
   }
 
   void throwIfAny() throws DatasetException {

@@ -3,6 +3,7 @@ package io.cutmix.image;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
+import javax.imageio.IIOException;
 import javax.imageio.ImageReader;
 import javax.imageio.event.IIOReadWarningListener;
 
@@ -16,10 +17,10 @@ final class DamageListener implements IIOReadWarningListener {
   }
 
   /** Fails on the first warning that is not harmless. */
-  void check(Pattern harmless) throws ImageReadException {
+  void check(Pattern harmless) throws IIOException {
     for (String warning : warnings) {
       if (!harmless.matcher(warning).matches()) {
-        throw new ImageReadException(warning);
+        throw new IIOException(warning);
       }
     }
   }

@@ -2,6 +2,7 @@ package io.cutmix.image;
 
 import java.io.IOException;
 import java.nio.ByteOrder;
+import javax.imageio.IIOException;
 import javax.imageio.stream.ImageInputStream;
 
 /**
@@ -58,7 +59,7 @@ final class GifReader implements FormatReader {
   private static void skipExtensions(ImageInputStream input) throws IOException {
     for (int block = input.readUnsignedByte(); block != IMAGE; block = input.readUnsignedByte()) {
       if (block != EXTENSION) {
-        throw new ImageReadException("there is no image");
+        throw new IIOException("there is no image");
       }
       input.readUnsignedByte();
       for (int length = input.readUnsignedByte(); length > 0; length = input.readUnsignedByte()) {

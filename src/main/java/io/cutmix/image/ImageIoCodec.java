@@ -28,7 +28,7 @@ public final class ImageIoCodec implements ImageCodec {
               FileFormat.GIF, new GifReader(),
               FileFormat.BMP, new PluginReader(Plugins.BMP),
               FileFormat.TIFF, new PluginReader(Plugins.TIFF, input -> Exif.orientation(input, 0)),
-              FileFormat.WEBP, new PluginReader(Plugins.WEBP, WebpExif::orientation),
+              FileFormat.WEBP, new WebpReader(),
               FileFormat.TGA, new PluginReader(Plugins.TGA),
               FileFormat.PSD, new PluginReader(Plugins.PSD),
               FileFormat.PNM, new PluginReader(Plugins.PNM)));
@@ -53,8 +53,14 @@ public final class ImageIoCodec implements ImageCodec {
   @Override
   public ImageHeader header(InputStream encoded) throws IOException {
     try (ImageInputStream input = new MemoryCacheImageInputStream(encoded)) {
-      FileFormat format = format(input);
-      return header(format, input).upright(format);
+      FileFormat format = format(head(input));
+      try {
+        StoredHeader header = reader(format).header(input);
+        checkDeclared(header);
+        return header.upright(format);
+      } catch (EOFException | IIOException | RuntimeException e) {
+        throw damaged(format, e);
+      }
     }
   }
 
@@ -76,35 +82,37 @@ public final class ImageIoCodec implements ImageCodec {
   }
 
   private Picture read(byte[] encoded, Rendering rendering) throws ImageReadException {
+    FileFormat format = format(encoded);
     try {
-      EncodedInput input = new EncodedInput(encoded);
-      FileFormat format = format(input);
-      StoredHeader header = header(format, input);
+      FormatReader reader = reader(format);
+      StoredHeader header = reader.header(new EncodedInput(encoded));
       checkSize(header, format, rendering);
-      try {
-        Picture stored = reader(format).picture(encoded);
-        return header.orientation().upright(stored);
-      } catch (IOException | RuntimeException e) {
-        throw damaged(format, e);
+      Picture stored = reader.picture(encoded);
+      if (stored.width() != header.width() || stored.height() != header.height()) {
+        throw new IIOException("header and pixels differ in size");
       }
+      return header.orientation().upright(stored);
     } catch (ImageReadException e) {
       throw e;
-    } catch (IOException e) {
-      throw new AssertionError("memory does not fail", e);
+    } catch (IOException | RuntimeException e) {
+      throw damaged(format, e);
     }
   }
 
-  private static FileFormat format(ImageInputStream input) throws IOException {
+  private static byte[] head(ImageInputStream input) throws IOException {
     byte[] head = new byte[FileFormat.SIGNATURE_BYTES];
     int length = 0;
     for (int count = 0; count >= 0 && length < head.length; length += Math.max(count, 0)) {
       count = input.read(head, length, head.length - length);
     }
-    input.seek(0);
-    if (length == 0) {
+    return Arrays.copyOf(head, length);
+  }
+
+  private static FileFormat format(byte[] head) throws ImageReadException {
+    if (head.length == 0) {
       throw new ImageReadException("is empty");
     }
-    return FileFormat.of(Arrays.copyOf(head, length))
+    return FileFormat.of(head)
         .orElseThrow(
             () ->
                 new ImageReadException(
@@ -112,27 +120,20 @@ public final class ImageIoCodec implements ImageCodec {
                         + Arrays.toString(FileFormat.values())));
   }
 
-  private static StoredHeader header(FileFormat format, ImageInputStream input) throws IOException {
-    StoredHeader header;
-    try {
-      header = reader(format).header(input);
-    } catch (EOFException | IIOException | RuntimeException e) {
-      throw damaged(format, e);
-    }
-    if (header.width() < 1 || header.height() < 1) {
-      throw new ImageReadException(
-          "damaged %s: it declares %d x %d pixels"
-              .formatted(format, header.width(), header.height()));
-    }
-    return header;
-  }
-
   private static FormatReader reader(FileFormat format) {
     return Objects.requireNonNull(READERS.get(format));
   }
 
+  private static void checkDeclared(StoredHeader header) throws IIOException {
+    if (header.width() < 1 || header.height() < 1) {
+      throw new IIOException(
+          "it declares %d x %d pixels".formatted(header.width(), header.height()));
+    }
+  }
+
   private void checkSize(StoredHeader header, FileFormat format, Rendering rendering)
-      throws ImageReadException {
+      throws IOException {
+    checkDeclared(header);
     if ((long) header.width() * header.height() > maxPixels) {
       throw new ImageReadException(
           "declares %d x %d pixels, more than the limit of %d; if that is true, scale it down first"

@@ -2,7 +2,8 @@ package io.cutmix.image;
 
 /**
  * Printing inks to RGB without a colour profile: each of cyan, magenta and yellow takes its share
- * of red, green and blue, black of all three.
+ * of red, green and blue, black of all three. The factors of YCbCr are JFIF 1.02's in 16-bit fixed
+ * point.
  */
 final class InkColours {
   private InkColours() {}
@@ -29,19 +30,19 @@ final class InkColours {
     return new Picture(paper.width(), paper.height(), 3, to);
   }
 
-  /** Turns luma and the two chromas of each pixel into three colours in place (JFIF 1.02). */
-  static void fromYcc(byte[] samples) {
+  /** Turns luma, two chromas and black into the four channels of {@link #paperToRgb} in place. */
+  static void yccToPaper(byte[] samples) {
     for (int i = 0; i < samples.length; i += 4) {
       int luma = (samples[i] & 0xff) << 16;
       int blue = (samples[i + 1] & 0xff) - 128;
       int red = (samples[i + 2] & 0xff) - 128;
-      samples[i] = clamped(luma + 91881 * red);
-      samples[i + 1] = clamped(luma - 22554 * blue - 46802 * red);
-      samples[i + 2] = clamped(luma + 116130 * blue);
+      samples[i] = inverted(luma + 91881 * red);
+      samples[i + 1] = inverted(luma - 22554 * blue - 46802 * red);
+      samples[i + 2] = inverted(luma + 116130 * blue);
     }
   }
 
-  private static byte clamped(int fixed) {
-    return (byte) Math.max(0, Math.min(255, (fixed + 0x8000) >> 16));
+  private static byte inverted(int fixed) {
+    return (byte) (255 - Math.max(0, Math.min(255, (fixed + 0x8000) >> 16)));
   }
 }

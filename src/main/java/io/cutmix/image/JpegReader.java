@@ -2,7 +2,6 @@ package io.cutmix.image;
 
 import java.awt.image.DataBufferByte;
 import java.awt.image.Raster;
-import java.io.EOFException;
 import java.io.IOException;
 import java.util.regex.Pattern;
 import javax.imageio.ImageReader;
@@ -33,19 +32,17 @@ final class JpegReader implements FormatReader {
   public Picture picture(byte[] encoded) throws IOException {
     JpegFile file = JpegFile.parse(new EncodedInput(encoded));
     EncodedInput bare = new EncodedInput(file.bare(encoded));
-    boolean inks = file.components() == 4;
-    Plugin plugin = inks || file.process() == LOSSLESS ? Plugins.RARE_JPEG : Plugins.JPEG;
+    Plugin plugin = file.process() == LOSSLESS ? Plugins.LOSSLESS_JPEG : Plugins.JPEG;
     DamageListener damage = new DamageListener();
     Picture picture =
-        plugin.use(
+        plugin.picture(
             bare,
             reader -> {
               reader.addIIOReadWarningListener(damage);
-              return inks ? inks(reader, file) : Unpacking.picture(reader.read(0));
+              return file.components() == 4
+                  ? inks(reader, file)
+                  : Unpacking.picture(reader.read(0));
             });
-    if (bare.exhausted()) {
-      throw new EOFException();
-    }
     damage.check(HARMLESS);
     return picture;
   }
@@ -55,7 +52,7 @@ final class JpegReader implements FormatReader {
     Raster raster = reader.readRaster(0, null);
     byte[] samples = ((DataBufferByte) raster.getDataBuffer()).getData();
     if (file.transform() == 2) {
-      InkColours.fromYcc(samples);
+      InkColours.yccToPaper(samples);
     }
     return InkColours.paperToRgb(new Picture(file.width(), file.height(), 4, samples));
   }

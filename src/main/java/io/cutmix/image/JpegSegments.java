@@ -3,6 +3,7 @@ package io.cutmix.image;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import javax.imageio.IIOException;
 import javax.imageio.stream.ImageInputStream;
 
 /** Walks over the segments of one JPEG up to its first scan. */
@@ -36,13 +37,13 @@ final class JpegSegments {
       long start = input.getStreamPosition() - 2;
       int length = input.readUnsignedShort();
       if (length < 2) {
-        throw new ImageReadException("a segment at byte %d has no length".formatted(start));
+        throw new IIOException("a segment at byte %d has no length".formatted(start));
       }
       segment(marker, start, length);
       input.seek(start + 2 + length);
     }
     if (process < 0) {
-      throw new ImageReadException("there is no frame header before the first scan");
+      throw new IIOException("there is no frame header before the first scan");
     }
     return new JpegFile(
         process,

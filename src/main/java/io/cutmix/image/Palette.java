@@ -1,6 +1,7 @@
 package io.cutmix.image;
 
 import java.awt.image.IndexColorModel;
+import javax.imageio.IIOException;
 
 /** The colours of a palette as red, green, blue, alpha bytes, one after the other. */
 @SuppressWarnings("ArrayRecordComponent") // never compared
@@ -27,12 +28,12 @@ record Palette(byte[] rgba, boolean hasAlpha) {
   }
 
   /** Writes the colours of {@code count} indices; 3 or 4 bytes each, with alpha or without. */
-  void look(int[] indices, int count, byte[] to, int offset) throws ImageReadException {
+  void look(int[] indices, int count, byte[] to, int offset) throws IIOException {
     int channels = hasAlpha ? 4 : 3;
     for (int i = 0, at = offset; i < count; i++, at += channels) {
       int from = 4 * indices[i];
       if (from >= rgba.length) {
-        throw new ImageReadException(
+        throw new IIOException(
             "a pixel has colour %d of a palette of %d".formatted(indices[i], rgba.length / 4));
       }
       System.arraycopy(rgba, from, to, at, channels);

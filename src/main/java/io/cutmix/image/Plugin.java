@@ -11,14 +11,22 @@ import javax.imageio.spi.ImageReaderSpi;
 import javax.imageio.stream.ImageInputStream;
 import org.jspecify.annotations.Nullable;
 
-/** An ImageIO plug-in for one format. Thread-safe: each call has a reader of its own. */
-record Plugin(ImageReaderSpi provider) {
+/**
+ * An ImageIO plug-in for one format. Thread-safe: each call has a reader of its own.
+ *
+ * @param readsAhead whether it asks for bytes behind the end of whole files too, so that asking for
+ *     them says nothing
+ */
+record Plugin(ImageReaderSpi provider, boolean readsAhead) {
+  Plugin(ImageReaderSpi provider) {
+    this(provider, false);
+  }
+
   interface Use<T> {
     T with(ImageReader reader) throws IOException;
   }
 
-  /** Lends a reader of the input's first picture, and disposes of it whatever happens. */
-  <T> T use(ImageInputStream input, Use<T> use) throws IOException {
+  private <T> T use(ImageInputStream input, Use<T> use) throws IOException {
     ImageReader reader = provider.createReaderInstance();
     try {
       input.seek(0);
@@ -54,12 +62,16 @@ record Plugin(ImageReaderSpi provider) {
         : colours.getColorSpace().getType() == ColorSpace.TYPE_GRAY;
   }
 
-  /** Decodes all of the first picture. */
-  Picture picture(EncodedInput input) throws IOException {
-    Picture picture = use(input, reader -> Unpacking.picture(reader.read(0)));
-    if (input.exhausted()) {
+  /** Takes the whole of the first picture out of the input. */
+  Picture picture(EncodedInput input, Use<Picture> use) throws IOException {
+    Picture picture = use(input, use);
+    if (!readsAhead && input.exhausted()) {
       throw new EOFException();
     }
     return picture;
+  }
+
+  Picture picture(EncodedInput input) throws IOException {
+    return picture(input, reader -> Unpacking.picture(reader.read(0)));
   }
 }

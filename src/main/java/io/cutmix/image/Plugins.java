@@ -18,17 +18,17 @@ import javax.imageio.spi.ServiceRegistry;
  * plug-in that happens to lie on it can change a pixel.
  *
  * <p>The JDK's own are preferred where they are exact and quick: JPEG, PNG, GIF. TwelveMonkeys
- * reads the rest, and the JPEGs that the JDK does not (four channels, lossless).
+ * reads the rest, lossless JPEG among it.
  */
 final class Plugins {
   static final Plugin JPEG = jdkReader("jpeg.JPEGImageReaderSpi");
   static final Plugin PNG = jdkReader("png.PNGImageReaderSpi");
   static final Plugin GIF = jdkReader("gif.GIFImageReaderSpi");
-  static final Plugin RARE_JPEG = rareJpeg();
+  static final Plugin LOSSLESS_JPEG = losslessJpeg();
   static final Plugin BMP = new Plugin(new BMPImageReaderSpi());
   static final Plugin TIFF = new Plugin(new TIFFImageReaderSpi());
-  static final Plugin WEBP = new Plugin(new WebPImageReaderSpi());
-  static final Plugin TGA = new Plugin(new TGAImageReaderSpi());
+  static final Plugin WEBP = new Plugin(new WebPImageReaderSpi(), true);
+  static final Plugin TGA = new Plugin(new TGAImageReaderSpi(), true);
   static final Plugin PSD = new Plugin(new PSDImageReaderSpi());
   static final Plugin PNM = new Plugin(new PNMImageReaderSpi());
 
@@ -55,13 +55,13 @@ final class Plugins {
   }
 
   /** TwelveMonkeys' JPEG plug-in looks for the JDK's in the registry that it is put into. */
-  private static Plugin rareJpeg() {
+  private static Plugin losslessJpeg() {
     ServiceRegistry registry =
         new ServiceRegistry(List.<Class<?>>of(ImageReaderSpi.class).iterator());
     registry.registerServiceProvider(
         jdk("jpeg.JPEGImageReaderSpi", ImageReaderSpi.class), ImageReaderSpi.class);
     JPEGImageReaderSpi provider = new JPEGImageReaderSpi();
     registry.registerServiceProvider(provider, ImageReaderSpi.class);
-    return new Plugin(provider);
+    return new Plugin(provider, true);
   }
 }

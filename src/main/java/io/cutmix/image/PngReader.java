@@ -5,6 +5,7 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.zip.CRC32;
+import javax.imageio.IIOException;
 import javax.imageio.stream.ImageInputStream;
 
 /** PNG (ISO/IEC 15948): 1 to 16 bits, palettes, transparency, an EXIF chunk before the data. */
@@ -22,7 +23,7 @@ final class PngReader implements FormatReader {
     input.seek(SIGNATURE_BYTES);
     input.readInt();
     if (input.readInt() != HEADER) {
-      throw new ImageReadException("there is no header");
+      throw new IIOException("there is no header");
     }
     int width = input.readInt();
     int height = input.readInt();
@@ -37,7 +38,7 @@ final class PngReader implements FormatReader {
         length = input.readInt(), type = input.readInt()) {
       long start = input.getStreamPosition();
       if (length < 0) {
-        throw new ImageReadException("a chunk at byte %d has no length".formatted(start - 8));
+        throw new IIOException("a chunk at byte %d has no length".formatted(start - 8));
       }
       switch (type) {
         case PALETTE -> gray = isGray(input, length / 3);
@@ -81,7 +82,7 @@ final class PngReader implements FormatReader {
       int length = chunks.getInt(start);
       type = chunks.getInt(start + 4);
       if (length < 0) {
-        throw new ImageReadException("a chunk at byte %d has no length".formatted(start));
+        throw new IIOException("a chunk at byte %d has no length".formatted(start));
       }
       if (makesPixels(type)) {
         checkSum(encoded, start, length, chunks.getInt(start + 8 + length));
@@ -97,12 +98,11 @@ final class PngReader implements FormatReader {
   }
 
   private static void checkSum(byte[] encoded, int start, int length, int expected)
-      throws ImageReadException {
+      throws IIOException {
     CRC32 sum = new CRC32();
     sum.update(encoded, start + 4, length + 4);
     if ((int) sum.getValue() != expected) {
-      throw new ImageReadException(
-          "the checksum of the chunk at byte %d is wrong".formatted(start));
+      throw new IIOException("the checksum of the chunk at byte %d is wrong".formatted(start));
     }
   }
 }

@@ -8,6 +8,7 @@ import java.awt.image.DataBuffer;
 import java.awt.image.DataBufferByte;
 import java.awt.image.IndexColorModel;
 import java.awt.image.Raster;
+import java.io.IOException;
 
 /**
  * Takes the samples out of what ImageIO read, as they are. Java2D's own conversions would bend
@@ -16,7 +17,7 @@ import java.awt.image.Raster;
 final class Unpacking {
   private Unpacking() {}
 
-  static Picture picture(BufferedImage image) throws ImageReadException {
+  static Picture picture(BufferedImage image) throws IOException {
     ColorModel model = image.getColorModel();
     Raster raster = image.getRaster();
     if (model instanceof IndexColorModel palette) {
@@ -31,7 +32,7 @@ final class Unpacking {
     };
   }
 
-  private static Picture indexed(Raster raster, Palette palette) throws ImageReadException {
+  private static Picture indexed(Raster raster, Palette palette) throws IOException {
     int width = raster.getWidth();
     int channels = palette.hasAlpha() ? 4 : 3;
     byte[] samples = new byte[width * raster.getHeight() * channels];
@@ -89,7 +90,7 @@ final class Unpacking {
     int deepest = model.getComponentSize(0);
     if (deepest > 16 || type == DataBuffer.TYPE_FLOAT || type == DataBuffer.TYPE_SHORT) {
       throw new ImageReadException(
-          "samples of %d bits are not supported when signed, fractional or above 16 bits; convert the picture to 8 or 16 bits"
+          "has samples of %d bits, signed or fractional or too deep; convert it to 8 or 16 bits"
               .formatted(deepest));
     }
     int width = raster.getWidth();

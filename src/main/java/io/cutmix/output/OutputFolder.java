@@ -112,14 +112,7 @@ public final class OutputFolder implements AutoCloseable {
    */
   public String writeImage(String name, byte[] encoded) throws IOException {
     Path file = layout.images().resolve(name);
-    try {
-      Files.write(file, encoded);
-    } catch (FileSystemException e) {
-      throw e;
-    } catch (IOException e) {
-      // Such as "No space left on device", which doesn't say where.
-      throw refused(file, e.getMessage() + "; mend that, and the same command goes on from there");
-    }
+    naming(file, () -> Files.write(file, encoded));
     return "images/" + name;
   }
 
@@ -134,7 +127,7 @@ public final class OutputFolder implements AutoCloseable {
 
   /** Marks a unit as done; its images must have been written. */
   public void finishUnit(long unit, UnitCounts counts, List<LabelRow> rows) throws IOException {
-    parts.write(unit, counts, rows);
+    naming(layout.parts(), () -> parts.write(unit, counts, rows));
   }
 
   /**
@@ -145,7 +138,8 @@ public final class OutputFolder implements AutoCloseable {
    */
   public RunCounts writeLabels(List<String> classes, long units) throws IOException {
     Path temporary = layout.work().resolve("labels.json.tmp");
-    RunCounts counts = LabelsFile.write(temporary, classes, parts, units);
+    RunCounts counts = new RunCounts();
+    naming(layout.labels(), () -> LabelsFile.write(temporary, classes, parts, units, counts));
     Files.move(temporary, layout.labels(), StandardCopyOption.ATOMIC_MOVE);
     return counts;
   }
@@ -171,8 +165,23 @@ public final class OutputFolder implements AutoCloseable {
 
   private void publish(Path file, byte[] content) throws IOException {
     Path temporary = layout.work().resolve(file.getFileName() + ".tmp");
-    Files.write(temporary, content);
+    naming(file, () -> Files.write(temporary, content));
     Files.move(temporary, file, StandardCopyOption.ATOMIC_MOVE);
+  }
+
+  /** Says where it was that writing failed: "No space left on device" alone doesn't. */
+  private static void naming(Path file, Write write) throws IOException {
+    try {
+      write.run();
+    } catch (FileSystemException e) {
+      throw e;
+    } catch (IOException e) {
+      throw refused(file, e.getMessage() + "; mend that, and the same command goes on from there");
+    }
+  }
+
+  private interface Write {
+    void run() throws IOException;
   }
 
   private static void createFolder(Path folder) throws IOException {

@@ -32,8 +32,8 @@ final class BatchTensor implements AutoCloseable {
   ByteBuffer pixels(int image) {
     long start = (long) image * imageBytes;
     return new BytePointer(channelsLast.data().pointer())
-        .capacity(start + imageBytes)
-        .position(start)
+        .getPointer(start)
+        .capacity(imageBytes)
         .asByteBuffer();
   }
 

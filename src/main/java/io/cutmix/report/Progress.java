@@ -29,19 +29,25 @@ public interface Progress extends AutoCloseable {
   @Override
   void close();
 
+  /** Columns of what is shown where no terminal says otherwise. */
+  int DEFAULT_WIDTH = 80;
+
   /**
    * Starts to show progress.
    *
+   * @param width columns of a bar or line
    * @param images how many will come out
    * @param to where the bar or the lines go
    */
-  static Progress start(Display display, long images, PrintStream to) {
+  static Progress start(Display display, int width, long images, PrintStream to) {
     return switch (display) {
       case NONE -> new Silent();
-      case BAR -> new Bar(builder(images, 200, new ConsoleProgressBarConsumer(to)).build());
+      // The width is given: if the library asks the terminal for it, Ctrl-C ends the process before
+      // any shutdown hook.
+      case BAR -> new Bar(builder(images, 200, new ConsoleProgressBarConsumer(to, width)).build());
       case LINES ->
           new Bar(
-              builder(images, 5_000, new DelegatingProgressBarConsumer(new ChangedLines(to)))
+              builder(images, 5_000, new DelegatingProgressBarConsumer(new ChangedLines(to), width))
                   .build());
     };
   }

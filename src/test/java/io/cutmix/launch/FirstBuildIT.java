@@ -169,11 +169,9 @@ class FirstBuildIT {
     Files.delete(checkout.resolve("pom.xml"));
     Command.of("rm", "-r", checkout.resolve("src")).run();
     Project.copy(checkout, "pom.xml", ".mvn", "src/main");
-    // Beside ~/.m2 there is no second place for what Maven needs; the build around this test filled
-    // it.
-    String repository = requireNonNull(System.getProperty("localRepository"));
     Files.writeString(
-        checkout.resolve(".mvn/maven.config"), "-o\n-Dmaven.repo.local=" + repository + "\n");
+        checkout.resolve(".mvn/maven.config"),
+        "-o\n-Dmaven.repo.local=" + Project.MAVEN_REPOSITORY + "\n");
     Command command =
         Project.cutmix(checkout.resolve("bin/cutmix"), "--version").patience(Duration.ofMinutes(5));
 

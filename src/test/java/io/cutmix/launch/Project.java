@@ -17,6 +17,10 @@ final class Project {
   /** The Java that runs the tests. */
   static final Path JAVA_HOME = Path.of(requireNonNull(System.getProperty("java.home")));
 
+  /** Where the build around the tests has put all that a build needs; Surefire tells it. */
+  static final Path MAVEN_REPOSITORY =
+      Path.of(requireNonNull(System.getProperty("localRepository")));
+
   private Project() {}
 
   /** {@code launcher} with the Java that runs the tests. */

@@ -1,0 +1,39 @@
+# docker build -t cutmix .
+# docker run --rm -u "$(id -u):$(id -g)" -v "$PWD/data:/data" cutmix \
+#   augment --images /data/train --labels /data/labels.csv --out /data/mixed
+
+ARG BUILD_IMAGE=maven:3-eclipse-temurin-25
+ARG RUN_IMAGE=eclipse-temurin:25-jre
+
+FROM ${BUILD_IMAGE} AS build
+WORKDIR /src
+# Without sources first: a layer of all libraries, kept until the pom changes.
+COPY pom.xml ./
+COPY .mvn .mvn
+RUN mvn -B -q package -Dmaven.test.skip
+COPY src src
+RUN mvn -B -q package -Dmaven.test.skip
+
+# A first run tries the image and has JavaCPP unpack the native libraries, which
+# bin/cutmix then uses where they lie: nothing is written outside of /data.
+COPY bin bin
+COPY samples samples
+RUN mkdir /opt/cutmix \
+ && cp -R bin target/dist/lib /opt/cutmix \
+ && CUTMIX_JAVA_OPTS=-Dorg.bytedeco.javacpp.cachedir=/opt/cutmix/natives /opt/cutmix/bin/cutmix \
+      augment --images samples/images --labels samples/labels.csv --out /tmp/samples \
+ && cd /opt/cutmix/natives \
+ && rm .lock \
+ && for jar in *.jar; do rm "../lib/$jar"; done \
+ && chmod -R a+rX /opt/cutmix
+
+FROM ${RUN_IMAGE}
+LABEL org.opencontainers.image.title="cutmix" \
+      org.opencontainers.image.description="CutMix-augmented image data sets: mixed pictures and soft labels from a folder and a CSV"
+COPY --from=build /opt/cutmix /opt/cutmix
+ENV PATH=/opt/cutmix/bin:$PATH
+# By number, as runAsNonRoot asks for, and the one that most first users have;
+# any other works too with docker run -u.
+USER 1000:1000
+WORKDIR /data
+ENTRYPOINT ["cutmix"]

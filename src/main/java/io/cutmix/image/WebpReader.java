@@ -1,0 +1,60 @@
+package io.cutmix.image;
+
+import java.io.EOFException;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import javax.imageio.stream.ImageInputStream;
+
+/** WebP (RFC 9649); its EXIF chunk lies behind the pixels. */
+final class WebpReader implements FormatReader {
+  private static final int EXTENDED = 0x58385056; // VP8X, little-endian
+  private static final int EXIF = 0x46495845; // EXIF
+  private static final int HAS_EXIF = 0x08;
+  private static final int HAS_PROFILE = 0x20;
+  private static final int FILE_SIZE = 4;
+  private static final int FIRST_CHUNK = 12;
+  private static final int FLAGS = 20;
+
+  @Override
+  public StoredHeader header(ImageInputStream input) throws IOException {
+    return Plugins.WEBP.header(input, orientation(input));
+  }
+
+  @Override
+  public Picture picture(byte[] encoded) throws IOException {
+    ByteBuffer file = ByteBuffer.wrap(encoded.clone()).order(ByteOrder.LITTLE_ENDIAN);
+    // The plug-in makes up what is missing.
+    if (Integer.toUnsignedLong(file.getInt(FILE_SIZE)) > encoded.length - (FILE_SIZE + 4)) {
+      throw new EOFException();
+    }
+    // The plug-in would convert the colours to sRGB.
+    if (file.getInt(FIRST_CHUNK) == EXTENDED) {
+      file.put(FLAGS, (byte) (file.get(FLAGS) & ~HAS_PROFILE));
+    }
+    return Plugins.WEBP.picture(new EncodedInput(file.array()));
+  }
+
+  private static Orientation orientation(ImageInputStream input) throws IOException {
+    ByteOrder order = input.getByteOrder();
+    try {
+      input.setByteOrder(ByteOrder.LITTLE_ENDIAN);
+      input.seek(FIRST_CHUNK);
+      int type = input.readInt();
+      long length = input.readUnsignedInt();
+      if (type != EXTENDED || (input.readByte() & HAS_EXIF) == 0) {
+        return Orientation.UPRIGHT;
+      }
+      long start = FIRST_CHUNK + 8;
+      while (type != EXIF) {
+        input.seek(start + length + (length & 1));
+        type = input.readInt();
+        length = input.readUnsignedInt();
+        start = input.getStreamPosition();
+      }
+      return Exif.orientation(input, start);
+    } finally {
+      input.setByteOrder(order);
+    }
+  }
+}

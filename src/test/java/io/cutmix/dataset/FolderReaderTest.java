@@ -1,0 +1,151 @@
+package io.cutmix.dataset;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class FolderReaderTest {
+  private Pictures pictures;
+
+  @BeforeEach
+  void choosePlace(@TempDir Path folder) {
+    pictures = new Pictures(folder);
+  }
+
+  @Test
+  void each_folder_is_a_class_and_holds_all_pictures_below_it() throws IOException {
+    Dataset dataset =
+        pictures.with("große Katze/b.jpg", "dog/x/y/\"1\" %\n.png", "dog/a.jpg").folders();
+
+    assertThat(Pictures.names(dataset))
+        .containsExactly("dog/a.jpg", "dog/x/y/\"1\" %\n.png", "große Katze/b.jpg");
+    assertThat(Pictures.labels(dataset)).containsExactly("dog", "dog", "große Katze");
+    assertThat(new String(dataset.read(1), StandardCharsets.UTF_8)).isEqualTo(dataset.name(1));
+    assertThat(dataset.warnings()).isEmpty();
+  }
+
+  @Test
+  void hidden_files_and_what_systems_leave_behind_are_passed_over() throws IOException {
+    pictures.with("cat/a.jpg", "dog/b.jpg", "cat/.c.jpg", ".git/d.jpg", "cat/.thumbs/e.jpg");
+    pictures.with("__MACOSX/cat/f.jpg", "cat/Thumbs.db", "cat/desktop.ini", ".DS_Store");
+    Dataset dataset = pictures.folders();
+
+    assertThat(Pictures.names(dataset)).containsExactly("cat/a.jpg", "dog/b.jpg");
+    assertThat(dataset.warnings()).isEmpty();
+  }
+
+  @Test
+  void a_hidden_images_folder_is_read(@TempDir Path folder) throws IOException {
+    Path hidden = folder.resolve(".images");
+    Files.createDirectories(hidden.resolve("cat"));
+    Files.writeString(hidden.resolve("cat/a.jpg"), "");
+
+    assertThat(
+            DatasetReader.read(new FolderSource(hidden, ClassList.found()), Pictures.IS_PICTURE)
+                .size())
+        .isEqualTo(1);
+  }
+
+  @Test
+  void what_is_left_out_is_counted() throws IOException {
+    pictures.with("cat/a.jpg", "dog/b.jpg", "notes.txt", "cat/list.csv", "dog/readme");
+    pictures.with("z.jpg", "y.jpg");
+    Files.createDirectories(pictures.images().resolve("empty/below"));
+
+    assertThat(pictures.folders().warnings())
+        .containsExactly(
+            "3 files are not pictures and were left out (the first: cat/list.csv)",
+            "2 pictures lie outside any class folder and were left out (the first: y.jpg)",
+            "1 class folder holds no picture (empty)");
+  }
+
+  @Test
+  void folders_with_numbers_are_in_numeric_order_and_gaps_are_told() throws IOException {
+    Dataset dataset = pictures.with("10/a.jpg", "2/b.jpg").folders();
+
+    assertThat(dataset.labels().classes()).containsExactly("2", "10");
+    assertThat(Pictures.labels(dataset)).containsExactly("10", "2");
+    assertThat(dataset.warnings()).singleElement().asString().contains("--num-classes 11");
+  }
+
+  @Test
+  void without_pictures_in_class_folders_the_remedy_is_named() throws IOException {
+    pictures.with("a.jpg", "cat/notes.txt");
+
+    assertThatExceptionOfType(DatasetException.class)
+        .isThrownBy(pictures::folders)
+        .withMessageStartingWith("no picture lies in a class folder below " + pictures.images())
+        .withMessageContaining("1 picture lies outside any class folder and was left out (a.jpg)")
+        .withMessageEndingWith("or name a CSV file with --labels");
+  }
+
+  @Test
+  void a_class_list_fixes_the_order() throws IOException {
+    Dataset dataset =
+        pictures
+            .with("cat/a.jpg", "dog/b.jpg")
+            .folders(ClassList.named(List.of("dog", "ant", "cat")));
+
+    assertThat(dataset.labels().classes()).containsExactly("dog", "ant", "cat");
+    assertThat(dataset.labels().row(0)).containsExactly(0, 0, 1);
+  }
+
+  @Test
+  void folders_that_are_not_in_the_list_are_refused_once_each() throws IOException {
+    pictures.with("catt/a.jpg", "catt/b.jpg", "dog/c.jpg", "emu/d.jpg");
+    DatasetException error =
+        catchThrowableOfType(
+            DatasetException.class, () -> pictures.folders(ClassList.named(List.of("cat", "dog"))));
+
+    assertThat(error.problems())
+        .containsExactly(
+            pictures.images().resolve("catt")
+                + ": unknown class \"catt\" (known: cat, dog; did you mean cat?);"
+                + " add it with --classes or rename the folder",
+            pictures.images().resolve("emu")
+                + ": unknown class \"emu\" (known: cat, dog);"
+                + " add it with --classes or rename the folder");
+  }
+
+  @Test
+  void counted_classes_need_folders_with_numbers() throws IOException {
+    pictures.with("1/a.jpg", "cat/b.jpg");
+
+    assertThatExceptionOfType(DatasetException.class)
+        .isThrownBy(() -> pictures.folders(ClassList.counted(2)))
+        .withMessageContaining("the label \"cat\" is no whole number from 0 to 1");
+  }
+
+  @Test
+  void links_are_followed_but_not_in_circles(@TempDir Path elsewhere) throws IOException {
+    pictures.with("cat/a.jpg");
+    Files.writeString(elsewhere.resolve("b.jpg"), "b");
+    Files.createSymbolicLink(pictures.images().resolve("dog"), elsewhere);
+    Files.createSymbolicLink(pictures.images().resolve("cat/up"), pictures.images());
+    Dataset dataset = pictures.folders();
+
+    assertThat(Pictures.names(dataset)).containsExactly("cat/a.jpg", "dog/b.jpg");
+    assertThat(dataset.warnings())
+        .containsExactly("1 link leads back to a folder it lies in and was left out (cat/up)");
+  }
+
+  @Test
+  void a_picture_that_is_a_link_to_nothing_is_refused() throws IOException {
+    pictures.with("cat/a.jpg");
+    Path link = pictures.images().resolve("cat/b.jpg");
+    Files.createSymbolicLink(link, Path.of("gone.jpg"));
+
+    assertThatExceptionOfType(DatasetException.class)
+        .isThrownBy(pictures::folders)
+        .withMessageStartingWith(link + ": a link to a file that isn't there");
+  }
+}

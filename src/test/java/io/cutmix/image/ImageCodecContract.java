@@ -1,0 +1,440 @@
+package io.cutmix.image;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What every codec must do. The oracle is what other programs made of the same files. */
+abstract class ImageCodecContract {
+  private static final Background RED = new Background(255, 0, 0);
+
+  abstract ImageCodec codec();
+
+  static List<Fixture> fixtures() {
+    return Fixture.all();
+  }
+
+  /** One file of each format, and of the kinds that are decoded in another way. */
+  static List<Fixture> oneOfEachKind() {
+    List<String> names =
+        List.of(
+            "baseline.jpg",
+            "progressive.jpg",
+            "cmyk.jpg",
+            "rgb.png",
+            "palette-4.png",
+            "plain.gif",
+            "rgb.bmp",
+            "rle.bmp",
+            "rgb.tif",
+            "lzw.tif",
+            "deflate.tif",
+            "packbits.tif",
+            "jpeg.tif",
+            "fax.tif",
+            "lossless.webp",
+            "lossy.webp",
+            "rgb.tga",
+            "rle.tga",
+            "rgb.psd",
+            "raw.psd",
+            "lossless.jpg",
+            "gray-16.png",
+            "tiled.tif",
+            "rgb.ppm",
+            "plain.ppm",
+            "rgba.pam");
+    return Fixture.all().stream().filter(fixture -> names.contains(fixture.name())).toList();
+  }
+
+  @ParameterizedTest
+  @MethodSource("fixtures")
+  void the_header_says_what_the_file_holds(Fixture fixture) throws IOException {
+    ImageHeader header = codec().header(new ByteArrayInputStream(fixture.encoded()));
+
+    assertThat(header).isEqualTo(fixture.header());
+  }
+
+  @ParameterizedTest
+  @MethodSource("fixtures")
+  void pixels_are_those_of_other_programs(Fixture fixture) throws IOException {
+    byte[] pixels = decode(fixture.encoded(), exact(fixture.shape()));
+
+    assertThat(farthest(pixels, fixture.pixels())).isLessThanOrEqualTo(fixture.tolerance());
+  }
+
+  @ParameterizedTest
+  @MethodSource("fixtures")
+  void a_truncated_file_never_gives_half_a_picture(Fixture fixture) {
+    byte[] encoded = fixture.encoded();
+    List<Integer> half = new ArrayList<>();
+    for (int length = 0; length < encoded.length; length = nextCut(length, encoded.length)) {
+      try {
+        byte[] pixels = decode(Arrays.copyOf(encoded, length), exact(fixture.shape()));
+        if (farthest(pixels, fixture.pixels()) > fixture.tolerance()) {
+          half.add(length);
+        }
+      } catch (ImageReadException expected) {
+        assertThat(expected).hasMessageMatching("(?s).{8,}");
+      }
+    }
+
+    assertThat(half).as("lengths of %d that gave half a picture", encoded.length).isEmpty();
+  }
+
+  /** Some sixty cuts all over the file, and each of the last bytes, which often are checksums. */
+  private static int nextCut(int length, int whole) {
+    return length + (length > whole - 16 ? 1 : 1 + whole / 60);
+  }
+
+  @ParameterizedTest
+  @MethodSource("oneOfEachKind")
+  void a_damaged_file_gives_a_picture_or_an_image_read_exception(Fixture fixture) {
+    byte[] encoded = fixture.encoded();
+    for (int at = 0; at < encoded.length; at += 1 + encoded.length / 200) {
+      byte[] damaged = encoded.clone();
+      damaged[at] ^= (byte) 0x5a;
+      try {
+        decode(damaged, fitted(16, 16, Fit.STRETCH));
+      } catch (ImageReadException expected) {
+        assertThat(expected).hasMessageMatching("(?s).{8,}");
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"baseline.jpg", "rgb.png"})
+  void damage_in_the_compressed_data_is_noticed(String name) {
+    byte[] damaged = Fixture.bytes(name);
+    Arrays.fill(damaged, damaged.length * 3 / 4, damaged.length * 3 / 4 + 40, (byte) 0xff);
+
+    assertThatThrownBy(() -> decode(damaged, fitted(16, 16, Fit.STRETCH)))
+        .isInstanceOf(ImageReadException.class);
+  }
+
+  @Test
+  void a_wrong_colour_in_a_palette_is_noticed_by_its_checksum() {
+    byte[] damaged = Fixture.bytes("palette-4.png");
+    damaged[50] ^= 1; // the palette starts at byte 41
+
+    assertThatThrownBy(() -> decode(damaged, exact(new ImageShape(7, 21, 3))))
+        .isInstanceOf(ImageReadException.class)
+        .hasMessageContaining("damaged PNG");
+  }
+
+  @Test
+  void what_is_no_picture_is_said_to_be_none() {
+    ImageShape shape = new ImageShape(1, 1, 3);
+
+    assertThatThrownBy(() -> decode(new byte[0], exact(shape)))
+        .isInstanceOf(ImageReadException.class)
+        .hasMessage("is empty");
+    assertThatThrownBy(() -> decode(new byte[64], exact(shape)))
+        .isInstanceOf(ImageReadException.class)
+        .hasMessageContaining("known format")
+        .hasMessageContaining("JPEG, PNG");
+  }
+
+  @Test
+  void an_error_of_the_stream_is_not_taken_for_a_damaged_picture() {
+    InputStream failing =
+        new InputStream() {
+          @Override
+          public int read() throws IOException {
+            throw new IOException("the disk is gone");
+          }
+
+          @Override
+          public int read(byte[] to, int offset, int length) throws IOException {
+            return read();
+          }
+        };
+
+    assertThatThrownBy(() -> codec().header(failing))
+        .isExactlyInstanceOf(IOException.class)
+        .hasMessage("the disk is gone");
+  }
+
+  @Test
+  void another_size_without_a_fit_is_refused_with_both_sizes() {
+    byte[] turned = Fixture.bytes("orientation-6.jpg");
+
+    assertThatThrownBy(() -> decode(turned, exact(new ImageShape(29, 37, 3))))
+        .isInstanceOf(ImageReadException.class)
+        .hasMessageContaining("29x37")
+        .hasMessageContaining("37x29");
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 3, 4})
+  void alpha_is_laid_over_the_background_or_kept(int channels) throws IOException {
+    // 50 % of gray 255 over red: red 255, green and blue 128; its luma is 0.299 * 255 + 0.701 *
+    // 128.
+    byte[] encoded =
+        codec()
+            .encode(
+                ByteBuffer.wrap(new byte[] {-1, -1, -1, (byte) 128}),
+                new ImageShape(1, 1, 4),
+                Encoding.PNG);
+
+    byte[] pixels =
+        decode(encoded, new Rendering(new ImageShape(1, 1, channels), Optional.empty(), RED));
+
+    byte[][] known = {{}, {(byte) 166}, {}, {-1, (byte) 128, (byte) 128}, {-1, -1, -1, (byte) 128}};
+    assertThat(pixels).containsExactly(known[channels]);
+  }
+
+  @Test
+  void gray_is_replicated_and_opaque() throws IOException {
+    byte[] pixels = decode(Fixture.bytes("gray-8.png"), exact(new ImageShape(16, 16, 4)));
+
+    for (int i = 0; i < 256; i++) {
+      byte gray = (byte) i;
+      assertThat(Arrays.copyOfRange(pixels, 4 * i, 4 * i + 4))
+          .containsExactly(gray, gray, gray, (byte) 255);
+    }
+  }
+
+  @Test
+  void colours_become_gray_by_their_luma() throws IOException {
+    byte[] rgb = {-1, 0, 0, 0, -1, 0, 0, 0, -1, 100, 100, 100};
+    byte[] encoded = codec().encode(ByteBuffer.wrap(rgb), new ImageShape(1, 4, 3), Encoding.PNG);
+
+    assertThat(decode(encoded, exact(new ImageShape(1, 4, 1))))
+        .containsExactly((byte) 76, (byte) 150, (byte) 29, (byte) 100);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "STRETCH, 64, 64",
+    "STRETCH, 90, 150",
+    "COVER, 40, 90",
+    "COVER, 90, 40",
+    "CONTAIN, 50, 70"
+  })
+  void resized_pictures_are_close_to_pillows_lanczos(Fit fit, int width, int height)
+      throws IOException {
+    Rendering rendering = new Rendering(new ImageShape(height, width, 3), Optional.of(fit), RED);
+
+    byte[] pixels = decode(Fixture.bytes("photo.png"), rendering);
+
+    String reference = "photo-%s-%dx%d.raw".formatted(fit, width, height).toLowerCase(Locale.ROOT);
+    assertThat(psnr(pixels, Fixture.bytes(reference))).isGreaterThan(45);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"COVER, 128, 128", "CONTAIN, 128, 128", "STRETCH, 128, 128"})
+  void a_picture_of_the_wanted_size_stays_untouched(Fit fit, int width, int height)
+      throws IOException {
+    byte[] photo = Fixture.bytes("photo.png");
+
+    assertThat(decode(photo, fitted(width, height, fit)))
+        .isEqualTo(decode(photo, exact(new ImageShape(height, width, 3))));
+  }
+
+  @Test
+  void cover_cuts_the_same_from_both_ends() throws IOException {
+    // Four columns 0, 100, 100, 0 on two rows: a square from the centre shows the 100 alone.
+    byte[] gray = {0, 100, 100, 0, 0, 100, 100, 0};
+    byte[] encoded = codec().encode(ByteBuffer.wrap(gray), new ImageShape(2, 4, 1), Encoding.PNG);
+
+    byte[] pixels =
+        decode(
+            encoded,
+            new Rendering(new ImageShape(2, 2, 1), Optional.of(Fit.COVER), Background.BLACK));
+
+    assertThat(pixels).containsExactly((byte) 100, (byte) 100, (byte) 100, (byte) 100);
+  }
+
+  @Test
+  void contain_puts_opaque_bars_on_both_sides() throws IOException {
+    byte[] rgba = {1, 2, 3, 0, 4, 5, 6, 0};
+    byte[] encoded = codec().encode(ByteBuffer.wrap(rgba), new ImageShape(2, 1, 4), Encoding.PNG);
+
+    byte[] pixels =
+        decode(encoded, new Rendering(new ImageShape(2, 3, 4), Optional.of(Fit.CONTAIN), RED));
+
+    assertThat(Arrays.copyOfRange(pixels, 0, 12))
+        .containsExactly(-1, 0, 0, -1, 1, 2, 3, 0, -1, 0, 0, -1);
+  }
+
+  @Test
+  void the_colour_of_transparent_pixels_never_bleeds() throws IOException {
+    byte[] rgba = new byte[16 * 16 * 4];
+    for (int i = 0; i < 256; i++) {
+      boolean left = i % 16 < 8;
+      rgba[4 * i + (left ? 0 : 1)] = -1; // transparent red beside opaque green
+      rgba[4 * i + 3] = (byte) (left ? 0 : 255);
+    }
+    byte[] encoded = codec().encode(ByteBuffer.wrap(rgba), new ImageShape(16, 16, 4), Encoding.PNG);
+
+    byte[] pixels =
+        decode(
+            encoded,
+            new Rendering(new ImageShape(5, 5, 4), Optional.of(Fit.STRETCH), Background.BLACK));
+
+    for (int i = 0; i < pixels.length; i += 4) {
+      assertThat(pixels[i]).isZero();
+    }
+  }
+
+  @Test
+  void pixels_land_at_the_position_of_a_direct_buffer_and_nowhere_else() throws IOException {
+    Fixture fixture =
+        Fixture.all().stream().filter(f -> f.name().equals("rgb.png")).findAny().orElseThrow();
+    ByteBuffer buffer = ByteBuffer.allocateDirect(fixture.shape().bytes() + 20).position(7);
+
+    codec().decode(fixture.encoded(), exact(fixture.shape()), buffer);
+
+    assertThat(buffer.position()).isEqualTo(7);
+    byte[] all = new byte[buffer.capacity()];
+    buffer.get(0, all);
+    assertThat(Arrays.copyOfRange(all, 7, all.length - 13)).isEqualTo(fixture.pixels());
+    assertThat(Arrays.copyOf(all, 7)).containsOnly(0);
+    assertThat(Arrays.copyOfRange(all, all.length - 13, all.length)).containsOnly(0);
+  }
+
+  @Test
+  void a_buffer_without_room_is_a_mistake_of_the_caller() {
+    assertThatIllegalArgumentException()
+        .isThrownBy(
+            () ->
+                codec()
+                    .decode(
+                        Fixture.bytes("rgb.png"),
+                        exact(new ImageShape(29, 37, 3)),
+                        ByteBuffer.allocate(10)))
+        .withMessageContaining("10 bytes")
+        .withMessageContaining("3219");
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 3, 4})
+  void png_gives_back_every_byte(int channels) throws IOException {
+    ImageShape shape = new ImageShape(23, 41, channels);
+    byte[] noise = noise(shape.bytes());
+
+    byte[] encoded = codec().encode(ByteBuffer.wrap(noise), shape, Encoding.PNG);
+
+    ImageHeader header = codec().header(new ByteArrayInputStream(encoded));
+    assertThat(header)
+        .isEqualTo(new ImageHeader(FileFormat.PNG, 41, 23, channels == 1, channels == 4, true));
+    assertThat(decode(encoded, exact(shape))).isEqualTo(noise);
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 3})
+  void jpeg_keeps_its_promise_of_quality(int channels) throws IOException {
+    ImageShape shape = new ImageShape(128, 128, channels);
+    byte[] photo = decode(Fixture.bytes("photo.png"), exact(shape));
+
+    byte[] good = codec().encode(ByteBuffer.wrap(photo), shape, Encoding.jpeg(95));
+    byte[] small = codec().encode(ByteBuffer.wrap(photo), shape, Encoding.jpeg(30));
+
+    assertThat(psnr(decode(good, exact(shape)), photo)).isGreaterThan(34);
+    assertThat(small.length).isLessThan(good.length / 2);
+    assertThat(codec().header(new ByteArrayInputStream(good)).gray()).isEqualTo(channels == 1);
+  }
+
+  @Test
+  void encoding_reads_from_the_position_of_a_direct_buffer() throws IOException {
+    ImageShape shape = new ImageShape(5, 4, 3);
+    byte[] noise = noise(shape.bytes());
+    ByteBuffer buffer = ByteBuffer.allocateDirect(noise.length + 9).put(9, noise).position(9);
+
+    byte[] encoded = codec().encode(buffer, shape, Encoding.PNG);
+
+    assertThat(buffer.position()).isEqualTo(9);
+    assertThat(decode(encoded, exact(shape))).isEqualTo(noise);
+  }
+
+  @Test
+  void jpeg_has_no_alpha() {
+    assertThatIllegalArgumentException()
+        .isThrownBy(
+            () ->
+                codec().encode(ByteBuffer.allocate(4), new ImageShape(1, 1, 4), Encoding.jpeg(90)))
+        .withMessageContaining("PNG");
+  }
+
+  @Test
+  void the_result_is_the_same_in_any_thread() throws Exception {
+    byte[] photo = Fixture.bytes("photo.png");
+    Callable<byte[]> task =
+        () -> {
+          ImageShape shape = new ImageShape(75, 50, 3);
+          byte[] pixels = decode(photo, fitted(50, 75, Fit.COVER));
+          return codec().encode(ByteBuffer.wrap(pixels), shape, Encoding.jpeg(90));
+        };
+    ExecutorService threads = Executors.newFixedThreadPool(8);
+    try {
+      byte[] alone = task.call();
+      for (Future<byte[]> result : threads.invokeAll(Collections.nCopies(64, task))) {
+        assertThat(result.get()).isEqualTo(alone);
+      }
+    } finally {
+      threads.shutdown();
+    }
+  }
+
+  private byte[] decode(byte[] encoded, Rendering rendering) throws ImageReadException {
+    byte[] pixels = new byte[rendering.shape().bytes()];
+    codec().decode(encoded, rendering, ByteBuffer.wrap(pixels));
+    return pixels;
+  }
+
+  private static Rendering exact(ImageShape shape) {
+    return new Rendering(shape, Optional.empty(), Background.BLACK);
+  }
+
+  private static Rendering fitted(int width, int height, Fit fit) {
+    return new Rendering(new ImageShape(height, width, 3), Optional.of(fit), Background.BLACK);
+  }
+
+  private static byte[] noise(int count) {
+    byte[] noise = new byte[count];
+    for (int i = 0; i < count; i++) {
+      noise[i] = (byte) ((i * 2654435761L) >>> 11);
+    }
+    return noise;
+  }
+
+  private static int farthest(byte[] a, byte[] b) {
+    assertThat(a).hasSameSizeAs(b);
+    int farthest = 0;
+    for (int i = 0; i < a.length; i++) {
+      farthest = Math.max(farthest, Math.abs((a[i] & 0xff) - (b[i] & 0xff)));
+    }
+    return farthest;
+  }
+
+  private static double psnr(byte[] a, byte[] b) {
+    assertThat(a).hasSameSizeAs(b);
+    double sum = 0;
+    for (int i = 0; i < a.length; i++) {
+      double difference = (a[i] & 0xff) - (b[i] & 0xff);
+      sum += difference * difference;
+    }
+    return 10 * Math.log10(255 * 255 * a.length / Math.max(sum, 1e-9));
+  }
+}

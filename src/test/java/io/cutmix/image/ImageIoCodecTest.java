@@ -1,0 +1,32 @@
+package io.cutmix.image;
+
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.ByteBuffer;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+final class ImageIoCodecTest extends ImageCodecContract {
+  private final ImageIoCodec codec = new ImageIoCodec();
+
+  @Override
+  ImageCodec codec() {
+    return codec;
+  }
+
+  @Test
+  void a_header_that_declares_too_much_is_refused_before_memory_is_taken() {
+    byte[] huge = Fixture.bytes("baseline.jpg");
+    for (int i = 0; i < huge.length - 8; i++) {
+      if ((huge[i] & 0xff) == 0xff && (huge[i + 1] & 0xff) == 0xc0) {
+        huge[i + 5] = huge[i + 7] = (byte) 0xff; // 65,309 x 65,317
+      }
+    }
+    Rendering rendering =
+        new Rendering(new ImageShape(8, 8, 3), Optional.of(Fit.COVER), Background.BLACK);
+
+    assertThatThrownBy(() -> codec.decode(huge, rendering, ByteBuffer.allocate(192)))
+        .isInstanceOf(ImageReadException.class)
+        .hasMessageContaining("limit of 128000000");
+  }
+}

@@ -1,0 +1,143 @@
+package io.cutmix.launch;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import io.cutmix.Command;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/**
+ * The image that the Dockerfile makes, run with a read-only root and without a network. Building it
+ * takes minutes, 5 GB below the temporary folder, and root.
+ */
+@Tag("long")
+class ContainerIT {
+  private static final long ROOM = 5_000_000_000L;
+
+  private static Path work = Path.of("");
+  @TempDir private Path data;
+
+  @BeforeAll
+  static void the_image_is_built() throws IOException {
+    work = Files.createTempDirectory("cutmix-container-");
+    assumeOrFailInCi(Project.installed("buildah"), "buildah is not installed");
+    assumeOrFailInCi(Project.installed("debootstrap"), "debootstrap is not installed");
+    assumeOrFailInCi(Files.isWritable(Path.of("/")), "it needs root");
+    assumeOrFailInCi(
+        Files.getFileStore(work).getUsableSpace() > ROOM, "less than 5 GB free in " + work);
+    Files.createDirectory(work.resolve("tmp"));
+    Files.writeString(
+        work.resolve("storage.conf"),
+        """
+        [storage]
+        driver = "vfs"
+        graphroot = "%1$s/storage"
+        runroot = "%1$s/run"
+        """
+            .formatted(work));
+
+    Command.Result result =
+        script("build-image", Project.HOME, Project.MAVEN_REPOSITORY, work)
+            .patience(Duration.ofMinutes(20))
+            .run();
+
+    assertThat(result.exit()).as(result.out() + result.err()).isZero();
+  }
+
+  @AfterAll
+  static void nothing_is_left() {
+    assertThat(Command.of("rm", "-rf", work).run().err()).isEmpty();
+  }
+
+  /** The first user is the image's own. */
+  @ParameterizedTest
+  @CsvSource({"'', 1000, 1000", "12345:54321, 12345, 54321"})
+  void mixed_pictures_belong_to_the_user_who_runs_it(String user, int uid, int gid)
+      throws IOException {
+    Project.copy(data, "samples");
+    Command.of("chown", "-R", uid + ":" + gid, data).run();
+
+    Command.Result result =
+        script(
+                "run-image",
+                user,
+                data,
+                "augment",
+                "--images",
+                "/data/samples/images",
+                "--labels",
+                "/data/samples/labels.csv",
+                "--out",
+                "/data/mixed")
+            .run();
+
+    assertThat(result.exit()).as(result.err()).isZero();
+    assertThat(data.resolve("mixed/labels.json")).isNotEmptyFile();
+    try (Stream<Path> images = Files.list(data.resolve("mixed/images"))) {
+      assertThat(images).hasSize(24);
+    }
+    try (Stream<Path> written = Files.walk(data.resolve("mixed"))) {
+      assertThat(written)
+          .allSatisfy(
+              file -> {
+                assertThat(Files.getAttribute(file, "unix:uid")).isEqualTo(uid);
+                assertThat(Files.getAttribute(file, "unix:gid")).isEqualTo(gid);
+              });
+    }
+  }
+
+  @Test
+  void what_follows_the_image_is_given_to_cutmix() {
+    Command.Result help = script("run-image", "12345:54321", anyones(data), "--help").run();
+
+    assertThat(help.err()).isEmpty();
+    assertThat(help.out()).contains("Usage: cutmix");
+    assertThat(help.exit()).isZero();
+  }
+
+  @Test
+  void the_exit_code_is_that_of_cutmix() {
+    Command.Result wrong =
+        script("run-image", "12345:54321", anyones(data), "augment", "--no-such-option").run();
+
+    assertThat(wrong.err()).contains("--no-such-option");
+    assertThat(wrong.exit()).isEqualTo(2);
+  }
+
+  private static Path anyones(Path folder) {
+    assertThat(Command.of("chmod", "a+rx", folder).run().exit()).isZero();
+    return folder;
+  }
+
+  /** One of src/test/sh, in a mount name space of its own: whatever it mounts ends with it. */
+  private static Command script(String name, Object... arguments) {
+    List<Object> words =
+        new ArrayList<>(List.of("--mount", Project.HOME.resolve("src/test/sh/" + name)));
+    words.addAll(Arrays.asList(arguments));
+    return Command.of("unshare", words.toArray())
+        .with("CONTAINERS_STORAGE_CONF", work.resolve("storage.conf"))
+        .with("BUILDAH_ISOLATION", "chroot")
+        .with("TMPDIR", work.resolve("tmp"));
+  }
+
+  private static void assumeOrFailInCi(boolean fulfilled, String otherwise) {
+    if ("true".equals(System.getenv("CI"))) {
+      assertThat(fulfilled).as(otherwise).isTrue();
+    }
+    assumeTrue(fulfilled, otherwise);
+  }
+}

@@ -1,0 +1,317 @@
+"""Makes the fixtures beside this file: pictures of many formats, and the pixels they should give.
+
+Run with Debian 12's python3-pil and imagemagick: /usr/bin/python3 make.py
+index.csv lists all: file, format, width, height, gray, alpha, upright, channels of the expected
+pixels, tolerance in levels. pixels.bin holds the expected pixels in the same order, one picture
+after the other; they are known from how a picture was made, or are what Pillow reads.
+The photograph is samples/images/astronaut-1.jpg; see samples/ATTRIBUTION.md.
+"""
+import csv, os, struct, subprocess, zlib
+from PIL import Image, ImageCms, ImageOps
+
+HERE = os.path.dirname(os.path.abspath(__file__))
+os.chdir(HERE)
+PHOTO = Image.open("../../../../../../samples/images/astronaut-1.jpg").convert("RGB")
+SMALL = PHOTO.crop((30, 10, 67, 39))  # 37 x 29, no multiple of any block
+W, H = SMALL.size
+RAMP = Image.new("L", SMALL.size)
+RAMP.putdata([(x * 7 + y * 3) % 256 for y in range(H) for x in range(W)])
+RGBA = SMALL.copy()
+RGBA.putalpha(RAMP)
+rows, pixels = [], []
+
+
+def expect(name, picture, gray=False, alpha=False, upright=True, tolerance=0):
+    form = {"jpg": "JPEG", "tif": "TIFF", "pgm": "PNM", "ppm": "PNM", "pbm": "PNM", "pam": "PNM"}
+    extension = name.rsplit(".", 1)[1]
+    channels = {"L": 1, "RGB": 3, "RGBA": 4}[picture.mode]
+    pixels.append(picture.tobytes())
+    rows.append([name, form.get(extension, extension.upper()), picture.width, picture.height,
+                 gray, alpha, upright, channels, tolerance])
+
+
+def pillow(name, picture, mode=None, gray=False, alpha=False, tolerance=0, **options):
+    picture.save(name, **options)
+    with Image.open(name) as read:
+        expect(name, read.convert(mode or picture.mode), gray, alpha, tolerance=tolerance)
+
+
+def magick(name, source, *options):
+    source.save("/tmp/fixture.png")
+    subprocess.run(["convert", "/tmp/fixture.png", *options, name], check=True)
+
+
+def patch(name, data):
+    with open(name, "wb") as f:
+        f.write(data)
+
+
+def read(name):
+    with open(name, "rb") as f:
+        return f.read()
+
+
+# JPEG
+pillow("baseline.jpg", SMALL, tolerance=2, quality=92)
+pillow("progressive.jpg", SMALL, tolerance=2, quality=92, progressive=True)
+pillow("full-chroma.jpg", SMALL, tolerance=2, quality=92, subsampling=0)
+magick("restarts.jpg", SMALL, "-quality", "92", "-define", "jpeg:restart-interval=2")
+expect("restarts.jpg", Image.open("restarts.jpg").convert("RGB"), tolerance=2)
+pillow("gray.jpg", RAMP, gray=True, tolerance=2, quality=92)
+data = read("full-chroma.jpg")
+patch("no-jfif.jpg", data[:2] + data[20:])  # APP0 has 18 bytes; decoders have to guess the colours
+expect("no-jfif.jpg", Image.open("full-chroma.jpg").convert("RGB"), tolerance=2)
+# Three channels that are red, green and blue, said by Adobe's marker or by the components' names
+Image.merge("YCbCr", SMALL.split()).save("rgb.jpg", quality=95, subsampling=0)
+data = read("rgb.jpg")
+patch("rgb.jpg", data[:2] + b"\xff\xee\0\x0eAdobe\0d\0\0\0\0\0" + data[20:])
+expect("rgb.jpg", Image.open("rgb.jpg").convert("RGB"), tolerance=2)
+data = bytearray(data[:2] + data[20:])
+for marker, first, step in ((b"\xff\xc0", 10, 3), (b"\xff\xda", 5, 2)):
+    for i, letter in enumerate(b"RGB"):
+        data[data.index(marker) + first + i * step] = letter
+patch("named-rgb.jpg", data)
+expect("named-rgb.jpg", Image.open("named-rgb.jpg").convert("RGB"), tolerance=2)
+profile = ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB")).tobytes()
+swapped = profile.replace(b"rXYZ", b"TEMP").replace(b"gXYZ", b"rXYZ").replace(b"TEMP", b"gXYZ")
+pillow("red-green-profile.jpg", SMALL, tolerance=2, quality=92, icc_profile=swapped)
+pillow("broken-profile.jpg", SMALL, tolerance=2, quality=92, icc_profile=b"no profile at all")
+inks = ImageOps.invert(SMALL).convert("RGB")
+cmyk = Image.merge("CMYK", (*inks.split(), RAMP.point(lambda v: v // 3)))
+pillow("cmyk.jpg", cmyk, "RGB", tolerance=2, quality=95)
+ycc = [ImageOps.invert(c) for c in inks.convert("YCbCr").split()]  # Pillow inverts when saving
+Image.merge("CMYK", (*ycc, RAMP.point(lambda v: v // 3))).save("ycck.jpg", quality=95)
+data = bytearray(read("ycck.jpg"))
+data[data.index(b"Adobe") + 11] = 2
+patch("ycck.jpg", data)
+expect("ycck.jpg", Image.open("ycck.jpg").convert("RGB"), tolerance=2)
+data = read("baseline.jpg")
+patch("trailing.jpg", data + b"\0" * 100 + b"more")
+expect("trailing.jpg", Image.open("baseline.jpg").convert("RGB"), tolerance=2)
+patch("stray-bytes.jpg", data[:-2] + b"stray" + data[-2:])
+expect("stray-bytes.jpg", Image.open("baseline.jpg").convert("RGB"), tolerance=2)
+
+
+# Lossless JPEG by hand (T.81, annex H): predictor 1, and a Huffman code of 4 bits for each category
+def lossless_jpeg(name, gray):
+    bits = ""
+    for y in range(H):
+        for x in range(W):
+            left = gray.getpixel((x - 1, y)) if x else gray.getpixel((0, y - 1)) if y else 128
+            difference = gray.getpixel((x, y)) - left
+            size = abs(difference).bit_length()
+            bits += format(size, "04b")
+            if size:
+                bits += format(difference if difference > 0 else difference + 2 ** size - 1, f"0{size}b")
+    bits += "1" * (-len(bits) % 8)
+    scan = int(bits, 2).to_bytes(len(bits) // 8, "big").replace(b"\xff", b"\xff\0")
+    frame = b"\xff\xc3" + struct.pack(">HBHHBBBB", 11, 8, H, W, 1, 1, 0x11, 0)
+    table = b"\xff\xc4" + struct.pack(">HB", 28, 0) + bytes([0, 0, 0, 9] + [0] * 12) + bytes(range(9))
+    start = b"\xff\xda" + struct.pack(">HBBBBBB", 8, 1, 1, 0, 1, 0, 0)
+    patch(name, b"\xff\xd8" + frame + table + start + scan + b"\xff\xd9")
+    expect(name, gray, gray=True)
+
+
+lossless_jpeg("lossless.jpg", RAMP)
+for value in range(1, 9):
+    exif = Image.Exif()
+    exif[0x0112] = value
+    for name, options in (("jpg", {"quality": 92}), ("png", {}), ("tif", {}), ("webp", {"lossless": True})):
+        if name != "jpg" and value not in (3, 6):
+            continue
+        file = f"orientation-{value}.{name}"
+        if name == "tif":
+            SMALL.save(file, tiffinfo={0x0112: value})
+        else:
+            SMALL.save(file, exif=exif.tobytes() if name == "webp" else exif, **options)
+        stored = Image.open(file).convert("RGB") if name != "tif" else SMALL
+        turn = {2: 0, 3: 3, 4: 1, 5: 5, 6: 4, 7: 6, 8: 2}  # Pillow's names for the ways back
+        upright = stored.transpose(turn[value]) if value > 1 else stored
+        expect(file, upright, upright=value == 1, tolerance=2 if name == "jpg" else 0)
+
+
+# PNG, by hand: the samples are known
+def png(name, width, height, depth, colours, samples, *chunks, interlaced=False):
+    bands = {0: 1, 2: 3, 3: 1, 4: 2, 6: 4}[colours]
+    passes = [(0, 0, 1, 1)]
+    if interlaced:
+        passes = [(0, 0, 8, 8), (4, 0, 8, 8), (0, 4, 4, 8), (2, 0, 4, 4), (0, 2, 2, 4), (1, 0, 2, 2), (0, 1, 1, 2)]
+    lines = b""
+    for left, top, right, down in passes:
+        for y in range(top, height, down):
+            bits = "".join(
+                format(v, f"0{depth}b") for x in range(left, width, right)
+                for v in samples[(y * width + x) * bands:(y * width + x + 1) * bands])
+            bits += "0" * (-len(bits) % 8)
+            if bits:
+                lines += b"\0" + int(bits, 2).to_bytes(len(bits) // 8, "big")
+
+    def chunk(kind, body):
+        return struct.pack(">I", len(body)) + kind + body + struct.pack(">I", zlib.crc32(kind + body))
+
+    header = struct.pack(">IIBBBBB", width, height, depth, colours, 0, 0, interlaced)
+    patch(name, b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", header) + b"".join(chunk(*c) for c in chunks)
+          + chunk(b"IDAT", zlib.compress(lines)) + chunk(b"IEND", b""))
+
+
+def known(name, mode, width, height, samples, **flags):
+    expect(name, Image.frombytes(mode, (width, height), bytes(samples)), **flags)
+
+
+for depth in (1, 2, 4):
+    top = 2 ** depth - 1
+    values = [(x + y) % (top + 1) for y in range(5) for x in range(19)]
+    png(f"gray-{depth}.png", 19, 5, depth, 0, values)
+    known(f"gray-{depth}.png", "L", 19, 5, [v * 255 // top for v in values], gray=True)
+values = list(range(256))
+png("gray-8.png", 16, 16, 8, 0, values)
+known("gray-8.png", "L", 16, 16, values, gray=True)
+deep = [(i * 521) % 65536 for i in range(16 * 16)]
+png("gray-16.png", 16, 16, 16, 0, deep)
+known("gray-16.png", "L", 16, 16, [(v + 128) // 257 for v in deep], gray=True)
+pairs = [v for i in range(256) for v in (i, 255 - i)]
+png("gray-alpha-8.png", 16, 16, 8, 4, pairs)
+known("gray-alpha-8.png", "RGBA", 16, 16, [v for i in range(256) for v in (i, i, i, 255 - i)], gray=True, alpha=True)
+png("gray-alpha-16.png", 16, 16, 16, 4, [v * 257 for v in pairs])
+known("gray-alpha-16.png", "RGBA", 16, 16, [v for i in range(256) for v in (i, i, i, 255 - i)], gray=True, alpha=True)
+colours = [(i * 7919) % 65536 for i in range(13 * 11 * 3)]
+png("rgb-16.png", 13, 11, 16, 2, colours)
+known("rgb-16.png", "RGB", 13, 11, [(v + 128) // 257 for v in colours])
+colours = [(i * 7919) % 65536 for i in range(13 * 11 * 4)]
+png("rgba-16.png", 13, 11, 16, 6, colours)
+known("rgba-16.png", "RGBA", 13, 11, [(v + 128) // 257 for v in colours], alpha=True)
+png("gray-transparent.png", 16, 16, 8, 0, values, (b"tRNS", struct.pack(">H", 77)))
+known("gray-transparent.png", "RGBA", 16, 16, [v for i in values for v in (i, i, i, 0 if i == 77 else 255)], gray=True, alpha=True)
+png("gray-16-transparent.png", 16, 16, 16, 0, deep, (b"tRNS", struct.pack(">H", deep[9])))
+known("gray-16-transparent.png", "RGBA", 16, 16, [v for i, d in enumerate(deep) for v in [(d + 128) // 257] * 3 + [0 if i == 9 else 255]], gray=True, alpha=True)
+thirds = [v for i in range(256) for v in (i, 0, 255 - i)]
+png("rgb-transparent.png", 16, 16, 8, 2, thirds, (b"tRNS", struct.pack(">HHH", 9, 0, 246)))
+known("rgb-transparent.png", "RGBA", 16, 16, [v for i in range(256) for v in (i, 0, 255 - i, 0 if i == 9 else 255)], alpha=True)
+table = [(i * 37 + c * 11) % 256 for i in range(16) for c in range(3)]
+indices = [(x * 3 + y) % 16 for y in range(7) for x in range(21)]
+png("palette-4.png", 21, 7, 4, 3, indices, (b"PLTE", bytes(table)))
+known("palette-4.png", "RGB", 21, 7, [v for i in indices for v in table[3 * i:3 * i + 3]])
+png("palette-transparent.png", 21, 7, 4, 3, indices, (b"PLTE", bytes(table)), (b"tRNS", bytes([0, 100, 200])))
+known("palette-transparent.png", "RGBA", 21, 7,
+      [v for i in indices for v in table[3 * i:3 * i + 3] + [(0, 100, 200)[i] if i < 3 else 255]], alpha=True)
+png("gray-palette.png", 21, 7, 8, 3, [i * 10 for i in indices], (b"PLTE", bytes(v for i in range(200) for v in (i, i, i))))
+known("gray-palette.png", "L", 21, 7, [i * 10 for i in indices], gray=True)
+png("interlaced.png", W, H, 8, 2, list(SMALL.tobytes()), interlaced=True)
+expect("interlaced.png", SMALL)
+png("odd-chunks.png", W, H, 8, 2, list(SMALL.tobytes()), (b"gAMA", struct.pack(">I", 100000)),
+    (b"iCCP", b"broken"), (b"zTXt", b"broken"), (b"tIME", b""))
+expect("odd-chunks.png", SMALL)
+pillow("rgb.png", SMALL)
+pillow("rgba.png", RGBA, alpha=True)
+
+# GIF
+few = SMALL.quantize(60)
+pillow("plain.gif", few, "RGB")
+pillow("interlaced.gif", few, "RGB", interlace=1)
+clear = few.copy()
+clear.paste(7, (3, 3, 20, 10))
+pillow("transparent.gif", clear, "RGBA", alpha=True, transparency=7)
+few.save("animated.gif", save_all=True, append_images=[ImageOps.flip(SMALL).quantize(60)])
+expect("animated.gif", Image.open("animated.gif").convert("RGB"))
+data = bytearray(read("plain.gif"))
+data[6:10] = struct.pack("<HH", W + 8, H + 5)
+frame = data.index(b"\x2c" + struct.pack("<HHHH", 0, 0, W, H))
+data[frame + 1:frame + 5] = struct.pack("<HH", 6, 2)
+patch("small-frame.gif", data)
+screen = Image.new("RGBA", (W + 8, H + 5))
+screen.paste(Image.open("plain.gif").convert("RGBA"), (6, 2))
+expect("small-frame.gif", screen, alpha=True)
+
+# BMP
+pillow("rgb.bmp", SMALL)
+pillow("gray.bmp", RAMP, gray=True)
+pillow("bilevel.bmp", RAMP.convert("1"), "L", gray=True)
+pillow("palette.bmp", few, "RGB")
+magick("565.bmp", SMALL, "-define", "bmp:subtype=RGB565")
+expect("565.bmp", Image.open("565.bmp").convert("RGB"), tolerance=1)
+magick("rgba.bmp", RGBA)
+expect("rgba.bmp", RGBA, alpha=True)
+magick("rle.bmp", few.convert("RGB"), "-type", "Palette", "-compress", "RLE")
+expect("rle.bmp", Image.open("rle.bmp").convert("RGB"))
+
+# TIFF
+pillow("rgb.tif", SMALL)
+pillow("lzw.tif", SMALL, compression="tiff_lzw")
+pillow("deflate.tif", SMALL, compression="tiff_adobe_deflate")
+pillow("packbits.tif", SMALL, compression="packbits")
+pillow("jpeg.tif", SMALL, tolerance=3, compression="jpeg", quality=92)
+pillow("gray.tif", RAMP, gray=True)
+pillow("bilevel.tif", RAMP.convert("1"), "L", gray=True)
+pillow("fax.tif", RAMP.convert("1"), "L", gray=True, compression="group4")
+pillow("rgba.tif", RGBA, alpha=True)
+pillow("palette.tif", few, "RGB")
+pillow("cmyk.tif", cmyk, "RGB", tolerance=1)
+pillow("red-green-profile.tif", SMALL, icc_profile=swapped)
+SMALL.save("pages.tif", save_all=True, append_images=[ImageOps.flip(SMALL)])
+expect("pages.tif", SMALL)
+magick("rgb-16.tif", SMALL, "-depth", "16")
+expect("rgb-16.tif", SMALL)
+magick("tiled.tif", SMALL, "-define", "tiff:tile-geometry=16x16")
+expect("tiled.tif", SMALL)
+magick("planar.tif", SMALL, "-interlace", "plane")
+expect("planar.tif", SMALL)
+
+# WebP
+pillow("lossless.webp", SMALL, lossless=True)
+pillow("lossless-alpha.webp", RGBA, alpha=True, lossless=True, exact=True)
+# TwelveMonkeys does not smooth the chroma as libwebp does.
+pillow("lossy.webp", SMALL, tolerance=8, quality=90)
+pillow("lossy-alpha.webp", RGBA, alpha=True, tolerance=8, quality=90, exact=True)
+pillow("red-green-profile.webp", SMALL, lossless=True, icc_profile=swapped)
+SMALL.save("animated.webp", save_all=True, append_images=[ImageOps.flip(SMALL)], lossless=True)
+expect("animated.webp", Image.open("animated.webp").convert("RGBA"), alpha=True)
+
+# TGA
+pillow("rgb.tga", SMALL)
+pillow("rgba.tga", RGBA, alpha=True)
+pillow("gray.tga", RAMP, gray=True)
+pillow("rle.tga", SMALL, compression="tga_rle")
+pillow("bottom-up.tga", SMALL, orientation=1)
+pillow("palette.tga", few, "RGB")
+
+# PSD
+magick("rgb.psd", SMALL)
+expect("rgb.psd", SMALL)
+magick("gray.psd", RAMP, "-colorspace", "gray")
+expect("gray.psd", RAMP, gray=True)
+magick("raw.psd", SMALL, "-compress", "none")
+expect("raw.psd", SMALL)
+magick("rgb-16.psd", SMALL, "-depth", "16")
+expect("rgb-16.psd", SMALL)
+cmyk.save("/tmp/fixture.tif")
+subprocess.run(["convert", "/tmp/fixture.tif", "cmyk.psd"], check=True)
+expect("cmyk.psd", cmyk.convert("RGB"), tolerance=1)
+
+# PNM
+pillow("rgb.ppm", SMALL)
+pillow("gray.pgm", RAMP, gray=True)
+pillow("bilevel.pbm", RAMP.convert("1"), "L", gray=True)
+for form, source, name in (("ppm", SMALL, "plain.ppm"), ("pgm", RAMP, "plain.pgm"), ("pbm", RAMP.convert("1"), "plain.pbm")):
+    magick(name, source, "-compress", "none")
+    expect(name, source.convert("RGB" if form == "ppm" else "L"), gray=form != "ppm")
+patch("rgb-16.ppm", b"P6 %d %d 65535\n" % (W, H) + b"".join(bytes([v, v]) for v in SMALL.tobytes()))
+expect("rgb-16.ppm", SMALL)
+patch("max-100.pgm", b"P5\n# levels 0..100\n101 1\n100\n" + bytes(range(101)))
+known("max-100.pgm", "L", 101, 1, [(v * 255 + 50) // 100 for v in range(101)], gray=True, tolerance=1)
+patch("rgba.pam", b"P7\nWIDTH %d\nHEIGHT %d\nDEPTH 4\nMAXVAL 255\nTUPLTYPE RGB_ALPHA\nENDHDR\n" % (W, H) + RGBA.tobytes())
+expect("rgba.pam", RGBA, alpha=True)
+
+# Sizes: Pillow's Lanczos filter on a whole picture
+PHOTO.save("photo.png", optimize=True)
+for name, picture in (
+        ("stretch-64x64", PHOTO.resize((64, 64), Image.LANCZOS)),
+        ("stretch-90x150", PHOTO.resize((90, 150), Image.LANCZOS)),
+        ("cover-40x90", ImageOps.fit(PHOTO, (40, 90), Image.LANCZOS)),
+        ("cover-90x40", ImageOps.fit(PHOTO, (90, 40), Image.LANCZOS)),
+        ("contain-50x70", ImageOps.pad(PHOTO, (50, 70), Image.LANCZOS, (255, 0, 0)))):
+    patch(f"photo-{name}.raw", picture.tobytes())
+
+patch("pixels.bin", b"".join(pixels))
+with open("index.csv", "w", newline="") as f:
+    csv.writer(f, lineterminator="\n").writerows(
+        [[str(v).lower() if isinstance(v, bool) else v for v in row] for row in rows])
