@@ -50,7 +50,7 @@ final class Channels {
     return convert(new Picture(1, 1, 3, rgb), channels, colour).samples();
   }
 
-  private static byte luma(int red, int green, int blue) {
+  static byte luma(int red, int green, int blue) {
     return (byte) ((19595 * red + 38470 * green + 7471 * blue + 0x8000) >> 16);
   }
 }

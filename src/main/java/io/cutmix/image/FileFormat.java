@@ -48,7 +48,8 @@ public enum FileFormat {
     return Arrays.stream(values()).filter(format -> format.signs(head)).findFirst();
   }
 
-  private boolean signs(byte[] head) {
+  /** Whether a file with these first bytes is of this format, unless one before it claims it. */
+  boolean signs(byte[] head) {
     return switch (this) {
       case JPEG -> has(head, 0, "\u00ff\u00d8\u00ff");
       case PNG -> has(head, 0, "\u0089PNG\r\n\u001a\n");

@@ -23,8 +23,8 @@ public interface ImageCodec {
    * Decodes a picture upright, as {@code rendering} wants it.
    *
    * @param pixels direct or on the heap; exactly {@code rendering.shape().bytes()} bytes are
-   *     written from its position on. Position and limit stay as they are, and after an exception
-   *     so do the bytes
+   *     written from its position on; they may be anything after an exception. Position and limit
+   *     stay as they are
    * @throws ImageReadException if the picture is damaged, truncated, too large, of an unsupported
    *     kind, or (without a fit) of another size
    * @throws IllegalArgumentException if {@code pixels} has too few bytes remaining

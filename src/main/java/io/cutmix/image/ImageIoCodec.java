@@ -50,6 +50,10 @@ public final class ImageIoCodec implements ImageCodec {
     this.maxPixels = maxPixels;
   }
 
+  long maxPixels() {
+    return maxPixels;
+  }
+
   @Override
   public ImageHeader header(InputStream encoded) throws IOException {
     try (ImageInputStream input = new MemoryCacheImageInputStream(encoded)) {
@@ -67,7 +71,7 @@ public final class ImageIoCodec implements ImageCodec {
   @Override
   public void decode(byte[] encoded, Rendering rendering, ByteBuffer pixels)
       throws ImageReadException {
-    checkRoom(pixels, rendering.shape());
+    rendering.shape().checkRoom(pixels);
     Picture picture = read(encoded, rendering);
     byte[] samples = Renderer.render(picture, rendering);
     pixels.put(pixels.position(), samples, 0, samples.length);
@@ -75,7 +79,7 @@ public final class ImageIoCodec implements ImageCodec {
 
   @Override
   public byte[] encode(ByteBuffer pixels, ImageShape shape, Encoding encoding) throws IOException {
-    checkRoom(pixels, shape);
+    shape.checkRoom(pixels);
     byte[] samples = new byte[shape.bytes()];
     pixels.get(pixels.position(), samples);
     return PictureWriter.write(samples, shape, encoding);
@@ -158,13 +162,5 @@ public final class ImageIoCodec implements ImageCodec {
     }
     String reason = e.getMessage() != null ? e.getMessage() : e.getClass().getSimpleName();
     return new ImageReadException("damaged %s: %s".formatted(format, reason), e);
-  }
-
-  private static void checkRoom(ByteBuffer pixels, ImageShape shape) {
-    if (pixels.remaining() < shape.bytes()) {
-      throw new IllegalArgumentException(
-          "pixels has %d bytes remaining, but %s takes %d"
-              .formatted(pixels.remaining(), shape, shape.bytes()));
-    }
   }
 }

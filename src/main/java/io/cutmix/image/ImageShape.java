@@ -1,5 +1,7 @@
 package io.cutmix.image;
 
+import java.nio.ByteBuffer;
+
 /**
  * The shape of a picture's pixels: 8-bit samples kept row by row, channels last ("HWC").
  *
@@ -28,5 +30,14 @@ public record ImageShape(int height, int width, int channels) {
   /** Bytes that the pixels take: height · width · channels. */
   public int bytes() {
     return height * width * channels;
+  }
+
+  /** Fails if the buffer has no room for the pixels from its position on. */
+  void checkRoom(ByteBuffer pixels) {
+    if (pixels.remaining() < bytes()) {
+      throw new IllegalArgumentException(
+          "pixels has %d bytes remaining, but %s takes %d"
+              .formatted(pixels.remaining(), this, bytes()));
+    }
   }
 }

@@ -9,6 +9,7 @@ import javax.imageio.stream.ImageInputStream;
  * The segments of a JPEG up to its first scan (ITU-T T.81, annex B).
  *
  * @param process the frame's kind: 0 baseline, 1 extended, 2 progressive, 3 lossless, ...
+ * @param units the blocks of all components that belong together
  * @param needed where the segments lie that a decoder needs, tables and frame
  * @param scan where the first scan starts; from there on everything is needed
  * @param transform Adobe's word on the colours: 0 RGB or CMYK, 1 YCbCr, 2 YCCK
@@ -19,10 +20,20 @@ record JpegFile(
     int height,
     int components,
     int transform,
+    Units units,
     Orientation orientation,
     List<Segment> needed,
     long scan) {
   private static final int ADOBE_BYTES = 16;
+
+  /**
+   * The minimum coded units of an interleaved scan.
+   *
+   * @param width pixels
+   * @param height pixels
+   * @param restart units between restart markers; 0 for none
+   */
+  record Units(int width, int height, int restart) {}
 
   /** From the marker's first byte to behind the segment's last. */
   record Segment(long start, long end) {}

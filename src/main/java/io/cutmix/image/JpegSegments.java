@@ -8,7 +8,9 @@ import javax.imageio.stream.ImageInputStream;
 
 /** Walks over the segments of one JPEG up to its first scan. */
 final class JpegSegments {
+  private static final int BLOCK = 8;
   private static final int START_OF_SCAN = 0xda;
+  private static final int RESTART_INTERVAL = 0xdd;
   private static final int APP0 = 0xe0;
   private static final int APP1 = 0xe1;
   private static final int APP14 = 0xee;
@@ -26,6 +28,9 @@ final class JpegSegments {
   private int width;
   private int height;
   private byte[] componentIds = {};
+  private int blocksAcross = 1;
+  private int blocksDown = 1;
+  private int restart;
 
   JpegSegments(ImageInputStream input) {
     this.input = input;
@@ -51,6 +56,7 @@ final class JpegSegments {
         height,
         componentIds.length,
         transform(),
+        units(),
         orientation,
         List.copyOf(needed),
         input.getStreamPosition() - 2);
@@ -84,6 +90,8 @@ final class JpegSegments {
       needed.add(new JpegFile.Segment(start, start + 2 + length));
       if (isFrame(marker)) {
         frame(marker);
+      } else if (marker == RESTART_INTERVAL) {
+        restart = input.readUnsignedShort();
       }
     }
   }
@@ -112,8 +120,18 @@ final class JpegSegments {
     componentIds = new byte[input.readUnsignedByte()];
     for (int i = 0; i < componentIds.length; i++) {
       componentIds[i] = input.readByte();
-      input.readUnsignedShort();
+      int sampling = input.readUnsignedByte();
+      blocksAcross = Math.max(blocksAcross, sampling >> 4);
+      blocksDown = Math.max(blocksDown, sampling & 15);
+      input.readUnsignedByte();
     }
+  }
+
+  /** A scan of one component alone has units of one block, whatever its sampling. */
+  private JpegFile.Units units() {
+    return componentIds.length == 1
+        ? new JpegFile.Units(BLOCK, BLOCK, restart)
+        : new JpegFile.Units(BLOCK * blocksAcross, BLOCK * blocksDown, restart);
   }
 
   /** As libjpeg decides, which nearly all JPEGs were tried with. */

@@ -34,6 +34,15 @@ enum Orientation {
     return transposed;
   }
 
+  /** Where a part of the stored picture lies in the upright one. */
+  Window upright(Window part, Picture stored) {
+    double left = columnsReversed ? stored.width() - part.right() : part.left();
+    double right = columnsReversed ? stored.width() - part.left() : part.right();
+    double top = rowsReversed ? stored.height() - part.bottom() : part.top();
+    double bottom = rowsReversed ? stored.height() - part.top() : part.bottom();
+    return transposed ? new Window(top, left, bottom, right) : new Window(left, top, right, bottom);
+  }
+
   /** The picture as it is meant to be seen; the same object if it is stored so. */
   Picture upright(Picture stored) {
     if (this == UPRIGHT) {

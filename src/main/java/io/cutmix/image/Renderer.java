@@ -6,19 +6,24 @@ final class Renderer {
 
   /** The rendering's samples; maybe the picture's own array. */
   static byte[] render(Picture picture, Rendering rendering) {
+    return render(picture, Window.all(picture), rendering);
+  }
+
+  /** The same, of the part of the samples that is the picture. */
+  static byte[] render(Picture picture, Window content, Rendering rendering) {
     ImageShape shape = rendering.shape();
     Picture coloured = Channels.convert(picture, shape.channels(), rendering.background());
     return isSize(coloured, shape.width(), shape.height())
         ? coloured.samples()
-        : fitted(coloured, rendering).samples();
+        : fitted(coloured, content, rendering).samples();
   }
 
-  private static Picture fitted(Picture picture, Rendering rendering) {
+  private static Picture fitted(Picture picture, Window content, Rendering rendering) {
     ImageShape shape = rendering.shape();
     return switch (rendering.fit().orElseThrow()) {
-      case COVER -> Lanczos.scale(picture, covering(picture, shape), shape.width(), shape.height());
-      case CONTAIN -> contained(picture, shape, rendering.background());
-      case STRETCH -> Lanczos.scale(picture, Window.all(picture), shape.width(), shape.height());
+      case COVER -> Lanczos.scale(picture, covering(content, shape), shape.width(), shape.height());
+      case CONTAIN -> contained(picture, content, shape, rendering.background());
+      case STRETCH -> Lanczos.scale(picture, content, shape.width(), shape.height());
     };
   }
 
@@ -27,27 +32,22 @@ final class Renderer {
   }
 
   /** The largest centred part of the picture that has the shape's aspect. */
-  private static Window covering(Picture picture, ImageShape shape) {
-    double scale =
-        Math.min(
-            (double) picture.width() / shape.width(), (double) picture.height() / shape.height());
+  private static Window covering(Window content, ImageShape shape) {
+    double scale = Math.min(content.width() / shape.width(), content.height() / shape.height());
     double width = scale * shape.width();
     double height = scale * shape.height();
-    double left = (picture.width() - width) / 2;
-    double top = (picture.height() - height) / 2;
+    double left = content.left() + (content.width() - width) / 2;
+    double top = content.top() + (content.height() - height) / 2;
     return new Window(left, top, left + width, top + height);
   }
 
-  private static Picture contained(Picture picture, ImageShape shape, Background background) {
-    double scale =
-        Math.min(
-            (double) shape.width() / picture.width(), (double) shape.height() / picture.height());
-    int width = side(picture.width() * scale, shape.width());
-    int height = side(picture.height() * scale, shape.height());
+  private static Picture contained(
+      Picture picture, Window content, ImageShape shape, Background background) {
+    double scale = Math.min(shape.width() / content.width(), shape.height() / content.height());
+    int width = side(content.width() * scale, shape.width());
+    int height = side(content.height() * scale, shape.height());
     Picture scaled =
-        isSize(picture, width, height)
-            ? picture
-            : Lanczos.scale(picture, Window.all(picture), width, height);
+        isSize(picture, width, height) ? picture : Lanczos.scale(picture, content, width, height);
     return framed(scaled, shape, Channels.pixel(background, shape.channels()));
   }
 

@@ -5,4 +5,12 @@ record Window(double left, double top, double right, double bottom) {
   static Window all(Picture picture) {
     return new Window(0, 0, picture.width(), picture.height());
   }
+
+  double width() {
+    return right - left;
+  }
+
+  double height() {
+    return bottom - top;
+  }
 }

@@ -1,0 +1,48 @@
+package io.cutmix.image;
+
+import java.util.Optional;
+
+/**
+ * The codecs by choice.
+ *
+ * <pre>{@code
+ * CompletableFuture.runAsync(() -> Codecs.load(CodecChoice.AUTO)); // while files are listed
+ * ImageCodec codec = Codecs.of(CodecChoice.AUTO);
+ * }</pre>
+ */
+public final class Codecs {
+  private Codecs() {}
+
+  /**
+   * A codec. Nothing native is loaded before the first JPEG's pixels, or {@link #load}, ask for it;
+   * then a codec of {@link CodecChoice#OPENCV} throws an {@link IllegalStateException} if that
+   * fails.
+   */
+  public static ImageCodec of(CodecChoice choice) {
+    ImageIoCodec general = new ImageIoCodec();
+    return switch (choice) {
+      case IMAGEIO -> general;
+      case AUTO -> new FastCodec(general, OpenCv::loaded);
+      case OPENCV -> new FastCodec(general, Codecs::loadedOpenCv);
+    };
+  }
+
+  /**
+   * Loads what the choice needs, unless that is done, and waits for it. Thread-safe.
+   *
+   * @return why OpenCV can't be had, in a sentence for users; empty if all is well. Then {@link
+   *     CodecChoice#AUTO} works all the same, only slower, and {@link CodecChoice#OPENCV} does not
+   */
+  public static Optional<String> load(CodecChoice choice) {
+    return choice == CodecChoice.IMAGEIO ? Optional.empty() : OpenCv.problem();
+  }
+
+  private static boolean loadedOpenCv() {
+    OpenCv.problem()
+        .ifPresent(
+            problem -> {
+              throw new IllegalStateException(problem);
+            });
+    return true;
+  }
+}

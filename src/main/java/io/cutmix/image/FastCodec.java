@@ -1,0 +1,55 @@
+package io.cutmix.image;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.util.function.BooleanSupplier;
+
+/**
+ * Short ways for the pictures that data sets are made of, and the general codec for all others.
+ *
+ * <p>A short way that meets anything unusual leaves the picture to the general codec, so what is an
+ * error, and what is said about it, is decided in one place.
+ */
+final class FastCodec implements ImageCodec {
+  private final ImageIoCodec general;
+  private final BooleanSupplier openCv;
+
+  /**
+   * @param openCv whether OpenCV can be used; asked when there is JPEG to read or write
+   */
+  FastCodec(ImageIoCodec general, BooleanSupplier openCv) {
+    this.general = general;
+    this.openCv = openCv;
+  }
+
+  @Override
+  public ImageHeader header(InputStream encoded) throws IOException {
+    return general.header(encoded);
+  }
+
+  @Override
+  public void decode(byte[] encoded, Rendering rendering, ByteBuffer pixels)
+      throws ImageReadException {
+    rendering.shape().checkRoom(pixels);
+    if (!decodeFast(encoded, rendering, pixels)) {
+      general.decode(encoded, rendering, pixels);
+    }
+  }
+
+  private boolean decodeFast(byte[] encoded, Rendering rendering, ByteBuffer pixels) {
+    if (FileFormat.JPEG.signs(encoded) && openCv.getAsBoolean()) {
+      return OpenCvJpegReader.decode(encoded, rendering, general.maxPixels(), pixels);
+    }
+    return false;
+  }
+
+  @Override
+  public byte[] encode(ByteBuffer pixels, ImageShape shape, Encoding encoding) throws IOException {
+    shape.checkRoom(pixels);
+    if (encoding.format() == FileFormat.JPEG && shape.channels() != 4 && openCv.getAsBoolean()) {
+      return OpenCvJpegWriter.encode(pixels, shape, encoding.quality());
+    }
+    return general.encode(pixels, shape, encoding);
+  }
+}

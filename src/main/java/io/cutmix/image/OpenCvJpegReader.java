@@ -1,0 +1,139 @@
+package io.cutmix.image;
+
+import java.io.IOException;
+import java.lang.ref.Reference;
+import java.nio.ByteBuffer;
+import org.bytedeco.javacpp.BytePointer;
+import org.bytedeco.opencv.global.opencv_core;
+import org.bytedeco.opencv.global.opencv_imgcodecs;
+import org.bytedeco.opencv.opencv_core.Mat;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Decodes whole JPEGs of one or three channels by the libjpeg-turbo in OpenCV: straight into the
+ * wanted memory, if nothing is left to do after it.
+ */
+final class OpenCvJpegReader {
+  private static final int PROGRESSIVE = 2;
+
+  private OpenCvJpegReader() {}
+
+  /**
+   * Decodes the picture if it is a plain one.
+   *
+   * @return false if it isn't plain, is damaged, or does not fit: then {@code pixels} may hold
+   *     anything
+   */
+  static boolean decode(byte[] encoded, Rendering rendering, long maxPixels, ByteBuffer pixels) {
+    if (!isWhole(encoded)) {
+      return false;
+    }
+    try {
+      JpegFile file = JpegFile.parse(new EncodedInput(encoded));
+      return isPlain(file, maxPixels)
+          && (isWanted(file, rendering.shape())
+              ? decode(encoded, file, pixels, rendering.shape().bytes())
+              : decode(encoded, file, rendering, pixels));
+    } catch (IOException damaged) {
+      return false;
+    }
+  }
+
+  /** Whether the last bytes are those of a JPEG; libjpeg would make up what is missing. */
+  private static boolean isWhole(byte[] encoded) {
+    int end = encoded.length;
+    return end > 4 && encoded[end - 2] == (byte) 0xff && encoded[end - 1] == (byte) 0xd9;
+  }
+
+  private static boolean isPlain(JpegFile file, long maxPixels) {
+    return file.process() <= PROGRESSIVE
+        && (file.components() == 1 || file.components() == 3)
+        && (long) file.width() * file.height() <= maxPixels;
+  }
+
+  private static boolean isWanted(JpegFile file, ImageShape shape) {
+    return file.orientation() == Orientation.UPRIGHT
+        && file.width() == shape.width()
+        && file.height() == shape.height()
+        && file.components() == shape.channels();
+  }
+
+  private static boolean decode(byte[] encoded, JpegFile file, ByteBuffer pixels, int bytes) {
+    ByteBuffer slice = pixels.slice(pixels.position(), bytes);
+    if (!slice.isDirect()) {
+      @Nullable Picture picture = picture(encoded, file, Shrinking.NONE);
+      if (picture != null) {
+        slice.put(picture.samples());
+      }
+      return picture != null;
+    }
+    try (BytePointer memory = new BytePointer(slice);
+        Mat wanted = new Mat(file.height(), file.width(), type(file), memory);
+        Mat decoded = decode(encoded, flags(file, Shrinking.NONE), wanted)) {
+      // OpenCV takes memory of its own for a picture of another size.
+      return !decoded.empty()
+          && decoded.data().address() == memory.address()
+          && !JpegDamage.shows(file, slice, Shrinking.NONE);
+    } finally {
+      Reference.reachabilityFence(pixels);
+    }
+  }
+
+  private static boolean decode(
+      byte[] encoded, JpegFile file, Rendering rendering, ByteBuffer pixels) {
+    Orientation orientation = file.orientation();
+    if (rendering.fit().isEmpty() && !hasSize(file, rendering.shape())) {
+      return false;
+    }
+    Shrinking shrinking = Shrinking.of(file, rendering);
+    @Nullable Picture stored = picture(encoded, file, shrinking);
+    if (stored == null) {
+      return false;
+    }
+    Window content = orientation.upright(shrinking.content(file), stored);
+    byte[] samples = Renderer.render(orientation.upright(stored), content, rendering);
+    pixels.put(pixels.position(), samples, 0, samples.length);
+    return true;
+  }
+
+  private static boolean hasSize(JpegFile file, ImageShape shape) {
+    boolean transposed = file.orientation().transposed();
+    return (transposed ? file.height() : file.width()) == shape.width()
+        && (transposed ? file.width() : file.height()) == shape.height();
+  }
+
+  private static @Nullable Picture picture(byte[] encoded, JpegFile file, Shrinking shrinking) {
+    int width = shrinking.side(file.width());
+    int height = shrinking.side(file.height());
+    try (Mat any = new Mat();
+        Mat decoded = decode(encoded, flags(file, shrinking), any)) {
+      if (decoded.cols() != width || decoded.rows() != height || decoded.type() != type(file)) {
+        return null;
+      }
+      byte[] samples = new byte[width * height * file.components()];
+      decoded.data().get(samples);
+      return JpegDamage.shows(file, ByteBuffer.wrap(samples), shrinking)
+          ? null
+          : new Picture(width, height, file.components(), samples);
+    }
+  }
+
+  private static Mat decode(byte[] encoded, int flags, Mat into) {
+    try (BytePointer bytes = new BytePointer(encoded);
+        Mat file = new Mat(1, encoded.length, opencv_core.CV_8UC1, bytes)) {
+      return opencv_imgcodecs.imdecode(file, flags, into);
+    }
+  }
+
+  private static int type(JpegFile file) {
+    return file.components() == 1 ? opencv_core.CV_8UC1 : opencv_core.CV_8UC3;
+  }
+
+  private static int flags(JpegFile file, Shrinking shrinking) {
+    int colours =
+        file.components() == 1
+            ? opencv_imgcodecs.IMREAD_GRAYSCALE
+            : opencv_imgcodecs.IMREAD_COLOR_RGB;
+    return colours | shrinking.flag() | opencv_imgcodecs.IMREAD_IGNORE_ORIENTATION;
+  }
+}
