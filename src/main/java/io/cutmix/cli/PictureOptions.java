@@ -2,6 +2,7 @@ package io.cutmix.cli;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.cutmix.image.Background;
+import io.cutmix.image.CodecChoice;
 import io.cutmix.image.FileFormat;
 import io.cutmix.image.Fit;
 import io.cutmix.image.ImageShape;
@@ -64,6 +65,14 @@ final class PictureOptions {
       paramLabel = "1..100",
       description = "Quality of JPEG images. Default: ${DEFAULT-VALUE}.")
   int quality = 95;
+
+  @Option(
+      names = "--codec",
+      paramLabel = "auto|opencv|imageio",
+      description =
+          "What decodes and encodes. auto: OpenCV for JPEG and a codec of our own for PNG where they"
+              + " run, ImageIO for all else. Default: auto.")
+  CodecChoice codec = CodecChoice.AUTO;
 
   /** What {@code --channels} may be. */
   enum Channels {
@@ -130,7 +139,7 @@ final class PictureOptions {
     };
   }
 
-  void addTo(ObjectNode json, PictureSettings settings) {
+  void addTo(ObjectNode json, PictureSettings settings, CodecChoice codecInUse) {
     ImageShape shape = settings.rendering().shape();
     json.put("size", new PictureSize(shape.height(), shape.width()).toString());
     settings.rendering().fit().ifPresent(how -> json.put("fit", lowerCase(how)));
@@ -138,6 +147,7 @@ final class PictureOptions {
     json.put("background", background);
     json.put("format", settings.format().map(PictureOptions::lowerCase).orElse("auto"));
     json.put("quality", quality);
+    json.put("codec", lowerCase(codecInUse));
   }
 
   private static String lowerCase(Enum<?> value) {
