@@ -38,6 +38,9 @@ final class FastCodec implements ImageCodec {
   }
 
   private boolean decodeFast(byte[] encoded, Rendering rendering, ByteBuffer pixels) {
+    if (FileFormat.PNG.signs(encoded)) {
+      return PlainPngReader.decode(encoded, rendering, general.maxPixels(), pixels);
+    }
     if (FileFormat.JPEG.signs(encoded) && openCv.getAsBoolean()) {
       return OpenCvJpegReader.decode(encoded, rendering, general.maxPixels(), pixels);
     }
@@ -47,6 +50,9 @@ final class FastCodec implements ImageCodec {
   @Override
   public byte[] encode(ByteBuffer pixels, ImageShape shape, Encoding encoding) throws IOException {
     shape.checkRoom(pixels);
+    if (encoding.format() == FileFormat.PNG) {
+      return PngWriter.encode(pixels, shape);
+    }
     if (encoding.format() == FileFormat.JPEG && shape.channels() != 4 && openCv.getAsBoolean()) {
       return OpenCvJpegWriter.encode(pixels, shape, encoding.quality());
     }

