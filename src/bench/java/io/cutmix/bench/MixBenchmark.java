@@ -101,7 +101,7 @@ public class MixBenchmark {
   }
 
   private INDArray batch(int[] sizes) {
-    DataType dataType = DataType.valueOf(type);
+    DataType dataType = type.equals("UINT8") ? DataType.UINT8 : DataType.FLOAT;
     INDArray array =
         layout.equals("NCHW")
             ? Nd4j.create(dataType, sizes[0], sizes[1], sizes[2], sizes[3])
