@@ -96,6 +96,12 @@ public class MixBenchmark {
     return lambda;
   }
 
+  /** The pixels alone, as a run of the command line does it. */
+  @Benchmark
+  public void mixImagesInPlace() {
+    CutMix.mixImagesInPlace(images, nextRecipe());
+  }
+
   private Recipe nextRecipe() {
     return recipes[turn++ % BOXES];
   }
