@@ -18,19 +18,24 @@ RUN mvn -B -q package -Dmaven.test.skip
 # bin/cutmix then uses where they lie: nothing is written outside of /data.
 COPY bin bin
 COPY samples samples
-RUN mkdir /opt/cutmix \
- && cp -R bin target/dist/lib /opt/cutmix \
- && CUTMIX_JAVA_OPTS=-Dorg.bytedeco.javacpp.cachedir=/opt/cutmix/natives /opt/cutmix/bin/cutmix \
-      augment --images samples/images --labels samples/labels.csv --out /tmp/samples \
- && cd /opt/cutmix/natives \
- && rm .lock \
- && for jar in *.jar; do rm "../lib/$jar"; done \
+RUN mkdir -p /opt/cutmix/natives \
+ && cp -R bin samples target/dist/lib /opt/cutmix \
+ && CUTMIX_JAVA_OPTS=-Dorg.bytedeco.javacpp.cachedir=/tmp/natives bin/cutmix augment \
+      --images samples/images --labels samples/labels.csv --out /tmp/samples \
+ && find /tmp/natives -name '*.so*' -exec cp -L {} /opt/cutmix/natives \; \
+ && rm -f /opt/cutmix/lib/*-linux-*.jar /opt/cutmix/lib/java-*
+
+# The archive for a quick start fits only the very Java that made it.
+FROM ${RUN_IMAGE} AS trained
+COPY --from=build /opt/cutmix /opt/cutmix
+RUN /opt/cutmix/bin/cutmix --train \
+ && rm -r /opt/cutmix/samples \
  && chmod -R a+rX /opt/cutmix
 
 FROM ${RUN_IMAGE}
 LABEL org.opencontainers.image.title="cutmix" \
       org.opencontainers.image.description="CutMix-augmented image data sets: mixed pictures and soft labels from a folder and a CSV"
-COPY --from=build /opt/cutmix /opt/cutmix
+COPY --from=trained /opt/cutmix /opt/cutmix
 ENV PATH=/opt/cutmix/bin:$PATH
 # By number, as runAsNonRoot asks for, and the one that most first users have;
 # any other works too with docker run -u.

@@ -1,12 +1,15 @@
 package io.cutmix.cli;
 
 import java.io.IOException;
+import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.ArgGroupSpec;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult.GroupMatch;
 import picocli.CommandLine.Spec;
 
 /** The command {@code cutmix augment}. */
@@ -54,6 +57,7 @@ final class AugmentCommand implements Callable<Integer> {
   public Integer call() throws IOException {
     try {
       requireOptions("--images", "--out");
+      requireOnce();
       return new AugmentRun(input, mix, pictures, run, streams).execute();
     } catch (UsageException e) {
       throw new ParameterException(spec.commandLine(), withDashes(e.getMessage()));
@@ -66,6 +70,21 @@ final class AugmentCommand implements Callable<Integer> {
       if (!spec.commandLine().getParseResult().hasMatchedOption(name)) {
         OptionSpec option = spec.findOption(name);
         throw new UsageException("%s is missing: %s".formatted(name, option.description()[0]));
+      }
+    }
+  }
+
+  /** In such groups a repeated option starts the whole group anew, and drops its other options. */
+  private void requireOnce() {
+    for (ArgGroupSpec group : spec.argGroups()) {
+      List<GroupMatch> matches =
+          spec.commandLine().getParseResult().findMatches(group).stream()
+              .flatMap(container -> container.matches().stream())
+              .toList();
+      for (OptionSpec option : group.options()) {
+        if (matches.stream().filter(match -> !match.matchedValues(option).isEmpty()).count() > 1) {
+          throw new UsageException(option.longestName() + " may be given only once");
+        }
       }
     }
   }

@@ -6,10 +6,12 @@ import io.cutmix.dataset.Dataset;
 import io.cutmix.dataset.DatasetReader;
 import io.cutmix.dataset.Source;
 import io.cutmix.engine.LocalEngine;
+import io.cutmix.image.CodecChoice;
+import io.cutmix.image.Codecs;
 import io.cutmix.image.FileFormat;
 import io.cutmix.image.ImageCodec;
-import io.cutmix.image.ImageIoCodec;
 import io.cutmix.image.ImageShape;
+import io.cutmix.output.Failure;
 import io.cutmix.output.JobRecord;
 import io.cutmix.output.OutputFolder;
 import io.cutmix.output.RunCounts;
@@ -20,6 +22,7 @@ import io.cutmix.plan.Plan;
 import io.cutmix.report.Progress;
 import io.cutmix.report.RunRecord;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -36,7 +39,7 @@ final class AugmentRun {
   private final PictureOptions pictures;
   private final RunOptions run;
   private final Streams streams;
-  private final ImageCodec codec = new ImageIoCodec();
+  private final ImageCodec codec;
   private final Instant started = Instant.now();
 
   AugmentRun(
@@ -50,6 +53,7 @@ final class AugmentRun {
     this.pictures = pictures;
     this.run = run;
     this.streams = streams;
+    this.codec = Codecs.of(pictures.codec);
   }
 
   /**
@@ -63,14 +67,13 @@ final class AugmentRun {
     checkOptions();
     Source source = UsageException.checked(() -> input.source(run.onError));
     checkFolders();
+    NativeLibraries natives = NativeLibraries.loading(pictures.codec);
     Dataset dataset = DatasetReader.read(source, FileFormat::isPictureName);
-    if (!run.quiet) {
-      dataset.warnings().forEach(warning -> streams.err().println("cutmix: " + warning));
-    }
+    dataset.warnings().forEach(this::warn);
     try (LocalEngine engine = new LocalEngine(run.threads)) {
       PictureSettings settings = settings(dataset, engine);
       Plan plan = plan(dataset, settings.rendering().shape());
-      JobRecord job = job(dataset, settings);
+      JobRecord job = job(dataset, settings, natives.codecInUse(this::warn));
       if (run.dryRun) {
         streams.out().print(Summary.ofPlan(dataset, plan, job, run.out));
         return ExitCode.DONE;
@@ -89,15 +92,23 @@ final class AugmentRun {
         });
   }
 
-  private void checkFolders() {
-    Path images = input.images.toAbsolutePath().normalize();
-    Path out = run.out.toAbsolutePath().normalize();
-    if (out.startsWith(images)) {
+  private void checkFolders() throws IOException {
+    if (real(run.out).startsWith(real(input.images))) {
       throw new UsageException(
           "--out %s lies in --images %s, so the next run would read what this one writes; choose a"
                   .formatted(run.out, input.images)
               + " folder outside");
     }
+  }
+
+  /** Without links, as far as it exists. */
+  private static Path real(Path path) throws IOException {
+    Path absolute = path.toAbsolutePath().normalize();
+    Path existing = absolute;
+    while (!Files.exists(existing) && existing.getParent() != null) {
+      existing = existing.getParent();
+    }
+    return existing.toRealPath().resolve(existing.relativize(absolute));
   }
 
   private PictureSettings settings(Dataset dataset, LocalEngine engine) throws IOException {
@@ -119,10 +130,16 @@ final class AugmentRun {
                 shape.width()));
   }
 
-  private JobRecord job(Dataset dataset, PictureSettings settings) {
+  private void warn(String warning) {
+    if (!run.quiet) {
+      streams.err().println("cutmix: " + warning);
+    }
+  }
+
+  private JobRecord job(Dataset dataset, PictureSettings settings, CodecChoice codecInUse) {
     ObjectNode options = JsonNodeFactory.instance.objectNode();
     mix.addTo(options);
-    pictures.addTo(options, settings);
+    pictures.addTo(options, settings, codecInUse);
     return new JobRecord(
         Version.current(),
         options,
@@ -142,9 +159,9 @@ final class AugmentRun {
       if (run.verbose) {
         streams.err().print(Summary.ofOptions(job));
       }
-      BatchTask task = new BatchTask(dataset, plan, codec, settings, run.onError, folder);
-      Written written = work(plan, folder, task, engine);
+      Written written = work(dataset, plan, settings, folder, engine);
       RunCounts counts = folder.writeLabels(dataset.labels().classes(), plan.batches());
+      requireImages(counts);
       RunRecord record = RunRecord.of(job, counts, execution(written));
       folder.finish(record.toJson());
       if (!run.quiet) {
@@ -158,21 +175,19 @@ final class AugmentRun {
     }
   }
 
-  private Written work(Plan plan, OutputFolder folder, BatchTask task, LocalEngine engine)
+  private Written work(
+      Dataset dataset, Plan plan, PictureSettings settings, OutputFolder folder, LocalEngine engine)
       throws IOException {
     BitSet done = folder.doneUnits(plan.batches());
     long already = done.stream().mapToLong(plan::sizeOf).sum();
-    if (already > 0 && !run.quiet) {
-      streams
-          .err()
-          .printf(
-              "cutmix: going on where an earlier run stopped: %,d of %,d images are there%n",
-              already, plan.files());
+    if (already > 0) {
+      warn(Summary.ofEarlier(already, plan.files()));
     }
     long start = System.nanoTime();
     RunCounts written = new RunCounts();
-    try (Progress progress =
-        Progress.start(run.display(), run.width(), plan.files() - already, streams.err())) {
+    try (BatchTask task = new BatchTask(dataset, plan, codec, settings, run.onError, folder);
+        Progress progress =
+            Progress.start(run.display(), run.width(), plan.files() - already, streams.err())) {
       engine.run(
           plan.batches(),
           unit -> done.get((int) unit),
@@ -183,6 +198,15 @@ final class AugmentRun {
           });
     }
     return new Written(written.images(), (System.nanoTime() - start) / 1e9);
+  }
+
+  private static void requireImages(RunCounts counts) throws IOException {
+    if (counts.images() == 0) {
+      Failure first = counts.failures().get(0);
+      throw new IOException(
+          "none of the pictures could be read; the first, %s: %s; mend them, then use --overwrite"
+              .formatted(first.source(), first.reason()));
+    }
   }
 
   /** Images that this run wrote itself, and the seconds from the first batch to the last. */

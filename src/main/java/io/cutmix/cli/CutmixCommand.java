@@ -52,7 +52,12 @@ public final class CutmixCommand implements Runnable {
             .setCaseInsensitiveEnumValuesAllowed(true)
             .setParameterExceptionHandler(Failures::wrongUsage)
             .setExecutionExceptionHandler(Failures::failed);
-    return commandLine.execute(args);
+    Numbers.readBy(commandLine);
+    try {
+      return commandLine.execute(args);
+    } catch (Error e) {
+      return Failures.failed(e, commandLine.getErr());
+    }
   }
 
   @Override

@@ -34,6 +34,22 @@ final class Failures {
       err.println("cutmix: " + message(failure));
       return ExitCode.INPUT_OUTPUT;
     }
+    return bug(e, err);
+  }
+
+  /** What picocli lets through: memory that is too small for the pictures, or a bug. */
+  static int failed(Error e, PrintWriter err) {
+    if (!(e instanceof OutOfMemoryError)) {
+      return bug(e, err);
+    }
+    err.printf(
+        "cutmix: out of memory (%s); use fewer --threads or a smaller --batch-size, or give Java"
+            + " more by CUTMIX_JAVA_OPTS=-Xmx4g%n",
+        e.getMessage());
+    return ExitCode.INPUT_OUTPUT;
+  }
+
+  private static int bug(Throwable e, PrintWriter err) {
     err.println("cutmix: this is a bug; please report it with the command and what follows:");
     e.printStackTrace(err);
     return ExitCode.BUG;

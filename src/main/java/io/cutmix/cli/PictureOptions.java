@@ -2,6 +2,7 @@ package io.cutmix.cli;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.cutmix.image.Background;
+import io.cutmix.image.CodecChoice;
 import io.cutmix.image.FileFormat;
 import io.cutmix.image.Fit;
 import io.cutmix.image.ImageShape;
@@ -65,6 +66,14 @@ final class PictureOptions {
       description = "Quality of JPEG images. Default: ${DEFAULT-VALUE}.")
   int quality = 95;
 
+  @Option(
+      names = "--codec",
+      paramLabel = "auto|opencv|imageio",
+      description =
+          "What decodes and encodes. auto: OpenCV for JPEG and a codec of our own for PNG where they"
+              + " run, ImageIO for all else. Default: auto.")
+  CodecChoice codec = CodecChoice.AUTO;
+
   /** What {@code --channels} may be. */
   enum Channels {
     AUTO(0),
@@ -110,8 +119,16 @@ final class PictureOptions {
             channels == Channels.AUTO ? found.channels() : channels.count);
     Optional<Fit> how =
         size == null ? Optional.empty() : Optional.of(fit == null ? Fit.COVER : fit);
-    Rendering rendering = new Rendering(shape, how, Background.parse(background));
+    Rendering rendering = new Rendering(shape, how, background());
     return new PictureSettings(rendering, fileFormat(), quality);
+  }
+
+  private Background background() {
+    try {
+      return Background.parse(background);
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException("--background: " + e.getMessage(), e);
+    }
   }
 
   private Optional<FileFormat> fileFormat() {
@@ -122,7 +139,7 @@ final class PictureOptions {
     };
   }
 
-  void addTo(ObjectNode json, PictureSettings settings) {
+  void addTo(ObjectNode json, PictureSettings settings, CodecChoice codecInUse) {
     ImageShape shape = settings.rendering().shape();
     json.put("size", new PictureSize(shape.height(), shape.width()).toString());
     settings.rendering().fit().ifPresent(how -> json.put("fit", lowerCase(how)));
@@ -130,6 +147,7 @@ final class PictureOptions {
     json.put("background", background);
     json.put("format", settings.format().map(PictureOptions::lowerCase).orElse("auto"));
     json.put("quality", quality);
+    json.put("codec", lowerCase(codecInUse));
   }
 
   private static String lowerCase(Enum<?> value) {

@@ -59,6 +59,11 @@ final class Summary {
         + (classes.size() > CLASSES_NAMED ? ", …" : "");
   }
 
+  static String ofEarlier(long already, long images) {
+    return format(
+        "going on where an earlier run stopped: %,d of %,d images are there", already, images);
+  }
+
   /** A line for each option in force. */
   static String ofOptions(JobRecord job) {
     StringBuilder lines = new StringBuilder();

@@ -96,8 +96,8 @@ public final class Recipe {
 
   /**
    * The recipe for the same batch when some samples can't be read: whoever had an unreadable
-   * partner takes that one's partner, and so on along the permutation. A sample that comes back to
-   * itself stays unmixed, as do the unreadable ones; everyone else keeps partner and box.
+   * partner takes that one's partner, and so on along the permutation. A sample that is or becomes
+   * its own partner is unmixed, as are the unreadable ones; everyone else keeps partner and box.
    *
    * @param readable for each sample whether it is there
    */
@@ -108,7 +108,7 @@ public final class Recipe {
       while (readable[i] && !readable[next[i]]) {
         next[i] = partners[next[i]];
       }
-      if (!readable[i] || (next[i] == i && partners[i] != i)) {
+      if (!readable[i] || next[i] == i) {
         next[i] = i;
         remaining[i] = Box.EMPTY;
       }

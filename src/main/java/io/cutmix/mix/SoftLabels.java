@@ -14,8 +14,13 @@ public final class SoftLabels {
   public static double[] mix(double[] base, double[] partner, double lambda) {
     double[] mixed = new double[base.length];
     for (int k = 0; k < mixed.length; k++) {
-      mixed[k] = lambda * base[k] + (1 - lambda) * partner[k];
+      mixed[k] = mix(base[k], partner[k], lambda);
     }
     return mixed;
+  }
+
+  /** One element of {@link #mix(double[], double[], double)}. */
+  static double mix(double base, double partner, double lambda) {
+    return lambda * base + (1 - lambda) * partner;
   }
 }

@@ -5,13 +5,18 @@ import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
-/** The labels of a batch, as rows of numbers. */
+/**
+ * The labels of a batch, as rows of numbers, one after another in one array: for a thousand
+ * classes, ND4J's own conversions take longer than the mixing of the images.
+ */
 final class Targets {
-  private final double[][] rows;
+  private final double[] rows;
+  private final int numClasses;
   private final DataType mixedType;
 
-  private Targets(double[][] rows, DataType mixedType) {
+  private Targets(double[] rows, int numClasses, DataType mixedType) {
     this.rows = rows;
+    this.numClasses = numClasses;
     this.mixedType = mixedType;
   }
 
@@ -24,10 +29,10 @@ final class Targets {
     double[] values = doubles(targets);
     boolean isColumn = targets.rank() == 2 && targets.size(1) == 1;
     if (targets.rank() == 2 && targets.size(0) == samples && targets.size(1) == numClasses) {
-      return new Targets(split(values, (int) samples, numClasses), floating(targets.dataType()));
+      return new Targets(values, numClasses, floating(targets.dataType()));
     }
     if ((targets.rank() == 1 || isColumn) && targets.size(0) == samples) {
-      return new Targets(oneHot(values, numClasses), DataType.FLOAT);
+      return new Targets(oneHot(values, numClasses), numClasses, DataType.FLOAT);
     }
     throw new IllegalArgumentException(
         "targets must be %d class ids or rows of shape (%d, %d), one for each image, but have %s"
@@ -35,12 +40,27 @@ final class Targets {
   }
 
   INDArray mix(Recipe recipe, int height, int width) {
-    double[][] mixed = new double[rows.length][];
-    for (int i = 0; i < mixed.length; i++) {
+    double[] mixed = new double[rows.length];
+    for (int i = 0; i < recipe.size(); i++) {
       double lambda = recipe.box(i).keptFraction(height, width);
-      mixed[i] = SoftLabels.mix(rows[i], rows[recipe.partner(i)], lambda);
+      int own = i * numClasses;
+      int other = recipe.partner(i) * numClasses;
+      for (int k = 0; k < numClasses; k++) {
+        mixed[own + k] = SoftLabels.mix(rows[own + k], rows[other + k], lambda);
+      }
     }
-    return Nd4j.createFromArray(mixed).castTo(mixedType);
+    return array(mixed).reshape(recipe.size(), numClasses);
+  }
+
+  private INDArray array(double[] values) {
+    if (mixedType != DataType.FLOAT) {
+      return Nd4j.createFromArray(values).castTo(mixedType);
+    }
+    float[] floats = new float[values.length];
+    for (int i = 0; i < floats.length; i++) {
+      floats[i] = (float) values[i];
+    }
+    return Nd4j.createFromArray(floats);
   }
 
   private static double[] doubles(INDArray targets) {
@@ -51,16 +71,8 @@ final class Targets {
     return type.isFPType() ? type : DataType.FLOAT;
   }
 
-  private static double[][] split(double[] values, int rows, int columns) {
-    double[][] split = new double[rows][];
-    for (int i = 0; i < rows; i++) {
-      split[i] = Arrays.copyOfRange(values, i * columns, (i + 1) * columns);
-    }
-    return split;
-  }
-
-  private static double[][] oneHot(double[] ids, int numClasses) {
-    double[][] rows = new double[ids.length][numClasses];
+  private static double[] oneHot(double[] ids, int numClasses) {
+    double[] rows = new double[Math.multiplyExact(ids.length, numClasses)];
     for (int i = 0; i < ids.length; i++) {
       int id = (int) ids[i];
       if (id != ids[i] || id < 0 || id >= numClasses) {
@@ -68,7 +80,7 @@ final class Targets {
             "targets[%d] must be a class id in 0..%d, but was %s"
                 .formatted(i, numClasses - 1, Double.toString(ids[i]).replaceAll("\\.0$", "")));
       }
-      rows[i][id] = 1;
+      rows[i * numClasses + id] = 1;
     }
     return rows;
   }

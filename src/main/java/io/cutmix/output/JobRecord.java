@@ -1,5 +1,7 @@
 package io.cutmix.output;
 
+import static java.util.Objects.requireNonNull;
+
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -17,6 +19,13 @@ import java.util.TreeSet;
 @JsonIgnoreProperties(ignoreUnknown = true)
 public record JobRecord(String version, ObjectNode options, Input input) {
 
+  /** Refuses what is missing, since a file of that name may come from elsewhere. */
+  public JobRecord {
+    requireNonNull(version, "version");
+    requireNonNull(options, "options");
+    requireNonNull(input, "input");
+  }
+
   /**
    * The data set of a run.
    *
@@ -24,7 +33,14 @@ public record JobRecord(String version, ObjectNode options, Input input) {
    * @param samples how many there are
    * @param fingerprint of names, labels and sizes; the same wherever the files lie
    */
-  public record Input(ObjectNode source, int samples, String fingerprint) {}
+  public record Input(ObjectNode source, int samples, String fingerprint) {
+
+    /** Refuses what is missing. */
+    public Input {
+      requireNonNull(source, "source");
+      requireNonNull(fingerprint, "fingerprint");
+    }
+  }
 
   /** How this record differs from an earlier one, option by option; empty if it doesn't. */
   List<String> differencesFrom(JobRecord earlier) {
@@ -52,6 +68,6 @@ public record JobRecord(String version, ObjectNode options, Input input) {
   }
 
   private static String text(JsonNode value) {
-    return value.isMissingNode() || value.isNull() ? "not given" : value.toString();
+    return value.isMissingNode() || value.isNull() ? "not given" : value.asText();
   }
 }

@@ -14,23 +14,22 @@ final class LabelsFile {
 
   private LabelsFile() {}
 
-  static RunCounts write(Path file, List<String> classes, PartFiles parts, long units)
+  static void write(Path file, List<String> classes, PartFiles parts, long units, RunCounts counts)
       throws IOException {
     try (Writer writer = Files.newBufferedWriter(file)) {
       writer.write("{\"version\": " + VERSION + ",\n \"classes\": ");
       writer.write(JSON.writeValueAsString(classes));
       writer.write(",\n \"samples\": [");
       String[] separator = {"\n  "};
-      RunCounts counts =
-          parts.merge(
-              units,
-              row -> {
-                writer.write(separator[0]);
-                writer.write(row);
-                separator[0] = ",\n  ";
-              });
+      parts.merge(
+          units,
+          counts,
+          row -> {
+            writer.write(separator[0]);
+            writer.write(row);
+            separator[0] = ",\n  ";
+          });
       writer.write("\n]}\n");
-      return counts;
     }
   }
 }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -111,14 +112,7 @@ public final class OutputFolder implements AutoCloseable {
    */
   public String writeImage(String name, byte[] encoded) throws IOException {
     Path file = layout.images().resolve(name);
-    try {
-      Files.write(file, encoded);
-    } catch (FileSystemException e) {
-      throw e;
-    } catch (IOException e) {
-      // Such as "No space left on device", which doesn't say where.
-      throw refused(file, e.getMessage() + "; mend that, and the same command goes on from there");
-    }
+    naming(file, () -> Files.write(file, encoded));
     return "images/" + name;
   }
 
@@ -133,7 +127,7 @@ public final class OutputFolder implements AutoCloseable {
 
   /** Marks a unit as done; its images must have been written. */
   public void finishUnit(long unit, UnitCounts counts, List<LabelRow> rows) throws IOException {
-    parts.write(unit, counts, rows);
+    naming(layout.parts(), () -> parts.write(unit, counts, rows));
   }
 
   /**
@@ -144,7 +138,8 @@ public final class OutputFolder implements AutoCloseable {
    */
   public RunCounts writeLabels(List<String> classes, long units) throws IOException {
     Path temporary = layout.work().resolve("labels.json.tmp");
-    RunCounts counts = LabelsFile.write(temporary, classes, parts, units);
+    RunCounts counts = new RunCounts();
+    naming(layout.labels(), () -> LabelsFile.write(temporary, classes, parts, units, counts));
     Files.move(temporary, layout.labels(), StandardCopyOption.ATOMIC_MOVE);
     return counts;
   }
@@ -170,15 +165,43 @@ public final class OutputFolder implements AutoCloseable {
 
   private void publish(Path file, byte[] content) throws IOException {
     Path temporary = layout.work().resolve(file.getFileName() + ".tmp");
-    Files.write(temporary, content);
+    naming(file, () -> Files.write(temporary, content));
     Files.move(temporary, file, StandardCopyOption.ATOMIC_MOVE);
+  }
+
+  /** Says where it was that writing failed: "No space left on device" alone doesn't. */
+  private static void naming(Path file, Write write) throws IOException {
+    try {
+      write.run();
+    } catch (FileSystemException e) {
+      throw e;
+    } catch (IOException e) {
+      throw refused(file, e.getMessage() + "; mend that, and the same command goes on from there");
+    }
+  }
+
+  private interface Write {
+    void run() throws IOException;
   }
 
   private static void createFolder(Path folder) throws IOException {
     if (Files.exists(folder) && !Files.isDirectory(folder)) {
       throw refused(folder, "is a file, but a folder is needed; choose another --out");
     }
-    Files.createDirectories(folder);
+    try {
+      Files.createDirectories(folder);
+    } catch (FileSystemException e) {
+      throw refused(folder, "can't be made (" + why(e) + "); choose another --out");
+    }
+  }
+
+  private static String why(FileSystemException e) {
+    if (e.getReason() != null) {
+      return e.getReason();
+    }
+    return e instanceof AccessDeniedException
+        ? "permission denied"
+        : "no folder can be made in " + Path.of(e.getFile()).getParent();
   }
 
   private static FileSystemException refused(Path path, String reason) {

@@ -48,8 +48,7 @@ final class PartFiles {
   }
 
   /** Adds up the counts of units {@code 0..units-1} and writes their rows, one after another. */
-  RunCounts merge(long units, JoinedRows rows) throws IOException {
-    RunCounts total = new RunCounts();
+  void merge(long units, RunCounts total, JoinedRows rows) throws IOException {
     for (long unit = 0; unit < units; unit++) {
       try (BufferedReader part = Files.newBufferedReader(file(unit))) {
         total.add(JSON.readValue(part.readLine(), UnitCounts.class));
@@ -58,7 +57,6 @@ final class PartFiles {
         }
       }
     }
-    return total;
   }
 
   private Path file(long unit) {

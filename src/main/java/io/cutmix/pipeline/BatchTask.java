@@ -16,9 +16,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * The unit of work: one batch from files to files. It loads the pictures into one tensor, mixes
  * them there, encodes and writes each, and marks the batch as done. Doing it again gives the same
- * bytes. Thread-safe for different batches.
+ * bytes. Owns native memory. Thread-safe for different batches.
  */
-public final class BatchTask {
+public final class BatchTask implements AutoCloseable {
   private final Dataset dataset;
   private final Plan plan;
   private final ImageCodec codec;
@@ -26,6 +26,7 @@ public final class BatchTask {
   private final OnError onError;
   private final OutputFolder output;
   private final ImageWriter writer;
+  private final TensorPool tensors;
 
   /** A task for every batch of {@code plan}. */
   public BatchTask(
@@ -42,6 +43,7 @@ public final class BatchTask {
     this.onError = onError;
     this.output = output;
     this.writer = new ImageWriter(dataset, plan, codec, pictures, output);
+    this.tensors = new TensorPool(pictures.rendering().shape());
   }
 
   /**
@@ -56,7 +58,8 @@ public final class BatchTask {
   public UnitCounts run(long unit, Parallel parallel) throws IOException {
     Batch batch = plan.batch(unit);
     int size = batch.size();
-    try (BatchTensor tensor = new BatchTensor(size, pictures.rendering().shape())) {
+    BatchTensor tensor = tensors.take(size);
+    try {
       Loaded[] samples = new Loaded[size];
       parallel.forEach(size, i -> samples[i] = load(batch.sample(i), tensor.pixels(i)));
 
@@ -76,7 +79,15 @@ public final class BatchTask {
       UnitCounts counts = labels.counts(samples);
       output.finishUnit(unit, counts, labels.rows(files));
       return counts;
+    } finally {
+      tensors.giveBack(tensor);
     }
+  }
+
+  /** Frees the native memory; to be called when no batch is under way. */
+  @Override
+  public void close() {
+    tensors.close();
   }
 
   private Loaded load(int sample, ByteBuffer pixels) throws IOException {
@@ -85,10 +96,20 @@ public final class BatchTask {
       codec.decode(encoded, pictures.rendering(), pixels);
       return new Loaded.Picture(FileFormat.of(encoded).orElseThrow());
     } catch (IOException e) {
+      rethrowError(e);
       if (onError == OnError.FAIL) {
         throw new SampleException(dataset.name(sample), e);
       }
       return new Loaded.Unreadable(SampleException.reason(e));
+    }
+  }
+
+  /** Decoders wrap even a lack of memory, which is no fault of the picture. */
+  private static void rethrowError(IOException failure) {
+    for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+      if (cause instanceof Error error) {
+        throw error;
+      }
     }
   }
 

@@ -23,6 +23,10 @@ final class BatchTensor implements AutoCloseable {
     this.imageBytes = shape.bytes();
   }
 
+  int size() {
+    return (int) channelsLast.size(0);
+  }
+
   /** {@code (N, C, H, W)}, strides of the decoder. */
   INDArray images() {
     return channelsLast.permute(0, 3, 1, 2);
@@ -32,8 +36,8 @@ final class BatchTensor implements AutoCloseable {
   ByteBuffer pixels(int image) {
     long start = (long) image * imageBytes;
     return new BytePointer(channelsLast.data().pointer())
-        .capacity(start + imageBytes)
-        .position(start)
+        .getPointer(start)
+        .capacity(imageBytes)
         .asByteBuffer();
   }
 

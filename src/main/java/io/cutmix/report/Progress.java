@@ -2,7 +2,9 @@ package io.cutmix.report;
 
 import io.cutmix.output.UnitCounts;
 import java.io.PrintStream;
+import java.util.function.Consumer;
 import me.tongfei.progressbar.ConsoleProgressBarConsumer;
+import me.tongfei.progressbar.DelegatingProgressBarConsumer;
 import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
 import me.tongfei.progressbar.ProgressBarConsumer;
@@ -40,11 +42,13 @@ public interface Progress extends AutoCloseable {
   static Progress start(Display display, int width, long images, PrintStream to) {
     return switch (display) {
       case NONE -> new Silent();
-      // The widths are given, for when the library asks the terminal itself, Ctrl-C ends the
-      // process
-      // before any shutdown hook.
+      // The width is given: if the library asks the terminal for it, Ctrl-C ends the process before
+      // any shutdown hook.
       case BAR -> new Bar(builder(images, 200, new ConsoleProgressBarConsumer(to, width)).build());
-      case LINES -> new Bar(builder(images, 5_000, new LineConsumer(to, width)).build());
+      case LINES ->
+          new Bar(
+              builder(images, 5_000, new DelegatingProgressBarConsumer(new ChangedLines(to), width))
+                  .build());
     };
   }
 
@@ -58,6 +62,24 @@ public interface Progress extends AutoCloseable {
         .setUpdateIntervalMillis(everyMillis)
         .showSpeed()
         .setConsumer(consumer);
+  }
+
+  /** Prints a line unless it is the same as the one before. */
+  final class ChangedLines implements Consumer<String> {
+    private final PrintStream to;
+    private String last = "";
+
+    private ChangedLines(PrintStream to) {
+      this.to = to;
+    }
+
+    @Override
+    public void accept(String line) {
+      if (!line.equals(last)) {
+        to.println(line);
+        last = line;
+      }
+    }
   }
 
   /** Shows nothing. */
@@ -84,7 +106,7 @@ public interface Progress extends AutoCloseable {
     public void finished(UnitCounts unit) {
       failures += unit.failures().size();
       if (failures > 0) {
-        bar.setExtraMessage(failures + " skipped");
+        bar.setExtraMessage(" " + failures + " skipped");
       }
       bar.stepBy(unit.images() + unit.failures().size());
     }
@@ -93,33 +115,5 @@ public interface Progress extends AutoCloseable {
     public void close() {
       bar.close();
     }
-  }
-
-  /** Prints what changes, a line at a time. */
-  final class LineConsumer implements ProgressBarConsumer {
-    private final PrintStream to;
-    private final int width;
-    private String last = "";
-
-    private LineConsumer(PrintStream to, int width) {
-      this.to = to;
-      this.width = width;
-    }
-
-    @Override
-    public int getMaxRenderedLength() {
-      return width;
-    }
-
-    @Override
-    public void accept(String line) {
-      if (!line.equals(last)) {
-        to.println(line);
-        last = line;
-      }
-    }
-
-    @Override
-    public void close() {}
   }
 }

@@ -83,6 +83,9 @@ record Oracle(
             * (box.get(3).asInt() - box.get(1).asInt());
     double lam = row.get("lam").asDouble();
     assertThat(lam).as("lam of %s", row).isEqualTo(1 - (double) area / ((double) height * width));
+    if (row.get("source").equals(row.get("partner"))) {
+      assertThat(row.get("bbox").toString()).isEqualTo("[0,0,0,0]");
+    }
     double[] own = target.apply(row.get("source").asText());
     double[] partner = target.apply(row.get("partner").asText());
     JsonNode label = row.get("soft_label");

@@ -7,6 +7,7 @@ import java.util.SplittableRandom;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.locks.LockSupport;
 import java.util.zip.CRC32;
 import org.bytedeco.javacpp.BytePointer;
 import org.nd4j.linalg.api.buffer.DataType;
@@ -14,15 +15,15 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
 /**
- * Mixes batches in four threads, dropping each array as early as it can, while garbage makes the
- * collector run all the time; prints a checksum of all results. {@link SmallHeapTest} starts it.
+ * Mixes batches in four threads, dropping each array as early as it can, while the collector runs
+ * all the time; prints a checksum of all results. {@link SmallHeapTest} starts it.
  */
 final class SmallHeapMain {
-  static final int BATCHES = 240;
-  static final int SAMPLES = 12;
+  static final int BATCHES = 20;
+  static final int SAMPLES = 24;
   static final int CHANNELS = 3;
-  static final int SIDE = 200;
-  static final int BYTES = SAMPLES * CHANNELS * SIDE * SIDE;
+  static final int SIDE = 512;
+  static final int SAMPLE_BYTES = CHANNELS * SIDE * SIDE;
 
   private static final int THREADS = 4;
   private static final CutMix CUT_MIX = CutMix.builder(1).boxScope(BoxScope.SAMPLE).build();
@@ -30,6 +31,9 @@ final class SmallHeapMain {
   private SmallHeapMain() {}
 
   public static void main(String[] args) throws Exception {
+    Thread collector = new Thread(SmallHeapMain::collectAllTheTime);
+    collector.setDaemon(true);
+    collector.start();
     ExecutorService threads = Executors.newFixedThreadPool(THREADS);
     List<Future<Long>> checksums = new ArrayList<>();
     for (int batch = 0; batch < BATCHES; batch++) {
@@ -44,6 +48,13 @@ final class SmallHeapMain {
     System.out.println(sum);
   }
 
+  private static void collectAllTheTime() {
+    while (true) {
+      System.gc();
+      LockSupport.parkNanos(1_000_000);
+    }
+  }
+
   static Recipe recipe(int batch) {
     return CUT_MIX.draw(RandomStream.forBatch(0, 0, batch), SAMPLES, SIDE, SIDE);
   }
@@ -52,25 +63,36 @@ final class SmallHeapMain {
     return batch % 2 == 1;
   }
 
-  /** The memory of a batch: random bytes. */
-  static byte[] memory(int batch) {
-    byte[] memory = new byte[BYTES];
-    new SplittableRandom(batch).nextBytes(memory);
+  /** The memory of one image: random bytes. */
+  static byte[] memory(int batch, int sample) {
+    byte[] memory = new byte[SAMPLE_BYTES];
+    new SplittableRandom(batch * SAMPLES + sample).nextBytes(memory);
     return memory;
   }
 
-  static long checksum(int batch, byte[] memory) {
+  static long checksum(int batch, int sample, byte[] memory) {
     CRC32 crc = new CRC32();
     crc.update(memory);
-    return crc.getValue() * (batch + 1);
+    return crc.getValue() * (batch * SAMPLES + sample + 1);
   }
 
   private static long checksum(int batch) {
     Recipe recipe = recipe(batch);
     CutMix.mixImagesInPlace(images(batch), recipe);
-    int garbage = new byte[1 << 20].length;
-    MixedBatch mixed = CUT_MIX.mix(images(batch), Nd4j.create(DataType.INT32, SAMPLES), recipe);
-    return checksum(batch, Layout.bytes(mixed.images())) + garbage - (1 << 20);
+    INDArray ids = Nd4j.create(DataType.INT32, SAMPLES);
+    INDArray mixed = CUT_MIX.mix(images(batch), ids, recipe).images();
+    long sum = 0;
+    try {
+      byte[] bytes = new byte[SAMPLE_BYTES];
+      BytePointer memory = new BytePointer(mixed.data().pointer());
+      for (int sample = 0; sample < SAMPLES; sample++) {
+        memory.position((long) sample * SAMPLE_BYTES).get(bytes);
+        sum += checksum(batch, sample, bytes);
+      }
+    } finally {
+      Reference.reachabilityFence(mixed);
+    }
+    return sum;
   }
 
   private static INDArray images(int batch) {
@@ -80,7 +102,10 @@ final class SmallHeapMain {
             ? Nd4j.createUninitialized(DataType.UINT8, SAMPLES, SIDE, SIDE, CHANNELS)
             : Nd4j.createUninitialized(DataType.UINT8, SAMPLES, CHANNELS, SIDE, SIDE);
     try {
-      new BytePointer(images.data().pointer()).put(memory(batch));
+      BytePointer memory = new BytePointer(images.data().pointer());
+      for (int sample = 0; sample < SAMPLES; sample++) {
+        memory.position((long) sample * SAMPLE_BYTES).put(memory(batch, sample));
+      }
     } finally {
       Reference.reachabilityFence(images);
     }

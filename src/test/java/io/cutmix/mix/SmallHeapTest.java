@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
@@ -16,6 +17,9 @@ class SmallHeapTest {
         new ProcessBuilder(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Xmx64m",
+                "-XX:+UseSerialGC",
+                // Compiled code alone lets go of an array before the method ends.
+                "-XX:CompileThresholdScaling=0.01",
                 "-Dorg.bytedeco.javacpp.maxbytes=0",
                 "-Dorg.bytedeco.javacpp.maxphysicalbytes=0",
                 "-cp",
@@ -26,7 +30,7 @@ class SmallHeapTest {
     try {
       long expected = 0;
       for (int batch = 0; batch < SmallHeapMain.BATCHES; batch++) {
-        expected += SmallHeapMain.checksum(batch, mixedNaively(batch));
+        expected += checksumOfNaivelyMixed(batch);
       }
       assertThat(process.waitFor(2, TimeUnit.MINUTES)).isTrue();
       assertThat(new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8))
@@ -36,29 +40,30 @@ class SmallHeapTest {
     }
   }
 
-  /** The memory of a mixed batch, byte by byte, in plain Java arrays. */
-  private static byte[] mixedNaively(int batch) {
-    byte[] memory = SmallHeapMain.memory(batch);
-    byte[] mixed = memory.clone();
+  /** Mixes byte by byte in plain Java arrays. */
+  private static long checksumOfNaivelyMixed(int batch) {
+    byte[][] memory = new byte[SmallHeapMain.SAMPLES][];
+    Arrays.setAll(memory, sample -> SmallHeapMain.memory(batch, sample));
     Recipe recipe = SmallHeapMain.recipe(batch);
-    for (int n = 0; n < SmallHeapMain.SAMPLES; n++) {
+    long sum = 0;
+    for (int n = 0; n < memory.length; n++) {
+      byte[] mixed = memory[n].clone();
       Box box = recipe.box(n);
       for (int c = 0; c < SmallHeapMain.CHANNELS; c++) {
         for (int y = box.y1(); y < box.y2(); y++) {
           for (int x = box.x1(); x < box.x2(); x++) {
-            mixed[at(batch, n, c, y, x)] = memory[at(batch, recipe.partner(n), c, y, x)];
+            mixed[at(batch, c, y, x)] = memory[recipe.partner(n)][at(batch, c, y, x)];
           }
         }
       }
+      sum += SmallHeapMain.checksum(batch, n, mixed);
     }
-    return mixed;
+    return sum;
   }
 
-  private static int at(int batch, int n, int c, int y, int x) {
-    int channels = SmallHeapMain.CHANNELS;
-    int side = SmallHeapMain.SIDE;
+  private static int at(int batch, int c, int y, int x) {
     return SmallHeapMain.isChannelsLast(batch)
-        ? ((n * side + y) * side + x) * channels + c
-        : ((n * channels + c) * side + y) * side + x;
+        ? (y * SmallHeapMain.SIDE + x) * SmallHeapMain.CHANNELS + c
+        : (c * SmallHeapMain.SIDE + y) * SmallHeapMain.SIDE + x;
   }
 }

@@ -4,10 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.cutmix.mix.RandomStream;
 import java.util.BitSet;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import org.apache.commons.statistics.inference.ChiSquareTest;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -84,6 +88,21 @@ class ShuffleTest {
     }
 
     assertUniform(counts);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"3, 6", "4, 24", "5, 120"})
+  void every_order_of_a_few_samples_is_equally_likely(int size, int orders) {
+    Map<String, Long> counts = new TreeMap<>();
+    for (int seed = 0; seed < SEEDS; seed++) {
+      Shuffle shuffle = shuffle(size, seed);
+      String order =
+          LongStream.range(0, size).mapToObj(i -> "" + shuffle.at(i)).collect(Collectors.joining());
+      counts.merge(order, 1L, Long::sum);
+    }
+
+    assertThat(counts).hasSize(orders);
+    assertUniform(counts.values().stream().mapToLong(Long::longValue).toArray());
   }
 
   private static void assertUniform(long[] counts) {

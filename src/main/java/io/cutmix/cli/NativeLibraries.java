@@ -1,0 +1,49 @@
+package io.cutmix.cli;
+
+import io.cutmix.image.CodecChoice;
+import io.cutmix.image.Codecs;
+import io.cutmix.pipeline.Natives;
+import java.io.IOException;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
+
+/** ND4J and OpenCV, which load while files are listed. */
+final class NativeLibraries {
+  private final CodecChoice choice;
+  private final CompletableFuture<Optional<String>> problem;
+
+  private NativeLibraries(CodecChoice choice) {
+    this.choice = choice;
+    this.problem =
+        CompletableFuture.supplyAsync(
+            () -> {
+              Natives.load();
+              return Codecs.load(choice);
+            });
+  }
+
+  /** Begins to load them in another thread. */
+  static NativeLibraries loading(CodecChoice choice) {
+    return new NativeLibraries(choice);
+  }
+
+  /**
+   * Waits for them.
+   *
+   * @param warnings told if the run goes on slower than it could
+   * @return the codec in use: it decides bytes, so it must not change when a run goes on
+   * @throws IOException if OpenCV is asked for and can't be had
+   */
+  CodecChoice codecInUse(Consumer<String> warnings) throws IOException {
+    Optional<String> reason = problem.join();
+    if (reason.isEmpty()) {
+      return choice == CodecChoice.AUTO ? CodecChoice.OPENCV : choice;
+    }
+    if (choice == CodecChoice.OPENCV) {
+      throw new IOException(reason.get() + "; use --codec auto or imageio");
+    }
+    warnings.accept(reason.get() + "; JPEG is slower without it");
+    return CodecChoice.IMAGEIO;
+  }
+}

@@ -1,0 +1,14 @@
+package io.cutmix.pipeline;
+
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.factory.Nd4j;
+
+/** ND4J's native library, which takes half a second to load. */
+public final class Natives {
+  private Natives() {}
+
+  /** Loads it, unless that is done, and waits for it; to be called while there is other work. */
+  public static void load() {
+    Nd4j.createUninitialized(DataType.UINT8, 1).close();
+  }
+}

@@ -1,0 +1,158 @@
+package io.cutmix.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.cutmix.cli.Cutmix.Outcome;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import picocli.CommandLine.Option;
+
+/** What the tool prints, and the other ways to give it options. */
+class ConsoleTest {
+  @TempDir private Path temp;
+  private PictureFolder pictures = new PictureFolder(Path.of(""), List.of());
+  private Path out = Path.of("");
+
+  @BeforeEach
+  void ten_pictures() throws IOException {
+    pictures = PictureFolder.make(temp, 10);
+    out = temp.resolve("out");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"--help", "-h"})
+  void help_names_every_option_but_hidden_ones(String help) {
+    Outcome outcome = Cutmix.run("augment", help);
+
+    assertThat(outcome.exit()).isZero();
+    assertThat(outcome.err()).isEmpty();
+    for (Class<?> group :
+        List.of(InputOptions.class, MixOptions.class, PictureOptions.class, RunOptions.class)) {
+      Arrays.stream(group.getDeclaredFields())
+          .map(field -> field.getAnnotation(Option.class))
+          .filter(option -> option != null && !option.hidden())
+          .forEach(option -> assertThat(outcome.out()).contains(option.names()));
+    }
+    assertThat(outcome.out()).contains("--images", "--on-error", "fail|skip", "Default: 1.0.");
+    assertThat(outcome.out()).doesNotContain("--cutmix-alpha", "--workers", "--img-size", "null");
+    assertThat(outcome.out().lines()).allMatch(line -> line.length() <= 120);
+  }
+
+  @Test
+  void help_of_the_tool_names_commands_and_exit_codes() {
+    Outcome outcome = Cutmix.run("--help");
+
+    assertThat(outcome.exit()).isZero();
+    assertThat(outcome.out()).contains("augment", "130/143", "wrong usage");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"--version", "-V"})
+  void version_is_a_line(String option) {
+    assertThat(Cutmix.run(option).out()).matches("cutmix \\S+\n");
+    assertThat(Cutmix.run("augment", option).out()).matches("cutmix \\S+\n");
+  }
+
+  @Test
+  void hidden_names_are_those_of_the_options() throws IOException {
+    Cutmix.augment(pictures, out, "--cutmix-alpha=0.3", "--img-size=6x8", "--workers=2");
+    Cutmix.augment(pictures, temp.resolve("b"), "--alpha=0.3", "--size=6x8", "--threads=2");
+    Cutmix.augment(pictures, temp.resolve("c"), "--uniform-sampling");
+    Cutmix.augment(pictures, temp.resolve("d"), "--uniform");
+
+    assertThat(FolderBytes.of(out)).isEqualTo(FolderBytes.of(temp.resolve("b"))).isNotEmpty();
+    assertThat(FolderBytes.of(temp.resolve("c")))
+        .isEqualTo(FolderBytes.of(temp.resolve("d")))
+        .isNotEmpty();
+  }
+
+  @Test
+  void values_of_options_may_be_in_any_case() {
+    assertThat(
+            Cutmix.augment(
+                    pictures, out, "--box-scope=Sample", "--pairing=PERMUTATION", "--format=Png")
+                .exit())
+        .isZero();
+  }
+
+  @Test
+  void options_can_stand_in_a_file() throws IOException {
+    Path file = temp.resolve("my options.txt");
+    Files.write(
+        file,
+        List.of("# how we mix", "--alpha 0.3", "--size=6x8", "--out \"" + out + "\"", "--quiet"));
+
+    Outcome outcome =
+        Cutmix.run(
+            "augment", "--images", pictures.images(), "@" + file, "--labels", pictures.labels());
+
+    assertThat(outcome.exit()).as(outcome.err()).isZero();
+    Cutmix.augment(pictures, temp.resolve("b"), "--alpha", 0.3, "--size", "6x8");
+    assertThat(FolderBytes.of(out)).isEqualTo(FolderBytes.of(temp.resolve("b")));
+  }
+
+  @Test
+  void the_summary_goes_to_stdout_and_progress_to_stderr() {
+    Outcome outcome = Cutmix.augment(pictures, out);
+
+    assertThat(outcome.out())
+        .matches(
+            "10 images \\(10 mixed, 0 skipped\\), mean λ 0\\.\\d{3}, [\\d,]+ images/s\n"
+                + "written to \\Q"
+                + out
+                + "\\E\n");
+    assertThat(outcome.err()).contains("10/10");
+    assertThat(outcome.err().replace("\n", "")).doesNotContainPattern("\\p{Cntrl}");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"--quiet", "-q"})
+  void quiet_prints_nothing(String quiet) throws IOException {
+    Files.delete(pictures.file(3));
+
+    for (int call = 0; call < 2; call++) {
+      Outcome outcome = Cutmix.augment(pictures, out, quiet, "--on-error", "skip");
+
+      assertThat(outcome).isEqualTo(new Outcome(1, "", ""));
+    }
+  }
+
+  @Test
+  void verbose_names_the_options_in_force() {
+    Outcome outcome = Cutmix.augment(pictures, out, "-v", "--length", 0.25);
+
+    assertThat(outcome.err())
+        .contains("--length 0.25\n", "--seed 0\n", "--size 5x7\n", "--pairing derangement\n")
+        .doesNotContain("--alpha");
+  }
+
+  @Test
+  void a_dry_run_says_what_would_be_done_and_does_nothing() {
+    Outcome outcome = Cutmix.augment(pictures, out, "--dry-run", "--copies", 3, "--batch-size", 4);
+
+    assertThat(outcome.exit()).isZero();
+    assertThat(outcome.out())
+        .isEqualTo(
+            "10 samples, 3 classes (a, b, c)\n"
+                + "30 images of 5x7 rgb in 9 batches\n"
+                + "would be written to "
+                + out
+                + "\n");
+    assertThat(out).doesNotExist();
+  }
+
+  @Test
+  void a_dry_run_finds_what_is_wrong_with_the_data() throws IOException {
+    Files.delete(pictures.file(3));
+
+    assertThat(Cutmix.augment(pictures, out, "--dry-run").exit()).isEqualTo(3);
+  }
+}

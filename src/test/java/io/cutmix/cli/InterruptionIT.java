@@ -1,0 +1,169 @@
+package io.cutmix.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.cutmix.Command;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** A run over 2,000 pictures that is stopped by a signal goes on as if nothing had been. */
+class InterruptionIT {
+  private static final Object[] OPTIONS = {"--batch-size", 16, "--prob", 0.9, "--threads", 2};
+
+  @TempDir private static Path temp;
+  private static PictureFolder pictures = new PictureFolder(Path.of(""), List.of());
+  private static Map<String, String> undisturbed = Map.of();
+
+  private Path out = Path.of("");
+
+  @BeforeAll
+  static void an_undisturbed_run() throws IOException {
+    pictures = PictureFolder.make(temp, 2_000, "jpg", 48, 48, 3);
+    Path folder = temp.resolve("undisturbed");
+    Command.Result result = Tool.augment(pictures, folder, OPTIONS).run();
+    assertThat(result.exit()).as(result.err()).isZero();
+    undisturbed = FolderBytes.of(folder);
+    assertThat(undisturbed).hasSize(2_002);
+  }
+
+  @BeforeEach
+  void no_run_yet() throws IOException {
+    out = temp.resolve("out");
+    delete(out);
+  }
+
+  @Test
+  void a_killed_run_goes_on() throws IOException {
+    try (Command.Running run = start()) {
+      assertThat(Tool.awaitUnits(run, out, 20)).isTrue();
+      run.process().destroyForcibly();
+      assertThat(run.end().exit()).isEqualTo(137);
+    }
+    assertThat(out.resolve("run.json")).doesNotExist();
+    int done = Tool.unitsDone(out);
+
+    Command.Result result = Tool.augment(pictures, out, OPTIONS).run();
+
+    assertThat(result.exit()).as(result.err()).isZero();
+    assertThat(result.err())
+        .contains("going on where an earlier run stopped: %,d of 2,000".formatted(done * 16));
+    assertThat(FolderBytes.of(out)).isEqualTo(undisturbed);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"INT,130", "TERM,143"})
+  void a_signal_ends_it_within_a_second(String signal, int exit) throws IOException {
+    try (Command.Running run = start()) {
+      assertThat(Tool.awaitUnits(run, out, 5)).isTrue();
+      Command.of("kill", "-" + signal, run.process().pid()).run();
+      long sent = System.nanoTime();
+      Command.Result result = run.end();
+      assertThat((System.nanoTime() - sent) / 1e9).isLessThan(1.5);
+      assertThat(result.exit()).isEqualTo(exit);
+      assertThat(result.err())
+          .contains("cutmix: interrupted; " + out + " is incomplete, the same command goes on")
+          .doesNotContain("\tat ", "bug");
+      assertThat(result.out()).isEmpty();
+    }
+
+    Command.Result result = Tool.augment(pictures, out, OPTIONS).run();
+
+    assertThat(result.exit()).as(result.err()).isZero();
+    assertThat(FolderBytes.of(out)).isEqualTo(undisturbed);
+  }
+
+  @Test
+  void a_second_run_at_the_same_time_is_refused_and_the_first_undisturbed() throws IOException {
+    try (Command.Running run = start()) {
+      assertThat(Tool.awaitUnits(run, out, 1)).isTrue();
+      Command.Result second = Tool.augment(pictures, out, OPTIONS).run();
+      if (run.process().isAlive()) {
+        assertThat(second.err()).contains("another cutmix run is writing to it");
+        assertThat(second.exit()).isEqualTo(3);
+      }
+      assertThat(run.end().exit()).isZero();
+    }
+    assertThat(FolderBytes.of(out)).isEqualTo(undisturbed);
+  }
+
+  @Test
+  @Tag("long")
+  void it_stands_twenty_kills_at_any_moment() throws IOException {
+    Random random = new Random(20);
+    for (int kill = 0; kill < 20; kill++) {
+      try (Command.Running run = start()) {
+        // From before the first file to after the last: starting takes a second of these.
+        Tool.pause(300 + random.nextInt(3_000));
+        run.process().destroyForcibly();
+        Command.Result result = run.end();
+        assertThat(result.exit()).as(result.err()).isIn(0, 137);
+        if (Files.exists(out.resolve("run.json"))) {
+          goOn();
+          delete(out);
+        }
+      }
+    }
+    goOn();
+  }
+
+  @Test
+  @Tag("long")
+  void it_stands_kills_while_an_earlier_run_is_overwritten() throws IOException {
+    Random random = new Random(21);
+    for (int kill = 0; kill < 5; kill++) {
+      assertThat(Tool.augment(pictures, out, "--seed", kill, "--copies", 2, "--overwrite").run())
+          .extracting(Command.Result::exit)
+          .isEqualTo(0);
+      try (Command.Running run = startOverwriting()) {
+        while (run.process().isAlive() && Files.exists(out.resolve("run.json"))) {
+          Tool.pause(1);
+        }
+        Tool.pause(random.nextInt(100));
+      }
+      Command.Result again = Tool.augment(pictures, out, overwriting()).run();
+      assertThat(again.exit()).as(again.err()).isZero();
+      assertThat(FolderBytes.of(out)).isEqualTo(undisturbed);
+    }
+  }
+
+  private void goOn() throws IOException {
+    Command.Result result = Tool.augment(pictures, out, OPTIONS).run();
+    assertThat(result.exit()).as(result.err()).isZero();
+    assertThat(FolderBytes.of(out)).isEqualTo(undisturbed);
+  }
+
+  private Command.Running start() {
+    return Tool.augment(pictures, out, OPTIONS).start();
+  }
+
+  private Command.Running startOverwriting() {
+    return Tool.augment(pictures, out, overwriting()).start();
+  }
+
+  private static Object[] overwriting() {
+    return Stream.concat(Stream.of(OPTIONS), Stream.of("--overwrite")).toArray();
+  }
+
+  private static void delete(Path folder) throws IOException {
+    if (Files.exists(folder)) {
+      try (Stream<Path> tree = Files.walk(folder)) {
+        for (Path path : tree.sorted(Comparator.reverseOrder()).toList()) {
+          Files.delete(path);
+        }
+      }
+    }
+  }
+}

@@ -1,0 +1,70 @@
+package io.cutmix.cli;
+
+import static java.util.Objects.requireNonNull;
+
+import io.cutmix.Command;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/** {@code bin/cutmix} of the project, as a program of its own. */
+final class Tool {
+  private static final Path LAUNCHER =
+      Path.of(requireNonNull(System.getProperty("cutmix.home"))).resolve("bin/cutmix");
+
+  private Tool() {}
+
+  /** With the Java that runs the tests. */
+  static Command augment(Path images, Path labels, Path out, Object... more) {
+    List<Object> words =
+        new ArrayList<>(List.of("augment", "--images", images, "--labels", labels, "--out", out));
+    Collections.addAll(words, more);
+    return Command.of(LAUNCHER, words.toArray())
+        .with("JAVA_HOME", requireNonNull(System.getProperty("java.home")));
+  }
+
+  static Command augment(PictureFolder pictures, Path out, Object... more) {
+    return augment(pictures.images(), pictures.labels(), out, more);
+  }
+
+  /** Waits until that many units of a run are done; false if it ended before. */
+  static boolean awaitUnits(Command.Running run, Path out, int units) {
+    while (run.process().isAlive()) {
+      if (unitsDone(out) >= units) {
+        return true;
+      }
+      pause(2);
+    }
+    return false;
+  }
+
+  static int unitsDone(Path out) {
+    int units = 0;
+    try (DirectoryStream<Path> parts =
+        Files.newDirectoryStream(out.resolve(".cutmix/parts"), "*.jsonl")) {
+      for (Path part : parts) {
+        units += Files.exists(part) ? 1 : 0;
+      }
+    } catch (NoSuchFileException e) {
+      return 0;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return units;
+  }
+
+  static void pause(long millis) {
+    try {
+      TimeUnit.MILLISECONDS.sleep(millis);
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+}

@@ -1,0 +1,149 @@
+package io.cutmix.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.cutmix.cli.Cutmix.Outcome;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Wrong calls are answered by the option, the value, and what to write instead. */
+class WrongUsageTest {
+  @TempDir private static Path temp;
+  private static PictureFolder pictures = new PictureFolder(Path.of(""), List.of());
+
+  @BeforeAll
+  static void four_pictures() throws IOException {
+    pictures = PictureFolder.make(temp, 4);
+    Files.write(temp.resolve("classes.txt"), List.of("a", "b", "c"));
+  }
+
+  /** {@code $} stands for the folder of the pictures; the parts are set off by semicolons. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          --alpha x                                   | --alpha; 'x'; number
+          --alpha 0                                   | --alpha; 0; positive; --prob 0
+          --alpha -1                                  | --alpha; -1; positive
+          --alpha NaN                                 | --alpha; NaN; positive
+          --alpha 1e999                               | --alpha; Infinity; finite
+          --cutmix-alpha 0                            | --alpha; 0; positive
+          --alpha                                     | --alpha; Missing required parameter
+          --length 0                                  | --length; 0.0; more than 0 and at most 1
+          --length 1.5                                | --length; 1.5; more than 0 and at most 1
+          --length 0.5 --bbox 0,0,1,1                 | length; bbox
+          --bbox 1,2,3                                | --bbox; 1,2,3; x1,y1,x2,y2; 10,10,50,50
+          --bbox a,b,c,d                              | --bbox; a,b,c,d; x1,y1,x2,y2
+          --bbox 5,1,2,3                              | --bbox; 5,1,2,3; x1 <= x2
+          --bbox -1,0,2,3                             | --bbox; -1,0,2,3; 0 or later
+          --bbox 0,0,8,5                              | --bbox; 0,0,8,5; width 7 and height 5
+          --prob 1.01                                 | --prob; 1.01; 0..1
+          --prob -0.1                                 | --prob; -0.1; 0..1
+          --batch-size 1                              | --batch-size; 1; at least 2; partner
+          --batch-size 2.5                            | --batch-size; '2.5'; whole number
+          --copies 0                                  | --copies; 0; at least 1
+          --copies 99999999999                        | --copies; '99999999999'; whole number
+          --seed abc                                  | --seed; 'abc'; whole number
+          --threads 0                                 | --threads; 0; 1..32767
+          --threads 40000                             | --threads; 40000; 1..32767
+          --workers -3                                | --threads; -3; 1..32767
+          --box-scope image                           | --box-scope; 'image'; BATCH; SAMPLE
+          --pairing random                            | --pairing; 'random'; DERANGEMENT; PERMUTATION
+          --on-error ignore                           | --on-error; 'ignore'; FAIL; SKIP
+          --format gif                                | --format; 'gif'; AUTO; PNG; JPEG
+          --format jpeg --channels rgba               | --format jpeg; rgba; png
+          --quality 0                                 | --quality; 0; 1..100
+          --quality 101                               | --quality; 101; 1..100
+          --channels cmyk                             | --channels; 'cmyk'; AUTO; RGB; GRAY; RGBA
+          --size 0                                    | --size; '0'; 240x320
+          --size 10x                                  | --size; '10x'; 240x320
+          --size 10x10x10                             | --size; '10x10x10'; 240x320
+          --img-size -5                               | size; '-5'; 240x320
+          --fit cover                                 | --fit; --size
+          --size 8 --fit crop                         | --fit; 'crop'; COVER; CONTAIN; STRETCH
+          --background puce                           | --background; puce; #rrggbb
+          --background #12                            | --background; #12; #rrggbb
+          --uniform=maybe                             | --uniform; 'maybe'
+          --quiet --verbose                           | --quiet; --verbose; use one
+          --num-classes 0                             | --num-classes; 0; at least 1
+          --num-classes many                          | --num-classes; 'many'; whole number
+          --num-classes 3 --classes $/classes.txt     | --num-classes; --classes; use one
+          --label-column label --label-columns a,b    | --label-column; --label-columns; use one
+          --label-columns a,a                         | --label-columns; a,a; twice
+          --label-columns a,b --num-classes 2         | --label-columns; --num-classes; leave out
+          --image-column label --label-column label   | label; image
+          --alpa 1                                    | --alpa; --alpha
+          extra                                       | extra
+          --alpha 1 --alpha 2                         | --alpha; only once
+          --images $/images                           | --images; only once
+          --out=$/other                               | --out; only once
+          """)
+  void the_message_names_option_value_and_remedy(String options, String parts) throws IOException {
+    Path out = temp.resolve("out");
+    List<Object> words = new ArrayList<>();
+    for (String word : options.strip().split(" +", -1)) {
+      words.add(word.replace("$", temp.toString()));
+    }
+
+    Outcome outcome = Cutmix.augment(pictures, out, words.toArray());
+
+    assertThat(outcome.exit()).as(outcome.err()).isEqualTo(2);
+    assertThat(outcome.err())
+        .startsWith("cutmix: ")
+        .contains(parts.strip().split("; *", -1))
+        .contains("Try 'cutmix augment --help'")
+        .doesNotContain("\tat ");
+    assertThat(outcome.out()).isEmpty();
+    assertThat(out).doesNotExist();
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+                                  | a command is missing; cutmix augment
+          agument                 | agument
+          --nonsense              | --nonsense
+          augment                 | --images is missing
+          augment --out o         | --images is missing
+          augment --images i      | --out is missing
+          augment --images        | --images
+          """)
+  void what_is_missing_is_named(String words, String parts) {
+    Outcome outcome = Cutmix.run(words == null ? List.of() : List.of(words.split(" +", -1)));
+
+    assertThat(outcome.exit()).isEqualTo(2);
+    assertThat(outcome.err()).contains(parts.split("; *", -1)).doesNotContain("\tat ");
+    assertThat(outcome.out()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"--image-column", "--label-column", "--label-columns"})
+  void columns_need_a_csv_file(String option) {
+    Outcome outcome =
+        Cutmix.run("augment", "--images", temp, "--out", temp.resolve("out"), option, "x");
+
+    assertThat(outcome.exit()).isEqualTo(2);
+    assertThat(outcome.err()).contains(option, "--labels");
+  }
+
+  @Test
+  void wrong_options_are_found_before_any_data_is_read() {
+    Outcome outcome =
+        Cutmix.run("augment", "--images", "nowhere", "--out", "o", "--length", 2, "--quiet");
+
+    assertThat(outcome.exit()).isEqualTo(2);
+    assertThat(outcome.err()).contains("--length");
+  }
+}
