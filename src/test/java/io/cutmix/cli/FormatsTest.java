@@ -1,6 +1,7 @@
 package io.cutmix.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
@@ -48,6 +49,32 @@ class FormatsTest {
       assertThat(name).endsWith(extension);
       assertThat(isJpeg(out.resolve(name))).isEqualTo(extension.equals(".jpg"));
     }
+  }
+
+  @Test
+  void codecs_agree_within_what_jpeg_leaves_open_and_are_told_apart_in_the_record()
+      throws IOException {
+    PictureFolder pictures = PictureFolder.make(temp, 6, "jpg", 32, 48, 3);
+
+    Cutmix.augment(pictures, temp.resolve("opencv"), "--codec", "opencv", "--format", "png");
+    Cutmix.augment(pictures, temp.resolve("imageio"), "--codec", "imageio", "--format", "png");
+
+    for (int i = 0; i < 6; i++) {
+      String name = "images/%06d.png".formatted(i);
+      int[][][] one = Oracle.read(temp.resolve("opencv").resolve(name), 3);
+      int[][][] other = Oracle.read(temp.resolve("imageio").resolve(name), 3);
+      for (int y = 0; y < 32; y++) {
+        for (int x = 0; x < 48; x++) {
+          for (int c = 0; c < 3; c++) {
+            assertThat(one[y][x][c]).isCloseTo(other[y][x][c], within(2));
+          }
+        }
+      }
+    }
+    Cutmix.Outcome changed =
+        Cutmix.augment(pictures, temp.resolve("opencv"), "--codec", "imageio", "--format", "png");
+    assertThat(changed.exit()).isEqualTo(3);
+    assertThat(changed.err()).contains("--codec was opencv and is imageio");
   }
 
   @Test

@@ -11,6 +11,7 @@ import io.cutmix.Command;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -186,6 +187,23 @@ class LauncherIT {
     assumeTrue(Project.installed("shellcheck"));
 
     assertThat(Command.of("shellcheck", LAUNCHER, HOME.resolve(".ci/run")).run().out()).isEmpty();
+  }
+
+  @Test
+  void training_leaves_an_archive_with_which_it_runs_as_before() throws IOException {
+    Path launcher = unpacked();
+    Project.copy(folder, "samples");
+
+    assertThat(Project.cutmix(launcher, "--train").run().exit()).isZero();
+
+    try (Stream<Path> lib = Files.list(folder.resolve("lib"))) {
+      assertThat(lib).anyMatch(file -> file.toString().matches(".*/java-\\d+\\.(aot|jsa)"));
+    }
+    Files.writeString(
+        folder.resolve("options"), "--images samples/images --labels samples/labels.csv --out out");
+    Command.Result result = Project.cutmix(launcher, "augment", "@options").in(folder).run();
+    assertThat(result.exit()).as(result.err()).isZero();
+    assertThat(result.out()).startsWith("24 images");
   }
 
   /** The launcher beside its jars, as in the container. */
