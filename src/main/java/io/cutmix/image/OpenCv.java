@@ -14,7 +14,7 @@ final class OpenCv {
     return problem().isEmpty();
   }
 
-  /** Why it can't be loaded, with what to do about it. */
+  /** Why it can't be loaded. */
   static Optional<String> problem() {
     return Library.PROBLEM;
   }
@@ -32,8 +32,7 @@ final class OpenCv {
       return Optional.empty();
     } catch (LinkageError | RuntimeException e) {
       return Optional.of(
-          "OpenCV's native library can't be loaded here (%s); --codec imageio does without it"
-              .formatted(e));
+          "OpenCV's native library can't be loaded here (%s)".formatted(e));
     }
   }
 }
