@@ -31,8 +31,7 @@ final class OpenCv {
       opencv_core.setNumThreads(0);
       return Optional.empty();
     } catch (LinkageError | RuntimeException e) {
-      return Optional.of(
-          "OpenCV's native library can't be loaded here (%s)".formatted(e));
+      return Optional.of("OpenCV's native library can't be loaded here (%s)".formatted(e));
     }
   }
 }

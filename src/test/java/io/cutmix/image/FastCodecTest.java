@@ -1,10 +1,149 @@
 package io.cutmix.image;
 
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.util.Arrays;
+import java.util.Optional;
+import org.bytedeco.javacpp.BytePointer;
+import org.bytedeco.javacpp.IntPointer;
+import org.bytedeco.opencv.global.opencv_core;
+import org.bytedeco.opencv.global.opencv_imgcodecs;
+import org.bytedeco.opencv.opencv_core.Mat;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The short ways do what the general one does, only faster. */
 final class FastCodecTest extends ImageCodecContract {
+  private static final ImageShape PHOTO = new ImageShape(128, 128, 3);
+
+  private final ImageCodec general = new ImageIoCodec();
   private final ImageCodec codec = Codecs.of(CodecChoice.OPENCV);
 
   @Override
   ImageCodec codec() {
     return codec;
+  }
+
+  @Test
+  void opencv_runs_here() {
+    assertThat(Codecs.load(CodecChoice.OPENCV)).isEmpty();
+    assertThat(Codecs.load(CodecChoice.AUTO)).isEmpty();
+    assertThat(Codecs.load(CodecChoice.IMAGEIO)).isEmpty();
+  }
+
+  @ParameterizedTest
+  @MethodSource("fixtures")
+  void pixels_are_those_of_imageio(Fixture fixture) throws IOException {
+    byte[] fast = decode(codec, fixture.encoded(), fixture.shape());
+
+    assertThat(fast).isEqualTo(decode(general, fixture.encoded(), fixture.shape()));
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 3})
+  void jpegs_are_as_good_and_as_large_as_those_of_imageio(int channels) throws IOException {
+    ImageShape shape = new ImageShape(128, 128, channels);
+    byte[] photo = decode(general, Fixture.bytes("photo.png"), shape);
+
+    byte[] fast = codec.encode(ByteBuffer.wrap(photo), shape, Encoding.jpeg(90));
+    byte[] slow = general.encode(ByteBuffer.wrap(photo), shape, Encoding.jpeg(90));
+
+    assertThat((double) fast.length / slow.length).isBetween(0.98, 1.02);
+    assertThat(Psnr.of(decode(codec, fast, shape), decode(codec, slow, shape))).isGreaterThan(50);
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 3})
+  void a_jpeg_is_decoded_straight_into_a_direct_buffer(int channels) throws IOException {
+    byte[] photo = jpeg(photo(), opencv_imgcodecs.IMWRITE_JPEG_QUALITY, 90);
+    ImageShape shape = new ImageShape(128, 128, channels);
+    ByteBuffer direct = ByteBuffer.allocateDirect(shape.bytes() + 9).position(5);
+
+    codec.decode(photo, new Rendering(shape, Optional.empty(), Background.BLACK), direct);
+
+    byte[] pixels = new byte[shape.bytes()];
+    direct.get(5, pixels);
+    assertThat(direct.position()).isEqualTo(5);
+    assertThat(direct.getInt(5 + pixels.length)).isZero();
+    assertThat(pixels).isEqualTo(decode(general, photo, shape));
+  }
+
+  /** With its end in place, so that only the pixels can tell. */
+  @ParameterizedTest
+  @ValueSource(ints = {0, 1, 8})
+  void a_jpeg_that_lacks_a_part_is_refused(int restartInterval) {
+    byte[] whole = jpeg(photo(), opencv_imgcodecs.IMWRITE_JPEG_RST_INTERVAL, restartInterval);
+    int cut = whole.length / 2;
+    byte[] parts = Arrays.copyOf(whole, whole.length - 300);
+    System.arraycopy(whole, cut + 300, parts, cut, parts.length - cut);
+
+    assertThatThrownBy(() -> decode(codec, parts, PHOTO)).isInstanceOf(ImageReadException.class);
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = {"JPEG", "PNG"})
+  void without_opencv_imageio_does_the_jpegs(FileFormat format) throws IOException {
+    ImageCodec codec = new FastCodec(new ImageIoCodec(), () -> false);
+    Encoding encoding = new Encoding(format, 90);
+    byte[] photo = photo();
+
+    byte[] encoded = codec.encode(ByteBuffer.wrap(photo), PHOTO, encoding);
+
+    assertThat(decode(codec, encoded, PHOTO)).isEqualTo(decode(general, encoded, PHOTO));
+    if (format == FileFormat.JPEG) {
+      assertThat(encoded).isEqualTo(general.encode(ByteBuffer.wrap(photo), PHOTO, encoding));
+    }
+  }
+
+  @Test
+  void opencv_is_not_asked_for_unless_there_is_jpeg() throws IOException {
+    ImageCodec codec =
+        new FastCodec(
+            new ImageIoCodec(),
+            () -> {
+              throw new AssertionError("loaded");
+            });
+    byte[] photo = photo();
+
+    byte[] png = codec.encode(ByteBuffer.wrap(photo), PHOTO, Encoding.PNG);
+
+    assertThat(decode(codec, png, PHOTO)).isEqualTo(photo);
+    assertThat(codec.header(new ByteArrayInputStream(Fixture.bytes("baseline.jpg"))).format())
+        .isEqualTo(FileFormat.JPEG);
+  }
+
+  private byte[] photo() {
+    try {
+      return decode(general, Fixture.bytes("photo.png"), PHOTO);
+    } catch (IOException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  private static byte[] jpeg(byte[] photo, int option, int value) {
+    try (BytePointer pixels = new BytePointer(photo);
+        Mat picture = new Mat(128, 128, opencv_core.CV_8UC3, pixels);
+        BytePointer encoded = new BytePointer();
+        IntPointer options = new IntPointer(option, value)) {
+      assertThat(opencv_imgcodecs.imencode(".jpg", picture, encoded, options)).isTrue();
+      byte[] bytes = new byte[(int) encoded.limit()];
+      encoded.get(bytes);
+      return bytes;
+    }
+  }
+
+  private static byte[] decode(ImageCodec codec, byte[] encoded, ImageShape shape)
+      throws ImageReadException {
+    byte[] pixels = new byte[shape.bytes()];
+    codec.decode(
+        encoded, new Rendering(shape, Optional.empty(), Background.BLACK), ByteBuffer.wrap(pixels));
+    return pixels;
   }
 }

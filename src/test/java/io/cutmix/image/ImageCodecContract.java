@@ -239,7 +239,7 @@ abstract class ImageCodecContract {
     byte[] pixels = decode(Fixture.bytes("photo.png"), rendering);
 
     String reference = "photo-%s-%dx%d.raw".formatted(fit, width, height).toLowerCase(Locale.ROOT);
-    assertThat(psnr(pixels, Fixture.bytes(reference))).isGreaterThan(45);
+    assertThat(Psnr.of(pixels, Fixture.bytes(reference))).isGreaterThan(45);
   }
 
   @ParameterizedTest
@@ -351,7 +351,7 @@ abstract class ImageCodecContract {
     byte[] good = codec().encode(ByteBuffer.wrap(photo), shape, Encoding.jpeg(95));
     byte[] small = codec().encode(ByteBuffer.wrap(photo), shape, Encoding.jpeg(30));
 
-    assertThat(psnr(decode(good, exact(shape)), photo)).isGreaterThan(34);
+    assertThat(Psnr.of(decode(good, exact(shape)), photo)).isGreaterThan(34);
     assertThat(small.length).isLessThan(good.length / 2);
     assertThat(codec().header(new ByteArrayInputStream(good)).gray()).isEqualTo(channels == 1);
   }
@@ -426,15 +426,5 @@ abstract class ImageCodecContract {
       farthest = Math.max(farthest, Math.abs((a[i] & 0xff) - (b[i] & 0xff)));
     }
     return farthest;
-  }
-
-  private static double psnr(byte[] a, byte[] b) {
-    assertThat(a).hasSameSizeAs(b);
-    double sum = 0;
-    for (int i = 0; i < a.length; i++) {
-      double difference = (a[i] & 0xff) - (b[i] & 0xff);
-      sum += difference * difference;
-    }
-    return 10 * Math.log10(255 * 255 * a.length / Math.max(sum, 1e-9));
   }
 }
