@@ -104,7 +104,7 @@ abstract class ImageCodecContract {
 
   /** Some sixty cuts all over the file, and each of the last bytes, which often are checksums. */
   private static int nextCut(int length, int whole) {
-    return length + (length > whole - 16 ? 1 : 1 + whole / 60);
+    return Math.max(length + 1, Math.min(length + 1 + whole / 60, whole - 16));
   }
 
   @ParameterizedTest
@@ -130,6 +130,20 @@ abstract class ImageCodecContract {
 
     assertThatThrownBy(() -> decode(damaged, fitted(16, 16, Fit.STRETCH)))
         .isInstanceOf(ImageReadException.class);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"baseline.jpg", "cmyk.jpg"})
+  void a_jpeg_whose_end_comes_early_is_noticed(String name) {
+    byte[] damaged = Fixture.bytes(name);
+    damaged = Arrays.copyOf(damaged, damaged.length * 3 / 4);
+    damaged[damaged.length - 2] = (byte) 0xff;
+    damaged[damaged.length - 1] = (byte) 0xd9;
+    byte[] early = damaged;
+
+    assertThatThrownBy(() -> decode(early, exact(new ImageShape(29, 37, 3))))
+        .isInstanceOf(ImageReadException.class)
+        .hasMessageContaining("JPEG");
   }
 
   @Test
