@@ -14,22 +14,16 @@ RUN mvn -B -q package -Dmaven.test.skip
 COPY src src
 RUN mvn -B -q package -Dmaven.test.skip
 
-# A first run tries the image and has JavaCPP unpack the native libraries, which
-# bin/cutmix then uses where they lie: nothing is written outside of /data.
 COPY bin bin
 COPY samples samples
-RUN mkdir -p /opt/cutmix/natives \
- && cp -R bin samples target/dist/lib /opt/cutmix \
- && CUTMIX_JAVA_OPTS=-Dorg.bytedeco.javacpp.cachedir=/tmp/natives bin/cutmix augment \
-      --images samples/images --labels samples/labels.csv --out /tmp/samples \
- && find /tmp/natives -name '*.so*' -exec cp -L {} /opt/cutmix/natives \; \
- && rm -f /opt/cutmix/lib/*-linux-*.jar /opt/cutmix/lib/java-*
+RUN mkdir /opt/cutmix \
+ && cp -R bin samples target/dist/* /opt/cutmix
 
-# The archive for a quick start fits only the very Java that made it.
+# The first run makes an archive for a quick start, which fits only the very Java that made it.
 FROM ${RUN_IMAGE} AS trained
 COPY --from=build /opt/cutmix /opt/cutmix
-RUN /opt/cutmix/bin/cutmix --train \
- && rm -r /opt/cutmix/samples \
+RUN /opt/cutmix/bin/cutmix --version \
+ && rm -r /opt/cutmix/samples /opt/cutmix/markers \
  && chmod -R a+rX /opt/cutmix
 
 FROM ${RUN_IMAGE}

@@ -10,7 +10,6 @@ import java.util.Map;
 import java.util.Objects;
 import javax.imageio.IIOException;
 import javax.imageio.stream.ImageInputStream;
-import javax.imageio.stream.MemoryCacheImageInputStream;
 
 /**
  * The codec on ImageIO, with the plug-ins of TwelveMonkeys. Reads every {@link FileFormat}; keeps
@@ -56,7 +55,7 @@ public final class ImageIoCodec implements ImageCodec {
 
   @Override
   public ImageHeader header(InputStream encoded) throws IOException {
-    try (ImageInputStream input = new MemoryCacheImageInputStream(encoded)) {
+    try (ImageInputStream input = new HeaderInput(encoded)) {
       FileFormat format = format(head(input));
       try {
         StoredHeader header = reader(format).header(input);

@@ -8,7 +8,8 @@ import java.util.zip.CRC32;
  * Writes 8-bit gray, RGB and RGBA as PNG (ISO/IEC 15948): the same bytes on every machine, in half
  * the time and about the size that libpng takes at zlib's level 1.
  *
- * <p>All rows have the Paeth filter, which comes close to the best choice for each row.
+ * <p>All rows have the average filter. That of Paeth makes photographs a tenth smaller, but takes
+ * as long as all the rest.
  */
 final class PngWriter {
   private static final long SIGNATURE = 0x89504e470d0a1a0aL;
@@ -72,7 +73,7 @@ final class PngWriter {
     byte[] row = new byte[length];
     for (int y = 0; y < shape.height(); y++) {
       pixels.get(pixels.position() + y * length, row);
-      PngFilter.paeth(row, above, shape.channels(), filtered, y * (1 + length));
+      PngFilter.average(row, above, shape.channels(), filtered, y * (1 + length));
       byte[] free = above;
       above = row;
       row = free;

@@ -1,8 +1,6 @@
 package io.cutmix.image;
 
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.VarHandle;
-import java.nio.ByteOrder;
+import java.util.Arrays;
 import java.util.zip.Adler32;
 
 /**
@@ -13,13 +11,11 @@ import java.util.zip.Adler32;
  * bytes of its own. These are the same everywhere; and small pictures take half the time.
  */
 final class ZlibEncoder {
-  private static final VarHandle LONG =
-      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
-
   /** Few filtered samples are worth a match: shorter ones take more bits than their literals. */
   private static final int SHORTEST_MATCH = Long.BYTES;
 
   private static final int LONGEST_MATCH = 258;
+  private static final int PATIENCE = 64;
   private static final int HEADER = 0x0178; // deflate, window of 32 KiB, fastest
   private static final int WINDOW = 1 << 15;
   private static final int BLOCK_BYTES = 1 << 16;
@@ -63,45 +59,42 @@ final class ZlibEncoder {
     } while (at < end);
   }
 
-  /** Adds the matches that begin before {@code to}; returns where the last ends, if behind it. */
+  /**
+   * Adds the matches that begin before {@code to}; returns where the last ends, if behind it. The
+   * longer there is none, the fewer places it tries: photographs have few, drawings many.
+   */
   private int search(int from, int to) {
     int last = Math.min(to, end - SHORTEST_MATCH + 1);
+    int matched = from;
     int at = from;
     while (at < last) {
-      int before = candidate(at);
-      if (before == at) {
-        at++;
-      } else {
-        int length = matchLength(before, at);
+      int hash = (int) ((bytes(at) * 0x9e3779b97f4a7c15L) >>> shift);
+      int before = seen[hash];
+      seen[hash] = at;
+      int length = data[before] == data[at] && at - before <= WINDOW ? matchLength(before, at) : 0;
+      if (length >= SHORTEST_MATCH) {
         block.match(at, length, at - before);
         at += length;
+        matched = at;
+      } else {
+        at += 1 + (at - matched) / PATIENCE;
       }
     }
-    return Math.max(at, to);
+    return Math.max(matched, to);
   }
 
-  /** Where the shortest match was seen last, if that is not too far; {@code at} otherwise. */
-  private int candidate(int at) {
-    long bytes = (long) LONG.get(data, at);
-    int hash = (int) ((bytes * 0x9e3779b97f4a7c15L) >>> shift);
-    int before = seen[hash];
-    seen[hash] = at;
-    return (long) LONG.get(data, before) == bytes && at - before <= WINDOW ? before : at;
+  /** As many bytes as the shortest match has. */
+  private long bytes(int at) {
+    long bytes = 0;
+    for (int i = at; i < at + SHORTEST_MATCH; i++) {
+      bytes = bytes << Byte.SIZE | (data[i] & 0xff);
+    }
+    return bytes;
   }
 
   private int matchLength(int before, int at) {
     int longest = Math.min(LONGEST_MATCH, end - at);
-    int length = SHORTEST_MATCH;
-    while (length + Long.BYTES <= longest) {
-      long difference = (long) LONG.get(data, before + length) ^ (long) LONG.get(data, at + length);
-      if (difference != 0) {
-        return length + Long.numberOfTrailingZeros(difference) / Byte.SIZE;
-      }
-      length += Long.BYTES;
-    }
-    while (length < longest && data[before + length] == data[at + length]) {
-      length++;
-    }
-    return length;
+    int length = Arrays.mismatch(data, before, before + longest, data, at, at + longest);
+    return length < 0 ? longest : length;
   }
 }

@@ -20,7 +20,7 @@ final class ImageWriter {
   private final ImageCodec codec;
   private final PictureSettings pictures;
   private final OutputFolder output;
-  private final String nameFormat;
+  private final long firstName;
 
   ImageWriter(
       Dataset dataset, Plan plan, ImageCodec codec, PictureSettings pictures, OutputFolder output) {
@@ -28,8 +28,7 @@ final class ImageWriter {
     this.codec = codec;
     this.pictures = pictures;
     this.output = output;
-    // As wide as the last number needs, so that names sort as numbers.
-    this.nameFormat = "%0" + Math.max(6, Long.toString(plan.files() - 1).length()) + "d.%s";
+    this.firstName = (long) Math.pow(10, Math.max(6, Long.toString(plan.files() - 1).length()));
   }
 
   /**
@@ -42,7 +41,7 @@ final class ImageWriter {
   String write(Batch batch, int i, Recipe recipe, FileFormat format, ByteBuffer pixels)
       throws IOException {
     Encoding encoding = pictures.encodingFor(format);
-    String name = nameFormat.formatted(batch.file(i), encoding.format().extension());
+    String name = number(batch.file(i)) + "." + encoding.format().extension();
     if (recipe.leaves(i) && format == encoding.format()) {
       byte[] original = dataset.read(batch.sample(i));
       if (fits(codec.header(new ByteArrayInputStream(original)))) {
@@ -50,6 +49,11 @@ final class ImageWriter {
       }
     }
     return output.writeImage(name, codec.encode(pixels, pictures.rendering().shape(), encoding));
+  }
+
+  /** With as many digits as the last one needs, so that names sort as numbers. */
+  private String number(long file) {
+    return Long.toString(firstName + file).substring(1);
   }
 
   private boolean fits(ImageHeader header) {

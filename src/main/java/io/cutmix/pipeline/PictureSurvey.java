@@ -3,7 +3,6 @@ package io.cutmix.pipeline;
 import io.cutmix.dataset.Dataset;
 import io.cutmix.image.ImageCodec;
 import io.cutmix.image.ImageHeader;
-import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;
@@ -61,7 +60,7 @@ public record PictureSurvey(
     static Tally of(Dataset dataset, ImageCodec codec, int from, int to) {
       Tally tally = new Tally();
       for (int sample = from; sample < to; sample++) {
-        try (InputStream encoded = new BufferedInputStream(dataset.open(sample))) {
+        try (InputStream encoded = dataset.open(sample)) {
           tally.count(codec.header(encoded));
         } catch (IOException e) {
           tally.unreadableCount++;

@@ -21,7 +21,7 @@ final class PngCodecTest {
 
   /** Whatever Java, system and processor these tests run on. */
   @ParameterizedTest
-  @CsvSource({"1, 2845482296", "3, 1588822562", "4, 1852516449"})
+  @CsvSource({"1, 4153334941", "3, 839421234", "4, 906339214"})
   void a_picture_is_the_same_bytes_everywhere(int channels, long sum) throws IOException {
     ImageShape shape = new ImageShape(128, 128, channels);
 

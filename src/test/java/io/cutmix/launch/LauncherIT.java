@@ -11,6 +11,8 @@ import io.cutmix.Command;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Instant;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -44,7 +46,6 @@ class LauncherIT {
     Path home = Files.createDirectories(folder.resolve("home"));
     Files.createDirectory(home.resolve("lib"));
     Files.createFile(home.resolve("lib/cutmix-1.jar"));
-    Files.createFile(home.resolve("lib/natives.jar"));
     Project.copy(home, "bin/cutmix");
     Path bin = Files.createDirectory(folder.resolve("bin"));
     Files.createSymbolicLink(bin.resolve("absolute"), home.resolve("bin/cutmix"));
@@ -56,7 +57,8 @@ class LauncherIT {
 
     assertThat(result.err()).isEmpty();
     assertThat(result.out())
-        .contains("-cp %1$s/lib/cutmix-1.jar:%1$s/lib/natives.jar: ".formatted(home.toRealPath()));
+        .contains("-cp %s/lib/cutmix-1.jar ".formatted(home.toRealPath()))
+        .contains("-Djava.library.path=%s/natives ".formatted(home.toRealPath()));
   }
 
   @Test
@@ -190,26 +192,66 @@ class LauncherIT {
   }
 
   @Test
-  void training_leaves_an_archive_with_which_it_runs_as_before() throws IOException {
+  void the_first_run_with_a_java_makes_an_archive_with_which_it_runs_as_before()
+      throws IOException {
     Path launcher = unpacked();
     Project.copy(folder, "samples");
 
-    assertThat(Project.cutmix(launcher, "--train").run().exit()).isZero();
+    assertThat(cutmix(launcher, "--version").run().err())
+        .startsWith("cutmix: preparing a quick start with Java ");
 
     try (Stream<Path> lib = Files.list(folder.resolve("lib"))) {
-      assertThat(lib).anyMatch(file -> file.toString().matches(".*/java-\\d+\\.(aot|jsa)"));
+      assertThat(lib)
+          .hasSize(2)
+          .anyMatch(file -> file.toString().matches(".*/java-\\d+\\.(aot|jsa)"))
+          .allSatisfy(file -> assertThat(file).isNotEmptyFile());
     }
     Files.writeString(
         folder.resolve("options"), "--images samples/images --labels samples/labels.csv --out out");
-    Command.Result result = Project.cutmix(launcher, "augment", "@options").in(folder).run();
+    Command.Result result = cutmix(launcher, "augment", "@options").in(folder).run();
     assertThat(result.exit()).as(result.err()).isZero();
     assertThat(result.out()).startsWith("24 images");
+    assertThat(cutmix(launcher, "--version").run().err()).isEmpty();
+  }
+
+  @Test
+  void an_archive_older_than_the_build_is_made_anew() throws IOException {
+    Path launcher = unpacked();
+    Project.copy(folder, "samples");
+    cutmix(launcher, "--version").run();
+    try (Stream<Path> lib = Files.list(folder.resolve("lib"))) {
+      for (Path file : (Iterable<Path>) lib::iterator) {
+        if (file.toString().endsWith(".jar")) {
+          Files.setLastModifiedTime(file, FileTime.from(Instant.now()));
+        }
+      }
+    }
+
+    assertThat(cutmix(launcher, "--version").run().err()).contains("preparing a quick start");
+  }
+
+  @Test
+  void a_failed_preparation_is_not_tried_again() throws IOException {
+    Path launcher = unpacked();
+    Files.createDirectory(folder.resolve("samples"));
+
+    assertThat(cutmix(launcher, "--version").run().err()).contains("preparing a quick start");
+
+    Command.Result second = cutmix(launcher, "--version").run();
+    assertThat(second.err()).isEmpty();
+    assertThat(second.out()).startsWith("cutmix ");
   }
 
   /** The launcher beside its jars, as in the container. */
   private Path unpacked() throws IOException {
-    Project.copy(folder, "bin/cutmix", "target/dist/lib");
-    Files.move(folder.resolve("target/dist/lib"), folder.resolve("lib"));
+    Project.copy(folder, "bin/cutmix", "target/dist/natives");
+    Files.move(folder.resolve("target/dist/natives"), folder.resolve("natives"));
+    Files.createDirectory(folder.resolve("lib"));
+    try (Stream<Path> lib = Files.list(HOME.resolve("target/dist/lib"))) {
+      for (Path jar : lib.filter(file -> file.toString().endsWith(".jar")).toList()) {
+        Files.copy(jar, folder.resolve("lib").resolve(jar.getFileName()));
+      }
+    }
     return folder.resolve("bin/cutmix");
   }
 }
