@@ -43,10 +43,7 @@ class LauncherIT {
 
   @Test
   void finds_its_home_through_a_chain_of_symbolic_links() throws IOException {
-    Path home = Files.createDirectories(folder.resolve("home"));
-    Files.createDirectory(home.resolve("lib"));
-    Files.createFile(home.resolve("lib/cutmix-1.jar"));
-    Project.copy(home, "bin/cutmix");
+    Path home = bare();
     Path bin = Files.createDirectory(folder.resolve("bin"));
     Files.createSymbolicLink(bin.resolve("absolute"), home.resolve("bin/cutmix"));
     Files.createSymbolicLink(bin.resolve("relative"), Path.of("../bin/absolute"));
@@ -101,8 +98,9 @@ class LauncherIT {
   @Test
   void java_takes_the_place_of_the_launcher_so_that_signals_reach_it() throws IOException {
     Path jdk = fakeJdk(folder.resolve("jdk"), "17.0.15");
+    Path launcher = bare().resolve("bin/cutmix");
 
-    try (Command.Running running = Command.of(LAUNCHER, "a  b").with("JAVA_HOME", jdk).start()) {
+    try (Command.Running running = Command.of(launcher, "a  b").with("JAVA_HOME", jdk).start()) {
       assertThat(running.end().out()).startsWith(running.process().pid() + " ").contains("a  b");
     }
   }
@@ -113,7 +111,8 @@ class LauncherIT {
     fakeJdk(folder.resolve(".jdks/new"), "999-ea");
     fakeJdk(folder.resolve(".jdks/between"), "998.0.1");
 
-    Command.Result result = Command.of(LAUNCHER).with("JAVA_HOME", "").with("HOME", folder).run();
+    Command.Result result =
+        Command.of(bare().resolve("bin/cutmix")).with("JAVA_HOME", "").with("HOME", folder).run();
 
     assertThat(result.err()).isEmpty();
     assertThat(result.out()).contains("--sun-misc-unsafe-memory-access=allow");
@@ -124,7 +123,7 @@ class LauncherIT {
     Path jdk = fakeJdk(folder.resolve("jdk"), "17.0.15");
 
     Command.Result result =
-        Command.of(LAUNCHER, "augment")
+        Command.of(bare().resolve("bin/cutmix"), "augment")
             .with("JAVA_HOME", jdk)
             .with("CUTMIX_JAVA_OPTS", "-Xmx4g -Da=*")
             .run();
@@ -240,6 +239,15 @@ class LauncherIT {
     Command.Result second = cutmix(launcher, "--version").run();
     assertThat(second.err()).isEmpty();
     assertThat(second.out()).startsWith("cutmix ");
+  }
+
+  /** The home of a launcher whose jar is empty, for a Java that is none either. */
+  private Path bare() throws IOException {
+    Path home = Files.createDirectory(folder.resolve("home"));
+    Files.createDirectory(home.resolve("lib"));
+    Files.createFile(home.resolve("lib/cutmix-1.jar"));
+    Project.copy(home, "bin/cutmix");
+    return home;
   }
 
   /** The launcher beside its jars, as in the container. */
