@@ -6,6 +6,8 @@ import io.cutmix.mix.BoxScope;
 import io.cutmix.mix.CutMix;
 import io.cutmix.mix.Pairing;
 import io.cutmix.plan.PlanOptions;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
@@ -51,9 +53,10 @@ final class MixOptions {
 
   @Option(
       names = "--pairing",
-      paramLabel = "derangement|permutation",
+      paramLabel = "derangement|permutation|different-class",
       description =
-          "Partners are always others, or may be the sample itself. Default: derangement.")
+          "Partners are always others, or may be the sample itself, or are of another class where"
+              + " the batch allows it. Default: derangement.")
   Pairing pairing = Pairing.DERANGEMENT;
 
   @Option(
@@ -102,6 +105,15 @@ final class MixOptions {
     return new PlanOptions(cutMix.build(), prob, batchSize, copies, seed);
   }
 
+  /** The options given for which each sample must have one class, as the user wrote them. */
+  List<String> needClasses() {
+    List<String> given = new ArrayList<>();
+    if (pairing == Pairing.DIFFERENT_CLASS) {
+      given.add("--pairing " + pairing);
+    }
+    return given;
+  }
+
   void addTo(ObjectNode json) {
     if (length != null) {
       json.put("length", length);
@@ -112,7 +124,7 @@ final class MixOptions {
     }
     json.put("uniform", uniform);
     json.put("box-scope", boxScope.name().toLowerCase(Locale.ROOT));
-    json.put("pairing", pairing.name().toLowerCase(Locale.ROOT));
+    json.put("pairing", pairing.toString());
     json.put("prob", prob);
     json.put("batch-size", batchSize);
     json.put("copies", copies);

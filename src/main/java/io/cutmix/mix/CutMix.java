@@ -3,7 +3,6 @@ package io.cutmix.mix;
 import io.cutmix.mix.BoxSampling.Placement;
 import java.io.Serializable;
 import java.util.Arrays;
-import java.util.List;
 import org.apache.commons.rng.UniformRandomProvider;
 import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -25,17 +24,12 @@ public final class CutMix implements Serializable {
   private static final long serialVersionUID = 1;
 
   private final int numClasses;
-  private final BoxSampling sampling;
-  private final BoxScope scope;
-  private final Pairing pairing;
-  private final int @Nullable [] indices;
+  private final RecipeSampler sampler;
 
   private CutMix(Builder builder) {
     this.numClasses = builder.numClasses;
-    this.sampling = builder.sampling();
-    this.scope = builder.scope;
-    this.pairing = builder.pairing;
-    this.indices = builder.indices;
+    this.sampler =
+        new RecipeSampler(builder.sampling(), builder.scope, builder.pairing, builder.indices);
   }
 
   /**
@@ -57,26 +51,24 @@ public final class CutMix implements Serializable {
    * @param height rows of an image, at least 1
    * @param width columns of an image, at least 1
    * @throws IllegalArgumentException if one of them is less, the fixed box doesn't lie in the
-   *     image, or the indices are of another length
+   *     image, the indices are of another length, or the pairing asks for classes
    */
   public Recipe draw(UniformRandomProvider random, int samples, int height, int width) {
-    requirePositive("samples", samples);
-    requirePositive("height", height);
-    requirePositive("width", width);
-    int[] partners = indices != null ? indices : pairing.draw(random, samples);
-    if (partners.length != samples) {
-      throw new IllegalArgumentException(
-          "indices must be a permutation of 0..%d, one for each image, but are %d"
-              .formatted(samples - 1, partners.length));
-    }
-    if (samples == 1 && indices == null && pairing == Pairing.DERANGEMENT) {
-      return Recipe.unmixed(1);
-    }
-    Box[] boxes = new Box[scope == BoxScope.BATCH ? 1 : samples];
-    for (int i = 0; i < boxes.length; i++) {
-      boxes[i] = sampling.draw(random, height, width);
-    }
-    return Recipe.of(partners, List.of(boxes));
+    return sampler.draw(random, samples, RecipeSampler.NO_CLASSES, height, width);
+  }
+
+  /**
+   * As {@link #draw(UniformRandomProvider, int, int, int)}, for every pairing.
+   *
+   * @param classes the class of each sample of the batch: any numbers, at least one
+   */
+  public Recipe draw(UniformRandomProvider random, int[] classes, int height, int width) {
+    return sampler.draw(random, classes.length, sample -> classes[sample], height, width);
+  }
+
+  /** Whether partners are drawn by class. */
+  public boolean needsClasses() {
+    return sampler.pairing() == Pairing.DIFFERENT_CLASS && sampler.indices() == null;
   }
 
   /**
@@ -85,13 +77,14 @@ public final class CutMix implements Serializable {
    * @throws IllegalArgumentException if the fixed box doesn't lie in such an image
    */
   public void requireFits(int height, int width) {
-    if (sampling instanceof BoxSampling.FixedBox fixed) {
+    if (sampler.sampling() instanceof BoxSampling.FixedBox fixed) {
       fixed.box().requireInside(height, width);
     }
   }
 
   /**
-   * Draws a recipe and mixes a batch by it into new arrays; the inputs stay as they are.
+   * Draws a recipe and mixes a batch by it into new arrays; the inputs stay as they are. For {@link
+   * Pairing#DIFFERENT_CLASS} the class of a row is where its largest number stands.
    *
    * @param images {@code (N, C, H, W)} of any data type and strides, N at least 1
    * @param targets {@code N} or {@code (N, 1)} class ids in {@code 0..numClasses-1}, or {@code (N,
@@ -101,7 +94,10 @@ public final class CutMix implements Serializable {
    *     parameter, value and range
    */
   public MixedBatch mix(INDArray images, INDArray targets, UniformRandomProvider random) {
-    return mix(images, targets, draw(random, images));
+    requireImages(images);
+    Targets rows = Targets.of(targets, images.size(0), numClasses);
+    Recipe recipe = draw(random, images, rows);
+    return mixed(ImageMixer.copyOf(images), rows, recipe);
   }
 
   /** As {@link #mix(INDArray, INDArray, UniformRandomProvider)}, by a recipe that is there. */
@@ -119,7 +115,9 @@ public final class CutMix implements Serializable {
    * @throws IllegalArgumentException also if pixels share a place in memory (a broadcast view)
    */
   public MixedBatch mixInPlace(INDArray images, INDArray targets, UniformRandomProvider random) {
-    return mixInPlace(images, targets, draw(random, images));
+    requireImages(images);
+    Targets rows = Targets.of(targets, images.size(0), numClasses);
+    return mixed(images, rows, draw(random, images, rows));
   }
 
   /** As {@link #mixInPlace(INDArray, INDArray, UniformRandomProvider)}, by a given recipe. */
@@ -147,9 +145,9 @@ public final class CutMix implements Serializable {
     return new MixedBatch(images, targets.mix(recipe, height, width), recipe, height, width);
   }
 
-  private Recipe draw(UniformRandomProvider random, INDArray images) {
-    requireImages(images);
-    return draw(random, size(images, 0), size(images, 2), size(images, 3));
+  private Recipe draw(UniformRandomProvider random, INDArray images, Targets rows) {
+    int samples = size(images, 0);
+    return sampler.draw(random, samples, rows::classOf, size(images, 2), size(images, 3));
   }
 
   private static void requireFits(INDArray images, Recipe recipe) {
@@ -175,7 +173,7 @@ public final class CutMix implements Serializable {
     return Math.toIntExact(images.size(axis));
   }
 
-  private static void requirePositive(String parameter, int value) {
+  static void requirePositive(String parameter, int value) {
     if (value < 1) {
       throw new IllegalArgumentException(parameter + " must be at least 1, but was " + value);
     }

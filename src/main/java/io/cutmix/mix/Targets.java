@@ -39,6 +39,17 @@ final class Targets {
             .formatted(samples, samples, numClasses, Arrays.toString(targets.shape())));
   }
 
+  /** Where the largest number of a sample's row stands; the first if there are several. */
+  int classOf(int sample) {
+    int largest = 0;
+    for (int k = 1; k < numClasses; k++) {
+      if (rows[sample * numClasses + k] > rows[sample * numClasses + largest]) {
+        largest = k;
+      }
+    }
+    return largest;
+  }
+
   INDArray mix(Recipe recipe, int height, int width) {
     double[] mixed = new double[rows.length];
     for (int i = 0; i < recipe.size(); i++) {

@@ -77,6 +77,7 @@ class RecomputationTest {
         "--bbox 1,2,6,4",
         "--bbox 0,0,7,5",
         "--pairing permutation --box-scope sample",
+        "--pairing different-class",
         "--prob 0.5",
         "--prob 0"
       })

@@ -58,7 +58,7 @@ class WrongUsageTest {
           --threads 40000                             | --threads; 40000; 1..32767
           --workers -3                                | --threads; -3; 1..32767
           --box-scope image                           | --box-scope; 'image'; BATCH; SAMPLE
-          --pairing random                            | --pairing; 'random'; DERANGEMENT; PERMUTATION
+          --pairing random                            | --pairing; 'random'; DERANGEMENT; PERMUTATION; DIFFERENT_CLASS
           --on-error ignore                           | --on-error; 'ignore'; FAIL; SKIP
           --format gif                                | --format; 'gif'; AUTO; PNG; JPEG
           --format jpeg --channels rgba               | --format jpeg; rgba; png

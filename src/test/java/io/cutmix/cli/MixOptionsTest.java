@@ -1,0 +1,89 @@
+package io.cutmix.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What the options for mixing do to a data set. */
+class MixOptionsTest {
+  @TempDir private Path temp;
+
+  @Test
+  void partners_are_of_another_class_where_the_batch_allows_it() throws IOException {
+    PictureFolder pictures = PictureFolder.make(temp, 60);
+
+    Path out = augment(pictures, "--pairing different-class --batch-size 5");
+
+    for (List<JsonNode> batch : batches(out)) {
+      long largest =
+          PictureFolder.CLASSES.stream()
+              .mapToLong(name -> batch.stream().filter(row -> label(row).equals(name)).count())
+              .max()
+              .orElseThrow();
+      assertThat(batch.stream().filter(row -> !label(row).equals(partnerLabel(row))).count())
+          .isEqualTo(Math.min(batch.size(), 2 * (batch.size() - largest)));
+    }
+    assertThat(options(out).get("pairing").asText()).isEqualTo("different-class");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"--pairing different-class"})
+  void options_about_classes_are_refused_for_rows_of_numbers(String option) throws IOException {
+    PictureFolder pictures = PictureFolder.make(temp, 4);
+    List<String> lines = new ArrayList<>(List.of("file,height,weight"));
+    pictures.names().forEach(name -> lines.add(name + ",1.5,-2"));
+    Files.write(pictures.labels(), lines);
+
+    Cutmix.Outcome outcome =
+        Cutmix.augment(pictures, out(), words(option + " --label-columns height,weight"));
+
+    assertThat(outcome.exit()).as(outcome.err()).isEqualTo(2);
+    assertThat(outcome.err()).contains(option, "one class for each sample", "leave it out");
+    assertThat(out()).doesNotExist();
+  }
+
+  private Path out() {
+    return temp.resolve("out");
+  }
+
+  private Path augment(PictureFolder pictures, String options) {
+    Cutmix.Outcome outcome = Cutmix.augment(pictures, out(), words(options));
+    assertThat(outcome.exit()).as(outcome.err()).isZero();
+    return out();
+  }
+
+  private static Object[] words(String options) {
+    return options.split(" +", -1);
+  }
+
+  private static JsonNode options(Path out) throws IOException {
+    return new JsonMapper().readTree(out.resolve("run.json").toFile()).get("options");
+  }
+
+  private static List<List<JsonNode>> batches(Path out) throws IOException {
+    Map<String, List<JsonNode>> batches =
+        Oracle.rows(out).stream()
+            .collect(Collectors.groupingBy(row -> row.get("copy") + "." + row.get("batch")));
+    return List.copyOf(batches.values());
+  }
+
+  private static String label(JsonNode row) {
+    return PictureFolder.label(row.get("source").asText());
+  }
+
+  private static String partnerLabel(JsonNode row) {
+    return PictureFolder.label(row.get("partner").asText());
+  }
+}
