@@ -84,6 +84,20 @@ final class MixOptions {
       description = "The same seed gives the same result. Default: ${DEFAULT-VALUE}.")
   long seed = 0;
 
+  @Option(
+      names = "--min-box",
+      paramLabel = "S",
+      description =
+          "The box has at least the share S of the area, from 0 to 1, and lies wholly inside.")
+  @Nullable Double minBox;
+
+  @Option(
+      names = "--max-box",
+      paramLabel = "S",
+      description =
+          "The box has at most the share S of the area, from 0 to 1, and lies wholly inside.")
+  @Nullable Double maxBox;
+
   /**
    * The options as the plan takes them.
    *
@@ -101,6 +115,12 @@ final class MixOptions {
     }
     if (bbox != null) {
       cutMix.bbox(bbox);
+    }
+    if (minBox != null) {
+      cutMix.minBox(minBox);
+    }
+    if (maxBox != null) {
+      cutMix.maxBox(maxBox);
     }
     return new PlanOptions(cutMix.build(), prob, batchSize, copies, seed);
   }
@@ -129,5 +149,11 @@ final class MixOptions {
     json.put("batch-size", batchSize);
     json.put("copies", copies);
     json.put("seed", seed);
+    if (minBox != null) {
+      json.put("min-box", minBox);
+    }
+    if (maxBox != null) {
+      json.put("max-box", maxBox);
+    }
   }
 }

@@ -188,6 +188,8 @@ public final class CutMix implements Serializable {
     private Pairing pairing = Pairing.DERANGEMENT;
     private @Nullable Double length;
     private @Nullable Box bbox;
+    private @Nullable Double minBox;
+    private @Nullable Double maxBox;
     private int @Nullable [] indices;
 
     private Builder(int numClasses) {
@@ -210,6 +212,21 @@ public final class CutMix implements Serializable {
     /** Instead of alpha: always this box. */
     public Builder bbox(Box bbox) {
       this.bbox = bbox;
+      return this;
+    }
+
+    /**
+     * With alpha: the box has at least this share of the image's area, in [0, 1], and lies wholly
+     * inside; see {@link BoxSampling.BoundedArea}.
+     */
+    public Builder minBox(double share) {
+      this.minBox = share;
+      return this;
+    }
+
+    /** With alpha: the box has at most this share of the area, and lies wholly inside. */
+    public Builder maxBox(double share) {
+      this.maxBox = share;
       return this;
     }
 
@@ -245,8 +262,8 @@ public final class CutMix implements Serializable {
     /**
      * The parameters, checked.
      *
-     * @throws IllegalArgumentException if alpha or length is out of range, or length and bbox are
-     *     both given
+     * @throws IllegalArgumentException if a number is out of range, or two are given of length,
+     *     bbox, and bounds of the area, or such bounds and uniform sampling
      */
     public CutMix build() {
       return new CutMix(this);
@@ -258,12 +275,31 @@ public final class CutMix implements Serializable {
             "length (%s) and bbox (%s) can't be given together; leave one out"
                 .formatted(length, bbox));
       }
+      if (minBox != null || maxBox != null) {
+        return bounded();
+      }
       if (length != null) {
         return new BoxSampling.FixedLength(length, placement);
       }
       return bbox != null
           ? new BoxSampling.FixedBox(bbox)
           : new BoxSampling.BetaArea(alpha, placement);
+    }
+
+    private BoxSampling bounded() {
+      String bound = minBox != null ? "min-box" : "max-box";
+      if (length != null || bbox != null) {
+        throw new IllegalArgumentException(
+            "%s can't be given together with %s; leave one out"
+                .formatted(bound, length != null ? "length" : "bbox"));
+      }
+      if (placement == Placement.UNIFORM) {
+        throw new IllegalArgumentException(
+            "%s can't be given together with uniform, which cuts boxes off at the edge; leave one out"
+                .formatted(bound));
+      }
+      return new BoxSampling.BoundedArea(
+          alpha, minBox == null ? 0 : minBox, maxBox == null ? 1 : maxBox);
     }
   }
 }

@@ -38,6 +38,18 @@ class MixOptionsTest {
     assertThat(options(out).get("pairing").asText()).isEqualTo("different-class");
   }
 
+  @Test
+  void boxes_keep_their_bounds_and_labels_follow_them() throws IOException {
+    PictureFolder pictures = PictureFolder.make(temp, 40, "png", 20, 30, 1);
+
+    Path out = augment(pictures, "--min-box 0.2 --max-box 0.3 --box-scope sample");
+
+    assertThat(Oracle.rows(out))
+        .allSatisfy(row -> assertThat(row.get("lam").asDouble()).isBetween(0.7 - 1e-9, 0.8 + 1e-9));
+    assertThat(options(out).get("min-box").asDouble()).isEqualTo(0.2);
+    assertThat(options(out).get("max-box").asDouble()).isEqualTo(0.3);
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"--pairing different-class"})
   void options_about_classes_are_refused_for_rows_of_numbers(String option) throws IOException {

@@ -47,6 +47,12 @@ class WrongUsageTest {
           --bbox 5,1,2,3                              | --bbox; 5,1,2,3; x1 <= x2
           --bbox -1,0,2,3                             | --bbox; -1,0,2,3; 0 or later
           --bbox 0,0,8,5                              | --bbox; 0,0,8,5; width 7 and height 5
+          --min-box 1.5                               | --min-box; 1.5; 0..1
+          --max-box x                                 | --max-box; 'x'; number
+          --min-box 0.5 --max-box 0.4                 | --max-box; 0.4; at least min-box (0.5)
+          --min-box 0.5 --length 0.5                  | --min-box; length; leave one out
+          --max-box 0.5 --bbox 0,0,1,1                | --max-box; bbox; leave one out
+          --max-box 0.5 --uniform                     | --max-box; uniform; leave one out
           --prob 1.01                                 | --prob; 1.01; 0..1
           --prob -0.1                                 | --prob; -0.1; 0..1
           --batch-size 1                              | --batch-size; 1; at least 2; partner
