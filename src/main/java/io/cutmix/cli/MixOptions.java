@@ -98,6 +98,14 @@ final class MixOptions {
           "The box has at most the share S of the area, from 0 to 1, and lies wholly inside.")
   @Nullable Double maxBox;
 
+  @Option(
+      names = "--label-smoothing",
+      paramLabel = "S",
+      description =
+          "Before mixing, S of each label is spread evenly over all classes, from 0 to less than 1."
+              + " Default: ${DEFAULT-VALUE}.")
+  double labelSmoothing = 0;
+
   /**
    * The options as the plan takes them.
    *
@@ -109,7 +117,8 @@ final class MixOptions {
             .alpha(alpha)
             .uniformSampling(uniform)
             .boxScope(boxScope)
-            .pairing(pairing);
+            .pairing(pairing)
+            .labelSmoothing(labelSmoothing);
     if (length != null) {
       cutMix.length(length);
     }
@@ -130,6 +139,9 @@ final class MixOptions {
     List<String> given = new ArrayList<>();
     if (pairing == Pairing.DIFFERENT_CLASS) {
       given.add("--pairing " + pairing);
+    }
+    if (labelSmoothing > 0) {
+      given.add("--label-smoothing " + labelSmoothing);
     }
     return given;
   }
@@ -154,6 +166,9 @@ final class MixOptions {
     }
     if (maxBox != null) {
       json.put("max-box", maxBox);
+    }
+    if (labelSmoothing > 0) {
+      json.put("label-smoothing", labelSmoothing);
     }
   }
 }

@@ -25,11 +25,13 @@ public final class CutMix implements Serializable {
 
   private final int numClasses;
   private final RecipeSampler sampler;
+  private final double labelSmoothing;
 
   private CutMix(Builder builder) {
     this.numClasses = builder.numClasses;
     this.sampler =
         new RecipeSampler(builder.sampling(), builder.scope, builder.pairing, builder.indices);
+    this.labelSmoothing = builder.labelSmoothing;
   }
 
   /**
@@ -66,6 +68,11 @@ public final class CutMix implements Serializable {
     return sampler.draw(random, classes.length, sample -> classes[sample], height, width);
   }
 
+  /** The target of one sample as it is before mixing: with label smoothing. A fresh array. */
+  public double[] smooth(double[] target) {
+    return SoftLabels.smooth(target, labelSmoothing);
+  }
+
   /** Whether partners are drawn by class. */
   public boolean needsClasses() {
     return sampler.pairing() == Pairing.DIFFERENT_CLASS && sampler.indices() == null;
@@ -95,7 +102,7 @@ public final class CutMix implements Serializable {
    */
   public MixedBatch mix(INDArray images, INDArray targets, UniformRandomProvider random) {
     requireImages(images);
-    Targets rows = Targets.of(targets, images.size(0), numClasses);
+    Targets rows = rows(images, targets);
     Recipe recipe = draw(random, images, rows);
     return mixed(ImageMixer.copyOf(images), rows, recipe);
   }
@@ -103,7 +110,7 @@ public final class CutMix implements Serializable {
   /** As {@link #mix(INDArray, INDArray, UniformRandomProvider)}, by a recipe that is there. */
   public MixedBatch mix(INDArray images, INDArray targets, Recipe recipe) {
     requireFits(images, recipe);
-    Targets rows = Targets.of(targets, images.size(0), numClasses);
+    Targets rows = rows(images, targets);
     return mixed(ImageMixer.copyOf(images), rows, recipe);
   }
 
@@ -116,14 +123,14 @@ public final class CutMix implements Serializable {
    */
   public MixedBatch mixInPlace(INDArray images, INDArray targets, UniformRandomProvider random) {
     requireImages(images);
-    Targets rows = Targets.of(targets, images.size(0), numClasses);
+    Targets rows = rows(images, targets);
     return mixed(images, rows, draw(random, images, rows));
   }
 
   /** As {@link #mixInPlace(INDArray, INDArray, UniformRandomProvider)}, by a given recipe. */
   public MixedBatch mixInPlace(INDArray images, INDArray targets, Recipe recipe) {
     requireFits(images, recipe);
-    return mixed(images, Targets.of(targets, images.size(0), numClasses), recipe);
+    return mixed(images, rows(images, targets), recipe);
   }
 
   /**
@@ -136,6 +143,10 @@ public final class CutMix implements Serializable {
   public static void mixImagesInPlace(INDArray images, Recipe recipe) {
     requireFits(images, recipe);
     ImageMixer.mixInPlace(images, recipe);
+  }
+
+  private Targets rows(INDArray images, INDArray targets) {
+    return Targets.of(targets, images.size(0), numClasses).smooth(labelSmoothing);
   }
 
   private static MixedBatch mixed(INDArray images, Targets targets, Recipe recipe) {
@@ -190,6 +201,7 @@ public final class CutMix implements Serializable {
     private @Nullable Box bbox;
     private @Nullable Double minBox;
     private @Nullable Double maxBox;
+    private double labelSmoothing;
     private int @Nullable [] indices;
 
     private Builder(int numClasses) {
@@ -256,6 +268,21 @@ public final class CutMix implements Serializable {
     /** How partners are drawn; by default nobody is mixed with itself. */
     public Builder pairing(Pairing pairing) {
       this.pairing = pairing;
+      return this;
+    }
+
+    /**
+     * Before mixing, targets become {@code (1 - smoothing) · target + smoothing / numClasses};
+     * default 0. For probabilities only, not for regression.
+     *
+     * @throws IllegalArgumentException if it isn't in [0, 1)
+     */
+    public Builder labelSmoothing(double smoothing) {
+      if (!(smoothing >= 0 && smoothing < 1)) {
+        throw new IllegalArgumentException(
+            "label-smoothing must be at least 0 and less than 1, but was " + smoothing);
+      }
+      this.labelSmoothing = smoothing;
       return this;
     }
 

@@ -50,6 +50,15 @@ final class Targets {
     return largest;
   }
 
+  /** These targets with label smoothing. */
+  Targets smooth(double smoothing) {
+    double[] smooth = new double[rows.length];
+    for (int k = 0; k < smooth.length; k++) {
+      smooth[k] = SoftLabels.smooth(rows[k], smoothing, numClasses);
+    }
+    return new Targets(smooth, numClasses, mixedType);
+  }
+
   INDArray mix(Recipe recipe, int height, int width) {
     double[] mixed = new double[rows.length];
     for (int i = 0; i < recipe.size(); i++) {

@@ -1,5 +1,6 @@
 package io.cutmix.plan;
 
+import io.cutmix.mix.CutMix;
 import io.cutmix.mix.RandomStream;
 import io.cutmix.mix.Recipe;
 import java.io.Serializable;
@@ -55,6 +56,11 @@ public final class Plan implements Serializable {
     this.samples = samples;
     this.height = height;
     this.width = width;
+  }
+
+  /** How partners and boxes are drawn and targets prepared. */
+  public CutMix cutMix() {
+    return options.cutMix();
   }
 
   /** Files that come out: copies · samples. */

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import java.util.stream.DoubleStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -50,8 +51,23 @@ class MixOptionsTest {
     assertThat(options(out).get("max-box").asDouble()).isEqualTo(0.3);
   }
 
+  @Test
+  void labels_are_smoothed_before_they_are_mixed() throws IOException {
+    PictureFolder pictures = PictureFolder.make(temp, 40);
+
+    Path out = augment(pictures, "--label-smoothing 0.3 --prob 0.5 --batch-size 4");
+
+    new Oracle(pictures.images(), out, 3, name -> smoothed(pictures.oneHot(name)), 0).check();
+    assertThat(options(out).get("label-smoothing").asDouble()).isEqualTo(0.3);
+  }
+
+  /** Of 0.3, each of three classes gets 0.1. */
+  private static double[] smoothed(double[] oneHot) {
+    return DoubleStream.of(oneHot).map(share -> share == 1 ? 0.8 : 0.1).toArray();
+  }
+
   @ParameterizedTest
-  @ValueSource(strings = {"--pairing different-class"})
+  @ValueSource(strings = {"--pairing different-class", "--label-smoothing 0.1"})
   void options_about_classes_are_refused_for_rows_of_numbers(String option) throws IOException {
     PictureFolder pictures = PictureFolder.make(temp, 4);
     List<String> lines = new ArrayList<>(List.of("file,height,weight"));

@@ -129,6 +129,7 @@ class RecordsTest {
         "--format jpeg --quality 40 --channels gray --alpha 1000",
         "--label-columns one,two",
         "--pairing different-class",
+        "--label-smoothing 0.1 --prob 0.5",
         "--min-box 0.2 --max-box 0.3 --alpha 0.5",
         "--image-column file --label-column label --num-classes 5"
       })

@@ -53,6 +53,8 @@ class WrongUsageTest {
           --min-box 0.5 --length 0.5                  | --min-box; length; leave one out
           --max-box 0.5 --bbox 0,0,1,1                | --max-box; bbox; leave one out
           --max-box 0.5 --uniform                     | --max-box; uniform; leave one out
+          --label-smoothing 1                         | --label-smoothing; 1.0; less than 1
+          --label-smoothing -0.1                      | --label-smoothing; -0.1; at least 0
           --prob 1.01                                 | --prob; 1.01; 0..1
           --prob -0.1                                 | --prob; -0.1; 0..1
           --batch-size 1                              | --batch-size; 1; at least 2; partner

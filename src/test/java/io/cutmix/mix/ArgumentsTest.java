@@ -43,6 +43,12 @@ class ArgumentsTest {
         wrong(alpha + "NaN", () -> CutMix.builder(3).alpha(Double.NaN).build()),
         wrong(alpha + "Infinity", () -> CutMix.builder(3).alpha(Double.POSITIVE_INFINITY).build()),
         wrong(
+            "label-smoothing must be at least 0 and less than 1, but was 1.0",
+            () -> CutMix.builder(3).labelSmoothing(1)),
+        wrong(
+            "label-smoothing must be at least 0 and less than 1, but was NaN",
+            () -> CutMix.builder(3).labelSmoothing(Double.NaN)),
+        wrong(
             "min-box must be a share of the area in 0..1, but was -0.1",
             () -> CutMix.builder(3).minBox(-0.1).build()),
         wrong(
