@@ -47,8 +47,10 @@ final class MixOptions {
 
   @Option(
       names = "--box-scope",
-      paramLabel = "batch|sample",
-      description = "One box for each batch, or for each sample. Default: batch.")
+      paramLabel = "batch|sample|pair",
+      description =
+          "One box for each batch, for each sample, or for each two samples, which then are each"
+              + " other's partners. Default: batch.")
   BoxScope boxScope = BoxScope.BATCH;
 
   @Option(

@@ -259,7 +259,7 @@ public final class CutMix implements Serializable {
       return this;
     }
 
-    /** One box for the batch (the default) or one for each sample. */
+    /** One box for the batch (the default), for each sample, or for each pair. */
     public Builder boxScope(BoxScope scope) {
       this.scope = scope;
       return this;
@@ -290,7 +290,8 @@ public final class CutMix implements Serializable {
      * The parameters, checked.
      *
      * @throws IllegalArgumentException if a number is out of range, or two are given of length,
-     *     bbox, and bounds of the area, or such bounds and uniform sampling
+     *     bbox, and bounds of the area, or such bounds and uniform sampling, or a box for each pair
+     *     and another pairing than the default
      */
     public CutMix build() {
       return new CutMix(this);

@@ -1,5 +1,6 @@
 package io.cutmix.cli;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -49,6 +50,26 @@ class MixOptionsTest {
         .allSatisfy(row -> assertThat(row.get("lam").asDouble()).isBetween(0.7 - 1e-9, 0.8 + 1e-9));
     assertThat(options(out).get("min-box").asDouble()).isEqualTo(0.2);
     assertThat(options(out).get("max-box").asDouble()).isEqualTo(0.3);
+  }
+
+  @Test
+  void two_that_are_each_others_partners_share_a_box() throws IOException {
+    PictureFolder pictures = PictureFolder.make(temp, 20, "png", 40, 50, 1);
+
+    Path out = augment(pictures, "--box-scope pair --batch-size 10");
+
+    Map<String, JsonNode> rows =
+        Oracle.rows(out).stream()
+            .collect(Collectors.toMap(row -> row.get("source").asText(), row -> row));
+    assertThat(rows.values())
+        .allSatisfy(
+            row -> {
+              JsonNode partner = requireNonNull(rows.get(row.get("partner").asText()));
+              assertThat(partner.get("partner")).isEqualTo(row.get("source"));
+              assertThat(partner.get("bbox")).isEqualTo(row.get("bbox"));
+            });
+    assertThat(rows.values().stream().map(row -> row.get("bbox")).distinct()).hasSize(10);
+    assertThat(options(out).get("box-scope").asText()).isEqualTo("pair");
   }
 
   @Test

@@ -78,6 +78,7 @@ class RecomputationTest {
         "--bbox 0,0,7,5",
         "--pairing permutation --box-scope sample",
         "--pairing different-class",
+        "--box-scope pair",
         "--min-box 0.3 --max-box 0.6 --box-scope sample",
         "--prob 0.5",
         "--prob 0"

@@ -130,6 +130,7 @@ class RecordsTest {
         "--label-columns one,two",
         "--pairing different-class",
         "--label-smoothing 0.1 --prob 0.5",
+        "--box-scope pair --batch-size 5",
         "--min-box 0.2 --max-box 0.3 --alpha 0.5",
         "--image-column file --label-column label --num-classes 5"
       })

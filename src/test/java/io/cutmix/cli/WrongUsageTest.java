@@ -55,6 +55,7 @@ class WrongUsageTest {
           --max-box 0.5 --uniform                     | --max-box; uniform; leave one out
           --label-smoothing 1                         | --label-smoothing; 1.0; less than 1
           --label-smoothing -0.1                      | --label-smoothing; -0.1; at least 0
+          --box-scope pair --pairing different-class  | --box-scope pair; pairing different-class; leave one out
           --prob 1.01                                 | --prob; 1.01; 0..1
           --prob -0.1                                 | --prob; -0.1; 0..1
           --batch-size 1                              | --batch-size; 1; at least 2; partner
@@ -65,7 +66,7 @@ class WrongUsageTest {
           --threads 0                                 | --threads; 0; 1..32767
           --threads 40000                             | --threads; 40000; 1..32767
           --workers -3                                | --threads; -3; 1..32767
-          --box-scope image                           | --box-scope; 'image'; BATCH; SAMPLE
+          --box-scope image                           | --box-scope; 'image'; BATCH; SAMPLE; PAIR
           --pairing random                            | --pairing; 'random'; DERANGEMENT; PERMUTATION; DIFFERENT_CLASS
           --on-error ignore                           | --on-error; 'ignore'; FAIL; SKIP
           --format gif                                | --format; 'gif'; AUTO; PNG; JPEG

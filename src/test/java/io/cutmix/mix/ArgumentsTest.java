@@ -49,6 +49,10 @@ class ArgumentsTest {
             "label-smoothing must be at least 0 and less than 1, but was NaN",
             () -> CutMix.builder(3).labelSmoothing(Double.NaN)),
         wrong(
+            "box-scope pair draws pairs, so it can't be given together with pairing permutation;"
+                + " leave one out",
+            () -> CutMix.builder(3).boxScope(BoxScope.PAIR).pairing(Pairing.PERMUTATION).build()),
+        wrong(
             "min-box must be a share of the area in 0..1, but was -0.1",
             () -> CutMix.builder(3).minBox(-0.1).build()),
         wrong(
