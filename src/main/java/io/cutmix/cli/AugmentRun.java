@@ -121,13 +121,7 @@ final class AugmentRun {
   }
 
   private Plan plan(Dataset dataset, ImageShape shape) throws IOException {
-    return UsageException.checked(
-        () ->
-            new Plan(
-                mix.toPlanOptions(dataset.labels().classes().size()),
-                dataset.size(),
-                shape.height(),
-                shape.width()));
+    return UsageException.checked(() -> Planning.of(mix, dataset, shape));
   }
 
   private void warn(String warning) {

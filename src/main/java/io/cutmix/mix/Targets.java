@@ -34,6 +34,12 @@ sealed interface Targets {
             .formatted(samples, samples, numClasses, Arrays.toString(targets.shape())));
   }
 
+  /** Where the largest number of a sample's row stands; the first if there are several. */
+  int classOf(int sample);
+
+  /** These targets with label smoothing of a share in [0, 1). */
+  Targets smooth(double smoothing);
+
   /** The rows {@code (N, numClasses)} that the images' labels become. */
   INDArray mix(Recipe recipe, int height, int width);
 
@@ -54,6 +60,24 @@ sealed interface Targets {
     }
 
     @Override
+    public int classOf(int sample) {
+      return ids[sample];
+    }
+
+    @Override
+    public Targets smooth(double smoothing) {
+      return smoothing == 0 ? this : oneHot().smooth(smoothing);
+    }
+
+    private Rows oneHot() {
+      double[] rows = new double[Math.multiplyExact(ids.length, numClasses)];
+      for (int i = 0; i < ids.length; i++) {
+        rows[i * numClasses + ids[i]] = 1;
+      }
+      return new Rows(rows, numClasses, DataType.FLOAT);
+    }
+
+    @Override
     public INDArray mix(Recipe recipe, int height, int width) {
       INDArray mixed = Nd4j.create(DataType.FLOAT, ids.length, numClasses);
       for (int i = 0; i < ids.length; i++) {
@@ -69,6 +93,26 @@ sealed interface Targets {
 
   /** A row of numbers for each image, one after another in one array. */
   record Rows(double[] rows, int numClasses, DataType mixedType) implements Targets {
+    @Override
+    public int classOf(int sample) {
+      int largest = 0;
+      for (int k = 1; k < numClasses; k++) {
+        if (rows[sample * numClasses + k] > rows[sample * numClasses + largest]) {
+          largest = k;
+        }
+      }
+      return largest;
+    }
+
+    @Override
+    public Targets smooth(double smoothing) {
+      double[] smooth = new double[rows.length];
+      for (int k = 0; k < smooth.length; k++) {
+        smooth[k] = SoftLabels.smooth(rows[k], smoothing, numClasses);
+      }
+      return new Rows(smooth, numClasses, mixedType);
+    }
+
     @Override
     public INDArray mix(Recipe recipe, int height, int width) {
       double[] mixed = new double[rows.length];

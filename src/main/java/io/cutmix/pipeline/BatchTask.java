@@ -75,7 +75,8 @@ public final class BatchTask implements AutoCloseable {
             }
           });
 
-      BatchLabels labels = new BatchLabels(batch, recipe, dataset, pictures.rendering().shape());
+      BatchLabels labels =
+          new BatchLabels(batch, recipe, dataset, plan.cutMix(), pictures.rendering().shape());
       UnitCounts counts = labels.counts(samples);
       output.finishUnit(unit, counts, labels.rows(files));
       return counts;

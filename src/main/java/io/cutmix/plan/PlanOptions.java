@@ -30,4 +30,9 @@ public record PlanOptions(CutMix cutMix, double prob, int batchSize, int copies,
       throw new IllegalArgumentException("copies must be at least 1, but was " + copies);
     }
   }
+
+  /** Whether a plan must know the class of each sample. */
+  boolean needClasses() {
+    return cutMix.needsClasses();
+  }
 }

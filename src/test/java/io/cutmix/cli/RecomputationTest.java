@@ -77,6 +77,9 @@ class RecomputationTest {
         "--bbox 1,2,6,4",
         "--bbox 0,0,7,5",
         "--pairing permutation --box-scope sample",
+        "--pairing different-class",
+        "--box-scope pair",
+        "--min-box 0.3 --max-box 0.6 --box-scope sample",
         "--prob 0.5",
         "--prob 0"
       })

@@ -128,6 +128,10 @@ class RecordsTest {
         "--alpha 0.001 --size 9x4 --fit contain --background #ff0000 --channels rgba",
         "--format jpeg --quality 40 --channels gray --alpha 1000",
         "--label-columns one,two",
+        "--pairing different-class",
+        "--label-smoothing 0.1 --prob 0.5",
+        "--box-scope pair --batch-size 5",
+        "--min-box 0.2 --max-box 0.3 --alpha 0.5",
         "--image-column file --label-column label --num-classes 5"
       })
   void run_json_is_enough_to_run_it_again(String options) throws IOException {
