@@ -3,8 +3,9 @@ package io.cutmix.cli;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.cutmix.dataset.ClassList;
-import io.cutmix.dataset.CsvSource;
 import io.cutmix.dataset.FolderSource;
+import io.cutmix.dataset.LabelFileSource;
+import io.cutmix.dataset.LabelRules;
 import io.cutmix.dataset.Source;
 import io.cutmix.pipeline.OnError;
 import java.io.IOException;
@@ -26,20 +27,22 @@ final class InputOptions {
       names = "--labels",
       paramLabel = "FILE",
       description =
-          "CSV of picture paths (relative to --images) and labels; separated by comma, tab or"
-              + " semicolon.")
+          "Picture paths (relative to --images) and labels: CSV, separated by comma, tab or"
+              + " semicolon, or JSON (.json, .jsonl), also labels.json of an earlier run.")
   @Nullable Path labels;
 
   @Option(
       names = "--image-column",
       paramLabel = "NAME",
-      description = "Column of the paths. Default: found by its name.")
+      description = "Column or field of the paths. Default: found by its name.")
   @Nullable String imageColumn;
 
   @Option(
       names = "--label-column",
       paramLabel = "NAME",
-      description = "Column of the labels: class names or ids. Default: found by its name.")
+      description =
+          "Column or field of the labels: class names or ids, in JSON also lists of numbers or"
+              + " names. Default: found by its name.")
   @Nullable String labelColumn;
 
   @Option(
@@ -70,19 +73,17 @@ final class InputOptions {
   Source source(OnError onError) throws IOException {
     if (labels == null && (imageColumn != null || labelColumn != null || !labelColumns.isEmpty())) {
       throw new IllegalArgumentException(
-          "--image-column, --label-column and --label-columns name columns of a CSV file; give it"
+          "--image-column, --label-column and --label-columns name columns of a label file; give it"
               + " with --labels");
     }
     if (labels == null) {
       return new FolderSource(images, classList());
     }
-    return new CsvSource(
+    return new LabelFileSource(
         images,
         labels,
         Optional.ofNullable(imageColumn),
-        Optional.ofNullable(labelColumn),
-        labelColumns,
-        classList(),
+        new LabelRules(Optional.ofNullable(labelColumn), labelColumns, classList()),
         onError == OnError.SKIP);
   }
 

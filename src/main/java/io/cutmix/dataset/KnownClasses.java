@@ -55,16 +55,24 @@ final class KnownClasses implements ClassIndex {
   }
 
   private String known(String label) {
-    String shown = String.join(", ", names.subList(0, Math.min(SHOWN, names.size())));
-    String more = names.size() > SHOWN ? " and " + (names.size() - SHOWN) + " more" : "";
-    return shown
-        + more
+    return shown(names)
         + Spelling.nearest(label, names).map(name -> "; did you mean " + name + "?").orElse("");
   }
 
+  /** The first few of them, and how many more there are. */
+  static String shown(List<String> names) {
+    String shown = String.join(", ", names.subList(0, Math.min(SHOWN, names.size())));
+    return names.size() > SHOWN ? shown + " and " + (names.size() - SHOWN) + " more" : shown;
+  }
+
   @Override
-  public ClassIds labels(int[] numbers) {
-    return new ClassIds(names, numbers);
+  public List<String> names() {
+    return names;
+  }
+
+  @Override
+  public int[] positions() {
+    return IntStream.range(0, names.size()).toArray();
   }
 
   @Override

@@ -168,10 +168,8 @@ class CsvColumnsTest {
         .withMessageContaining("names a column twice: b,b");
   }
 
-  private io.cutmix.dataset.CsvSource source(
-      Optional<String> label, List<String> labels, ClassList classes) {
-    return new io.cutmix.dataset.CsvSource(
-        pictures.images(), pictures.labels(), Optional.empty(), label, labels, classes, false);
+  private LabelFileSource source(Optional<String> label, List<String> labels, ClassList classes) {
+    return Sources.rules(pictures.source(), new LabelRules(label, labels, classes));
   }
 
   private Dataset read(String image, String label) throws IOException {

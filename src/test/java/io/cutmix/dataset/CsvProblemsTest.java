@@ -185,7 +185,7 @@ class CsvProblemsTest {
   private static String refusal(Path images, Path labels) {
     return catchThrowableOfType(
             DatasetException.class,
-            () -> DatasetReader.read(CsvSource.of(images, labels), Pictures.IS_PICTURE))
+            () -> DatasetReader.read(LabelFileSource.of(images, labels), Pictures.IS_PICTURE))
         .getMessage();
   }
 
