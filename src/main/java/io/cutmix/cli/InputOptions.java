@@ -6,7 +6,9 @@ import io.cutmix.dataset.ClassList;
 import io.cutmix.dataset.FolderSource;
 import io.cutmix.dataset.LabelFileSource;
 import io.cutmix.dataset.LabelRules;
+import io.cutmix.dataset.MetadataFile;
 import io.cutmix.dataset.Source;
+import io.cutmix.dataset.Splits;
 import io.cutmix.pipeline.OnError;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -20,7 +22,9 @@ final class InputOptions {
   @Option(
       names = "--images",
       paramLabel = "DIR",
-      description = "Folder of pictures. Without --labels, each folder in it is a class.")
+      description =
+          "Folder of pictures. Without --labels, metadata.csv or metadata.jsonl in it holds the"
+              + " labels, or else each folder in it is a class.")
   Path images;
 
   @Option(
@@ -64,6 +68,12 @@ final class InputOptions {
       description = "Labels are the ids 0 to N-1. Default: the sorted labels that occur.")
   @Nullable Integer numClasses;
 
+  @Option(
+      names = "--split",
+      paramLabel = "NAME",
+      description = "Take the folder of this name in --images, such as train.")
+  @Nullable String split;
+
   /**
    * Where the data set is and how it is read.
    *
@@ -71,20 +81,37 @@ final class InputOptions {
    * @throws IOException if the file of classes can't be read
    */
   Source source(OnError onError) throws IOException {
-    if (labels == null && (imageColumn != null || labelColumn != null || !labelColumns.isEmpty())) {
+    Path folder = folder();
+    Optional<Path> file = labelFile(folder);
+    if (file.isEmpty() && (imageColumn != null || labelColumn != null || !labelColumns.isEmpty())) {
       throw new IllegalArgumentException(
           "--image-column, --label-column and --label-columns name columns of a label file; give it"
               + " with --labels");
     }
-    if (labels == null) {
-      return new FolderSource(images, classList());
+    if (file.isEmpty()) {
+      return new FolderSource(folder, classList());
     }
     return new LabelFileSource(
-        images,
-        labels,
+        folder,
+        file.get(),
         Optional.ofNullable(imageColumn),
         new LabelRules(Optional.ofNullable(labelColumn), labelColumns, classList()),
         onError == OnError.SKIP);
+  }
+
+  /** What was found though no option names it: one sentence each. */
+  List<String> notices() throws IOException {
+    return labels == null
+        ? MetadataFile.in(folder()).stream().map(file -> "labels are those of " + file).toList()
+        : List.of();
+  }
+
+  private Path folder() throws IOException {
+    return split == null ? images : Splits.folder(images, split);
+  }
+
+  private Optional<Path> labelFile(Path folder) throws IOException {
+    return labels == null ? MetadataFile.in(folder) : Optional.of(labels);
   }
 
   private ClassList classList() throws IOException {
@@ -108,6 +135,7 @@ final class InputOptions {
     put(json, "label-columns", labelColumns.isEmpty() ? null : String.join(",", labelColumns));
     put(json, "classes", classes);
     put(json, "num-classes", numClasses);
+    put(json, "split", split);
     return json;
   }
 
