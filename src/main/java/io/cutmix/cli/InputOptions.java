@@ -57,6 +57,17 @@ final class InputOptions {
   List<String> labelColumns = List.of();
 
   @Option(
+      names = "--label-separator",
+      paramLabel = "TEXT",
+      description = "What stands between several classes in one label, such as '|' in cat|dog.")
+  @Nullable String labelSeparator;
+
+  @Option(
+      names = "--multi-label",
+      description = "A picture may have several classes: rows of the same picture add up.")
+  boolean multiLabel;
+
+  @Option(
       names = "--classes",
       paramLabel = "FILE",
       description = "File with a class name a line; fixes their order.")
@@ -83,20 +94,25 @@ final class InputOptions {
   Source source(OnError onError) throws IOException {
     Path folder = folder();
     Optional<Path> file = labelFile(folder);
-    if (file.isEmpty() && (imageColumn != null || labelColumn != null || !labelColumns.isEmpty())) {
+    if (file.isEmpty() && rowsAreMeant()) {
       throw new IllegalArgumentException(
-          "--image-column, --label-column and --label-columns name columns of a label file; give it"
-              + " with --labels");
+          "--image-column, --label-column, --label-columns, --label-separator and --multi-label say"
+              + " how a label file is read; give it with --labels");
     }
     if (file.isEmpty()) {
       return new FolderSource(folder, classList());
     }
     return new LabelFileSource(
-        folder,
-        file.get(),
-        Optional.ofNullable(imageColumn),
-        new LabelRules(Optional.ofNullable(labelColumn), labelColumns, classList()),
-        onError == OnError.SKIP);
+        folder, file.get(), Optional.ofNullable(imageColumn), rules(), onError == OnError.SKIP);
+  }
+
+  private LabelRules rules() throws IOException {
+    return new LabelRules(
+        Optional.ofNullable(labelColumn),
+        labelColumns,
+        Optional.ofNullable(labelSeparator),
+        multiLabel,
+        classList());
   }
 
   /** What was found though no option names it: one sentence each. */
@@ -104,6 +120,14 @@ final class InputOptions {
     return labels == null
         ? MetadataFile.in(folder()).stream().map(file -> "labels are those of " + file).toList()
         : List.of();
+  }
+
+  private boolean rowsAreMeant() {
+    return imageColumn != null
+        || labelColumn != null
+        || !labelColumns.isEmpty()
+        || labelSeparator != null
+        || multiLabel;
   }
 
   private Path folder() throws IOException {
@@ -133,6 +157,8 @@ final class InputOptions {
     put(json, "image-column", imageColumn);
     put(json, "label-column", labelColumn);
     put(json, "label-columns", labelColumns.isEmpty() ? null : String.join(",", labelColumns));
+    put(json, "label-separator", labelSeparator);
+    put(json, "multi-label", multiLabel ? true : null);
     put(json, "classes", classes);
     put(json, "num-classes", numClasses);
     put(json, "split", split);

@@ -31,7 +31,8 @@ final class CsvReader {
     }
     CsvColumns columns = CsvColumns.find(source, first.toList(), rows.dialect().head(), isPicture);
     CsvLabels cells = CsvLabels.of(source.rules(), columns);
-    LabelCollector labels = LabelCollector.of(source.rules().classes(), cells.names());
+    LabelCollector labels =
+        LabelCollector.of(source.rules(), source.rules().classes(), cells.names());
     CsvRow row = columns.hasHeader() ? rows.next(problems) : first;
     for (; row != null; row = rows.next(problems)) {
       if (hasWidth(row, columns)) {

@@ -11,9 +11,9 @@ import org.jspecify.annotations.Nullable;
  *
  * @param image the field of the path
  * @param labels the field of the label, or those of the numbers
- * @param numbers whether each label field is a number of the target
+ * @param rules how labels are written
  */
-record JsonFields(String image, List<String> labels, boolean numbers) {
+record JsonFields(String image, List<String> labels, LabelRules rules) {
 
   static JsonFields find(LabelFileSource source, ObjectNode first) throws DatasetException {
     List<String> names = first.properties().stream().map(Map.Entry::getKey).toList();
@@ -21,7 +21,12 @@ record JsonFields(String image, List<String> labels, boolean numbers) {
     return new JsonFields(
         names.get(choice.image()),
         choice.labels().stream().map(names::get).toList(),
-        !source.rules().columns().isEmpty());
+        source.rules());
+  }
+
+  /** Whether each label field is a number of the target. */
+  boolean numbers() {
+    return !rules.columns().isEmpty();
   }
 
   /** The path, or null if that is a problem. */
@@ -37,9 +42,9 @@ record JsonFields(String image, List<String> labels, boolean numbers) {
 
   /** The label, or null if that is a problem. */
   @Nullable LabelValue label(ObjectNode row, Problems.Place place) {
-    return numbers
+    return numbers()
         ? new LabelValue.Numbers(numbers(row, place))
-        : JsonLabel.of(row.path(labels.get(0)), labels.get(0), place);
+        : JsonLabel.of(row.path(labels.get(0)), labels.get(0), rules.severalClasses(), place);
   }
 
   private double[] numbers(ObjectNode row, Problems.Place place) {

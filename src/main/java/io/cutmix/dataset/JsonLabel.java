@@ -12,13 +12,20 @@ final class JsonLabel {
 
   private JsonLabel() {}
 
-  /** A name or id is a class, a list of numbers a row, a list of names several classes. */
-  static @Nullable LabelValue of(JsonNode value, String field, Problems.Place place) {
+  /**
+   * A name or id is a class, a list of names several classes, a list of numbers a row of the
+   * target.
+   *
+   * @param severalClasses whether whole numbers in a list are ids
+   * @return null if it is none of these, which is a problem
+   */
+  static @Nullable LabelValue of(
+      JsonNode value, String field, boolean severalClasses, Problems.Place place) {
     if (value.isTextual() || value.isIntegralNumber()) {
       return new LabelValue.Name(value.asText());
     }
-    if (value.isArray() && all(value, JsonNode::isTextual)) {
-      return new LabelValue.Names(elements(value).map(JsonNode::textValue).toList());
+    if (value.isArray() && all(value, name -> isName(name, severalClasses))) {
+      return new LabelValue.Names(elements(value).map(JsonNode::asText).toList());
     }
     if (value.isArray() && all(value, JsonNode::isNumber)) {
       return new LabelValue.Numbers(
@@ -46,6 +53,10 @@ final class JsonLabel {
                       .formatted(shown(value), field));
     }
     return number;
+  }
+
+  private static boolean isName(JsonNode value, boolean idsToo) {
+    return value.isTextual() || (idsToo && value.isIntegralNumber());
   }
 
   private static boolean all(JsonNode list, Predicate<JsonNode> what) {

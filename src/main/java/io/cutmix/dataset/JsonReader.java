@@ -28,7 +28,10 @@ final class JsonReader {
     }
     JsonFields fields = JsonFields.find(source, first.fields());
     LabelCollector labels =
-        LabelCollector.of(classes(rows.classes()), fields.numbers() ? fields.labels() : List.of());
+        LabelCollector.of(
+            source.rules(),
+            classes(rows.classes()),
+            fields.numbers() ? fields.labels() : List.of());
     for (JsonRow row = first; row != null; row = rows.next(problems)) {
       Problems.Place place = problems.at(row.line());
       int label = labels.number(fields.label(row.fields(), place), place);

@@ -18,10 +18,18 @@ final class LabelCollector {
   /**
    * For labels that are written like this.
    *
+   * @param classes which classes there may be
    * @param columns the names of the columns of numbers; empty if there are none
    */
-  static LabelCollector of(ClassList classes, List<String> columns) {
-    return new LabelCollector(classes, columns.isEmpty() ? null : new NumberRows(columns));
+  static LabelCollector of(LabelRules rules, ClassList classes, List<String> columns) {
+    if (!columns.isEmpty()) {
+      return new LabelCollector(classes, new NumberRows(columns));
+    }
+    return new LabelCollector(
+        classes,
+        rules.severalClasses()
+            ? new ClassSets(ClassIndex.of(classes), rules.separator().orElse(""))
+            : null);
   }
 
   /**
@@ -36,6 +44,13 @@ final class LabelCollector {
     LabelKind known = kind == null ? LabelKind.of(label, classes) : kind;
     kind = known;
     return known.number(label, place);
+  }
+
+  /** Adds the classes of one number to those of another. */
+  void join(int number, int other) {
+    if (kind instanceof ClassSets sets) {
+      sets.join(number, other);
+    }
   }
 
   /** The labels with these numbers; must not be called after a problem or without a label. */

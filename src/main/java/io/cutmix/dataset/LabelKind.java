@@ -10,7 +10,7 @@ sealed interface LabelKind permits ClassLabels, ClassSets, NumberRows {
       return NumberRows.ofClasses(classes);
     }
     return label instanceof LabelValue.Names
-        ? new ClassSets(ClassIndex.of(classes))
+        ? new ClassSets(ClassIndex.of(classes), "")
         : new ClassLabels(ClassIndex.of(classes));
   }
 

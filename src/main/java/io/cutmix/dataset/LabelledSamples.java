@@ -11,7 +11,7 @@ final class LabelledSamples {
 
   private final LabelFileSource source;
   private final Problems problems;
-  private final List<Sample> samples = new ArrayList<>();
+  private List<Sample> samples = new ArrayList<>();
 
   LabelledSamples(LabelFileSource source, Problems problems) {
     this.source = source;
@@ -54,7 +54,11 @@ final class LabelledSamples {
       throw withoutRows();
     }
     samples.sort(Comparator.comparing(Sample::name));
-    findDuplicates();
+    if (source.rules().multiLabel() && problems.isEmpty()) {
+      joinRows(labels);
+    } else if (!source.rules().multiLabel()) {
+      findDuplicates();
+    }
     String[] names = samples.stream().map(Sample::name).toArray(String[]::new);
     long[] sizes = new long[names.length];
     Arrays.parallelSetAll(sizes, i -> folder.size(names[i]));
@@ -64,6 +68,19 @@ final class LabelledSamples {
     problems.throwIfAny();
     int[] numbers = samples.stream().mapToInt(Sample::label).toArray();
     return new Dataset(folder, names, labels.labels(numbers), sizes, labels.warnings());
+  }
+
+  private void joinRows(LabelCollector labels) {
+    List<Sample> joined = new ArrayList<>();
+    for (Sample sample : samples) {
+      Sample last = joined.isEmpty() ? null : joined.get(joined.size() - 1);
+      if (last != null && last.name().equals(sample.name())) {
+        labels.join(last.label(), sample.label());
+      } else {
+        joined.add(sample);
+      }
+    }
+    samples = joined;
   }
 
   private void findDuplicates() {
@@ -77,7 +94,7 @@ final class LabelledSamples {
         problems.add(
             sample.line(),
             () ->
-                "duplicate row: \"%s\" is already on line %d; keep one of them"
+                "duplicate row: \"%s\" is already on line %d; keep one of them, or say that rows add up by --multi-label"
                     .formatted(sample.name(), line));
       }
     }

@@ -54,6 +54,10 @@ final class Problems {
     return text.replace("\r", "\\r").replace("\n", "\\n");
   }
 
+  boolean isEmpty() {
+    return count == 0;
+  }
+
   void throwIfAny() throws DatasetException {
     if (count > 0) {
       kept.sort(Comparator.comparingInt(Problem::line).thenComparing(Problem::text));

@@ -93,6 +93,35 @@ class LabelFilesTest {
         .startsWith("cutmix: " + lines + ":2: the label {} is no class, id, list of names");
   }
 
+  @Test
+  void pictures_with_several_classes_have_a_one_for_each() throws IOException {
+    PictureFolder pictures = PictureFolder.make(temp, 4);
+    Files.write(
+        pictures.labels(),
+        List.of(
+            "file,label",
+            "p0000.png,a|b",
+            "p0001.png,c",
+            "p0002.png,b",
+            "p0003.png,a",
+            "p0003.png,c"));
+    Path out = temp.resolve("out");
+
+    run(pictures.images(), pictures.labels(), out, "--label-separator", "|", "--multi-label");
+
+    Map<String, double[]> targets =
+        Map.of(
+            "p0000.png", new double[] {1, 1, 0},
+            "p0001.png", new double[] {0, 0, 1},
+            "p0002.png", new double[] {0, 1, 0},
+            "p0003.png", new double[] {1, 0, 1});
+    new Oracle(pictures.images(), out, 3, targets::get, 0).check();
+    assertThat(classes(out)).containsExactly("a", "b", "c");
+    JsonNode source = JSON.readTree(out.resolve("run.json").toFile()).at("/input/source");
+    assertThat(source.get("label-separator").asText()).isEqualTo("|");
+    assertThat(source.get("multi-label").asText()).isEqualTo("true");
+  }
+
   private static void run(Path images, Path labels, Path out, Object... more) {
     List<Object> words =
         Lists.newArrayList("augment", "--images", images, "--labels", labels, "--out", out);

@@ -129,7 +129,8 @@ class WrongUsageTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"--image-column", "--label-column", "--label-columns"})
+  @ValueSource(
+      strings = {"--image-column", "--label-column", "--label-columns", "--label-separator"})
   void columns_need_a_csv_file(String option) {
     Outcome outcome =
         Cutmix.run("augment", "--images", temp, "--out", temp.resolve("out"), option, "x");

@@ -169,7 +169,8 @@ class CsvColumnsTest {
   }
 
   private LabelFileSource source(Optional<String> label, List<String> labels, ClassList classes) {
-    return Sources.rules(pictures.source(), new LabelRules(label, labels, classes));
+    return Sources.rules(
+        pictures.source(), new LabelRules(label, labels, Optional.empty(), false, classes));
   }
 
   private Dataset read(String image, String label) throws IOException {

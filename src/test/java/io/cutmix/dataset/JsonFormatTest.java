@@ -8,7 +8,6 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -116,9 +115,8 @@ class JsonFormatTest {
   void fields_of_numbers_are_the_target_in_the_order_asked_for() throws IOException {
     write(
         "{\"file\": \"a.jpg\", \"x\": -1.5, \"y\": 2}\n{\"y\": 0, \"x\": 3, \"file\": \"sub/b.jpg\"}");
-    LabelRules rules = new LabelRules(Optional.empty(), List.of("y", "X"), ClassList.found());
     Dataset dataset =
-        DatasetReader.read(Sources.rules(pictures.source(), rules), Pictures.IS_PICTURE);
+        DatasetReader.read(Sources.targets(pictures.source(), "y", "X"), Pictures.IS_PICTURE);
 
     assertThat(dataset.labels().classes()).containsExactly("y", "x");
     assertThat(dataset.labels().row(0)).containsExactly(2, -1.5);

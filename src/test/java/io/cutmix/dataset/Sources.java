@@ -8,8 +8,11 @@ final class Sources {
   private Sources() {}
 
   static LabelFileSource classes(LabelFileSource source, ClassList classes) {
+    LabelRules rules = source.rules();
     return rules(
-        source, new LabelRules(source.rules().column(), source.rules().columns(), classes));
+        source,
+        new LabelRules(
+            rules.column(), rules.columns(), rules.separator(), rules.multiLabel(), classes));
   }
 
   static LabelFileSource columns(LabelFileSource source, String image, String label) {
@@ -17,6 +20,8 @@ final class Sources {
         new LabelRules(
             Optional.of(label).filter(name -> !name.isEmpty()),
             List.of(),
+            Optional.empty(),
+            false,
             source.rules().classes());
     return new LabelFileSource(
         source.images(),
@@ -27,8 +32,23 @@ final class Sources {
   }
 
   static LabelFileSource targets(LabelFileSource source, String... columns) {
+    return rules(source, columnsOfNumbers(source.rules().classes(), columns));
+  }
+
+  static LabelRules columnsOfNumbers(ClassList classes, String... columns) {
+    return new LabelRules(Optional.empty(), List.of(columns), Optional.empty(), false, classes);
+  }
+
+  /** Labels of several classes; an empty separator is none. */
+  static LabelFileSource several(LabelFileSource source, String separator, boolean multiLabel) {
     return rules(
-        source, new LabelRules(Optional.empty(), List.of(columns), source.rules().classes()));
+        source,
+        new LabelRules(
+            Optional.empty(),
+            List.of(),
+            Optional.of(separator).filter(text -> !text.isEmpty()),
+            multiLabel,
+            source.rules().classes()));
   }
 
   static LabelFileSource rules(LabelFileSource source, LabelRules rules) {
