@@ -13,7 +13,9 @@ import io.cutmix.pipeline.OnError;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -85,6 +87,14 @@ final class InputOptions {
       description = "Take the folder of this name in --images, such as train.")
   @Nullable String split;
 
+  @Option(
+      names = "--class-map",
+      paramLabel = "FILE",
+      description =
+          "JSON object of ids by class name, as in {\"cat\": 0}, or of names by id, as ImageNet's;"
+              + " fixes the ids.")
+  @Nullable Path classMap;
+
   /**
    * Where the data set is and how it is read.
    *
@@ -139,12 +149,15 @@ final class InputOptions {
   }
 
   private ClassList classList() throws IOException {
-    if (classes != null && numClasses != null) {
+    if (Stream.of(classes, numClasses, classMap).filter(Objects::nonNull).count() > 1) {
       throw new IllegalArgumentException(
-          "--classes and --num-classes both say which classes there are; use one");
+          "--classes, --num-classes and --class-map each say which classes there are; use one");
     }
     if (classes != null) {
       return ClassList.read(classes);
+    }
+    if (classMap != null) {
+      return ClassList.map(classMap);
     }
     return numClasses == null ? ClassList.found() : ClassList.counted(numClasses);
   }
@@ -162,6 +175,7 @@ final class InputOptions {
     put(json, "classes", classes);
     put(json, "num-classes", numClasses);
     put(json, "split", split);
+    put(json, "class-map", classMap);
     return json;
   }
 

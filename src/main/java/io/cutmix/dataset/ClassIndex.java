@@ -10,6 +10,9 @@ sealed interface ClassIndex permits KnownClasses, FoundClasses {
     if (classes instanceof ClassList.Named named) {
       return KnownClasses.named(named.names());
     }
+    if (classes instanceof ClassList.Mapped mapped) {
+      return KnownClasses.mapped(mapped.names(), mapped.ids());
+    }
     if (classes instanceof ClassList.Counted counted) {
       return KnownClasses.counted(counted.count());
     }

@@ -55,7 +55,7 @@ final class JsonReader {
     }
     if (!ClassIndex.of(given).names().equals(own.names())) {
       throw new DatasetException(
-          "%s names its classes itself (%s), and the options name others; leave out --classes and --num-classes"
+          "%s names its classes itself (%s), and the options name others; leave out --classes, --num-classes and --class-map"
               .formatted(source.labels(), KnownClasses.shown(own.names())));
     }
     return given;

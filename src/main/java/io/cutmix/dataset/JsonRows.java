@@ -1,13 +1,10 @@
 package io.cutmix.dataset;
 
-import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
-import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.io.Reader;
@@ -19,16 +16,6 @@ import org.jspecify.annotations.Nullable;
  * thread-safe.
  */
 final class JsonRows {
-  // Labels are flat; without a bound a file of brackets would end in a stack overflow.
-  private static final int DEPTH = 16;
-  private static final JsonMapper JSON =
-      JsonMapper.builder(
-              JsonFactory.builder()
-                  .streamReadConstraints(
-                      StreamReadConstraints.builder().maxNestingDepth(DEPTH).build())
-                  .build())
-          .build();
-
   private final JsonParser parser;
   private @Nullable JsonNode classes;
 
@@ -37,7 +24,7 @@ final class JsonRows {
   }
 
   static JsonRows of(Reader text) throws IOException {
-    return new JsonRows(JSON.createParser(text));
+    return new JsonRows(JsonText.parser(text));
   }
 
   /** What the object around the rows says before them about the classes, or null. */
@@ -59,10 +46,7 @@ final class JsonRows {
         passOver(token, problems);
       }
     } catch (JsonProcessingException e) {
-      JsonLocation location = e.getLocation() == null ? parser.currentLocation() : e.getLocation();
-      problems.add(
-          location.getLineNr(),
-          () -> "unreadable JSON: %s; correct the file".formatted(e.getOriginalMessage()));
+      JsonText.tell(e, parser, problems);
     }
     return null;
   }
@@ -71,7 +55,7 @@ final class JsonRows {
   private @Nullable JsonRow object() throws IOException {
     int line = line();
     boolean atTop = parser.getParsingContext().getParent().inRoot();
-    ObjectNode fields = JSON.createObjectNode();
+    ObjectNode fields = JsonNodeFactory.instance.objectNode();
     while (parser.nextToken() != JsonToken.END_OBJECT) {
       String name = parser.currentName();
       JsonToken value = parser.nextToken();
@@ -79,7 +63,7 @@ final class JsonRows {
         classes = fields.get("classes");
         return null;
       }
-      fields.set(name, JSON.readTree(parser));
+      fields.set(name, JsonText.value(parser));
     }
     return new JsonRow(line, fields);
   }

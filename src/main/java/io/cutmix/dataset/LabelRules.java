@@ -56,8 +56,8 @@ public record LabelRules(
     }
     if (!(classes instanceof ClassList.Found)) {
       throw new IllegalArgumentException(
-          "--label-columns names the classes by its columns; leave out --classes and"
-              + " --num-classes");
+          "--label-columns names the classes by its columns; leave out --classes,"
+              + " --num-classes and --class-map");
     }
     if (new HashSet<>(columns).size() < columns.size()) {
       throw new IllegalArgumentException(

@@ -115,11 +115,26 @@ class LabelFilesTest {
             "p0001.png", new double[] {0, 0, 1},
             "p0002.png", new double[] {0, 1, 0},
             "p0003.png", new double[] {1, 0, 1});
-    new Oracle(pictures.images(), out, 3, targets::get, 0).check();
+    new Oracle(pictures.images(), out, 3, name -> targets.getOrDefault(name, new double[0]), 0)
+        .check();
     assertThat(classes(out)).containsExactly("a", "b", "c");
     JsonNode source = JSON.readTree(out.resolve("run.json").toFile()).at("/input/source");
     assertThat(source.get("label-separator").asText()).isEqualTo("|");
     assertThat(source.get("multi-label").asText()).isEqualTo("true");
+  }
+
+  @Test
+  void a_class_map_fixes_the_ids() throws IOException {
+    PictureFolder pictures = PictureFolder.make(temp, 4);
+    Path map =
+        Files.writeString(temp.resolve("map.json"), "{\"c\": 0, \"d\": 1, \"a\": 3, \"b\": 2}");
+    Path out = temp.resolve("out");
+
+    run(pictures.images(), pictures.labels(), out, "--class-map", map);
+
+    assertThat(classes(out)).containsExactly("c", "d", "b", "a");
+    JsonNode run = JSON.readTree(out.resolve("run.json").toFile());
+    assertThat(run.at("/input/source/class-map").asText()).isEqualTo(map.toString());
   }
 
   private static void run(Path images, Path labels, Path out, Object... more) {

@@ -162,7 +162,7 @@ class CsvColumnsTest {
         .withMessageContaining("--label-column (classes) and --label-columns (numbers)");
     assertThatIllegalArgumentException()
         .isThrownBy(() -> source(Optional.empty(), List.of("b"), ClassList.counted(2)))
-        .withMessageContaining("leave out --classes and --num-classes");
+        .withMessageContaining("leave out --classes, --num-classes and --class-map");
     assertThatIllegalArgumentException()
         .isThrownBy(() -> source(Optional.empty(), List.of("b", "b"), ClassList.found()))
         .withMessageContaining("names a column twice: b,b");
