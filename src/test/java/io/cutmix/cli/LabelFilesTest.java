@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -135,6 +136,27 @@ class LabelFilesTest {
     assertThat(classes(out)).containsExactly("c", "d", "b", "a");
     JsonNode run = JSON.readTree(out.resolve("run.json").toFile());
     assertThat(run.at("/input/source/class-map").asText()).isEqualTo(map.toString());
+  }
+
+  @Test
+  void columns_of_numbers_keep_their_names_signs_and_fractions() throws IOException {
+    PictureFolder pictures = PictureFolder.make(temp, 4);
+    Map<String, double[]> targets = new HashMap<>();
+    List<String> lines = new ArrayList<>(List.of("file,Pitch,note,yaw"));
+    for (int i = 0; i < 4; i++) {
+      double[] target = {-1.25 * i, 0.1 + i};
+      lines.add("%s,%s,x,%s".formatted(pictures.names().get(i), target[1], target[0]));
+      targets.put(pictures.names().get(i), target);
+    }
+    Files.write(pictures.labels(), lines);
+    Path out = temp.resolve("out");
+
+    run(pictures.images(), pictures.labels(), out, "--label-columns", "yaw,pitch");
+
+    new Oracle(
+            pictures.images(), out, 3, name -> targets.getOrDefault(name, new double[0]), 0)
+        .check();
+    assertThat(classes(out)).containsExactly("yaw", "Pitch");
   }
 
   private static void run(Path images, Path labels, Path out, Object... more) {
