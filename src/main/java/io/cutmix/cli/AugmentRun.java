@@ -69,6 +69,7 @@ final class AugmentRun {
     checkFolders();
     NativeLibraries natives = NativeLibraries.loading(pictures.codec);
     Dataset dataset = DatasetReader.read(source, FileFormat::isPictureName);
+    input.notices().forEach(this::warn);
     dataset.warnings().forEach(this::warn);
     try (LocalEngine engine = new LocalEngine(run.threads)) {
       PictureSettings settings = settings(dataset, engine);

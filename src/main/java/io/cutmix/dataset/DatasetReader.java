@@ -15,8 +15,8 @@ public final class DatasetReader {
    * @throws IOException if reading fails for another reason
    */
   public static Dataset read(Source source, Predicate<String> isPicture) throws IOException {
-    return source instanceof CsvSource csv
-        ? new CsvReader(csv, isPicture).read()
+    return source instanceof LabelFileSource file
+        ? LabelFileReader.read(file, isPicture)
         : FolderReader.read((FolderSource) source, isPicture);
   }
 }

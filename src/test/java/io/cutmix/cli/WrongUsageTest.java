@@ -91,6 +91,10 @@ class WrongUsageTest {
           --label-columns a,a                         | --label-columns; a,a; twice
           --label-columns a,b --num-classes 2         | --label-columns; --num-classes; leave out
           --image-column label --label-column label   | label; image
+          --num-classes 3 --class-map $/map.json      | --num-classes; --class-map; use one
+          --label-separator=                          | --label-separator; character
+          --multi-label --label-columns a,b           | --label-columns; --multi-label
+          --split ../train                            | --split; ../train; name of a folder
           --alpa 1                                    | --alpa; --alpha
           extra                                       | extra
           --alpha 1 --alpha 2                         | --alpha; only once
@@ -138,7 +142,8 @@ class WrongUsageTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"--image-column", "--label-column", "--label-columns"})
+  @ValueSource(
+      strings = {"--image-column", "--label-column", "--label-columns", "--label-separator"})
   void columns_need_a_csv_file(String option) {
     Outcome outcome =
         Cutmix.run("augment", "--images", temp, "--out", temp.resolve("out"), option, "x");

@@ -7,8 +7,8 @@ import java.util.Set;
 import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
 
-/** The names that the first row of a CSV file gives its columns. */
-record CsvHeader(Path file, List<String> names) {
+/** The names of a label file's columns: the cells of a header, or the fields of an object. */
+record ColumnNames(Path file, List<String> names) {
   private static final Set<String> IMAGE =
       Set.of(
           "file",
@@ -36,6 +36,7 @@ record CsvHeader(Path file, List<String> names) {
           "labels",
           "label_id",
           "label_name",
+          "soft_label",
           "class",
           "classes",
           "class_id",
