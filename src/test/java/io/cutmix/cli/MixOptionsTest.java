@@ -73,6 +73,22 @@ class MixOptionsTest {
   }
 
   @Test
+  void some_samples_of_a_batch_are_mixed_and_others_are_not() throws IOException {
+    PictureFolder pictures = PictureFolder.make(temp, 40);
+
+    Path out = augment(pictures, "--prob 0.5 --prob-scope sample --batch-size 20");
+
+    for (List<JsonNode> batch : batches(out)) {
+      assertThat(batch.stream().filter(MixOptionsTest::isMixed).count()).isBetween(2L, 18L);
+      assertThat(
+              PlanCheck.texts(batch.stream().filter(MixOptionsTest::isMixed).toList(), "partner"))
+          .containsExactlyInAnyOrderElementsOf(
+              PlanCheck.texts(batch.stream().filter(MixOptionsTest::isMixed).toList(), "source"));
+    }
+    assertThat(options(out).get("prob-scope").asText()).isEqualTo("sample");
+  }
+
+  @Test
   void labels_are_smoothed_before_they_are_mixed() throws IOException {
     PictureFolder pictures = PictureFolder.make(temp, 40);
 
@@ -126,6 +142,10 @@ class MixOptionsTest {
         Oracle.rows(out).stream()
             .collect(Collectors.groupingBy(row -> row.get("copy") + "." + row.get("batch")));
     return List.copyOf(batches.values());
+  }
+
+  private static boolean isMixed(JsonNode row) {
+    return !row.get("source").equals(row.get("partner"));
   }
 
   private static String label(JsonNode row) {
