@@ -115,6 +115,15 @@ final class MixOptions {
       description = "Whether --prob is a share of the batches or of the samples. Default: batch.")
   ProbScope probScope = ProbScope.BATCH;
 
+  @Option(
+      names = "--mix-classes",
+      paramLabel = "NAME",
+      split = ",",
+      description =
+          "Only samples of these classes are mixed, with each other, such as a,b,c; the rest is"
+              + " passed on.")
+  List<String> mixClasses = List.of();
+
   /**
    * The options as the plan takes them.
    *
@@ -152,6 +161,9 @@ final class MixOptions {
     if (labelSmoothing > 0) {
       given.add("--label-smoothing " + labelSmoothing);
     }
+    if (!mixClasses.isEmpty()) {
+      given.add("--mix-classes " + String.join(",", mixClasses));
+    }
     return given;
   }
 
@@ -178,6 +190,9 @@ final class MixOptions {
     }
     if (probScope != ProbScope.BATCH) {
       json.put("prob-scope", probScope.name().toLowerCase(Locale.ROOT));
+    }
+    if (!mixClasses.isEmpty()) {
+      json.put("mix-classes", String.join(",", mixClasses));
     }
     if (labelSmoothing > 0) {
       json.put("label-smoothing", labelSmoothing);

@@ -88,15 +88,16 @@ public final class Plan implements Serializable {
     int[] members = members(copy, first, end(number));
 
     UniformRandomProvider random = RandomStream.forBatch(options.seed(), copy, number);
-    int[] places = mixedPlaces(random, members.length);
+    int[] places = mixedPlaces(random, members);
     boolean mixed = places.length > 1;
     Recipe recipe = mixed ? draw(random, members, places) : Recipe.unmixed(members.length);
     return new Batch(copy, number, (long) copy * samples.size() + first, members, mixed, recipe);
   }
 
   /** Which members of a batch are mixed. A lone one can't be. */
-  private int[] mixedPlaces(UniformRandomProvider random, int members) {
-    IntStream places = IntStream.range(0, members);
+  private int[] mixedPlaces(UniformRandomProvider random, int[] members) {
+    IntStream places =
+        IntStream.range(0, members.length).filter(i -> samples.mayBeMixed(members[i]));
     if (options.probScope() == ProbScope.SAMPLE) {
       return places.filter(i -> random.nextDouble() < options.prob()).toArray();
     }

@@ -89,6 +89,23 @@ class MixOptionsTest {
   }
 
   @Test
+  void classes_that_are_not_to_be_mixed_pass_through_as_they_are() throws IOException {
+    PictureFolder pictures = PictureFolder.make(temp, 60);
+
+    Path out = augment(pictures, "--mix-classes a,c --batch-size 20");
+
+    for (JsonNode row : Oracle.rows(out)) {
+      assertThat(isMixed(row)).isEqualTo(!label(row).equals("b"));
+      assertThat(partnerLabel(row).equals("b")).isEqualTo(label(row).equals("b"));
+      if (label(row).equals("b")) {
+        assertThat(out.resolve(row.get("file_name").asText()))
+            .hasSameBinaryContentAs(pictures.images().resolve(row.get("source").asText()));
+      }
+    }
+    assertThat(options(out).get("mix-classes").asText()).isEqualTo("a,c");
+  }
+
+  @Test
   void labels_are_smoothed_before_they_are_mixed() throws IOException {
     PictureFolder pictures = PictureFolder.make(temp, 40);
 
@@ -104,7 +121,8 @@ class MixOptionsTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"--pairing different-class", "--label-smoothing 0.1"})
+  @ValueSource(
+      strings = {"--pairing different-class", "--label-smoothing 0.1", "--mix-classes height"})
   void options_about_classes_are_refused_for_rows_of_numbers(String option) throws IOException {
     PictureFolder pictures = PictureFolder.make(temp, 4);
     List<String> lines = new ArrayList<>(List.of("file,height,weight"));

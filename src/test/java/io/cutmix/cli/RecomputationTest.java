@@ -80,6 +80,7 @@ class RecomputationTest {
         "--pairing different-class",
         "--box-scope pair",
         "--prob 0.6 --prob-scope sample --box-scope sample",
+        "--mix-classes c,a",
         "--min-box 0.3 --max-box 0.6 --box-scope sample",
         "--prob 0.5",
         "--prob 0"
