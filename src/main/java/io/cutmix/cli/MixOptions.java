@@ -6,6 +6,7 @@ import io.cutmix.mix.BoxScope;
 import io.cutmix.mix.CutMix;
 import io.cutmix.mix.Pairing;
 import io.cutmix.plan.PlanOptions;
+import io.cutmix.plan.ProbScope;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -108,6 +109,21 @@ final class MixOptions {
               + " Default: ${DEFAULT-VALUE}.")
   double labelSmoothing = 0;
 
+  @Option(
+      names = "--prob-scope",
+      paramLabel = "batch|sample",
+      description = "Whether --prob is a share of the batches or of the samples. Default: batch.")
+  ProbScope probScope = ProbScope.BATCH;
+
+  @Option(
+      names = "--mix-classes",
+      paramLabel = "NAME",
+      split = ",",
+      description =
+          "Only samples of these classes are mixed, with each other, such as a,b,c; the rest is"
+              + " passed on.")
+  List<String> mixClasses = List.of();
+
   /**
    * The options as the plan takes them.
    *
@@ -133,7 +149,7 @@ final class MixOptions {
     if (maxBox != null) {
       cutMix.maxBox(maxBox);
     }
-    return new PlanOptions(cutMix.build(), prob, batchSize, copies, seed);
+    return new PlanOptions(cutMix.build(), prob, probScope, batchSize, copies, seed);
   }
 
   /** The options given for which each sample must have one class, as the user wrote them. */
@@ -144,6 +160,9 @@ final class MixOptions {
     }
     if (labelSmoothing > 0) {
       given.add("--label-smoothing " + labelSmoothing);
+    }
+    if (!mixClasses.isEmpty()) {
+      given.add("--mix-classes " + String.join(",", mixClasses));
     }
     return given;
   }
@@ -168,6 +187,12 @@ final class MixOptions {
     }
     if (maxBox != null) {
       json.put("max-box", maxBox);
+    }
+    if (probScope != ProbScope.BATCH) {
+      json.put("prob-scope", probScope.name().toLowerCase(Locale.ROOT));
+    }
+    if (!mixClasses.isEmpty()) {
+      json.put("mix-classes", String.join(",", mixClasses));
     }
     if (labelSmoothing > 0) {
       json.put("label-smoothing", labelSmoothing);

@@ -5,6 +5,7 @@ import io.cutmix.mix.RandomStream;
 import io.cutmix.mix.Recipe;
 import java.io.Serializable;
 import java.util.Objects;
+import java.util.stream.IntStream;
 import org.apache.commons.rng.UniformRandomProvider;
 
 /**
@@ -87,12 +88,28 @@ public final class Plan implements Serializable {
     int[] members = members(copy, first, end(number));
 
     UniformRandomProvider random = RandomStream.forBatch(options.seed(), copy, number);
-    boolean mixed = random.nextDouble() < options.prob() && members.length > 1;
-    Recipe recipe =
-        mixed
-            ? options.cutMix().draw(random, samples.classesOf(members), height, width)
-            : Recipe.unmixed(members.length);
+    int[] places = mixedPlaces(random, members);
+    boolean mixed = places.length > 1;
+    Recipe recipe = mixed ? draw(random, members, places) : Recipe.unmixed(members.length);
     return new Batch(copy, number, (long) copy * samples.size() + first, members, mixed, recipe);
+  }
+
+  /** Which members of a batch are mixed. A lone one can't be. */
+  private int[] mixedPlaces(UniformRandomProvider random, int[] members) {
+    IntStream places =
+        IntStream.range(0, members.length).filter(i -> samples.mayBeMixed(members[i]));
+    if (options.probScope() == ProbScope.SAMPLE) {
+      return places.filter(i -> random.nextDouble() < options.prob()).toArray();
+    }
+    return random.nextDouble() < options.prob() ? places.toArray() : new int[0];
+  }
+
+  private Recipe draw(UniformRandomProvider random, int[] members, int[] places) {
+    int[] drawn = IntStream.of(places).map(place -> members[place]).toArray();
+    return options
+        .cutMix()
+        .draw(random, samples.classesOf(drawn), height, width)
+        .within(places, members.length);
   }
 
   /**

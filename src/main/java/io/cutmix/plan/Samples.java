@@ -1,6 +1,7 @@
 package io.cutmix.plan;
 
 import java.io.Serializable;
+import java.util.BitSet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,15 +13,17 @@ public final class Samples implements Serializable {
 
   private final int size;
   private final int @Nullable [] classes;
+  private final @Nullable BitSet mixedClasses;
 
-  private Samples(int size, int @Nullable [] classes) {
+  private Samples(int size, int @Nullable [] classes, @Nullable BitSet mixedClasses) {
     this.size = size;
     this.classes = classes;
+    this.mixedClasses = mixedClasses;
   }
 
   /** So many samples, of which no more is known. */
   public static Samples unclassified(int size) {
-    return new Samples(size, null);
+    return new Samples(size, null, null);
   }
 
   /**
@@ -29,7 +32,23 @@ public final class Samples implements Serializable {
    * @param classes the number of each sample's class, at least 0
    */
   public static Samples ofClasses(int... classes) {
-    return new Samples(classes.length, classes.clone());
+    return new Samples(classes.length, classes.clone(), null);
+  }
+
+  /**
+   * These samples, of which only those of some classes are to be mixed, with each other.
+   *
+   * @throws IllegalArgumentException if the classes of the samples aren't known
+   */
+  public Samples mixingOnly(int... classes) {
+    if (!haveClasses()) {
+      throw new IllegalArgumentException("mix-classes needs one class for each sample");
+    }
+    BitSet mixed = new BitSet();
+    for (int id : classes) {
+      mixed.set(id);
+    }
+    return new Samples(size, this.classes, mixed);
   }
 
   int size() {
@@ -38,6 +57,11 @@ public final class Samples implements Serializable {
 
   boolean haveClasses() {
     return classes != null;
+  }
+
+  /** Whether a sample is of a class that is to be mixed. */
+  boolean mayBeMixed(int sample) {
+    return mixedClasses == null || classes == null || mixedClasses.get(classes[sample]);
   }
 
   /** The class of each member of a batch; all 0 where none is known. */

@@ -73,6 +73,39 @@ class MixOptionsTest {
   }
 
   @Test
+  void some_samples_of_a_batch_are_mixed_and_others_are_not() throws IOException {
+    PictureFolder pictures = PictureFolder.make(temp, 40);
+
+    Path out = augment(pictures, "--prob 0.5 --prob-scope sample --batch-size 20");
+
+    for (List<JsonNode> batch : batches(out)) {
+      assertThat(batch.stream().filter(MixOptionsTest::isMixed).count()).isBetween(2L, 18L);
+      assertThat(
+              PlanCheck.texts(batch.stream().filter(MixOptionsTest::isMixed).toList(), "partner"))
+          .containsExactlyInAnyOrderElementsOf(
+              PlanCheck.texts(batch.stream().filter(MixOptionsTest::isMixed).toList(), "source"));
+    }
+    assertThat(options(out).get("prob-scope").asText()).isEqualTo("sample");
+  }
+
+  @Test
+  void classes_that_are_not_to_be_mixed_pass_through_as_they_are() throws IOException {
+    PictureFolder pictures = PictureFolder.make(temp, 60);
+
+    Path out = augment(pictures, "--mix-classes a,c --batch-size 20");
+
+    for (JsonNode row : Oracle.rows(out)) {
+      assertThat(isMixed(row)).isEqualTo(!label(row).equals("b"));
+      assertThat(partnerLabel(row).equals("b")).isEqualTo(label(row).equals("b"));
+      if (label(row).equals("b")) {
+        assertThat(out.resolve(row.get("file_name").asText()))
+            .hasSameBinaryContentAs(pictures.images().resolve(row.get("source").asText()));
+      }
+    }
+    assertThat(options(out).get("mix-classes").asText()).isEqualTo("a,c");
+  }
+
+  @Test
   void labels_are_smoothed_before_they_are_mixed() throws IOException {
     PictureFolder pictures = PictureFolder.make(temp, 40);
 
@@ -88,7 +121,8 @@ class MixOptionsTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"--pairing different-class", "--label-smoothing 0.1"})
+  @ValueSource(
+      strings = {"--pairing different-class", "--label-smoothing 0.1", "--mix-classes height"})
   void options_about_classes_are_refused_for_rows_of_numbers(String option) throws IOException {
     PictureFolder pictures = PictureFolder.make(temp, 4);
     List<String> lines = new ArrayList<>(List.of("file,height,weight"));
@@ -126,6 +160,10 @@ class MixOptionsTest {
         Oracle.rows(out).stream()
             .collect(Collectors.groupingBy(row -> row.get("copy") + "." + row.get("batch")));
     return List.copyOf(batches.values());
+  }
+
+  private static boolean isMixed(JsonNode row) {
+    return !row.get("source").equals(row.get("partner"));
   }
 
   private static String label(JsonNode row) {

@@ -9,9 +9,12 @@ import java.util.List;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** Plans for which the classes of the samples count. */
 class PlanByClassTest {
+  private static final CutMix PLAIN = CutMix.builder(4).build();
   private static final CutMix DIFFERENT_CLASS =
       CutMix.builder(3).pairing(Pairing.DIFFERENT_CLASS).build();
 
@@ -33,6 +36,40 @@ class PlanByClassTest {
               .count();
       assertThat(different).isEqualTo(Math.min(ofBatch.length, 2 * (ofBatch.length - largest)));
     }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void only_samples_of_the_given_classes_are_mixed_and_with_each_other(ProbScope scope) {
+    int[] classes = IntStream.range(0, 200).map(i -> i % 4).toArray();
+    PlanOptions options = new PlanOptions(PLAIN, 1, scope, 10, 1, 0);
+    Plan plan = new Plan(options, Samples.ofClasses(classes).mixingOnly(1, 3), 8, 8);
+
+    for (Batch batch : batches(plan)) {
+      long ofThese =
+          IntStream.range(0, batch.size()).filter(i -> classes[batch.sample(i)] % 2 == 1).count();
+      for (int i = 0; i < batch.size(); i++) {
+        int partner = batch.recipe().partner(i);
+        boolean mixed = classes[batch.sample(i)] % 2 == 1 && ofThese > 1;
+        assertThat(partner != i).isEqualTo(mixed);
+        assertThat(batch.recipe().leaves(i)).isEqualTo(!mixed);
+        assertThat(classes[batch.sample(partner)] % 2).isEqualTo(classes[batch.sample(i)] % 2);
+      }
+    }
+  }
+
+  @Test
+  void samples_are_not_mixed_where_there_is_but_one_of_the_given_classes() {
+    Plan plan = new Plan(options(PLAIN), Samples.ofClasses(0, 0, 1, 0, 0, 0).mixingOnly(1), 8, 8);
+
+    assertThat(batches(plan)).noneMatch(Batch::mixed);
+  }
+
+  @Test
+  void classes_must_be_known_to_mix_only_some() {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> Samples.unclassified(8).mixingOnly(1))
+        .withMessage("mix-classes needs one class for each sample");
   }
 
   @Test
