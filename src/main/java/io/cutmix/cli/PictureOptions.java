@@ -5,6 +5,7 @@ import io.cutmix.image.Background;
 import io.cutmix.image.CodecChoice;
 import io.cutmix.image.FileFormat;
 import io.cutmix.image.Fit;
+import io.cutmix.image.Icc;
 import io.cutmix.image.ImageShape;
 import io.cutmix.image.Rendering;
 import io.cutmix.pipeline.PictureSettings;
@@ -74,6 +75,14 @@ final class PictureOptions {
               + " run, ImageIO for all else. Default: auto.")
   CodecChoice codec = CodecChoice.AUTO;
 
+  @Option(
+      names = "--icc",
+      paramLabel = "convert|ignore",
+      description =
+          "Colours with an embedded profile are converted to sRGB, or taken as they are stored."
+              + " Default: convert.")
+  Icc icc = Icc.CONVERT;
+
   /** What {@code --channels} may be. */
   enum Channels {
     AUTO(0),
@@ -119,7 +128,7 @@ final class PictureOptions {
             channels == Channels.AUTO ? found.channels() : channels.count);
     Optional<Fit> how =
         size == null ? Optional.empty() : Optional.of(fit == null ? Fit.COVER : fit);
-    Rendering rendering = new Rendering(shape, how, background());
+    Rendering rendering = new Rendering(shape, how, background(), icc);
     return new PictureSettings(rendering, fileFormat(), quality);
   }
 
@@ -148,6 +157,7 @@ final class PictureOptions {
     json.put("format", settings.format().map(PictureOptions::lowerCase).orElse("auto"));
     json.put("quality", quality);
     json.put("codec", lowerCase(codecInUse));
+    json.put("icc", lowerCase(icc));
   }
 
   private static String lowerCase(Enum<?> value) {

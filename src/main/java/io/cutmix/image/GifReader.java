@@ -2,6 +2,7 @@ package io.cutmix.image;
 
 import java.io.IOException;
 import java.nio.ByteOrder;
+import java.util.Optional;
 import javax.imageio.IIOException;
 import javax.imageio.stream.ImageInputStream;
 
@@ -21,16 +22,16 @@ final class GifReader implements FormatReader {
   @Override
   public StoredHeader header(ImageInputStream input) throws IOException {
     Canvas canvas = canvas(input);
-    StoredHeader frame = Plugins.GIF.header(input, Orientation.UPRIGHT);
+    StoredHeader frame = Plugins.GIF.header(input, Metadata.NONE);
     boolean covered = frame.width() == canvas.width && frame.height() == canvas.height;
     return new StoredHeader(
-        canvas.width, canvas.height, frame.gray(), frame.alpha() || !covered, frame.orientation());
+        canvas.width, canvas.height, frame.gray(), frame.alpha() || !covered, Metadata.NONE);
   }
 
   @Override
-  public Picture picture(byte[] encoded) throws IOException {
+  public Picture picture(byte[] encoded, Optional<IccProfile> profile) throws IOException {
     Canvas canvas = canvas(new EncodedInput(encoded));
-    Picture frame = Plugins.GIF.picture(new EncodedInput(encoded));
+    Picture frame = Plugins.GIF.picture(new EncodedInput(encoded), profile);
     return frame.width() == canvas.width && frame.height() == canvas.height
         ? frame
         : placed(frame, canvas);

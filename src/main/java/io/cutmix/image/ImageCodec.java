@@ -8,7 +8,7 @@ import java.nio.ByteBuffer;
  * Bytes to pixels and back. Of files with several pictures the first one is read.
  *
  * <p>Implementations are thread-safe, hold no native memory between calls, and give the same result
- * in any thread. Colours are the stored ones, taken for sRGB: embedded colour profiles are ignored.
+ * in any thread. Encoded pictures are sRGB and upright, and carry neither profile nor EXIF.
  */
 public interface ImageCodec {
   /**

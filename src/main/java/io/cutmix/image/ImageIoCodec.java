@@ -8,6 +8,7 @@ import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import javax.imageio.IIOException;
 import javax.imageio.stream.ImageInputStream;
 
@@ -26,10 +27,10 @@ public final class ImageIoCodec implements ImageCodec {
               FileFormat.PNG, new PngReader(),
               FileFormat.GIF, new GifReader(),
               FileFormat.BMP, new PluginReader(Plugins.BMP),
-              FileFormat.TIFF, new PluginReader(Plugins.TIFF, input -> Exif.orientation(input, 0)),
+              FileFormat.TIFF, new PluginReader(Plugins.TIFF, ImageIoCodec::tiffMetadata),
               FileFormat.WEBP, new WebpReader(),
               FileFormat.TGA, new PluginReader(Plugins.TGA),
-              FileFormat.PSD, new PluginReader(Plugins.PSD),
+              FileFormat.PSD, new PsdReader(),
               FileFormat.PNM, new PluginReader(Plugins.PNM)));
 
   private final long maxPixels;
@@ -90,16 +91,23 @@ public final class ImageIoCodec implements ImageCodec {
       FormatReader reader = reader(format);
       StoredHeader header = reader.header(new EncodedInput(encoded));
       checkSize(header, format, rendering);
-      Picture stored = reader.picture(encoded);
+      Optional<IccProfile> profile =
+          rendering.icc() == Icc.CONVERT ? header.metadata().profile() : Optional.empty();
+      Picture stored = reader.picture(encoded, profile);
       if (stored.width() != header.width() || stored.height() != header.height()) {
         throw new IIOException("header and pixels differ in size");
       }
-      return header.orientation().upright(stored);
+      Picture coloured = profile.map(colours -> colours.toSrgb(stored)).orElse(stored);
+      return header.metadata().orientation().upright(coloured);
     } catch (ImageReadException e) {
       throw e;
     } catch (IOException | RuntimeException e) {
       throw damaged(format, e);
     }
+  }
+
+  private static Metadata tiffMetadata(ImageInputStream input) throws IOException {
+    return new Metadata(Exif.orientation(input, 0), Exif.profile(input));
   }
 
   private static byte[] head(ImageInputStream input) throws IOException {

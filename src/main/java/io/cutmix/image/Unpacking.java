@@ -9,6 +9,7 @@ import java.awt.image.DataBufferByte;
 import java.awt.image.IndexColorModel;
 import java.awt.image.Raster;
 import java.io.IOException;
+import java.util.Optional;
 
 /**
  * Takes the samples out of what ImageIO read, as they are. Java2D's own conversions would bend
@@ -17,7 +18,12 @@ import java.io.IOException;
 final class Unpacking {
   private Unpacking() {}
 
-  static Picture picture(BufferedImage image) throws IOException {
+  /**
+   * The first picture's samples.
+   *
+   * @param profile by which inks become RGB
+   */
+  static Picture picture(BufferedImage image, Optional<IccProfile> profile) throws IOException {
     ColorModel model = image.getColorModel();
     Raster raster = image.getRaster();
     if (model instanceof IndexColorModel palette) {
@@ -27,7 +33,7 @@ final class Unpacking {
     return switch (model.getColorSpace().getType()) {
       case ColorSpace.TYPE_GRAY -> plain(raster, model, 1 + alpha);
       case ColorSpace.TYPE_RGB -> plain(raster, model, 3 + alpha);
-      case ColorSpace.TYPE_CMYK -> InkColours.inksToRgb(plain(raster, model, 4));
+      case ColorSpace.TYPE_CMYK -> InkColours.inksToRgb(plain(raster, model, 4), profile);
       default -> converted(image, 3 + alpha);
     };
   }

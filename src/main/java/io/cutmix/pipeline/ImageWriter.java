@@ -59,6 +59,7 @@ final class ImageWriter {
   private boolean fits(ImageHeader header) {
     ImageShape shape = pictures.rendering().shape();
     return header.upright()
+        && !header.foreignProfile()
         && header.height() == shape.height()
         && header.width() == shape.width()
         && header.gray() == (shape.channels() == 1)

@@ -73,6 +73,7 @@ class WrongUsageTest {
           --size 8 --fit crop                         | --fit; 'crop'; COVER; CONTAIN; STRETCH
           --background puce                           | --background; puce; #rrggbb
           --background #12                            | --background; #12; #rrggbb
+          --icc srgb                                  | --icc; 'srgb'; CONVERT; IGNORE
           --uniform=maybe                             | --uniform; 'maybe'
           --quiet --verbose                           | --quiet; --verbose; use one
           --num-classes 0                             | --num-classes; 0; at least 1

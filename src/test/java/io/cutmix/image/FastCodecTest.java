@@ -15,6 +15,7 @@ import org.bytedeco.opencv.global.opencv_imgcodecs;
 import org.bytedeco.opencv.opencv_core.Mat;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -100,6 +101,19 @@ final class FastCodecTest extends ImageCodecContract {
     if (format == FileFormat.JPEG) {
       assertThat(encoded).isEqualTo(general.encode(ByteBuffer.wrap(photo), PHOTO, encoding));
     }
+  }
+
+  @ParameterizedTest
+  @CsvSource({"srgb-profile, true", "red-green-profile, false"})
+  void only_profiles_other_than_srgb_take_the_long_way(String name, boolean fast) {
+    ImageShape shape = new ImageShape(29, 37, 3);
+    Rendering rendering = new Rendering(shape, Optional.empty(), Background.BLACK);
+    ByteBuffer pixels = ByteBuffer.allocate(shape.bytes());
+
+    assertThat(PlainPngReader.decode(Fixture.bytes(name + ".png"), rendering, 9999, pixels))
+        .isEqualTo(fast);
+    assertThat(OpenCvJpegReader.decode(Fixture.bytes(name + ".jpg"), rendering, 9999, pixels))
+        .isEqualTo(fast);
   }
 
   @Test

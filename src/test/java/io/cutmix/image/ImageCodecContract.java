@@ -218,6 +218,18 @@ abstract class ImageCodecContract {
     assertThat(pixels).containsExactly(known[channels]);
   }
 
+  @ParameterizedTest
+  @CsvSource({"red-green-profile.png, srgb-profile.png", "red-green-profile.jpg, srgb-profile.jpg"})
+  void an_ignored_profile_leaves_colours_as_they_are_stored(String foreign, String srgb)
+      throws IOException {
+    ImageShape shape = new ImageShape(29, 37, 3);
+    Rendering stored = new Rendering(shape, Optional.empty(), Background.BLACK, Icc.IGNORE);
+
+    assertThat(decode(Fixture.bytes(foreign), stored))
+        .isEqualTo(decode(Fixture.bytes(srgb), exact(shape)))
+        .isNotEqualTo(decode(Fixture.bytes(foreign), exact(shape)));
+  }
+
   @Test
   void gray_is_replicated_and_opaque() throws IOException {
     byte[] pixels = decode(Fixture.bytes("gray-8.png"), exact(new ImageShape(16, 16, 4)));
@@ -352,7 +364,8 @@ abstract class ImageCodecContract {
 
     ImageHeader header = codec().header(new ByteArrayInputStream(encoded));
     assertThat(header)
-        .isEqualTo(new ImageHeader(FileFormat.PNG, 41, 23, channels == 1, channels == 4, true));
+        .isEqualTo(
+            new ImageHeader(FileFormat.PNG, 41, 23, channels == 1, channels == 4, true, false));
     assertThat(decode(encoded, exact(shape))).isEqualTo(noise);
   }
 
