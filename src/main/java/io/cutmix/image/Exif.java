@@ -51,12 +51,33 @@ final class Exif {
     }
   }
 
+  /** Whether a TIFF file has another directory, so another picture, behind the first. */
+  static boolean hasSecondDirectory(ImageInputStream input) throws IOException {
+    int width = open(input, 0);
+    long entries = count(input, width);
+    input.seek(input.getStreamPosition() + entries * (4 + 2 * width));
+    return number(input, width) != 0;
+  }
+
   /**
    * Looks for a tag in the first directory and stops behind its number, in the file's byte order.
    *
    * @return how many bytes counts and places take: 4 or 8; or 0 if there is no such tag
    */
   private static int find(ImageInputStream input, long start, int wanted) throws IOException {
+    int width = open(input, start);
+    long entries = width == 0 ? 0 : count(input, width);
+    for (long i = 0; i < Math.min(entries, 0xffff); i++) {
+      if (input.readUnsignedShort() == wanted) {
+        return width;
+      }
+      input.skipBytes(2 + 2 * width);
+    }
+    return 0;
+  }
+
+  /** Goes to the first directory; see {@link #find} for the result. */
+  private static int open(ImageInputStream input, long start) throws IOException {
     input.seek(start);
     int mark = input.readUnsignedShort();
     input.setByteOrder(mark == 0x4949 ? ByteOrder.LITTLE_ENDIAN : ByteOrder.BIG_ENDIAN);
@@ -70,14 +91,11 @@ final class Exif {
       input.readInt();
     }
     input.seek(start + number(input, width));
-    long entries = big ? input.readLong() : input.readUnsignedShort();
-    for (long i = 0; i < Math.min(entries, 0xffff); i++) {
-      if (input.readUnsignedShort() == wanted) {
-        return width;
-      }
-      input.skipBytes(2 + 2 * width);
-    }
-    return 0;
+    return width;
+  }
+
+  private static long count(ImageInputStream input, int width) throws IOException {
+    return width == 8 ? input.readLong() : input.readUnsignedShort();
   }
 
   private static long number(ImageInputStream input, int width) throws IOException {

@@ -45,8 +45,11 @@ final class GifReader implements FormatReader {
       int screenWidth = input.readUnsignedShort();
       int screenHeight = input.readUnsignedShort();
       int flags = input.readUnsignedByte();
-      input.seek(FIRST_BLOCK + ((flags & 0x80) != 0 ? 3L << ((flags & 7) + 1) : 0));
-      skipExtensions(input);
+      input.seek(FIRST_BLOCK);
+      skipColours(input, flags);
+      if (!skipExtensions(input)) {
+        throw new IIOException("there is no image");
+      }
       int left = input.readUnsignedShort();
       int top = input.readUnsignedShort();
       int right = left + input.readUnsignedShort();
@@ -57,15 +60,33 @@ final class GifReader implements FormatReader {
     }
   }
 
-  private static void skipExtensions(ImageInputStream input) throws IOException {
-    for (int block = input.readUnsignedByte(); block != IMAGE; block = input.readUnsignedByte()) {
-      if (block != EXTENSION) {
-        throw new IIOException("there is no image");
-      }
+  /** Whether another frame comes behind the first. */
+  static boolean hasSecondFrame(ImageInputStream input) throws IOException {
+    canvas(input);
+    skipColours(input, input.readUnsignedByte());
+    input.readUnsignedByte(); // the size of codes
+    skipData(input);
+    return skipExtensions(input);
+  }
+
+  private static void skipColours(ImageInputStream input, int flags) throws IOException {
+    long bytes = (flags & 0x80) != 0 ? 3L << ((flags & 7) + 1) : 0;
+    input.seek(input.getStreamPosition() + bytes);
+  }
+
+  /** Goes to what follows the next frame's mark; false if there is none. */
+  private static boolean skipExtensions(ImageInputStream input) throws IOException {
+    int block = input.readUnsignedByte();
+    for (; block == EXTENSION; block = input.readUnsignedByte()) {
       input.readUnsignedByte();
-      for (int length = input.readUnsignedByte(); length > 0; length = input.readUnsignedByte()) {
-        input.seek(input.getStreamPosition() + length);
-      }
+      skipData(input);
+    }
+    return block == IMAGE;
+  }
+
+  private static void skipData(ImageInputStream input) throws IOException {
+    for (int length = input.readUnsignedByte(); length > 0; length = input.readUnsignedByte()) {
+      input.seek(input.getStreamPosition() + length);
     }
   }
 

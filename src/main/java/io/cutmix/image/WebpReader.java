@@ -12,6 +12,7 @@ final class WebpReader implements FormatReader {
   private static final int EXTENDED = 0x58385056; // VP8X, little-endian
   private static final int EXIF = 0x46495845; // EXIF
   private static final int PROFILE = 0x50434349; // ICCP
+  private static final int IS_ANIMATED = 0x02;
   private static final int HAS_EXIF = 0x08;
   private static final int HAS_PROFILE = 0x20;
   private static final int FILE_SIZE = 4;
@@ -35,6 +36,11 @@ final class WebpReader implements FormatReader {
       file.put(FLAGS, (byte) (file.get(FLAGS) & ~HAS_PROFILE));
     }
     return Plugins.WEBP.picture(new EncodedInput(file.array()), profile);
+  }
+
+  static boolean isAnimated(byte[] encoded) {
+    int first = ByteBuffer.wrap(encoded).order(ByteOrder.LITTLE_ENDIAN).getInt(FIRST_CHUNK);
+    return first == EXTENDED && (encoded[FLAGS] & IS_ANIMATED) != 0;
   }
 
   private static Metadata metadata(ImageInputStream input) throws IOException {
