@@ -63,6 +63,10 @@ abstract class ImageCodecContract {
             "tiled.tif",
             "rgb.ppm",
             "plain.ppm",
+            "big.tif",
+            "large.psb",
+            "red-green-profile.psd",
+            "red-green-profile.webp",
             "rgba.pam");
     return Fixture.all().stream().filter(fixture -> names.contains(fixture.name())).toList();
   }

@@ -22,7 +22,7 @@ rows, pixels = [], []
 
 
 def expect(name, picture, gray=False, alpha=False, upright=True, tolerance=0, foreign=False):
-    form = {"jpg": "JPEG", "tif": "TIFF", "pgm": "PNM", "ppm": "PNM", "pbm": "PNM", "pam": "PNM"}
+    form = {"jpg": "JPEG", "tif": "TIFF", "pgm": "PNM", "ppm": "PNM", "pbm": "PNM", "pam": "PNM", "psb": "PSD"}
     extension = name.rsplit(".", 1)[1]
     channels = {"L": 1, "RGB": 3, "RGBA": 4}[picture.mode]
     pixels.append(picture.tobytes())
@@ -296,6 +296,56 @@ known("max-100.pgm", "L", 101, 1, [(v * 255 + 50) // 100 for v in range(101)], g
 patch("rgba.pam", b"P7\nWIDTH %d\nHEIGHT %d\nDEPTH 4\nMAXVAL 255\nTUPLTYPE RGB_ALPHA\nENDHDR\n" % (W, H) + RGBA.tobytes())
 expect("rgba.pam", RGBA, alpha=True)
 
+
+
+# Rarer kinds of these formats, by hand
+def bmp(name, bits, palette, row, core=False):
+    lines = [row(y) for y in range(H)]
+    body = b"".join(line + bytes(-len(line) % 4) for line in reversed(lines))
+    sizes = struct.pack("<IHHHH", 12, W, H, 1, bits) if core else struct.pack("<IiiHH6I", 40, W, H, 1, bits, *[0] * 6)
+    start = 14 + len(sizes) + len(palette)
+    patch(name, b"BM" + struct.pack("<IHHI", start + len(body), 0, 0, start) + sizes + palette + body)
+
+
+sixteen = SMALL.quantize(16)
+colours = bytes(sixteen.getpalette()[:48])
+index = list(sixteen.getdata()) + [0]
+fifths = [tuple(v >> 3 for v in colour) for colour in SMALL.getdata()]  # 5 bits a channel
+five = Image.new("RGB", SMALL.size)
+five.putdata([tuple((v * 255 + 15) // 31 for v in colour) for colour in fifths])
+words = [struct.pack("<H", r << 10 | g << 5 | b) for r, g, b in fifths]
+bmp("palette-4.bmp", 4, b"".join(colours[i + 2:i - 1 if i else None:-1] + b"\0" for i in range(0, 48, 3)),
+    lambda y: bytes((index[y * W + x] << 4 | (index[y * W + x + 1] if x + 1 < W else 0)) for x in range(0, W, 2)))
+expect("palette-4.bmp", sixteen.convert("RGB"))
+bmp("555.bmp", 16, b"", lambda y: b"".join(words[y * W:(y + 1) * W]))
+expect("555.bmp", five, tolerance=1)
+bmp("os2.bmp", 24, b"", lambda y: Image.merge("RGB", SMALL.split()[::-1]).crop((0, y, W, y + 1)).tobytes(), core=True)
+expect("os2.bmp", SMALL)
+patch("555.tga", struct.pack("<BBBHHBHHHHBB", 0, 0, 2, 0, 0, 0, 0, 0, W, H, 16, 0x20) + b"".join(words))
+expect("555.tga", five, tolerance=1)
+pillow("rle-gray.tga", RAMP, gray=True, compression="tga_rle")
+pillow("group3.tif", RAMP.convert("1"), "L", gray=True, compression="group3")
+deeper = [v * 200 + 7 for v in RAMP.tobytes()]
+Image.frombytes("I;16", SMALL.size, struct.pack(f"<{W * H}H", *deeper)).save("gray-16.tif")
+known("gray-16.tif", "L", W, H, [(v + 128) // 257 for v in deeper], gray=True)
+strip = SMALL.tobytes()
+entries = [(256, 3, 1, W), (257, 3, 1, H), (258, 3, 3, 8 | 8 << 16 | 8 << 32), (259, 3, 1, 1), (262, 3, 1, 2),
+           (273, 16, 1, 16 + 8 + 9 * 20 + 8), (277, 3, 1, 3), (278, 3, 1, H), (279, 16, 1, len(strip))]
+patch("big.tif", b"II" + struct.pack("<HHHQQ", 43, 8, 0, 16, len(entries))
+      + b"".join(struct.pack("<HHQQ", *entry) for entry in entries) + bytes(8) + strip)
+expect("big.tif", SMALL)
+patch("large.psb", b"8BPS" + struct.pack(">H6sHIIHHIIQH", 2, b"", 3, H, W, 8, 3, 0, 0, 0, 0)
+      + b"".join(c.tobytes() for c in SMALL.split()))
+expect("large.psb", SMALL)
+patch("palette.psd", b"8BPS" + struct.pack(">H6sHIIHHI", 1, b"", 1, H, W, 8, 2, 768)
+      + b"".join(colours[c::3] + bytes(240) for c in range(3)) + struct.pack(">IIH", 0, 0, 0) + sixteen.tobytes())
+expect("palette.psd", sixteen.convert("RGB"))
+bits = RAMP.convert("1")
+patch("bilevel.psd", b"8BPS" + struct.pack(">H6sHIIHHIIIH", 1, b"", 1, H, W, 1, 0, 0, 0, 0, 0)
+      + ImageOps.invert(bits.convert("L")).convert("1").tobytes())
+expect("bilevel.psd", bits.convert("L"), gray=True)
+patch("gray.pam", b"P7\nWIDTH %d\nHEIGHT %d\nDEPTH 1\nMAXVAL 255\nTUPLTYPE GRAYSCALE\nENDHDR\n" % (W, H) + RAMP.tobytes())
+expect("gray.pam", RAMP, gray=True)
 
 # Colour profiles: sRGB, sRGB with red and green exchanged, a gray of gamma 3, and inks on gray paper
 def profile(kind, colours, space, **tags):
