@@ -55,7 +55,7 @@ final class PictureOptions {
 
   @Option(
       names = "--format",
-      paramLabel = "auto|png|jpeg",
+      paramLabel = "auto|png|jpeg|webp|tiff|bmp",
       description =
           "Format of the images. auto: as the source, if that is JPEG or PNG, else PNG."
               + " Default: auto.")
@@ -64,7 +64,7 @@ final class PictureOptions {
   @Option(
       names = "--quality",
       paramLabel = "1..100",
-      description = "Quality of JPEG images. Default: ${DEFAULT-VALUE}.")
+      description = "Quality of JPEG and WebP images. Default: ${DEFAULT-VALUE}.")
   int quality = 95;
 
   @Option(
@@ -82,6 +82,14 @@ final class PictureOptions {
           "Colours with an embedded profile are converted to sRGB, or taken as they are stored."
               + " Default: convert.")
   Icc icc = Icc.CONVERT;
+
+  @Option(
+      names = "--subsampling",
+      paramLabel = "420|444",
+      description =
+          "Colours of JPEG images: 420 stores a quarter of them, 444 all."
+              + " Default: ${DEFAULT-VALUE}.")
+  int subsampling = 420;
 
   /** What {@code --channels} may be. */
   enum Channels {
@@ -102,7 +110,10 @@ final class PictureOptions {
     AUTO,
     PNG,
     JPEG,
-    JPG
+    JPG,
+    WEBP,
+    TIFF,
+    BMP
   }
 
   /** Whether the pictures' headers must be looked at before the shape of the images is known. */
@@ -121,6 +132,11 @@ final class PictureOptions {
       throw new IllegalArgumentException(
           "--fit says how pictures get to a size; give it by --size");
     }
+    if (format == Format.WEBP && codec == CodecChoice.IMAGEIO) {
+      throw new IllegalArgumentException(
+          "--format webp is written by OpenCV, not by --codec imageio; use --codec auto, or another"
+              + " format");
+    }
     ImageShape shape =
         new ImageShape(
             size == null ? found.height() : size.height(),
@@ -129,7 +145,7 @@ final class PictureOptions {
     Optional<Fit> how =
         size == null ? Optional.empty() : Optional.of(fit == null ? Fit.COVER : fit);
     Rendering rendering = new Rendering(shape, how, background(), icc);
-    return new PictureSettings(rendering, fileFormat(), quality);
+    return new PictureSettings(rendering, fileFormat(), quality, subsampling);
   }
 
   private Background background() {
@@ -145,6 +161,9 @@ final class PictureOptions {
       case AUTO -> Optional.empty();
       case PNG -> Optional.of(FileFormat.PNG);
       case JPEG, JPG -> Optional.of(FileFormat.JPEG);
+      case WEBP -> Optional.of(FileFormat.WEBP);
+      case TIFF -> Optional.of(FileFormat.TIFF);
+      case BMP -> Optional.of(FileFormat.BMP);
     };
   }
 
@@ -158,6 +177,7 @@ final class PictureOptions {
     json.put("quality", quality);
     json.put("codec", lowerCase(codecInUse));
     json.put("icc", lowerCase(icc));
+    json.put("subsampling", subsampling);
   }
 
   private static String lowerCase(Enum<?> value) {

@@ -16,7 +16,8 @@ final class FastCodec implements ImageCodec {
   private final BooleanSupplier openCv;
 
   /**
-   * @param openCv whether OpenCV can be used; asked when there is JPEG to read or write
+   * @param openCv whether OpenCV can be used; asked when there is JPEG to read, or JPEG or WebP to
+   *     write
    */
   FastCodec(ImageIoCodec general, BooleanSupplier openCv) {
     this.general = general;
@@ -53,8 +54,9 @@ final class FastCodec implements ImageCodec {
     if (encoding.format() == FileFormat.PNG) {
       return PngWriter.encode(pixels, shape);
     }
-    if (encoding.format() == FileFormat.JPEG && shape.channels() != 4 && openCv.getAsBoolean()) {
-      return OpenCvJpegWriter.encode(pixels, shape, encoding.quality());
+    boolean jpeg = encoding.format() == FileFormat.JPEG && shape.channels() != 4;
+    if ((jpeg || encoding.format() == FileFormat.WEBP) && openCv.getAsBoolean()) {
+      return OpenCvWriter.encode(pixels, shape, encoding);
     }
     return general.encode(pixels, shape, encoding);
   }

@@ -62,6 +62,11 @@ class WrongUsageTest {
           --on-error ignore                           | --on-error; 'ignore'; FAIL; SKIP
           --format gif                                | --format; 'gif'; AUTO; PNG; JPEG
           --format jpeg --channels rgba               | --format jpeg; rgba; png
+          --format bmp --channels rgba                | --format bmp; rgba; png
+          --format avif                               | --format; 'avif'; WEBP; TIFF; BMP
+          --format webp --codec imageio               | --format webp; --codec imageio; --codec auto
+          --format webp --size 20000x10               | --format webp; 20000x10; 16383; png
+          --subsampling 422                           | --subsampling; 422; 420 or 444
           --quality 0                                 | --quality; 0; 1..100
           --quality 101                               | --quality; 101; 1..100
           --channels cmyk                             | --channels; 'cmyk'; AUTO; RGB; GRAY; RGBA

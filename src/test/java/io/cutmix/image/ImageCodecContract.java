@@ -21,6 +21,7 @@ import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -374,6 +375,39 @@ abstract class ImageCodecContract {
   }
 
   @ParameterizedTest
+  @CsvSource({"TIFF, 1", "TIFF, 3", "TIFF, 4", "BMP, 1", "BMP, 3"})
+  void other_lossless_formats_give_back_every_byte_and_carry_no_profile(
+      FileFormat format, int channels) throws IOException {
+    ImageShape shape = new ImageShape(23, 41, channels);
+    byte[] noise = noise(shape.bytes());
+
+    byte[] encoded = codec().encode(ByteBuffer.wrap(noise), shape, new Encoding(format, 90));
+
+    assertThat(codec().header(new ByteArrayInputStream(encoded)))
+        .isEqualTo(new ImageHeader(format, 41, 23, channels == 1, channels == 4, true, false));
+    assertThat(decode(encoded, exact(shape))).isEqualTo(noise);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"420, 3, 16", "444, 3, 8", "420, 1, 8", "444, 1, 8"})
+  void the_colours_of_jpeg_are_stored_as_often_as_asked_for(
+      int subsampling, int channels, int blockSide) throws IOException {
+    ImageShape shape = new ImageShape(23, 41, channels);
+
+    byte[] encoded =
+        codec()
+            .encode(
+                ByteBuffer.wrap(noise(shape.bytes())),
+                shape,
+                new Encoding(FileFormat.JPEG, 90, subsampling));
+
+    JpegFile.Units units = JpegFile.parse(new EncodedInput(encoded)).units();
+    assertThat(units.width()).isEqualTo(blockSide);
+    assertThat(units.height()).isEqualTo(blockSide);
+    assertThat(decode(encoded, exact(shape))).hasSize(shape.bytes());
+  }
+
+  @ParameterizedTest
   @ValueSource(ints = {1, 3})
   void jpeg_keeps_its_promise_of_quality(int channels) throws IOException {
     ImageShape shape = new ImageShape(128, 128, channels);
@@ -399,12 +433,14 @@ abstract class ImageCodecContract {
     assertThat(decode(encoded, exact(shape))).isEqualTo(noise);
   }
 
-  @Test
-  void jpeg_has_no_alpha() {
+  @ParameterizedTest
+  @EnumSource(names = {"JPEG", "BMP"})
+  void jpeg_and_bmp_have_no_alpha(FileFormat format) {
+    ImageShape rgba = new ImageShape(1, 1, 4);
+
     assertThatIllegalArgumentException()
-        .isThrownBy(
-            () ->
-                codec().encode(ByteBuffer.allocate(4), new ImageShape(1, 1, 4), Encoding.jpeg(90)))
+        .isThrownBy(() -> codec().encode(ByteBuffer.allocate(4), rgba, new Encoding(format, 90)))
+        .withMessageContaining(format.name())
         .withMessageContaining("PNG");
   }
 

@@ -67,6 +67,14 @@ final class ValuesTest {
   }
 
   @ParameterizedTest
+  @ValueSource(ints = {0, 411, 422, 445})
+  void an_unknown_subsampling_is_refused(int subsampling) {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> new Encoding(FileFormat.JPEG, 90, subsampling))
+        .withMessageContaining("420 or 444");
+  }
+
+  @ParameterizedTest
   @ValueSource(strings = {"a.jpg", "a.b.JPEG", "dir/x.Png", "x.tif", "x.webp", "x.pam", ".png"})
   void pictures_are_known_by_their_names(String name) {
     assertThat(FileFormat.isPictureName(name)).isTrue();
