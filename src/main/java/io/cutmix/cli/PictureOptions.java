@@ -91,6 +91,14 @@ final class PictureOptions {
               + " Default: ${DEFAULT-VALUE}.")
   int subsampling = 420;
 
+  @Option(
+      names = "--depth",
+      paramLabel = "8|16",
+      description =
+          "Bits of each channel. 16: PNG and TIFF of 16 bits stay as they are, and all images are"
+              + " PNG. Default: ${DEFAULT-VALUE}.")
+  int depth = 8;
+
   /** What {@code --channels} may be. */
   enum Channels {
     AUTO(0),
@@ -141,7 +149,8 @@ final class PictureOptions {
         new ImageShape(
             size == null ? found.height() : size.height(),
             size == null ? found.width() : size.width(),
-            channels == Channels.AUTO ? found.channels() : channels.count);
+            channels == Channels.AUTO ? found.channels() : channels.count,
+            depth);
     Optional<Fit> how =
         size == null ? Optional.empty() : Optional.of(fit == null ? Fit.COVER : fit);
     Rendering rendering = new Rendering(shape, how, background(), icc);
@@ -178,6 +187,7 @@ final class PictureOptions {
     json.put("codec", lowerCase(codecInUse));
     json.put("icc", lowerCase(icc));
     json.put("subsampling", subsampling);
+    json.put("depth", depth);
   }
 
   private static String lowerCase(Enum<?> value) {

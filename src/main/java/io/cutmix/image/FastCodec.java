@@ -33,7 +33,7 @@ final class FastCodec implements ImageCodec {
   public void decode(byte[] encoded, Rendering rendering, ByteBuffer pixels)
       throws ImageReadException {
     rendering.shape().checkRoom(pixels);
-    if (!decodeFast(encoded, rendering, pixels)) {
+    if (rendering.shape().depth() != 8 || !decodeFast(encoded, rendering, pixels)) {
       general.decode(encoded, rendering, pixels);
     }
   }
@@ -55,7 +55,8 @@ final class FastCodec implements ImageCodec {
       return PngWriter.encode(pixels, shape);
     }
     boolean jpeg = encoding.format() == FileFormat.JPEG && shape.channels() != 4;
-    if ((jpeg || encoding.format() == FileFormat.WEBP) && openCv.getAsBoolean()) {
+    boolean webp = encoding.format() == FileFormat.WEBP;
+    if ((jpeg || webp) && shape.depth() == 8 && openCv.getAsBoolean()) {
       return OpenCvWriter.encode(pixels, shape, encoding);
     }
     return general.encode(pixels, shape, encoding);

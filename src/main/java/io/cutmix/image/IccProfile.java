@@ -3,8 +3,7 @@ package io.cutmix.image;
 import java.awt.color.ColorSpace;
 import java.awt.color.ICC_Profile;
 import java.awt.image.ColorConvertOp;
-import java.awt.image.DataBufferByte;
-import java.awt.image.Raster;
+import java.awt.image.DataBufferUShort;
 import java.awt.image.WritableRaster;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -81,15 +80,15 @@ final class IccProfile {
   private boolean isSrgb() {
     int levels = 256 / PROBE_STEP + 1;
     int colours = (int) Math.pow(levels, components);
-    byte[] probe = new byte[colours * components];
-    for (int i = 0; i < probe.length; i++) {
+    Picture probe = Picture.blank(colours, 1, components, 8);
+    for (int i = 0; i < colours * components; i++) {
       int digit = (int) Math.pow(levels, i % components);
-      probe[i] = (byte) (i / components / digit % levels * PROBE_STEP);
+      probe.setSample(i, i / components / digit % levels * PROBE_STEP);
     }
-    byte[] srgb = rgb(probe, colours, 1);
+    Picture srgb = rgb(probe);
     return components < 4
-        && IntStream.range(0, srgb.length)
-            .map(i -> (srgb[i] & 0xff) - (probe[i * components / 3] & 0xff))
+        && IntStream.range(0, colours * 3)
+            .map(i -> srgb.sample(i) - probe.sample(i * components / 3))
             .allMatch(difference -> Math.abs(difference) <= SRGB_TOLERANCE);
   }
 
@@ -108,48 +107,40 @@ final class IccProfile {
     if (colours != components) {
       return picture;
     }
-    byte[] samples = picture.samples().clone();
-    byte[] rgb = rgb(dense(samples, channels, colours), picture.width(), picture.height());
+    Picture rgb = rgb(colours == channels ? picture : withoutAlpha(picture));
+    Picture result = Picture.blank(picture.width(), picture.height(), channels, picture.depth());
     int first = colours == 1 ? 1 : 0; // red, green and blue of a gray may differ by one
-    for (int at = 0, from = first; at < samples.length; at += channels, from += 3) {
-      System.arraycopy(rgb, from, samples, at, colours);
+    for (int i = 0, pixel = 0; pixel < rgb.width() * rgb.height(); pixel++) {
+      for (int c = 0; c < colours; c++, i++) {
+        result.setSample(i, rgb.sample(3 * pixel + first + c));
+      }
+      if (picture.hasAlpha()) {
+        result.setSample(i, picture.sample(i));
+        i++;
+      }
     }
-    return new Picture(picture.width(), picture.height(), channels, samples);
+    return result;
   }
 
-  /** Red, green and blue of inks with 255 for full ink. */
-  Picture inksToSrgb(Picture inks) {
-    byte[] rgb = rgb(inks.samples(), inks.width(), inks.height());
-    return new Picture(inks.width(), inks.height(), 3, rgb);
+  private static Picture withoutAlpha(Picture picture) {
+    int colours = picture.channels() - 1;
+    Picture result = Picture.blank(picture.width(), picture.height(), colours, picture.depth());
+    for (int i = 0; i < picture.width() * picture.height() * colours; i++) {
+      result.setSample(i, picture.sample(i + i / colours));
+    }
+    return result;
   }
 
-  private static byte[] dense(byte[] samples, int channels, int colours) {
-    if (channels == colours) {
-      return samples;
+  /** Red, green and blue of colours as the profile has them; of inks with 255 for full ink. */
+  Picture rgb(Picture colours) {
+    Picture rgb = Picture.blank(colours.width(), colours.height(), 3, colours.depth());
+    WritableRaster converted = Rasters.of(rgb);
+    toSrgb.get().filter(Rasters.of(colours), converted);
+    if (converted.getDataBuffer() instanceof DataBufferUShort deep) {
+      for (int i = 0; i < deep.getSize(); i++) {
+        rgb.setSample(i, deep.getElem(i));
+      }
     }
-    byte[] dense = new byte[samples.length / channels * colours];
-    for (int at = 0, from = 0; at < dense.length; at += colours, from += channels) {
-      System.arraycopy(samples, from, dense, at, colours);
-    }
-    return dense;
-  }
-
-  private byte[] rgb(byte[] samples, int width, int height) {
-    byte[] rgb = new byte[Math.multiplyExact(width * 3, height)];
-    toSrgb.get().filter(raster(samples, width, height), raster(rgb, width, height));
     return rgb;
-  }
-
-  private static WritableRaster raster(byte[] samples, int width, int height) {
-    int channels = samples.length / (width * height);
-    int[] order = IntStream.range(0, channels).toArray();
-    return Raster.createInterleavedRaster(
-        new DataBufferByte(samples, samples.length),
-        width,
-        height,
-        width * channels,
-        channels,
-        order,
-        null);
   }
 }

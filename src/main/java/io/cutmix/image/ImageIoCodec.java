@@ -82,7 +82,9 @@ public final class ImageIoCodec implements ImageCodec {
     shape.checkRoom(pixels);
     byte[] samples = new byte[shape.bytes()];
     pixels.get(pixels.position(), samples);
-    return PictureWriter.write(samples, shape, encoding);
+    return PictureWriter.write(
+        new Picture(shape.width(), shape.height(), shape.channels(), shape.depth(), samples),
+        encoding);
   }
 
   private Picture read(byte[] encoded, Rendering rendering) throws ImageReadException {
@@ -93,7 +95,7 @@ public final class ImageIoCodec implements ImageCodec {
       checkSize(header, format, rendering);
       Optional<IccProfile> profile =
           rendering.icc() == Icc.CONVERT ? header.metadata().profile() : Optional.empty();
-      Picture stored = reader.picture(encoded, profile);
+      Picture stored = reader.picture(encoded, profile).withDepth(rendering.shape().depth());
       if (stored.width() != header.width() || stored.height() != header.height()) {
         throw new IIOException("header and pixels differ in size");
       }

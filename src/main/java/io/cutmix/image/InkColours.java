@@ -13,7 +13,7 @@ final class InkColours {
   /** Cyan, magenta, yellow, black with 255 for full ink; may change the samples. */
   static Picture inksToRgb(Picture inks, Optional<IccProfile> profile) {
     if (profile.isPresent() && profile.get().isOfInks()) {
-      return profile.get().inksToSrgb(inks);
+      return profile.get().rgb(inks);
     }
     invert(inks.samples());
     return paperToRgb(inks);
@@ -32,7 +32,7 @@ final class InkColours {
     for (int i = 0, at = 0; i < from.length; i += 4) {
       int light = from[i + 3] & 0xff;
       for (int c = 0; c < 3; c++) {
-        to[at++] = Alpha.over(from[i + c] & 0xff, 0, light);
+        to[at++] = (byte) Alpha.over(from[i + c] & 0xff, 0, light, 255);
       }
     }
     return new Picture(paper.width(), paper.height(), 3, to);

@@ -4,9 +4,6 @@ import java.awt.Transparency;
 import java.awt.color.ColorSpace;
 import java.awt.image.BufferedImage;
 import java.awt.image.ComponentColorModel;
-import java.awt.image.DataBuffer;
-import java.awt.image.DataBufferByte;
-import java.awt.image.Raster;
 import java.awt.image.WritableRaster;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -27,16 +24,19 @@ import org.jspecify.annotations.Nullable;
 final class PictureWriter {
   private PictureWriter() {}
 
-  static byte[] write(byte[] samples, ImageShape shape, Encoding encoding) throws IOException {
-    if (shape.channels() == 4 && !Encoding.holdsAlpha(encoding.format())) {
+  static byte[] write(Picture picture, Encoding encoding) throws IOException {
+    if (picture.depth() > 8 && encoding.format() != FileFormat.PNG) {
+      throw new IllegalArgumentException("pictures of 16 bits are written as PNG only");
+    }
+    if (picture.hasAlpha() && !Encoding.holdsAlpha(encoding.format())) {
       throw new IllegalArgumentException(
           encoding.format() + " has no alpha; write RGBA as PNG, TIFF or WebP");
     }
     ImageWriter writer = provider(encoding.format()).createWriterInstance();
-    ByteArrayOutputStream encoded = new ByteArrayOutputStream(samples.length / 2 + 1024);
+    ByteArrayOutputStream encoded = new ByteArrayOutputStream(picture.samples().length / 2 + 1024);
     try (ImageOutputStream output = new MemoryCacheImageOutputStream(encoded)) {
       ImageWriteParam param = param(writer, encoding);
-      BufferedImage image = image(samples, shape);
+      BufferedImage image = image(picture);
       writer.setOutput(output);
       writer.write(
           null, new IIOImage(image, null, metadata(writer, image, param, encoding)), param);
@@ -80,32 +80,16 @@ final class PictureWriter {
         : null;
   }
 
-  /** A view of the samples that ImageIO understands; nothing is copied. */
-  private static BufferedImage image(byte[] samples, ImageShape shape) {
-    int channels = shape.channels();
-    boolean alpha = channels == 4;
-    int[] order = new int[channels];
-    for (int c = 0; c < channels; c++) {
-      order[c] = c;
-    }
-    ColorSpace colours =
-        ColorSpace.getInstance(channels == 1 ? ColorSpace.CS_GRAY : ColorSpace.CS_sRGB);
-    WritableRaster raster =
-        Raster.createInterleavedRaster(
-            new DataBufferByte(samples, samples.length),
-            shape.width(),
-            shape.height(),
-            shape.width() * channels,
-            channels,
-            order,
-            null);
+  private static BufferedImage image(Picture picture) {
+    WritableRaster raster = Rasters.of(picture);
     ComponentColorModel model =
         new ComponentColorModel(
-            colours,
-            alpha,
+            ColorSpace.getInstance(
+                picture.channels() == 1 ? ColorSpace.CS_GRAY : ColorSpace.CS_sRGB),
+            picture.hasAlpha(),
             false,
-            alpha ? Transparency.TRANSLUCENT : Transparency.OPAQUE,
-            DataBuffer.TYPE_BYTE);
+            picture.hasAlpha() ? Transparency.TRANSLUCENT : Transparency.OPAQUE,
+            raster.getTransferType());
     return new BufferedImage(model, raster, false, null);
   }
 }

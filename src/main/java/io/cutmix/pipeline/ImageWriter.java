@@ -60,7 +60,8 @@ final class ImageWriter {
 
   private boolean fits(ImageHeader header) {
     ImageShape shape = pictures.rendering().shape();
-    return header.upright()
+    return shape.depth() == 8
+        && header.upright()
         && !header.foreignProfile()
         && header.height() == shape.height()
         && header.width() == shape.width()

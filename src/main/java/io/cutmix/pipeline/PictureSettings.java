@@ -32,6 +32,10 @@ public record PictureSettings(
               .formatted(format.get().name().toLowerCase(Locale.ROOT)));
     }
     ImageShape shape = rendering.shape();
+    if (shape.depth() > 8 && !format.orElse(FileFormat.PNG).equals(FileFormat.PNG)) {
+      throw new IllegalArgumentException(
+          "depth 16 is written as PNG only; use --format png or leave that out");
+    }
     if (format.equals(Optional.of(FileFormat.WEBP))
         && Math.max(shape.height(), shape.width()) > WEBP_SIDE) {
       throw new IllegalArgumentException(
@@ -49,8 +53,12 @@ public record PictureSettings(
   /** How an image is written whose source has that format. */
   Encoding encodingFor(FileFormat source) {
     FileFormat own =
-        source == FileFormat.JPEG && !hasAlpha(rendering) ? FileFormat.JPEG : FileFormat.PNG;
+        source == FileFormat.JPEG && isJpegPossible() ? FileFormat.JPEG : FileFormat.PNG;
     return new Encoding(format.orElse(own), quality, subsampling);
+  }
+
+  private boolean isJpegPossible() {
+    return !hasAlpha(rendering) && rendering.shape().depth() == 8;
   }
 
   private static boolean hasAlpha(Rendering rendering) {

@@ -46,6 +46,17 @@ final class ValuesTest {
     assertThat(new ImageShape(Integer.MAX_VALUE, 1, 1).bytes()).isEqualTo(Integer.MAX_VALUE);
   }
 
+  @Test
+  void samples_of_16_bits_take_two_bytes() {
+    assertThat(new ImageShape(3, 5, 4, 16).bytes()).isEqualTo(120);
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> new ImageShape(Integer.MAX_VALUE, 1, 1, 16))
+        .withMessageContaining("2 GiB");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> new ImageShape(1, 1, 1, 12))
+        .withMessageContaining("8 or 16");
+  }
+
   @ParameterizedTest
   @CsvSource({
     "0, 1, 1",
