@@ -29,6 +29,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.BitSet;
 import java.util.Locale;
+import java.util.Optional;
 
 /** One run of {@code cutmix augment}: from the options to the files, step by step. */
 final class AugmentRun {
@@ -155,6 +156,7 @@ final class AugmentRun {
         streams.err().print(Summary.ofOptions(job));
       }
       Written written = work(dataset, plan, settings, folder, engine);
+      written.warning().ifPresent(this::warn);
       RunCounts counts = folder.writeLabels(dataset.labels().classes(), plan.batches());
       requireImages(counts);
       RunRecord record = RunRecord.of(job, counts, execution(written));
@@ -180,6 +182,7 @@ final class AugmentRun {
     }
     long start = System.nanoTime();
     RunCounts written = new RunCounts();
+    Optional<String> warning;
     try (BatchTask task = new BatchTask(dataset, plan, codec, settings, run.onError, folder);
         Progress progress =
             Progress.start(run.display(), run.width(), plan.files() - already, streams.err())) {
@@ -191,8 +194,9 @@ final class AugmentRun {
             written.add(unit);
             progress.finished(unit);
           });
+      warning = task.warning();
     }
-    return new Written(written.images(), (System.nanoTime() - start) / 1e9);
+    return new Written(written.images(), (System.nanoTime() - start) / 1e9, warning);
   }
 
   private static void requireImages(RunCounts counts) throws IOException {
@@ -204,8 +208,8 @@ final class AugmentRun {
     }
   }
 
-  /** Images that this run wrote itself, and the seconds from the first batch to the last. */
-  private record Written(long images, double seconds) {}
+  /** Images that this run wrote itself, the seconds from the first batch to the last, a notice. */
+  private record Written(long images, double seconds, Optional<String> warning) {}
 
   private RunRecord.Execution execution(Written written) {
     double seconds = Duration.between(started, Instant.now()).toMillis() / 1000.0;

@@ -16,7 +16,7 @@ import java.util.stream.Stream;
 
 /** Which file of an output folder stands where, and which of them are this tool's. */
 record OutputLayout(Path root) {
-  private static final Pattern IMAGE_NAME = Pattern.compile("\\d{6,}\\.(jpg|png)");
+  private static final Pattern IMAGE_NAME = Pattern.compile("\\d{6,}\\.(jpg|png|webp|tif|bmp)");
   private static final JsonMapper JSON = new JsonMapper();
 
   Path images() {

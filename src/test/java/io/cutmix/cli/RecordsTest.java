@@ -84,7 +84,7 @@ class RecordsTest {
             "{\"alpha\":1.0,\"uniform\":false,\"box-scope\":\"batch\",\"pairing\":\"derangement\","
                 + "\"prob\":1.0,\"batch-size\":4,\"copies\":2,\"seed\":9,\"size\":\"5x7\","
                 + "\"channels\":\"rgb\",\"background\":\"black\",\"format\":\"auto\","
-                + "\"quality\":95,\"codec\":\"opencv\"}");
+                + "\"quality\":95,\"codec\":\"opencv\",\"icc\":\"convert\",\"subsampling\":420,\"depth\":8}");
     JsonNode input = run.get("input");
     assertThat(input.get("source").get("images").asText()).isEqualTo(pictures.images().toString());
     assertThat(input.get("source").get("labels").asText()).isEqualTo(pictures.labels().toString());

@@ -74,6 +74,13 @@ class WrongUsageTest {
           --on-error ignore                           | --on-error; 'ignore'; FAIL; SKIP
           --format gif                                | --format; 'gif'; AUTO; PNG; JPEG
           --format jpeg --channels rgba               | --format jpeg; rgba; png
+          --format bmp --channels rgba                | --format bmp; rgba; png
+          --format avif                               | --format; 'avif'; WEBP; TIFF; BMP
+          --format webp --codec imageio               | --format webp; --codec imageio; --codec auto
+          --format webp --size 20000x10               | --format webp; 20000x10; 16383; png
+          --depth 12                                  | --depth; 12; 8 or 16
+          --depth 16 --format jpeg                    | --depth 16; PNG; --format png
+          --subsampling 422                           | --subsampling; 422; 420 or 444
           --quality 0                                 | --quality; 0; 1..100
           --quality 101                               | --quality; 101; 1..100
           --channels cmyk                             | --channels; 'cmyk'; AUTO; RGB; GRAY; RGBA
@@ -85,6 +92,7 @@ class WrongUsageTest {
           --size 8 --fit crop                         | --fit; 'crop'; COVER; CONTAIN; STRETCH
           --background puce                           | --background; puce; #rrggbb
           --background #12                            | --background; #12; #rrggbb
+          --icc srgb                                  | --icc; 'srgb'; CONVERT; IGNORE
           --uniform=maybe                             | --uniform; 'maybe'
           --quiet --verbose                           | --quiet; --verbose; use one
           --num-classes 0                             | --num-classes; 0; at least 1
