@@ -38,6 +38,7 @@ final class AugmentRun {
   private final InputOptions input;
   private final MixOptions mix;
   private final PictureOptions pictures;
+  private final OutputOptions output;
   private final RunOptions run;
   private final Streams streams;
   private final ImageCodec codec;
@@ -47,11 +48,13 @@ final class AugmentRun {
       InputOptions input,
       MixOptions mix,
       PictureOptions pictures,
+      OutputOptions output,
       RunOptions run,
       Streams streams) {
     this.input = input;
     this.mix = mix;
     this.pictures = pictures;
+    this.output = output;
     this.run = run;
     this.streams = streams;
     this.codec = Codecs.of(pictures.codec);
@@ -89,6 +92,7 @@ final class AugmentRun {
     UsageException.checked(
         () -> {
           run.check();
+          output.labels();
           mix.toPlanOptions(1);
           return pictures.settings(new ImageShape(1, 1, 3));
         });
@@ -136,6 +140,7 @@ final class AugmentRun {
     ObjectNode options = JsonNodeFactory.instance.objectNode();
     mix.addTo(options);
     pictures.addTo(options, settings, codecInUse);
+    output.addTo(options);
     return new JobRecord(
         Version.current(),
         options,
@@ -146,7 +151,7 @@ final class AugmentRun {
       Dataset dataset, Plan plan, PictureSettings settings, JobRecord job, LocalEngine engine)
       throws IOException {
     Interruption interruption = Interruption.explainedOn(streams.err(), run.out);
-    try (OutputFolder folder = OutputFolder.open(run.out, job, run.overwrite)) {
+    try (OutputFolder folder = OutputFolder.open(run.out, job, output.labels(), run.overwrite)) {
       if (folder.isFinished()) {
         RunRecord.Counts counts = RunRecord.countsOf(folder.runJson());
         print(Summary.ofFinished(counts, run.out));

@@ -127,6 +127,7 @@ class RecordsTest {
         "--bbox 1,2,5,4 --pairing permutation --box-scope sample --prob 0.5",
         "--alpha 0.001 --size 9x4 --fit contain --background #ff0000 --channels rgba",
         "--format jpeg --quality 40 --channels gray --alpha 1000",
+        "--labels-format csv,jsonl --label-encoding sparse",
         "--label-columns one,two",
         "--pairing different-class",
         "--label-smoothing 0.1 --prob 0.5",

@@ -93,6 +93,9 @@ class WrongUsageTest {
           --background puce                           | --background; puce; #rrggbb
           --background #12                            | --background; #12; #rrggbb
           --icc srgb                                  | --icc; 'srgb'; CONVERT; IGNORE
+          --labels-format xml                         | --labels-format; 'xml'; JSON; JSONL; CSV
+          --labels-format json,yaml                   | --labels-format; 'yaml'; JSON; JSONL; CSV
+          --label-encoding one-hot                    | --label-encoding; 'one-hot'; DENSE; SPARSE
           --uniform=maybe                             | --uniform; 'maybe'
           --quiet --verbose                           | --quiet; --verbose; use one
           --num-classes 0                             | --num-classes; 0; at least 1
