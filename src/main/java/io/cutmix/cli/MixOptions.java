@@ -78,7 +78,8 @@ final class MixOptions {
   @Option(
       names = "--copies",
       paramLabel = "N",
-      description = "How often each sample comes out. Default: ${DEFAULT-VALUE}.")
+      description =
+          "How often each sample comes out, with --balance on average. Default: ${DEFAULT-VALUE}.")
   int copies = 1;
 
   @Option(
@@ -124,6 +125,13 @@ final class MixOptions {
               + " passed on.")
   List<String> mixClasses = List.of();
 
+  @Option(
+      names = "--balance",
+      description =
+          "Every class comes up equally often: samples of rare classes several times, of common"
+              + " ones not in every copy. There are as many images as without.")
+  boolean balance;
+
   /**
    * The options as the plan takes them.
    *
@@ -164,6 +172,9 @@ final class MixOptions {
     if (!mixClasses.isEmpty()) {
       given.add("--mix-classes " + String.join(",", mixClasses));
     }
+    if (balance) {
+      given.add("--balance");
+    }
     return given;
   }
 
@@ -193,6 +204,9 @@ final class MixOptions {
     }
     if (!mixClasses.isEmpty()) {
       json.put("mix-classes", String.join(",", mixClasses));
+    }
+    if (balance) {
+      json.put("balance", true);
     }
     if (labelSmoothing > 0) {
       json.put("label-smoothing", labelSmoothing);

@@ -23,6 +23,9 @@ final class Planning {
     if (!mix.mixClasses.isEmpty()) {
       samples = samples.mixingOnly(numbers(mix.mixClasses, dataset.labels().classes()));
     }
+    if (mix.balance) {
+      samples = samples.balanced(mix.seed);
+    }
     return new Plan(options, samples, shape.height(), shape.width());
   }
 

@@ -95,9 +95,10 @@ public final class Recipe {
   }
 
   /**
-   * The recipe for the same batch when some samples can't be read: whoever had an unreadable
-   * partner takes that one's partner, and so on along the permutation. A sample that is or becomes
-   * its own partner is unmixed, as are the unreadable ones; everyone else keeps partner and box.
+   * The recipe for the same batch when some samples can't be read, or aren't to be mixed: whoever
+   * had such a partner takes that one's partner, and so on along the permutation. A sample that is
+   * or becomes its own partner is unmixed, as are the unreadable ones; everyone else keeps partner
+   * and box.
    *
    * @param readable for each sample whether it is there
    */

@@ -11,11 +11,12 @@ import org.apache.commons.rng.UniformRandomProvider;
 /**
  * Which samples meet in which batch, and what happens to them there: a pure function of the options
  * and the size of the data set, in constant memory (for some options also of the classes of the
- * samples, in memory for one number each).
+ * samples, in memory for a number or two for each).
  *
- * <p>Each copy shuffles all samples anew and cuts them into batches. The last batch of a copy may
- * be smaller; if only one sample were left for it, the batch before takes that one in. Immutable
- * and thread-safe.
+ * <p>Each copy shuffles all samples anew and cuts them into batches; a copy of balanced samples has
+ * as many, but rare ones several times and others not at all. The last batch of a copy may be
+ * smaller; if only one sample were left for it, the batch before takes that one in. Immutable and
+ * thread-safe.
  */
 public final class Plan implements Serializable {
   private static final long serialVersionUID = 1;
@@ -106,10 +107,20 @@ public final class Plan implements Serializable {
 
   private Recipe draw(UniformRandomProvider random, int[] members, int[] places) {
     int[] drawn = IntStream.of(places).map(place -> members[place]).toArray();
-    return options
-        .cutMix()
-        .draw(random, samples.classesOf(drawn), height, width)
-        .within(places, members.length);
+    Recipe recipe = options.cutMix().draw(random, samples.classesOf(drawn), height, width);
+    return withoutTwins(recipe, drawn).within(places, members.length);
+  }
+
+  /** A sample that meets itself, which only a balanced plan lets happen, would mix nothing. */
+  private Recipe withoutTwins(Recipe recipe, int[] drawn) {
+    if (!samples.areBalanced()) {
+      return recipe;
+    }
+    boolean[] differ = new boolean[drawn.length];
+    for (int i = 0; i < differ.length; i++) {
+      differ[i] = drawn[recipe.partner(i)] != drawn[i];
+    }
+    return recipe.without(differ);
   }
 
   /**
@@ -137,7 +148,7 @@ public final class Plan implements Serializable {
     Shuffle shuffle = new Shuffle(samples.size(), RandomStream.forOrder(options.seed(), copy));
     int[] members = new int[to - from];
     for (int i = 0; i < members.length; i++) {
-      members[i] = (int) shuffle.at(from + i);
+      members[i] = samples.drawn(copy, (int) shuffle.at(from + i));
     }
     return members;
   }

@@ -14,16 +14,22 @@ public final class Samples implements Serializable {
   private final int size;
   private final int @Nullable [] classes;
   private final @Nullable BitSet mixedClasses;
+  private final @Nullable ClassTurns turns;
 
-  private Samples(int size, int @Nullable [] classes, @Nullable BitSet mixedClasses) {
+  private Samples(
+      int size,
+      int @Nullable [] classes,
+      @Nullable BitSet mixedClasses,
+      @Nullable ClassTurns turns) {
     this.size = size;
     this.classes = classes;
     this.mixedClasses = mixedClasses;
+    this.turns = turns;
   }
 
   /** So many samples, of which no more is known. */
   public static Samples unclassified(int size) {
-    return new Samples(size, null, null);
+    return new Samples(size, null, null, null);
   }
 
   /**
@@ -32,7 +38,7 @@ public final class Samples implements Serializable {
    * @param classes the number of each sample's class, at least 0
    */
   public static Samples ofClasses(int... classes) {
-    return new Samples(classes.length, classes.clone(), null);
+    return new Samples(classes.length, classes.clone(), null, null);
   }
 
   /**
@@ -41,14 +47,31 @@ public final class Samples implements Serializable {
    * @throws IllegalArgumentException if the classes of the samples aren't known
    */
   public Samples mixingOnly(int... classes) {
-    if (!haveClasses()) {
-      throw new IllegalArgumentException("mix-classes needs one class for each sample");
-    }
+    int[] known = requireClasses("mix-classes");
     BitSet mixed = new BitSet();
     for (int id : classes) {
       mixed.set(id);
     }
-    return new Samples(size, this.classes, mixed);
+    return new Samples(size, known, mixed, turns);
+  }
+
+  /**
+   * These samples, drawn so that every class that has any comes up equally often, and so does every
+   * sample of a class; each as often as can be, give or take one.
+   *
+   * @param seed decides in which order the samples of a class take their turns
+   * @throws IllegalArgumentException if the classes of the samples aren't known
+   */
+  public Samples balanced(long seed) {
+    int[] known = requireClasses("balance");
+    return new Samples(size, known, mixedClasses, new ClassTurns(known, seed));
+  }
+
+  private int[] requireClasses(String option) {
+    if (classes == null) {
+      throw new IllegalArgumentException(option + " needs one class for each sample");
+    }
+    return classes;
   }
 
   int size() {
@@ -57,6 +80,20 @@ public final class Samples implements Serializable {
 
   boolean haveClasses() {
     return classes != null;
+  }
+
+  /** Whether a sample may come up several times in one copy. */
+  boolean areBalanced() {
+    return turns != null;
+  }
+
+  /**
+   * The sample that is drawn.
+   *
+   * @param number from 0 to the size of this copy, exclusive
+   */
+  int drawn(int copy, int number) {
+    return turns == null ? number : turns.at((long) copy * size + number);
   }
 
   /** Whether a sample is of a class that is to be mixed. */

@@ -106,6 +106,25 @@ class MixOptionsTest {
   }
 
   @Test
+  void rare_classes_come_up_as_often_as_common_ones() throws IOException {
+    PictureFolder pictures = PictureFolder.make(temp, 30);
+    List<String> rare = new ArrayList<>(pictures.names());
+    rare.removeIf(name -> PictureFolder.label(name).equals("c") && !name.equals("p0002.png"));
+    pictures.writeLabels(rare);
+
+    Path out = augment(pictures, "--balance --copies 3 --batch-size 6 --box-scope sample");
+
+    Oracle.exact(pictures, out, 3).check();
+    List<JsonNode> rows = Oracle.rows(out);
+    assertThat(rows).hasSize(3 * 21);
+    assertThat(
+            rows.stream()
+                .collect(Collectors.groupingBy(MixOptionsTest::label, Collectors.counting())))
+        .isEqualTo(Map.of("a", 21L, "b", 21L, "c", 21L));
+    assertThat(options(out).get("balance").asBoolean()).isTrue();
+  }
+
+  @Test
   void labels_are_smoothed_before_they_are_mixed() throws IOException {
     PictureFolder pictures = PictureFolder.make(temp, 40);
 
@@ -122,7 +141,12 @@ class MixOptionsTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"--pairing different-class", "--label-smoothing 0.1", "--mix-classes height"})
+      strings = {
+        "--pairing different-class",
+        "--label-smoothing 0.1",
+        "--mix-classes height",
+        "--balance"
+      })
   void options_about_classes_are_refused_for_rows_of_numbers(String option) throws IOException {
     PictureFolder pictures = PictureFolder.make(temp, 4);
     List<String> lines = new ArrayList<>(List.of("file,height,weight"));

@@ -134,6 +134,7 @@ class RecordsTest {
         "--box-scope pair --batch-size 5",
         "--prob 0.6 --prob-scope sample --batch-size 5",
         "--mix-classes 2 --num-classes 4",
+        "--balance --copies 2 --batch-size 5",
         "--min-box 0.2 --max-box 0.3 --alpha 0.5",
         "--image-column file --label-column label --num-classes 5"
       })
