@@ -153,8 +153,7 @@ class LabelFilesTest {
 
     run(pictures.images(), pictures.labels(), out, "--label-columns", "yaw,pitch");
 
-    new Oracle(
-            pictures.images(), out, 3, name -> targets.getOrDefault(name, new double[0]), 0)
+    new Oracle(pictures.images(), out, 3, name -> targets.getOrDefault(name, new double[0]), 0)
         .check();
     assertThat(classes(out)).containsExactly("yaw", "Pitch");
   }
