@@ -7,6 +7,8 @@ import io.cutmix.dataset.FolderSource;
 import io.cutmix.dataset.LabelFileSource;
 import io.cutmix.dataset.LabelRules;
 import io.cutmix.dataset.MetadataFile;
+import io.cutmix.dataset.ShardPattern;
+import io.cutmix.dataset.ShardSource;
 import io.cutmix.dataset.Source;
 import io.cutmix.dataset.Splits;
 import io.cutmix.pipeline.OnError;
@@ -26,7 +28,8 @@ final class InputOptions {
       paramLabel = "DIR",
       description =
           "Folder of pictures. Without --labels, metadata.csv or metadata.jsonl in it holds the"
-              + " labels, or else each folder in it is a class.")
+              + " labels, or else each folder in it is a class. Or tar files as WebDataset has them:"
+              + " 'shards/{0000..0009}.tar', 'shards/*.tar', several with :: between.")
   Path images;
 
   @Option(
@@ -102,6 +105,9 @@ final class InputOptions {
    * @throws IOException if the file of classes can't be read
    */
   Source source(OnError onError) throws IOException {
+    if (ShardPattern.isMeantBy(images)) {
+      return shards();
+    }
     Path folder = folder();
     Optional<Path> file = labelFile(folder);
     if (file.isEmpty() && rowsAreMeant()) {
@@ -116,6 +122,15 @@ final class InputOptions {
         folder, file.get(), Optional.ofNullable(imageColumn), rules(), onError == OnError.SKIP);
   }
 
+  private Source shards() throws IOException {
+    if (labels != null || imageColumn != null || split != null) {
+      throw new IllegalArgumentException(
+          "tar files in --images hold their labels and have neither columns of images nor splits;"
+              + " leave out --labels, --image-column and --split");
+    }
+    return new ShardSource(ShardPattern.expand(images), rules());
+  }
+
   private LabelRules rules() throws IOException {
     return new LabelRules(
         Optional.ofNullable(labelColumn),
@@ -127,7 +142,7 @@ final class InputOptions {
 
   /** What was found though no option names it: one sentence each. */
   List<String> notices() throws IOException {
-    return labels == null
+    return labels == null && !ShardPattern.isMeantBy(images)
         ? MetadataFile.in(folder()).stream().map(file -> "labels are those of " + file).toList()
         : List.of();
   }

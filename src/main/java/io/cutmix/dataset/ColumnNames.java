@@ -1,6 +1,5 @@
 package io.cutmix.dataset;
 
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -8,7 +7,7 @@ import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
 
 /** The names of a label file's columns: the cells of a header, or the fields of an object. */
-record ColumnNames(Path file, List<String> names) {
+record ColumnNames(String file, List<String> names) {
   private static final Set<String> IMAGE =
       Set.of(
           "file",

@@ -23,7 +23,7 @@ record CsvColumns(ColumnNames header, boolean hasHeader, ColumnChoice choice) {
       List<List<String>> head,
       Predicate<String> isPicture)
       throws DatasetException {
-    ColumnNames header = new ColumnNames(source.labels(), first);
+    ColumnNames header = new ColumnNames(source.labels().toString(), first);
     if (first.size() < 2) {
       throw new DatasetException(
           source.labels()

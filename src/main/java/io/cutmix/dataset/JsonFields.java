@@ -17,11 +17,20 @@ record JsonFields(String image, List<String> labels, LabelRules rules) {
 
   static JsonFields find(LabelFileSource source, ObjectNode first) throws DatasetException {
     List<String> names = first.properties().stream().map(Map.Entry::getKey).toList();
-    ColumnChoice choice = ColumnChoice.byName(source, new ColumnNames(source.labels(), names));
+    ColumnChoice choice =
+        ColumnChoice.byName(source, new ColumnNames(source.labels().toString(), names));
     return new JsonFields(
         names.get(choice.image()),
         choice.labels().stream().map(names::get).toList(),
         source.rules());
+  }
+
+  /** For objects whose picture is known. */
+  static JsonFields ofLabels(String place, LabelRules rules, ObjectNode first)
+      throws DatasetException {
+    List<String> names = first.properties().stream().map(Map.Entry::getKey).toList();
+    ColumnChoice choice = ColumnChoice.ofLabels(rules, new ColumnNames(place, names));
+    return new JsonFields("", choice.labels().stream().map(names::get).toList(), rules);
   }
 
   /** Whether each label field is a number of the target. */

@@ -54,7 +54,7 @@ final class JsonRows {
   /** The object that begins here, or null if its samples are the rows. */
   private @Nullable JsonRow object() throws IOException {
     int line = line();
-    boolean atTop = parser.getParsingContext().getParent().inRoot();
+    boolean atTop = isAtTop();
     ObjectNode fields = JsonNodeFactory.instance.objectNode();
     while (parser.nextToken() != JsonToken.END_OBJECT) {
       String name = parser.currentName();
@@ -77,9 +77,7 @@ final class JsonRows {
       }
       parser.nextToken();
       parser.skipChildren();
-    } else if (token == JsonToken.START_ARRAY
-        ? !parser.getParsingContext().getParent().inRoot()
-        : token.isScalarValue()) {
+    } else if (token.isScalarValue() || (token == JsonToken.START_ARRAY && !isAtTop())) {
       problems.add(
           line,
           () ->
@@ -87,6 +85,11 @@ final class JsonRows {
                   + " is another value; correct it");
       parser.skipChildren();
     }
+  }
+
+  /** Whether nothing is around the list or object that has just begun. */
+  private boolean isAtTop() {
+    return parser.getParsingContext().getParent().inRoot();
   }
 
   private int line() {

@@ -33,6 +33,11 @@ final class JsonText {
     return JSON.readTree(parser);
   }
 
+  /** The value that is the whole text. */
+  static JsonNode value(String text) throws IOException {
+    return JSON.readTree(text);
+  }
+
   /** Adds what is wrong with the JSON, with its line. */
   static void tell(JsonProcessingException e, JsonParser parser, Problems problems) {
     JsonLocation location = e.getLocation() == null ? parser.currentLocation() : e.getLocation();

@@ -12,8 +12,7 @@ import java.util.Optional;
  *
  * <p>JSON has an object for each row: one after the other (JSON Lines), in a list, or in the list
  * {@code samples} of an object that may name the {@code classes} before it, as this tool writes it.
- * A label is a class name, an id, a list of numbers (one for each class), or an object's fields of
- * numbers.
+ * A label is a class name, an id, a list of these, or a list of numbers (one for each class).
  *
  * <p>A backslash in a picture's path means the same as a slash.
  *

@@ -67,7 +67,8 @@ final class LabelledSamples {
     }
     problems.throwIfAny();
     int[] numbers = samples.stream().mapToInt(Sample::label).toArray();
-    return new Dataset(folder, names, labels.labels(numbers), sizes, labels.warnings());
+    return new Dataset(
+        new FolderPictures(folder, names), names, labels.labels(numbers), sizes, labels.warnings());
   }
 
   private void joinRows(LabelCollector labels) {

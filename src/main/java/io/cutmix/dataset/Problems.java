@@ -41,6 +41,16 @@ final class Problems {
     return text -> add(line, text);
   }
 
+  /** A place by its whole name, in another file. */
+  Place at(String place) {
+    return text -> {
+      if (kept.size() < KEPT) {
+        kept.add(new Problem(0, oneLine(place + ": " + text.get())));
+      }
+      count++;
+    };
+  }
+
   /** Adds a problem of a file or folder, named by its path below the folder. */
   void add(String name, Supplier<String> text) {
     if (kept.size() < KEPT) {

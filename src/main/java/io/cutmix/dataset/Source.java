@@ -1,4 +1,4 @@
 package io.cutmix.dataset;
 
 /** Where a data set's pictures and labels come from. */
-public sealed interface Source permits LabelFileSource, FolderSource {}
+public sealed interface Source permits LabelFileSource, FolderSource, ShardSource {}
