@@ -129,13 +129,15 @@ final class AugmentRun {
   }
 
   private Plan plan(Dataset dataset, ImageShape shape) throws IOException {
-    return UsageException.checked(
-        () ->
-            new Plan(
-                mix.toPlanOptions(dataset.labels().classes().size()),
-                dataset.size(),
-                shape.height(),
-                shape.width()));
+    Plan plan =
+        UsageException.checked(
+            () ->
+                new Plan(
+                    mix.toPlanOptions(dataset.labels().classes().size()),
+                    dataset.size(),
+                    shape.height(),
+                    shape.width()));
+    return output.includeOriginals ? plan.withOriginals() : plan;
   }
 
   private void warn(String warning) {

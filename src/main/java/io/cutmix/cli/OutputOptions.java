@@ -50,6 +50,12 @@ final class OutputOptions {
               + " {batch} and plain text, such as {index}-{source}. Default: ${DEFAULT-VALUE}.")
   String namePattern = NamePattern.INDEX.text();
 
+  @Option(
+      names = "--include-originals",
+      description =
+          "Pass on each picture unmixed as well, as one more copy after the --copies mixed ones.")
+  boolean includeOriginals;
+
   /** What {@code --layout} may be. */
   enum LayoutChoice {
     AUTO,
@@ -100,6 +106,9 @@ final class OutputOptions {
     }
     if (!naming.pattern().equals(NamePattern.INDEX)) {
       json.put("name-pattern", naming.pattern().text());
+    }
+    if (includeOriginals) {
+      json.put("include-originals", true);
     }
   }
 

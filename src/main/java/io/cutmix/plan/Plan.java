@@ -21,6 +21,7 @@ public final class Plan implements Serializable {
   private final int samples;
   private final int height;
   private final int width;
+  private final int originals;
 
   /**
    * @param samples size of the data set, at least 1
@@ -30,6 +31,10 @@ public final class Plan implements Serializable {
    *     pictures
    */
   public Plan(PlanOptions options, int samples, int height, int width) {
+    this(options, samples, height, width, 0);
+  }
+
+  private Plan(PlanOptions options, int samples, int height, int width, int originals) {
     if (samples < 1 || height < 1 || width < 1) {
       throw new IllegalArgumentException(
           "a plan needs samples, height and width of at least 1, but had %d, %d, %d"
@@ -40,16 +45,26 @@ public final class Plan implements Serializable {
     this.samples = samples;
     this.height = height;
     this.width = width;
+    this.originals = originals;
+  }
+
+  /** This plan with one copy more, the last, in which nothing is mixed. */
+  public Plan withOriginals() {
+    return new Plan(options, samples, height, width, 1);
   }
 
   /** Files that come out: copies · samples. */
   public long files() {
-    return (long) options.copies() * samples;
+    return copies() * samples;
   }
 
   /** Batches of all copies. */
   public long batches() {
-    return (long) options.copies() * batchesPerCopy();
+    return copies() * batchesPerCopy();
+  }
+
+  private long copies() {
+    return (long) options.copies() + originals;
   }
 
   /**
@@ -66,7 +81,8 @@ public final class Plan implements Serializable {
     int[] members = members(copy, first, end(number));
 
     UniformRandomProvider random = RandomStream.forBatch(options.seed(), copy, number);
-    boolean mixed = random.nextDouble() < options.prob() && members.length > 1;
+    boolean mixed =
+        copy < options.copies() && random.nextDouble() < options.prob() && members.length > 1;
     Recipe recipe =
         mixed
             ? options.cutMix().draw(random, members.length, height, width)

@@ -128,7 +128,7 @@ class RecordsTest {
         "--alpha 0.001 --size 9x4 --fit contain --background #ff0000 --channels rgba",
         "--format jpeg --quality 40 --channels gray --alpha 1000",
         "--labels-format csv,jsonl --label-encoding sparse",
-        "--layout tree --name-pattern {index}-{source}",
+        "--layout tree --name-pattern {index}-{source} --include-originals",
         "--label-columns one,two",
         "--image-column file --label-column label --num-classes 5"
       })
