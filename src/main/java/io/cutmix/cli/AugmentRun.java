@@ -16,6 +16,7 @@ import io.cutmix.output.JobRecord;
 import io.cutmix.output.OutputFolder;
 import io.cutmix.output.RunCounts;
 import io.cutmix.pipeline.BatchTask;
+import io.cutmix.pipeline.ImageNaming;
 import io.cutmix.pipeline.PictureSettings;
 import io.cutmix.pipeline.PictureSurvey;
 import io.cutmix.plan.Plan;
@@ -78,12 +79,14 @@ final class AugmentRun {
     try (LocalEngine engine = new LocalEngine(run.threads)) {
       PictureSettings settings = settings(dataset, engine);
       Plan plan = plan(dataset, settings.rendering().shape());
-      JobRecord job = job(dataset, settings, natives.codecInUse(this::warn));
+      ImageNaming naming =
+          UsageException.checked(() -> output.naming(plan.files()).requireFits(dataset.labels()));
+      JobRecord job = job(dataset, settings, naming, natives.codecInUse(this::warn));
       if (run.dryRun) {
         streams.out().print(Summary.ofPlan(dataset, plan, job, run.out));
         return ExitCode.DONE;
       }
-      return mix(dataset, plan, settings, job, engine);
+      return mix(new Work(dataset, plan, settings, naming), job, engine);
     }
   }
 
@@ -93,6 +96,7 @@ final class AugmentRun {
         () -> {
           run.check();
           output.labels();
+          output.naming(1);
           mix.toPlanOptions(1);
           return pictures.settings(new ImageShape(1, 1, 3));
         });
@@ -127,7 +131,8 @@ final class AugmentRun {
   }
 
   private Plan plan(Dataset dataset, ImageShape shape) throws IOException {
-    return UsageException.checked(() -> Planning.of(mix, dataset, shape));
+    Plan plan = UsageException.checked(() -> Planning.of(mix, dataset, shape));
+    return output.includeOriginals ? plan.withOriginals() : plan;
   }
 
   private void warn(String warning) {
@@ -136,20 +141,22 @@ final class AugmentRun {
     }
   }
 
-  private JobRecord job(Dataset dataset, PictureSettings settings, CodecChoice codecInUse) {
+  private JobRecord job(
+      Dataset dataset, PictureSettings settings, ImageNaming naming, CodecChoice codecInUse) {
     ObjectNode options = JsonNodeFactory.instance.objectNode();
     mix.addTo(options);
     pictures.addTo(options, settings, codecInUse);
-    output.addTo(options);
+    output.addTo(options, naming);
     return new JobRecord(
         Version.current(),
         options,
         new JobRecord.Input(input.toJson(), dataset.size(), dataset.fingerprint()));
   }
 
-  private int mix(
-      Dataset dataset, Plan plan, PictureSettings settings, JobRecord job, LocalEngine engine)
-      throws IOException {
+  /** What is to be done. */
+  private record Work(Dataset dataset, Plan plan, PictureSettings settings, ImageNaming naming) {}
+
+  private int mix(Work work, JobRecord job, LocalEngine engine) throws IOException {
     Interruption interruption = Interruption.explainedOn(streams.err(), run.out);
     try (OutputFolder folder = OutputFolder.open(run.out, job, output.labels(), run.overwrite)) {
       if (folder.isFinished()) {
@@ -160,9 +167,9 @@ final class AugmentRun {
       if (run.verbose) {
         streams.err().print(Summary.ofOptions(job));
       }
-      Written written = work(dataset, plan, settings, folder, engine);
+      Written written = write(work, folder, engine);
       written.warning().ifPresent(this::warn);
-      RunCounts counts = folder.writeLabels(dataset.labels().classes(), plan.batches());
+      RunCounts counts = folder.writeLabels(work.dataset.labels().classes(), work.plan.batches());
       requireImages(counts);
       RunRecord record = RunRecord.of(job, counts, execution(written));
       folder.finish(record.toJson());
@@ -177,9 +184,8 @@ final class AugmentRun {
     }
   }
 
-  private Written work(
-      Dataset dataset, Plan plan, PictureSettings settings, OutputFolder folder, LocalEngine engine)
-      throws IOException {
+  private Written write(Work work, OutputFolder folder, LocalEngine engine) throws IOException {
+    Plan plan = work.plan;
     BitSet done = folder.doneUnits(plan.batches());
     long already = done.stream().mapToLong(plan::sizeOf).sum();
     if (already > 0) {
@@ -188,7 +194,7 @@ final class AugmentRun {
     long start = System.nanoTime();
     RunCounts written = new RunCounts();
     Optional<String> warning;
-    try (BatchTask task = new BatchTask(dataset, plan, codec, settings, run.onError, folder);
+    try (BatchTask task = task(work, folder);
         Progress progress =
             Progress.start(run.display(), run.width(), plan.files() - already, streams.err())) {
       engine.run(
@@ -202,6 +208,11 @@ final class AugmentRun {
       warning = task.warning();
     }
     return new Written(written.images(), (System.nanoTime() - start) / 1e9, warning);
+  }
+
+  private BatchTask task(Work work, OutputFolder folder) {
+    return new BatchTask(
+        work.dataset, work.plan, codec, work.settings, work.naming, run.onError, folder);
   }
 
   private static void requireImages(RunCounts counts) throws IOException {

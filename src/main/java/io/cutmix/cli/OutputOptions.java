@@ -4,6 +4,9 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.cutmix.output.LabelEncoding;
 import io.cutmix.output.LabelsFormat;
 import io.cutmix.output.LabelsSettings;
+import io.cutmix.pipeline.ImageNaming;
+import io.cutmix.pipeline.Layout;
+import io.cutmix.pipeline.NamePattern;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
@@ -11,6 +14,9 @@ import picocli.CommandLine.Option;
 
 /** The options that decide the form of what is written. Recorded where they aren't the default. */
 final class OutputOptions {
+  /** Folders with more files become slow to list. */
+  private static final long MOST_FLAT = 100_000;
+
   @Option(
       names = "--labels-format",
       paramLabel = "json|jsonl|csv",
@@ -28,6 +34,36 @@ final class OutputOptions {
               + " Default: dense.")
   LabelEncoding labelEncoding = LabelEncoding.DENSE;
 
+  @Option(
+      names = "--layout",
+      paramLabel = "auto|flat|tree|sharded",
+      description =
+          "Folders below images/: none, one a class (that of the base picture), or one a thousand"
+              + " of file numbers. auto: flat up to 100,000 images, then sharded. Default: auto.")
+  LayoutChoice layout = LayoutChoice.AUTO;
+
+  @Option(
+      names = "--name-pattern",
+      paramLabel = "PATTERN",
+      description =
+          "Names of the images, of {index} (the file number; needed), {source}, {partner}, {copy},"
+              + " {batch} and plain text, such as {index}-{source}. Default: ${DEFAULT-VALUE}.")
+  String namePattern = NamePattern.INDEX.text();
+
+  @Option(
+      names = "--include-originals",
+      description =
+          "Pass on each picture unmixed as well, as one more copy after the --copies mixed ones.")
+  boolean includeOriginals;
+
+  /** What {@code --layout} may be. */
+  enum LayoutChoice {
+    AUTO,
+    FLAT,
+    TREE,
+    SHARDED
+  }
+
   /**
    * The label files.
    *
@@ -37,7 +73,24 @@ final class OutputOptions {
     return new LabelsSettings(labelsFormat, labelEncoding);
   }
 
-  void addTo(ObjectNode json) {
+  /**
+   * How images are named.
+   *
+   * @param files how many come out
+   * @throws IllegalArgumentException if an option is out of range
+   */
+  ImageNaming naming(long files) {
+    return new ImageNaming(
+        switch (layout) {
+          case AUTO -> files > MOST_FLAT ? Layout.SHARDED : Layout.FLAT;
+          case FLAT -> Layout.FLAT;
+          case TREE -> Layout.TREE;
+          case SHARDED -> Layout.SHARDED;
+        },
+        new NamePattern(namePattern));
+  }
+
+  void addTo(ObjectNode json, ImageNaming naming) {
     if (!labels().formats().equals(List.of(LabelsFormat.JSON))) {
       json.put(
           "labels-format",
@@ -47,6 +100,15 @@ final class OutputOptions {
     }
     if (labelEncoding != LabelEncoding.DENSE) {
       json.put("label-encoding", lowerCase(labelEncoding));
+    }
+    if (naming.layout() != Layout.FLAT) {
+      json.put("layout", lowerCase(naming.layout()));
+    }
+    if (!naming.pattern().equals(NamePattern.INDEX)) {
+      json.put("name-pattern", naming.pattern().text());
+    }
+    if (includeOriginals) {
+      json.put("include-originals", true);
     }
   }
 

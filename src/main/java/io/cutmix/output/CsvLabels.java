@@ -70,6 +70,11 @@ final class CsvLabels implements LabelsWriter {
     return !text.isEmpty() && GUARDED.indexOf(text.charAt(0)) >= 0 ? "'" + text : text;
   }
 
+  /** What a cell stands for. */
+  static String unguarded(String cell) {
+    return cell.startsWith("'") ? cell.substring(1) : cell;
+  }
+
   @Override
   public void close() throws IOException {
     printer.close();

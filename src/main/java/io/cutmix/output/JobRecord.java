@@ -52,6 +52,19 @@ public record JobRecord(String version, ObjectNode options, Input input) {
         .toList();
   }
 
+  /** Whether images are named by their numbers alone, so that they can be told by that. */
+  boolean hasPlainNames() {
+    return !options.has("name-pattern") && !layout().equals("tree");
+  }
+
+  boolean isSharded() {
+    return layout().equals("sharded");
+  }
+
+  private String layout() {
+    return options.path("layout").asText();
+  }
+
   /** How this record differs from an earlier one, option by option; empty if it doesn't. */
   List<String> differencesFrom(JobRecord earlier) {
     List<String> differences = new ArrayList<>();

@@ -7,7 +7,6 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.OverlappingFileLockException;
-import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -24,15 +23,23 @@ import java.util.Optional;
  * and units.
  */
 public final class OutputFolder implements AutoCloseable {
+  /** What the path of every image begins with. */
+  public static final String IMAGES = "images/";
+
   private static final JsonMapper JSON = new JsonMapper();
 
   private final OutputLayout layout;
+  private final JobRecord job;
   private final LabelsSettings labels;
+  private final ImageFiles images;
   private final PartFiles parts;
   private final FileChannel lock;
 
-  private OutputFolder(OutputLayout layout, LabelsSettings labels, FileChannel lock) {
+  private OutputFolder(
+      OutputLayout layout, JobRecord job, LabelsSettings labels, FileChannel lock) {
     this.layout = layout;
+    this.job = job;
+    this.images = new ImageFiles(layout);
     this.labels = labels;
     this.parts = new PartFiles(layout.parts(), labels.encoding());
     this.lock = lock;
@@ -48,14 +55,14 @@ public final class OutputFolder implements AutoCloseable {
   public static OutputFolder open(
       Path root, JobRecord job, LabelsSettings labels, boolean overwrite) throws IOException {
     OutputLayout layout = new OutputLayout(root);
-    createFolder(root);
+    Folders.create(root);
     if (layout.earlierJob().isEmpty() && layout.isInUse()) {
       throw refused(root, "isn't empty and holds no cutmix run; choose another --out");
     }
-    createFolder(layout.work());
-    OutputFolder folder = new OutputFolder(layout, labels, lock(layout));
+    Folders.create(layout.work());
+    OutputFolder folder = new OutputFolder(layout, job, labels, lock(layout));
     try {
-      folder.prepare(job, overwrite);
+      folder.prepare(overwrite);
       return folder;
     } catch (IOException | RuntimeException e) {
       folder.close();
@@ -63,21 +70,23 @@ public final class OutputFolder implements AutoCloseable {
     }
   }
 
-  private void prepare(JobRecord job, boolean overwrite) throws IOException {
+  private void prepare(boolean overwrite) throws IOException {
     Optional<JobRecord> earlier = layout.earlierJob();
     if (overwrite) {
       requireNoForeignLabels(earlier);
-      layout.removeRun();
+      if (earlier.isPresent()) {
+        new EarlierRun(layout, earlier.get()).remove();
+      }
     } else if (earlier.isPresent()) {
-      requireSame(job, earlier.get());
+      requireSame(earlier.get());
     }
     if (!isFinished()) {
       // First of all files, since a folder without it is refused as a foreign one.
       if (overwrite || earlier.isEmpty()) {
         publish(layout.job(), JSON.writeValueAsBytes(job));
       }
-      createFolder(layout.images());
-      createFolder(layout.parts());
+      Folders.create(layout.images());
+      Folders.create(layout.parts());
     }
   }
 
@@ -92,7 +101,7 @@ public final class OutputFolder implements AutoCloseable {
     }
   }
 
-  private void requireSame(JobRecord job, JobRecord earlier) throws IOException {
+  private void requireSame(JobRecord earlier) throws IOException {
     List<String> differences = job.differencesFrom(earlier);
     if (!differences.isEmpty()) {
       throw refused(
@@ -123,15 +132,25 @@ public final class OutputFolder implements AutoCloseable {
   }
 
   /**
+   * Takes note of the images that a unit is going to have, so that even those of a run that is
+   * stopped can be told from other files. To be called before the first of them is written.
+   *
+   * @param fileNames paths relative to the output folder, with {@code /}
+   */
+  public void beginUnit(long unit, List<String> fileNames) throws IOException {
+    if (!job.hasPlainNames()) {
+      naming(layout.parts(), () -> images.begin(parts.begun(unit), fileNames));
+    }
+  }
+
+  /**
    * Writes an image.
    *
-   * @param name its file name within {@code images/}
-   * @return its path relative to the output folder, with {@code /}
+   * @param fileName its path relative to the output folder, with {@code /}
    */
-  public String writeImage(String name, byte[] encoded) throws IOException {
-    Path file = layout.images().resolve(name);
-    naming(file, () -> Files.write(file, encoded));
-    return "images/" + name;
+  public void writeImage(String fileName, byte[] encoded) throws IOException {
+    Path file = layout.resolve(fileName);
+    naming(file, () -> images.write(file, encoded));
   }
 
   /**
@@ -173,7 +192,7 @@ public final class OutputFolder implements AutoCloseable {
   public void close() throws IOException {
     lock.close();
     if (isFinished()) {
-      layout.removeWork();
+      Folders.removeTree(layout.work());
     }
   }
 
@@ -181,25 +200,5 @@ public final class OutputFolder implements AutoCloseable {
     Path temporary = layout.work().resolve(file.getFileName() + ".tmp");
     naming(file, () -> Files.write(temporary, content));
     Files.move(temporary, file, StandardCopyOption.ATOMIC_MOVE);
-  }
-
-  private static void createFolder(Path folder) throws IOException {
-    if (Files.exists(folder) && !Files.isDirectory(folder)) {
-      throw refused(folder, "is a file, but a folder is needed; choose another --out");
-    }
-    try {
-      Files.createDirectories(folder);
-    } catch (FileSystemException e) {
-      throw refused(folder, "can't be made (" + why(e) + "); choose another --out");
-    }
-  }
-
-  private static String why(FileSystemException e) {
-    if (e.getReason() != null) {
-      return e.getReason();
-    }
-    return e instanceof AccessDeniedException
-        ? "permission denied"
-        : "no folder can be made in " + Path.of(e.getFile()).getParent();
   }
 }

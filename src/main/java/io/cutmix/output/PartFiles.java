@@ -61,6 +61,11 @@ final class PartFiles {
     }
   }
 
+  /** Where the images of a unit are listed that has begun. */
+  Path begun(long unit) {
+    return folder.resolve("%09d.names".formatted(unit));
+  }
+
   private Path file(long unit) {
     return folder.resolve("%09d.jsonl".formatted(unit));
   }

@@ -128,6 +128,7 @@ class RecordsTest {
         "--alpha 0.001 --size 9x4 --fit contain --background #ff0000 --channels rgba",
         "--format jpeg --quality 40 --channels gray --alpha 1000",
         "--labels-format csv,jsonl --label-encoding sparse",
+        "--layout tree --name-pattern {index}-{source} --include-originals",
         "--label-columns one,two",
         "--pairing different-class",
         "--label-smoothing 0.1 --prob 0.5",

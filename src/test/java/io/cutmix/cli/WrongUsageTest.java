@@ -96,6 +96,13 @@ class WrongUsageTest {
           --labels-format xml                         | --labels-format; 'xml'; JSON; JSONL; CSV
           --labels-format json,yaml                   | --labels-format; 'yaml'; JSON; JSONL; CSV
           --label-encoding one-hot                    | --label-encoding; 'one-hot'; DENSE; SPARSE
+          --layout heap                               | --layout; 'heap'; AUTO; FLAT; TREE; SHARDED
+          --name-pattern {source}                     | --name-pattern; {source}; must hold {index}
+          --name-pattern {index}/a                    | --name-pattern; {index}/a; letters
+          --name-pattern .{index}                     | --name-pattern; .{index}; no dot in front
+          --name-pattern {index}{                     | --name-pattern; {index}{; letters
+          --name-pattern {index}-{name}               | --name-pattern; {name}; {source}; {batch}
+          --name-pattern {copy}{index}{batch}         | --name-pattern; {copy}{index}{batch}; plain text
           --uniform=maybe                             | --uniform; 'maybe'
           --quiet --verbose                           | --quiet; --verbose; use one
           --num-classes 0                             | --num-classes; 0; at least 1
