@@ -12,7 +12,7 @@ import java.util.regex.Pattern;
 
 /** The images of an output folder. Thread-safe for different images. */
 final class ImageFiles {
-  private static final Pattern PLAIN_NAME = Pattern.compile("\\d{6,}\\.(jpg|png)");
+  private static final Pattern PLAIN_NAME = Pattern.compile("\\d{6,}\\.(jpg|png|webp|tif|bmp)");
   private static final Pattern SHARD = Pattern.compile("\\d{4,}");
 
   private final OutputLayout layout;
