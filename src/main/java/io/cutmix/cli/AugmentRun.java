@@ -16,6 +16,7 @@ import io.cutmix.output.JobRecord;
 import io.cutmix.output.OutputFolder;
 import io.cutmix.output.RunCounts;
 import io.cutmix.pipeline.BatchTask;
+import io.cutmix.pipeline.ImageNaming;
 import io.cutmix.pipeline.PictureSettings;
 import io.cutmix.pipeline.PictureSurvey;
 import io.cutmix.plan.Plan;
@@ -29,6 +30,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.BitSet;
 import java.util.Locale;
+import java.util.Optional;
 
 /** One run of {@code cutmix augment}: from the options to the files, step by step. */
 final class AugmentRun {
@@ -37,6 +39,7 @@ final class AugmentRun {
   private final InputOptions input;
   private final MixOptions mix;
   private final PictureOptions pictures;
+  private final OutputOptions output;
   private final RunOptions run;
   private final Streams streams;
   private final ImageCodec codec;
@@ -46,11 +49,13 @@ final class AugmentRun {
       InputOptions input,
       MixOptions mix,
       PictureOptions pictures,
+      OutputOptions output,
       RunOptions run,
       Streams streams) {
     this.input = input;
     this.mix = mix;
     this.pictures = pictures;
+    this.output = output;
     this.run = run;
     this.streams = streams;
     this.codec = Codecs.of(pictures.codec);
@@ -69,16 +74,19 @@ final class AugmentRun {
     checkFolders();
     NativeLibraries natives = NativeLibraries.loading(pictures.codec);
     Dataset dataset = DatasetReader.read(source, FileFormat::isPictureName);
+    input.notices().forEach(this::warn);
     dataset.warnings().forEach(this::warn);
     try (LocalEngine engine = new LocalEngine(run.threads)) {
       PictureSettings settings = settings(dataset, engine);
       Plan plan = plan(dataset, settings.rendering().shape());
-      JobRecord job = job(dataset, settings, natives.codecInUse(this::warn));
+      ImageNaming naming =
+          UsageException.checked(() -> output.naming(plan.files()).requireFits(dataset.labels()));
+      JobRecord job = job(dataset, settings, naming, natives.codecInUse(this::warn));
       if (run.dryRun) {
         streams.out().print(Summary.ofPlan(dataset, plan, job, run.out));
         return ExitCode.DONE;
       }
-      return mix(dataset, plan, settings, job, engine);
+      return mix(new Work(dataset, plan, settings, naming), job, engine);
     }
   }
 
@@ -87,6 +95,8 @@ final class AugmentRun {
     UsageException.checked(
         () -> {
           run.check();
+          output.labels();
+          output.naming(1);
           mix.toPlanOptions(1);
           return pictures.settings(new ImageShape(1, 1, 3));
         });
@@ -121,7 +131,8 @@ final class AugmentRun {
   }
 
   private Plan plan(Dataset dataset, ImageShape shape) throws IOException {
-    return UsageException.checked(() -> Planning.of(mix, dataset, shape));
+    Plan plan = UsageException.checked(() -> Planning.of(mix, dataset, shape));
+    return output.includeOriginals ? plan.withOriginals() : plan;
   }
 
   private void warn(String warning) {
@@ -130,21 +141,24 @@ final class AugmentRun {
     }
   }
 
-  private JobRecord job(Dataset dataset, PictureSettings settings, CodecChoice codecInUse) {
+  private JobRecord job(
+      Dataset dataset, PictureSettings settings, ImageNaming naming, CodecChoice codecInUse) {
     ObjectNode options = JsonNodeFactory.instance.objectNode();
     mix.addTo(options);
     pictures.addTo(options, settings, codecInUse);
+    output.addTo(options, naming);
     return new JobRecord(
         Version.current(),
         options,
         new JobRecord.Input(input.toJson(), dataset.size(), dataset.fingerprint()));
   }
 
-  private int mix(
-      Dataset dataset, Plan plan, PictureSettings settings, JobRecord job, LocalEngine engine)
-      throws IOException {
+  /** What is to be done. */
+  private record Work(Dataset dataset, Plan plan, PictureSettings settings, ImageNaming naming) {}
+
+  private int mix(Work work, JobRecord job, LocalEngine engine) throws IOException {
     Interruption interruption = Interruption.explainedOn(streams.err(), run.out);
-    try (OutputFolder folder = OutputFolder.open(run.out, job, run.overwrite)) {
+    try (OutputFolder folder = OutputFolder.open(run.out, job, output.labels(), run.overwrite)) {
       if (folder.isFinished()) {
         RunRecord.Counts counts = RunRecord.countsOf(folder.runJson());
         print(Summary.ofFinished(counts, run.out));
@@ -153,8 +167,9 @@ final class AugmentRun {
       if (run.verbose) {
         streams.err().print(Summary.ofOptions(job));
       }
-      Written written = work(dataset, plan, settings, folder, engine);
-      RunCounts counts = folder.writeLabels(dataset.labels().classes(), plan.batches());
+      Written written = write(work, folder, engine);
+      written.warning().ifPresent(this::warn);
+      RunCounts counts = folder.writeLabels(work.dataset.labels().classes(), work.plan.batches());
       requireImages(counts);
       RunRecord record = RunRecord.of(job, counts, execution(written));
       folder.finish(record.toJson());
@@ -169,9 +184,8 @@ final class AugmentRun {
     }
   }
 
-  private Written work(
-      Dataset dataset, Plan plan, PictureSettings settings, OutputFolder folder, LocalEngine engine)
-      throws IOException {
+  private Written write(Work work, OutputFolder folder, LocalEngine engine) throws IOException {
+    Plan plan = work.plan;
     BitSet done = folder.doneUnits(plan.batches());
     long already = done.stream().mapToLong(plan::sizeOf).sum();
     if (already > 0) {
@@ -179,7 +193,8 @@ final class AugmentRun {
     }
     long start = System.nanoTime();
     RunCounts written = new RunCounts();
-    try (BatchTask task = new BatchTask(dataset, plan, codec, settings, run.onError, folder);
+    Optional<String> warning;
+    try (BatchTask task = task(work, folder);
         Progress progress =
             Progress.start(run.display(), run.width(), plan.files() - already, streams.err())) {
       engine.run(
@@ -190,8 +205,14 @@ final class AugmentRun {
             written.add(unit);
             progress.finished(unit);
           });
+      warning = task.warning();
     }
-    return new Written(written.images(), (System.nanoTime() - start) / 1e9);
+    return new Written(written.images(), (System.nanoTime() - start) / 1e9, warning);
+  }
+
+  private BatchTask task(Work work, OutputFolder folder) {
+    return new BatchTask(
+        work.dataset, work.plan, codec, work.settings, work.naming, run.onError, folder);
   }
 
   private static void requireImages(RunCounts counts) throws IOException {
@@ -203,8 +224,8 @@ final class AugmentRun {
     }
   }
 
-  /** Images that this run wrote itself, and the seconds from the first batch to the last. */
-  private record Written(long images, double seconds) {}
+  /** Images that this run wrote itself, the seconds from the first batch to the last, a notice. */
+  private record Written(long images, double seconds, Optional<String> warning) {}
 
   private RunRecord.Execution execution(Written written) {
     double seconds = Duration.between(started, Instant.now()).toMillis() / 1000.0;

@@ -2,6 +2,7 @@ package io.cutmix.pipeline;
 
 import io.cutmix.dataset.Dataset;
 import io.cutmix.image.FileFormat;
+import io.cutmix.image.Frames;
 import io.cutmix.image.ImageCodec;
 import io.cutmix.mix.CutMix;
 import io.cutmix.mix.Recipe;
@@ -11,6 +12,9 @@ import io.cutmix.plan.Batch;
 import io.cutmix.plan.Plan;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,15 +29,18 @@ public final class BatchTask implements AutoCloseable {
   private final PictureSettings pictures;
   private final OnError onError;
   private final OutputFolder output;
+  private final ImageNames names;
   private final ImageWriter writer;
   private final TensorPool tensors;
+  private final FirstFrames firstFrames;
 
-  /** A task for every batch of {@code plan}. */
+  /** A task for every batch of {@code plan}; {@code naming} fits the labels. */
   public BatchTask(
       Dataset dataset,
       Plan plan,
       ImageCodec codec,
       PictureSettings pictures,
+      ImageNaming naming,
       OnError onError,
       OutputFolder output) {
     this.dataset = dataset;
@@ -42,8 +49,10 @@ public final class BatchTask implements AutoCloseable {
     this.pictures = pictures;
     this.onError = onError;
     this.output = output;
-    this.writer = new ImageWriter(dataset, plan, codec, pictures, output);
+    this.names = new ImageNames(naming, dataset, plan.files());
+    this.writer = new ImageWriter(dataset, codec, pictures, output);
     this.tensors = new TensorPool(pictures.rendering().shape());
+    this.firstFrames = new FirstFrames(dataset);
   }
 
   /**
@@ -66,12 +75,14 @@ public final class BatchTask implements AutoCloseable {
       Recipe recipe = batch.recipe().without(readable(samples));
       CutMix.mixImagesInPlace(tensor.images(), recipe);
 
-      @Nullable String[] files = new String[size];
+      @Nullable String[] files = fileNames(batch, recipe, samples);
+      output.beginUnit(unit, Stream.of(files).filter(Objects::nonNull).toList());
       parallel.forEach(
           size,
           i -> {
-            if (samples[i] instanceof Loaded.Picture picture) {
-              files[i] = writer.write(batch, i, recipe, picture.format(), tensor.pixels(i));
+            String file = files[i];
+            if (file != null && samples[i] instanceof Loaded.Picture picture) {
+              writer.write(file, batch, i, recipe, picture.format(), tensor.pixels(i));
             }
           });
 
@@ -85,17 +96,38 @@ public final class BatchTask implements AutoCloseable {
     }
   }
 
+  /** What the user should know of the batches so far though nothing is wrong. */
+  public Optional<String> warning() {
+    return firstFrames.sentence();
+  }
+
   /** Frees the native memory; to be called when no batch is under way. */
   @Override
   public void close() {
     tensors.close();
   }
 
+  /** Of the images that come out. */
+  private @Nullable String[] fileNames(Batch batch, Recipe recipe, Loaded[] samples) {
+    @Nullable String[] files = new String[samples.length];
+    for (int i = 0; i < files.length; i++) {
+      if (samples[i] instanceof Loaded.Picture picture) {
+        FileFormat format = pictures.encodingFor(picture.format()).format();
+        files[i] = names.name(batch, i, recipe, format);
+      }
+    }
+    return files;
+  }
+
   private Loaded load(int sample, ByteBuffer pixels) throws IOException {
     try {
       byte[] encoded = dataset.read(sample);
       codec.decode(encoded, pictures.rendering(), pixels);
-      return new Loaded.Picture(FileFormat.of(encoded).orElseThrow());
+      FileFormat format = FileFormat.of(encoded).orElseThrow();
+      if (Frames.areSeveral(format, encoded)) {
+        firstFrames.add(sample);
+      }
+      return new Loaded.Picture(format);
     } catch (IOException e) {
       rethrowError(e);
       if (onError == OnError.FAIL) {

@@ -3,13 +3,13 @@ package io.cutmix.pipeline;
 import io.cutmix.dataset.Dataset;
 import io.cutmix.image.Encoding;
 import io.cutmix.image.FileFormat;
+import io.cutmix.image.Frames;
 import io.cutmix.image.ImageCodec;
 import io.cutmix.image.ImageHeader;
 import io.cutmix.image.ImageShape;
 import io.cutmix.mix.Recipe;
 import io.cutmix.output.OutputFolder;
 import io.cutmix.plan.Batch;
-import io.cutmix.plan.Plan;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -20,45 +20,41 @@ final class ImageWriter {
   private final ImageCodec codec;
   private final PictureSettings pictures;
   private final OutputFolder output;
-  private final long firstName;
 
-  ImageWriter(
-      Dataset dataset, Plan plan, ImageCodec codec, PictureSettings pictures, OutputFolder output) {
+  ImageWriter(Dataset dataset, ImageCodec codec, PictureSettings pictures, OutputFolder output) {
     this.dataset = dataset;
     this.codec = codec;
     this.pictures = pictures;
     this.output = output;
-    this.firstName = (long) Math.pow(10, Math.max(6, Long.toString(plan.files() - 1).length()));
   }
 
   /**
    * Writes the i-th image of a batch; one that isn't mixed keeps its file's bytes where its pixels
    * and format stay as they are.
    *
+   * @param fileName its path, relative to the output folder
    * @param format of its source
-   * @return its path in the output folder
    */
-  String write(Batch batch, int i, Recipe recipe, FileFormat format, ByteBuffer pixels)
+  void write(
+      String fileName, Batch batch, int i, Recipe recipe, FileFormat format, ByteBuffer pixels)
       throws IOException {
     Encoding encoding = pictures.encodingFor(format);
-    String name = number(batch.file(i)) + "." + encoding.format().extension();
     if (recipe.leaves(i) && format == encoding.format()) {
       byte[] original = dataset.read(batch.sample(i));
-      if (fits(codec.header(new ByteArrayInputStream(original)))) {
-        return output.writeImage(name, original);
+      if (fits(codec.header(new ByteArrayInputStream(original)))
+          && !Frames.areSeveral(format, original)) {
+        output.writeImage(fileName, original);
+        return;
       }
     }
-    return output.writeImage(name, codec.encode(pixels, pictures.rendering().shape(), encoding));
-  }
-
-  /** With as many digits as the last one needs, so that names sort as numbers. */
-  private String number(long file) {
-    return Long.toString(firstName + file).substring(1);
+    output.writeImage(fileName, codec.encode(pixels, pictures.rendering().shape(), encoding));
   }
 
   private boolean fits(ImageHeader header) {
     ImageShape shape = pictures.rendering().shape();
-    return header.upright()
+    return shape.depth() == 8
+        && header.upright()
+        && !header.foreignProfile()
         && header.height() == shape.height()
         && header.width() == shape.width()
         && header.gray() == (shape.channels() == 1)

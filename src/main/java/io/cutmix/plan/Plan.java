@@ -25,6 +25,7 @@ public final class Plan implements Serializable {
   private final Samples samples;
   private final int height;
   private final int width;
+  private final int originals;
 
   /**
    * @param samples size of the data set, at least 1
@@ -44,6 +45,10 @@ public final class Plan implements Serializable {
    *     they aren't known
    */
   public Plan(PlanOptions options, Samples samples, int height, int width) {
+    this(options, samples, height, width, 0);
+  }
+
+  private Plan(PlanOptions options, Samples samples, int height, int width, int originals) {
     if (samples.size() < 1 || height < 1 || width < 1) {
       throw new IllegalArgumentException(
           "a plan needs samples, height and width of at least 1, but had %d, %d, %d"
@@ -58,6 +63,12 @@ public final class Plan implements Serializable {
     this.samples = samples;
     this.height = height;
     this.width = width;
+    this.originals = originals;
+  }
+
+  /** This plan with one copy more, the last, in which nothing is mixed. */
+  public Plan withOriginals() {
+    return new Plan(options, samples, height, width, 1);
   }
 
   /** How partners and boxes are drawn and targets prepared. */
@@ -67,12 +78,16 @@ public final class Plan implements Serializable {
 
   /** Files that come out: copies · samples. */
   public long files() {
-    return (long) options.copies() * samples.size();
+    return copies() * samples.size();
   }
 
   /** Batches of all copies. */
   public long batches() {
-    return (long) options.copies() * batchesPerCopy();
+    return copies() * batchesPerCopy();
+  }
+
+  private long copies() {
+    return (long) options.copies() + originals;
   }
 
   /**
@@ -89,7 +104,7 @@ public final class Plan implements Serializable {
     int[] members = members(copy, first, end(number));
 
     UniformRandomProvider random = RandomStream.forBatch(options.seed(), copy, number);
-    int[] places = mixedPlaces(random, members);
+    int[] places = copy < options.copies() ? mixedPlaces(random, members) : new int[0];
     boolean mixed = places.length > 1;
     Recipe recipe = mixed ? draw(random, members, places) : Recipe.unmixed(members.length);
     return new Batch(copy, number, (long) copy * samples.size() + first, members, mixed, recipe);
@@ -148,7 +163,8 @@ public final class Plan implements Serializable {
     Shuffle shuffle = new Shuffle(samples.size(), RandomStream.forOrder(options.seed(), copy));
     int[] members = new int[to - from];
     for (int i = 0; i < members.length; i++) {
-      members[i] = samples.drawn(copy, (int) shuffle.at(from + i));
+      int drawn = (int) shuffle.at(from + i);
+      members[i] = copy < options.copies() ? samples.drawn(copy, drawn) : drawn;
     }
     return members;
   }

@@ -84,7 +84,7 @@ class RecordsTest {
             "{\"alpha\":1.0,\"uniform\":false,\"box-scope\":\"batch\",\"pairing\":\"derangement\","
                 + "\"prob\":1.0,\"batch-size\":4,\"copies\":2,\"seed\":9,\"size\":\"5x7\","
                 + "\"channels\":\"rgb\",\"background\":\"black\",\"format\":\"auto\","
-                + "\"quality\":95,\"codec\":\"opencv\"}");
+                + "\"quality\":95,\"codec\":\"opencv\",\"icc\":\"convert\",\"subsampling\":420,\"depth\":8}");
     JsonNode input = run.get("input");
     assertThat(input.get("source").get("images").asText()).isEqualTo(pictures.images().toString());
     assertThat(input.get("source").get("labels").asText()).isEqualTo(pictures.labels().toString());
@@ -127,6 +127,8 @@ class RecordsTest {
         "--bbox 1,2,5,4 --pairing permutation --box-scope sample --prob 0.5",
         "--alpha 0.001 --size 9x4 --fit contain --background #ff0000 --channels rgba",
         "--format jpeg --quality 40 --channels gray --alpha 1000",
+        "--labels-format csv,jsonl --label-encoding sparse",
+        "--layout tree --name-pattern {index}-{source} --include-originals",
         "--label-columns one,two",
         "--pairing different-class",
         "--label-smoothing 0.1 --prob 0.5",

@@ -74,6 +74,13 @@ class WrongUsageTest {
           --on-error ignore                           | --on-error; 'ignore'; FAIL; SKIP
           --format gif                                | --format; 'gif'; AUTO; PNG; JPEG
           --format jpeg --channels rgba               | --format jpeg; rgba; png
+          --format bmp --channels rgba                | --format bmp; rgba; png
+          --format avif                               | --format; 'avif'; WEBP; TIFF; BMP
+          --format webp --codec imageio               | --format webp; --codec imageio; --codec auto
+          --format webp --size 20000x10               | --format webp; 20000x10; 16383; png
+          --depth 12                                  | --depth; 12; 8 or 16
+          --depth 16 --format jpeg                    | --depth 16; PNG; --format png
+          --subsampling 422                           | --subsampling; 422; 420 or 444
           --quality 0                                 | --quality; 0; 1..100
           --quality 101                               | --quality; 101; 1..100
           --channels cmyk                             | --channels; 'cmyk'; AUTO; RGB; GRAY; RGBA
@@ -85,6 +92,17 @@ class WrongUsageTest {
           --size 8 --fit crop                         | --fit; 'crop'; COVER; CONTAIN; STRETCH
           --background puce                           | --background; puce; #rrggbb
           --background #12                            | --background; #12; #rrggbb
+          --icc srgb                                  | --icc; 'srgb'; CONVERT; IGNORE
+          --labels-format xml                         | --labels-format; 'xml'; JSON; JSONL; CSV
+          --labels-format json,yaml                   | --labels-format; 'yaml'; JSON; JSONL; CSV
+          --label-encoding one-hot                    | --label-encoding; 'one-hot'; DENSE; SPARSE
+          --layout heap                               | --layout; 'heap'; AUTO; FLAT; TREE; SHARDED
+          --name-pattern {source}                     | --name-pattern; {source}; must hold {index}
+          --name-pattern {index}/a                    | --name-pattern; {index}/a; letters
+          --name-pattern .{index}                     | --name-pattern; .{index}; no dot in front
+          --name-pattern {index}{                     | --name-pattern; {index}{; letters
+          --name-pattern {index}-{name}               | --name-pattern; {name}; {source}; {batch}
+          --name-pattern {copy}{index}{batch}         | --name-pattern; {copy}{index}{batch}; plain text
           --uniform=maybe                             | --uniform; 'maybe'
           --quiet --verbose                           | --quiet; --verbose; use one
           --num-classes 0                             | --num-classes; 0; at least 1
@@ -94,6 +112,10 @@ class WrongUsageTest {
           --label-columns a,a                         | --label-columns; a,a; twice
           --label-columns a,b --num-classes 2         | --label-columns; --num-classes; leave out
           --image-column label --label-column label   | label; image
+          --num-classes 3 --class-map $/map.json      | --num-classes; --class-map; use one
+          --label-separator=                          | --label-separator; character
+          --multi-label --label-columns a,b           | --label-columns; --multi-label
+          --split ../train                            | --split; ../train; name of a folder
           --alpa 1                                    | --alpa; --alpha
           extra                                       | extra
           --alpha 1 --alpha 2                         | --alpha; only once
@@ -141,7 +163,8 @@ class WrongUsageTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"--image-column", "--label-column", "--label-columns"})
+  @ValueSource(
+      strings = {"--image-column", "--label-column", "--label-columns", "--label-separator"})
   void columns_need_a_csv_file(String option) {
     Outcome outcome =
         Cutmix.run("augment", "--images", temp, "--out", temp.resolve("out"), option, "x");
