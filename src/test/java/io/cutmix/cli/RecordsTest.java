@@ -128,7 +128,8 @@ class RecordsTest {
         "--alpha 0.001 --size 9x4 --fit contain --background #ff0000 --channels rgba",
         "--format jpeg --quality 40 --channels gray --alpha 1000",
         "--label-columns one,two",
-        "--image-column file --label-column label --num-classes 5"
+        "--image-column file --label-column label --num-classes 5",
+        "--multi-label --label-separator |"
       })
   void run_json_is_enough_to_run_it_again(String options) throws IOException {
     PictureFolder pictures = PictureFolder.make(temp, 12);
