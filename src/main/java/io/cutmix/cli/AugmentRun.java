@@ -29,6 +29,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.BitSet;
 import java.util.Locale;
+import java.util.Optional;
 
 /** One run of {@code cutmix augment}: from the options to the files, step by step. */
 final class AugmentRun {
@@ -37,6 +38,7 @@ final class AugmentRun {
   private final InputOptions input;
   private final MixOptions mix;
   private final PictureOptions pictures;
+  private final OutputOptions output;
   private final RunOptions run;
   private final Streams streams;
   private final ImageCodec codec;
@@ -46,11 +48,13 @@ final class AugmentRun {
       InputOptions input,
       MixOptions mix,
       PictureOptions pictures,
+      OutputOptions output,
       RunOptions run,
       Streams streams) {
     this.input = input;
     this.mix = mix;
     this.pictures = pictures;
+    this.output = output;
     this.run = run;
     this.streams = streams;
     this.codec = Codecs.of(pictures.codec);
@@ -88,6 +92,7 @@ final class AugmentRun {
     UsageException.checked(
         () -> {
           run.check();
+          output.labels();
           mix.toPlanOptions(1);
           return pictures.settings(new ImageShape(1, 1, 3));
         });
@@ -122,13 +127,7 @@ final class AugmentRun {
   }
 
   private Plan plan(Dataset dataset, ImageShape shape) throws IOException {
-    return UsageException.checked(
-        () ->
-            new Plan(
-                mix.toPlanOptions(dataset.labels().classes().size()),
-                dataset.size(),
-                shape.height(),
-                shape.width()));
+    return UsageException.checked(() -> Planning.of(mix, dataset, shape));
   }
 
   private void warn(String warning) {
@@ -141,6 +140,7 @@ final class AugmentRun {
     ObjectNode options = JsonNodeFactory.instance.objectNode();
     mix.addTo(options);
     pictures.addTo(options, settings, codecInUse);
+    output.addTo(options);
     return new JobRecord(
         Version.current(),
         options,
@@ -151,7 +151,7 @@ final class AugmentRun {
       Dataset dataset, Plan plan, PictureSettings settings, JobRecord job, LocalEngine engine)
       throws IOException {
     Interruption interruption = Interruption.explainedOn(streams.err(), run.out);
-    try (OutputFolder folder = OutputFolder.open(run.out, job, run.overwrite)) {
+    try (OutputFolder folder = OutputFolder.open(run.out, job, output.labels(), run.overwrite)) {
       if (folder.isFinished()) {
         RunRecord.Counts counts = RunRecord.countsOf(folder.runJson());
         print(Summary.ofFinished(counts, run.out));
@@ -161,6 +161,7 @@ final class AugmentRun {
         streams.err().print(Summary.ofOptions(job));
       }
       Written written = work(dataset, plan, settings, folder, engine);
+      written.warning().ifPresent(this::warn);
       RunCounts counts = folder.writeLabels(dataset.labels().classes(), plan.batches());
       requireImages(counts);
       RunRecord record = RunRecord.of(job, counts, execution(written));
@@ -186,6 +187,7 @@ final class AugmentRun {
     }
     long start = System.nanoTime();
     RunCounts written = new RunCounts();
+    Optional<String> warning;
     try (BatchTask task = new BatchTask(dataset, plan, codec, settings, run.onError, folder);
         Progress progress =
             Progress.start(run.display(), run.width(), plan.files() - already, streams.err())) {
@@ -197,8 +199,9 @@ final class AugmentRun {
             written.add(unit);
             progress.finished(unit);
           });
+      warning = task.warning();
     }
-    return new Written(written.images(), (System.nanoTime() - start) / 1e9);
+    return new Written(written.images(), (System.nanoTime() - start) / 1e9, warning);
   }
 
   private static void requireImages(RunCounts counts) throws IOException {
@@ -210,8 +213,8 @@ final class AugmentRun {
     }
   }
 
-  /** Images that this run wrote itself, and the seconds from the first batch to the last. */
-  private record Written(long images, double seconds) {}
+  /** Images that this run wrote itself, the seconds from the first batch to the last, a notice. */
+  private record Written(long images, double seconds, Optional<String> warning) {}
 
   private RunRecord.Execution execution(Written written) {
     double seconds = Duration.between(started, Instant.now()).toMillis() / 1000.0;

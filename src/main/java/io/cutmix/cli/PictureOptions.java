@@ -5,6 +5,7 @@ import io.cutmix.image.Background;
 import io.cutmix.image.CodecChoice;
 import io.cutmix.image.FileFormat;
 import io.cutmix.image.Fit;
+import io.cutmix.image.Icc;
 import io.cutmix.image.ImageShape;
 import io.cutmix.image.Rendering;
 import io.cutmix.pipeline.PictureSettings;
@@ -54,7 +55,7 @@ final class PictureOptions {
 
   @Option(
       names = "--format",
-      paramLabel = "auto|png|jpeg",
+      paramLabel = "auto|png|jpeg|webp|tiff|bmp",
       description =
           "Format of the images. auto: as the source, if that is JPEG or PNG, else PNG."
               + " Default: auto.")
@@ -63,7 +64,7 @@ final class PictureOptions {
   @Option(
       names = "--quality",
       paramLabel = "1..100",
-      description = "Quality of JPEG images. Default: ${DEFAULT-VALUE}.")
+      description = "Quality of JPEG and WebP images. Default: ${DEFAULT-VALUE}.")
   int quality = 95;
 
   @Option(
@@ -73,6 +74,30 @@ final class PictureOptions {
           "What decodes and encodes. auto: OpenCV for JPEG and a codec of our own for PNG where they"
               + " run, ImageIO for all else. Default: auto.")
   CodecChoice codec = CodecChoice.AUTO;
+
+  @Option(
+      names = "--icc",
+      paramLabel = "convert|ignore",
+      description =
+          "Colours with an embedded profile are converted to sRGB, or taken as they are stored."
+              + " Default: convert.")
+  Icc icc = Icc.CONVERT;
+
+  @Option(
+      names = "--subsampling",
+      paramLabel = "420|444",
+      description =
+          "Colours of JPEG images: 420 stores a quarter of them, 444 all."
+              + " Default: ${DEFAULT-VALUE}.")
+  int subsampling = 420;
+
+  @Option(
+      names = "--depth",
+      paramLabel = "8|16",
+      description =
+          "Bits of each channel. 16: PNG and TIFF of 16 bits stay as they are, and all images are"
+              + " PNG. Default: ${DEFAULT-VALUE}.")
+  int depth = 8;
 
   /** What {@code --channels} may be. */
   enum Channels {
@@ -93,7 +118,10 @@ final class PictureOptions {
     AUTO,
     PNG,
     JPEG,
-    JPG
+    JPG,
+    WEBP,
+    TIFF,
+    BMP
   }
 
   /** Whether the pictures' headers must be looked at before the shape of the images is known. */
@@ -112,15 +140,21 @@ final class PictureOptions {
       throw new IllegalArgumentException(
           "--fit says how pictures get to a size; give it by --size");
     }
+    if (format == Format.WEBP && codec == CodecChoice.IMAGEIO) {
+      throw new IllegalArgumentException(
+          "--format webp is written by OpenCV, not by --codec imageio; use --codec auto, or another"
+              + " format");
+    }
     ImageShape shape =
         new ImageShape(
             size == null ? found.height() : size.height(),
             size == null ? found.width() : size.width(),
-            channels == Channels.AUTO ? found.channels() : channels.count);
+            channels == Channels.AUTO ? found.channels() : channels.count,
+            depth);
     Optional<Fit> how =
         size == null ? Optional.empty() : Optional.of(fit == null ? Fit.COVER : fit);
-    Rendering rendering = new Rendering(shape, how, background());
-    return new PictureSettings(rendering, fileFormat(), quality);
+    Rendering rendering = new Rendering(shape, how, background(), icc);
+    return new PictureSettings(rendering, fileFormat(), quality, subsampling);
   }
 
   private Background background() {
@@ -136,6 +170,9 @@ final class PictureOptions {
       case AUTO -> Optional.empty();
       case PNG -> Optional.of(FileFormat.PNG);
       case JPEG, JPG -> Optional.of(FileFormat.JPEG);
+      case WEBP -> Optional.of(FileFormat.WEBP);
+      case TIFF -> Optional.of(FileFormat.TIFF);
+      case BMP -> Optional.of(FileFormat.BMP);
     };
   }
 
@@ -148,6 +185,9 @@ final class PictureOptions {
     json.put("format", settings.format().map(PictureOptions::lowerCase).orElse("auto"));
     json.put("quality", quality);
     json.put("codec", lowerCase(codecInUse));
+    json.put("icc", lowerCase(icc));
+    json.put("subsampling", subsampling);
+    json.put("depth", depth);
   }
 
   private static String lowerCase(Enum<?> value) {

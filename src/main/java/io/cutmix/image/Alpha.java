@@ -1,22 +1,25 @@
 package io.cutmix.image;
 
-/** Transparency of 8-bit samples, alpha last in each pixel. */
+/** Transparency, alpha last in each pixel. */
 final class Alpha {
   private Alpha() {}
 
   /** Divides colours that were stored multiplied by alpha; fully transparent ones become black. */
-  static void divide(byte[] samples, int channels) {
-    for (int pixel = 0; pixel < samples.length; pixel += channels) {
-      int alpha = samples[pixel + channels - 1] & 0xff;
+  static void divide(Picture picture) {
+    int channels = picture.channels();
+    int max = picture.max();
+    int count = picture.width() * picture.height() * channels;
+    for (int pixel = 0; pixel < count; pixel += channels) {
+      int alpha = picture.sample(pixel + channels - 1);
       for (int i = pixel; i < pixel + channels - 1; i++) {
-        int sample = samples[i] & 0xff;
-        samples[i] = alpha == 0 ? 0 : (byte) Math.min(255, (sample * 255 + alpha / 2) / alpha);
+        long scaled = (long) picture.sample(i) * max + alpha / 2;
+        picture.setSample(i, alpha == 0 ? 0 : (int) Math.min(max, scaled / alpha));
       }
     }
   }
 
-  /** A colour over an opaque background, rounded to nearest; 0 and 255 are exact. */
-  static byte over(int colour, int background, int alpha) {
-    return (byte) ((colour * alpha + background * (255 - alpha) + 127) / 255);
+  /** A colour over an opaque background, rounded to nearest; 0 and {@code max} are exact. */
+  static int over(int colour, int background, int alpha, int max) {
+    return (int) (((long) colour * alpha + (long) background * (max - alpha) + max / 2) / max);
   }
 }

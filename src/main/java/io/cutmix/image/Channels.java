@@ -13,44 +13,47 @@ final class Channels {
     if (picture.channels() == wanted) {
       return picture;
     }
+    Picture to = Picture.blank(picture.width(), picture.height(), wanted, picture.depth());
     int channels = picture.channels();
-    int pixels = picture.width() * picture.height();
-    byte[] from = picture.samples();
-    byte[] to = new byte[Math.multiplyExact(pixels, wanted)];
+    int max = picture.max();
+    int scale = max / 255;
     boolean gray = channels < 3;
     boolean blend = picture.hasAlpha() && wanted != 4;
-    for (int i = 0; i < pixels; i++) {
+    for (int i = 0; i < picture.width() * picture.height(); i++) {
       int at = i * channels;
-      int red = from[at] & 0xff;
-      int green = gray ? red : from[at + 1] & 0xff;
-      int blue = gray ? red : from[at + 2] & 0xff;
-      int alpha = picture.hasAlpha() ? from[at + channels - 1] & 0xff : 255;
+      int red = picture.sample(at);
+      int green = gray ? red : picture.sample(at + 1);
+      int blue = gray ? red : picture.sample(at + 2);
+      int alpha = picture.hasAlpha() ? picture.sample(at + channels - 1) : max;
       if (blend) {
-        red = Alpha.over(red, background.red(), alpha) & 0xff;
-        green = Alpha.over(green, background.green(), alpha) & 0xff;
-        blue = Alpha.over(blue, background.blue(), alpha) & 0xff;
+        red = Alpha.over(red, background.red() * scale, alpha, max);
+        green = Alpha.over(green, background.green() * scale, alpha, max);
+        blue = Alpha.over(blue, background.blue() * scale, alpha, max);
       }
       if (wanted == 1) {
-        to[i] = luma(red, green, blue);
+        to.setSample(i, luma(red, green, blue));
       } else {
-        to[i * wanted] = (byte) red;
-        to[i * wanted + 1] = (byte) green;
-        to[i * wanted + 2] = (byte) blue;
+        to.setSample(i * wanted, red);
+        to.setSample(i * wanted + 1, green);
+        to.setSample(i * wanted + 2, blue);
       }
       if (wanted == 4) {
-        to[i * 4 + 3] = (byte) alpha;
+        to.setSample(i * 4 + 3, alpha);
       }
     }
-    return new Picture(picture.width(), picture.height(), wanted, to);
+    return to;
   }
 
   /** One opaque pixel of the colour. */
-  static byte[] pixel(Background colour, int channels) {
+  static byte[] pixel(Background colour, ImageShape shape) {
     byte[] rgb = {(byte) colour.red(), (byte) colour.green(), (byte) colour.blue()};
-    return convert(new Picture(1, 1, 3, rgb), channels, colour).samples();
+    return convert(new Picture(1, 1, 3, rgb), shape.channels(), colour)
+        .withDepth(shape.depth())
+        .samples();
   }
 
-  static byte luma(int red, int green, int blue) {
-    return (byte) ((19595 * red + 38470 * green + 7471 * blue + 0x8000) >> 16);
+  /** Of samples of 8 or 16 bits. */
+  static int luma(int red, int green, int blue) {
+    return (int) ((19595L * red + 38470L * green + 7471L * blue + 0x8000) >> 16);
   }
 }

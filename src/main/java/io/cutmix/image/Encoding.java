@@ -1,27 +1,48 @@
 package io.cutmix.image;
 
+import java.util.EnumSet;
+import java.util.Set;
+
 /**
  * What pixels are written as.
  *
- * @param format {@link FileFormat#PNG} or {@link FileFormat#JPEG}
- * @param quality 1..100 for JPEG, on the scale of the IJG library; PNG is lossless and ignores it
+ * @param format PNG, JPEG, WebP, TIFF or BMP
+ * @param quality 1..100 for JPEG, on the scale of the IJG library, and WebP; the other formats are
+ *     lossless and ignore it
+ * @param subsampling of the colours of JPEG: 420 stores a quarter of them, 444 all
  */
-public record Encoding(FileFormat format, int quality) {
+public record Encoding(FileFormat format, int quality, int subsampling) {
+  private static final Set<FileFormat> WRITABLE =
+      EnumSet.of(FileFormat.PNG, FileFormat.JPEG, FileFormat.WEBP, FileFormat.TIFF, FileFormat.BMP);
+
   /** Lossless. */
   public static final Encoding PNG = new Encoding(FileFormat.PNG, 100);
 
   public Encoding {
-    if (format != FileFormat.PNG && format != FileFormat.JPEG) {
+    if (!WRITABLE.contains(format)) {
       throw new IllegalArgumentException(
-          "pictures can't be written as " + format + "; choose PNG or JPEG");
+          "pictures can't be written as %s; choose one of %s".formatted(format, WRITABLE));
     }
     if (quality < 1 || quality > 100) {
       throw new IllegalArgumentException("quality must be within 1..100, but was " + quality);
     }
+    if (subsampling != 420 && subsampling != 444) {
+      throw new IllegalArgumentException("subsampling must be 420 or 444, but was " + subsampling);
+    }
+  }
+
+  /** With the subsampling that is usual, 420. */
+  public Encoding(FileFormat format, int quality) {
+    this(format, quality, 420);
   }
 
   /** JPEG of the given quality, 1..100. */
   public static Encoding jpeg(int quality) {
     return new Encoding(FileFormat.JPEG, quality);
+  }
+
+  /** Whether a format that is written can say that pixels are transparent. */
+  public static boolean holdsAlpha(FileFormat format) {
+    return format != FileFormat.JPEG && format != FileFormat.BMP;
   }
 }

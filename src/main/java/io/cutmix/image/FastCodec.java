@@ -16,7 +16,8 @@ final class FastCodec implements ImageCodec {
   private final BooleanSupplier openCv;
 
   /**
-   * @param openCv whether OpenCV can be used; asked when there is JPEG to read or write
+   * @param openCv whether OpenCV can be used; asked when there is JPEG to read, or JPEG or WebP to
+   *     write
    */
   FastCodec(ImageIoCodec general, BooleanSupplier openCv) {
     this.general = general;
@@ -32,7 +33,7 @@ final class FastCodec implements ImageCodec {
   public void decode(byte[] encoded, Rendering rendering, ByteBuffer pixels)
       throws ImageReadException {
     rendering.shape().checkRoom(pixels);
-    if (!decodeFast(encoded, rendering, pixels)) {
+    if (rendering.shape().depth() != 8 || !decodeFast(encoded, rendering, pixels)) {
       general.decode(encoded, rendering, pixels);
     }
   }
@@ -53,8 +54,10 @@ final class FastCodec implements ImageCodec {
     if (encoding.format() == FileFormat.PNG) {
       return PngWriter.encode(pixels, shape);
     }
-    if (encoding.format() == FileFormat.JPEG && shape.channels() != 4 && openCv.getAsBoolean()) {
-      return OpenCvJpegWriter.encode(pixels, shape, encoding.quality());
+    boolean jpeg = encoding.format() == FileFormat.JPEG && shape.channels() != 4;
+    boolean webp = encoding.format() == FileFormat.WEBP;
+    if ((jpeg || webp) && shape.depth() == 8 && openCv.getAsBoolean()) {
+      return OpenCvWriter.encode(pixels, shape, encoding);
     }
     return general.encode(pixels, shape, encoding);
   }

@@ -2,6 +2,7 @@ package io.cutmix.image;
 
 import java.io.IOException;
 import java.nio.ByteOrder;
+import java.util.Optional;
 import javax.imageio.IIOException;
 import javax.imageio.stream.ImageInputStream;
 
@@ -21,16 +22,16 @@ final class GifReader implements FormatReader {
   @Override
   public StoredHeader header(ImageInputStream input) throws IOException {
     Canvas canvas = canvas(input);
-    StoredHeader frame = Plugins.GIF.header(input, Orientation.UPRIGHT);
+    StoredHeader frame = Plugins.GIF.header(input, Metadata.NONE);
     boolean covered = frame.width() == canvas.width && frame.height() == canvas.height;
     return new StoredHeader(
-        canvas.width, canvas.height, frame.gray(), frame.alpha() || !covered, frame.orientation());
+        canvas.width, canvas.height, frame.gray(), frame.alpha() || !covered, Metadata.NONE);
   }
 
   @Override
-  public Picture picture(byte[] encoded) throws IOException {
+  public Picture picture(byte[] encoded, Optional<IccProfile> profile) throws IOException {
     Canvas canvas = canvas(new EncodedInput(encoded));
-    Picture frame = Plugins.GIF.picture(new EncodedInput(encoded));
+    Picture frame = Plugins.GIF.picture(new EncodedInput(encoded), profile);
     return frame.width() == canvas.width && frame.height() == canvas.height
         ? frame
         : placed(frame, canvas);
@@ -44,8 +45,11 @@ final class GifReader implements FormatReader {
       int screenWidth = input.readUnsignedShort();
       int screenHeight = input.readUnsignedShort();
       int flags = input.readUnsignedByte();
-      input.seek(FIRST_BLOCK + ((flags & 0x80) != 0 ? 3L << ((flags & 7) + 1) : 0));
-      skipExtensions(input);
+      input.seek(FIRST_BLOCK);
+      skipColours(input, flags);
+      if (!skipExtensions(input)) {
+        throw new IIOException("there is no image");
+      }
       int left = input.readUnsignedShort();
       int top = input.readUnsignedShort();
       int right = left + input.readUnsignedShort();
@@ -56,15 +60,33 @@ final class GifReader implements FormatReader {
     }
   }
 
-  private static void skipExtensions(ImageInputStream input) throws IOException {
-    for (int block = input.readUnsignedByte(); block != IMAGE; block = input.readUnsignedByte()) {
-      if (block != EXTENSION) {
-        throw new IIOException("there is no image");
-      }
+  /** Whether another frame comes behind the first. */
+  static boolean hasSecondFrame(ImageInputStream input) throws IOException {
+    canvas(input);
+    skipColours(input, input.readUnsignedByte());
+    input.readUnsignedByte(); // the size of codes
+    skipData(input);
+    return skipExtensions(input);
+  }
+
+  private static void skipColours(ImageInputStream input, int flags) throws IOException {
+    long bytes = (flags & 0x80) != 0 ? 3L << ((flags & 7) + 1) : 0;
+    input.seek(input.getStreamPosition() + bytes);
+  }
+
+  /** Goes to what follows the next frame's mark; false if there is none. */
+  private static boolean skipExtensions(ImageInputStream input) throws IOException {
+    int block = input.readUnsignedByte();
+    for (; block == EXTENSION; block = input.readUnsignedByte()) {
       input.readUnsignedByte();
-      for (int length = input.readUnsignedByte(); length > 0; length = input.readUnsignedByte()) {
-        input.seek(input.getStreamPosition() + length);
-      }
+      skipData(input);
+    }
+    return block == IMAGE;
+  }
+
+  private static void skipData(ImageInputStream input) throws IOException {
+    for (int length = input.readUnsignedByte(); length > 0; length = input.readUnsignedByte()) {
+      input.seek(input.getStreamPosition() + length);
     }
   }
 

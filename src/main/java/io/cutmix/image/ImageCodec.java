@@ -8,7 +8,7 @@ import java.nio.ByteBuffer;
  * Bytes to pixels and back. Of files with several pictures the first one is read.
  *
  * <p>Implementations are thread-safe, hold no native memory between calls, and give the same result
- * in any thread. Colours are the stored ones, taken for sRGB: embedded colour profiles are ignored.
+ * in any thread. Encoded pictures are sRGB and upright, and carry neither profile nor EXIF.
  */
 public interface ImageCodec {
   /**
@@ -37,7 +37,8 @@ public interface ImageCodec {
    * @param pixels direct or on the heap; {@code shape.bytes()} bytes are read from its position on.
    *     Position and limit stay as they are
    * @throws IllegalArgumentException if {@code pixels} has too few bytes remaining, or RGBA is to
-   *     become JPEG, which has no alpha
+   *     become JPEG or BMP, which have no alpha
+   * @throws IOException if the codec can't write the format, or not a picture of this size
    */
   byte[] encode(ByteBuffer pixels, ImageShape shape, Encoding encoding) throws IOException;
 }

@@ -9,6 +9,13 @@ package io.cutmix.image;
  * @param gray whether there is a single colour channel (alpha aside), or a palette of grays only
  * @param alpha whether pixels can be transparent
  * @param upright whether the stored rows are the upright ones: orientation 1 or none
+ * @param foreignProfile whether it has a colour profile that can be used and isn't sRGB
  */
 public record ImageHeader(
-    FileFormat format, int width, int height, boolean gray, boolean alpha, boolean upright) {}
+    FileFormat format,
+    int width,
+    int height,
+    boolean gray,
+    boolean alpha,
+    boolean upright,
+    boolean foreignProfile) {}

@@ -8,6 +8,7 @@ import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import javax.imageio.IIOException;
 import javax.imageio.stream.ImageInputStream;
 
@@ -26,10 +27,10 @@ public final class ImageIoCodec implements ImageCodec {
               FileFormat.PNG, new PngReader(),
               FileFormat.GIF, new GifReader(),
               FileFormat.BMP, new PluginReader(Plugins.BMP),
-              FileFormat.TIFF, new PluginReader(Plugins.TIFF, input -> Exif.orientation(input, 0)),
+              FileFormat.TIFF, new PluginReader(Plugins.TIFF, ImageIoCodec::tiffMetadata),
               FileFormat.WEBP, new WebpReader(),
               FileFormat.TGA, new PluginReader(Plugins.TGA),
-              FileFormat.PSD, new PluginReader(Plugins.PSD),
+              FileFormat.PSD, new PsdReader(),
               FileFormat.PNM, new PluginReader(Plugins.PNM)));
 
   private final long maxPixels;
@@ -81,7 +82,9 @@ public final class ImageIoCodec implements ImageCodec {
     shape.checkRoom(pixels);
     byte[] samples = new byte[shape.bytes()];
     pixels.get(pixels.position(), samples);
-    return PictureWriter.write(samples, shape, encoding);
+    return PictureWriter.write(
+        new Picture(shape.width(), shape.height(), shape.channels(), shape.depth(), samples),
+        encoding);
   }
 
   private Picture read(byte[] encoded, Rendering rendering) throws ImageReadException {
@@ -90,16 +93,23 @@ public final class ImageIoCodec implements ImageCodec {
       FormatReader reader = reader(format);
       StoredHeader header = reader.header(new EncodedInput(encoded));
       checkSize(header, format, rendering);
-      Picture stored = reader.picture(encoded);
+      Optional<IccProfile> profile =
+          rendering.icc() == Icc.CONVERT ? header.metadata().profile() : Optional.empty();
+      Picture stored = reader.picture(encoded, profile).withDepth(rendering.shape().depth());
       if (stored.width() != header.width() || stored.height() != header.height()) {
         throw new IIOException("header and pixels differ in size");
       }
-      return header.orientation().upright(stored);
+      Picture coloured = profile.map(colours -> colours.toSrgb(stored)).orElse(stored);
+      return header.metadata().orientation().upright(coloured);
     } catch (ImageReadException e) {
       throw e;
     } catch (IOException | RuntimeException e) {
       throw damaged(format, e);
     }
+  }
+
+  private static Metadata tiffMetadata(ImageInputStream input) throws IOException {
+    return new Metadata(Exif.orientation(input, 0), Exif.profile(input));
   }
 
   private static byte[] head(ImageInputStream input) throws IOException {

@@ -3,13 +3,14 @@ package io.cutmix.image;
 import java.nio.ByteBuffer;
 
 /**
- * The shape of a picture's pixels: 8-bit samples kept row by row, channels last ("HWC").
+ * The shape of a picture's pixels: samples kept row by row, channels last ("HWC").
  *
  * @param height rows, at least 1
  * @param width columns, at least 1
  * @param channels 1 gray, 3 RGB, 4 RGBA with colours not multiplied by alpha
+ * @param depth bits of a sample: 8, or 16 in the machine's byte order
  */
-public record ImageShape(int height, int width, int channels) {
+public record ImageShape(int height, int width, int channels, int depth) {
   public ImageShape {
     if (height < 1 || width < 1) {
       throw new IllegalArgumentException(
@@ -19,17 +20,25 @@ public record ImageShape(int height, int width, int channels) {
       throw new IllegalArgumentException(
           "channels must be 1 (gray), 3 (RGB) or 4 (RGBA), but was " + channels);
     }
+    if (depth != 8 && depth != 16) {
+      throw new IllegalArgumentException("depth must be 8 or 16, but was " + depth);
+    }
     // Two steps, as height * width * channels can leave the range of long.
-    if ((long) height * width > Integer.MAX_VALUE / channels) {
+    if ((long) height * width > Integer.MAX_VALUE / (channels * depth / 8)) {
       throw new IllegalArgumentException(
           "a picture of %d x %d pixels and %d channels is larger than 2 GiB; choose a smaller size"
               .formatted(width, height, channels));
     }
   }
 
-  /** Bytes that the pixels take: height · width · channels. */
+  /** Samples of 8 bits. */
+  public ImageShape(int height, int width, int channels) {
+    this(height, width, channels, 8);
+  }
+
+  /** Bytes that the pixels take: height · width · channels, and twice that for 16 bits. */
   public int bytes() {
-    return height * width * channels;
+    return height * width * channels * (depth / 8);
   }
 
   /** Fails if the buffer has no room for the pixels from its position on. */

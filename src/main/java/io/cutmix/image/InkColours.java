@@ -1,36 +1,44 @@
 package io.cutmix.image;
 
+import java.util.Optional;
+
 /**
- * Printing inks to RGB without a colour profile: each of cyan, magenta and yellow takes its share
+ * Printing inks to RGB. Without a colour profile each of cyan, magenta and yellow takes its share
  * of red, green and blue, black of all three. The factors of YCbCr are JFIF 1.02's in 16-bit fixed
  * point.
  */
 final class InkColours {
   private InkColours() {}
 
-  /** Cyan, magenta, yellow, black with 255 for full ink. */
-  static Picture inksToRgb(Picture inks) {
-    byte[] inverted = inks.samples();
-    for (int i = 0; i < inverted.length; i++) {
-      inverted[i] = (byte) ~inverted[i];
+  /** Cyan, magenta, yellow, black with 255 for full ink; may change the samples. */
+  static Picture inksToRgb(Picture inks, Optional<IccProfile> profile) {
+    if (profile.isPresent() && profile.get().isOfInks()) {
+      return profile.get().rgb(inks);
     }
+    invert(inks.samples());
     return paperToRgb(inks);
   }
 
-  /** Cyan, magenta, yellow, black with 255 for bare paper, as Adobe's programs store JPEG. */
-  static Picture paperToRgb(Picture paper) {
+  /** Turns 255 for bare paper, as Adobe's programs store JPEG, into 255 for full ink, and back. */
+  static void invert(byte[] samples) {
+    for (int i = 0; i < samples.length; i++) {
+      samples[i] = (byte) ~samples[i];
+    }
+  }
+
+  private static Picture paperToRgb(Picture paper) {
     byte[] from = paper.samples();
     byte[] to = new byte[from.length / 4 * 3];
     for (int i = 0, at = 0; i < from.length; i += 4) {
       int light = from[i + 3] & 0xff;
       for (int c = 0; c < 3; c++) {
-        to[at++] = Alpha.over(from[i + c] & 0xff, 0, light);
+        to[at++] = (byte) Alpha.over(from[i + c] & 0xff, 0, light, 255);
       }
     }
     return new Picture(paper.width(), paper.height(), 3, to);
   }
 
-  /** Turns luma, two chromas and black into the four channels of {@link #paperToRgb} in place. */
+  /** Turns luma, two chromas and black into four inks with 255 for bare paper, in place. */
   static void yccToPaper(byte[] samples) {
     for (int i = 0; i < samples.length; i += 4) {
       int luma = (samples[i] & 0xff) << 16;

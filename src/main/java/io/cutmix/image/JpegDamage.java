@@ -58,6 +58,6 @@ final class JpegDamage {
     int first = samples.get(at) & 0xff;
     return file.components() == 1
         ? first
-        : Channels.luma(first, samples.get(at + 1) & 0xff, samples.get(at + 2) & 0xff) & 0xff;
+        : Channels.luma(first, samples.get(at + 1) & 0xff, samples.get(at + 2) & 0xff);
   }
 }

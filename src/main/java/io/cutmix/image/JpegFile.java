@@ -21,7 +21,7 @@ record JpegFile(
     int components,
     int transform,
     Units units,
-    Orientation orientation,
+    Metadata metadata,
     List<Segment> needed,
     long scan) {
   private static final int ADOBE_BYTES = 16;

@@ -3,6 +3,7 @@ package io.cutmix.image;
 import java.awt.image.DataBufferByte;
 import java.awt.image.Raster;
 import java.io.IOException;
+import java.util.Optional;
 import java.util.regex.Pattern;
 import javax.imageio.ImageReader;
 import javax.imageio.stream.ImageInputStream;
@@ -25,11 +26,11 @@ final class JpegReader implements FormatReader {
   public StoredHeader header(ImageInputStream input) throws IOException {
     JpegFile file = JpegFile.parse(input);
     return new StoredHeader(
-        file.width(), file.height(), file.components() == 1, false, file.orientation());
+        file.width(), file.height(), file.components() == 1, false, file.metadata());
   }
 
   @Override
-  public Picture picture(byte[] encoded) throws IOException {
+  public Picture picture(byte[] encoded, Optional<IccProfile> profile) throws IOException {
     JpegFile file = JpegFile.parse(new EncodedInput(encoded));
     EncodedInput bare = new EncodedInput(file.bare(encoded));
     Plugin plugin = file.process() == LOSSLESS ? Plugins.LOSSLESS_JPEG : Plugins.JPEG;
@@ -40,20 +41,22 @@ final class JpegReader implements FormatReader {
             reader -> {
               reader.addIIOReadWarningListener(damage);
               return file.components() == 4
-                  ? inks(reader, file)
-                  : Unpacking.picture(reader.read(0));
+                  ? inks(reader, file, profile)
+                  : Unpacking.picture(reader.read(0), profile);
             });
     damage.check(HARMLESS);
     return picture;
   }
 
   /** Unconverted, as ImageIO would look for a profile of inks on the machine it runs on. */
-  private static Picture inks(ImageReader reader, JpegFile file) throws IOException {
+  private static Picture inks(ImageReader reader, JpegFile file, Optional<IccProfile> profile)
+      throws IOException {
     Raster raster = reader.readRaster(0, null);
     byte[] samples = ((DataBufferByte) raster.getDataBuffer()).getData();
     if (file.transform() == 2) {
       InkColours.yccToPaper(samples);
     }
-    return InkColours.paperToRgb(new Picture(file.width(), file.height(), 4, samples));
+    InkColours.invert(samples);
+    return InkColours.inksToRgb(new Picture(file.width(), file.height(), 4, samples), profile);
   }
 }

@@ -1,8 +1,12 @@
 package io.cutmix.image;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import javax.imageio.IIOException;
 import javax.imageio.stream.ImageInputStream;
 
@@ -13,15 +17,19 @@ final class JpegSegments {
   private static final int RESTART_INTERVAL = 0xdd;
   private static final int APP0 = 0xe0;
   private static final int APP1 = 0xe1;
+  private static final int APP2 = 0xe2;
   private static final int APP14 = 0xee;
   private static final int COMMENT = 0xfe;
   private static final byte[] JFIF = {'J', 'F', 'I', 'F', 0};
   private static final byte[] EXIF = {'E', 'x', 'i', 'f', 0, 0};
+  private static final byte[] PROFILE = {'I', 'C', 'C', '_', 'P', 'R', 'O', 'F', 'I', 'L', 'E', 0};
   private static final byte[] ADOBE = {'A', 'd', 'o', 'b', 'e'};
 
   private final ImageInputStream input;
   private final List<JpegFile.Segment> needed = new ArrayList<>();
   private Orientation orientation = Orientation.UPRIGHT;
+  private final SortedMap<Integer, byte[]> profile = new TreeMap<>();
+  private int profileParts;
   private boolean jfif;
   private int adobe = -1;
   private int process = -1;
@@ -57,7 +65,7 @@ final class JpegSegments {
         componentIds.length,
         transform(),
         units(),
-        orientation,
+        new Metadata(orientation, profile()),
         List.copyOf(needed),
         input.getStreamPosition() - 2);
   }
@@ -81,6 +89,10 @@ final class JpegSegments {
       if (orientation == Orientation.UPRIGHT && startsWith(EXIF, length)) {
         orientation = Exif.orientation(input, start + 4 + EXIF.length);
       }
+    } else if (marker == APP2) {
+      if (length >= 4 + PROFILE.length && startsWith(PROFILE, length)) {
+        profilePart(length - 4 - PROFILE.length);
+      }
     } else if (marker == APP14) {
       if (length >= 14 && startsWith(ADOBE, length)) {
         input.seek(start + 15);
@@ -94,6 +106,24 @@ final class JpegSegments {
         restart = input.readUnsignedShort();
       }
     }
+  }
+
+  /** A long profile takes several segments, which are numbered from 1 on. */
+  private void profilePart(int length) throws IOException {
+    int number = input.readUnsignedByte();
+    profileParts = input.readUnsignedByte();
+    byte[] part = new byte[length];
+    input.readFully(part);
+    profile.put(number, part);
+  }
+
+  private Optional<IccProfile> profile() {
+    if (profile.isEmpty() || profile.size() != profileParts || profile.lastKey() != profileParts) {
+      return Optional.empty();
+    }
+    ByteArrayOutputStream whole = new ByteArrayOutputStream();
+    profile.values().forEach(whole::writeBytes);
+    return IccProfile.of(whole.toByteArray());
   }
 
   private boolean startsWith(byte[] name, int length) throws IOException {

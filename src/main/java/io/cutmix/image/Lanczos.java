@@ -21,24 +21,23 @@ final class Lanczos {
       load(picture, rows.low() + y, line);
       narrowed[y] = along(line, columns, channels);
     }
-    byte[] samples = new byte[Math.multiplyExact(width * channels, height)];
+    Picture scaled = Picture.blank(width, height, channels, picture.depth());
     float[] sums = new float[width * channels];
     for (int y = 0; y < height; y++) {
       across(narrowed, rows.first()[y] - rows.low(), rows.weights()[y], sums);
-      store(sums, channels, samples, y * sums.length);
+      store(sums, scaled, y * sums.length);
     }
-    return new Picture(width, height, channels, samples);
+    return scaled;
   }
 
   private static void load(Picture picture, int row, float[] line) {
-    byte[] samples = picture.samples();
     int from = row * line.length;
     for (int i = 0; i < line.length; i++) {
-      line[i] = samples[from + i] & 0xff;
+      line[i] = picture.sample(from + i);
     }
     if (picture.channels() == 4) {
       for (int i = 0; i < line.length; i += 4) {
-        float alpha = line[i + 3] / 255;
+        float alpha = line[i + 3] / picture.max();
         line[i] *= alpha;
         line[i + 1] *= alpha;
         line[i + 2] *= alpha;
@@ -74,17 +73,18 @@ final class Lanczos {
     }
   }
 
-  private static void store(float[] sums, int channels, byte[] samples, int at) {
-    if (channels == 4) {
+  private static void store(float[] sums, Picture to, int at) {
+    int max = to.max();
+    if (to.channels() == 4) {
       for (int i = 0; i < sums.length; i += 4) {
-        float scale = sums[i + 3] > 0 ? 255 / sums[i + 3] : 0;
+        float scale = sums[i + 3] > 0 ? max / sums[i + 3] : 0;
         sums[i] *= scale;
         sums[i + 1] *= scale;
         sums[i + 2] *= scale;
       }
     }
     for (int i = 0; i < sums.length; i++) {
-      samples[at + i] = (byte) Math.max(0, Math.min(255, (int) (sums[i] + 0.5f)));
+      to.setSample(at + i, Math.max(0, Math.min(max, (int) (sums[i] + 0.5f))));
     }
   }
 }

@@ -33,7 +33,7 @@ final class OpenCvJpegReader {
     }
     try {
       JpegFile file = JpegFile.parse(new EncodedInput(encoded));
-      return isPlain(file, maxPixels)
+      return isPlain(file, rendering, maxPixels)
           && (isWanted(file, rendering.shape())
               ? decode(encoded, file, pixels, rendering.shape().bytes())
               : decode(encoded, file, rendering, pixels));
@@ -48,14 +48,15 @@ final class OpenCvJpegReader {
     return end > 4 && encoded[end - 2] == (byte) 0xff && encoded[end - 1] == (byte) 0xd9;
   }
 
-  private static boolean isPlain(JpegFile file, long maxPixels) {
+  private static boolean isPlain(JpegFile file, Rendering rendering, long maxPixels) {
     return file.process() <= PROGRESSIVE
         && (file.components() == 1 || file.components() == 3)
+        && (file.metadata().profile().isEmpty() || rendering.icc() == Icc.IGNORE)
         && (long) file.width() * file.height() <= maxPixels;
   }
 
   private static boolean isWanted(JpegFile file, ImageShape shape) {
-    return file.orientation() == Orientation.UPRIGHT
+    return file.metadata().orientation() == Orientation.UPRIGHT
         && file.width() == shape.width()
         && file.height() == shape.height()
         && file.components() == shape.channels();
@@ -84,7 +85,7 @@ final class OpenCvJpegReader {
 
   private static boolean decode(
       byte[] encoded, JpegFile file, Rendering rendering, ByteBuffer pixels) {
-    Orientation orientation = file.orientation();
+    Orientation orientation = file.metadata().orientation();
     if (rendering.fit().isEmpty() && !hasSize(file, rendering.shape())) {
       return false;
     }
@@ -100,7 +101,7 @@ final class OpenCvJpegReader {
   }
 
   private static boolean hasSize(JpegFile file, ImageShape shape) {
-    boolean transposed = file.orientation().transposed();
+    boolean transposed = file.metadata().orientation().transposed();
     return (transposed ? file.height() : file.width()) == shape.width()
         && (transposed ? file.width() : file.height()) == shape.height();
   }

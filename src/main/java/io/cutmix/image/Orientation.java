@@ -48,24 +48,24 @@ enum Orientation {
     if (this == UPRIGHT) {
       return stored;
     }
-    int channels = stored.channels();
+    int bytes = stored.pixelBytes();
     int width = transposed ? stored.height() : stored.width();
     int height = transposed ? stored.width() : stored.height();
-    int right = columnsReversed ? -channels : channels;
-    int down = (rowsReversed ? -stored.width() : stored.width()) * channels;
+    int right = columnsReversed ? -bytes : bytes;
+    int down = (rowsReversed ? -stored.width() : stored.width()) * bytes;
     int start =
         ((rowsReversed ? stored.height() - 1 : 0) * stored.width()
                 + (columnsReversed ? stored.width() - 1 : 0))
-            * channels;
+            * bytes;
     byte[] samples = new byte[stored.samples().length];
     for (int y = 0, to = 0; y < height; y++) {
       int from = start + y * (transposed ? right : down);
       for (int x = 0; x < width; x++, from += transposed ? down : right) {
-        for (int c = 0; c < channels; c++) {
-          samples[to++] = stored.samples()[from + c];
+        for (int i = 0; i < bytes; i++) {
+          samples[to++] = stored.samples()[from + i];
         }
       }
     }
-    return new Picture(width, height, channels, samples);
+    return new Picture(width, height, stored.channels(), stored.depth(), samples);
   }
 }

@@ -2,13 +2,14 @@ package io.cutmix.image;
 
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.zip.CRC32;
 
 /**
  * Where the data of a PNG of the most frequent kind lies: 8-bit gray, RGB or RGBA, not interlaced,
- * without a transparent colour or an orientation.
+ * without a transparent colour, an orientation or a colour profile that isn't sRGB.
  *
  * @param channels 1, 3 or 4
  * @param data the parts of its one zlib stream, in order
@@ -39,7 +40,8 @@ record PlainPng(int width, int height, int channels, List<Part> data) {
       if (!isSound(encoded, chunk, type)
           || (at == SIGNATURE_BYTES) != (type == IHDR)
           || type == TRNS
-          || type == EXIF) {
+          || type == EXIF
+          || (type == PngProfile.CHUNK && isForeign(encoded, chunk))) {
         return Optional.empty();
       }
       if (type == IDAT) {
@@ -48,6 +50,11 @@ record PlainPng(int width, int height, int channels, List<Part> data) {
       at = chunk.start + chunk.length + 4;
     }
     return header(file, data);
+  }
+
+  private static boolean isForeign(byte[] encoded, Part chunk) {
+    byte[] data = Arrays.copyOfRange(encoded, chunk.start, chunk.start + chunk.length);
+    return PngProfile.of(data).isPresent();
   }
 
   private static boolean isSound(byte[] encoded, Part chunk, int type) {

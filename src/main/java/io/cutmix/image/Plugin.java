@@ -5,6 +5,7 @@ import java.awt.image.ColorModel;
 import java.awt.image.IndexColorModel;
 import java.io.EOFException;
 import java.io.IOException;
+import java.util.Optional;
 import javax.imageio.ImageReader;
 import javax.imageio.ImageTypeSpecifier;
 import javax.imageio.spi.ImageReaderSpi;
@@ -37,7 +38,7 @@ record Plugin(ImageReaderSpi provider, boolean readsAhead) {
     }
   }
 
-  StoredHeader header(ImageInputStream input, Orientation orientation) throws IOException {
+  StoredHeader header(ImageInputStream input, Metadata metadata) throws IOException {
     return use(
         input,
         reader -> {
@@ -47,7 +48,7 @@ record Plugin(ImageReaderSpi provider, boolean readsAhead) {
               reader.getHeight(0),
               isGray(colours),
               colours.hasAlpha(),
-              orientation);
+              metadata);
         });
   }
 
@@ -71,7 +72,7 @@ record Plugin(ImageReaderSpi provider, boolean readsAhead) {
     return picture;
   }
 
-  Picture picture(EncodedInput input) throws IOException {
-    return picture(input, reader -> Unpacking.picture(reader.read(0)));
+  Picture picture(EncodedInput input, Optional<IccProfile> profile) throws IOException {
+    return picture(input, reader -> Unpacking.picture(reader.read(0), profile));
   }
 }

@@ -1,16 +1,17 @@
 package io.cutmix.image;
 
 import java.io.IOException;
+import java.util.Optional;
 import javax.imageio.stream.ImageInputStream;
 
-/** A format that its plug-in reads as it should, the orientation aside. */
-record PluginReader(Plugin plugin, OrientationFinder finder) implements FormatReader {
-  interface OrientationFinder {
-    Orientation find(ImageInputStream input) throws IOException;
+/** A format that its plug-in reads as it should, the metadata aside. */
+record PluginReader(Plugin plugin, MetadataFinder finder) implements FormatReader {
+  interface MetadataFinder {
+    Metadata find(ImageInputStream input) throws IOException;
   }
 
   PluginReader(Plugin plugin) {
-    this(plugin, input -> Orientation.UPRIGHT);
+    this(plugin, input -> Metadata.NONE);
   }
 
   @Override
@@ -19,7 +20,7 @@ record PluginReader(Plugin plugin, OrientationFinder finder) implements FormatRe
   }
 
   @Override
-  public Picture picture(byte[] encoded) throws IOException {
-    return plugin.picture(new EncodedInput(encoded));
+  public Picture picture(byte[] encoded, Optional<IccProfile> profile) throws IOException {
+    return plugin.picture(new EncodedInput(encoded), profile);
   }
 }

@@ -6,6 +6,7 @@ import com.twelvemonkeys.imageio.plugins.pnm.PNMImageReaderSpi;
 import com.twelvemonkeys.imageio.plugins.psd.PSDImageReaderSpi;
 import com.twelvemonkeys.imageio.plugins.tga.TGAImageReaderSpi;
 import com.twelvemonkeys.imageio.plugins.tiff.TIFFImageReaderSpi;
+import com.twelvemonkeys.imageio.plugins.tiff.TIFFImageWriterSpi;
 import com.twelvemonkeys.imageio.plugins.webp.WebPImageReaderSpi;
 import java.util.List;
 import javax.imageio.spi.IIORegistry;
@@ -34,6 +35,8 @@ final class Plugins {
 
   static final ImageWriterSpi JPEG_WRITER = jdk("jpeg.JPEGImageWriterSpi", ImageWriterSpi.class);
   static final ImageWriterSpi PNG_WRITER = jdk("png.PNGImageWriterSpi", ImageWriterSpi.class);
+  static final ImageWriterSpi BMP_WRITER = jdk("bmp.BMPImageWriterSpi", ImageWriterSpi.class);
+  static final ImageWriterSpi TIFF_WRITER = new TIFFImageWriterSpi();
 
   private Plugins() {}
 

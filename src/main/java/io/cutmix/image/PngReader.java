@@ -4,6 +4,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.EOFException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.util.Optional;
 import java.util.zip.CRC32;
 import javax.imageio.IIOException;
 import javax.imageio.stream.ImageInputStream;
@@ -32,6 +33,7 @@ final class PngReader implements FormatReader {
     boolean gray = (colours & 3) == 0;
     boolean alpha = (colours & 4) != 0;
     Orientation orientation = Orientation.UPRIGHT;
+    Optional<IccProfile> profile = Optional.empty();
     input.seek(SIGNATURE_BYTES);
     for (int length = input.readInt(), type = input.readInt();
         type != DATA && type != END;
@@ -44,11 +46,12 @@ final class PngReader implements FormatReader {
         case PALETTE -> gray = isGray(input, length / 3);
         case TRANSPARENCY -> alpha = true;
         case EXIF -> orientation = Exif.orientation(input, start);
+        case PngProfile.CHUNK -> profile = PngProfile.read(input, length);
         default -> {}
       }
       input.seek(start + length + 4);
     }
-    return new StoredHeader(width, height, gray, alpha, orientation);
+    return new StoredHeader(width, height, gray, alpha, new Metadata(orientation, profile));
   }
 
   private static boolean isGray(ImageInputStream input, int colours) throws IOException {
@@ -62,8 +65,8 @@ final class PngReader implements FormatReader {
   }
 
   @Override
-  public Picture picture(byte[] encoded) throws IOException {
-    return Plugins.PNG.picture(new EncodedInput(bare(encoded)));
+  public Picture picture(byte[] encoded, Optional<IccProfile> profile) throws IOException {
+    return Plugins.PNG.picture(new EncodedInput(bare(encoded)), profile);
   }
 
   /**

@@ -1,12 +1,13 @@
 package io.cutmix.image;
 
 import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.util.Arrays;
 import java.util.zip.CRC32;
 
 /**
- * Writes 8-bit gray, RGB and RGBA as PNG (ISO/IEC 15948): the same bytes on every machine, in half
- * the time and about the size that libpng takes at zlib's level 1.
+ * Writes gray, RGB and RGBA as PNG (ISO/IEC 15948): the same bytes on every machine, in half the
+ * time and about the size that libpng takes at zlib's level 1.
  *
  * <p>All rows have the average filter. That of Paeth makes photographs a tenth smaller, but takes
  * as long as all the rest.
@@ -42,7 +43,7 @@ final class PngWriter {
     out.writeInt(shape.width());
     out.writeInt(shape.height());
     int colours = shape.channels() == 1 ? 0 : shape.channels() == 3 ? 2 : 6;
-    out.writeInt(8 << 24 | colours << 16);
+    out.writeInt(shape.depth() << 24 | colours << 16);
     out.write(0, Byte.SIZE);
     out.align();
     finish(header);
@@ -66,14 +67,27 @@ final class PngWriter {
     out.writeInt((int) sum.getValue());
   }
 
+  /** PNG has the higher byte first. */
+  private static void swapBytes(byte[] row) {
+    for (int i = 0; i < row.length; i += 2) {
+      byte first = row[i];
+      row[i] = row[i + 1];
+      row[i + 1] = first;
+    }
+  }
+
   private static byte[] filtered(ByteBuffer pixels, ImageShape shape) {
-    int length = shape.width() * shape.channels();
+    int pixelBytes = shape.channels() * shape.depth() / 8;
+    int length = shape.width() * pixelBytes;
     byte[] filtered = new byte[Math.multiplyExact(1 + length, shape.height())];
     byte[] above = new byte[length];
     byte[] row = new byte[length];
     for (int y = 0; y < shape.height(); y++) {
       pixels.get(pixels.position() + y * length, row);
-      PngFilter.average(row, above, shape.channels(), filtered, y * (1 + length));
+      if (shape.depth() == 16 && ByteOrder.nativeOrder() == ByteOrder.LITTLE_ENDIAN) {
+        swapBytes(row);
+      }
+      PngFilter.average(row, above, pixelBytes, filtered, y * (1 + length));
       byte[] free = above;
       above = row;
       row = free;

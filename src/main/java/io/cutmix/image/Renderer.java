@@ -48,7 +48,7 @@ final class Renderer {
     int height = side(content.height() * scale, shape.height());
     Picture scaled =
         isSize(picture, width, height) ? picture : Lanczos.scale(picture, content, width, height);
-    return framed(scaled, shape, Channels.pixel(background, shape.channels()));
+    return framed(scaled, shape, Channels.pixel(background, shape));
   }
 
   private static int side(double scaled, int most) {
@@ -62,11 +62,11 @@ final class Renderer {
     }
     int left = (shape.width() - inner.width()) / 2;
     int top = (shape.height() - inner.height()) / 2;
-    int row = inner.width() * inner.channels();
+    int row = inner.width() * inner.pixelBytes();
     for (int y = 0; y < inner.height(); y++) {
-      int at = ((top + y) * shape.width() + left) * shape.channels();
+      int at = ((top + y) * shape.width() + left) * inner.pixelBytes();
       System.arraycopy(inner.samples(), y * row, samples, at, row);
     }
-    return new Picture(shape.width(), shape.height(), shape.channels(), samples);
+    return new Picture(shape.width(), shape.height(), shape.channels(), shape.depth(), samples);
   }
 }

@@ -10,5 +10,12 @@ import java.util.Optional;
  *     exactly the shape's height and width
  * @param background what shows through transparent pixels when the shape has no alpha, and fills
  *     the bars of {@link Fit#CONTAIN} (opaque there, with alpha too)
+ * @param icc what becomes of embedded colour profiles
  */
-public record Rendering(ImageShape shape, Optional<Fit> fit, Background background) {}
+public record Rendering(ImageShape shape, Optional<Fit> fit, Background background, Icc icc) {
+
+  /** Colours become sRGB. */
+  public Rendering(ImageShape shape, Optional<Fit> fit, Background background) {
+    this(shape, fit, background, Icc.CONVERT);
+  }
+}

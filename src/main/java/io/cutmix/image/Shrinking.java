@@ -43,7 +43,7 @@ enum Shrinking {
    */
   private static double ratio(JpegFile file, Rendering rendering) {
     ImageShape shape = rendering.shape();
-    boolean transposed = file.orientation().transposed();
+    boolean transposed = file.metadata().orientation().transposed();
     double across = (double) (transposed ? file.height() : file.width()) / shape.width();
     double down = (double) (transposed ? file.width() : file.height()) / shape.height();
     boolean contain = rendering.fit().filter(fit -> fit == Fit.CONTAIN).isPresent();

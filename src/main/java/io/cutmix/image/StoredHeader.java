@@ -1,15 +1,16 @@
 package io.cutmix.image;
 
 /** A picture's header with the sides as they are stored, before the orientation is applied. */
-record StoredHeader(int width, int height, boolean gray, boolean alpha, Orientation orientation) {
+record StoredHeader(int width, int height, boolean gray, boolean alpha, Metadata metadata) {
   ImageHeader upright(FileFormat format) {
-    boolean transposed = orientation.transposed();
+    boolean transposed = metadata.orientation().transposed();
     return new ImageHeader(
         format,
         transposed ? height : width,
         transposed ? width : height,
         gray,
         alpha,
-        orientation == Orientation.UPRIGHT);
+        metadata.orientation() == Orientation.UPRIGHT,
+        metadata.profile().isPresent());
   }
 }

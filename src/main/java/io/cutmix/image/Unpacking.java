@@ -9,6 +9,7 @@ import java.awt.image.DataBufferByte;
 import java.awt.image.IndexColorModel;
 import java.awt.image.Raster;
 import java.io.IOException;
+import java.util.Optional;
 
 /**
  * Takes the samples out of what ImageIO read, as they are. Java2D's own conversions would bend
@@ -17,7 +18,12 @@ import java.io.IOException;
 final class Unpacking {
   private Unpacking() {}
 
-  static Picture picture(BufferedImage image) throws IOException {
+  /**
+   * The first picture's samples.
+   *
+   * @param profile by which inks become RGB
+   */
+  static Picture picture(BufferedImage image, Optional<IccProfile> profile) throws IOException {
     ColorModel model = image.getColorModel();
     Raster raster = image.getRaster();
     if (model instanceof IndexColorModel palette) {
@@ -27,7 +33,8 @@ final class Unpacking {
     return switch (model.getColorSpace().getType()) {
       case ColorSpace.TYPE_GRAY -> plain(raster, model, 1 + alpha);
       case ColorSpace.TYPE_RGB -> plain(raster, model, 3 + alpha);
-      case ColorSpace.TYPE_CMYK -> InkColours.inksToRgb(plain(raster, model, 4));
+      case ColorSpace.TYPE_CMYK ->
+          InkColours.inksToRgb(plain(raster, model, 4).withDepth(8), profile);
       default -> converted(image, 3 + alpha);
     };
   }
@@ -46,12 +53,12 @@ final class Unpacking {
 
   private static Picture plain(Raster raster, ColorModel model, int channels)
       throws ImageReadException {
-    byte[] samples =
+    Picture picture =
         isBytes(raster, model) ? copied(raster, channels) : scaled(raster, model, channels);
     if (model.hasAlpha() && model.isAlphaPremultiplied()) {
-      Alpha.divide(samples, channels);
+      Alpha.divide(picture);
     }
-    return new Picture(raster.getWidth(), raster.getHeight(), channels, samples);
+    return picture;
   }
 
   private static boolean isBytes(Raster raster, ColorModel model) {
@@ -62,7 +69,7 @@ final class Unpacking {
         && model.getComponentSize(0) == 8;
   }
 
-  private static byte[] copied(Raster raster, int channels) {
+  private static Picture copied(Raster raster, int channels) {
     ComponentSampleModel layout = (ComponentSampleModel) raster.getSampleModel();
     DataBufferByte buffer = (DataBufferByte) raster.getDataBuffer();
     byte[] from = buffer.getData();
@@ -80,11 +87,11 @@ final class Unpacking {
         }
       }
     }
-    return to;
+    return new Picture(width, height, channels, to);
   }
 
-  /** Samples of any depth up to 16 bits, rounded to the nearest of 256 even steps. */
-  private static byte[] scaled(Raster raster, ColorModel model, int channels)
+  /** Samples of any depth up to 16 bits, rounded to the nearest that 8 bits have, or 16 bits. */
+  private static Picture scaled(Raster raster, ColorModel model, int channels)
       throws ImageReadException {
     int type = raster.getTransferType();
     int deepest = model.getComponentSize(0);
@@ -95,7 +102,7 @@ final class Unpacking {
     }
     int width = raster.getWidth();
     int bands = raster.getNumBands();
-    byte[] to = new byte[width * raster.getHeight() * channels];
+    Picture to = Picture.blank(width, raster.getHeight(), channels, deepest > 8 ? 16 : 8);
     int[] row = new int[width * bands];
     for (int y = 0; y < raster.getHeight(); y++) {
       raster.getPixels(raster.getMinX(), raster.getMinY() + y, width, 1, row);
@@ -103,7 +110,7 @@ final class Unpacking {
         int max = (1 << model.getComponentSize(c)) - 1;
         int at = y * width * channels + c;
         for (int i = c; i < row.length; i += bands, at += channels) {
-          to[at] = (byte) ((row[i] * 255 + max / 2) / max);
+          to.setSample(at, (int) (((long) row[i] * to.max() + max / 2) / max));
         }
       }
     }

@@ -116,6 +116,24 @@ public final class Recipe {
     return of(next, List.of(remaining));
   }
 
+  /**
+   * The recipe for a larger batch in which only the samples of this one are mixed.
+   *
+   * @param places where each of them stands in that batch; all different
+   * @param samples size of that batch
+   */
+  public Recipe within(int[] places, int samples) {
+    int[] spread = new int[samples];
+    Arrays.setAll(spread, i -> i);
+    Box[] spreadBoxes = new Box[samples];
+    Arrays.fill(spreadBoxes, Box.EMPTY);
+    for (int i = 0; i < partners.length; i++) {
+      spread[places[i]] = places[partners[i]];
+      spreadBoxes[places[i]] = box(i);
+    }
+    return of(spread, List.of(spreadBoxes));
+  }
+
   @Override
   public boolean equals(Object other) {
     return other instanceof Recipe that

@@ -1,5 +1,8 @@
 package io.cutmix.output;
 
+import static io.cutmix.output.WriteErrors.naming;
+import static io.cutmix.output.WriteErrors.refused;
+
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
@@ -15,21 +18,23 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The folder that a run writes: {@code images/}, {@code labels.json}, {@code run.json}, and while
- * it isn't finished a hidden {@code .cutmix/} with the part files. Held by one process at a time; a
- * process that dies lets go of it. Writing images and finishing units is thread-safe for different
- * files and units.
+ * The folder that a run writes: {@code images/}, label files, {@code run.json}, and while it isn't
+ * finished a hidden {@code .cutmix/} with the part files. Held by one process at a time; a process
+ * that dies lets go of it. Writing images and finishing units is thread-safe for different files
+ * and units.
  */
 public final class OutputFolder implements AutoCloseable {
   private static final JsonMapper JSON = new JsonMapper();
 
   private final OutputLayout layout;
+  private final LabelsSettings labels;
   private final PartFiles parts;
   private final FileChannel lock;
 
-  private OutputFolder(OutputLayout layout, FileChannel lock) {
+  private OutputFolder(OutputLayout layout, LabelsSettings labels, FileChannel lock) {
     this.layout = layout;
-    this.parts = new PartFiles(layout.parts());
+    this.labels = labels;
+    this.parts = new PartFiles(layout.parts(), labels.encoding());
     this.lock = lock;
   }
 
@@ -40,14 +45,15 @@ public final class OutputFolder implements AutoCloseable {
    * @throws FileSystemException if the folder holds another run or something else, another process
    *     is writing to it, or it can't be written
    */
-  public static OutputFolder open(Path root, JobRecord job, boolean overwrite) throws IOException {
+  public static OutputFolder open(
+      Path root, JobRecord job, LabelsSettings labels, boolean overwrite) throws IOException {
     OutputLayout layout = new OutputLayout(root);
     createFolder(root);
     if (layout.earlierJob().isEmpty() && layout.isInUse()) {
       throw refused(root, "isn't empty and holds no cutmix run; choose another --out");
     }
     createFolder(layout.work());
-    OutputFolder folder = new OutputFolder(layout, lock(layout));
+    OutputFolder folder = new OutputFolder(layout, labels, lock(layout));
     try {
       folder.prepare(job, overwrite);
       return folder;
@@ -60,6 +66,7 @@ public final class OutputFolder implements AutoCloseable {
   private void prepare(JobRecord job, boolean overwrite) throws IOException {
     Optional<JobRecord> earlier = layout.earlierJob();
     if (overwrite) {
+      requireNoForeignLabels(earlier);
       layout.removeRun();
     } else if (earlier.isPresent()) {
       requireSame(job, earlier.get());
@@ -71,6 +78,17 @@ public final class OutputFolder implements AutoCloseable {
       }
       createFolder(layout.images());
       createFolder(layout.parts());
+    }
+  }
+
+  /** A label file that no run has written may be someone's own. */
+  private void requireNoForeignLabels(Optional<JobRecord> earlier) throws IOException {
+    List<LabelsFormat> ours = earlier.map(JobRecord::labelsFormats).orElse(List.of());
+    for (LabelsFormat format : labels.formats()) {
+      Path file = layout.labels(format);
+      if (!ours.contains(format) && Files.exists(file)) {
+        throw refused(file, "wasn't written by the run in this folder; move it away");
+      }
     }
   }
 
@@ -131,17 +149,13 @@ public final class OutputFolder implements AutoCloseable {
   }
 
   /**
-   * Writes {@code labels.json} in the order of the units.
+   * Writes the label files in the order of the units.
    *
    * @param classes names of the soft labels' numbers
    * @param units how many there are, all done
    */
   public RunCounts writeLabels(List<String> classes, long units) throws IOException {
-    Path temporary = layout.work().resolve("labels.json.tmp");
-    RunCounts counts = new RunCounts();
-    naming(layout.labels(), () -> LabelsFile.write(temporary, classes, parts, units, counts));
-    Files.move(temporary, layout.labels(), StandardCopyOption.ATOMIC_MOVE);
-    return counts;
+    return new LabelFiles(layout, labels, classes).write(parts, units);
   }
 
   /** Writes {@code run.json}, which makes the run finished, and removes the part files. */
@@ -169,21 +183,6 @@ public final class OutputFolder implements AutoCloseable {
     Files.move(temporary, file, StandardCopyOption.ATOMIC_MOVE);
   }
 
-  /** Says where it was that writing failed: "No space left on device" alone doesn't. */
-  private static void naming(Path file, Write write) throws IOException {
-    try {
-      write.run();
-    } catch (FileSystemException e) {
-      throw e;
-    } catch (IOException e) {
-      throw refused(file, e.getMessage() + "; mend that, and the same command goes on from there");
-    }
-  }
-
-  private interface Write {
-    void run() throws IOException;
-  }
-
   private static void createFolder(Path folder) throws IOException {
     if (Files.exists(folder) && !Files.isDirectory(folder)) {
       throw refused(folder, "is a file, but a folder is needed; choose another --out");
@@ -202,9 +201,5 @@ public final class OutputFolder implements AutoCloseable {
     return e instanceof AccessDeniedException
         ? "permission denied"
         : "no folder can be made in " + Path.of(e.getFile()).getParent();
-  }
-
-  private static FileSystemException refused(Path path, String reason) {
-    return new FileSystemException(path.toString(), null, reason);
   }
 }

@@ -16,15 +16,15 @@ import java.util.stream.Stream;
 
 /** Which file of an output folder stands where, and which of them are this tool's. */
 record OutputLayout(Path root) {
-  private static final Pattern IMAGE_NAME = Pattern.compile("\\d{6,}\\.(jpg|png)");
+  private static final Pattern IMAGE_NAME = Pattern.compile("\\d{6,}\\.(jpg|png|webp|tif|bmp)");
   private static final JsonMapper JSON = new JsonMapper();
 
   Path images() {
     return root.resolve("images");
   }
 
-  Path labels() {
-    return root.resolve("labels.json");
+  Path labels(LabelsFormat format) {
+    return root.resolve(format.fileName());
   }
 
   Path run() {
@@ -79,11 +79,14 @@ record OutputLayout(Path root) {
    * the middle, what is left is a run that isn't finished.
    */
   void removeRun() throws IOException {
+    Optional<JobRecord> job = earlierJob();
     if (Files.exists(run())) {
       Files.move(run(), job(), StandardCopyOption.ATOMIC_MOVE);
     }
     removeTree(parts());
-    Files.deleteIfExists(labels());
+    for (LabelsFormat format : job.map(JobRecord::labelsFormats).orElse(List.of())) {
+      Files.deleteIfExists(labels(format));
+    }
     if (Files.isDirectory(images())) {
       try (DirectoryStream<Path> files = Files.newDirectoryStream(images(), OutputLayout::isOurs)) {
         for (Path file : files) {

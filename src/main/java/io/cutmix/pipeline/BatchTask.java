@@ -2,6 +2,7 @@ package io.cutmix.pipeline;
 
 import io.cutmix.dataset.Dataset;
 import io.cutmix.image.FileFormat;
+import io.cutmix.image.Frames;
 import io.cutmix.image.ImageCodec;
 import io.cutmix.mix.CutMix;
 import io.cutmix.mix.Recipe;
@@ -11,6 +12,7 @@ import io.cutmix.plan.Batch;
 import io.cutmix.plan.Plan;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,6 +29,7 @@ public final class BatchTask implements AutoCloseable {
   private final OutputFolder output;
   private final ImageWriter writer;
   private final TensorPool tensors;
+  private final FirstFrames firstFrames;
 
   /** A task for every batch of {@code plan}. */
   public BatchTask(
@@ -44,6 +47,7 @@ public final class BatchTask implements AutoCloseable {
     this.output = output;
     this.writer = new ImageWriter(dataset, plan, codec, pictures, output);
     this.tensors = new TensorPool(pictures.rendering().shape());
+    this.firstFrames = new FirstFrames(dataset);
   }
 
   /**
@@ -75,13 +79,19 @@ public final class BatchTask implements AutoCloseable {
             }
           });
 
-      BatchLabels labels = new BatchLabels(batch, recipe, dataset, pictures.rendering().shape());
+      BatchLabels labels =
+          new BatchLabels(batch, recipe, dataset, plan.cutMix(), pictures.rendering().shape());
       UnitCounts counts = labels.counts(samples);
       output.finishUnit(unit, counts, labels.rows(files));
       return counts;
     } finally {
       tensors.giveBack(tensor);
     }
+  }
+
+  /** What the user should know of the batches so far though nothing is wrong. */
+  public Optional<String> warning() {
+    return firstFrames.sentence();
   }
 
   /** Frees the native memory; to be called when no batch is under way. */
@@ -94,7 +104,11 @@ public final class BatchTask implements AutoCloseable {
     try {
       byte[] encoded = dataset.read(sample);
       codec.decode(encoded, pictures.rendering(), pixels);
-      return new Loaded.Picture(FileFormat.of(encoded).orElseThrow());
+      FileFormat format = FileFormat.of(encoded).orElseThrow();
+      if (Frames.areSeveral(format, encoded)) {
+        firstFrames.add(sample);
+      }
+      return new Loaded.Picture(format);
     } catch (IOException e) {
       rethrowError(e);
       if (onError == OnError.FAIL) {

@@ -8,18 +8,18 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
 /**
- * The pixels of one batch: an unsigned-byte NCHW array over channels-last memory, so that a codec
- * reads and writes each image in place. Owns its memory; buffers and views die with it. Different
- * images may be used by different threads.
+ * The pixels of one batch: an NCHW array of unsigned bytes, or of unsigned 16-bit numbers, over
+ * channels-last memory, so that a codec reads and writes each image in place. Owns its memory;
+ * buffers and views die with it. Different images may be used by different threads.
  */
 final class BatchTensor implements AutoCloseable {
   private final INDArray channelsLast;
   private final int imageBytes;
 
   BatchTensor(int images, ImageShape shape) {
+    DataType type = shape.depth() == 8 ? DataType.UINT8 : DataType.UINT16;
     this.channelsLast =
-        Nd4j.createUninitialized(
-            DataType.UINT8, images, shape.height(), shape.width(), shape.channels());
+        Nd4j.createUninitialized(type, images, shape.height(), shape.width(), shape.channels());
     this.imageBytes = shape.bytes();
   }
 

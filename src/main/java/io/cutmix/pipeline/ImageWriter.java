@@ -3,6 +3,7 @@ package io.cutmix.pipeline;
 import io.cutmix.dataset.Dataset;
 import io.cutmix.image.Encoding;
 import io.cutmix.image.FileFormat;
+import io.cutmix.image.Frames;
 import io.cutmix.image.ImageCodec;
 import io.cutmix.image.ImageHeader;
 import io.cutmix.image.ImageShape;
@@ -44,7 +45,8 @@ final class ImageWriter {
     String name = number(batch.file(i)) + "." + encoding.format().extension();
     if (recipe.leaves(i) && format == encoding.format()) {
       byte[] original = dataset.read(batch.sample(i));
-      if (fits(codec.header(new ByteArrayInputStream(original)))) {
+      if (fits(codec.header(new ByteArrayInputStream(original)))
+          && !Frames.areSeveral(format, original)) {
         return output.writeImage(name, original);
       }
     }
@@ -58,7 +60,9 @@ final class ImageWriter {
 
   private boolean fits(ImageHeader header) {
     ImageShape shape = pictures.rendering().shape();
-    return header.upright()
+    return shape.depth() == 8
+        && header.upright()
+        && !header.foreignProfile()
         && header.height() == shape.height()
         && header.width() == shape.width()
         && header.gray() == (shape.channels() == 1)

@@ -2,7 +2,9 @@ package io.cutmix.pipeline;
 
 import io.cutmix.image.Encoding;
 import io.cutmix.image.FileFormat;
+import io.cutmix.image.ImageShape;
 import io.cutmix.image.Rendering;
+import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -10,31 +12,53 @@ import java.util.Optional;
  *
  * @param rendering the pixels that every picture becomes
  * @param format the format of every image; empty for the source's, or PNG where it isn't JPEG
- * @param quality of JPEG, 1 to 100
+ * @param quality of JPEG and WebP, 1 to 100
+ * @param subsampling of the colours of JPEG, 420 or 444
  */
-public record PictureSettings(Rendering rendering, Optional<FileFormat> format, int quality) {
+public record PictureSettings(
+    Rendering rendering, Optional<FileFormat> format, int quality, int subsampling) {
+  private static final int WEBP_SIDE = 16383;
 
   /**
    * Checks that the format can hold the pixels.
    *
-   * @throws IllegalArgumentException if JPEG is asked for pictures with alpha, or the quality is
-   *     out of range
+   * @throws IllegalArgumentException if the format can't hold the alpha or the size that is asked
+   *     for, or the quality or the subsampling is out of range
    */
   public PictureSettings {
-    if (hasAlpha(rendering) && format.equals(Optional.of(FileFormat.JPEG))) {
+    if (hasAlpha(rendering) && !format.map(Encoding::holdsAlpha).orElse(true)) {
       throw new IllegalArgumentException(
-          "format jpeg can't hold the alpha of channels rgba; use png or channels rgb");
+          "format %s can't hold the alpha of channels rgba; use png or channels rgb"
+              .formatted(format.get().name().toLowerCase(Locale.ROOT)));
+    }
+    ImageShape shape = rendering.shape();
+    if (shape.depth() > 8 && !format.orElse(FileFormat.PNG).equals(FileFormat.PNG)) {
+      throw new IllegalArgumentException(
+          "depth 16 is written as PNG only; use --format png or leave that out");
+    }
+    if (format.equals(Optional.of(FileFormat.WEBP))
+        && Math.max(shape.height(), shape.width()) > WEBP_SIDE) {
+      throw new IllegalArgumentException(
+          "format webp can't hold %dx%d pixels (height x width), but %d a side; use png"
+              .formatted(shape.height(), shape.width(), WEBP_SIDE));
     }
     if (quality < 1 || quality > 100) {
       throw new IllegalArgumentException("quality must be in 1..100, but was " + quality);
+    }
+    if (subsampling != 420 && subsampling != 444) {
+      throw new IllegalArgumentException("subsampling must be 420 or 444, but was " + subsampling);
     }
   }
 
   /** How an image is written whose source has that format. */
   Encoding encodingFor(FileFormat source) {
     FileFormat own =
-        source == FileFormat.JPEG && !hasAlpha(rendering) ? FileFormat.JPEG : FileFormat.PNG;
-    return new Encoding(format.orElse(own), quality);
+        source == FileFormat.JPEG && isJpegPossible() ? FileFormat.JPEG : FileFormat.PNG;
+    return new Encoding(format.orElse(own), quality, subsampling);
+  }
+
+  private boolean isJpegPossible() {
+    return !hasAlpha(rendering) && rendering.shape().depth() == 8;
   }
 
   private static boolean hasAlpha(Rendering rendering) {

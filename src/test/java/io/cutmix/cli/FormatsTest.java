@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -37,7 +38,15 @@ class FormatsTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"png,.png", "PNG,.png", "jpeg,.jpg", "jpg,.jpg"})
+  @CsvSource({
+    "png,.png",
+    "PNG,.png",
+    "jpeg,.jpg",
+    "jpg,.jpg",
+    "webp,.webp",
+    "tiff,.tif",
+    "bmp,.bmp"
+  })
   void a_format_holds_for_every_image(String format, String extension) throws IOException {
     PictureFolder pictures = mixedFormats();
     Path out = temp.resolve("out");
@@ -49,6 +58,75 @@ class FormatsTest {
       assertThat(name).endsWith(extension);
       assertThat(isJpeg(out.resolve(name))).isEqualTo(extension.equals(".jpg"));
     }
+  }
+
+  @ParameterizedTest
+  @CsvSource({"tiff,1", "tiff,3", "tiff,4", "bmp,1", "bmp,3"})
+  void lossless_formats_keep_every_pixel(String format, int channels) throws IOException {
+    PictureFolder pictures = PictureFolder.make(temp, 6, "png", 9, 11, channels);
+    Path out = temp.resolve("out");
+    String wanted = channels == 1 ? "gray" : channels == 3 ? "rgb" : "rgba";
+
+    assertThat(Cutmix.augment(pictures, out, "--format", format, "--channels", wanted).exit())
+        .isZero();
+
+    Oracle.exact(pictures, out, channels).check();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"webp", "tiff", "bmp"})
+  void every_format_has_the_same_bytes_for_any_number_of_threads(String format) throws IOException {
+    PictureFolder pictures = PictureFolder.make(temp, 20, "png", 30, 40, 3);
+
+    Cutmix.augment(pictures, temp.resolve("one"), "--format", format, "--threads", 1);
+    Cutmix.augment(pictures, temp.resolve("four"), "--format", format, "--threads", 4);
+
+    assertThat(FolderBytes.of(temp.resolve("four/images")))
+        .isEqualTo(FolderBytes.of(temp.resolve("one/images")));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"webp", "tiff", "bmp"})
+  void images_of_every_format_are_removed_by_overwrite(String format) throws IOException {
+    PictureFolder pictures = PictureFolder.make(temp, 4);
+    Path out = temp.resolve("out");
+
+    Cutmix.augment(pictures, out, "--format", format);
+    assertThat(Cutmix.augment(pictures, out, "--format", "png", "--overwrite").exit()).isZero();
+
+    try (Stream<Path> images = Files.list(out.resolve("images"))) {
+      assertThat(images).hasSize(4).allMatch(image -> image.toString().endsWith(".png"));
+    }
+  }
+
+  @Test
+  void of_several_frames_only_the_first_is_passed_on() throws IOException {
+    PictureFolder pictures = PictureFolder.ofFixtures(temp, "lossless.webp", "animated.webp");
+    Path out = temp.resolve("out");
+
+    Cutmix.augment(pictures, out, "--format", "webp", "--prob", 0);
+
+    for (JsonNode row : Oracle.rows(out)) {
+      byte[] image = Files.readAllBytes(out.resolve(row.get("file_name").asText()));
+      Path source = pictures.images().resolve(row.get("source").asText());
+      if (source.toString().endsWith("lossless.webp")) {
+        assertThat(source).hasBinaryContent(image);
+      } else {
+        assertThat(new String(image, StandardCharsets.ISO_8859_1)).doesNotContain("ANIM");
+      }
+    }
+  }
+
+  @Test
+  void all_colours_take_more_room_and_are_part_of_the_record() throws IOException {
+    PictureFolder pictures = PictureFolder.make(temp, 4, "jpg", 64, 64, 3);
+
+    Cutmix.augment(pictures, temp.resolve("some"));
+    Cutmix.augment(pictures, temp.resolve("all"), "--subsampling", 444);
+
+    assertThat(bytes(temp.resolve("all"))).isGreaterThan(bytes(temp.resolve("some")) * 5 / 4);
+    assertThat(Cutmix.augment(pictures, temp.resolve("some"), "--subsampling", 444).err())
+        .contains("--subsampling was 420 and is 444");
   }
 
   @Test

@@ -1,7 +1,10 @@
 package io.cutmix.cli;
 
+import static java.util.Objects.requireNonNull;
+
 import java.awt.image.BufferedImage;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -40,6 +43,22 @@ record PictureFolder(Path root, List<String> names) {
   /** Makes {@code count} colour PNGs of 5 rows and 7 columns. */
   static PictureFolder make(Path root, int count) throws IOException {
     return make(root, count, "png", 5, 7, 3);
+  }
+
+  /** Copies pictures that the codecs are tested with. */
+  static PictureFolder ofFixtures(Path root, String... fixtures) throws IOException {
+    List<String> names = new ArrayList<>();
+    Files.createDirectories(root.resolve("images"));
+    for (String fixture : fixtures) {
+      String name = "p%04d-%s".formatted(names.size(), fixture.replaceAll("\\d", ""));
+      try (InputStream bytes = PictureFolder.class.getResourceAsStream("../image/" + fixture)) {
+        Files.write(root.resolve("images").resolve(name), requireNonNull(bytes).readAllBytes());
+      }
+      names.add(name);
+    }
+    PictureFolder folder = new PictureFolder(root, List.copyOf(names));
+    folder.writeLabels(names);
+    return folder;
   }
 
   static void write(Path file, BufferedImage picture) throws IOException {

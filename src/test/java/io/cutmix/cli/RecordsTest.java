@@ -84,7 +84,7 @@ class RecordsTest {
             "{\"alpha\":1.0,\"uniform\":false,\"box-scope\":\"batch\",\"pairing\":\"derangement\","
                 + "\"prob\":1.0,\"batch-size\":4,\"copies\":2,\"seed\":9,\"size\":\"5x7\","
                 + "\"channels\":\"rgb\",\"background\":\"black\",\"format\":\"auto\","
-                + "\"quality\":95,\"codec\":\"opencv\"}");
+                + "\"quality\":95,\"codec\":\"opencv\",\"icc\":\"convert\",\"subsampling\":420,\"depth\":8}");
     JsonNode input = run.get("input");
     assertThat(input.get("source").get("images").asText()).isEqualTo(pictures.images().toString());
     assertThat(input.get("source").get("labels").asText()).isEqualTo(pictures.labels().toString());
@@ -127,7 +127,14 @@ class RecordsTest {
         "--bbox 1,2,5,4 --pairing permutation --box-scope sample --prob 0.5",
         "--alpha 0.001 --size 9x4 --fit contain --background #ff0000 --channels rgba",
         "--format jpeg --quality 40 --channels gray --alpha 1000",
+        "--labels-format csv,jsonl --label-encoding sparse",
         "--label-columns one,two",
+        "--pairing different-class",
+        "--label-smoothing 0.1 --prob 0.5",
+        "--box-scope pair --batch-size 5",
+        "--prob 0.6 --prob-scope sample --batch-size 5",
+        "--mix-classes 2 --num-classes 4",
+        "--min-box 0.2 --max-box 0.3 --alpha 0.5",
         "--image-column file --label-column label --num-classes 5",
         "--multi-label --label-separator |"
       })

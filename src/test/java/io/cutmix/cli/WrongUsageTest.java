@@ -47,6 +47,18 @@ class WrongUsageTest {
           --bbox 5,1,2,3                              | --bbox; 5,1,2,3; x1 <= x2
           --bbox -1,0,2,3                             | --bbox; -1,0,2,3; 0 or later
           --bbox 0,0,8,5                              | --bbox; 0,0,8,5; width 7 and height 5
+          --min-box 1.5                               | --min-box; 1.5; 0..1
+          --max-box x                                 | --max-box; 'x'; number
+          --min-box 0.5 --max-box 0.4                 | --max-box; 0.4; at least min-box (0.5)
+          --min-box 0.5 --length 0.5                  | --min-box; length; leave one out
+          --max-box 0.5 --bbox 0,0,1,1                | --max-box; bbox; leave one out
+          --max-box 0.5 --uniform                     | --max-box; uniform; leave one out
+          --label-smoothing 1                         | --label-smoothing; 1.0; less than 1
+          --label-smoothing -0.1                      | --label-smoothing; -0.1; at least 0
+          --box-scope pair --pairing different-class  | --box-scope pair; pairing different-class; leave one out
+          --prob-scope image                          | --prob-scope; 'image'; BATCH; SAMPLE
+          --mix-classes a,B                           | --mix-classes; "B"; did you mean "b"
+          --mix-classes cattle                        | --mix-classes; "cattle"; known: a, b, c
           --prob 1.01                                 | --prob; 1.01; 0..1
           --prob -0.1                                 | --prob; -0.1; 0..1
           --batch-size 1                              | --batch-size; 1; at least 2; partner
@@ -57,11 +69,18 @@ class WrongUsageTest {
           --threads 0                                 | --threads; 0; 1..32767
           --threads 40000                             | --threads; 40000; 1..32767
           --workers -3                                | --threads; -3; 1..32767
-          --box-scope image                           | --box-scope; 'image'; BATCH; SAMPLE
-          --pairing random                            | --pairing; 'random'; DERANGEMENT; PERMUTATION
+          --box-scope image                           | --box-scope; 'image'; BATCH; SAMPLE; PAIR
+          --pairing random                            | --pairing; 'random'; DERANGEMENT; PERMUTATION; DIFFERENT_CLASS
           --on-error ignore                           | --on-error; 'ignore'; FAIL; SKIP
           --format gif                                | --format; 'gif'; AUTO; PNG; JPEG
           --format jpeg --channels rgba               | --format jpeg; rgba; png
+          --format bmp --channels rgba                | --format bmp; rgba; png
+          --format avif                               | --format; 'avif'; WEBP; TIFF; BMP
+          --format webp --codec imageio               | --format webp; --codec imageio; --codec auto
+          --format webp --size 20000x10               | --format webp; 20000x10; 16383; png
+          --depth 12                                  | --depth; 12; 8 or 16
+          --depth 16 --format jpeg                    | --depth 16; PNG; --format png
+          --subsampling 422                           | --subsampling; 422; 420 or 444
           --quality 0                                 | --quality; 0; 1..100
           --quality 101                               | --quality; 101; 1..100
           --channels cmyk                             | --channels; 'cmyk'; AUTO; RGB; GRAY; RGBA
@@ -73,6 +92,10 @@ class WrongUsageTest {
           --size 8 --fit crop                         | --fit; 'crop'; COVER; CONTAIN; STRETCH
           --background puce                           | --background; puce; #rrggbb
           --background #12                            | --background; #12; #rrggbb
+          --icc srgb                                  | --icc; 'srgb'; CONVERT; IGNORE
+          --labels-format xml                         | --labels-format; 'xml'; JSON; JSONL; CSV
+          --labels-format json,yaml                   | --labels-format; 'yaml'; JSON; JSONL; CSV
+          --label-encoding one-hot                    | --label-encoding; 'one-hot'; DENSE; SPARSE
           --uniform=maybe                             | --uniform; 'maybe'
           --quiet --verbose                           | --quiet; --verbose; use one
           --num-classes 0                             | --num-classes; 0; at least 1

@@ -15,6 +15,7 @@ import org.bytedeco.opencv.global.opencv_imgcodecs;
 import org.bytedeco.opencv.opencv_core.Mat;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -75,6 +76,43 @@ final class FastCodecTest extends ImageCodecContract {
     assertThat(pixels).isEqualTo(decode(general, photo, shape));
   }
 
+  @ParameterizedTest
+  @ValueSource(ints = {1, 3, 4})
+  void webp_is_as_good_as_its_quality(int channels) throws IOException {
+    ImageShape shape = new ImageShape(128, 128, channels);
+    byte[] photo = decode(general, Fixture.bytes("photo.png"), shape);
+
+    byte[] good = codec.encode(ByteBuffer.wrap(photo), shape, new Encoding(FileFormat.WEBP, 95));
+    byte[] small = codec.encode(ByteBuffer.wrap(photo), shape, new Encoding(FileFormat.WEBP, 20));
+
+    assertThat(Psnr.of(decode(codec, good, shape), photo)).isGreaterThan(34);
+    assertThat(small.length).isLessThan(good.length / 2);
+    assertThat(FileFormat.of(good)).contains(FileFormat.WEBP);
+  }
+
+  @Test
+  void webp_keeps_alpha() throws IOException {
+    ImageShape shape = new ImageShape(29, 37, 4);
+    byte[] rgba = decode(general, Fixture.bytes("rgba.png"), shape);
+
+    byte[] webp = codec.encode(ByteBuffer.wrap(rgba), shape, new Encoding(FileFormat.WEBP, 95));
+
+    byte[] pixels = decode(codec, webp, shape);
+    for (int i = 3; i < pixels.length; i += 4) {
+      assertThat(pixels[i]).isEqualTo(rgba[i]);
+    }
+  }
+
+  @Test
+  void without_opencv_webp_is_refused() {
+    ImageCodec codec = new FastCodec(new ImageIoCodec(), () -> false);
+    Encoding webp = new Encoding(FileFormat.WEBP, 90);
+
+    assertThatThrownBy(() -> codec.encode(ByteBuffer.allocate(3), new ImageShape(1, 1, 3), webp))
+        .isInstanceOf(IOException.class)
+        .hasMessageContaining("WEBP is written by OpenCV");
+  }
+
   /** With its end in place, so that only the pixels can tell. */
   @ParameterizedTest
   @ValueSource(ints = {0, 1, 8})
@@ -100,6 +138,19 @@ final class FastCodecTest extends ImageCodecContract {
     if (format == FileFormat.JPEG) {
       assertThat(encoded).isEqualTo(general.encode(ByteBuffer.wrap(photo), PHOTO, encoding));
     }
+  }
+
+  @ParameterizedTest
+  @CsvSource({"srgb-profile, true", "red-green-profile, false"})
+  void only_profiles_other_than_srgb_take_the_long_way(String name, boolean fast) {
+    ImageShape shape = new ImageShape(29, 37, 3);
+    Rendering rendering = new Rendering(shape, Optional.empty(), Background.BLACK);
+    ByteBuffer pixels = ByteBuffer.allocate(shape.bytes());
+
+    assertThat(PlainPngReader.decode(Fixture.bytes(name + ".png"), rendering, 9999, pixels))
+        .isEqualTo(fast);
+    assertThat(OpenCvJpegReader.decode(Fixture.bytes(name + ".jpg"), rendering, 9999, pixels))
+        .isEqualTo(fast);
   }
 
   @Test

@@ -33,7 +33,8 @@ record Fixture(String name, ImageHeader header, ImageShape shape, int tolerance,
             height,
             Boolean.parseBoolean(row[4]),
             Boolean.parseBoolean(row[5]),
-            Boolean.parseBoolean(row[6]));
+            Boolean.parseBoolean(row[6]),
+            Boolean.parseBoolean(row[9]));
     int from = start.getAndAdd(shape.bytes());
     return new Fixture(
         row[0],

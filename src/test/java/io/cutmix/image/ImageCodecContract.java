@@ -8,6 +8,7 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -21,6 +22,7 @@ import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -63,6 +65,10 @@ abstract class ImageCodecContract {
             "tiled.tif",
             "rgb.ppm",
             "plain.ppm",
+            "big.tif",
+            "large.psb",
+            "red-green-profile.psd",
+            "red-green-profile.webp",
             "rgba.pam");
     return Fixture.all().stream().filter(fixture -> names.contains(fixture.name())).toList();
   }
@@ -218,6 +224,18 @@ abstract class ImageCodecContract {
     assertThat(pixels).containsExactly(known[channels]);
   }
 
+  @ParameterizedTest
+  @CsvSource({"red-green-profile.png, srgb-profile.png", "red-green-profile.jpg, srgb-profile.jpg"})
+  void an_ignored_profile_leaves_colours_as_they_are_stored(String foreign, String srgb)
+      throws IOException {
+    ImageShape shape = new ImageShape(29, 37, 3);
+    Rendering stored = new Rendering(shape, Optional.empty(), Background.BLACK, Icc.IGNORE);
+
+    assertThat(decode(Fixture.bytes(foreign), stored))
+        .isEqualTo(decode(Fixture.bytes(srgb), exact(shape)))
+        .isNotEqualTo(decode(Fixture.bytes(foreign), exact(shape)));
+  }
+
   @Test
   void gray_is_replicated_and_opaque() throws IOException {
     byte[] pixels = decode(Fixture.bytes("gray-8.png"), exact(new ImageShape(16, 16, 4)));
@@ -352,8 +370,42 @@ abstract class ImageCodecContract {
 
     ImageHeader header = codec().header(new ByteArrayInputStream(encoded));
     assertThat(header)
-        .isEqualTo(new ImageHeader(FileFormat.PNG, 41, 23, channels == 1, channels == 4, true));
+        .isEqualTo(
+            new ImageHeader(FileFormat.PNG, 41, 23, channels == 1, channels == 4, true, false));
     assertThat(decode(encoded, exact(shape))).isEqualTo(noise);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"TIFF, 1", "TIFF, 3", "TIFF, 4", "BMP, 1", "BMP, 3"})
+  void other_lossless_formats_give_back_every_byte_and_carry_no_profile(
+      FileFormat format, int channels) throws IOException {
+    ImageShape shape = new ImageShape(23, 41, channels);
+    byte[] noise = noise(shape.bytes());
+
+    byte[] encoded = codec().encode(ByteBuffer.wrap(noise), shape, new Encoding(format, 90));
+
+    assertThat(codec().header(new ByteArrayInputStream(encoded)))
+        .isEqualTo(new ImageHeader(format, 41, 23, channels == 1, channels == 4, true, false));
+    assertThat(decode(encoded, exact(shape))).isEqualTo(noise);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"420, 3, 16", "444, 3, 8", "420, 1, 8", "444, 1, 8"})
+  void the_colours_of_jpeg_are_stored_as_often_as_asked_for(
+      int subsampling, int channels, int blockSide) throws IOException {
+    ImageShape shape = new ImageShape(23, 41, channels);
+
+    byte[] encoded =
+        codec()
+            .encode(
+                ByteBuffer.wrap(noise(shape.bytes())),
+                shape,
+                new Encoding(FileFormat.JPEG, 90, subsampling));
+
+    JpegFile.Units units = JpegFile.parse(new EncodedInput(encoded)).units();
+    assertThat(units.width()).isEqualTo(blockSide);
+    assertThat(units.height()).isEqualTo(blockSide);
+    assertThat(decode(encoded, exact(shape))).hasSize(shape.bytes());
   }
 
   @ParameterizedTest
@@ -382,12 +434,14 @@ abstract class ImageCodecContract {
     assertThat(decode(encoded, exact(shape))).isEqualTo(noise);
   }
 
-  @Test
-  void jpeg_has_no_alpha() {
+  @ParameterizedTest
+  @EnumSource(names = {"JPEG", "BMP"})
+  void jpeg_and_bmp_have_no_alpha(FileFormat format) {
+    ImageShape rgba = new ImageShape(1, 1, 4);
+
     assertThatIllegalArgumentException()
-        .isThrownBy(
-            () ->
-                codec().encode(ByteBuffer.allocate(4), new ImageShape(1, 1, 4), Encoding.jpeg(90)))
+        .isThrownBy(() -> codec().encode(ByteBuffer.allocate(4), rgba, new Encoding(format, 90)))
+        .withMessageContaining(format.name())
         .withMessageContaining("PNG");
   }
 
@@ -409,6 +463,107 @@ abstract class ImageCodecContract {
     } finally {
       threads.shutdown();
     }
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "gray-16.png, 16, 16, 1, 521",
+    "rgb-16.png, 13, 11, 3, 7919",
+    "rgba-16.png, 13, 11, 4, 7919"
+  })
+  void samples_of_16_bits_are_kept(String name, int width, int height, int channels, int step)
+      throws IOException {
+    ImageShape shape = new ImageShape(height, width, channels, 16);
+
+    int[] samples = deep(decode(Fixture.bytes(name), exact(shape)));
+
+    for (int i = 0; i < samples.length; i++) {
+      assertThat(samples[i]).isEqualTo(i * step % 65536); // so the file was made
+    }
+  }
+
+  @Test
+  void a_tiff_of_16_bits_is_kept() throws IOException {
+    int[] samples =
+        deep(decode(Fixture.bytes("gray-16.tif"), exact(new ImageShape(29, 37, 1, 16))));
+
+    for (int i = 0; i < samples.length; i++) {
+      assertThat(samples[i]).isEqualTo((i % 37 * 7 + i / 37 * 3) % 256 * 200 + 7);
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("fixtures")
+  void more_bits_change_no_picture(Fixture fixture) throws IOException {
+    ImageShape shape = fixture.shape();
+    ImageShape wide = new ImageShape(shape.height(), shape.width(), shape.channels(), 16);
+
+    int[] samples = deep(decode(fixture.encoded(), exact(wide)));
+
+    byte[] narrow = new byte[samples.length];
+    for (int i = 0; i < samples.length; i++) {
+      narrow[i] = (byte) Math.round(samples[i] / 257.0);
+    }
+    assertThat(farthest(narrow, fixture.pixels())).isLessThanOrEqualTo(fixture.tolerance() + 1);
+  }
+
+  @Test
+  void resizing_keeps_16_bits() throws IOException {
+    ImageShape shape = new ImageShape(64, 64, 3, 16);
+    Rendering rendering = new Rendering(shape, Optional.of(Fit.STRETCH), RED);
+
+    int[] samples = deep(decode(Fixture.bytes("photo.png"), rendering));
+
+    byte[] narrow = new byte[samples.length];
+    int between = 0;
+    for (int i = 0; i < samples.length; i++) {
+      narrow[i] = (byte) Math.round(samples[i] / 257.0);
+      between += samples[i] % 257 == 0 ? 0 : 1;
+    }
+    assertThat(Psnr.of(narrow, Fixture.bytes("photo-stretch-64x64.raw"))).isGreaterThan(45);
+    assertThat(between).isGreaterThan(samples.length / 2);
+  }
+
+  @Test
+  void the_background_has_16_bits_too() throws IOException {
+    ImageShape shape = new ImageShape(29, 60, 3, 16);
+    Background background = new Background(1, 2, 255);
+    Rendering rendering = new Rendering(shape, Optional.of(Fit.CONTAIN), background);
+
+    int[] samples = deep(decode(Fixture.bytes("rgb.png"), rendering));
+
+    assertThat(Arrays.copyOf(samples, 3)).containsExactly(257, 514, 65535);
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 3, 4})
+  void png_gives_back_every_sample_of_16_bits(int channels) throws IOException {
+    ImageShape shape = new ImageShape(23, 41, channels, 16);
+    byte[] noise = noise(shape.bytes());
+
+    byte[] encoded = codec().encode(ByteBuffer.wrap(noise), shape, Encoding.PNG);
+
+    assertThat(decode(encoded, exact(shape))).isEqualTo(noise);
+    assertThat(encoded[24]).isEqualTo((byte) 16);
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = {"JPEG", "WEBP", "TIFF", "BMP"})
+  void other_formats_hold_no_16_bits(FileFormat format) {
+    ImageShape shape = new ImageShape(1, 1, 3, 16);
+
+    assertThatThrownBy(
+            () -> codec().encode(ByteBuffer.allocate(6), shape, new Encoding(format, 90)))
+        .hasMessageContaining("PNG");
+  }
+
+  private static int[] deep(byte[] samples) {
+    int[] deep = new int[samples.length / 2];
+    ByteBuffer buffer = ByteBuffer.wrap(samples).order(ByteOrder.nativeOrder());
+    for (int i = 0; i < deep.length; i++) {
+      deep[i] = Short.toUnsignedInt(buffer.getShort());
+    }
+    return deep;
   }
 
   private byte[] decode(byte[] encoded, Rendering rendering) throws ImageReadException {

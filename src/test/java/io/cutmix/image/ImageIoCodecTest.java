@@ -1,10 +1,13 @@
 package io.cutmix.image;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.ByteBuffer;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 final class ImageIoCodecTest extends ImageCodecContract {
   private final ImageIoCodec codec = new ImageIoCodec();
@@ -12,6 +15,12 @@ final class ImageIoCodecTest extends ImageCodecContract {
   @Override
   ImageCodec codec() {
     return codec;
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void every_format_is_tried_with_files_of_other_programs(FileFormat format) {
+    assertThat(Fixture.all()).anyMatch(fixture -> fixture.header().format() == format);
   }
 
   @Test

@@ -46,6 +46,17 @@ final class ValuesTest {
     assertThat(new ImageShape(Integer.MAX_VALUE, 1, 1).bytes()).isEqualTo(Integer.MAX_VALUE);
   }
 
+  @Test
+  void samples_of_16_bits_take_two_bytes() {
+    assertThat(new ImageShape(3, 5, 4, 16).bytes()).isEqualTo(120);
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> new ImageShape(Integer.MAX_VALUE, 1, 1, 16))
+        .withMessageContaining("2 GiB");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> new ImageShape(1, 1, 1, 12))
+        .withMessageContaining("8 or 16");
+  }
+
   @ParameterizedTest
   @CsvSource({
     "0, 1, 1",
@@ -64,6 +75,14 @@ final class ValuesTest {
   @CsvSource({"JPEG, 0", "JPEG, 101", "PNG, -1", "GIF, 90"})
   void an_impossible_encoding_is_refused(FileFormat format, int quality) {
     assertThatIllegalArgumentException().isThrownBy(() -> new Encoding(format, quality));
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {0, 411, 422, 445})
+  void an_unknown_subsampling_is_refused(int subsampling) {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> new Encoding(FileFormat.JPEG, 90, subsampling))
+        .withMessageContaining("420 or 444");
   }
 
   @ParameterizedTest

@@ -2,11 +2,11 @@
 
 Run with Debian 12's python3-pil and imagemagick: /usr/bin/python3 make.py
 index.csv lists all: file, format, width, height, gray, alpha, upright, channels of the expected
-pixels, tolerance in levels. pixels.bin holds the expected pixels in the same order, one picture
+pixels, tolerance in levels, whether there is a colour profile other than sRGB. pixels.bin holds the expected pixels in the same order, one picture
 after the other; they are known from how a picture was made, or are what Pillow reads.
 The photograph is samples/images/astronaut-1.jpg; see samples/ATTRIBUTION.md.
 """
-import csv, os, struct, subprocess, zlib
+import csv, io, os, struct, subprocess, zlib
 from PIL import Image, ImageCms, ImageOps
 
 HERE = os.path.dirname(os.path.abspath(__file__))
@@ -21,13 +21,13 @@ RGBA.putalpha(RAMP)
 rows, pixels = [], []
 
 
-def expect(name, picture, gray=False, alpha=False, upright=True, tolerance=0):
-    form = {"jpg": "JPEG", "tif": "TIFF", "pgm": "PNM", "ppm": "PNM", "pbm": "PNM", "pam": "PNM"}
+def expect(name, picture, gray=False, alpha=False, upright=True, tolerance=0, foreign=False):
+    form = {"jpg": "JPEG", "tif": "TIFF", "pgm": "PNM", "ppm": "PNM", "pbm": "PNM", "pam": "PNM", "psb": "PSD"}
     extension = name.rsplit(".", 1)[1]
     channels = {"L": 1, "RGB": 3, "RGBA": 4}[picture.mode]
     pixels.append(picture.tobytes())
     rows.append([name, form.get(extension, extension.upper()), picture.width, picture.height,
-                 gray, alpha, upright, channels, tolerance])
+                 gray, alpha, upright, channels, tolerance, foreign])
 
 
 def pillow(name, picture, mode=None, gray=False, alpha=False, tolerance=0, **options):
@@ -72,9 +72,6 @@ for marker, first, step in ((b"\xff\xc0", 10, 3), (b"\xff\xda", 5, 2)):
         data[data.index(marker) + first + i * step] = letter
 patch("named-rgb.jpg", data)
 expect("named-rgb.jpg", Image.open("named-rgb.jpg").convert("RGB"), tolerance=2)
-profile = ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB")).tobytes()
-swapped = profile.replace(b"rXYZ", b"TEMP").replace(b"gXYZ", b"rXYZ").replace(b"TEMP", b"gXYZ")
-pillow("red-green-profile.jpg", SMALL, tolerance=2, quality=92, icc_profile=swapped)
 pillow("broken-profile.jpg", SMALL, tolerance=2, quality=92, icc_profile=b"no profile at all")
 inks = ImageOps.invert(SMALL).convert("RGB")
 cmyk = Image.merge("CMYK", (*inks.split(), RAMP.point(lambda v: v // 3)))
@@ -246,7 +243,6 @@ pillow("fax.tif", RAMP.convert("1"), "L", gray=True, compression="group4")
 pillow("rgba.tif", RGBA, alpha=True)
 pillow("palette.tif", few, "RGB")
 pillow("cmyk.tif", cmyk, "RGB", tolerance=1)
-pillow("red-green-profile.tif", SMALL, icc_profile=swapped)
 SMALL.save("pages.tif", save_all=True, append_images=[ImageOps.flip(SMALL)])
 expect("pages.tif", SMALL)
 magick("rgb-16.tif", SMALL, "-depth", "16")
@@ -262,7 +258,6 @@ pillow("lossless-alpha.webp", RGBA, alpha=True, lossless=True, exact=True)
 # TwelveMonkeys does not smooth the chroma as libwebp does.
 pillow("lossy.webp", SMALL, tolerance=8, quality=90)
 pillow("lossy-alpha.webp", RGBA, alpha=True, tolerance=8, quality=90, exact=True)
-pillow("red-green-profile.webp", SMALL, lossless=True, icc_profile=swapped)
 SMALL.save("animated.webp", save_all=True, append_images=[ImageOps.flip(SMALL)], lossless=True)
 expect("animated.webp", Image.open("animated.webp").convert("RGBA"), alpha=True)
 
@@ -300,6 +295,132 @@ patch("max-100.pgm", b"P5\n# levels 0..100\n101 1\n100\n" + bytes(range(101)))
 known("max-100.pgm", "L", 101, 1, [(v * 255 + 50) // 100 for v in range(101)], gray=True, tolerance=1)
 patch("rgba.pam", b"P7\nWIDTH %d\nHEIGHT %d\nDEPTH 4\nMAXVAL 255\nTUPLTYPE RGB_ALPHA\nENDHDR\n" % (W, H) + RGBA.tobytes())
 expect("rgba.pam", RGBA, alpha=True)
+
+
+
+# Rarer kinds of these formats, by hand
+def bmp(name, bits, palette, row, core=False):
+    lines = [row(y) for y in range(H)]
+    body = b"".join(line + bytes(-len(line) % 4) for line in reversed(lines))
+    sizes = struct.pack("<IHHHH", 12, W, H, 1, bits) if core else struct.pack("<IiiHH6I", 40, W, H, 1, bits, *[0] * 6)
+    start = 14 + len(sizes) + len(palette)
+    patch(name, b"BM" + struct.pack("<IHHI", start + len(body), 0, 0, start) + sizes + palette + body)
+
+
+sixteen = SMALL.quantize(16)
+colours = bytes(sixteen.getpalette()[:48])
+index = list(sixteen.getdata()) + [0]
+fifths = [tuple(v >> 3 for v in colour) for colour in SMALL.getdata()]  # 5 bits a channel
+five = Image.new("RGB", SMALL.size)
+five.putdata([tuple((v * 255 + 15) // 31 for v in colour) for colour in fifths])
+words = [struct.pack("<H", r << 10 | g << 5 | b) for r, g, b in fifths]
+bmp("palette-4.bmp", 4, b"".join(colours[i + 2:i - 1 if i else None:-1] + b"\0" for i in range(0, 48, 3)),
+    lambda y: bytes((index[y * W + x] << 4 | (index[y * W + x + 1] if x + 1 < W else 0)) for x in range(0, W, 2)))
+expect("palette-4.bmp", sixteen.convert("RGB"))
+bmp("555.bmp", 16, b"", lambda y: b"".join(words[y * W:(y + 1) * W]))
+expect("555.bmp", five, tolerance=1)
+bmp("os2.bmp", 24, b"", lambda y: Image.merge("RGB", SMALL.split()[::-1]).crop((0, y, W, y + 1)).tobytes(), core=True)
+expect("os2.bmp", SMALL)
+patch("555.tga", struct.pack("<BBBHHBHHHHBB", 0, 0, 2, 0, 0, 0, 0, 0, W, H, 16, 0x20) + b"".join(words))
+expect("555.tga", five, tolerance=1)
+pillow("rle-gray.tga", RAMP, gray=True, compression="tga_rle")
+pillow("group3.tif", RAMP.convert("1"), "L", gray=True, compression="group3")
+deeper = [v * 200 + 7 for v in RAMP.tobytes()]
+Image.frombytes("I;16", SMALL.size, struct.pack(f"<{W * H}H", *deeper)).save("gray-16.tif")
+known("gray-16.tif", "L", W, H, [(v + 128) // 257 for v in deeper], gray=True)
+strip = SMALL.tobytes()
+entries = [(256, 3, 1, W), (257, 3, 1, H), (258, 3, 3, 8 | 8 << 16 | 8 << 32), (259, 3, 1, 1), (262, 3, 1, 2),
+           (273, 16, 1, 16 + 8 + 9 * 20 + 8), (277, 3, 1, 3), (278, 3, 1, H), (279, 16, 1, len(strip))]
+patch("big.tif", b"II" + struct.pack("<HHHQQ", 43, 8, 0, 16, len(entries))
+      + b"".join(struct.pack("<HHQQ", *entry) for entry in entries) + bytes(8) + strip)
+expect("big.tif", SMALL)
+patch("large.psb", b"8BPS" + struct.pack(">H6sHIIHHIIQH", 2, b"", 3, H, W, 8, 3, 0, 0, 0, 0)
+      + b"".join(c.tobytes() for c in SMALL.split()))
+expect("large.psb", SMALL)
+patch("palette.psd", b"8BPS" + struct.pack(">H6sHIIHHI", 1, b"", 1, H, W, 8, 2, 768)
+      + b"".join(colours[c::3] + bytes(240) for c in range(3)) + struct.pack(">IIH", 0, 0, 0) + sixteen.tobytes())
+expect("palette.psd", sixteen.convert("RGB"))
+bits = RAMP.convert("1")
+patch("bilevel.psd", b"8BPS" + struct.pack(">H6sHIIHHIIIH", 1, b"", 1, H, W, 1, 0, 0, 0, 0, 0)
+      + ImageOps.invert(bits.convert("L")).convert("1").tobytes())
+expect("bilevel.psd", bits.convert("L"), gray=True)
+patch("gray.pam", b"P7\nWIDTH %d\nHEIGHT %d\nDEPTH 1\nMAXVAL 255\nTUPLTYPE GRAYSCALE\nENDHDR\n" % (W, H) + RAMP.tobytes())
+expect("gray.pam", RAMP, gray=True)
+
+# Colour profiles: sRGB, sRGB with red and green exchanged, a gray of gamma 3, and inks on gray paper
+def profile(kind, colours, space, **tags):
+    count, body, table = len(tags), b"", b""
+    for tag, data in tags.items():
+        table += tag.encode() + struct.pack(">II", 132 + 12 * count + len(body), len(data))
+        body += data + bytes(-len(data) % 4)
+    header = struct.pack(">I4sI4s4s4s", 132 + len(table + body), b"", 0x02400000, kind, colours, space)
+    header += struct.pack(">6H4s", 2026, 1, 1, 0, 0, 0, b"acsp") + bytes(28)
+    header += struct.pack(">3i", 63190, 65536, 54061) + bytes(48)  # the white point D50
+    return header + struct.pack(">I", count) + table + body
+
+
+def named(name):
+    return b"desc" + struct.pack(">II", 0, len(name) + 1) + name + bytes(79)
+
+
+def lab8(red, green, blue):
+    """Of linear light, in the profile's bytes."""
+    xyz = [sum(f * v for f, v in zip(row, (red, green, blue))) for row in (
+        (0.4361, 0.3851, 0.1431), (0.2225, 0.7169, 0.0606), (0.0139, 0.0971, 0.7141))]
+    x, y, z = [max(v / w, 1e-6) ** (1 / 3) for v, w in zip(xyz, (0.9642, 1, 0.8249))]
+    return [round(v) for v in ((116 * y - 16) * 2.55, 500 * (x - y) + 128, 200 * (y - z) + 128)]
+
+
+white = b"XYZ " + struct.pack(">I3i", 0, 63190, 65536, 54061)
+words = b"text" + bytes(4) + b"free\0"
+corners = [(c, m, y, k) for c in (1, 0.2) for m in (1, 0.3) for y in (1, 0.1) for k in (0.9, 0.05)]
+inks_table = b"mft1" + bytes(4) + bytes([4, 3, 2, 0]) + struct.pack(">9i", *[65536 * (i % 4 == 0) for i in range(9)])
+inks_table += bytes(range(256)) * 4 + bytes(v for c, m, y, k in corners for v in lab8(c * k, m * k, y * k)) + bytes(range(256)) * 3
+srgb = bytearray(ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB")).tobytes())
+srgb[24:36] = struct.pack(">6H", 2026, 1, 1, 0, 0, 0)  # or each run gives other files
+swapped = srgb.replace(b"rXYZ", b"TEMP").replace(b"gXYZ", b"rXYZ").replace(b"TEMP", b"gXYZ")
+dark = profile(b"mntr", b"GRAY", b"XYZ ", desc=named(b"gray"), cprt=words, wtpt=white, kTRC=b"curv" + struct.pack(">IIH", 0, 1, 0x300))
+printer = profile(b"prtr", b"CMYK", b"Lab ", desc=named(b"inks"), cprt=words, wtpt=white, A2B0=inks_table)
+
+
+def managed(name, tolerance, **flags):
+    """What LittleCMS makes of the stored colours."""
+    with Image.open(name) as read:
+        stored, icc = read.copy(), ImageCms.ImageCmsProfile(io.BytesIO(read.info["icc_profile"]))
+    alpha = stored.getchannel("A") if stored.mode == "RGBA" else None
+    intent = ImageCms.Intent.RELATIVE_COLORIMETRIC if stored.mode == "CMYK" else ImageCms.Intent.PERCEPTUAL
+    colours = stored.convert("RGB") if alpha else stored
+    result = ImageCms.profileToProfile(colours, icc, ImageCms.createProfile("sRGB"), intent, "RGB")
+    if stored.mode == "L":
+        result = result.getchannel("G")
+    if alpha:
+        result.putalpha(alpha)
+    expect(name, result, foreign=True, tolerance=tolerance, **flags)
+
+
+pillow("srgb-profile.jpg", SMALL, tolerance=2, quality=92, icc_profile=bytes(srgb))
+pillow("srgb-profile.png", SMALL, icc_profile=bytes(srgb))
+for name, picture, icc, tolerance, options in (
+        ("red-green-profile.jpg", SMALL, swapped, 4, {"quality": 92}),
+        ("red-green-profile.png", SMALL, swapped, 1, {}),
+        ("red-green-profile.tif", SMALL, swapped, 1, {}),
+        ("red-green-profile.webp", SMALL, swapped, 1, {"lossless": True}),
+        ("alpha-profile.png", RGBA, swapped, 1, {}),
+        ("gray-profile.png", RAMP, dark, 1, {}),
+        ("gray-profile.jpg", RAMP, dark, 4, {"quality": 92}),
+        ("cmyk-profile.jpg", cmyk, printer, 4, {"quality": 95}),
+        ("cmyk-profile.tif", cmyk, printer, 1, {})):
+    picture.save(name, icc_profile=bytes(icc), **options)
+    managed(name, tolerance, gray=picture is RAMP, alpha=picture is RGBA)
+data = read("rgb.psd")  # behind the header and an empty table of colours come the resources
+resource = b"8BIM" + struct.pack(">HHI", 0x040F, 0, len(swapped)) + swapped + bytes(len(swapped) % 2)
+length = struct.unpack(">I", data[30:34])[0] + len(resource)
+patch("red-green-profile.psd", data[:30] + struct.pack(">I", length) + resource + data[34:])
+expect("red-green-profile.psd", ImageCms.profileToProfile(SMALL, io.BytesIO(swapped), ImageCms.createProfile("sRGB")), foreign=True, tolerance=1)
+# A profile that takes several segments: each up to 65,519 bytes; a tag that nobody knows makes it long
+long = profile(b"mntr", b"GRAY", b"XYZ ", desc=named(b"long"), cprt=words, wtpt=white, kTRC=b"curv" + struct.pack(">IIH", 0, 1, 0x300), junk=b"text" + bytes(70000))
+RAMP.save("long-profile.jpg", icc_profile=long, quality=92)
+managed("long-profile.jpg", 4, gray=True)
 
 # Sizes: Pillow's Lanczos filter on a whole picture
 PHOTO.save("photo.png", optimize=True)

@@ -1,0 +1,9 @@
+package io.cutmix.image;
+
+/** What becomes of colours that a picture describes by an embedded profile. */
+public enum Icc {
+  /** They are converted to sRGB, unless they are that already. */
+  CONVERT,
+  /** They are taken for sRGB as they are stored. */
+  IGNORE
+}
