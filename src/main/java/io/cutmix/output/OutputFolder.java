@@ -15,10 +15,10 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The folder that a run writes: {@code images/}, {@code labels.json}, {@code run.json}, and while
- * it isn't finished a hidden {@code .cutmix/} with the part files. Held by one process at a time; a
- * process that dies lets go of it. Writing images and finishing units is thread-safe for different
- * files and units.
+ * The folder that a run writes: {@code images/} and maybe {@code masks/}, {@code labels.json},
+ * {@code run.json}, and while it isn't finished a hidden {@code .cutmix/} with the part files. Held
+ * by one process at a time; a process that dies lets go of it. Writing images and finishing units
+ * is thread-safe for different files and units.
  */
 public final class OutputFolder implements AutoCloseable {
   private static final JsonMapper JSON = new JsonMapper();
@@ -114,6 +114,17 @@ public final class OutputFolder implements AutoCloseable {
     Path file = layout.images().resolve(name);
     naming(file, () -> Files.write(file, encoded));
     return "images/" + name;
+  }
+
+  /**
+   * Writes the mask of an image.
+   *
+   * @param name its file name within {@code masks/}
+   */
+  public void writeMask(String name, byte[] encoded) throws IOException {
+    createFolder(layout.masks());
+    Path file = layout.masks().resolve(name);
+    naming(file, () -> Files.write(file, encoded));
   }
 
   /**

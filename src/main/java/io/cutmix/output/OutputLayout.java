@@ -23,6 +23,10 @@ record OutputLayout(Path root) {
     return root.resolve("images");
   }
 
+  Path masks() {
+    return root.resolve("masks");
+  }
+
   Path labels() {
     return root.resolve("labels.json");
   }
@@ -84,8 +88,13 @@ record OutputLayout(Path root) {
     }
     removeTree(parts());
     Files.deleteIfExists(labels());
-    if (Files.isDirectory(images())) {
-      try (DirectoryStream<Path> files = Files.newDirectoryStream(images(), OutputLayout::isOurs)) {
+    removeImages(images());
+    removeImages(masks());
+  }
+
+  private static void removeImages(Path folder) throws IOException {
+    if (Files.isDirectory(folder)) {
+      try (DirectoryStream<Path> files = Files.newDirectoryStream(folder, OutputLayout::isOurs)) {
         for (Path file : files) {
           Files.delete(file);
         }

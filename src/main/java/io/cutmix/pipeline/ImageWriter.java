@@ -14,6 +14,7 @@ import io.cutmix.plan.Plan;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.util.Optional;
 
 /** Encodes and writes the images of a batch. Thread-safe for different images. */
 final class ImageWriter {
@@ -51,6 +52,23 @@ final class ImageWriter {
       }
     }
     return output.writeImage(name, codec.encode(pixels, pictures.rendering().shape(), encoding));
+  }
+
+  /** Writes the mask of the i-th image, if there is one, mixed by the same box. */
+  void writeMask(Batch batch, int i, Recipe recipe, Loaded[] samples) throws IOException {
+    Optional<LoadedMask> own = mask(samples[i]);
+    if (own.isPresent()) {
+      Optional<LoadedMask> partner = mask(samples[recipe.partner(i)]);
+      byte[] encoded =
+          recipe.leaves(i) || partner.isEmpty()
+              ? own.get().encode()
+              : own.get().encodeWithBox(partner.get(), recipe.box(i));
+      output.writeMask(number(batch.file(i)) + ".png", encoded);
+    }
+  }
+
+  private static Optional<LoadedMask> mask(Loaded sample) {
+    return sample instanceof Loaded.Picture picture ? picture.mask() : Optional.empty();
   }
 
   /** With as many digits as the last one needs, so that names sort as numbers. */
