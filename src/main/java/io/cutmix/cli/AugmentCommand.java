@@ -46,6 +46,9 @@ final class AugmentCommand implements Callable<Integer> {
   @ArgGroup(validate = false, heading = "%nImages:%n")
   PictureOptions pictures = new PictureOptions();
 
+  @ArgGroup(validate = false, heading = "%nForm of the output:%n")
+  OutputOptions output = new OutputOptions();
+
   @ArgGroup(validate = false, heading = "%nOutput and run:%n")
   RunOptions run = new RunOptions();
 
@@ -58,7 +61,7 @@ final class AugmentCommand implements Callable<Integer> {
     try {
       requireOptions("--images", "--out");
       requireOnce();
-      return new AugmentRun(input, mix, pictures, run, streams).execute();
+      return new AugmentRun(input, mix, pictures, output, run, streams).execute();
     } catch (UsageException e) {
       throw new ParameterException(spec.commandLine(), withDashes(e.getMessage()));
     }

@@ -16,6 +16,7 @@ import io.cutmix.output.JobRecord;
 import io.cutmix.output.OutputFolder;
 import io.cutmix.output.RunCounts;
 import io.cutmix.pipeline.BatchTask;
+import io.cutmix.pipeline.ImageNaming;
 import io.cutmix.pipeline.PictureSettings;
 import io.cutmix.pipeline.PictureSurvey;
 import io.cutmix.plan.Plan;
@@ -38,6 +39,7 @@ final class AugmentRun {
   private final InputOptions input;
   private final MixOptions mix;
   private final PictureOptions pictures;
+  private final OutputOptions output;
   private final RunOptions run;
   private final Streams streams;
   private final ImageCodec codec;
@@ -47,11 +49,13 @@ final class AugmentRun {
       InputOptions input,
       MixOptions mix,
       PictureOptions pictures,
+      OutputOptions output,
       RunOptions run,
       Streams streams) {
     this.input = input;
     this.mix = mix;
     this.pictures = pictures;
+    this.output = output;
     this.run = run;
     this.streams = streams;
     this.codec = Codecs.of(pictures.codec);
@@ -70,16 +74,19 @@ final class AugmentRun {
     checkFolders();
     NativeLibraries natives = NativeLibraries.loading(pictures.codec);
     Dataset dataset = DatasetReader.read(source, FileFormat::isPictureName);
+    input.notices().forEach(this::warn);
     dataset.warnings().forEach(this::warn);
     try (LocalEngine engine = new LocalEngine(run.threads)) {
       PictureSettings settings = settings(dataset, engine);
       Plan plan = plan(dataset, settings.rendering().shape());
-      JobRecord job = job(dataset, settings, natives.codecInUse(this::warn));
+      ImageNaming naming =
+          UsageException.checked(() -> output.naming(plan.files()).requireFits(dataset.labels()));
+      JobRecord job = job(dataset, settings, naming, natives.codecInUse(this::warn));
       if (run.dryRun) {
         streams.out().print(Summary.ofPlan(dataset, plan, job, run.out));
         return ExitCode.DONE;
       }
-      return mix(dataset, plan, settings, job, engine);
+      return mix(new Work(dataset, plan, settings, naming), job, engine);
     }
   }
 
@@ -88,6 +95,8 @@ final class AugmentRun {
     UsageException.checked(
         () -> {
           run.check();
+          output.labels();
+          output.naming(1);
           mix.toPlanOptions(1);
           return pictures.settings(new ImageShape(1, 1, 3));
         });
@@ -122,13 +131,8 @@ final class AugmentRun {
   }
 
   private Plan plan(Dataset dataset, ImageShape shape) throws IOException {
-    return UsageException.checked(
-        () ->
-            new Plan(
-                mix.toPlanOptions(dataset.labels().classes().size()),
-                dataset.size(),
-                shape.height(),
-                shape.width()));
+    Plan plan = UsageException.checked(() -> Planning.of(mix, dataset, shape));
+    return output.includeOriginals ? plan.withOriginals() : plan;
   }
 
   private void warn(String warning) {
@@ -137,21 +141,24 @@ final class AugmentRun {
     }
   }
 
-  private JobRecord job(Dataset dataset, PictureSettings settings, CodecChoice codecInUse) {
+  private JobRecord job(
+      Dataset dataset, PictureSettings settings, ImageNaming naming, CodecChoice codecInUse) {
     ObjectNode options = JsonNodeFactory.instance.objectNode();
     mix.addTo(options);
     pictures.addTo(options, settings, codecInUse);
+    output.addTo(options, naming);
     return new JobRecord(
         Version.current(),
         options,
         new JobRecord.Input(input.toJson(), dataset.size(), dataset.fingerprint()));
   }
 
-  private int mix(
-      Dataset dataset, Plan plan, PictureSettings settings, JobRecord job, LocalEngine engine)
-      throws IOException {
+  /** What is to be done. */
+  private record Work(Dataset dataset, Plan plan, PictureSettings settings, ImageNaming naming) {}
+
+  private int mix(Work work, JobRecord job, LocalEngine engine) throws IOException {
     Interruption interruption = Interruption.explainedOn(streams.err(), run.out);
-    try (OutputFolder folder = OutputFolder.open(run.out, job, run.overwrite)) {
+    try (OutputFolder folder = OutputFolder.open(run.out, job, output.labels(), run.overwrite)) {
       if (folder.isFinished()) {
         RunRecord.Counts counts = RunRecord.countsOf(folder.runJson());
         print(Summary.ofFinished(counts, run.out));
@@ -160,9 +167,9 @@ final class AugmentRun {
       if (run.verbose) {
         streams.err().print(Summary.ofOptions(job));
       }
-      Written written = work(dataset, plan, settings, folder, engine);
+      Written written = write(work, folder, engine);
       written.warning().ifPresent(this::warn);
-      RunCounts counts = folder.writeLabels(dataset.labels().classes(), plan.batches());
+      RunCounts counts = folder.writeLabels(work.dataset.labels().classes(), work.plan.batches());
       requireImages(counts);
       RunRecord record = RunRecord.of(job, counts, execution(written));
       folder.finish(record.toJson());
@@ -177,9 +184,8 @@ final class AugmentRun {
     }
   }
 
-  private Written work(
-      Dataset dataset, Plan plan, PictureSettings settings, OutputFolder folder, LocalEngine engine)
-      throws IOException {
+  private Written write(Work work, OutputFolder folder, LocalEngine engine) throws IOException {
+    Plan plan = work.plan;
     BitSet done = folder.doneUnits(plan.batches());
     long already = done.stream().mapToLong(plan::sizeOf).sum();
     if (already > 0) {
@@ -188,7 +194,7 @@ final class AugmentRun {
     long start = System.nanoTime();
     RunCounts written = new RunCounts();
     Optional<String> warning;
-    try (BatchTask task = new BatchTask(dataset, plan, codec, settings, run.onError, folder);
+    try (BatchTask task = task(work, folder);
         Progress progress =
             Progress.start(run.display(), run.width(), plan.files() - already, streams.err())) {
       engine.run(
@@ -202,6 +208,11 @@ final class AugmentRun {
       warning = task.warning();
     }
     return new Written(written.images(), (System.nanoTime() - start) / 1e9, warning);
+  }
+
+  private BatchTask task(Work work, OutputFolder folder) {
+    return new BatchTask(
+        work.dataset, work.plan, codec, work.settings, work.naming, run.onError, folder);
   }
 
   private static void requireImages(RunCounts counts) throws IOException {

@@ -3,14 +3,21 @@ package io.cutmix.cli;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.cutmix.dataset.ClassList;
-import io.cutmix.dataset.CsvSource;
 import io.cutmix.dataset.FolderSource;
+import io.cutmix.dataset.LabelFileSource;
+import io.cutmix.dataset.LabelRules;
+import io.cutmix.dataset.MetadataFile;
+import io.cutmix.dataset.ShardPattern;
+import io.cutmix.dataset.ShardSource;
 import io.cutmix.dataset.Source;
+import io.cutmix.dataset.Splits;
 import io.cutmix.pipeline.OnError;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -19,27 +26,32 @@ final class InputOptions {
   @Option(
       names = "--images",
       paramLabel = "DIR",
-      description = "Folder of pictures. Without --labels, each folder in it is a class.")
+      description =
+          "Folder of pictures. Without --labels, metadata.csv or metadata.jsonl in it holds the"
+              + " labels, or else each folder in it is a class. Or tar files as WebDataset has them:"
+              + " 'shards/{0000..0009}.tar', 'shards/*.tar', several with :: between.")
   Path images;
 
   @Option(
       names = "--labels",
       paramLabel = "FILE",
       description =
-          "CSV of picture paths (relative to --images) and labels; separated by comma, tab or"
-              + " semicolon.")
+          "Picture paths (relative to --images) and labels: CSV, separated by comma, tab or"
+              + " semicolon, or JSON (.json, .jsonl), also labels.json of an earlier run.")
   @Nullable Path labels;
 
   @Option(
       names = "--image-column",
       paramLabel = "NAME",
-      description = "Column of the paths. Default: found by its name.")
+      description = "Column or field of the paths. Default: found by its name.")
   @Nullable String imageColumn;
 
   @Option(
       names = "--label-column",
       paramLabel = "NAME",
-      description = "Column of the labels: class names or ids. Default: found by its name.")
+      description =
+          "Column or field of the labels: class names or ids, in JSON also lists of numbers or"
+              + " names. Default: found by its name.")
   @Nullable String labelColumn;
 
   @Option(
@@ -48,6 +60,17 @@ final class InputOptions {
       split = ",",
       description = "Columns of numbers that together are the target, such as a,b,c.")
   List<String> labelColumns = List.of();
+
+  @Option(
+      names = "--label-separator",
+      paramLabel = "TEXT",
+      description = "What stands between several classes in one label, such as '|' in cat|dog.")
+  @Nullable String labelSeparator;
+
+  @Option(
+      names = "--multi-label",
+      description = "A picture may have several classes: rows of the same picture add up.")
+  boolean multiLabel;
 
   @Option(
       names = "--classes",
@@ -61,6 +84,20 @@ final class InputOptions {
       description = "Labels are the ids 0 to N-1. Default: the sorted labels that occur.")
   @Nullable Integer numClasses;
 
+  @Option(
+      names = "--split",
+      paramLabel = "NAME",
+      description = "Take the folder of this name in --images, such as train.")
+  @Nullable String split;
+
+  @Option(
+      names = "--class-map",
+      paramLabel = "FILE",
+      description =
+          "JSON object of ids by class name, as in {\"cat\": 0}, or of names by id, as ImageNet's;"
+              + " fixes the ids.")
+  @Nullable Path classMap;
+
   /**
    * Where the data set is and how it is read.
    *
@@ -68,31 +105,74 @@ final class InputOptions {
    * @throws IOException if the file of classes can't be read
    */
   Source source(OnError onError) throws IOException {
-    if (labels == null && (imageColumn != null || labelColumn != null || !labelColumns.isEmpty())) {
+    if (ShardPattern.isMeantBy(images)) {
+      return shards();
+    }
+    Path folder = folder();
+    Optional<Path> file = labelFile(folder);
+    if (file.isEmpty() && rowsAreMeant()) {
       throw new IllegalArgumentException(
-          "--image-column, --label-column and --label-columns name columns of a CSV file; give it"
-              + " with --labels");
+          "--image-column, --label-column, --label-columns, --label-separator and --multi-label say"
+              + " how a label file is read; give it with --labels");
     }
-    if (labels == null) {
-      return new FolderSource(images, classList());
+    if (file.isEmpty()) {
+      return new FolderSource(folder, classList());
     }
-    return new CsvSource(
-        images,
-        labels,
-        Optional.ofNullable(imageColumn),
+    return new LabelFileSource(
+        folder, file.get(), Optional.ofNullable(imageColumn), rules(), onError == OnError.SKIP);
+  }
+
+  private Source shards() throws IOException {
+    if (labels != null || imageColumn != null || split != null) {
+      throw new IllegalArgumentException(
+          "tar files in --images hold their labels and have neither columns of images nor splits;"
+              + " leave out --labels, --image-column and --split");
+    }
+    return new ShardSource(ShardPattern.expand(images), rules());
+  }
+
+  private LabelRules rules() throws IOException {
+    return new LabelRules(
         Optional.ofNullable(labelColumn),
         labelColumns,
-        classList(),
-        onError == OnError.SKIP);
+        Optional.ofNullable(labelSeparator),
+        multiLabel,
+        classList());
+  }
+
+  /** What was found though no option names it: one sentence each. */
+  List<String> notices() throws IOException {
+    return labels == null && !ShardPattern.isMeantBy(images)
+        ? MetadataFile.in(folder()).stream().map(file -> "labels are those of " + file).toList()
+        : List.of();
+  }
+
+  private boolean rowsAreMeant() {
+    return imageColumn != null
+        || labelColumn != null
+        || !labelColumns.isEmpty()
+        || labelSeparator != null
+        || multiLabel;
+  }
+
+  private Path folder() throws IOException {
+    return split == null ? images : Splits.folder(images, split);
+  }
+
+  private Optional<Path> labelFile(Path folder) throws IOException {
+    return labels == null ? MetadataFile.in(folder) : Optional.of(labels);
   }
 
   private ClassList classList() throws IOException {
-    if (classes != null && numClasses != null) {
+    if (Stream.of(classes, numClasses, classMap).filter(Objects::nonNull).count() > 1) {
       throw new IllegalArgumentException(
-          "--classes and --num-classes both say which classes there are; use one");
+          "--classes, --num-classes and --class-map each say which classes there are; use one");
     }
     if (classes != null) {
       return ClassList.read(classes);
+    }
+    if (classMap != null) {
+      return ClassList.map(classMap);
     }
     return numClasses == null ? ClassList.found() : ClassList.counted(numClasses);
   }
@@ -105,8 +185,12 @@ final class InputOptions {
     put(json, "image-column", imageColumn);
     put(json, "label-column", labelColumn);
     put(json, "label-columns", labelColumns.isEmpty() ? null : String.join(",", labelColumns));
+    put(json, "label-separator", labelSeparator);
+    put(json, "multi-label", multiLabel ? true : null);
     put(json, "classes", classes);
     put(json, "num-classes", numClasses);
+    put(json, "split", split);
+    put(json, "class-map", classMap);
     return json;
   }
 

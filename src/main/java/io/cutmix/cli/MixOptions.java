@@ -6,6 +6,9 @@ import io.cutmix.mix.BoxScope;
 import io.cutmix.mix.CutMix;
 import io.cutmix.mix.Pairing;
 import io.cutmix.plan.PlanOptions;
+import io.cutmix.plan.ProbScope;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
@@ -45,15 +48,18 @@ final class MixOptions {
 
   @Option(
       names = "--box-scope",
-      paramLabel = "batch|sample",
-      description = "One box for each batch, or for each sample. Default: batch.")
+      paramLabel = "batch|sample|pair",
+      description =
+          "One box for each batch, for each sample, or for each two samples, which then are each"
+              + " other's partners. Default: batch.")
   BoxScope boxScope = BoxScope.BATCH;
 
   @Option(
       names = "--pairing",
-      paramLabel = "derangement|permutation",
+      paramLabel = "derangement|permutation|different-class",
       description =
-          "Partners are always others, or may be the sample itself. Default: derangement.")
+          "Partners are always others, or may be the sample itself, or are of another class where"
+              + " the batch allows it. Default: derangement.")
   Pairing pairing = Pairing.DERANGEMENT;
 
   @Option(
@@ -72,7 +78,8 @@ final class MixOptions {
   @Option(
       names = "--copies",
       paramLabel = "N",
-      description = "How often each sample comes out. Default: ${DEFAULT-VALUE}.")
+      description =
+          "How often each sample comes out, with --balance on average. Default: ${DEFAULT-VALUE}.")
   int copies = 1;
 
   @Option(
@@ -80,6 +87,50 @@ final class MixOptions {
       paramLabel = "N",
       description = "The same seed gives the same result. Default: ${DEFAULT-VALUE}.")
   long seed = 0;
+
+  @Option(
+      names = "--min-box",
+      paramLabel = "S",
+      description =
+          "The box has at least the share S of the area, from 0 to 1, and lies wholly inside.")
+  @Nullable Double minBox;
+
+  @Option(
+      names = "--max-box",
+      paramLabel = "S",
+      description =
+          "The box has at most the share S of the area, from 0 to 1, and lies wholly inside.")
+  @Nullable Double maxBox;
+
+  @Option(
+      names = "--label-smoothing",
+      paramLabel = "S",
+      description =
+          "Before mixing, S of each label is spread evenly over all classes, from 0 to less than 1."
+              + " Default: ${DEFAULT-VALUE}.")
+  double labelSmoothing = 0;
+
+  @Option(
+      names = "--prob-scope",
+      paramLabel = "batch|sample",
+      description = "Whether --prob is a share of the batches or of the samples. Default: batch.")
+  ProbScope probScope = ProbScope.BATCH;
+
+  @Option(
+      names = "--mix-classes",
+      paramLabel = "NAME",
+      split = ",",
+      description =
+          "Only samples of these classes are mixed, with each other, such as a,b,c; the rest is"
+              + " passed on.")
+  List<String> mixClasses = List.of();
+
+  @Option(
+      names = "--balance",
+      description =
+          "Every class comes up equally often: samples of rare classes several times, of common"
+              + " ones not in every copy. There are as many images as without.")
+  boolean balance;
 
   /**
    * The options as the plan takes them.
@@ -92,14 +143,39 @@ final class MixOptions {
             .alpha(alpha)
             .uniformSampling(uniform)
             .boxScope(boxScope)
-            .pairing(pairing);
+            .pairing(pairing)
+            .labelSmoothing(labelSmoothing);
     if (length != null) {
       cutMix.length(length);
     }
     if (bbox != null) {
       cutMix.bbox(bbox);
     }
-    return new PlanOptions(cutMix.build(), prob, batchSize, copies, seed);
+    if (minBox != null) {
+      cutMix.minBox(minBox);
+    }
+    if (maxBox != null) {
+      cutMix.maxBox(maxBox);
+    }
+    return new PlanOptions(cutMix.build(), prob, probScope, batchSize, copies, seed);
+  }
+
+  /** The options given for which each sample must have one class, as the user wrote them. */
+  List<String> needClasses() {
+    List<String> given = new ArrayList<>();
+    if (pairing == Pairing.DIFFERENT_CLASS) {
+      given.add("--pairing " + pairing);
+    }
+    if (labelSmoothing > 0) {
+      given.add("--label-smoothing " + labelSmoothing);
+    }
+    if (!mixClasses.isEmpty()) {
+      given.add("--mix-classes " + String.join(",", mixClasses));
+    }
+    if (balance) {
+      given.add("--balance");
+    }
+    return given;
   }
 
   void addTo(ObjectNode json) {
@@ -112,10 +188,28 @@ final class MixOptions {
     }
     json.put("uniform", uniform);
     json.put("box-scope", boxScope.name().toLowerCase(Locale.ROOT));
-    json.put("pairing", pairing.name().toLowerCase(Locale.ROOT));
+    json.put("pairing", pairing.toString());
     json.put("prob", prob);
     json.put("batch-size", batchSize);
     json.put("copies", copies);
     json.put("seed", seed);
+    if (minBox != null) {
+      json.put("min-box", minBox);
+    }
+    if (maxBox != null) {
+      json.put("max-box", maxBox);
+    }
+    if (probScope != ProbScope.BATCH) {
+      json.put("prob-scope", probScope.name().toLowerCase(Locale.ROOT));
+    }
+    if (!mixClasses.isEmpty()) {
+      json.put("mix-classes", String.join(",", mixClasses));
+    }
+    if (balance) {
+      json.put("balance", true);
+    }
+    if (labelSmoothing > 0) {
+      json.put("label-smoothing", labelSmoothing);
+    }
   }
 }

@@ -54,7 +54,8 @@ final class Summary {
     return format("%,d %s", number, number == 1 ? noun : plural);
   }
 
-  private static String names(List<String> classes) {
+  /** The first classes; all of them if they are few. */
+  static String names(List<String> classes) {
     return classes.stream().limit(CLASSES_NAMED).collect(Collectors.joining(", "))
         + (classes.size() > CLASSES_NAMED ? ", …" : "");
   }

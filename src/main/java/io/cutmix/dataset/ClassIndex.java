@@ -10,6 +10,9 @@ sealed interface ClassIndex permits KnownClasses, FoundClasses {
     if (classes instanceof ClassList.Named named) {
       return KnownClasses.named(named.names());
     }
+    if (classes instanceof ClassList.Mapped mapped) {
+      return KnownClasses.mapped(mapped.names(), mapped.ids());
+    }
     if (classes instanceof ClassList.Counted counted) {
       return KnownClasses.counted(counted.count());
     }
@@ -26,8 +29,21 @@ sealed interface ClassIndex permits KnownClasses, FoundClasses {
    */
   String unknown(String label, String correction);
 
+  /** The classes in their order; it may change with every new label. */
+  List<String> names();
+
+  /** Where in {@link #names} the class of each number stands. */
+  int[] positions();
+
   /** The labels of samples for which {@link #numberOf} gave these numbers. */
-  ClassIds labels(int[] numbers);
+  default ClassIds labels(int[] numbers) {
+    int[] positions = positions();
+    int[] ids = new int[numbers.length];
+    for (int i = 0; i < ids.length; i++) {
+      ids[i] = positions[numbers[i]];
+    }
+    return new ClassIds(names(), ids);
+  }
 
   /** What is suspicious about the labels. */
   List<String> warnings();

@@ -48,6 +48,20 @@ public sealed interface ClassList {
     }
   }
 
+  /**
+   * The classes are given, each with any number of names; a label is one of the names or, if it is
+   * none, a position.
+   *
+   * @param names the first name of each, different, not blank, at least one
+   * @param ids the position that each name means, the first ones included
+   */
+  record Mapped(List<String> names, Map<String, Integer> ids) implements ClassList {
+    public Mapped {
+      names = new Named(names).names();
+      ids = Map.copyOf(ids);
+    }
+  }
+
   /** The classes that occur. */
   static ClassList found() {
     return new Found();
@@ -61,6 +75,17 @@ public sealed interface ClassList {
   /** The numbers from 0 to {@code count}, exclusive. */
   static ClassList counted(int count) {
     return new Counted(count);
+  }
+
+  /**
+   * Reads a UTF-8 file with a JSON object of ids by name ({@code {"cat": 0, "dog": 1}}) or of names
+   * by id ({@code {"0": ["n02123045", "tabby"]}}).
+   *
+   * @throws DatasetException if the file is missing or no such object, or the ids aren't 0 to N-1,
+   *     each of one class
+   */
+  static ClassList map(Path file) throws IOException {
+    return new ClassMapReader(file).read();
   }
 
   /**

@@ -1,6 +1,5 @@
 package io.cutmix.dataset;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Predicate;
 
@@ -9,10 +8,9 @@ import java.util.function.Predicate;
  *
  * @param header the names that the first row holds, or, if that is a row like the others, its cells
  * @param hasHeader whether the first row holds names
- * @param image the position of the column of paths
- * @param labels the positions of the columns of labels; only with target columns more than one
+ * @param choice the columns that matter
  */
-record CsvColumns(CsvHeader header, boolean hasHeader, int image, List<Integer> labels) {
+record CsvColumns(ColumnNames header, boolean hasHeader, ColumnChoice choice) {
   /**
    * Finds the columns by the options, then by the names in the first row, then by the cells.
    *
@@ -20,9 +18,12 @@ record CsvColumns(CsvHeader header, boolean hasHeader, int image, List<Integer> 
    * @param head the first rows, to see which column holds pictures
    */
   static CsvColumns find(
-      CsvSource source, List<String> first, List<List<String>> head, Predicate<String> isPicture)
+      LabelFileSource source,
+      List<String> first,
+      List<List<String>> head,
+      Predicate<String> isPicture)
       throws DatasetException {
-    CsvHeader header = new CsvHeader(source.labels(), first);
+    ColumnNames header = new ColumnNames(source.labels().toString(), first);
     if (first.size() < 2) {
       throw new DatasetException(
           source.labels()
@@ -31,10 +32,10 @@ record CsvColumns(CsvHeader header, boolean hasHeader, int image, List<Integer> 
     }
     boolean chosen =
         source.imageColumn().isPresent()
-            || source.labelColumn().isPresent()
-            || !source.labelColumns().isEmpty();
+            || source.rules().column().isPresent()
+            || !source.rules().columns().isEmpty();
     if (chosen || (header.speaks() && first.stream().noneMatch(isPicture))) {
-      return byName(source, header);
+      return new CsvColumns(header, true, ColumnChoice.byName(source, header));
     }
     return byContent(header, head, isPicture);
   }
@@ -44,51 +45,26 @@ record CsvColumns(CsvHeader header, boolean hasHeader, int image, List<Integer> 
     return header.names().size();
   }
 
-  /** Whether the row has a cell in each of these columns. */
+  int image() {
+    return choice.image();
+  }
+
+  List<Integer> labels() {
+    return choice.labels();
+  }
+
+  /** Whether the row has a cell in each of the columns that matter. */
   boolean areIn(CsvRow row) {
-    for (int label : labels) {
+    for (int label : labels()) {
       if (row.size() <= label) {
         return false;
       }
     }
-    return row.size() > image;
-  }
-
-  private static CsvColumns byName(CsvSource source, CsvHeader header) throws DatasetException {
-    List<Integer> labels = new ArrayList<>();
-    for (String name : source.labelColumns()) {
-      labels.add(header.named(name, "--label-columns"));
-    }
-    if (source.labelColumn().isPresent()) {
-      labels.add(header.named(source.labelColumn().get(), "--label-column"));
-    }
-    int image = image(source, header, labels);
-    if (labels.isEmpty()) {
-      labels.add(header.find(header::namesLabel, i -> i == image, "label", "--label-column"));
-    }
-    if (labels.contains(image)) {
-      throw new DatasetException(
-          source.labels()
-              + ": the column \""
-              + header.names().get(image)
-              + "\" can't be both the image and a label; choose with --image-column");
-    }
-    return new CsvColumns(header, true, image, List.copyOf(labels));
-  }
-
-  private static int image(CsvSource source, CsvHeader header, List<Integer> labels)
-      throws DatasetException {
-    return source.imageColumn().isPresent()
-        ? header.named(source.imageColumn().get(), "--image-column")
-        : header.find(
-            header::namesImage,
-            i -> labels.isEmpty() ? header.namesLabel(i) : labels.contains(i),
-            "image",
-            "--image-column");
+    return row.size() > image();
   }
 
   private static CsvColumns byContent(
-      CsvHeader header, List<List<String>> head, Predicate<String> isPicture)
+      ColumnNames header, List<List<String>> head, Predicate<String> isPicture)
       throws DatasetException {
     if (header.names().size() != 2) {
       throw new DatasetException(
@@ -99,7 +75,7 @@ record CsvColumns(CsvHeader header, boolean hasHeader, int image, List<Integer> 
     int image = pictures(head, 1, isPicture) > pictures(head, 0, isPicture) ? 1 : 0;
     boolean hasHeader =
         pictures(head, image, isPicture) > 0 && !isPicture.test(header.names().get(image));
-    return new CsvColumns(header, hasHeader, image, List.of(1 - image));
+    return new CsvColumns(header, hasHeader, new ColumnChoice(image, List.of(1 - image)));
   }
 
   private static long pictures(List<List<String>> rows, int column, Predicate<String> isPicture) {

@@ -1,74 +1,47 @@
 package io.cutmix.dataset;
 
+import java.io.BufferedReader;
 import java.io.IOException;
-import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.Comparator;
-import java.util.List;
 import java.util.function.Predicate;
-import org.jspecify.annotations.Nullable;
 
-/** Reads a data set from a CSV file. */
+/** Reads the rows of a CSV file. */
 final class CsvReader {
-  private record Sample(String name, int line, int label) {}
-
-  private final CsvSource source;
+  private final LabelFileSource source;
   private final Predicate<String> isPicture;
+  private final LabelledSamples samples;
   private final Problems problems;
-  private final List<Sample> samples = new ArrayList<>();
 
-  CsvReader(CsvSource source, Predicate<String> isPicture) {
+  CsvReader(
+      LabelFileSource source,
+      Predicate<String> isPicture,
+      LabelledSamples samples,
+      Problems problems) {
     this.source = source;
     this.isPicture = isPicture;
-    this.problems = new Problems(source.labels());
+    this.samples = samples;
+    this.problems = problems;
   }
 
-  Dataset read() throws IOException {
-    ImageFolder folder = ImageFolder.open(source.images());
-    CsvLabels labels = readRows();
-    samples.sort(Comparator.comparing(Sample::name));
-    findDuplicates();
-    String[] names = samples.stream().map(Sample::name).toArray(String[]::new);
-    long[] sizes = new long[names.length];
-    Arrays.parallelSetAll(sizes, i -> folder.size(names[i]));
-    if (!source.missingFilesAllowed()) {
-      findMissing(sizes, folder);
+  /** Adds what each row says to the samples, and returns their labels. */
+  LabelCollector read(BufferedReader text) throws IOException {
+    CsvRows rows = CsvRows.of(source.labels(), text, isPicture);
+    CsvRow first = rows.next(problems);
+    if (first == null) {
+      throw samples.withoutRows();
     }
-    problems.throwIfAny();
-    int[] numbers = samples.stream().mapToInt(Sample::label).toArray();
-    return new Dataset(folder, names, labels.labels(numbers), sizes, labels.warnings());
-  }
-
-  private CsvLabels readRows() throws IOException {
-    try (CsvRows rows = CsvRows.open(source.labels(), isPicture)) {
-      CsvRow first = rows.next(problems);
-      if (first == null) {
-        throw withoutRows();
+    CsvColumns columns = CsvColumns.find(source, first.toList(), rows.dialect().head(), isPicture);
+    CsvLabels cells = CsvLabels.of(source.rules(), columns);
+    LabelCollector labels =
+        LabelCollector.of(source.rules(), source.rules().classes(), cells.names());
+    CsvRow row = columns.hasHeader() ? rows.next(problems) : first;
+    for (; row != null; row = rows.next(problems)) {
+      if (hasWidth(row, columns)) {
+        Problems.Place place = problems.at(row.line());
+        int label = labels.number(cells.value(row, place), place);
+        samples.add(row.line(), row.cell(columns.image()), label);
       }
-      CsvColumns columns =
-          CsvColumns.find(source, first.toList(), rows.dialect().head(), isPicture);
-      CsvLabels labels = CsvLabels.of(source, columns);
-      CsvRow row = columns.hasHeader() ? rows.next(problems) : first;
-      for (; row != null; row = rows.next(problems)) {
-        add(row, columns, labels);
-      }
-      if (samples.isEmpty()) {
-        throw withoutRows();
-      }
-      return labels;
     }
-  }
-
-  /** After a problem only further problems are looked for, so a sample may lack its label. */
-  private void add(CsvRow row, CsvColumns columns, CsvLabels labels) {
-    if (!hasWidth(row, columns)) {
-      return;
-    }
-    String name = name(row, columns.image());
-    int label = labels.number(row, problems);
-    if (name != null) {
-      samples.add(new Sample(name, row.line(), label));
-    }
+    return labels;
   }
 
   private boolean hasWidth(CsvRow row, CsvColumns columns) {
@@ -84,55 +57,5 @@ final class CsvReader {
         row.line(),
         () -> "the row has %s, the first one %d; %s".formatted(columnsHere, width, remedy));
     return false;
-  }
-
-  private @Nullable String name(CsvRow row, int column) {
-    String cell = row.cell(column);
-    if (cell.isBlank()) {
-      problems.add(row.line(), () -> "empty image; write its path or remove the row");
-      return null;
-    }
-    String name = ImageName.of(cell);
-    if (name == null) {
-      problems.add(
-          row.line(),
-          () ->
-              "the path \"%s\" leaves the images folder; write it relative to --images %s"
-                  .formatted(cell, source.images()));
-    }
-    return name;
-  }
-
-  private void findDuplicates() {
-    // The sort is stable, so the first of a run of equal names is also the first in the file.
-    Sample first = null;
-    for (Sample sample : samples) {
-      if (first == null || !first.name().equals(sample.name())) {
-        first = sample;
-      } else {
-        int line = first.line();
-        problems.add(
-            sample.line(),
-            () ->
-                "duplicate row: \"%s\" is already on line %d; keep one of them"
-                    .formatted(sample.name(), line));
-      }
-    }
-  }
-
-  private void findMissing(long[] sizes, ImageFolder folder) {
-    for (int i = 0; i < sizes.length; i++) {
-      Sample sample = samples.get(i);
-      if (sizes[i] == ImageFolder.MISSING) {
-        problems.add(sample.line(), () -> folder.whyMissing(sample.name()));
-      }
-    }
-  }
-
-  /** What is known to be wrong comes first: it may be why there is no row. */
-  private DatasetException withoutRows() throws DatasetException {
-    problems.throwIfAny();
-    return new DatasetException(
-        source.labels() + " has no row with an image; write one for each picture");
   }
 }

@@ -1,10 +1,8 @@
 package io.cutmix.dataset;
 
 import java.io.BufferedReader;
-import java.io.Closeable;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.charset.CharacterCodingException;
 import java.nio.file.Path;
 import java.util.Iterator;
 import java.util.Objects;
@@ -15,38 +13,27 @@ import org.apache.commons.csv.CSVRecord;
 import org.jspecify.annotations.Nullable;
 
 /** The rows of a CSV file, one after the other. Not thread-safe. */
-final class CsvRows implements Closeable {
+final class CsvRows {
   private static final int HEAD = 1 << 16;
   private static final String UNREADABLE =
       "unreadable CSV: a quoted cell doesn't end where it should; close the quotes, and double"
           + " those inside the cell";
 
-  private final Path file;
   private final CsvDialect dialect;
   private final CSVParser parser;
   private final Iterator<CSVRecord> records;
 
-  private CsvRows(Path file, CsvDialect dialect, CSVParser parser) {
-    this.file = file;
+  private CsvRows(CsvDialect dialect, CSVParser parser) {
     this.dialect = dialect;
     this.parser = parser;
     this.records = parser.iterator();
   }
 
-  /** Opens the file and finds out how it separates its cells. */
-  static CsvRows open(Path file, Predicate<String> isPicture) throws IOException {
-    BufferedReader reader = TextFile.open(file, "--labels");
-    try {
-      CsvDialect dialect = dialect(file, reader, isPicture);
-      return new CsvRows(
-          file, dialect, CSVParser.parse(reader, CsvDialect.format(dialect.delimiter())));
-    } catch (CharacterCodingException e) {
-      reader.close();
-      throw TextFile.notUtf8(file, e);
-    } catch (IOException e) {
-      reader.close();
-      throw e;
-    }
+  /** Finds out how the file separates its cells. */
+  static CsvRows of(Path file, BufferedReader text, Predicate<String> isPicture)
+      throws IOException {
+    CsvDialect dialect = dialect(file, text, isPicture);
+    return new CsvRows(dialect, CSVParser.parse(text, CsvDialect.format(dialect.delimiter())));
   }
 
   CsvDialect dialect() {
@@ -67,17 +54,10 @@ final class CsvRows implements Closeable {
         }
         line = line() + 1;
       }
-    } catch (CharacterCodingException e) {
-      throw TextFile.notUtf8(file, e);
     } catch (CSVException e) {
       problems.add(line, () -> UNREADABLE);
     }
     return null;
-  }
-
-  @Override
-  public void close() throws IOException {
-    parser.close();
   }
 
   private @Nullable CSVRecord record() throws IOException {

@@ -9,15 +9,16 @@ import java.util.List;
  * about 100 bytes a sample, and reads pictures only when asked. Immutable and thread-safe.
  */
 public final class Dataset {
-  private final ImageFolder folder;
+  private final PictureStore pictures;
   private final String[] names;
   private final Labels labels;
   private final List<String> warnings;
   private final String fingerprint;
 
   /** Takes arrays over; {@code names} are sorted, and the rest is in their order. */
-  Dataset(ImageFolder folder, String[] names, Labels labels, long[] sizes, List<String> warnings) {
-    this.folder = folder;
+  Dataset(
+      PictureStore pictures, String[] names, Labels labels, long[] sizes, List<String> warnings) {
+    this.pictures = pictures;
     this.names = names;
     this.labels = labels;
     this.warnings = List.copyOf(warnings);
@@ -30,9 +31,9 @@ public final class Dataset {
   }
 
   /**
-   * The path of a sample's file, relative to the images folder and with slashes on every system.
-   * Names are all different and ascend in the order of {@link String#compareTo}, whatever the order
-   * of rows and files was.
+   * The path of a sample's file, relative to the images folder and with slashes on every system; in
+   * a tar file the shard's name and the path therein. Names are all different and ascend in the
+   * order of {@link String#compareTo}, whatever the order of rows and files was.
    *
    * @param sample from 0 to {@link #size}, exclusive
    */
@@ -47,12 +48,12 @@ public final class Dataset {
    * @throws IOException if it can't be read; every message starts with the file's path
    */
   public byte[] read(int sample) throws IOException {
-    return folder.bytes(names[sample]);
+    return pictures.bytes(sample);
   }
 
   /** Opens a sample's file, without a buffer; fails as {@link #read} does. */
   public InputStream open(int sample) throws IOException {
-    return folder.stream(names[sample]);
+    return pictures.stream(sample);
   }
 
   /** What the samples are labelled with, by the same numbers as {@link #name}. */

@@ -15,8 +15,11 @@ public final class DatasetReader {
    * @throws IOException if reading fails for another reason
    */
   public static Dataset read(Source source, Predicate<String> isPicture) throws IOException {
-    return source instanceof CsvSource csv
-        ? new CsvReader(csv, isPicture).read()
+    if (source instanceof LabelFileSource file) {
+      return LabelFileReader.read(file, isPicture);
+    }
+    return source instanceof ShardSource shards
+        ? new ShardReader(shards, isPicture).read()
         : FolderReader.read((FolderSource) source, isPicture);
   }
 }

@@ -27,9 +27,10 @@ final class FolderReader {
               .formatted(folder.root(), note(walk.warnings())));
     }
     samples.sort(Comparator.comparing(FolderWalk.Sample::name));
+    String[] names = samples.stream().map(FolderWalk.Sample::name).toArray(String[]::new);
     return new Dataset(
-        folder,
-        samples.stream().map(FolderWalk.Sample::name).toArray(String[]::new),
+        new FolderPictures(folder, names),
+        names,
         classes.labels(samples.stream().mapToInt(FolderWalk.Sample::label).toArray()),
         samples.stream().mapToLong(FolderWalk.Sample::size).toArray(),
         Stream.concat(walk.warnings().stream(), classes.warnings().stream()).toList());

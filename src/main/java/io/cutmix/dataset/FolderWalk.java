@@ -77,6 +77,7 @@ final class FolderWalk extends SimpleFileVisitor<Path> {
             outside.sentence(
                 "picture lies outside any class folder and was left out",
                 "pictures lie outside any class folder and were left out"),
+            Splits.notice(labels.keySet()),
             empty.sentence("class folder holds no picture", "class folders hold no picture"),
             circles.sentence(
                 "link leads back to a folder it lies in and was left out",

@@ -25,17 +25,18 @@ final class FoundClasses implements ClassIndex {
   }
 
   @Override
-  public ClassIds labels(int[] met) {
-    List<String> classes = ClassOrder.sorted(numbers.keySet());
-    int[] positions = new int[classes.size()];
+  public List<String> names() {
+    return ClassOrder.sorted(numbers.keySet());
+  }
+
+  @Override
+  public int[] positions() {
+    List<String> names = names();
+    int[] positions = new int[names.size()];
     for (int i = 0; i < positions.length; i++) {
-      positions[numberOf(classes.get(i))] = i;
+      positions[numberOf(names.get(i))] = i;
     }
-    int[] ids = new int[met.length];
-    for (int i = 0; i < met.length; i++) {
-      ids[i] = positions[met[i]];
-    }
-    return new ClassIds(classes, ids);
+    return positions;
   }
 
   @Override

@@ -102,15 +102,24 @@ final class ImageFolder {
         + "); try with the environment variable LC_ALL=C.UTF-8";
   }
 
-  private static IOException explained(Path file, IOException e) {
+  /** Why a file can't be read, without its path. */
+  static String reason(IOException e) {
+    if (e instanceof NoSuchFileException) {
+      return "no such file";
+    }
+    return e instanceof AccessDeniedException ? "no permission" : String.valueOf(e.getMessage());
+  }
+
+  /** The same failure with a message that begins with the path. */
+  static IOException explained(Path file, IOException e) {
     // Java's own messages are the bare path for some errors, and lack it for others.
     if (e instanceof NoSuchFileException) {
-      return withCause(new NoSuchFileException(file.toString(), null, "no such file"), e);
+      return withCause(new NoSuchFileException(file.toString(), null, reason(e)), e);
     }
     if (e instanceof AccessDeniedException) {
-      return withCause(new AccessDeniedException(file.toString(), null, "no permission"), e);
+      return withCause(new AccessDeniedException(file.toString(), null, reason(e)), e);
     }
-    return new IOException(file + ": " + e.getMessage(), e);
+    return new IOException(file + ": " + reason(e), e);
   }
 
   private static IOException withCause(IOException error, IOException cause) {

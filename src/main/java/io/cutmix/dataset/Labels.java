@@ -8,7 +8,7 @@ public sealed interface Labels permits ClassIds, TargetRows {
   List<String> classes();
 
   /**
-   * The target of one sample: for class ids a one-hot row, otherwise the numbers of its CSV row.
+   * The target of one sample: for class ids a one-hot row, otherwise the numbers of its row.
    *
    * @param sample from 0 to the size of the data set, exclusive
    * @return a new array with one finite number for each of {@link #classes}

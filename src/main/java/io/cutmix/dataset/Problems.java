@@ -11,6 +11,13 @@ final class Problems {
   // A million rows that are all wrong must neither fill the memory nor take long to describe.
   private static final int KEPT = 1_000;
 
+  /** Where a problem may be found. */
+  @FunctionalInterface
+  interface Place {
+    /** Adds a problem of this place; its text is only made if it is kept. */
+    void problem(Supplier<String> text);
+  }
+
   private record Problem(int line, String text) {}
 
   private final Path file;
@@ -30,6 +37,20 @@ final class Problems {
     count++;
   }
 
+  Place at(int line) {
+    return text -> add(line, text);
+  }
+
+  /** A place by its whole name, in another file. */
+  Place at(String place) {
+    return text -> {
+      if (kept.size() < KEPT) {
+        kept.add(new Problem(0, oneLine(place + ": " + text.get())));
+      }
+      count++;
+    };
+  }
+
   /** Adds a problem of a file or folder, named by its path below the folder. */
   void add(String name, Supplier<String> text) {
     if (kept.size() < KEPT) {
@@ -41,6 +62,10 @@ final class Problems {
   /** The text with its line breaks made visible, since names of files may hold some. */
   static String oneLine(String text) {
     return text.replace("\r", "\\r").replace("\n", "\\n");
+  }
+
+  boolean isEmpty() {
+    return count == 0;
   }
 
   void throwIfAny() throws DatasetException {

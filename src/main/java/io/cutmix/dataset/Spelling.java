@@ -5,11 +5,11 @@ import java.util.Locale;
 import java.util.Optional;
 
 /** Finds the name that a misspelt one was meant to be. */
-final class Spelling {
+public final class Spelling {
   private Spelling() {}
 
   /** The nearest of the names if it is near: at most a third of the letters differ. */
-  static Optional<String> nearest(String word, Collection<String> names) {
+  public static Optional<String> nearest(String word, Collection<String> names) {
     int best = Math.max(1, word.length() / 3) + 1;
     Optional<String> nearest = Optional.empty();
     for (String name : names) {

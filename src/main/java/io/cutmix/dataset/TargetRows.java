@@ -5,10 +5,10 @@ import java.util.List;
 /** Several numbers for each sample: soft labels, several labels at once, or regression targets. */
 public final class TargetRows implements Labels {
   private final List<String> columns;
-  private final double[][] rows;
+  private final SparseRow[] rows;
 
   /** Takes {@code rows} over: nobody else may change it afterwards. */
-  TargetRows(List<String> columns, double[][] rows) {
+  TargetRows(List<String> columns, SparseRow[] rows) {
     this.columns = List.copyOf(columns);
     this.rows = rows;
   }
@@ -20,6 +20,6 @@ public final class TargetRows implements Labels {
 
   @Override
   public double[] row(int sample) {
-    return rows[sample].clone();
+    return rows[sample].toArray(columns.size());
   }
 }

@@ -3,7 +3,6 @@ package io.cutmix.mix;
 import io.cutmix.mix.BoxSampling.Placement;
 import java.io.Serializable;
 import java.util.Arrays;
-import java.util.List;
 import org.apache.commons.rng.UniformRandomProvider;
 import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -25,17 +24,14 @@ public final class CutMix implements Serializable {
   private static final long serialVersionUID = 1;
 
   private final int numClasses;
-  private final BoxSampling sampling;
-  private final BoxScope scope;
-  private final Pairing pairing;
-  private final int @Nullable [] indices;
+  private final RecipeSampler sampler;
+  private final double labelSmoothing;
 
   private CutMix(Builder builder) {
     this.numClasses = builder.numClasses;
-    this.sampling = builder.sampling();
-    this.scope = builder.scope;
-    this.pairing = builder.pairing;
-    this.indices = builder.indices;
+    this.sampler =
+        new RecipeSampler(builder.sampling(), builder.scope, builder.pairing, builder.indices);
+    this.labelSmoothing = builder.labelSmoothing;
   }
 
   /**
@@ -57,26 +53,29 @@ public final class CutMix implements Serializable {
    * @param height rows of an image, at least 1
    * @param width columns of an image, at least 1
    * @throws IllegalArgumentException if one of them is less, the fixed box doesn't lie in the
-   *     image, or the indices are of another length
+   *     image, the indices are of another length, or the pairing asks for classes
    */
   public Recipe draw(UniformRandomProvider random, int samples, int height, int width) {
-    requirePositive("samples", samples);
-    requirePositive("height", height);
-    requirePositive("width", width);
-    int[] partners = indices != null ? indices : pairing.draw(random, samples);
-    if (partners.length != samples) {
-      throw new IllegalArgumentException(
-          "indices must be a permutation of 0..%d, one for each image, but are %d"
-              .formatted(samples - 1, partners.length));
-    }
-    if (samples == 1 && indices == null && pairing == Pairing.DERANGEMENT) {
-      return Recipe.unmixed(1);
-    }
-    Box[] boxes = new Box[scope == BoxScope.BATCH ? 1 : samples];
-    for (int i = 0; i < boxes.length; i++) {
-      boxes[i] = sampling.draw(random, height, width);
-    }
-    return Recipe.of(partners, List.of(boxes));
+    return sampler.draw(random, samples, RecipeSampler.NO_CLASSES, height, width);
+  }
+
+  /**
+   * As {@link #draw(UniformRandomProvider, int, int, int)}, for every pairing.
+   *
+   * @param classes the class of each sample of the batch: any numbers, at least one
+   */
+  public Recipe draw(UniformRandomProvider random, int[] classes, int height, int width) {
+    return sampler.draw(random, classes.length, sample -> classes[sample], height, width);
+  }
+
+  /** The target of one sample as it is before mixing: with label smoothing. A fresh array. */
+  public double[] smooth(double[] target) {
+    return SoftLabels.smooth(target, labelSmoothing);
+  }
+
+  /** Whether partners are drawn by class. */
+  public boolean needsClasses() {
+    return sampler.pairing() == Pairing.DIFFERENT_CLASS && sampler.indices() == null;
   }
 
   /**
@@ -85,13 +84,14 @@ public final class CutMix implements Serializable {
    * @throws IllegalArgumentException if the fixed box doesn't lie in such an image
    */
   public void requireFits(int height, int width) {
-    if (sampling instanceof BoxSampling.FixedBox fixed) {
+    if (sampler.sampling() instanceof BoxSampling.FixedBox fixed) {
       fixed.box().requireInside(height, width);
     }
   }
 
   /**
-   * Draws a recipe and mixes a batch by it into new arrays; the inputs stay as they are.
+   * Draws a recipe and mixes a batch by it into new arrays; the inputs stay as they are. For {@link
+   * Pairing#DIFFERENT_CLASS} the class of a row is where its largest number stands.
    *
    * @param images {@code (N, C, H, W)} of any data type and strides, N at least 1
    * @param targets {@code N} or {@code (N, 1)} class ids in {@code 0..numClasses-1}, or {@code (N,
@@ -101,13 +101,16 @@ public final class CutMix implements Serializable {
    *     parameter, value and range
    */
   public MixedBatch mix(INDArray images, INDArray targets, UniformRandomProvider random) {
-    return mix(images, targets, draw(random, images));
+    requireImages(images);
+    Targets rows = rows(images, targets);
+    Recipe recipe = draw(random, images, rows);
+    return mixed(ImageMixer.copyOf(images), rows, recipe);
   }
 
   /** As {@link #mix(INDArray, INDArray, UniformRandomProvider)}, by a recipe that is there. */
   public MixedBatch mix(INDArray images, INDArray targets, Recipe recipe) {
     requireFits(images, recipe);
-    Targets rows = Targets.of(targets, images.size(0), numClasses);
+    Targets rows = rows(images, targets);
     return mixed(ImageMixer.copyOf(images), rows, recipe);
   }
 
@@ -119,13 +122,15 @@ public final class CutMix implements Serializable {
    * @throws IllegalArgumentException also if pixels share a place in memory (a broadcast view)
    */
   public MixedBatch mixInPlace(INDArray images, INDArray targets, UniformRandomProvider random) {
-    return mixInPlace(images, targets, draw(random, images));
+    requireImages(images);
+    Targets rows = rows(images, targets);
+    return mixed(images, rows, draw(random, images, rows));
   }
 
   /** As {@link #mixInPlace(INDArray, INDArray, UniformRandomProvider)}, by a given recipe. */
   public MixedBatch mixInPlace(INDArray images, INDArray targets, Recipe recipe) {
     requireFits(images, recipe);
-    return mixed(images, Targets.of(targets, images.size(0), numClasses), recipe);
+    return mixed(images, rows(images, targets), recipe);
   }
 
   /**
@@ -140,6 +145,10 @@ public final class CutMix implements Serializable {
     ImageMixer.mixInPlace(images, recipe);
   }
 
+  private Targets rows(INDArray images, INDArray targets) {
+    return Targets.of(targets, images.size(0), numClasses).smooth(labelSmoothing);
+  }
+
   private static MixedBatch mixed(INDArray images, Targets targets, Recipe recipe) {
     ImageMixer.mixInPlace(images, recipe);
     int height = size(images, 2);
@@ -147,9 +156,9 @@ public final class CutMix implements Serializable {
     return new MixedBatch(images, targets.mix(recipe, height, width), recipe, height, width);
   }
 
-  private Recipe draw(UniformRandomProvider random, INDArray images) {
-    requireImages(images);
-    return draw(random, size(images, 0), size(images, 2), size(images, 3));
+  private Recipe draw(UniformRandomProvider random, INDArray images, Targets rows) {
+    int samples = size(images, 0);
+    return sampler.draw(random, samples, rows::classOf, size(images, 2), size(images, 3));
   }
 
   private static void requireFits(INDArray images, Recipe recipe) {
@@ -175,7 +184,7 @@ public final class CutMix implements Serializable {
     return Math.toIntExact(images.size(axis));
   }
 
-  private static void requirePositive(String parameter, int value) {
+  static void requirePositive(String parameter, int value) {
     if (value < 1) {
       throw new IllegalArgumentException(parameter + " must be at least 1, but was " + value);
     }
@@ -190,6 +199,9 @@ public final class CutMix implements Serializable {
     private Pairing pairing = Pairing.DERANGEMENT;
     private @Nullable Double length;
     private @Nullable Box bbox;
+    private @Nullable Double minBox;
+    private @Nullable Double maxBox;
+    private double labelSmoothing;
     private int @Nullable [] indices;
 
     private Builder(int numClasses) {
@@ -216,6 +228,21 @@ public final class CutMix implements Serializable {
     }
 
     /**
+     * With alpha: the box has at least this share of the image's area, in [0, 1], and lies wholly
+     * inside; see {@link BoxSampling.BoundedArea}.
+     */
+    public Builder minBox(double share) {
+      this.minBox = share;
+      return this;
+    }
+
+    /** With alpha: the box has at most this share of the area, and lies wholly inside. */
+    public Builder maxBox(double share) {
+      this.maxBox = share;
+      return this;
+    }
+
+    /**
      * Instead of a random pairing: the partner of each sample.
      *
      * @throws IllegalArgumentException if they are no permutation of {@code 0..n-1}
@@ -232,7 +259,7 @@ public final class CutMix implements Serializable {
       return this;
     }
 
-    /** One box for the batch (the default) or one for each sample. */
+    /** One box for the batch (the default), for each sample, or for each pair. */
     public Builder boxScope(BoxScope scope) {
       this.scope = scope;
       return this;
@@ -245,10 +272,26 @@ public final class CutMix implements Serializable {
     }
 
     /**
+     * Before mixing, targets become {@code (1 - smoothing) · target + smoothing / numClasses};
+     * default 0. For probabilities only, not for regression.
+     *
+     * @throws IllegalArgumentException if it isn't in [0, 1)
+     */
+    public Builder labelSmoothing(double smoothing) {
+      if (!(smoothing >= 0 && smoothing < 1)) {
+        throw new IllegalArgumentException(
+            "label-smoothing must be at least 0 and less than 1, but was " + smoothing);
+      }
+      this.labelSmoothing = smoothing;
+      return this;
+    }
+
+    /**
      * The parameters, checked.
      *
-     * @throws IllegalArgumentException if alpha or length is out of range, or length and bbox are
-     *     both given
+     * @throws IllegalArgumentException if a number is out of range, or two are given of length,
+     *     bbox, and bounds of the area, or such bounds and uniform sampling, or a box for each pair
+     *     and another pairing than the default
      */
     public CutMix build() {
       return new CutMix(this);
@@ -260,12 +303,31 @@ public final class CutMix implements Serializable {
             "length (%s) and bbox (%s) can't be given together; leave one out"
                 .formatted(length, bbox));
       }
+      if (minBox != null || maxBox != null) {
+        return bounded();
+      }
       if (length != null) {
         return new BoxSampling.FixedLength(length, placement);
       }
       return bbox != null
           ? new BoxSampling.FixedBox(bbox)
           : new BoxSampling.BetaArea(alpha, placement);
+    }
+
+    private BoxSampling bounded() {
+      String bound = minBox != null ? "min-box" : "max-box";
+      if (length != null || bbox != null) {
+        throw new IllegalArgumentException(
+            "%s can't be given together with %s; leave one out"
+                .formatted(bound, length != null ? "length" : "bbox"));
+      }
+      if (placement == Placement.UNIFORM) {
+        throw new IllegalArgumentException(
+            "%s can't be given together with uniform, which cuts boxes off at the edge; leave one out"
+                .formatted(bound));
+      }
+      return new BoxSampling.BoundedArea(
+          alpha, minBox == null ? 0 : minBox, maxBox == null ? 1 : maxBox);
     }
   }
 }

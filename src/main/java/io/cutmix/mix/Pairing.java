@@ -1,5 +1,7 @@
 package io.cutmix.mix;
 
+import java.util.Locale;
+import java.util.function.IntUnaryOperator;
 import org.apache.commons.rng.UniformRandomProvider;
 import org.apache.commons.rng.sampling.PermutationSampler;
 
@@ -11,8 +13,8 @@ public enum Pairing {
    */
   DERANGEMENT {
     @Override
-    int[] draw(UniformRandomProvider random, int samples) {
-      int[] partners = PERMUTATION.draw(random, samples);
+    int[] draw(UniformRandomProvider random, int samples, IntUnaryOperator classOf) {
+      int[] partners = PERMUTATION.draw(random, samples, classOf);
       // Rejection keeps all derangements equally likely; it takes e tries on average.
       while (samples > 1 && hasFixedPoint(partners)) {
         PermutationSampler.shuffle(random, partners);
@@ -23,15 +25,37 @@ public enum Pairing {
   /** A uniformly random permutation; a sample may be its own partner. */
   PERMUTATION {
     @Override
-    int[] draw(UniformRandomProvider random, int samples) {
+    int[] draw(UniformRandomProvider random, int samples, IntUnaryOperator classOf) {
       int[] partners = PermutationSampler.natural(samples);
       PermutationSampler.shuffle(random, partners);
       return partners;
     }
+  },
+  /**
+   * A random permutation without fixed points in which every sample has a partner of another class
+   * or, where one class has more than half of the samples, as many as possible have. All of these
+   * are equally likely, up to what a random walk of bounded length leaves.
+   */
+  DIFFERENT_CLASS {
+    @Override
+    int[] draw(UniformRandomProvider random, int samples, IntUnaryOperator classOf) {
+      int[] partners = DERANGEMENT.draw(random, samples, classOf);
+      return new ClassPairing(random, classOf, partners).draw();
+    }
   };
 
-  /** The partner of each of {@code samples} samples. */
-  abstract int[] draw(UniformRandomProvider random, int samples);
+  /**
+   * The partner of each of {@code samples} samples.
+   *
+   * @param classOf the class of each; asked only where it matters
+   */
+  abstract int[] draw(UniformRandomProvider random, int samples, IntUnaryOperator classOf);
+
+  /** As users write it: {@code different-class}. */
+  @Override
+  public String toString() {
+    return name().toLowerCase(Locale.ROOT).replace('_', '-');
+  }
 
   private static boolean hasFixedPoint(int[] partners) {
     for (int i = 0; i < partners.length; i++) {

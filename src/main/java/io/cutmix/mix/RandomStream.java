@@ -14,6 +14,7 @@ import org.apache.commons.rng.simple.RandomSource;
 public final class RandomStream {
   private static final long RECIPES = 0;
   private static final long ORDER = 1;
+  private static final long ORDER_IN_CLASSES = 2;
 
   private RandomStream() {}
 
@@ -25,6 +26,11 @@ public final class RandomStream {
   /** What the order of the samples in one copy draws from. */
   public static UniformRandomProvider forOrder(long seed, long copy) {
     return stream(seed, ORDER, copy, 0);
+  }
+
+  /** What the order in which the samples of a class take turns draws from, over all copies. */
+  public static UniformRandomProvider forOrderInClasses(long seed) {
+    return stream(seed, ORDER_IN_CLASSES, 0, 0);
   }
 
   private static UniformRandomProvider stream(long seed, long purpose, long copy, long batch) {

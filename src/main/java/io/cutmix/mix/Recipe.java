@@ -95,9 +95,10 @@ public final class Recipe {
   }
 
   /**
-   * The recipe for the same batch when some samples can't be read: whoever had an unreadable
-   * partner takes that one's partner, and so on along the permutation. A sample that is or becomes
-   * its own partner is unmixed, as are the unreadable ones; everyone else keeps partner and box.
+   * The recipe for the same batch when some samples can't be read, or aren't to be mixed: whoever
+   * had such a partner takes that one's partner, and so on along the permutation. A sample that is
+   * or becomes its own partner is unmixed, as are the unreadable ones; everyone else keeps partner
+   * and box.
    *
    * @param readable for each sample whether it is there
    */
@@ -114,6 +115,24 @@ public final class Recipe {
       }
     }
     return of(next, List.of(remaining));
+  }
+
+  /**
+   * The recipe for a larger batch in which only the samples of this one are mixed.
+   *
+   * @param places where each of them stands in that batch; all different
+   * @param samples size of that batch
+   */
+  public Recipe within(int[] places, int samples) {
+    int[] spread = new int[samples];
+    Arrays.setAll(spread, i -> i);
+    Box[] spreadBoxes = new Box[samples];
+    Arrays.fill(spreadBoxes, Box.EMPTY);
+    for (int i = 0; i < partners.length; i++) {
+      spread[places[i]] = places[partners[i]];
+      spreadBoxes[places[i]] = box(i);
+    }
+    return of(spread, List.of(spreadBoxes));
   }
 
   @Override

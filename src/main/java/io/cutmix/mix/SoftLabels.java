@@ -19,6 +19,27 @@ public final class SoftLabels {
     return mixed;
   }
 
+  /**
+   * {@code (1 - smoothing) · label + smoothing / n}, element by element (Szegedy et al.,
+   * "Rethinking the Inception Architecture for Computer Vision", 2016, section 7).
+   *
+   * @param label of {@code n} numbers
+   * @param smoothing in [0, 1)
+   * @return a fresh array; sums to 1 if the label does
+   */
+  public static double[] smooth(double[] label, double smoothing) {
+    double[] smooth = new double[label.length];
+    for (int k = 0; k < smooth.length; k++) {
+      smooth[k] = smooth(label[k], smoothing, label.length);
+    }
+    return smooth;
+  }
+
+  /** One element of {@link #smooth(double[], double)}. */
+  static double smooth(double label, double smoothing, int numClasses) {
+    return (1 - smoothing) * label + smoothing / numClasses;
+  }
+
   /** One element of {@link #mix(double[], double[], double)}. */
   static double mix(double base, double partner, double lambda) {
     return lambda * base + (1 - lambda) * partner;

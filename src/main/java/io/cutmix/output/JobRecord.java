@@ -6,7 +6,9 @@ import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.TreeSet;
 
 /**
@@ -40,6 +42,31 @@ public record JobRecord(String version, ObjectNode options, Input input) {
       requireNonNull(source, "source");
       requireNonNull(fingerprint, "fingerprint");
     }
+  }
+
+  /** The kinds of label files that the run writes. */
+  List<LabelsFormat> labelsFormats() {
+    List<String> names = List.of(options.path("labels-format").asText("json").split(",", -1));
+    return Arrays.stream(LabelsFormat.values())
+        .filter(format -> names.contains(format.name().toLowerCase(Locale.ROOT)))
+        .toList();
+  }
+
+  /** Whether images are named by their numbers alone, so that they can be told by that. */
+  boolean hasPlainNames() {
+    return !options.has("name-pattern") && !layout().equals("tree");
+  }
+
+  boolean hasMasks() {
+    return options.has("masks");
+  }
+
+  boolean isSharded() {
+    return layout().equals("sharded");
+  }
+
+  private String layout() {
+    return options.path("layout").asText();
   }
 
   /** How this record differs from an earlier one, option by option; empty if it doesn't. */

@@ -3,9 +3,11 @@ package io.cutmix.output;
 import com.fasterxml.jackson.core.JsonGenerator;
 import io.cutmix.mix.Box;
 import java.io.IOException;
+import java.util.Arrays;
+import java.util.stream.IntStream;
 
 /**
- * One row of {@code labels.json}.
+ * One row of a label file.
  *
  * @param fileName path of the image, relative to the output folder
  * @param softLabel one number for each class; sums to 1 if the sources' labels do
@@ -27,12 +29,22 @@ public record LabelRow(
     String partner,
     int copy,
     int batch) {
+  static final String SOFT_LABEL = "soft_label";
+  static final String LABEL_IDS = "label_ids";
+  static final String LABEL_WEIGHTS = "label_weights";
 
-  void writeTo(JsonGenerator json) throws IOException {
+  void writeTo(JsonGenerator json, LabelEncoding encoding) throws IOException {
     json.writeStartObject();
     json.writeStringField("file_name", fileName);
-    json.writeFieldName("soft_label");
-    json.writeArray(softLabel, 0, softLabel.length);
+    switch (encoding) {
+      case DENSE -> write(json, SOFT_LABEL, softLabel);
+      case SPARSE -> {
+        int[] ids = idsOfNonZero();
+        json.writeFieldName(LABEL_IDS);
+        json.writeArray(ids, 0, ids.length);
+        write(json, LABEL_WEIGHTS, Arrays.stream(ids).mapToDouble(id -> softLabel[id]).toArray());
+      }
+    }
     json.writeNumberField("lam", lam);
     json.writeFieldName("bbox");
     json.writeArray(new int[] {bbox.x1(), bbox.y1(), bbox.x2(), bbox.y2()}, 0, 4);
@@ -41,5 +53,14 @@ public record LabelRow(
     json.writeNumberField("copy", copy);
     json.writeNumberField("batch", batch);
     json.writeEndObject();
+  }
+
+  private int[] idsOfNonZero() {
+    return IntStream.range(0, softLabel.length).filter(id -> softLabel[id] != 0).toArray();
+  }
+
+  private static void write(JsonGenerator json, String name, double[] values) throws IOException {
+    json.writeFieldName(name);
+    json.writeArray(values, 0, values.length);
   }
 }

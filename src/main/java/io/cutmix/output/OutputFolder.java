@@ -1,10 +1,12 @@
 package io.cutmix.output;
 
+import static io.cutmix.output.WriteErrors.naming;
+import static io.cutmix.output.WriteErrors.refused;
+
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.OverlappingFileLockException;
-import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -15,21 +17,31 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The folder that a run writes: {@code images/} and maybe {@code masks/}, {@code labels.json},
- * {@code run.json}, and while it isn't finished a hidden {@code .cutmix/} with the part files. Held
- * by one process at a time; a process that dies lets go of it. Writing images and finishing units
- * is thread-safe for different files and units.
+ * The folder that a run writes: {@code images/}, maybe {@code masks/}, label files, {@code
+ * run.json}, and while it isn't finished a hidden {@code .cutmix/} with the part files. Held by one
+ * process at a time; a process that dies lets go of it. Writing images and finishing units is
+ * thread-safe for different files and units.
  */
 public final class OutputFolder implements AutoCloseable {
+  /** What the path of every image begins with. */
+  public static final String IMAGES = "images/";
+
   private static final JsonMapper JSON = new JsonMapper();
 
   private final OutputLayout layout;
+  private final JobRecord job;
+  private final LabelsSettings labels;
+  private final ImageFiles images;
   private final PartFiles parts;
   private final FileChannel lock;
 
-  private OutputFolder(OutputLayout layout, FileChannel lock) {
+  private OutputFolder(
+      OutputLayout layout, JobRecord job, LabelsSettings labels, FileChannel lock) {
     this.layout = layout;
-    this.parts = new PartFiles(layout.parts());
+    this.job = job;
+    this.images = new ImageFiles(layout, job.hasMasks());
+    this.labels = labels;
+    this.parts = new PartFiles(layout.parts(), labels.encoding());
     this.lock = lock;
   }
 
@@ -40,16 +52,17 @@ public final class OutputFolder implements AutoCloseable {
    * @throws FileSystemException if the folder holds another run or something else, another process
    *     is writing to it, or it can't be written
    */
-  public static OutputFolder open(Path root, JobRecord job, boolean overwrite) throws IOException {
+  public static OutputFolder open(
+      Path root, JobRecord job, LabelsSettings labels, boolean overwrite) throws IOException {
     OutputLayout layout = new OutputLayout(root);
-    createFolder(root);
+    Folders.create(root);
     if (layout.earlierJob().isEmpty() && layout.isInUse()) {
       throw refused(root, "isn't empty and holds no cutmix run; choose another --out");
     }
-    createFolder(layout.work());
-    OutputFolder folder = new OutputFolder(layout, lock(layout));
+    Folders.create(layout.work());
+    OutputFolder folder = new OutputFolder(layout, job, labels, lock(layout));
     try {
-      folder.prepare(job, overwrite);
+      folder.prepare(overwrite);
       return folder;
     } catch (IOException | RuntimeException e) {
       folder.close();
@@ -57,24 +70,38 @@ public final class OutputFolder implements AutoCloseable {
     }
   }
 
-  private void prepare(JobRecord job, boolean overwrite) throws IOException {
+  private void prepare(boolean overwrite) throws IOException {
     Optional<JobRecord> earlier = layout.earlierJob();
     if (overwrite) {
-      layout.removeRun();
+      requireNoForeignLabels(earlier);
+      if (earlier.isPresent()) {
+        new EarlierRun(layout, earlier.get()).remove();
+      }
     } else if (earlier.isPresent()) {
-      requireSame(job, earlier.get());
+      requireSame(earlier.get());
     }
     if (!isFinished()) {
       // First of all files, since a folder without it is refused as a foreign one.
       if (overwrite || earlier.isEmpty()) {
         publish(layout.job(), JSON.writeValueAsBytes(job));
       }
-      createFolder(layout.images());
-      createFolder(layout.parts());
+      Folders.create(layout.images());
+      Folders.create(layout.parts());
     }
   }
 
-  private void requireSame(JobRecord job, JobRecord earlier) throws IOException {
+  /** A label file that no run has written may be someone's own. */
+  private void requireNoForeignLabels(Optional<JobRecord> earlier) throws IOException {
+    List<LabelsFormat> ours = earlier.map(JobRecord::labelsFormats).orElse(List.of());
+    for (LabelsFormat format : labels.formats()) {
+      Path file = layout.labels(format);
+      if (!ours.contains(format) && Files.exists(file)) {
+        throw refused(file, "wasn't written by the run in this folder; move it away");
+      }
+    }
+  }
+
+  private void requireSame(JobRecord earlier) throws IOException {
     List<String> differences = job.differencesFrom(earlier);
     if (!differences.isEmpty()) {
       throw refused(
@@ -105,26 +132,35 @@ public final class OutputFolder implements AutoCloseable {
   }
 
   /**
-   * Writes an image.
+   * Takes note of the images that a unit is going to have, so that even those of a run that is
+   * stopped can be told from other files. To be called before the first of them is written.
    *
-   * @param name its file name within {@code images/}
-   * @return its path relative to the output folder, with {@code /}
+   * @param fileNames paths relative to the output folder, with {@code /}
    */
-  public String writeImage(String name, byte[] encoded) throws IOException {
-    Path file = layout.images().resolve(name);
-    naming(file, () -> Files.write(file, encoded));
-    return "images/" + name;
+  public void beginUnit(long unit, List<String> fileNames) throws IOException {
+    if (!job.hasPlainNames()) {
+      naming(layout.parts(), () -> images.begin(parts.begun(unit), fileNames));
+    }
   }
 
   /**
-   * Writes the mask of an image.
+   * Writes an image.
    *
-   * @param name its file name within {@code masks/}
+   * @param fileName its path relative to the output folder, with {@code /}
    */
-  public void writeMask(String name, byte[] encoded) throws IOException {
-    createFolder(layout.masks());
-    Path file = layout.masks().resolve(name);
-    naming(file, () -> Files.write(file, encoded));
+  public void writeImage(String fileName, byte[] encoded) throws IOException {
+    Path file = layout.resolve(fileName);
+    naming(file, () -> images.write(file, encoded));
+  }
+
+  /**
+   * Writes the mask of an image, a PNG, to the same place below {@code masks/}.
+   *
+   * @param fileName the image's path
+   */
+  public void writeMask(String fileName, byte[] encoded) throws IOException {
+    Path file = layout.mask(fileName);
+    naming(file, () -> images.write(file, encoded));
   }
 
   /**
@@ -142,17 +178,13 @@ public final class OutputFolder implements AutoCloseable {
   }
 
   /**
-   * Writes {@code labels.json} in the order of the units.
+   * Writes the label files in the order of the units.
    *
    * @param classes names of the soft labels' numbers
    * @param units how many there are, all done
    */
   public RunCounts writeLabels(List<String> classes, long units) throws IOException {
-    Path temporary = layout.work().resolve("labels.json.tmp");
-    RunCounts counts = new RunCounts();
-    naming(layout.labels(), () -> LabelsFile.write(temporary, classes, parts, units, counts));
-    Files.move(temporary, layout.labels(), StandardCopyOption.ATOMIC_MOVE);
-    return counts;
+    return new LabelFiles(layout, labels, classes).write(parts, units);
   }
 
   /** Writes {@code run.json}, which makes the run finished, and removes the part files. */
@@ -170,7 +202,7 @@ public final class OutputFolder implements AutoCloseable {
   public void close() throws IOException {
     lock.close();
     if (isFinished()) {
-      layout.removeWork();
+      Folders.removeTree(layout.work());
     }
   }
 
@@ -178,44 +210,5 @@ public final class OutputFolder implements AutoCloseable {
     Path temporary = layout.work().resolve(file.getFileName() + ".tmp");
     naming(file, () -> Files.write(temporary, content));
     Files.move(temporary, file, StandardCopyOption.ATOMIC_MOVE);
-  }
-
-  /** Says where it was that writing failed: "No space left on device" alone doesn't. */
-  private static void naming(Path file, Write write) throws IOException {
-    try {
-      write.run();
-    } catch (FileSystemException e) {
-      throw e;
-    } catch (IOException e) {
-      throw refused(file, e.getMessage() + "; mend that, and the same command goes on from there");
-    }
-  }
-
-  private interface Write {
-    void run() throws IOException;
-  }
-
-  private static void createFolder(Path folder) throws IOException {
-    if (Files.exists(folder) && !Files.isDirectory(folder)) {
-      throw refused(folder, "is a file, but a folder is needed; choose another --out");
-    }
-    try {
-      Files.createDirectories(folder);
-    } catch (FileSystemException e) {
-      throw refused(folder, "can't be made (" + why(e) + "); choose another --out");
-    }
-  }
-
-  private static String why(FileSystemException e) {
-    if (e.getReason() != null) {
-      return e.getReason();
-    }
-    return e instanceof AccessDeniedException
-        ? "permission denied"
-        : "no folder can be made in " + Path.of(e.getFile()).getParent();
-  }
-
-  private static FileSystemException refused(Path path, String reason) {
-    return new FileSystemException(path.toString(), null, reason);
   }
 }

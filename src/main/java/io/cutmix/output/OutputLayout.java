@@ -1,23 +1,38 @@
 package io.cutmix.output;
 
+import static io.cutmix.output.WriteErrors.refused;
+
 import com.fasterxml.jackson.core.JacksonException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import java.util.regex.Pattern;
-import java.util.stream.Stream;
 
 /** Which file of an output folder stands where, and which of them are this tool's. */
 record OutputLayout(Path root) {
-  private static final Pattern IMAGE_NAME = Pattern.compile("\\d{6,}\\.(jpg|png|webp|tif|bmp)");
   private static final JsonMapper JSON = new JsonMapper();
+
+  /**
+   * The file of that name.
+   *
+   * @param fileName relative to the folder, with {@code /}
+   */
+  Path resolve(String fileName) throws FileSystemException {
+    try {
+      return root.resolve(fileName);
+    } catch (InvalidPathException e) {
+      throw refused(
+          root,
+          "can't hold \"%s\": such a name is not possible in this system's character set; try with"
+                  .formatted(fileName)
+              + " the environment variable LC_ALL=C.UTF-8");
+    }
+  }
 
   Path images() {
     return root.resolve("images");
@@ -27,8 +42,14 @@ record OutputLayout(Path root) {
     return root.resolve("masks");
   }
 
-  Path labels() {
-    return root.resolve("labels.json");
+  /** The mask of an image, whose path is given as in {@link #resolve}. */
+  Path mask(String image) throws FileSystemException {
+    String name = image.substring(OutputFolder.IMAGES.length());
+    return resolve("masks/" + name.replaceFirst("\\.[^./]*$", ".png"));
+  }
+
+  Path labels(LabelsFormat format) {
+    return root.resolve(format.fileName());
   }
 
   Path run() {
@@ -41,6 +62,11 @@ record OutputLayout(Path root) {
 
   Path parts() {
     return work().resolve("parts");
+  }
+
+  /** Part files of units that are no longer done. */
+  Path undone() {
+    return work().resolve("undone");
   }
 
   Path job() {
@@ -59,8 +85,7 @@ record OutputLayout(Path root) {
           return Optional.of(JSON.readValue(Files.readAllBytes(file), JobRecord.class));
         }
       } catch (JacksonException e) {
-        throw new FileSystemException(
-            file.toString(), null, "wasn't written by cutmix; choose another --out");
+        throw refused(file, "wasn't written by cutmix; choose another --out");
       }
     }
     return Optional.empty();
@@ -76,48 +101,5 @@ record OutputLayout(Path root) {
       }
     }
     return false;
-  }
-
-  /**
-   * Removes what a run wrote and nothing else; the lock and the job stay. Should it be stopped in
-   * the middle, what is left is a run that isn't finished.
-   */
-  void removeRun() throws IOException {
-    if (Files.exists(run())) {
-      Files.move(run(), job(), StandardCopyOption.ATOMIC_MOVE);
-    }
-    removeTree(parts());
-    Files.deleteIfExists(labels());
-    removeImages(images());
-    removeImages(masks());
-  }
-
-  private static void removeImages(Path folder) throws IOException {
-    if (Files.isDirectory(folder)) {
-      try (DirectoryStream<Path> files = Files.newDirectoryStream(folder, OutputLayout::isOurs)) {
-        for (Path file : files) {
-          Files.delete(file);
-        }
-      }
-    }
-  }
-
-  void removeWork() throws IOException {
-    removeTree(work());
-  }
-
-  private static boolean isOurs(Path image) {
-    return IMAGE_NAME.matcher(image.getFileName().toString()).matches();
-  }
-
-  private static void removeTree(Path folder) throws IOException {
-    if (!Files.exists(folder)) {
-      return;
-    }
-    try (Stream<Path> tree = Files.walk(folder)) {
-      for (Path path : tree.sorted(Comparator.reverseOrder()).toList()) {
-        Files.deleteIfExists(path);
-      }
-    }
   }
 }

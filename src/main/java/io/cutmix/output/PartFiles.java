@@ -21,9 +21,11 @@ final class PartFiles {
   private static final JsonMapper JSON = new JsonMapper();
 
   private final Path folder;
+  private final LabelEncoding encoding;
 
-  PartFiles(Path folder) {
+  PartFiles(Path folder, LabelEncoding encoding) {
     this.folder = folder;
+    this.encoding = encoding;
   }
 
   BitSet done(long units) {
@@ -41,7 +43,7 @@ final class PartFiles {
       json.setPrettyPrinter(new MinimalPrettyPrinter("\n"));
       json.writePOJO(counts);
       for (LabelRow row : rows) {
-        row.writeTo(json);
+        row.writeTo(json, encoding);
       }
     }
     Files.move(temporary, file(unit), StandardCopyOption.ATOMIC_MOVE);
@@ -57,6 +59,11 @@ final class PartFiles {
         }
       }
     }
+  }
+
+  /** Where the images of a unit are listed that has begun. */
+  Path begun(long unit) {
+    return folder.resolve("%09d.names".formatted(unit));
   }
 
   private Path file(long unit) {

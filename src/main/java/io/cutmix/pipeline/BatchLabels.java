@@ -2,6 +2,7 @@ package io.cutmix.pipeline;
 
 import io.cutmix.dataset.Dataset;
 import io.cutmix.image.ImageShape;
+import io.cutmix.mix.CutMix;
 import io.cutmix.mix.Recipe;
 import io.cutmix.mix.SoftLabels;
 import io.cutmix.output.Failure;
@@ -13,7 +14,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** The label rows and counts of a batch. */
-record BatchLabels(Batch batch, Recipe recipe, Dataset dataset, ImageShape shape) {
+record BatchLabels(Batch batch, Recipe recipe, Dataset dataset, CutMix cutMix, ImageShape shape) {
 
   /** Rows of the images that were written, in the order of the batch. */
   List<LabelRow> rows(@Nullable String[] files) {
@@ -31,9 +32,8 @@ record BatchLabels(Batch batch, Recipe recipe, Dataset dataset, ImageShape shape
     int sample = batch.sample(i);
     int partner = batch.sample(recipe.partner(i));
     double lam = lam(i);
-    double[] own = dataset.labels().row(sample);
-    double[] softLabel =
-        partner == sample ? own : SoftLabels.mix(own, dataset.labels().row(partner), lam);
+    double[] own = target(sample);
+    double[] softLabel = partner == sample ? own : SoftLabels.mix(own, target(partner), lam);
     return new LabelRow(
         file,
         softLabel,
@@ -43,6 +43,10 @@ record BatchLabels(Batch batch, Recipe recipe, Dataset dataset, ImageShape shape
         dataset.name(partner),
         batch.copy(),
         batch.number());
+  }
+
+  private double[] target(int sample) {
+    return cutMix.smooth(dataset.labels().row(sample));
   }
 
   UnitCounts counts(Loaded[] samples) {

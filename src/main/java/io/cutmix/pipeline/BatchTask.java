@@ -14,7 +14,9 @@ import io.cutmix.plan.Plan;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,16 +31,18 @@ public final class BatchTask implements AutoCloseable {
   private final PictureSettings pictures;
   private final OnError onError;
   private final OutputFolder output;
+  private final ImageNames names;
   private final ImageWriter writer;
   private final TensorPool tensors;
   private final FirstFrames firstFrames;
 
-  /** A task for every batch of {@code plan}. */
+  /** A task for every batch of {@code plan}; {@code naming} fits the labels. */
   public BatchTask(
       Dataset dataset,
       Plan plan,
       ImageCodec codec,
       PictureSettings pictures,
+      ImageNaming naming,
       OnError onError,
       OutputFolder output) {
     this.dataset = dataset;
@@ -47,7 +51,8 @@ public final class BatchTask implements AutoCloseable {
     this.pictures = pictures;
     this.onError = onError;
     this.output = output;
-    this.writer = new ImageWriter(dataset, plan, codec, pictures, output);
+    this.names = new ImageNames(naming, dataset, plan.files());
+    this.writer = new ImageWriter(dataset, codec, pictures, output);
     this.tensors = new TensorPool(pictures.rendering().shape());
     this.firstFrames = new FirstFrames(dataset);
   }
@@ -72,17 +77,20 @@ public final class BatchTask implements AutoCloseable {
       Recipe recipe = batch.recipe().without(readable(samples));
       CutMix.mixImagesInPlace(tensor.images(), recipe);
 
-      @Nullable String[] files = new String[size];
+      @Nullable String[] files = fileNames(batch, recipe, samples);
+      output.beginUnit(unit, Stream.of(files).filter(Objects::nonNull).toList());
       parallel.forEach(
           size,
           i -> {
-            if (samples[i] instanceof Loaded.Picture picture) {
-              files[i] = writer.write(batch, i, recipe, picture.format(), tensor.pixels(i));
-              writer.writeMask(batch, i, recipe, samples);
+            String file = files[i];
+            if (file != null && samples[i] instanceof Loaded.Picture picture) {
+              writer.write(file, batch, i, recipe, picture.format(), tensor.pixels(i));
+              writer.writeMask(file, i, recipe, samples);
             }
           });
 
-      BatchLabels labels = new BatchLabels(batch, recipe, dataset, pictures.rendering().shape());
+      BatchLabels labels =
+          new BatchLabels(batch, recipe, dataset, plan.cutMix(), pictures.rendering().shape());
       UnitCounts counts = labels.counts(samples);
       output.finishUnit(unit, counts, labels.rows(files));
       return counts;
@@ -100,6 +108,18 @@ public final class BatchTask implements AutoCloseable {
   @Override
   public void close() {
     tensors.close();
+  }
+
+  /** Of the images that come out. */
+  private @Nullable String[] fileNames(Batch batch, Recipe recipe, Loaded[] samples) {
+    @Nullable String[] files = new String[samples.length];
+    for (int i = 0; i < files.length; i++) {
+      if (samples[i] instanceof Loaded.Picture picture) {
+        FileFormat format = pictures.encodingFor(picture.format()).format();
+        files[i] = names.name(batch, i, recipe, format);
+      }
+    }
+    return files;
   }
 
   private Loaded load(int sample, ByteBuffer pixels) throws IOException {

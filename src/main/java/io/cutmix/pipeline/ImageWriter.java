@@ -10,7 +10,6 @@ import io.cutmix.image.ImageShape;
 import io.cutmix.mix.Recipe;
 import io.cutmix.output.OutputFolder;
 import io.cutmix.plan.Batch;
-import io.cutmix.plan.Plan;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -22,40 +21,38 @@ final class ImageWriter {
   private final ImageCodec codec;
   private final PictureSettings pictures;
   private final OutputFolder output;
-  private final long firstName;
 
-  ImageWriter(
-      Dataset dataset, Plan plan, ImageCodec codec, PictureSettings pictures, OutputFolder output) {
+  ImageWriter(Dataset dataset, ImageCodec codec, PictureSettings pictures, OutputFolder output) {
     this.dataset = dataset;
     this.codec = codec;
     this.pictures = pictures;
     this.output = output;
-    this.firstName = (long) Math.pow(10, Math.max(6, Long.toString(plan.files() - 1).length()));
   }
 
   /**
    * Writes the i-th image of a batch; one that isn't mixed keeps its file's bytes where its pixels
    * and format stay as they are.
    *
+   * @param fileName its path, relative to the output folder
    * @param format of its source
-   * @return its path in the output folder
    */
-  String write(Batch batch, int i, Recipe recipe, FileFormat format, ByteBuffer pixels)
+  void write(
+      String fileName, Batch batch, int i, Recipe recipe, FileFormat format, ByteBuffer pixels)
       throws IOException {
     Encoding encoding = pictures.encodingFor(format);
-    String name = number(batch.file(i)) + "." + encoding.format().extension();
     if (recipe.leaves(i) && format == encoding.format()) {
       byte[] original = dataset.read(batch.sample(i));
       if (fits(codec.header(new ByteArrayInputStream(original)))
           && !Frames.areSeveral(format, original)) {
-        return output.writeImage(name, original);
+        output.writeImage(fileName, original);
+        return;
       }
     }
-    return output.writeImage(name, codec.encode(pixels, pictures.rendering().shape(), encoding));
+    output.writeImage(fileName, codec.encode(pixels, pictures.rendering().shape(), encoding));
   }
 
   /** Writes the mask of the i-th image, if there is one, mixed by the same box. */
-  void writeMask(Batch batch, int i, Recipe recipe, Loaded[] samples) throws IOException {
+  void writeMask(String fileName, int i, Recipe recipe, Loaded[] samples) throws IOException {
     Optional<LoadedMask> own = mask(samples[i]);
     if (own.isPresent()) {
       Optional<LoadedMask> partner = mask(samples[recipe.partner(i)]);
@@ -63,17 +60,12 @@ final class ImageWriter {
           recipe.leaves(i) || partner.isEmpty()
               ? own.get().encode()
               : own.get().encodeWithBox(partner.get(), recipe.box(i));
-      output.writeMask(number(batch.file(i)) + ".png", encoded);
+      output.writeMask(fileName, encoded);
     }
   }
 
   private static Optional<LoadedMask> mask(Loaded sample) {
     return sample instanceof Loaded.Picture picture ? picture.mask() : Optional.empty();
-  }
-
-  /** With as many digits as the last one needs, so that names sort as numbers. */
-  private String number(long file) {
-    return Long.toString(firstName + file).substring(1);
   }
 
   private boolean fits(ImageHeader header) {

@@ -45,7 +45,7 @@ public final class Batch {
     return firstFile + i;
   }
 
-  /** Whether it is mixed, or passed on as it is. */
+  /** Whether any of it is mixed, or all passed on as it is. */
   public boolean mixed() {
     return mixed;
   }

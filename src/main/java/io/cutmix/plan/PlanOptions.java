@@ -7,13 +7,20 @@ import java.io.Serializable;
  * What decides a plan, the data set's size aside.
  *
  * @param cutMix how partners and boxes are drawn
- * @param prob share of the batches that are mixed, in [0, 1]
+ * @param prob share of the batches, or of the samples, that are mixed, in [0, 1]
+ * @param probScope which of the two
  * @param batchSize samples in a batch, at least 2
  * @param copies how often each sample comes out, at least 1
  * @param seed any number
  */
-public record PlanOptions(CutMix cutMix, double prob, int batchSize, int copies, long seed)
+public record PlanOptions(
+    CutMix cutMix, double prob, ProbScope probScope, int batchSize, int copies, long seed)
     implements Serializable {
+
+  /** Whole batches are mixed, or not. */
+  public PlanOptions(CutMix cutMix, double prob, int batchSize, int copies, long seed) {
+    this(cutMix, prob, ProbScope.BATCH, batchSize, copies, seed);
+  }
 
   /**
    * @throws IllegalArgumentException if a component is out of range
@@ -29,5 +36,10 @@ public record PlanOptions(CutMix cutMix, double prob, int batchSize, int copies,
     if (copies < 1) {
       throw new IllegalArgumentException("copies must be at least 1, but was " + copies);
     }
+  }
+
+  /** Whether a plan must know the class of each sample. */
+  boolean needClasses() {
+    return cutMix.needsClasses();
   }
 }

@@ -140,6 +140,22 @@ class MasksTest {
     assertThat(count(out.resolve("masks"))).isEqualTo(1);
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"--layout sharded", "--layout tree", "--name-pattern {index}-{source}"})
+  void masks_lie_where_their_images_do_and_are_removed_with_them(String names) throws IOException {
+    PictureFolder pictures = pictures(4, "png", 5, 7);
+
+    assertThat(augment(pictures, (Object[]) names.split(" ")).exit()).isZero();
+    for (JsonNode row : Oracle.rows(out)) {
+      assertThat(written(row)).isRegularFile();
+    }
+
+    assertThat(Cutmix.augment(pictures, out, "--overwrite").exit()).isZero();
+    try (Stream<Path> left = Files.walk(out.resolve("masks"))) {
+      assertThat(left).containsExactly(out.resolve("masks"));
+    }
+  }
+
   private Cutmix.Outcome augment(PictureFolder pictures, Object... more) {
     return Cutmix.augment(
         pictures, out, Stream.concat(Stream.of("--masks", masks), Stream.of(more)).toArray());

@@ -77,6 +77,11 @@ class RecomputationTest {
         "--bbox 1,2,6,4",
         "--bbox 0,0,7,5",
         "--pairing permutation --box-scope sample",
+        "--pairing different-class",
+        "--box-scope pair",
+        "--prob 0.6 --prob-scope sample --box-scope sample",
+        "--mix-classes c,a",
+        "--min-box 0.3 --max-box 0.6 --box-scope sample",
         "--prob 0.5",
         "--prob 0"
       })
@@ -143,11 +148,12 @@ class RecomputationTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"png", "jpg"})
-  void unmixed_images_are_copies_of_their_files(String extension) throws IOException {
+  @CsvSource({"png, batch", "jpg, batch", "png, sample"})
+  void unmixed_images_are_copies_of_their_files(String extension, String probScope)
+      throws IOException {
     PictureFolder pictures = PictureFolder.make(temp, 40, extension, 8, 8, 3);
 
-    augment(pictures, "--batch-size 4 --prob 0.5");
+    augment(pictures, "--batch-size 4 --prob 0.5 --prob-scope " + probScope);
 
     int unmixed = 0;
     for (JsonNode row : Oracle.rows(out)) {

@@ -127,7 +127,16 @@ class RecordsTest {
         "--bbox 1,2,5,4 --pairing permutation --box-scope sample --prob 0.5",
         "--alpha 0.001 --size 9x4 --fit contain --background #ff0000 --channels rgba",
         "--format jpeg --quality 40 --channels gray --alpha 1000",
+        "--labels-format csv,jsonl --label-encoding sparse",
+        "--layout tree --name-pattern {index}-{source} --include-originals",
         "--label-columns one,two",
+        "--pairing different-class",
+        "--label-smoothing 0.1 --prob 0.5",
+        "--box-scope pair --batch-size 5",
+        "--prob 0.6 --prob-scope sample --batch-size 5",
+        "--mix-classes 2 --num-classes 4",
+        "--balance --copies 2 --batch-size 5",
+        "--min-box 0.2 --max-box 0.3 --alpha 0.5",
         "--image-column file --label-column label --num-classes 5"
       })
   void run_json_is_enough_to_run_it_again(String options) throws IOException {

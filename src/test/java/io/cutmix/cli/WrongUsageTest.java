@@ -47,6 +47,18 @@ class WrongUsageTest {
           --bbox 5,1,2,3                              | --bbox; 5,1,2,3; x1 <= x2
           --bbox -1,0,2,3                             | --bbox; -1,0,2,3; 0 or later
           --bbox 0,0,8,5                              | --bbox; 0,0,8,5; width 7 and height 5
+          --min-box 1.5                               | --min-box; 1.5; 0..1
+          --max-box x                                 | --max-box; 'x'; number
+          --min-box 0.5 --max-box 0.4                 | --max-box; 0.4; at least min-box (0.5)
+          --min-box 0.5 --length 0.5                  | --min-box; length; leave one out
+          --max-box 0.5 --bbox 0,0,1,1                | --max-box; bbox; leave one out
+          --max-box 0.5 --uniform                     | --max-box; uniform; leave one out
+          --label-smoothing 1                         | --label-smoothing; 1.0; less than 1
+          --label-smoothing -0.1                      | --label-smoothing; -0.1; at least 0
+          --box-scope pair --pairing different-class  | --box-scope pair; pairing different-class; leave one out
+          --prob-scope image                          | --prob-scope; 'image'; BATCH; SAMPLE
+          --mix-classes a,B                           | --mix-classes; "B"; did you mean "b"
+          --mix-classes cattle                        | --mix-classes; "cattle"; known: a, b, c
           --prob 1.01                                 | --prob; 1.01; 0..1
           --prob -0.1                                 | --prob; -0.1; 0..1
           --batch-size 1                              | --batch-size; 1; at least 2; partner
@@ -57,8 +69,8 @@ class WrongUsageTest {
           --threads 0                                 | --threads; 0; 1..32767
           --threads 40000                             | --threads; 40000; 1..32767
           --workers -3                                | --threads; -3; 1..32767
-          --box-scope image                           | --box-scope; 'image'; BATCH; SAMPLE
-          --pairing random                            | --pairing; 'random'; DERANGEMENT; PERMUTATION
+          --box-scope image                           | --box-scope; 'image'; BATCH; SAMPLE; PAIR
+          --pairing random                            | --pairing; 'random'; DERANGEMENT; PERMUTATION; DIFFERENT_CLASS
           --on-error ignore                           | --on-error; 'ignore'; FAIL; SKIP
           --format gif                                | --format; 'gif'; AUTO; PNG; JPEG
           --format jpeg --channels rgba               | --format jpeg; rgba; png
@@ -82,6 +94,16 @@ class WrongUsageTest {
           --background puce                           | --background; puce; #rrggbb
           --background #12                            | --background; #12; #rrggbb
           --icc srgb                                  | --icc; 'srgb'; CONVERT; IGNORE
+          --labels-format xml                         | --labels-format; 'xml'; JSON; JSONL; CSV
+          --labels-format json,yaml                   | --labels-format; 'yaml'; JSON; JSONL; CSV
+          --label-encoding one-hot                    | --label-encoding; 'one-hot'; DENSE; SPARSE
+          --layout heap                               | --layout; 'heap'; AUTO; FLAT; TREE; SHARDED
+          --name-pattern {source}                     | --name-pattern; {source}; must hold {index}
+          --name-pattern {index}/a                    | --name-pattern; {index}/a; letters
+          --name-pattern .{index}                     | --name-pattern; .{index}; no dot in front
+          --name-pattern {index}{                     | --name-pattern; {index}{; letters
+          --name-pattern {index}-{name}               | --name-pattern; {name}; {source}; {batch}
+          --name-pattern {copy}{index}{batch}         | --name-pattern; {copy}{index}{batch}; plain text
           --uniform=maybe                             | --uniform; 'maybe'
           --quiet --verbose                           | --quiet; --verbose; use one
           --num-classes 0                             | --num-classes; 0; at least 1
@@ -91,6 +113,10 @@ class WrongUsageTest {
           --label-columns a,a                         | --label-columns; a,a; twice
           --label-columns a,b --num-classes 2         | --label-columns; --num-classes; leave out
           --image-column label --label-column label   | label; image
+          --num-classes 3 --class-map $/map.json      | --num-classes; --class-map; use one
+          --label-separator=                          | --label-separator; character
+          --multi-label --label-columns a,b           | --label-columns; --multi-label
+          --split ../train                            | --split; ../train; name of a folder
           --alpa 1                                    | --alpa; --alpha
           extra                                       | extra
           --alpha 1 --alpha 2                         | --alpha; only once
@@ -138,7 +164,8 @@ class WrongUsageTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"--image-column", "--label-column", "--label-columns"})
+  @ValueSource(
+      strings = {"--image-column", "--label-column", "--label-columns", "--label-separator"})
   void columns_need_a_csv_file(String option) {
     Outcome outcome =
         Cutmix.run("augment", "--images", temp, "--out", temp.resolve("out"), option, "x");

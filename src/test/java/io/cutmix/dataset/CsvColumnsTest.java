@@ -162,16 +162,15 @@ class CsvColumnsTest {
         .withMessageContaining("--label-column (classes) and --label-columns (numbers)");
     assertThatIllegalArgumentException()
         .isThrownBy(() -> source(Optional.empty(), List.of("b"), ClassList.counted(2)))
-        .withMessageContaining("leave out --classes and --num-classes");
+        .withMessageContaining("leave out --classes, --num-classes and --class-map");
     assertThatIllegalArgumentException()
         .isThrownBy(() -> source(Optional.empty(), List.of("b", "b"), ClassList.found()))
         .withMessageContaining("names a column twice: b,b");
   }
 
-  private io.cutmix.dataset.CsvSource source(
-      Optional<String> label, List<String> labels, ClassList classes) {
-    return new io.cutmix.dataset.CsvSource(
-        pictures.images(), pictures.labels(), Optional.empty(), label, labels, classes, false);
+  private LabelFileSource source(Optional<String> label, List<String> labels, ClassList classes) {
+    return Sources.rules(
+        pictures.source(), new LabelRules(label, labels, Optional.empty(), false, classes));
   }
 
   private Dataset read(String image, String label) throws IOException {

@@ -59,9 +59,9 @@ class CsvProblemsTest {
     assertThat(problems("file,label", "a.jpg,cat", "b.jpg,cat", "./a.jpg,dog", "sub/../a.jpg,cat"))
         .containsExactly(
             pictures.labels()
-                + ":4: duplicate row: \"a.jpg\" is already on line 2; keep one of them",
+                + ":4: duplicate row: \"a.jpg\" is already on line 2; keep one of them, or say that rows add up by --multi-label",
             pictures.labels()
-                + ":5: duplicate row: \"a.jpg\" is already on line 2; keep one of them");
+                + ":5: duplicate row: \"a.jpg\" is already on line 2; keep one of them, or say that rows add up by --multi-label");
   }
 
   @ParameterizedTest
@@ -185,7 +185,7 @@ class CsvProblemsTest {
   private static String refusal(Path images, Path labels) {
     return catchThrowableOfType(
             DatasetException.class,
-            () -> DatasetReader.read(CsvSource.of(images, labels), Pictures.IS_PICTURE))
+            () -> DatasetReader.read(LabelFileSource.of(images, labels), Pictures.IS_PICTURE))
         .getMessage();
   }
 

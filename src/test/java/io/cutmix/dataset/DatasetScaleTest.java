@@ -18,7 +18,7 @@ class DatasetScaleTest {
   void a_million_rows_are_read_quickly_and_kept_small(@TempDir Path folder) throws IOException {
     Pictures pictures = new Pictures(folder).with();
     write(pictures.labels());
-    CsvSource source = Sources.missingAllowed(pictures.source());
+    LabelFileSource source = Sources.missingAllowed(pictures.source());
     long before = usedBytes();
     long start = System.nanoTime();
     Dataset dataset = DatasetReader.read(source, Pictures.IS_PICTURE);

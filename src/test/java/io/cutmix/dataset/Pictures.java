@@ -9,8 +9,8 @@ import java.util.List;
 import java.util.function.Predicate;
 import java.util.stream.IntStream;
 
-/** A folder of files that pass for pictures, and the CSV file beside it. */
-record Pictures(Path root) {
+/** A folder of files that pass for pictures, and the label file beside it. */
+record Pictures(Path root, Path labels) {
   static final Predicate<String> IS_PICTURE =
       name -> name.endsWith(".jpg") || name.endsWith(".png");
 
@@ -18,8 +18,13 @@ record Pictures(Path root) {
     return root.resolve("Bilder für alle");
   }
 
-  Path labels() {
-    return root.resolve("labels.csv");
+  Pictures(Path root) {
+    this(root, root.resolve("labels.csv"));
+  }
+
+  /** The same pictures with a label file of another name. */
+  Pictures labelledBy(String file) {
+    return new Pictures(root, root.resolve(file));
   }
 
   /** Makes files that hold their own names, so that sizes differ. */
@@ -43,8 +48,8 @@ record Pictures(Path root) {
     return this;
   }
 
-  CsvSource source() {
-    return CsvSource.of(images(), labels());
+  LabelFileSource source() {
+    return LabelFileSource.of(images(), labels());
   }
 
   Dataset read() throws IOException {

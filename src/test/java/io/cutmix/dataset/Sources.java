@@ -3,51 +3,65 @@ package io.cutmix.dataset;
 import java.util.List;
 import java.util.Optional;
 
-/** Variants of a CSV source that differ in one option. */
+/** Variants of a label file's source that differ in one option. */
 final class Sources {
   private Sources() {}
 
-  static CsvSource classes(CsvSource source, ClassList classes) {
-    return new CsvSource(
-        source.images(),
-        source.labels(),
-        source.imageColumn(),
-        source.labelColumn(),
-        source.labelColumns(),
-        classes,
-        source.missingFilesAllowed());
+  static LabelFileSource classes(LabelFileSource source, ClassList classes) {
+    LabelRules rules = source.rules();
+    return rules(
+        source,
+        new LabelRules(
+            rules.column(), rules.columns(), rules.separator(), rules.multiLabel(), classes));
   }
 
-  static CsvSource columns(CsvSource source, String image, String label) {
-    return new CsvSource(
+  static LabelFileSource columns(LabelFileSource source, String image, String label) {
+    LabelRules rules =
+        new LabelRules(
+            Optional.of(label).filter(name -> !name.isEmpty()),
+            List.of(),
+            Optional.empty(),
+            false,
+            source.rules().classes());
+    return new LabelFileSource(
         source.images(),
         source.labels(),
         Optional.of(image).filter(name -> !name.isEmpty()),
-        Optional.of(label).filter(name -> !name.isEmpty()),
-        List.of(),
-        source.classes(),
+        rules,
         source.missingFilesAllowed());
   }
 
-  static CsvSource targets(CsvSource source, String... columns) {
-    return new CsvSource(
-        source.images(),
-        source.labels(),
-        Optional.empty(),
-        Optional.empty(),
-        List.of(columns),
-        source.classes(),
-        source.missingFilesAllowed());
+  static LabelFileSource targets(LabelFileSource source, String... columns) {
+    return rules(source, columnsOfNumbers(source.rules().classes(), columns));
   }
 
-  static CsvSource missingAllowed(CsvSource source) {
-    return new CsvSource(
+  static LabelRules columnsOfNumbers(ClassList classes, String... columns) {
+    return new LabelRules(Optional.empty(), List.of(columns), Optional.empty(), false, classes);
+  }
+
+  /** Labels of several classes; an empty separator is none. */
+  static LabelFileSource several(LabelFileSource source, String separator, boolean multiLabel) {
+    return rules(
+        source,
+        new LabelRules(
+            Optional.empty(),
+            List.of(),
+            Optional.of(separator).filter(text -> !text.isEmpty()),
+            multiLabel,
+            source.rules().classes()));
+  }
+
+  static LabelFileSource rules(LabelFileSource source, LabelRules rules) {
+    return new LabelFileSource(
         source.images(),
         source.labels(),
         source.imageColumn(),
-        source.labelColumn(),
-        source.labelColumns(),
-        source.classes(),
-        true);
+        rules,
+        source.missingFilesAllowed());
+  }
+
+  static LabelFileSource missingAllowed(LabelFileSource source) {
+    return new LabelFileSource(
+        source.images(), source.labels(), source.imageColumn(), source.rules(), true);
   }
 }

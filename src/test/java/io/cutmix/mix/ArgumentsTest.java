@@ -42,6 +42,39 @@ class ArgumentsTest {
         wrong(alpha + "-1.0", () -> CutMix.builder(3).alpha(-1).build()),
         wrong(alpha + "NaN", () -> CutMix.builder(3).alpha(Double.NaN).build()),
         wrong(alpha + "Infinity", () -> CutMix.builder(3).alpha(Double.POSITIVE_INFINITY).build()),
+        wrong(
+            "label-smoothing must be at least 0 and less than 1, but was 1.0",
+            () -> CutMix.builder(3).labelSmoothing(1)),
+        wrong(
+            "label-smoothing must be at least 0 and less than 1, but was NaN",
+            () -> CutMix.builder(3).labelSmoothing(Double.NaN)),
+        wrong(
+            "box-scope pair draws pairs, so it can't be given together with pairing permutation;"
+                + " leave one out",
+            () -> CutMix.builder(3).boxScope(BoxScope.PAIR).pairing(Pairing.PERMUTATION).build()),
+        wrong(
+            "min-box must be a share of the area in 0..1, but was -0.1",
+            () -> CutMix.builder(3).minBox(-0.1).build()),
+        wrong(
+            "max-box must be a share of the area in 0..1, but was NaN",
+            () -> CutMix.builder(3).maxBox(Double.NaN).build()),
+        wrong(
+            "max-box must be more than 0 and at least min-box (0.0), but was 0.0",
+            () -> CutMix.builder(3).maxBox(0).build()),
+        wrong(
+            "max-box must be more than 0 and at least min-box (0.5), but was 0.4",
+            () -> CutMix.builder(3).minBox(0.5).maxBox(0.4).build()),
+        wrong(
+            "min-box can't be given together with length; leave one out",
+            () -> CutMix.builder(3).minBox(0.5).length(0.4).build()),
+        wrong(
+            "max-box can't be given together with bbox; leave one out",
+            () -> CutMix.builder(3).maxBox(0.5).bbox(new Box(0, 0, 1, 1)).build()),
+        wrong(
+            "max-box can't be given together with uniform, which cuts boxes off at the edge;"
+                + " leave one out",
+            () -> CutMix.builder(3).maxBox(0.5).uniformSampling(true).build()),
+        wrong(alpha + "-1.0", () -> CutMix.builder(3).alpha(-1).minBox(0.5).build()),
         wrong("bbox must start at 0 or later, but was -1,0,2,2", () -> new Box(-1, 0, 2, 2)),
         wrong("bbox must start at 0 or later, but was 0,-3,2,2", () -> new Box(0, -3, 2, 2)),
         wrong("bbox must have x1 <= x2 and y1 <= y2, but was 3,0,2,2", () -> new Box(3, 0, 2, 2)),

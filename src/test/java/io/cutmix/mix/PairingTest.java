@@ -28,7 +28,7 @@ class PairingTest {
     "PERMUTATION, 4, 24"
   })
   void every_pairing_is_equally_likely(Pairing pairing, int samples, int pairings) {
-    long[] counts = counts(pairing, samples);
+    long[] counts = counts(CutMix.builder(1).pairing(pairing).build(), samples);
 
     assertThat(counts).hasSize(pairings);
     if (pairings > 1) {
@@ -80,16 +80,69 @@ class PairingTest {
 
     long boxes = draw(cutMix, 0, 16).boxes().stream().distinct().count();
 
-    assertThat(boxes).isEqualTo(scope == BoxScope.BATCH ? 1 : 16);
+    assertThat(boxes)
+        .isEqualTo(
+            switch (scope) {
+              case BATCH -> 1;
+              case SAMPLE -> 16;
+              case PAIR -> 8;
+            });
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {2, 3, 4, 5, 64, 65})
+  void pairs_share_a_box_and_an_odd_batch_has_three_in_a_circle(int samples) {
+    CutMix cutMix = CutMix.builder(1).boxScope(BoxScope.PAIR).build();
+    for (int batch = 0; batch < 100; batch++) {
+      Recipe recipe = draw(cutMix, batch, samples);
+      int inPairs = 0;
+      for (int i = 0; i < samples; i++) {
+        int partner = recipe.partner(i);
+        assertThat(partner).isNotEqualTo(i);
+        assertThat(recipe.box(partner)).isEqualTo(recipe.box(i));
+        inPairs += recipe.partner(partner) == i ? 1 : 0;
+      }
+      assertThat(inPairs).isEqualTo(samples % 2 == 0 ? samples : samples - 3);
+      assertThat(recipe.boxes().stream().distinct()).hasSize(samples / 2);
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({"2, 1", "3, 2", "4, 3", "5, 20", "6, 15"})
+  void all_ways_to_pair_are_equally_likely(int samples, int ways) {
+    long[] counts = counts(CutMix.builder(1).boxScope(BoxScope.PAIR).build(), samples);
+
+    assertThat(counts).hasSize(ways);
+    if (ways > 1) {
+      assertThat(ChiSquareTest.withDefaults().test(counts).getPValue()).isGreaterThan(0.001);
+    }
+  }
+
+  @Test
+  void samples_on_a_cycle_of_given_indices_share_a_box() {
+    CutMix cutMix = CutMix.builder(1).boxScope(BoxScope.PAIR).indices(2, 3, 4, 1, 0, 5).build();
+
+    Recipe recipe = draw(cutMix, 0, 6);
+
+    assertThat(recipe.partners()).containsExactly(2, 3, 4, 1, 0, 5);
+    assertThat(recipe.box(2)).isEqualTo(recipe.box(0)).isEqualTo(recipe.box(4));
+    assertThat(recipe.box(3)).isEqualTo(recipe.box(1)).isNotEqualTo(recipe.box(0));
+    assertThat(recipe.boxes().stream().distinct()).hasSize(3);
+  }
+
+  @Test
+  void a_lone_sample_has_no_pair() {
+    CutMix cutMix = CutMix.builder(1).boxScope(BoxScope.PAIR).build();
+
+    assertThat(draw(cutMix, 0, 1)).isEqualTo(Recipe.unmixed(1));
   }
 
   private static Recipe draw(CutMix cutMix, int batch, int samples) {
     return cutMix.draw(RandomStream.forBatch(3, 0, batch), samples, 512, 512);
   }
 
-  private static long[] counts(Pairing pairing, int samples) {
+  private static long[] counts(CutMix cutMix, int samples) {
     Map<String, Long> counts = new TreeMap<>();
-    CutMix cutMix = CutMix.builder(1).pairing(pairing).build();
     for (int batch = 0; batch < 20_000; batch++) {
       counts.merge(Arrays.toString(draw(cutMix, batch, samples).partners()), 1L, Long::sum);
     }

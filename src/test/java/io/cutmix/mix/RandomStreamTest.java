@@ -34,7 +34,12 @@ class RandomStreamTest {
                         .boxed()
                         .flatMap(copy -> first(RandomStream.forOrder(seed, copy))));
 
-    assertThat(Stream.concat(batches, orders)).doesNotHaveDuplicates().hasSize(7 * 7 * 8 * 4);
+    Stream<Long> inClasses =
+        LongStream.of(numbers).boxed().flatMap(seed -> first(RandomStream.forOrderInClasses(seed)));
+
+    assertThat(Stream.of(batches, orders, inClasses).flatMap(streams -> streams))
+        .doesNotHaveDuplicates()
+        .hasSize(7 * 7 * 8 * 4 + 7 * 4);
   }
 
   private static Stream<Long> perBatch(long seed, long copy) {

@@ -99,6 +99,17 @@ class RecipeTest {
   }
 
   @Test
+  void within_a_larger_batch_only_the_given_places_are_mixed() {
+    Recipe three = Recipe.of(new int[] {1, 2, 0}, List.of(A, B, new Box(2, 2, 3, 3)));
+
+    Recipe seven = three.within(new int[] {5, 0, 3}, 7);
+
+    assertThat(seven.partners()).containsExactly(3, 1, 2, 5, 4, 0, 6);
+    assertThat(seven.boxes())
+        .containsExactly(B, Box.EMPTY, Box.EMPTY, new Box(2, 2, 3, 3), Box.EMPTY, A, Box.EMPTY);
+  }
+
+  @Test
   void unmixed_recipe_changes_nothing() {
     Recipe recipe = Recipe.unmixed(3);
 

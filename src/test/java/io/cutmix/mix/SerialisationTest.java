@@ -18,6 +18,8 @@ class SerialisationTest {
     return Stream.of(
             CutMix.builder(3),
             CutMix.builder(3).alpha(0.3).uniformSampling(true),
+            CutMix.builder(3).minBox(0.2).maxBox(0.4),
+            CutMix.builder(3).boxScope(BoxScope.PAIR),
             CutMix.builder(3).length(0.4).boxScope(BoxScope.SAMPLE),
             CutMix.builder(3).bbox(new Box(1, 2, 3, 4)).pairing(Pairing.PERMUTATION),
             CutMix.builder(3).indices(3, 2, 1, 0))

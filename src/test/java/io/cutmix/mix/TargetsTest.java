@@ -1,6 +1,7 @@
 package io.cutmix.mix;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import java.util.List;
 import java.util.stream.Stream;
@@ -104,6 +105,27 @@ class TargetsTest {
     assertThat(mixed.lambdas()).containsExactly(1, 0, 0.875);
     NaiveCutMix.assertClose(
         mixed.targets(), NaiveCutMix.targets(ROWS, PARTNERS, boxes, 2, 4), 1e-12);
+  }
+
+  @Test
+  void smoothing_spreads_a_share_of_each_row_over_all_classes_before_mixing() {
+    CutMix cutMix = CutMix.builder(4).labelSmoothing(0.2).build();
+    double[][] smooth = new double[3][4];
+    for (int i = 0; i < 3; i++) {
+      for (int k = 0; k < 4; k++) {
+        smooth[i][k] = ONE_HOT[i][k] == 1 ? 0.85 : 0.05;
+      }
+    }
+
+    INDArray ids = Nd4j.createFromArray(1, 3, 0);
+    INDArray rows = Nd4j.createFromArray(ONE_HOT);
+    double[][] expected = NaiveCutMix.targets(smooth, PARTNERS, BOX, 2, 4);
+
+    NaiveCutMix.assertClose(cutMix.mix(IMAGES, ids, recipe()).targets(), expected, 1e-6);
+    NaiveCutMix.assertClose(cutMix.mix(IMAGES, rows, recipe()).targets(), expected, 1e-12);
+    assertThat(rows).isEqualTo(Nd4j.createFromArray(ONE_HOT));
+    assertThat(cutMix.smooth(new double[] {0, 1, 0, 0}))
+        .containsExactly(new double[] {0.05, 0.85, 0.05, 0.05}, within(1e-15));
   }
 
   private static Recipe recipe() {

@@ -121,6 +121,43 @@ class PlanTest {
     assertThat((int) batches.stream().filter(Batch::mixed).count()).isBetween(atLeast, atMost);
   }
 
+  @ParameterizedTest
+  @CsvSource({"0, 0, 0", "1, 16000, 16000", "0.7, 10900, 11440"})
+  void share_of_mixed_samples_is_the_probability_too(double prob, int atLeast, int atMost) {
+    PlanOptions options = new PlanOptions(CUT_MIX, prob, ProbScope.SAMPLE, BATCH, 1, 0);
+    List<Batch> batches = batches(new Plan(options, 2000 * BATCH, 8, 8));
+
+    assertThat(batches.stream().mapToLong(PlanTest::mixedSamples).sum())
+        .isBetween((long) atLeast, (long) atMost);
+    assertThat(batches.stream().map(PlanTest::mixedSamples)).doesNotContain(1L);
+  }
+
+  private static long mixedSamples(Batch batch) {
+    return IntStream.range(0, batch.size()).filter(i -> !batch.recipe().leaves(i)).count();
+  }
+
+  @Test
+  void samples_are_mixed_or_not_independently_of_each_other() {
+    PlanOptions options = new PlanOptions(CUT_MIX, 0.5, ProbScope.SAMPLE, BATCH, 1, 0);
+    long[] counts = new long[1 << BATCH];
+    for (Batch batch : batches(new Plan(options, 20_000 * BATCH, 64, 64))) {
+      int mask = 0;
+      for (int i = 0; i < BATCH; i++) {
+        mask |= batch.recipe().partner(i) == i ? 0 : 1 << i;
+      }
+      counts[mask]++;
+    }
+
+    // Where chance picks one sample alone, none is mixed.
+    assertThat(counts[0]).isGreaterThan(20_000 / 256 * 5);
+    long[] several =
+        IntStream.range(0, counts.length)
+            .filter(mask -> Integer.bitCount(mask) > 1)
+            .mapToLong(mask -> counts[mask])
+            .toArray();
+    assertThat(ChiSquareTest.withDefaults().test(several).getPValue()).isGreaterThan(0.001);
+  }
+
   @Test
   void unmixed_batches_have_everyone_alone_and_no_box() {
     Batch batch = plan(8, 1, 0, 0).batch(0);

@@ -1,14 +1,13 @@
 package io.cutmix.dataset;
 
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
 
-/** The names that the first row of a CSV file gives its columns. */
-record CsvHeader(Path file, List<String> names) {
+/** The names of a label file's columns: the cells of a header, or the fields of an object. */
+record ColumnNames(String file, List<String> names) {
   private static final Set<String> IMAGE =
       Set.of(
           "file",
@@ -36,6 +35,7 @@ record CsvHeader(Path file, List<String> names) {
           "labels",
           "label_id",
           "label_name",
+          "soft_label",
           "class",
           "classes",
           "class_id",

@@ -1,0 +1,118 @@
+package io.cutmix.cli;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.cutmix.output.LabelEncoding;
+import io.cutmix.output.LabelsFormat;
+import io.cutmix.output.LabelsSettings;
+import io.cutmix.pipeline.ImageNaming;
+import io.cutmix.pipeline.Layout;
+import io.cutmix.pipeline.NamePattern;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
+import picocli.CommandLine.Option;
+
+/** The options that decide the form of what is written. Recorded where they aren't the default. */
+final class OutputOptions {
+  /** Folders with more files become slow to list. */
+  private static final long MOST_FLAT = 100_000;
+
+  @Option(
+      names = "--labels-format",
+      paramLabel = "json|jsonl|csv",
+      split = ",",
+      description =
+          "Label files, one or several, such as json,csv: labels.json, metadata.jsonl (as Hugging"
+              + " Face reads it), labels.csv. Default: json.")
+  List<LabelsFormat> labelsFormat = List.of(LabelsFormat.JSON);
+
+  @Option(
+      names = "--label-encoding",
+      paramLabel = "dense|sparse",
+      description =
+          "A number for every class, or the ids and weights of those that aren't 0."
+              + " Default: dense.")
+  LabelEncoding labelEncoding = LabelEncoding.DENSE;
+
+  @Option(
+      names = "--layout",
+      paramLabel = "auto|flat|tree|sharded",
+      description =
+          "Folders below images/: none, one a class (that of the base picture), or one a thousand"
+              + " of file numbers. auto: flat up to 100,000 images, then sharded. Default: auto.")
+  LayoutChoice layout = LayoutChoice.AUTO;
+
+  @Option(
+      names = "--name-pattern",
+      paramLabel = "PATTERN",
+      description =
+          "Names of the images, of {index} (the file number; needed), {source}, {partner}, {copy},"
+              + " {batch} and plain text, such as {index}-{source}. Default: ${DEFAULT-VALUE}.")
+  String namePattern = NamePattern.INDEX.text();
+
+  @Option(
+      names = "--include-originals",
+      description =
+          "Pass on each picture unmixed as well, as one more copy after the --copies mixed ones.")
+  boolean includeOriginals;
+
+  /** What {@code --layout} may be. */
+  enum LayoutChoice {
+    AUTO,
+    FLAT,
+    TREE,
+    SHARDED
+  }
+
+  /**
+   * The label files.
+   *
+   * @throws IllegalArgumentException if an option is out of range
+   */
+  LabelsSettings labels() {
+    return new LabelsSettings(labelsFormat, labelEncoding);
+  }
+
+  /**
+   * How images are named.
+   *
+   * @param files how many come out
+   * @throws IllegalArgumentException if an option is out of range
+   */
+  ImageNaming naming(long files) {
+    return new ImageNaming(
+        switch (layout) {
+          case AUTO -> files > MOST_FLAT ? Layout.SHARDED : Layout.FLAT;
+          case FLAT -> Layout.FLAT;
+          case TREE -> Layout.TREE;
+          case SHARDED -> Layout.SHARDED;
+        },
+        new NamePattern(namePattern));
+  }
+
+  void addTo(ObjectNode json, ImageNaming naming) {
+    if (!labels().formats().equals(List.of(LabelsFormat.JSON))) {
+      json.put(
+          "labels-format",
+          labels().formats().stream()
+              .map(OutputOptions::lowerCase)
+              .collect(Collectors.joining(",")));
+    }
+    if (labelEncoding != LabelEncoding.DENSE) {
+      json.put("label-encoding", lowerCase(labelEncoding));
+    }
+    if (naming.layout() != Layout.FLAT) {
+      json.put("layout", lowerCase(naming.layout()));
+    }
+    if (!naming.pattern().equals(NamePattern.INDEX)) {
+      json.put("name-pattern", naming.pattern().text());
+    }
+    if (includeOriginals) {
+      json.put("include-originals", true);
+    }
+  }
+
+  private static String lowerCase(Enum<?> value) {
+    return value.name().toLowerCase(Locale.ROOT);
+  }
+}

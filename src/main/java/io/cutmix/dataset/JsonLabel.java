@@ -1,0 +1,74 @@
+package io.cutmix.dataset;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
+import org.jspecify.annotations.Nullable;
+
+/** Turns the JSON value of a label into what it means. */
+final class JsonLabel {
+  private static final int SHOWN = 40;
+
+  private JsonLabel() {}
+
+  /**
+   * A name or id is a class, a list of names several classes, a list of numbers a row of the
+   * target.
+   *
+   * @param severalClasses whether whole numbers in a list are ids
+   * @return null if it is none of these, which is a problem
+   */
+  static @Nullable LabelValue of(
+      JsonNode value, String field, boolean severalClasses, Problems.Place place) {
+    if (value.isTextual() || value.isIntegralNumber()) {
+      return new LabelValue.Name(value.asText());
+    }
+    if (value.isArray() && all(value, name -> isName(name, severalClasses))) {
+      return new LabelValue.Names(elements(value).map(JsonNode::asText).toList());
+    }
+    if (value.isArray() && all(value, JsonNode::isNumber)) {
+      return new LabelValue.Numbers(
+          elements(value).mapToDouble(number -> number(number, field, place)).toArray());
+    }
+    place.problem(
+        () ->
+            value.isMissingNode() || value.isNull()
+                ? "no label in the field \"%s\"; write one or remove the row".formatted(field)
+                : "the label %s is no class, id, list of names, or list of numbers; write one of these, or name fields of numbers with --label-columns"
+                    .formatted(shown(value)));
+    return null;
+  }
+
+  /** A finite number; anything else is a problem. */
+  static double number(JsonNode value, String field, Problems.Place place) {
+    double number = value.isNumber() ? value.doubleValue() : Double.NaN;
+    if (!Double.isFinite(number)) {
+      place.problem(
+          () ->
+              value.isMissingNode() || value.isNull()
+                  ? "no label in the field \"%s\"; write a number or remove the row"
+                      .formatted(field)
+                  : "%s in the field \"%s\" is no finite number; write it like 0.25"
+                      .formatted(shown(value), field));
+    }
+    return number;
+  }
+
+  private static boolean isName(JsonNode value, boolean idsToo) {
+    return value.isTextual() || (idsToo && value.isIntegralNumber());
+  }
+
+  private static boolean all(JsonNode list, Predicate<JsonNode> what) {
+    return elements(list).allMatch(what);
+  }
+
+  private static Stream<JsonNode> elements(JsonNode list) {
+    return StreamSupport.stream(list.spliterator(), false);
+  }
+
+  private static String shown(JsonNode value) {
+    String text = value.toString();
+    return text.length() > SHOWN ? text.substring(0, SHOWN) + "…" : text;
+  }
+}

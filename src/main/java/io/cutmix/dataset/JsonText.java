@@ -1,0 +1,48 @@
+package io.cutmix.dataset;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonLocation;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.io.IOException;
+import java.io.Reader;
+
+/** Reads the JSON that users write, value by value. */
+final class JsonText {
+  // Labels are flat; without a bound a file of brackets would end in a stack overflow.
+  private static final int DEPTH = 16;
+  private static final JsonMapper JSON =
+      JsonMapper.builder(
+              JsonFactory.builder()
+                  .streamReadConstraints(
+                      StreamReadConstraints.builder().maxNestingDepth(DEPTH).build())
+                  .build())
+          .build();
+
+  private JsonText() {}
+
+  static JsonParser parser(Reader text) throws IOException {
+    return JSON.createParser(text);
+  }
+
+  /** The value that begins here. */
+  static JsonNode value(JsonParser parser) throws IOException {
+    return JSON.readTree(parser);
+  }
+
+  /** The value that is the whole text. */
+  static JsonNode value(String text) throws IOException {
+    return JSON.readTree(text);
+  }
+
+  /** Adds what is wrong with the JSON, with its line. */
+  static void tell(JsonProcessingException e, JsonParser parser, Problems problems) {
+    JsonLocation location = e.getLocation() == null ? parser.currentLocation() : e.getLocation();
+    problems.add(
+        location.getLineNr(),
+        () -> "unreadable JSON: %s; correct the file".formatted(e.getOriginalMessage()));
+  }
+}

@@ -1,0 +1,49 @@
+package io.cutmix.dataset;
+
+import java.nio.file.Path;
+import java.util.Optional;
+
+/**
+ * Pictures labelled by the rows of a file in UTF-8: CSV or JSON.
+ *
+ * <p>CSV has commas, tabs or semicolons, with or without quotes, byte-order mark and header. White
+ * space around an unquoted cell and around any label is dropped; inside quotes it belongs to a
+ * picture's name.
+ *
+ * <p>JSON has an object for each row: one after the other (JSON Lines), in a list, or in the list
+ * {@code samples} of an object that may name the {@code classes} before it, as this tool writes it.
+ * A label is a class name, an id, a list of these, or a list of numbers (one for each class).
+ *
+ * <p>A backslash in a picture's path means the same as a slash.
+ *
+ * @param images the folder that the paths in the file are relative to
+ * @param labels the file; one that ends in {@code .json}, {@code .jsonl} or {@code .ndjson} is
+ *     JSON, one in {@code .csv}, {@code .tsv} or {@code .txt} CSV; of others the first letter tells
+ * @param imageColumn the column of paths; empty: found by its name or by what it holds
+ * @param rules how the labels are written
+ * @param missingFilesAllowed whether a row may name a file that isn't there, so that only loading
+ *     the sample fails
+ */
+public record LabelFileSource(
+    Path images,
+    Path labels,
+    Optional<String> imageColumn,
+    LabelRules rules,
+    boolean missingFilesAllowed)
+    implements Source {
+
+  /** Throws {@link IllegalArgumentException} if the image column is a label column too. */
+  public LabelFileSource {
+    if (imageColumn.isPresent()
+        && (imageColumn.equals(rules.column()) || rules.columns().contains(imageColumn.get()))) {
+      throw new IllegalArgumentException(
+          "the column \"" + imageColumn.get() + "\" can't be both the image and a label");
+    }
+  }
+
+  /** Finds the columns and classes by itself; every file must be there. */
+  public static LabelFileSource of(Path images, Path labels) {
+    return new LabelFileSource(
+        images, labels, Optional.empty(), LabelRules.of(ClassList.found()), false);
+  }
+}

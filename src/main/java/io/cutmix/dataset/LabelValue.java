@@ -1,0 +1,18 @@
+package io.cutmix.dataset;
+
+import java.util.List;
+
+/** What one sample's label says, before it is known whether that fits the other labels. */
+sealed interface LabelValue {
+
+  /** One class, by name or id. */
+  record Name(String text) implements LabelValue {}
+
+  /** Any number of classes, by name or id. */
+  record Names(List<String> texts) implements LabelValue {}
+
+  /** A number for each class or column. */
+  // Values are read once, never compared.
+  @SuppressWarnings("ArrayRecordComponent")
+  record Numbers(double[] values) implements LabelValue {}
+}

@@ -1,0 +1,95 @@
+package io.cutmix.dataset;
+
+import java.io.IOException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+
+/**
+ * How shards are named all at once: {@code shards/{0000..0009}.tar}, {@code {train,extra}-0.tar},
+ * {@code shards/*.tar}, and several of these with {@code ::} between them.
+ */
+public final class ShardPattern {
+  private static final int MOST = 100_000;
+  private static final Pattern BRACES = Pattern.compile("\\{([^{}]*)\\}");
+  private static final Pattern RANGE = Pattern.compile("([0-9]{1,9})\\.\\.([0-9]{1,9})");
+
+  private ShardPattern() {}
+
+  /** Whether that names shards and no folder. */
+  public static boolean isMeantBy(Path images) {
+    return images.toString().toLowerCase(Locale.ROOT).endsWith(".tar")
+        && !Files.isDirectory(images);
+  }
+
+  /**
+   * The shards in the order that they are named in, those of a {@code *} by name. Whether they are
+   * there is only looked up for {@code *}, {@code ?} and {@code [...]}.
+   *
+   * @throws IllegalArgumentException if the pattern is wrong
+   * @throws DatasetException if no file matches
+   */
+  public static List<Path> expand(Path images) throws IOException {
+    if (Files.isRegularFile(images)) {
+      return List.of(images);
+    }
+    List<Path> shards = new ArrayList<>();
+    for (String part : images.toString().split("::", -1)) {
+      for (String name : withoutBraces(part).toList()) {
+        shards.addAll(matching(Path.of(name)));
+      }
+    }
+    return shards.stream().distinct().toList();
+  }
+
+  private static Stream<String> withoutBraces(String text) {
+    Matcher braces = BRACES.matcher(text);
+    if (!braces.find()) {
+      return Stream.of(text);
+    }
+    String before = text.substring(0, braces.start());
+    String after = text.substring(braces.end());
+    return choices(braces.group(1)).flatMap(choice -> withoutBraces(before + choice + after));
+  }
+
+  private static Stream<String> choices(String braces) {
+    Matcher range = RANGE.matcher(braces);
+    if (!range.matches()) {
+      return Stream.of(braces.split(",", -1));
+    }
+    int first = Integer.parseInt(range.group(1));
+    int last = Integer.parseInt(range.group(2));
+    if (last < first || last - first >= MOST) {
+      throw new IllegalArgumentException(
+          "--images: {%s} must be a range upwards of at most %d shards".formatted(braces, MOST));
+    }
+    String format = "%0" + range.group(1).length() + "d";
+    return IntStream.rangeClosed(first, last).mapToObj(format::formatted);
+  }
+
+  private static List<Path> matching(Path shard) throws IOException {
+    String name = shard.getFileName().toString();
+    if (name.chars().noneMatch(letter -> "*?[".indexOf(letter) >= 0)) {
+      return List.of(shard);
+    }
+    Path folder = shard.resolveSibling("").toAbsolutePath();
+    List<Path> found = new ArrayList<>();
+    if (Files.isDirectory(folder)) {
+      try (DirectoryStream<Path> files = Files.newDirectoryStream(folder, name)) {
+        files.forEach(file -> found.add(shard.resolveSibling(file.getFileName())));
+      }
+    }
+    if (found.isEmpty()) {
+      throw new DatasetException("no shard matches " + shard + "; correct --images");
+    }
+    found.sort(null);
+    return found;
+  }
+}

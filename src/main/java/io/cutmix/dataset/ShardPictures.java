@@ -1,0 +1,81 @@
+package io.cutmix.dataset;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.List;
+
+/** Pictures that are members of tar files, read where they lie there. */
+final class ShardPictures implements PictureStore {
+  private final List<Path> shards;
+  private final int[] shard;
+  private final long[] offsets;
+  private final long[] sizes;
+
+  /** Takes arrays over: for each sample its shard, and where in it the picture is. */
+  ShardPictures(List<Path> shards, int[] shard, long[] offsets, long[] sizes) {
+    this.shards = List.copyOf(shards);
+    this.shard = shard;
+    this.offsets = offsets;
+    this.sizes = sizes;
+  }
+
+  @Override
+  public byte[] bytes(int sample) throws IOException {
+    Path file = shards.get(shard[sample]);
+    try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
+      return ShardMember.bytes(channel, offsets[sample], (int) sizes[sample]);
+    } catch (IOException e) {
+      throw ImageFolder.explained(file, e);
+    }
+  }
+
+  @Override
+  public InputStream stream(int sample) throws IOException {
+    Path file = shards.get(shard[sample]);
+    try {
+      FileChannel channel = FileChannel.open(file, StandardOpenOption.READ);
+      return new MemberStream(channel, offsets[sample], offsets[sample] + sizes[sample]);
+    } catch (IOException e) {
+      throw ImageFolder.explained(file, e);
+    }
+  }
+
+  /** A part of a file. */
+  private static final class MemberStream extends InputStream {
+    private final FileChannel channel;
+    private final long end;
+    private long position;
+
+    MemberStream(FileChannel channel, long start, long end) {
+      this.channel = channel;
+      this.position = start;
+      this.end = end;
+    }
+
+    @Override
+    public int read() throws IOException {
+      byte[] one = new byte[1];
+      return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
+    }
+
+    @Override
+    public int read(byte[] to, int offset, int length) throws IOException {
+      if (length == 0) {
+        return 0;
+      }
+      int wanted = (int) Math.min(length, end - position);
+      int count = wanted == 0 ? -1 : channel.read(ByteBuffer.wrap(to, offset, wanted), position);
+      position += Math.max(count, 0);
+      return count;
+    }
+
+    @Override
+    public void close() throws IOException {
+      channel.close();
+    }
+  }
+}

@@ -1,0 +1,82 @@
+package io.cutmix.mix;
+
+import java.io.Serializable;
+import java.util.List;
+import java.util.function.IntUnaryOperator;
+import org.apache.commons.rng.UniformRandomProvider;
+import org.jspecify.annotations.Nullable;
+
+/** Draws the partners of a batch, then its boxes. Immutable and thread-safe. */
+// Never compared; nobody else has the array.
+@SuppressWarnings("ArrayRecordComponent")
+record RecipeSampler(
+    BoxSampling sampling, BoxScope scope, Pairing pairing, int @Nullable [] indices)
+    implements Serializable {
+
+  /**
+   * @throws IllegalArgumentException if pairs are to be drawn as something else than pairs
+   */
+  RecipeSampler {
+    if (scope == BoxScope.PAIR && pairing != Pairing.DERANGEMENT && indices == null) {
+      throw new IllegalArgumentException(
+          "box-scope pair draws pairs, so it can't be given together with pairing %s; leave one out"
+              .formatted(pairing));
+    }
+  }
+
+  /** What a parameter that asks for classes gets where there are none. */
+  static final IntUnaryOperator NO_CLASSES =
+      sample -> {
+        throw new IllegalArgumentException(
+            "pairing different-class needs the class of each sample; give them to draw");
+      };
+
+  /**
+   * @throws IllegalArgumentException if a number is less than 1, the fixed box doesn't lie in the
+   *     image, the indices are of another length, or classes are needed and missing
+   */
+  Recipe draw(
+      UniformRandomProvider random, int samples, IntUnaryOperator classOf, int height, int width) {
+    CutMix.requirePositive("samples", samples);
+    CutMix.requirePositive("height", height);
+    CutMix.requirePositive("width", width);
+    int[] partners = indices != null ? indices : partners(random, samples, classOf);
+    if (partners.length != samples) {
+      throw new IllegalArgumentException(
+          "indices must be a permutation of 0..%d, one for each image, but are %d"
+              .formatted(samples - 1, partners.length));
+    }
+    if (samples == 1 && indices == null && pairing != Pairing.PERMUTATION) {
+      return Recipe.unmixed(1);
+    }
+    Box[] boxes = new Box[samples];
+    for (int i = 0; i < boxes.length; i++) {
+      int first = scope.first(i, partners);
+      boxes[i] = first == i ? sampling.draw(random, height, width) : boxes[first];
+    }
+    return Recipe.of(partners, List.of(boxes));
+  }
+
+  private int[] partners(UniformRandomProvider random, int samples, IntUnaryOperator classOf) {
+    return scope == BoxScope.PAIR && samples > 1
+        ? pairs(random, samples)
+        : pairing.draw(random, samples, classOf);
+  }
+
+  /**
+   * Neighbours in a random order are each other's partners; of an odd number the last are three.
+   */
+  private static int[] pairs(UniformRandomProvider random, int samples) {
+    int[] order = Pairing.PERMUTATION.draw(random, samples, NO_CLASSES);
+    int[] partners = new int[samples];
+    for (int i = 0; i + 1 < samples; i += 2) {
+      partners[order[i]] = order[i + 1];
+      partners[order[i + 1]] = order[i];
+    }
+    if (samples % 2 == 1) {
+      partners[order[samples - 2]] = order[samples - 1];
+      partners[order[samples - 1]] = order[samples - 3];
+    }
+    return partners;
+  }
+}

@@ -1,0 +1,82 @@
+package io.cutmix.output;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.apache.commons.csv.CSVFormat;
+import org.apache.commons.csv.CSVPrinter;
+
+/**
+ * {@code labels.csv}: ten columns that are always there, then one for each class, or the two of
+ * sparse labels with their values set off by spaces.
+ *
+ * <p>A text that a spreadsheet would take for a formula has an apostrophe put in front of it, and
+ * so that this can be undone, a text that starts with an apostrophe has too.
+ */
+final class CsvLabels implements LabelsWriter {
+  private static final List<String> COLUMNS =
+      List.of("file_name", "lam", "x1", "y1", "x2", "y2", "source", "partner", "copy", "batch");
+  private static final String GUARDED = "=+-@'\t\r\n";
+  private static final JsonMapper JSON = new JsonMapper();
+
+  private final CSVPrinter printer;
+  private final LabelEncoding encoding;
+
+  CsvLabels(Path file, List<String> classes, LabelEncoding encoding) throws IOException {
+    this.encoding = encoding;
+    this.printer =
+        new CSVPrinter(
+            Files.newBufferedWriter(file),
+            CSVFormat.RFC4180.builder().setRecordSeparator('\n').get());
+    List<String> header = new ArrayList<>(COLUMNS);
+    if (encoding == LabelEncoding.DENSE) {
+      classes.forEach(name -> header.add(guarded(name)));
+    } else {
+      header.addAll(List.of(LabelRow.LABEL_IDS, LabelRow.LABEL_WEIGHTS));
+    }
+    printer.printRecord(header);
+  }
+
+  @Override
+  public void add(String row) throws IOException {
+    JsonNode json = JSON.readTree(row);
+    List<String> cells = new ArrayList<>();
+    cells.add(guarded(json.path("file_name").asText()));
+    cells.add(json.path("lam").asText());
+    cells.addAll(texts(json.path("bbox")));
+    cells.add(guarded(json.path("source").asText()));
+    cells.add(guarded(json.path("partner").asText()));
+    cells.add(json.path("copy").asText());
+    cells.add(json.path("batch").asText());
+    if (encoding == LabelEncoding.DENSE) {
+      cells.addAll(texts(json.path(LabelRow.SOFT_LABEL)));
+    } else {
+      cells.add(String.join(" ", texts(json.path(LabelRow.LABEL_IDS))));
+      cells.add(String.join(" ", texts(json.path(LabelRow.LABEL_WEIGHTS))));
+    }
+    printer.printRecord(cells);
+  }
+
+  private static List<String> texts(JsonNode array) {
+    return array.valueStream().map(JsonNode::asText).collect(Collectors.toList());
+  }
+
+  private static String guarded(String text) {
+    return !text.isEmpty() && GUARDED.indexOf(text.charAt(0)) >= 0 ? "'" + text : text;
+  }
+
+  /** What a cell stands for. */
+  static String unguarded(String cell) {
+    return cell.startsWith("'") ? cell.substring(1) : cell;
+  }
+
+  @Override
+  public void close() throws IOException {
+    printer.close();
+  }
+}

@@ -1,0 +1,64 @@
+package io.cutmix.output;
+
+import static io.cutmix.output.WriteErrors.refused;
+
+import java.io.IOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.FileSystemException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
+
+/** Makes and removes folders. */
+final class Folders {
+  private Folders() {}
+
+  static void create(Path folder) throws IOException {
+    if (Files.exists(folder) && !Files.isDirectory(folder)) {
+      throw refused(folder, "is a file, but a folder is needed; choose another --out");
+    }
+    try {
+      Files.createDirectories(folder);
+    } catch (FileSystemException e) {
+      throw refused(folder, "can't be made (" + why(e) + "); choose another --out");
+    }
+  }
+
+  private static String why(FileSystemException e) {
+    if (e.getReason() != null) {
+      return e.getReason();
+    }
+    return e instanceof AccessDeniedException
+        ? "permission denied"
+        : "no folder can be made in " + Path.of(e.getFile()).getParent();
+  }
+
+  /** What is in a folder under certain names; nothing if there is no such folder. */
+  static List<Path> list(Path folder, Predicate<String> names) throws IOException {
+    List<Path> entries = new ArrayList<>();
+    if (Files.isDirectory(folder)) {
+      try (DirectoryStream<Path> stream =
+          Files.newDirectoryStream(folder, path -> names.test(path.getFileName().toString()))) {
+        stream.forEach(entries::add);
+      }
+    }
+    return entries;
+  }
+
+  /** Removes a folder with all that is in it, if it is there. */
+  static void removeTree(Path folder) throws IOException {
+    if (!Files.exists(folder)) {
+      return;
+    }
+    try (Stream<Path> tree = Files.walk(folder)) {
+      for (Path path : tree.sorted(Comparator.reverseOrder()).toList()) {
+        Files.deleteIfExists(path);
+      }
+    }
+  }
+}

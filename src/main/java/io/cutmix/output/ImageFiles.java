@@ -1,0 +1,116 @@
+package io.cutmix.output;
+
+import java.io.IOException;
+import java.nio.file.DirectoryNotEmptyException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.regex.Pattern;
+
+/** The images of an output folder, and their masks. Thread-safe for different images. */
+final class ImageFiles {
+  private static final Pattern PLAIN_NAME = Pattern.compile("\\d{6,}\\.(jpg|png|webp|tif|bmp)");
+  private static final Pattern SHARD = Pattern.compile("\\d{4,}");
+
+  private final OutputLayout layout;
+  private final boolean masks;
+  private final Set<Path> folders = ConcurrentHashMap.newKeySet();
+
+  /**
+   * @param masks whether there are masks too
+   */
+  ImageFiles(OutputLayout layout, boolean masks) {
+    this.layout = layout;
+    this.masks = masks;
+  }
+
+  void write(Path file, byte[] encoded) throws IOException {
+    Path folder = file.resolveSibling("");
+    if (!folders.contains(folder)) {
+      Folders.create(folder);
+      folders.add(folder);
+    }
+    Files.write(file, encoded);
+  }
+
+  /** Lists the images of a unit before they are; those of an earlier attempt are removed. */
+  void begin(Path list, List<String> fileNames) throws IOException {
+    RecordedNames.read(list, this::remove);
+    RecordedNames.write(list, fileNames);
+  }
+
+  /** Removes the images whose name is a plain number. */
+  void removePlain(boolean sharded) throws IOException {
+    for (Path root : roots()) {
+      removePlain(root);
+      if (sharded) {
+        for (Path shard : list(root, SHARD)) {
+          removePlain(shard);
+          removeIfEmpty(shard);
+        }
+      }
+    }
+  }
+
+  private List<Path> roots() {
+    return masks ? List.of(layout.images(), layout.masks()) : List.of(layout.images());
+  }
+
+  /** The files of an image. */
+  private List<Path> files(String fileName) throws IOException {
+    Path image = layout.resolve(fileName);
+    return masks && fileName.startsWith(OutputFolder.IMAGES)
+        ? List.of(image, layout.mask(fileName))
+        : List.of(image);
+  }
+
+  private static void removePlain(Path folder) throws IOException {
+    for (Path file : list(folder, PLAIN_NAME)) {
+      Files.delete(file);
+    }
+  }
+
+  private static List<Path> list(Path folder, Pattern names) throws IOException {
+    return Folders.list(folder, name -> names.matcher(name).matches());
+  }
+
+  /** Removes the images that these files name, and the folders that become empty. */
+  void removeRecorded(List<Path> records) throws IOException {
+    Set<Path> left = new HashSet<>();
+    for (Path file : records) {
+      RecordedNames.read(
+          file,
+          name -> {
+            remove(name);
+            for (Path removed : files(name)) {
+              left.add(removed.resolveSibling(""));
+            }
+          });
+    }
+    roots().forEach(left::remove);
+    for (Path folder : left) {
+      removeIfEmpty(folder);
+    }
+  }
+
+  /** A record may have been changed since; nothing outside is touched. */
+  private void remove(String fileName) throws IOException {
+    for (Path file : files(fileName)) {
+      Path named = file.normalize();
+      if (roots().stream().anyMatch(root -> named.startsWith(root.normalize()))) {
+        Files.deleteIfExists(named);
+      }
+    }
+  }
+
+  private static void removeIfEmpty(Path folder) throws IOException {
+    try {
+      Files.deleteIfExists(folder);
+    } catch (DirectoryNotEmptyException e) {
+      // Something else is in it.
+    }
+  }
+}

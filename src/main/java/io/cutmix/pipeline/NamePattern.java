@@ -1,0 +1,62 @@
+package io.cutmix.pipeline;
+
+import java.util.List;
+import java.util.function.UnaryOperator;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * How image files are named, without extension.
+ *
+ * @param text letters, digits, {@code . _ -} and fields in braces. {@code {index}} must be among
+ *     them, with only plain text on one of its sides: so no two images get one name
+ */
+public record NamePattern(String text) {
+  private static final List<String> FIELDS = List.of("index", "source", "partner", "copy", "batch");
+  private static final Pattern FIELD = Pattern.compile("\\{([^{}]*)\\}");
+  private static final Pattern PLAIN = Pattern.compile("[A-Za-z0-9._-]*");
+
+  /** The file number alone. */
+  public static final NamePattern INDEX = new NamePattern("{index}");
+
+  /** Throws {@link IllegalArgumentException} if two images could get one name, or none. */
+  public NamePattern {
+    FIELD.matcher(text).results().forEach(field -> requireKnown(field.group(1)));
+    String plain = FIELD.matcher(text).replaceAll("");
+    if (!PLAIN.matcher(plain).matches() || text.startsWith(".")) {
+      throw new IllegalArgumentException(
+          "name-pattern may hold letters, digits, . _ - (no dot in front) and %s, but was %s"
+              .formatted(known(), text));
+    }
+    int first = text.indexOf("{index}");
+    int last = text.lastIndexOf("{index}");
+    if (first < 0) {
+      throw new IllegalArgumentException(
+          "name-pattern must hold {index}, or images would get the same name, but was " + text);
+    }
+    if (text.lastIndexOf('{', first - 1) >= 0 && text.indexOf('{', last + 1) >= 0) {
+      throw new IllegalArgumentException(
+          "name-pattern must have plain text alone before {index} or after it, or images could get"
+              + " the same name, but was "
+              + text);
+    }
+  }
+
+  private static void requireKnown(String field) {
+    if (!FIELDS.contains(field)) {
+      throw new IllegalArgumentException(
+          "name-pattern has the unknown field {%s}; use %s".formatted(field, known()));
+    }
+  }
+
+  private static String known() {
+    return "{" + String.join("}, {", FIELDS) + "}";
+  }
+
+  /** The name for these values of the fields. */
+  String fill(UnaryOperator<String> values) {
+    return FIELD
+        .matcher(text)
+        .replaceAll(field -> Matcher.quoteReplacement(values.apply(field.group(1))));
+  }
+}

@@ -1,0 +1,247 @@
+package io.cutmix.dataset;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class JsonFormatTest {
+  private Pictures csv;
+  private Pictures pictures;
+
+  @BeforeEach
+  void makePictures(@TempDir Path folder) throws IOException {
+    csv = new Pictures(folder).with("a.jpg", "sub/b.jpg");
+    pictures = csv.labelledBy("labels.json");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{\"file_name\": \"a.jpg\", \"label\": \"cat\"}\n{\"file_name\": \"sub/b.jpg\", \"label\": \"dog\"}\n",
+        "\uFEFF\r\n{\"label\":\"cat\",\"image\":\"a.jpg\"}\r\n\r\n{\"image\":\"./sub//b.jpg\",\"label\":\" dog \"}",
+        "[{\"path\": \"a.jpg\", \"class\": \"cat\"},\n {\"path\": \"sub\\\\b.jpg\", \"class\": \"dog\"}]",
+        "{\"note\": {\"x\": [1]}, \"samples\": [{\"path\": \"a.jpg\", \"class\": \"cat\"},"
+            + "{\"path\": \"sub/b.jpg\", \"class\": \"dog\"}], \"end\": [[2]]}",
+        "[{\"width\": 7, \"Image\": \"sub/b.jpg\", \"Class Name\": \"dog\", \"height\": 5},"
+            + "{\"Class Name\": \"cat\", \"Image\": \"a.jpg\"}]",
+      })
+  void every_form_gives_the_samples_that_csv_gives(String text) throws IOException {
+    Dataset expected = csv.csv("file,label", "a.jpg,cat", "sub/b.jpg,dog").read();
+    Dataset dataset = read(text);
+
+    assertThat(Pictures.names(dataset)).containsExactly("a.jpg", "sub/b.jpg");
+    assertThat(Pictures.labels(dataset)).containsExactly("cat", "dog");
+    assertThat(dataset.fingerprint()).isEqualTo(expected.fingerprint());
+    assertThat(dataset.warnings()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"labels.jsonl", "labels.NDJSON", "labels", "labels.labels"})
+  void json_is_known_by_its_name_or_its_first_letter(String file) throws IOException {
+    Pictures others = csv.labelledBy(file);
+    others.csv(
+        "{\"file\": \"a.jpg\", \"label\": \"cat\"}", "{\"file\": \"sub/b.jpg\", \"label\": 7}");
+
+    assertThat(Pictures.labels(others.read())).containsExactly("cat", "7");
+  }
+
+  @Test
+  void a_csv_may_begin_with_a_bracket(@TempDir Path folder) throws IOException {
+    Pictures odd = new Pictures(folder).with("[1].jpg", "{2}.jpg");
+
+    assertThat(Pictures.names(odd.csv("[1].jpg,cat", "{2}.jpg,dog").read()))
+        .containsExactly("[1].jpg", "{2}.jpg");
+  }
+
+  @Test
+  void ids_are_classes_as_in_csv() throws IOException {
+    write("{\"file\": \"a.jpg\", \"label\": 2}\n{\"file\": \"sub/b.jpg\", \"label\": \"0\"}");
+    Dataset dataset = pictures.read(ClassList.counted(3));
+
+    assertThat(dataset.labels().row(0)).containsExactly(0, 0, 1);
+    assertThat(dataset.labels().row(1)).containsExactly(1, 0, 0);
+  }
+
+  @Test
+  void lists_of_numbers_are_rows_of_the_target() throws IOException {
+    write(
+        "[{\"file\": \"a.jpg\", \"label\": [0, 0.25, 1e-1]}, {\"file\": \"sub/b.jpg\", \"label\": [-1, 0, 0]}]");
+    Dataset dataset = pictures.read();
+
+    assertThat(dataset.labels().classes()).containsExactly("0", "1", "2");
+    assertThat(dataset.labels().row(0)).containsExactly(0, 0.25, 0.1);
+    assertThat(dataset.labels().row(1)).containsExactly(-1, 0, 0);
+    assertThat(pictures.read(ClassList.named(List.of("x", "y", "z"))).labels().classes())
+        .containsExactly("x", "y", "z");
+  }
+
+  @Test
+  void lists_of_names_are_ones_in_the_target() throws IOException {
+    write(
+        "[{\"file\": \"a.jpg\", \"label\": [\"dog\", \"cat\", \"dog\"]}, {\"file\": \"sub/b.jpg\", \"label\": []}]");
+    Dataset dataset = pictures.read();
+
+    assertThat(dataset.labels().classes()).containsExactly("cat", "dog");
+    assertThat(dataset.labels().row(0)).containsExactly(1, 1);
+    assertThat(dataset.labels().row(1)).containsExactly(0, 0);
+  }
+
+  @Test
+  void classes_before_the_samples_are_their_order() throws IOException {
+    write(
+        "{\"classes\": [\"dog\", \"cat\", \"owl\"], \"samples\": [{\"file\": \"a.jpg\", \"label\": 1},"
+            + "{\"file\": \"sub/b.jpg\", \"label\": \"dog\"}]}");
+    Dataset dataset = pictures.read();
+
+    assertThat(dataset.labels().classes()).containsExactly("dog", "cat", "owl");
+    assertThat(Pictures.labels(dataset)).containsExactly("cat", "dog");
+    assertThatExceptionOfType(DatasetException.class)
+        .isThrownBy(() -> pictures.read(ClassList.counted(3)))
+        .withMessageContaining("names its classes itself (dog, cat, owl)")
+        .withMessageContaining("--num-classes");
+  }
+
+  @Test
+  void fields_of_numbers_are_the_target_in_the_order_asked_for() throws IOException {
+    write(
+        "{\"file\": \"a.jpg\", \"x\": -1.5, \"y\": 2}\n{\"y\": 0, \"x\": 3, \"file\": \"sub/b.jpg\"}");
+    Dataset dataset =
+        DatasetReader.read(Sources.targets(pictures.source(), "y", "X"), Pictures.IS_PICTURE);
+
+    assertThat(dataset.labels().classes()).containsExactly("y", "x");
+    assertThat(dataset.labels().row(0)).containsExactly(2, -1.5);
+    assertThat(dataset.labels().row(1)).containsExactly(0, 3);
+  }
+
+  @Test
+  void all_problems_come_at_once_with_their_lines() throws IOException {
+    write(
+        """
+        {"file": "a.jpg", "label": "cat"}
+        {"file": "x.jpg", "label": "cat"}
+        {"file": "../a.jpg", "label": "cat"}
+
+        {"file": "a.jpg", "label": "cat"}
+        {"label": "cat"}
+        {"file": "sub/b.jpg"}
+        {"file": "sub/b.jpg", "label": [1, 2]}
+        {"file": "sub/b.jpg", "label": 0.5}
+        {"file": "sub/b.jpg", "label": ""}
+        3
+        ["a.jpg", "cat"]
+        {"file": "sub/b.jpg" "label": "cat"}
+        {"file": "y.jpg", "label": "cat"}
+        """);
+    DatasetException error = catchThrowableOfType(DatasetException.class, pictures::read);
+
+    assertThat(error.problems())
+        .map(problem -> problem.substring(pictures.labels().toString().length()))
+        .map(problem -> problem.replaceFirst("[(;].*", "").strip())
+        .contains(
+            ":2: missing file \"x.jpg\"",
+            ":3: the path \"../a.jpg\" leaves the images folder",
+            ":5: duplicate row: \"a.jpg\" is already on line 1",
+            ":6: the field \"file\" holds no path",
+            ":7: no label in the field \"label\"",
+            ":8: the label is a list, and that of the first row is one class",
+            ":9: the label 0.5 is no class, id, list of names, or list of numbers",
+            ":10: empty label")
+        .anyMatch(problem -> problem.startsWith(":11: a row must be an object"))
+        .anyMatch(problem -> problem.startsWith(":13: unreadable JSON: "))
+        .noneMatch(problem -> problem.contains("y.jpg"));
+  }
+
+  @Test
+  void a_list_on_many_lines_has_the_lines_of_its_rows() throws IOException {
+    write(
+        """
+        [
+          {
+            "file": "a.jpg",
+            "label": "cat"
+          },
+          {
+            "file": "x.jpg",
+            "label": "cat"
+          }
+        ]
+        """);
+
+    assertThat(catchThrowableOfType(DatasetException.class, pictures::read).problems())
+        .singleElement()
+        .asString()
+        .contains("labels.json:6: missing file \"x.jpg\"");
+  }
+
+  @Test
+  void rows_of_different_length_are_refused() throws IOException {
+    write(
+        "[{\"file\": \"a.jpg\", \"label\": [0, 1]},\n{\"file\": \"sub/b.jpg\", \"label\": [0, 1, 0]}]");
+
+    assertThat(catchThrowableOfType(DatasetException.class, pictures::read))
+        .hasMessageContaining(
+            "labels.json:2: the label has 3 numbers instead of 2, one for each class (0, 1)");
+  }
+
+  @Test
+  void classes_behind_the_samples_are_refused() throws IOException {
+    write("{\"samples\": [{\"file\": \"a.jpg\", \"label\": 0}],\n\"classes\": [\"cat\"]}");
+
+    assertThat(catchThrowableOfType(DatasetException.class, pictures::read))
+        .hasMessageContaining("labels.json:2: the classes stand behind the samples");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "\n", "[]", "{\"classes\": [\"cat\"], \"samples\": []}"})
+  void a_file_without_rows_is_refused(String text) throws IOException {
+    write(text);
+
+    assertThatExceptionOfType(DatasetException.class)
+        .isThrownBy(pictures::read)
+        .withMessage(pictures.labels() + " has no row with an image; write one for each picture");
+  }
+
+  @Test
+  void brackets_without_end_are_refused_with_their_line() throws IOException {
+    write("{\"file\": \"a.jpg\", \"label\": \"cat\"}\n{\"x\": " + "[".repeat(100_000));
+
+    assertThat(catchThrowableOfType(DatasetException.class, pictures::read))
+        .hasMessageContaining("labels.json:2: unreadable JSON: ")
+        .hasMessageContaining("nesting depth");
+  }
+
+  @Test
+  void a_file_that_ends_in_the_middle_is_refused() throws IOException {
+    write("[{\"file\": \"a.jpg\", \"label\": \"cat\"},\n{\"file\": \"sub/b.jpg\"");
+
+    assertThat(catchThrowableOfType(DatasetException.class, pictures::read))
+        .hasMessageContaining("labels.json:2: unreadable JSON: Unexpected end-of-input");
+  }
+
+  @Test
+  void bytes_that_are_not_utf_8_are_refused_with_their_line() throws IOException {
+    pictures.text("\n{\"file\": \"ä.jpg\", \"label\": 1}", StandardCharsets.ISO_8859_1);
+
+    assertThat(catchThrowableOfType(DatasetException.class, pictures::read))
+        .hasMessage(pictures.labels() + ":2: the text is not UTF-8; save the file as UTF-8");
+  }
+
+  private Dataset read(String text) throws IOException {
+    write(text);
+    return pictures.read();
+  }
+
+  private void write(String text) throws IOException {
+    pictures.text(text, StandardCharsets.UTF_8);
+  }
+}

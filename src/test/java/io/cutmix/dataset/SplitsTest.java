@@ -1,0 +1,73 @@
+package io.cutmix.dataset;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class SplitsTest {
+  @TempDir private Path folder;
+  private Pictures pictures = new Pictures(Path.of(""));
+
+  @BeforeEach
+  void makePictures() throws IOException {
+    pictures = new Pictures(folder).with("train/cat/a.jpg", "test/dog/b.jpg");
+  }
+
+  @Test
+  void class_folders_that_are_called_like_splits_are_told() throws IOException {
+    assertThat(pictures.folders().warnings())
+        .contains(
+            "the folders test, train look like splits and are taken for classes; take one split"
+                + " with --split train");
+  }
+
+  @Test
+  void class_folders_of_which_one_is_no_split_are_not_told() throws IOException {
+    assertThat(pictures.with("owl/c.jpg").folders().warnings())
+        .noneMatch(warning -> warning.contains("--split"));
+  }
+
+  @Test
+  void a_split_is_a_folder_in_the_images_folder() throws IOException {
+    assertThat(Splits.folder(pictures.images(), "test"))
+        .isEqualTo(pictures.images().resolve("test"));
+  }
+
+  @Test
+  void a_split_that_is_not_there_is_refused_with_those_there_are() {
+    assertThatExceptionOfType(DatasetException.class)
+        .isThrownBy(() -> Splits.folder(pictures.images(), "val"))
+        .withMessage(
+            "no such split: %s; give --split one of the folders in --images: test, train",
+            pictures.images().resolve("val"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", " ", ".", "..", "../x", "train/cat", "a\\b", "/etc"})
+  void a_split_that_is_no_name_is_refused(String name) {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> Splits.folder(pictures.images(), name))
+        .withMessage("--split must be the name of a folder in --images, but was \"" + name + "\"");
+  }
+
+  @Test
+  void two_metadata_files_are_refused() throws IOException {
+    Files.writeString(pictures.images().resolve("metadata.csv"), "");
+    assertThat(MetadataFile.in(pictures.images()))
+        .contains(pictures.images().resolve("metadata.csv"));
+    Files.writeString(pictures.images().resolve("metadata.jsonl"), "");
+
+    assertThatExceptionOfType(DatasetException.class)
+        .isThrownBy(() -> MetadataFile.in(pictures.images()))
+        .withMessageContaining("both metadata.csv and metadata.jsonl; choose with --labels");
+  }
+}
