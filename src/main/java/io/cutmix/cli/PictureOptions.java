@@ -8,7 +8,10 @@ import io.cutmix.image.Fit;
 import io.cutmix.image.Icc;
 import io.cutmix.image.ImageShape;
 import io.cutmix.image.Rendering;
+import io.cutmix.pipeline.Masks;
 import io.cutmix.pipeline.PictureSettings;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -99,6 +102,14 @@ final class PictureOptions {
               + " PNG. Default: ${DEFAULT-VALUE}.")
   int depth = 8;
 
+  @Option(
+      names = "--masks",
+      paramLabel = "DIR",
+      description =
+          "Folder of masks, PNGs of the pictures' paths and names: mixed by the same boxes and"
+              + " written to masks/.")
+  @Nullable Path masks;
+
   /** What {@code --channels} may be. */
   enum Channels {
     AUTO(0),
@@ -140,6 +151,9 @@ final class PictureOptions {
       throw new IllegalArgumentException(
           "--fit says how pictures get to a size; give it by --size");
     }
+    if (masks != null && !Files.isDirectory(masks)) {
+      throw new IllegalArgumentException("--masks %s is no folder".formatted(masks));
+    }
     if (format == Format.WEBP && codec == CodecChoice.IMAGEIO) {
       throw new IllegalArgumentException(
           "--format webp is written by OpenCV, not by --codec imageio; use --codec auto, or another"
@@ -154,7 +168,8 @@ final class PictureOptions {
     Optional<Fit> how =
         size == null ? Optional.empty() : Optional.of(fit == null ? Fit.COVER : fit);
     Rendering rendering = new Rendering(shape, how, background(), icc);
-    return new PictureSettings(rendering, fileFormat(), quality, subsampling);
+    return new PictureSettings(
+        rendering, fileFormat(), quality, subsampling, Optional.ofNullable(masks).map(Masks::new));
   }
 
   private Background background() {
@@ -188,6 +203,7 @@ final class PictureOptions {
     json.put("icc", lowerCase(icc));
     json.put("subsampling", subsampling);
     json.put("depth", depth);
+    settings.masks().ifPresent(found -> json.put("masks", found.folder().toString()));
   }
 
   private static String lowerCase(Enum<?> value) {

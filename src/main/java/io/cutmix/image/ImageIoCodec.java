@@ -162,7 +162,7 @@ public final class ImageIoCodec implements ImageCodec {
     }
   }
 
-  private static ImageReadException damaged(FileFormat format, Exception e) {
+  static ImageReadException damaged(FileFormat format, Exception e) {
     for (Throwable cause = e; cause != null; cause = cause.getCause()) {
       if (cause instanceof EOFException) {
         return new ImageReadException(

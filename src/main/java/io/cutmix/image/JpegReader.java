@@ -36,7 +36,7 @@ final class JpegReader implements FormatReader {
     Plugin plugin = file.process() == LOSSLESS ? Plugins.LOSSLESS_JPEG : Plugins.JPEG;
     DamageListener damage = new DamageListener();
     Picture picture =
-        plugin.picture(
+        plugin.read(
             bare,
             reader -> {
               reader.addIIOReadWarningListener(damage);

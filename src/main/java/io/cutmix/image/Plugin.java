@@ -64,8 +64,8 @@ record Plugin(ImageReaderSpi provider, boolean readsAhead) {
   }
 
   /** Takes the whole of the first picture out of the input. */
-  Picture picture(EncodedInput input, Use<Picture> use) throws IOException {
-    Picture picture = use(input, use);
+  <T> T read(EncodedInput input, Use<T> use) throws IOException {
+    T picture = use(input, use);
     if (!readsAhead && input.exhausted()) {
       throw new EOFException();
     }
@@ -73,6 +73,6 @@ record Plugin(ImageReaderSpi provider, boolean readsAhead) {
   }
 
   Picture picture(EncodedInput input, Optional<IccProfile> profile) throws IOException {
-    return picture(input, reader -> Unpacking.picture(reader.read(0), profile));
+    return read(input, reader -> Unpacking.picture(reader.read(0), profile));
   }
 }

@@ -73,7 +73,7 @@ final class PngReader implements FormatReader {
    * The same picture with nothing but the chunks that make its pixels, all of them sound: the
    * decoder does not check them, and can fail on the others.
    */
-  private static byte[] bare(byte[] encoded) throws IOException {
+  static byte[] bare(byte[] encoded) throws IOException {
     ByteArrayOutputStream bare = new ByteArrayOutputStream(encoded.length);
     bare.write(encoded, 0, SIGNATURE_BYTES);
     ByteBuffer chunks = ByteBuffer.wrap(encoded).position(SIGNATURE_BYTES);

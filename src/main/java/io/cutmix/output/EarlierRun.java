@@ -24,7 +24,7 @@ record EarlierRun(OutputLayout layout, JobRecord job) {
     }
     undo();
     List<Path> labels = job.labelsFormats().stream().map(layout::labels).toList();
-    ImageFiles images = new ImageFiles(layout);
+    ImageFiles images = new ImageFiles(layout, job.hasMasks());
     if (job.hasPlainNames()) {
       images.removePlain(job.isSharded());
     } else {

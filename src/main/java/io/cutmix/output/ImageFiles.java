@@ -10,16 +10,21 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Pattern;
 
-/** The images of an output folder. Thread-safe for different images. */
+/** The images of an output folder, and their masks. Thread-safe for different images. */
 final class ImageFiles {
   private static final Pattern PLAIN_NAME = Pattern.compile("\\d{6,}\\.(jpg|png|webp|tif|bmp)");
   private static final Pattern SHARD = Pattern.compile("\\d{4,}");
 
   private final OutputLayout layout;
+  private final boolean masks;
   private final Set<Path> folders = ConcurrentHashMap.newKeySet();
 
-  ImageFiles(OutputLayout layout) {
+  /**
+   * @param masks whether there are masks too
+   */
+  ImageFiles(OutputLayout layout, boolean masks) {
     this.layout = layout;
+    this.masks = masks;
   }
 
   void write(Path file, byte[] encoded) throws IOException {
@@ -39,13 +44,27 @@ final class ImageFiles {
 
   /** Removes the images whose name is a plain number. */
   void removePlain(boolean sharded) throws IOException {
-    removePlain(layout.images());
-    if (sharded) {
-      for (Path shard : list(layout.images(), SHARD)) {
-        removePlain(shard);
-        removeIfEmpty(shard);
+    for (Path root : roots()) {
+      removePlain(root);
+      if (sharded) {
+        for (Path shard : list(root, SHARD)) {
+          removePlain(shard);
+          removeIfEmpty(shard);
+        }
       }
     }
+  }
+
+  private List<Path> roots() {
+    return masks ? List.of(layout.images(), layout.masks()) : List.of(layout.images());
+  }
+
+  /** The files of an image. */
+  private List<Path> files(String fileName) throws IOException {
+    Path image = layout.resolve(fileName);
+    return masks && fileName.startsWith(OutputFolder.IMAGES)
+        ? List.of(image, layout.mask(fileName))
+        : List.of(image);
   }
 
   private static void removePlain(Path folder) throws IOException {
@@ -66,10 +85,12 @@ final class ImageFiles {
           file,
           name -> {
             remove(name);
-            left.add(layout.resolve(name).resolveSibling(""));
+            for (Path removed : files(name)) {
+              left.add(removed.resolveSibling(""));
+            }
           });
     }
-    left.remove(layout.images().resolve(""));
+    roots().forEach(left::remove);
     for (Path folder : left) {
       removeIfEmpty(folder);
     }
@@ -77,9 +98,11 @@ final class ImageFiles {
 
   /** A record may have been changed since; nothing outside is touched. */
   private void remove(String fileName) throws IOException {
-    Path file = layout.resolve(fileName).normalize();
-    if (file.startsWith(layout.images().normalize())) {
-      Files.deleteIfExists(file);
+    for (Path file : files(fileName)) {
+      Path named = file.normalize();
+      if (roots().stream().anyMatch(root -> named.startsWith(root.normalize()))) {
+        Files.deleteIfExists(named);
+      }
     }
   }
 

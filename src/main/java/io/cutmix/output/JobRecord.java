@@ -57,6 +57,10 @@ public record JobRecord(String version, ObjectNode options, Input input) {
     return !options.has("name-pattern") && !layout().equals("tree");
   }
 
+  boolean hasMasks() {
+    return options.has("masks");
+  }
+
   boolean isSharded() {
     return layout().equals("sharded");
   }

@@ -17,10 +17,10 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The folder that a run writes: {@code images/}, label files, {@code run.json}, and while it isn't
- * finished a hidden {@code .cutmix/} with the part files. Held by one process at a time; a process
- * that dies lets go of it. Writing images and finishing units is thread-safe for different files
- * and units.
+ * The folder that a run writes: {@code images/}, maybe {@code masks/}, label files, {@code
+ * run.json}, and while it isn't finished a hidden {@code .cutmix/} with the part files. Held by one
+ * process at a time; a process that dies lets go of it. Writing images and finishing units is
+ * thread-safe for different files and units.
  */
 public final class OutputFolder implements AutoCloseable {
   /** What the path of every image begins with. */
@@ -39,7 +39,7 @@ public final class OutputFolder implements AutoCloseable {
       OutputLayout layout, JobRecord job, LabelsSettings labels, FileChannel lock) {
     this.layout = layout;
     this.job = job;
-    this.images = new ImageFiles(layout);
+    this.images = new ImageFiles(layout, job.hasMasks());
     this.labels = labels;
     this.parts = new PartFiles(layout.parts(), labels.encoding());
     this.lock = lock;
@@ -150,6 +150,16 @@ public final class OutputFolder implements AutoCloseable {
    */
   public void writeImage(String fileName, byte[] encoded) throws IOException {
     Path file = layout.resolve(fileName);
+    naming(file, () -> images.write(file, encoded));
+  }
+
+  /**
+   * Writes the mask of an image, a PNG, to the same place below {@code masks/}.
+   *
+   * @param fileName the image's path
+   */
+  public void writeMask(String fileName, byte[] encoded) throws IOException {
+    Path file = layout.mask(fileName);
     naming(file, () -> images.write(file, encoded));
   }
 

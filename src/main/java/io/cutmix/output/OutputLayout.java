@@ -38,6 +38,16 @@ record OutputLayout(Path root) {
     return root.resolve("images");
   }
 
+  Path masks() {
+    return root.resolve("masks");
+  }
+
+  /** The mask of an image, whose path is given as in {@link #resolve}. */
+  Path mask(String image) throws FileSystemException {
+    String name = image.substring(OutputFolder.IMAGES.length());
+    return resolve("masks/" + name.replaceFirst("\\.[^./]*$", ".png"));
+  }
+
   Path labels(LabelsFormat format) {
     return root.resolve(format.fileName());
   }

@@ -4,12 +4,14 @@ import io.cutmix.dataset.Dataset;
 import io.cutmix.image.FileFormat;
 import io.cutmix.image.Frames;
 import io.cutmix.image.ImageCodec;
+import io.cutmix.image.ImageHeader;
 import io.cutmix.mix.CutMix;
 import io.cutmix.mix.Recipe;
 import io.cutmix.output.OutputFolder;
 import io.cutmix.output.UnitCounts;
 import io.cutmix.plan.Batch;
 import io.cutmix.plan.Plan;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.Objects;
@@ -83,6 +85,7 @@ public final class BatchTask implements AutoCloseable {
             String file = files[i];
             if (file != null && samples[i] instanceof Loaded.Picture picture) {
               writer.write(file, batch, i, recipe, picture.format(), tensor.pixels(i));
+              writer.writeMask(file, i, recipe, samples);
             }
           });
 
@@ -127,7 +130,7 @@ public final class BatchTask implements AutoCloseable {
       if (Frames.areSeveral(format, encoded)) {
         firstFrames.add(sample);
       }
-      return new Loaded.Picture(format);
+      return new Loaded.Picture(format, mask(sample, encoded));
     } catch (IOException e) {
       rethrowError(e);
       if (onError == OnError.FAIL) {
@@ -135,6 +138,15 @@ public final class BatchTask implements AutoCloseable {
       }
       return new Loaded.Unreadable(SampleException.reason(e));
     }
+  }
+
+  private Optional<LoadedMask> mask(int sample, byte[] encoded) throws IOException {
+    if (pictures.masks().isEmpty()) {
+      return Optional.empty();
+    }
+    ImageHeader header = codec.header(new ByteArrayInputStream(encoded));
+    Masks masks = pictures.masks().get();
+    return Optional.of(masks.read(dataset.name(sample), header, pictures.rendering()));
   }
 
   /** Decoders wrap even a lack of memory, which is no fault of the picture. */

@@ -13,6 +13,7 @@ import io.cutmix.plan.Batch;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.util.Optional;
 
 /** Encodes and writes the images of a batch. Thread-safe for different images. */
 final class ImageWriter {
@@ -48,6 +49,23 @@ final class ImageWriter {
       }
     }
     output.writeImage(fileName, codec.encode(pixels, pictures.rendering().shape(), encoding));
+  }
+
+  /** Writes the mask of the i-th image, if there is one, mixed by the same box. */
+  void writeMask(String fileName, int i, Recipe recipe, Loaded[] samples) throws IOException {
+    Optional<LoadedMask> own = mask(samples[i]);
+    if (own.isPresent()) {
+      Optional<LoadedMask> partner = mask(samples[recipe.partner(i)]);
+      byte[] encoded =
+          recipe.leaves(i) || partner.isEmpty()
+              ? own.get().encode()
+              : own.get().encodeWithBox(partner.get(), recipe.box(i));
+      output.writeMask(fileName, encoded);
+    }
+  }
+
+  private static Optional<LoadedMask> mask(Loaded sample) {
+    return sample instanceof Loaded.Picture picture ? picture.mask() : Optional.empty();
   }
 
   private boolean fits(ImageHeader header) {

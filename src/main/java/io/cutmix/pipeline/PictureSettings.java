@@ -14,9 +14,14 @@ import java.util.Optional;
  * @param format the format of every image; empty for the source's, or PNG where it isn't JPEG
  * @param quality of JPEG and WebP, 1 to 100
  * @param subsampling of the colours of JPEG, 420 or 444
+ * @param masks where the pictures' masks are, if they are to be mixed as well
  */
 public record PictureSettings(
-    Rendering rendering, Optional<FileFormat> format, int quality, int subsampling) {
+    Rendering rendering,
+    Optional<FileFormat> format,
+    int quality,
+    int subsampling,
+    Optional<Masks> masks) {
   private static final int WEBP_SIDE = 16383;
 
   /**

@@ -78,6 +78,7 @@ class WrongUsageTest {
           --format avif                               | --format; 'avif'; WEBP; TIFF; BMP
           --format webp --codec imageio               | --format webp; --codec imageio; --codec auto
           --format webp --size 20000x10               | --format webp; 20000x10; 16383; png
+          --masks $/nowhere                           | --masks; nowhere; folder
           --depth 12                                  | --depth; 12; 8 or 16
           --depth 16 --format jpeg                    | --depth 16; PNG; --format png
           --subsampling 422                           | --subsampling; 422; 420 or 444

@@ -1,0 +1,121 @@
+package io.cutmix.image;
+
+import java.util.Arrays;
+
+/**
+ * The class numbers of a picture's pixels, with the palette that shows them. Immutable.
+ *
+ * <p>It is read from a palette or gray PNG of 1 to 16 bits, and written as one. Numbers are copied,
+ * never computed: scaling takes the nearest.
+ */
+public final class Mask {
+  private final int width;
+  private final int height;
+  private final int depth;
+  private final byte[] palette;
+  private final byte[] transparency;
+  private final char[] classes;
+
+  /**
+   * Takes the arrays over.
+   *
+   * @param depth bits of a class number: 1, 2, 4, 8 or 16
+   * @param palette red, green and blue of each class; empty for gray
+   * @param transparency of the first colours of the palette
+   * @param classes row by row
+   */
+  Mask(int width, int height, int depth, byte[] palette, byte[] transparency, char[] classes) {
+    this.width = width;
+    this.height = height;
+    this.depth = depth;
+    this.palette = palette;
+    this.transparency = transparency;
+    this.classes = classes;
+  }
+
+  /**
+   * Reads a PNG.
+   *
+   * @throws ImageReadException if it is damaged, or no PNG of one channel or with a palette
+   */
+  public static Mask read(byte[] encoded) throws ImageReadException {
+    return MaskReader.read(encoded);
+  }
+
+  public int width() {
+    return width;
+  }
+
+  public int height() {
+    return height;
+  }
+
+  /** A palette or gray PNG; the same bytes on every machine. */
+  public byte[] encode() {
+    return MaskWriter.write(this);
+  }
+
+  int depth() {
+    return depth;
+  }
+
+  byte[] palette() {
+    return palette;
+  }
+
+  byte[] transparency() {
+    return transparency;
+  }
+
+  int at(int x, int y) {
+    return classes[y * width + x];
+  }
+
+  /** Brought to the shape as its picture is; the bars of {@link Fit#CONTAIN} are of class 0. */
+  public Mask rendered(Rendering rendering) {
+    ImageShape shape = rendering.shape();
+    if (width == shape.width() && height == shape.height()) {
+      return this;
+    }
+    Window all = new Window(0, 0, width, height);
+    Placement place = Placement.of(all, shape, rendering.fit().orElseThrow());
+    char[] nearest = new char[shape.width() * shape.height()];
+    for (int y = 0; y < place.height(); y++) {
+      int row = nearest(place.source().top(), place.source().height(), y, place.height());
+      for (int x = 0; x < place.width(); x++) {
+        int column = nearest(place.source().left(), place.source().width(), x, place.width());
+        int to = (place.top() + y) * shape.width() + place.left() + x;
+        nearest[to] = classes[row * width + column];
+      }
+    }
+    return new Mask(shape.width(), shape.height(), depth, palette, transparency, nearest);
+  }
+
+  /** The stored line in which the centre of a scaled line lies. */
+  private static int nearest(double from, double length, int line, int lines) {
+    return (int) (from + (line + 0.5) * length / lines);
+  }
+
+  /**
+   * This mask with a box of another of the same size: columns {@code x1} to {@code x2 - 1}, rows
+   * {@code y1} to {@code y2 - 1}. It has as many bits as the deeper of the two, and a palette if
+   * both have one: its own, with the other's colours for classes behind its last.
+   */
+  public Mask withBox(Mask partner, int x1, int y1, int x2, int y2) {
+    char[] mixed = classes.clone();
+    for (int y = y1; y < y2; y++) {
+      System.arraycopy(partner.classes, y * width + x1, mixed, y * width + x1, x2 - x1);
+    }
+    int deeper = Math.max(depth, partner.depth);
+    return palette.length > 0 && partner.palette.length > 0
+        ? new Mask(width, height, deeper, longer(partner), transparency, mixed)
+        : new Mask(width, height, deeper, new byte[0], new byte[0], mixed);
+  }
+
+  private byte[] longer(Mask partner) {
+    byte[] longer = Arrays.copyOf(palette, Math.max(palette.length, partner.palette.length));
+    int behind = longer.length - palette.length;
+    System.arraycopy(partner.palette, palette.length, longer, palette.length, behind);
+    return longer;
+  }
+}

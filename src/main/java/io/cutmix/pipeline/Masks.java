@@ -1,0 +1,44 @@
+package io.cutmix.pipeline;
+
+import io.cutmix.image.ImageHeader;
+import io.cutmix.image.ImageReadException;
+import io.cutmix.image.Mask;
+import io.cutmix.image.Rendering;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/**
+ * A folder with a mask for each picture: a PNG of the picture's path and name.
+ *
+ * @param folder that the paths are relative to
+ */
+public record Masks(Path folder) {
+
+  /**
+   * Reads the mask of a picture.
+   *
+   * @param sample path of the picture, relative to the images folder
+   * @throws IOException if the mask is missing or broken, or its size isn't the picture's
+   */
+  LoadedMask read(String sample, ImageHeader picture, Rendering rendering) throws IOException {
+    Path file = folder.resolve(sample.replaceFirst("\\.[^./]*$", "") + ".png");
+    try {
+      byte[] encoded = Files.readAllBytes(file);
+      Mask stored = Mask.read(encoded);
+      if (stored.width() != picture.width() || stored.height() != picture.height()) {
+        throw new ImageReadException(
+            "is %dx%d (width x height), but the picture is %dx%d"
+                .formatted(stored.width(), stored.height(), picture.width(), picture.height()));
+      }
+      Mask mask = stored.rendered(rendering);
+      return new LoadedMask(mask, mask == stored ? Optional.of(encoded) : Optional.empty());
+    } catch (NoSuchFileException e) {
+      throw new ImageReadException("its mask %s is missing".formatted(file), e);
+    } catch (ImageReadException e) {
+      throw new ImageReadException("its mask %s %s".formatted(file, e.getMessage()), e);
+    }
+  }
+}
