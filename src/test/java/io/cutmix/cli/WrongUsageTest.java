@@ -76,6 +76,7 @@ class WrongUsageTest {
           --labels-format xml                         | --labels-format; 'xml'; JSON; JSONL; CSV
           --labels-format json,yaml                   | --labels-format; 'yaml'; JSON; JSONL; CSV
           --label-encoding one-hot                    | --label-encoding; 'one-hot'; DENSE; SPARSE
+          --recipes-only --labels-format csv          | --recipes-only; leave out --labels-format
           --layout heap                               | --layout; 'heap'; AUTO; FLAT; TREE; SHARDED
           --name-pattern {source}                     | --name-pattern; {source}; must hold {index}
           --name-pattern {index}/a                    | --name-pattern; {index}/a; letters
