@@ -79,6 +79,7 @@ class WrongUsageTest {
           --format webp --codec imageio               | --format webp; --codec imageio; --codec auto
           --format webp --size 20000x10               | --format webp; 20000x10; 16383; png
           --masks $/nowhere                           | --masks; nowhere; folder
+          --masks $ --recipes-only                    | --recipes-only; --masks; leave out
           --depth 12                                  | --depth; 12; 8 or 16
           --depth 16 --format jpeg                    | --depth 16; PNG; --format png
           --subsampling 422                           | --subsampling; 422; 420 or 444
@@ -97,6 +98,7 @@ class WrongUsageTest {
           --labels-format xml                         | --labels-format; 'xml'; JSON; JSONL; CSV
           --labels-format json,yaml                   | --labels-format; 'yaml'; JSON; JSONL; CSV
           --label-encoding one-hot                    | --label-encoding; 'one-hot'; DENSE; SPARSE
+          --recipes-only --labels-format csv          | --recipes-only; leave out --labels-format
           --layout heap                               | --layout; 'heap'; AUTO; FLAT; TREE; SHARDED
           --name-pattern {source}                     | --name-pattern; {source}; must hold {index}
           --name-pattern {index}/a                    | --name-pattern; {index}/a; letters
