@@ -68,9 +68,9 @@ public final class CutMix implements Serializable {
     return sampler.draw(random, classes.length, sample -> classes[sample], height, width);
   }
 
-  /** The target of one sample as it is before mixing: with label smoothing. A fresh array. */
+  /** The target of one sample as it is before mixing: with label smoothing, if there is any. */
   public double[] smooth(double[] target) {
-    return SoftLabels.smooth(target, labelSmoothing);
+    return labelSmoothing == 0 ? target : SoftLabels.smooth(target, labelSmoothing);
   }
 
   /** Whether partners are drawn by class. */
