@@ -18,12 +18,14 @@ import io.cutmix.pipeline.ImageNaming;
 import io.cutmix.pipeline.PictureSettings;
 import io.cutmix.pipeline.PictureSurvey;
 import io.cutmix.pipeline.UnitTask;
+import io.cutmix.plan.Buckets;
 import io.cutmix.plan.Plan;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 
 /** One run of {@code cutmix augment}: from the options to the files, step by step. */
 final class AugmentRun {
@@ -68,8 +70,9 @@ final class AugmentRun {
     input.notices().forEach(this::warn);
     dataset.warnings().forEach(this::warn);
     try (LocalEngine engine = new LocalEngine(run.threads)) {
-      PictureSettings settings = settings(dataset, engine);
-      Plan plan = plan(dataset, settings.rendering().shape());
+      Optional<PictureSurvey> survey = survey(dataset, engine);
+      PictureSettings settings = settings(survey);
+      Plan plan = plan(dataset, buckets(dataset, settings.rendering().shape(), survey));
       ImageNaming naming =
           UsageException.checked(() -> output.naming(plan.files()).requireFits(dataset.labels()));
       JobRecord job = job(dataset, settings, naming, natives.codecInUse(this::warn));
@@ -89,16 +92,21 @@ final class AugmentRun {
           run.check();
           output.labels();
           output.naming(1);
-          checkMasks();
+          checkRecipes();
           mix.toPlanOptions(1);
           return pictures.settings(new ImageShape(1, 1, 3));
         });
   }
 
-  private void checkMasks() {
+  private void checkRecipes() {
     if (output.recipesOnly && pictures.masks != null) {
       throw new IllegalArgumentException(
           "--recipes-only keeps no masks, so that cutmix render can't make them; leave out --masks");
+    }
+    if (output.recipesOnly && pictures.isBucket()) {
+      throw new IllegalArgumentException(
+          "--recipes-only keeps no sizes, so that all images must have one; use another --size than"
+              + " bucket");
     }
   }
 
@@ -122,17 +130,31 @@ final class AugmentRun {
     return existing.toRealPath().resolve(existing.relativize(absolute));
   }
 
-  private PictureSettings settings(Dataset dataset, LocalEngine engine) throws IOException {
+  private Optional<PictureSurvey> survey(Dataset dataset, LocalEngine engine) throws IOException {
+    return pictures.needSurvey()
+        ? Optional.of(PictureSurvey.of(dataset, codec, engine::forEach))
+        : Optional.empty();
+  }
+
+  private PictureSettings settings(Optional<PictureSurvey> survey) throws IOException {
     ImageShape found =
-        pictures.needSurvey()
-            ? new FoundShape(pictures.size == null, run.onError)
-                .in(PictureSurvey.of(dataset, codec, engine::forEach))
+        survey.isPresent()
+            ? new FoundShape(pictures.size == null, run.onError).in(survey.get())
             : new ImageShape(1, 1, 1);
     return UsageException.checked(() -> pictures.settings(found));
   }
 
-  private Plan plan(Dataset dataset, ImageShape shape) throws IOException {
-    Plan plan = UsageException.checked(() -> Planning.of(mix, dataset, shape));
+  private Buckets buckets(Dataset dataset, ImageShape shape, Optional<PictureSurvey> survey) {
+    if (!pictures.isBucket() || survey.isEmpty()) {
+      return Buckets.one(dataset.size(), shape.height(), shape.width());
+    }
+    SizeBuckets sizes = new SizeBuckets(survey.get());
+    sizes.loners(dataset).ifPresent(this::warn);
+    return sizes.buckets();
+  }
+
+  private Plan plan(Dataset dataset, Buckets buckets) throws IOException {
+    Plan plan = UsageException.checked(() -> Planning.of(mix, dataset, buckets));
     return output.includeOriginals ? plan.withOriginals() : plan;
   }
 

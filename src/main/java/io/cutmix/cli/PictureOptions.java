@@ -23,10 +23,11 @@ import picocli.CommandLine.ParameterException;
 final class PictureOptions {
   @Option(
       names = {"--size"},
-      paramLabel = "N|HxW",
+      paramLabel = "N|HxW|bucket",
       converter = PictureSize.Converter.class,
       description =
-          "Rows and columns of every image. Default: that of the pictures, if they have one size.")
+          "Rows and columns of every image. bucket: those of each picture, which is mixed only with"
+              + " pictures of its own size. Default: that of the pictures, if they have one size.")
   @Nullable PictureSize size;
 
   @Option(names = "--img-size", hidden = true, converter = PictureSize.Converter.class)
@@ -158,7 +159,17 @@ final class PictureOptions {
 
   /** Whether the pictures' headers must be looked at before the shape of the images is known. */
   boolean needSurvey() {
-    return size == null || channels == Channels.AUTO;
+    return isOwnSize() || channels == Channels.AUTO;
+  }
+
+  /** Whether every picture keeps its size. */
+  private boolean isOwnSize() {
+    return size == null || isBucket();
+  }
+
+  /** Whether pictures may have several sizes. */
+  boolean isBucket() {
+    return PictureSize.BUCKET.equals(size);
   }
 
   /**
@@ -168,9 +179,9 @@ final class PictureOptions {
    * @throws IllegalArgumentException if an option is out of range or two contradict each other
    */
   PictureSettings settings(ImageShape found) {
-    if (fit != null && size == null) {
+    if (fit != null && isOwnSize()) {
       throw new IllegalArgumentException(
-          "--fit says how pictures get to a size; give it by --size");
+          "--fit says how pictures get to a size; give it by --size, such as --size 224");
     }
     if (masks != null && !Files.isDirectory(masks)) {
       throw new IllegalArgumentException("--masks %s is no folder".formatted(masks));
@@ -182,12 +193,11 @@ final class PictureOptions {
     }
     ImageShape shape =
         new ImageShape(
-            size == null ? found.height() : size.height(),
-            size == null ? found.width() : size.width(),
+            size == null || isBucket() ? found.height() : size.height(),
+            size == null || isBucket() ? found.width() : size.width(),
             channels == Channels.AUTO ? found.channels() : channels.count,
             depth);
-    Optional<Fit> how =
-        size == null ? Optional.empty() : Optional.of(fit == null ? Fit.COVER : fit);
+    Optional<Fit> how = isOwnSize() ? Optional.empty() : Optional.of(fit == null ? Fit.COVER : fit);
     Rendering rendering = new Rendering(shape, how, background(), icc);
     return new PictureSettings(
         rendering, fileFormat(), quality, subsampling, Optional.ofNullable(masks).map(Masks::new));
@@ -214,7 +224,8 @@ final class PictureOptions {
 
   void addTo(ObjectNode json, PictureSettings settings, CodecChoice codecInUse) {
     ImageShape shape = settings.rendering().shape();
-    json.put("size", new PictureSize(shape.height(), shape.width()).toString());
+    PictureSize own = new PictureSize(shape.height(), shape.width());
+    json.put("size", (isBucket() ? PictureSize.BUCKET : own).toString());
     settings.rendering().fit().ifPresent(how -> json.put("fit", lowerCase(how)));
     json.put("channels", shape.channels() == 1 ? "gray" : shape.channels() == 3 ? "rgb" : "rgba");
     json.put("background", background);

@@ -5,12 +5,17 @@ import java.util.regex.Pattern;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
-/** Rows and columns, as {@code --size} takes them: {@code 224} or {@code 240x320}. */
+/**
+ * Rows and columns, as {@code --size} takes them: {@code 224}, {@code 240x320}, or {@code bucket}
+ * for those of each picture.
+ */
 record PictureSize(int height, int width) {
+
+  static final PictureSize BUCKET = new PictureSize(0, 0);
 
   @Override
   public String toString() {
-    return height + "x" + width;
+    return equals(BUCKET) ? "bucket" : height + "x" + width;
   }
 
   /** Text to size. */
@@ -19,10 +24,15 @@ record PictureSize(int height, int width) {
 
     @Override
     public PictureSize convert(String text) {
+      if (text.equals(BUCKET.toString())) {
+        return BUCKET;
+      }
       Matcher size = SIZE.matcher(text);
       if (!size.matches()) {
         throw new TypeConversionException(
-            "'" + text + "' is no size; write 224 for a square or 240x320 for height x width");
+            "'"
+                + text
+                + "' is no size; write 224 for a square, 240x320 for height x width, or bucket for each picture's own");
       }
       int height = Integer.parseInt(size.group(1));
       return new PictureSize(

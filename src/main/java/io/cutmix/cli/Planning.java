@@ -3,7 +3,7 @@ package io.cutmix.cli;
 import io.cutmix.dataset.ClassIds;
 import io.cutmix.dataset.Dataset;
 import io.cutmix.dataset.Spelling;
-import io.cutmix.image.ImageShape;
+import io.cutmix.plan.Buckets;
 import io.cutmix.plan.Plan;
 import io.cutmix.plan.PlanOptions;
 import io.cutmix.plan.Samples;
@@ -17,7 +17,7 @@ final class Planning {
   /**
    * @throws IllegalArgumentException if an option doesn't fit the data set
    */
-  static Plan of(MixOptions mix, Dataset dataset, ImageShape shape) {
+  static Plan of(MixOptions mix, Dataset dataset, Buckets buckets) {
     PlanOptions options = mix.toPlanOptions(dataset.labels().classes().size());
     Samples samples = samples(mix.needClasses(), dataset);
     if (!mix.mixClasses.isEmpty()) {
@@ -26,7 +26,7 @@ final class Planning {
     if (mix.balance) {
       samples = samples.balanced(mix.seed);
     }
-    return new Plan(options, samples, shape.height(), shape.width());
+    return new Plan(options, samples, buckets);
   }
 
   private static Samples samples(List<String> needClasses, Dataset dataset) {

@@ -5,6 +5,7 @@ import io.cutmix.image.FileFormat;
 import io.cutmix.image.Frames;
 import io.cutmix.image.ImageCodec;
 import io.cutmix.image.ImageHeader;
+import io.cutmix.image.ImageShape;
 import io.cutmix.mix.CutMix;
 import io.cutmix.mix.Recipe;
 import io.cutmix.output.OutputFolder;
@@ -58,15 +59,38 @@ public final class BatchTask implements UnitTask {
     this.loader = new PictureLoader(codec, pictures.rendering());
     this.names = new ImageNames(naming, dataset, plan.files());
     this.writer = new ImageWriter(codec, pictures, output);
-    this.tensors = new TensorPool(pictures.rendering().shape());
+    this.tensors = new TensorPool();
     this.firstFrames = new FirstFrames(dataset);
+  }
+
+  /** That task for batches of another size, with its memory. */
+  private BatchTask(BatchTask task, int height, int width) {
+    this.dataset = task.dataset;
+    this.plan = task.plan;
+    this.pictures = task.pictures.sized(height, width);
+    this.toWrite = task.toWrite;
+    this.onError = task.onError;
+    this.output = task.output;
+    this.codec = task.codec;
+    this.loader = new PictureLoader(codec, pictures.rendering());
+    this.names = task.names;
+    this.writer = new ImageWriter(codec, pictures, output);
+    this.tensors = task.tensors;
+    this.firstFrames = task.firstFrames;
   }
 
   @Override
   public UnitCounts run(long unit, Parallel parallel) throws IOException {
     Batch batch = plan.batch(unit);
+    ImageShape shape = pictures.rendering().shape();
+    boolean sameSize = batch.height() == shape.height() && batch.width() == shape.width();
+    BatchTask task = sameSize ? this : new BatchTask(this, batch.height(), batch.width());
+    return task.run(unit, batch, parallel);
+  }
+
+  private UnitCounts run(long unit, Batch batch, Parallel parallel) throws IOException {
     int size = batch.size();
-    BatchTensor tensor = tensors.take(size);
+    BatchTensor tensor = tensors.take(size, pictures.rendering().shape());
     try {
       Loaded[] samples = new Loaded[size];
       parallel.forEach(size, i -> samples[i] = load(batch.sample(i), tensor.pixels(i)));

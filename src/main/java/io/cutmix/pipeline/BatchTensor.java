@@ -14,17 +14,18 @@ import org.nd4j.linalg.factory.Nd4j;
  */
 final class BatchTensor implements AutoCloseable {
   private final INDArray channelsLast;
-  private final int imageBytes;
+  private final ImageShape shape;
 
   BatchTensor(int images, ImageShape shape) {
     DataType type = shape.depth() == 8 ? DataType.UINT8 : DataType.UINT16;
     this.channelsLast =
         Nd4j.createUninitialized(type, images, shape.height(), shape.width(), shape.channels());
-    this.imageBytes = shape.bytes();
+    this.shape = shape;
   }
 
-  int size() {
-    return (int) channelsLast.size(0);
+  /** Whether it is for that many images of that shape. */
+  boolean fits(int images, ImageShape wanted) {
+    return channelsLast.size(0) == images && shape.equals(wanted);
   }
 
   /** {@code (N, C, H, W)}, strides of the decoder. */
@@ -34,10 +35,10 @@ final class BatchTensor implements AutoCloseable {
 
   /** One image, row by row, channels last. */
   ByteBuffer pixels(int image) {
-    long start = (long) image * imageBytes;
+    long start = (long) image * shape.bytes();
     return new BytePointer(channelsLast.data().pointer())
         .getPointer(start)
-        .capacity(imageBytes)
+        .capacity(shape.bytes())
         .asByteBuffer();
   }
 

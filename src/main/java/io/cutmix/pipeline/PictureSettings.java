@@ -55,6 +55,15 @@ public record PictureSettings(
     }
   }
 
+  /** The same for pictures of another size, where none is asked for. */
+  PictureSettings sized(int height, int width) {
+    ImageShape shape = rendering.shape();
+    ImageShape other = new ImageShape(height, width, shape.channels(), shape.depth());
+    Rendering sized =
+        new Rendering(other, rendering.fit(), rendering.background(), rendering.icc());
+    return new PictureSettings(sized, format, quality, subsampling, masks);
+  }
+
   /** How an image is written whose source has that format. */
   Encoding encodingFor(FileFormat source) {
     FileFormat own =

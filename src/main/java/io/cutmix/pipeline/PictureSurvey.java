@@ -10,17 +10,24 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What the headers of a data set's pictures say.
  *
  * @param sizes how many pictures have each size, the most frequent first
+ * @param sizeOf for each sample where its size stands in {@code sizes}; 0 if it can't be read
  * @param gray whether every picture is gray
  * @param unreadable the first samples whose header can't be read, with the reason
  * @param unreadableCount how many those are in all
  */
+@SuppressWarnings("ArrayRecordComponent") // never compared
 public record PictureSurvey(
-    List<SizeCount> sizes, boolean gray, List<String> unreadable, int unreadableCount) {
+    List<SizeCount> sizes,
+    int[] sizeOf,
+    boolean gray,
+    List<String> unreadable,
+    int unreadableCount) {
   private static final int CHUNK = 256;
   private static final int NAMED = 20;
 
@@ -38,30 +45,35 @@ public record PictureSurvey(
       throws IOException {
     int chunks = (dataset.size() + CHUNK - 1) / CHUNK;
     Tally[] tallies = new Tally[chunks];
+    @Nullable Size[] sizes = new Size[dataset.size()];
     parallel.forEach(
         chunks,
         chunk -> {
           int from = chunk * CHUNK;
-          tallies[chunk] = Tally.of(dataset, codec, from, Math.min(from + CHUNK, dataset.size()));
+          int to = Math.min(from + CHUNK, dataset.size());
+          tallies[chunk] = Tally.of(dataset, codec, from, to, sizes);
         });
     Tally all = new Tally();
     for (Tally tally : tallies) {
       all.add(tally);
     }
-    return all.survey();
+    return all.survey(sizes);
   }
 
+  private record Size(int height, int width) {}
+
   private static final class Tally {
-    private final Map<List<Integer>, Integer> sizes = new HashMap<>();
     private final List<String> unreadable = new ArrayList<>();
     private int unreadableCount;
     private boolean gray = true;
 
-    static Tally of(Dataset dataset, ImageCodec codec, int from, int to) {
+    static Tally of(Dataset dataset, ImageCodec codec, int from, int to, @Nullable Size[] sizes) {
       Tally tally = new Tally();
       for (int sample = from; sample < to; sample++) {
         try (InputStream encoded = dataset.open(sample)) {
-          tally.count(codec.header(encoded));
+          ImageHeader header = codec.header(encoded);
+          sizes[sample] = new Size(header.height(), header.width());
+          tally.gray &= header.gray();
         } catch (IOException e) {
           tally.unreadableCount++;
           tally.unreadable.add(dataset.name(sample) + ": " + SampleException.reason(e));
@@ -70,27 +82,41 @@ public record PictureSurvey(
       return tally;
     }
 
-    private void count(ImageHeader header) {
-      sizes.merge(List.of(header.height(), header.width()), 1, Integer::sum);
-      gray &= header.gray();
-    }
-
     void add(Tally other) {
-      other.sizes.forEach((size, count) -> sizes.merge(size, count, Integer::sum));
       gray &= other.gray;
       unreadableCount += other.unreadableCount;
       other.unreadable.stream().limit(NAMED - unreadable.size()).forEach(unreadable::add);
     }
 
-    PictureSurvey survey() {
+    PictureSurvey survey(@Nullable Size[] sizes) {
+      Map<Size, Integer> pictures = new HashMap<>();
+      for (Size size : sizes) {
+        if (size != null) {
+          pictures.merge(size, 1, Integer::sum);
+        }
+      }
       List<SizeCount> counts = new ArrayList<>();
-      sizes.forEach((size, count) -> counts.add(new SizeCount(size.get(0), size.get(1), count)));
+      pictures.forEach(
+          (size, count) -> counts.add(new SizeCount(size.height(), size.width(), count)));
       counts.sort(
           Comparator.comparingInt(SizeCount::pictures)
               .reversed()
               .thenComparing(SizeCount::height)
               .thenComparing(SizeCount::width));
-      return new PictureSurvey(counts, gray, unreadable, unreadableCount);
+      return new PictureSurvey(counts, positions(sizes, counts), gray, unreadable, unreadableCount);
+    }
+
+    private static int[] positions(@Nullable Size[] sizes, List<SizeCount> counts) {
+      Map<Size, Integer> positions = new HashMap<>();
+      for (SizeCount count : counts) {
+        positions.put(new Size(count.height(), count.width()), positions.size());
+      }
+      int[] sizeOf = new int[sizes.length];
+      for (int sample = 0; sample < sizeOf.length; sample++) {
+        Size size = sizes[sample];
+        sizeOf[sample] = size == null ? 0 : positions.getOrDefault(size, 0);
+      }
+      return sizeOf;
     }
   }
 }

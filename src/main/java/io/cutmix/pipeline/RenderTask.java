@@ -33,7 +33,7 @@ public final class RenderTask implements UnitTask {
     this.loader = new PictureLoader(codec, pictures.rendering());
     this.output = output;
     this.writer = new ImageWriter(codec, pictures, output);
-    this.tensors = new TensorPool(pictures.rendering().shape());
+    this.tensors = new TensorPool();
   }
 
   @Override
@@ -41,7 +41,7 @@ public final class RenderTask implements UnitTask {
     List<LabelRow> rows = recipes.read(unit);
     RowMatch match = RowMatch.of(rows);
     Recipe recipe = match.recipe();
-    BatchTensor tensor = tensors.take(recipe.size());
+    BatchTensor tensor = tensors.take(recipe.size(), loader.rendering().shape());
     try {
       FileFormat[] formats = new FileFormat[recipe.size()];
       parallel.forEach(formats.length, i -> formats[i] = load(match.names().get(i), tensor, i));

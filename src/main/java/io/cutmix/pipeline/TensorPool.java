@@ -9,17 +9,12 @@ import java.util.concurrent.ConcurrentLinkedQueue;
  * pictures is a tenth of the work. Holds as many as were ever in use at once. Thread-safe.
  */
 final class TensorPool implements AutoCloseable {
-  private final ImageShape shape;
   private final Queue<BatchTensor> free = new ConcurrentLinkedQueue<>();
 
-  TensorPool(ImageShape shape) {
-    this.shape = shape;
-  }
-
-  /** A tensor for that many images, with whatever was in it before. */
-  BatchTensor take(int images) {
+  /** A tensor for that many images of that shape, with whatever was in it before. */
+  BatchTensor take(int images, ImageShape shape) {
     BatchTensor tensor = free.poll();
-    if (tensor != null && tensor.size() == images) {
+    if (tensor != null && tensor.fits(images, shape)) {
       return tensor;
     }
     if (tensor != null) {

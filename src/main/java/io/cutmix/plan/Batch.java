@@ -1,6 +1,7 @@
 package io.cutmix.plan;
 
 import io.cutmix.mix.Recipe;
+import io.cutmix.plan.Buckets.Bucket;
 
 /** One batch of a plan. Immutable and thread-safe. */
 public final class Batch {
@@ -10,14 +11,23 @@ public final class Batch {
   private final int[] samples;
   private final boolean mixed;
   private final Recipe recipe;
+  private final Bucket bucket;
 
-  Batch(int copy, int number, long firstFile, int[] samples, boolean mixed, Recipe recipe) {
+  Batch(
+      int copy,
+      int number,
+      long firstFile,
+      int[] samples,
+      boolean mixed,
+      Recipe recipe,
+      Bucket bucket) {
     this.copy = copy;
     this.number = number;
     this.firstFile = firstFile;
     this.samples = samples;
     this.mixed = mixed;
     this.recipe = recipe;
+    this.bucket = bucket;
   }
 
   /** Which copy of the data set it belongs to, from 0. */
@@ -33,6 +43,16 @@ public final class Batch {
   /** Number of samples. */
   public int size() {
     return samples.length;
+  }
+
+  /** Rows of its pictures. */
+  public int height() {
+    return bucket.height();
+  }
+
+  /** Columns of its pictures. */
+  public int width() {
+    return bucket.width();
   }
 
   /** Index in the data set of the batch's i-th sample. */

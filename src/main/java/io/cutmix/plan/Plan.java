@@ -3,7 +3,9 @@ package io.cutmix.plan;
 import io.cutmix.mix.CutMix;
 import io.cutmix.mix.RandomStream;
 import io.cutmix.mix.Recipe;
+import io.cutmix.plan.Buckets.Bucket;
 import java.io.Serializable;
+import java.util.Arrays;
 import java.util.Objects;
 import java.util.stream.IntStream;
 import org.apache.commons.rng.UniformRandomProvider;
@@ -23,9 +25,11 @@ public final class Plan implements Serializable {
 
   private final PlanOptions options;
   private final Samples samples;
-  private final int height;
-  private final int width;
+  private final Buckets buckets;
   private final int originals;
+
+  /** The number of each bucket's first batch within a copy, and behind them that of all batches. */
+  private final int[] firstBatches;
 
   /**
    * @param samples size of the data set, at least 1
@@ -45,30 +49,43 @@ public final class Plan implements Serializable {
    *     they aren't known
    */
   public Plan(PlanOptions options, Samples samples, int height, int width) {
-    this(options, samples, height, width, 0);
+    this(options, samples, Buckets.one(samples.size(), height, width));
   }
 
-  private Plan(PlanOptions options, Samples samples, int height, int width, int originals) {
-    if (samples.size() < 1 || height < 1 || width < 1) {
-      throw new IllegalArgumentException(
-          "a plan needs samples, height and width of at least 1, but had %d, %d, %d"
-              .formatted(samples.size(), height, width));
-    }
+  /**
+   * As {@link #Plan(PlanOptions, Samples, int, int)}, for pictures of several sizes: each batch has
+   * one of them, and a copy goes through one size after the other.
+   *
+   * @throws IllegalArgumentException also if balanced samples have several sizes
+   */
+  public Plan(PlanOptions options, Samples samples, Buckets buckets) {
+    this(options, samples, buckets, 0);
+  }
+
+  private Plan(PlanOptions options, Samples samples, Buckets buckets, int originals) {
     if (options.needClasses() && !samples.haveClasses()) {
       throw new IllegalArgumentException(
           "pairing different-class needs one class for each sample, but the plan knows of none");
     }
-    options.cutMix().requireFits(height, width);
+    if (samples.areBalanced() && buckets.count() > 1) {
+      throw new IllegalArgumentException(
+          "balance draws from all pictures, which then must have one size; leave it out");
+    }
     this.options = options;
     this.samples = samples;
-    this.height = height;
-    this.width = width;
+    this.buckets = buckets;
     this.originals = originals;
+    this.firstBatches = new int[buckets.count() + 1];
+    for (int i = 0; i < buckets.count(); i++) {
+      Bucket bucket = buckets.get(i);
+      options.cutMix().requireFits(bucket.height(), bucket.width());
+      firstBatches[i + 1] = firstBatches[i] + batchesOf(bucket);
+    }
   }
 
   /** This plan with one copy more, the last, in which nothing is mixed. */
   public Plan withOriginals() {
-    return new Plan(options, samples, height, width, 1);
+    return new Plan(options, samples, buckets, 1);
   }
 
   /** How partners and boxes are drawn and targets prepared. */
@@ -100,14 +117,16 @@ public final class Plan implements Serializable {
     Objects.checkIndex(index, batches());
     int copy = Math.toIntExact(index / batchesPerCopy());
     int number = Math.toIntExact(index % batchesPerCopy());
-    int first = number * options.batchSize();
-    int[] members = members(copy, first, end(number));
+    Bucket bucket = bucketOf(number);
+    int first = firstOf(number);
+    int[] members = members(copy, bucket, first, endOf(number));
 
     UniformRandomProvider random = RandomStream.forBatch(options.seed(), copy, number);
     int[] places = copy < options.copies() ? mixedPlaces(random, members) : new int[0];
     boolean mixed = places.length > 1;
-    Recipe recipe = mixed ? draw(random, members, places) : Recipe.unmixed(members.length);
-    return new Batch(copy, number, (long) copy * samples.size() + first, members, mixed, recipe);
+    Recipe recipe = mixed ? draw(random, members, places, bucket) : Recipe.unmixed(members.length);
+    long firstFile = (long) copy * samples.size() + bucket.first() + first;
+    return new Batch(copy, number, firstFile, members, mixed, recipe, bucket);
   }
 
   /** Which members of a batch are mixed. A lone one can't be. */
@@ -120,9 +139,10 @@ public final class Plan implements Serializable {
     return random.nextDouble() < options.prob() ? places.toArray() : new int[0];
   }
 
-  private Recipe draw(UniformRandomProvider random, int[] members, int[] places) {
+  private Recipe draw(UniformRandomProvider random, int[] members, int[] places, Bucket bucket) {
     int[] drawn = IntStream.of(places).map(place -> members[place]).toArray();
-    Recipe recipe = options.cutMix().draw(random, samples.classesOf(drawn), height, width);
+    Recipe recipe =
+        options.cutMix().draw(random, samples.classesOf(drawn), bucket.height(), bucket.width());
     return withoutTwins(recipe, drawn).within(places, members.length);
   }
 
@@ -145,25 +165,43 @@ public final class Plan implements Serializable {
    */
   public int sizeOf(long index) {
     int number = Math.toIntExact(index % batchesPerCopy());
-    return end(number) - number * options.batchSize();
-  }
-
-  private int end(int number) {
-    boolean isLast = number == batchesPerCopy() - 1;
-    return isLast ? samples.size() : (number + 1) * options.batchSize();
+    return endOf(number) - firstOf(number);
   }
 
   private int batchesPerCopy() {
-    int full = samples.size() / options.batchSize();
-    int rest = samples.size() % options.batchSize();
+    return firstBatches[buckets.count()];
+  }
+
+  private int batchesOf(Bucket bucket) {
+    int full = bucket.size() / options.batchSize();
+    int rest = bucket.size() % options.batchSize();
     return rest > 1 || full == 0 ? full + 1 : full;
   }
 
-  private int[] members(int copy, int from, int to) {
-    Shuffle shuffle = new Shuffle(samples.size(), RandomStream.forOrder(options.seed(), copy));
+  private int indexOfBucket(int number) {
+    int found = Arrays.binarySearch(firstBatches, number);
+    return found < 0 ? -found - 2 : found;
+  }
+
+  private Bucket bucketOf(int number) {
+    return buckets.get(indexOfBucket(number));
+  }
+
+  /** Position within its bucket of a batch's first sample. */
+  private int firstOf(int number) {
+    return (number - firstBatches[indexOfBucket(number)]) * options.batchSize();
+  }
+
+  private int endOf(int number) {
+    boolean isLast = number + 1 == firstBatches[indexOfBucket(number) + 1];
+    return isLast ? bucketOf(number).size() : firstOf(number) + options.batchSize();
+  }
+
+  private int[] members(int copy, Bucket bucket, int from, int to) {
+    Shuffle shuffle = new Shuffle(bucket.size(), RandomStream.forOrder(options.seed(), copy));
     int[] members = new int[to - from];
     for (int i = 0; i < members.length; i++) {
-      int drawn = (int) shuffle.at(from + i);
+      int drawn = bucket.sample((int) shuffle.at(from + i));
       members[i] = copy < options.copies() ? samples.drawn(copy, drawn) : drawn;
     }
     return members;

@@ -80,6 +80,9 @@ class WrongUsageTest {
           --format webp --size 20000x10               | --format webp; 20000x10; 16383; png
           --masks $/nowhere                           | --masks; nowhere; folder
           --masks $ --recipes-only                    | --recipes-only; --masks; leave out
+          --size bucket --recipes-only                | --recipes-only; --size; bucket
+          --size bucket --fit cover                   | --fit; --size 224
+          --size buckets                              | --size; 'buckets'; 224; bucket
           --depth 12                                  | --depth; 12; 8 or 16
           --depth 16 --format jpeg                    | --depth 16; PNG; --format png
           --subsampling 422                           | --subsampling; 422; 420 or 444

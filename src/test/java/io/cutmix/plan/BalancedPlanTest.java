@@ -140,6 +140,18 @@ class BalancedPlanTest {
         .containsExactlyInAnyOrderElementsOf(IntStream.range(0, 100).boxed().toList());
   }
 
+  @Test
+  void pictures_of_several_sizes_are_refused() {
+    Samples samples = Samples.ofClasses(0, 1, 0, 1).balanced(0);
+    Buckets buckets = Buckets.of(new int[] {0, 1, 0, 1}, new int[] {4, 5}, new int[] {4, 5});
+    PlanOptions options = new PlanOptions(CUT_MIX, 1, 2, 1, 0);
+
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> new Plan(options, samples, buckets))
+        .withMessageContaining("balance")
+        .withMessageContaining("one size");
+  }
+
   private static List<Batch> batches(Plan plan) {
     return LongStream.range(0, plan.batches()).mapToObj(plan::batch).toList();
   }
