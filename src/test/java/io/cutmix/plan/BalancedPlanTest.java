@@ -131,6 +131,15 @@ class BalancedPlanTest {
     return new Plan(options, Samples.ofClasses(CLASSES).balanced(seed), 16, 16);
   }
 
+  @Test
+  void the_originals_come_once_each_all_the_same() {
+    List<Integer> drawn = drawn(plan(2, 0).withOriginals());
+
+    assertThat(drawn.subList(0, 200)).isEqualTo(drawn(plan(2, 0)));
+    assertThat(drawn.subList(200, 300))
+        .containsExactlyInAnyOrderElementsOf(IntStream.range(0, 100).boxed().toList());
+  }
+
   private static List<Batch> batches(Plan plan) {
     return LongStream.range(0, plan.batches()).mapToObj(plan::batch).toList();
   }
