@@ -2,6 +2,7 @@ package io.cutmix.cli;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.cutmix.dataset.CocoFile;
 import io.cutmix.dataset.Dataset;
 import io.cutmix.dataset.DatasetReader;
 import io.cutmix.dataset.Source;
@@ -11,12 +12,15 @@ import io.cutmix.image.Codecs;
 import io.cutmix.image.FileFormat;
 import io.cutmix.image.ImageCodec;
 import io.cutmix.image.ImageShape;
+import io.cutmix.image.Rendering;
+import io.cutmix.output.AnnotationsFile;
 import io.cutmix.output.Failure;
 import io.cutmix.output.JobRecord;
 import io.cutmix.output.OutputFolder;
 import io.cutmix.output.RunCounts;
 import io.cutmix.pipeline.BatchTask;
 import io.cutmix.pipeline.ImageNaming;
+import io.cutmix.pipeline.MixedBoxes;
 import io.cutmix.pipeline.PictureSettings;
 import io.cutmix.pipeline.PictureSurvey;
 import io.cutmix.plan.Plan;
@@ -39,6 +43,7 @@ final class AugmentRun {
   private final InputOptions input;
   private final MixOptions mix;
   private final PictureOptions pictures;
+  private final BoxOptions boxes;
   private final OutputOptions output;
   private final RunOptions run;
   private final Streams streams;
@@ -49,12 +54,14 @@ final class AugmentRun {
       InputOptions input,
       MixOptions mix,
       PictureOptions pictures,
+      BoxOptions boxes,
       OutputOptions output,
       RunOptions run,
       Streams streams) {
     this.input = input;
     this.mix = mix;
     this.pictures = pictures;
+    this.boxes = boxes;
     this.output = output;
     this.run = run;
     this.streams = streams;
@@ -77,7 +84,7 @@ final class AugmentRun {
     input.notices().forEach(this::warn);
     dataset.warnings().forEach(this::warn);
     try (LocalEngine engine = new LocalEngine(run.threads)) {
-      PictureSettings settings = settings(dataset, engine);
+      PictureSettings settings = settings(dataset, engine).withBoxes(boxes.read());
       Plan plan = plan(dataset, settings.rendering().shape());
       ImageNaming naming =
           UsageException.checked(() -> output.naming(plan.files()).requireFits(dataset.labels()));
@@ -95,6 +102,7 @@ final class AugmentRun {
     UsageException.checked(
         () -> {
           run.check();
+          boxes.check();
           output.labels();
           output.naming(1);
           mix.toPlanOptions(1);
@@ -146,6 +154,7 @@ final class AugmentRun {
     ObjectNode options = JsonNodeFactory.instance.objectNode();
     mix.addTo(options);
     pictures.addTo(options, settings, codecInUse);
+    boxes.addTo(options);
     output.addTo(options, naming);
     return new JobRecord(
         Version.current(),
@@ -171,6 +180,7 @@ final class AugmentRun {
       written.warning().ifPresent(this::warn);
       RunCounts counts = folder.writeLabels(work.dataset.labels().classes(), work.plan.batches());
       requireImages(counts);
+      writeBoxes(work, folder);
       RunRecord record = RunRecord.of(job, counts, execution(written));
       folder.finish(record.toJson());
       if (!run.quiet) {
@@ -213,6 +223,21 @@ final class AugmentRun {
   private BatchTask task(Work work, OutputFolder folder) {
     return new BatchTask(
         work.dataset, work.plan, codec, work.settings, work.naming, run.onError, folder);
+  }
+
+  private void writeBoxes(Work work, OutputFolder folder) throws IOException {
+    Optional<CocoFile> coco = work.settings.boxes();
+    if (coco.isPresent()) {
+      Rendering rendering = work.settings.rendering();
+      ImageShape shape = rendering.shape();
+      folder.writeAnnotations(
+          new AnnotationsFile(
+              shape.height(),
+              shape.width(),
+              coco.get().categories(),
+              new MixedBoxes(coco.get(), rendering, boxes.minVisible())),
+          work.plan.batches());
+    }
   }
 
   private static void requireImages(RunCounts counts) throws IOException {

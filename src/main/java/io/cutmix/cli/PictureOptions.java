@@ -169,7 +169,12 @@ final class PictureOptions {
         size == null ? Optional.empty() : Optional.of(fit == null ? Fit.COVER : fit);
     Rendering rendering = new Rendering(shape, how, background(), icc);
     return new PictureSettings(
-        rendering, fileFormat(), quality, subsampling, Optional.ofNullable(masks).map(Masks::new));
+        rendering,
+        fileFormat(),
+        quality,
+        subsampling,
+        Optional.ofNullable(masks).map(Masks::new),
+        Optional.empty());
   }
 
   private Background background() {

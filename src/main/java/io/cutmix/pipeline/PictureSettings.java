@@ -1,5 +1,6 @@
 package io.cutmix.pipeline;
 
+import io.cutmix.dataset.CocoFile;
 import io.cutmix.image.Encoding;
 import io.cutmix.image.FileFormat;
 import io.cutmix.image.ImageShape;
@@ -15,13 +16,15 @@ import java.util.Optional;
  * @param quality of JPEG and WebP, 1 to 100
  * @param subsampling of the colours of JPEG, 420 or 444
  * @param masks where the pictures' masks are, if they are to be mixed as well
+ * @param boxes the pictures' detection boxes, if they are to be mixed as well
  */
 public record PictureSettings(
     Rendering rendering,
     Optional<FileFormat> format,
     int quality,
     int subsampling,
-    Optional<Masks> masks) {
+    Optional<Masks> masks,
+    Optional<CocoFile> boxes) {
   private static final int WEBP_SIDE = 16383;
 
   /**
@@ -53,6 +56,11 @@ public record PictureSettings(
     if (subsampling != 420 && subsampling != 444) {
       throw new IllegalArgumentException("subsampling must be 420 or 444, but was " + subsampling);
     }
+  }
+
+  /** The same with detection boxes. */
+  public PictureSettings withBoxes(Optional<CocoFile> found) {
+    return new PictureSettings(rendering, format, quality, subsampling, masks, found);
   }
 
   /** How an image is written whose source has that format. */
