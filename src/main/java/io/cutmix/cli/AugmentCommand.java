@@ -8,7 +8,6 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.ArgGroupSpec;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult.GroupMatch;
 import picocli.CommandLine.Spec;
 
@@ -66,7 +65,7 @@ final class AugmentCommand implements Callable<Integer> {
       requireOnce();
       return new AugmentRun(input, mix, pictures, boxes, output, run, streams).execute();
     } catch (UsageException e) {
-      throw new ParameterException(spec.commandLine(), withDashes(e.getMessage()));
+      throw e.toldBy(spec);
     }
   }
 
@@ -93,11 +92,5 @@ final class AugmentCommand implements Callable<Integer> {
         }
       }
     }
-  }
-
-  /** The library says {@code alpha must be ...}; here that parameter is an option. */
-  private String withDashes(String message) {
-    String option = "--" + message.split(" ", 2)[0];
-    return spec.findOption(option) == null ? message : "--" + message;
   }
 }

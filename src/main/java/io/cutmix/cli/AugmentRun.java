@@ -2,7 +2,6 @@ package io.cutmix.cli;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.cutmix.dataset.CocoFile;
 import io.cutmix.dataset.Dataset;
 import io.cutmix.dataset.DatasetReader;
 import io.cutmix.dataset.Source;
@@ -14,32 +13,24 @@ import io.cutmix.image.ImageCodec;
 import io.cutmix.image.ImageShape;
 import io.cutmix.image.Rendering;
 import io.cutmix.output.AnnotationsFile;
-import io.cutmix.output.Failure;
 import io.cutmix.output.JobRecord;
 import io.cutmix.output.OutputFolder;
-import io.cutmix.output.RunCounts;
 import io.cutmix.pipeline.BatchTask;
 import io.cutmix.pipeline.ImageNaming;
 import io.cutmix.pipeline.MixedBoxes;
 import io.cutmix.pipeline.PictureSettings;
 import io.cutmix.pipeline.PictureSurvey;
+import io.cutmix.pipeline.UnitTask;
 import io.cutmix.plan.Plan;
-import io.cutmix.report.Progress;
-import io.cutmix.report.RunRecord;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
-import java.util.BitSet;
-import java.util.Locale;
+import java.util.List;
 import java.util.Optional;
 
 /** One run of {@code cutmix augment}: from the options to the files, step by step. */
 final class AugmentRun {
-  private static final int FAILURES_NAMED = 10;
-
   private final InputOptions input;
   private final MixOptions mix;
   private final PictureOptions pictures;
@@ -78,7 +69,7 @@ final class AugmentRun {
   int execute() throws IOException {
     checkOptions();
     Source source = UsageException.checked(() -> input.source(run.onError));
-    checkFolders();
+    checkFolders(run.out, input.images);
     NativeLibraries natives = NativeLibraries.loading(pictures.codec);
     Dataset dataset = DatasetReader.read(source, FileFormat::isPictureName);
     input.notices().forEach(this::warn);
@@ -93,7 +84,8 @@ final class AugmentRun {
         streams.out().print(Summary.ofPlan(dataset, plan, job, run.out));
         return ExitCode.DONE;
       }
-      return mix(new Work(dataset, plan, settings, naming), job, engine);
+      return new JobRun(job, output.labels(), run, streams, started)
+          .execute(new Mixing(dataset, plan, settings, naming), engine);
     }
   }
 
@@ -105,16 +97,29 @@ final class AugmentRun {
           boxes.check();
           output.labels();
           output.naming(1);
+          checkRecipes();
           mix.toPlanOptions(1);
           return pictures.settings(new ImageShape(1, 1, 3));
         });
   }
 
-  private void checkFolders() throws IOException {
-    if (real(run.out).startsWith(real(input.images))) {
+  private void checkRecipes() {
+    if (output.recipesOnly && boxes.coco != null) {
+      throw new IllegalArgumentException(
+          "--recipes-only writes recipes.jsonl alone; leave out --coco");
+    }
+    if (output.recipesOnly && pictures.masks != null) {
+      throw new IllegalArgumentException(
+          "--recipes-only keeps no masks, so that cutmix render can't make them; leave out --masks");
+    }
+  }
+
+  /** Refuses an output folder within the images. */
+  static void checkFolders(Path out, Path images) throws IOException {
+    if (real(out).startsWith(real(images))) {
       throw new UsageException(
           "--out %s lies in --images %s, so the next run would read what this one writes; choose a"
-                  .formatted(run.out, input.images)
+                  .formatted(out, images)
               + " folder outside");
     }
   }
@@ -162,116 +167,58 @@ final class AugmentRun {
         new JobRecord.Input(input.toJson(), dataset.size(), dataset.fingerprint()));
   }
 
-  /** What is to be done. */
-  private record Work(Dataset dataset, Plan plan, PictureSettings settings, ImageNaming naming) {}
+  /** Each batch is a unit. */
+  private final class Mixing implements JobRun.Work {
+    private final Dataset dataset;
+    private final Plan plan;
+    private final PictureSettings settings;
+    private final ImageNaming naming;
 
-  private int mix(Work work, JobRecord job, LocalEngine engine) throws IOException {
-    Interruption interruption = Interruption.explainedOn(streams.err(), run.out);
-    try (OutputFolder folder = OutputFolder.open(run.out, job, output.labels(), run.overwrite)) {
-      if (folder.isFinished()) {
-        RunRecord.Counts counts = RunRecord.countsOf(folder.runJson());
-        print(Summary.ofFinished(counts, run.out));
-        return exitCode(counts);
-      }
-      if (run.verbose) {
-        streams.err().print(Summary.ofOptions(job));
-      }
-      Written written = write(work, folder, engine);
-      written.warning().ifPresent(this::warn);
-      RunCounts counts = folder.writeLabels(work.dataset.labels().classes(), work.plan.batches());
-      requireImages(counts);
-      writeBoxes(work, folder);
-      RunRecord record = RunRecord.of(job, counts, execution(written));
-      folder.finish(record.toJson());
-      if (!run.quiet) {
-        int named = run.verbose ? Integer.MAX_VALUE : FAILURES_NAMED;
-        streams.err().print(Summary.ofFailures(counts.failures(), named));
-      }
-      print(Summary.of(record));
-      return exitCode(record.counts());
-    } finally {
-      interruption.noLongerExplained();
+    Mixing(Dataset dataset, Plan plan, PictureSettings settings, ImageNaming naming) {
+      this.dataset = dataset;
+      this.plan = plan;
+      this.settings = settings;
+      this.naming = naming;
     }
-  }
 
-  private Written write(Work work, OutputFolder folder, LocalEngine engine) throws IOException {
-    Plan plan = work.plan;
-    BitSet done = folder.doneUnits(plan.batches());
-    long already = done.stream().mapToLong(plan::sizeOf).sum();
-    if (already > 0) {
-      warn(Summary.ofEarlier(already, plan.files()));
+    @Override
+    public List<String> classes() {
+      return dataset.labels().classes();
     }
-    long start = System.nanoTime();
-    RunCounts written = new RunCounts();
-    Optional<String> warning;
-    try (BatchTask task = task(work, folder);
-        Progress progress =
-            Progress.start(run.display(), run.width(), plan.files() - already, streams.err())) {
-      engine.run(
-          plan.batches(),
-          unit -> done.get((int) unit),
-          task::run,
-          unit -> {
-            written.add(unit);
-            progress.finished(unit);
-          });
-      warning = task.warning();
+
+    @Override
+    public long units() {
+      return plan.batches();
     }
-    return new Written(written.images(), (System.nanoTime() - start) / 1e9, warning);
-  }
 
-  private BatchTask task(Work work, OutputFolder folder) {
-    return new BatchTask(
-        work.dataset, work.plan, codec, work.settings, work.naming, run.onError, folder);
-  }
-
-  private void writeBoxes(Work work, OutputFolder folder) throws IOException {
-    Optional<CocoFile> coco = work.settings.boxes();
-    if (coco.isPresent()) {
-      Rendering rendering = work.settings.rendering();
-      ImageShape shape = rendering.shape();
-      folder.writeAnnotations(
-          new AnnotationsFile(
-              shape.height(),
-              shape.width(),
-              coco.get().categories(),
-              new MixedBoxes(coco.get(), rendering, boxes.minVisible())),
-          work.plan.batches());
+    @Override
+    public int imagesOf(long unit) {
+      return plan.sizeOf(unit);
     }
-  }
 
-  private static void requireImages(RunCounts counts) throws IOException {
-    if (counts.images() == 0) {
-      Failure first = counts.failures().get(0);
-      throw new IOException(
-          "none of the pictures could be read; the first, %s: %s; mend them, then use --overwrite"
-              .formatted(first.source(), first.reason()));
+    @Override
+    public long images() {
+      return plan.files();
     }
-  }
 
-  /** Images that this run wrote itself, the seconds from the first batch to the last, a notice. */
-  private record Written(long images, double seconds, Optional<String> warning) {}
-
-  private RunRecord.Execution execution(Written written) {
-    double seconds = Duration.between(started, Instant.now()).toMillis() / 1000.0;
-    return new RunRecord.Execution(
-        run.out.toString(),
-        run.threads,
-        run.onError.name().toLowerCase(Locale.ROOT),
-        System.getProperty("java.version"),
-        started.truncatedTo(ChronoUnit.SECONDS).toString(),
-        seconds,
-        written.images(),
-        Math.round(written.images() / Math.max(written.seconds(), 0.001)));
-  }
-
-  private void print(String summary) {
-    if (!run.quiet) {
-      streams.out().print(summary);
+    @Override
+    public Optional<AnnotationsFile> annotations() {
+      Rendering rendering = settings.rendering();
+      return settings
+          .boxes()
+          .map(
+              coco ->
+                  new AnnotationsFile(
+                      rendering.shape().height(),
+                      rendering.shape().width(),
+                      coco.categories(),
+                      new MixedBoxes(coco, rendering, boxes.minVisible())));
     }
-  }
 
-  private static int exitCode(RunRecord.Counts counts) {
-    return counts.skipped() == 0 ? ExitCode.DONE : ExitCode.SKIPPED;
+    @Override
+    public UnitTask task(OutputFolder folder) {
+      return new BatchTask(
+          dataset, plan, codec, settings, naming, output.toWrite(), run.onError, folder);
+    }
   }
 }

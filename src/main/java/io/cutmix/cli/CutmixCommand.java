@@ -14,7 +14,7 @@ import picocli.CommandLine.Spec;
     name = "cutmix",
     versionProvider = Version.class,
     mixinStandardHelpOptions = true,
-    subcommands = AugmentCommand.class,
+    subcommands = {AugmentCommand.class, RenderCommand.class},
     description = "Makes CutMix-augmented image data sets.",
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {
@@ -30,7 +30,7 @@ import picocli.CommandLine.Spec;
       "Example:",
       "  cutmix augment --images photos --labels labels.csv --out mixed",
       "",
-      "'cutmix augment --help' lists the options."
+      "'cutmix augment --help' and 'cutmix render --help' list the options."
     })
 public final class CutmixCommand implements Runnable {
   @Spec private CommandSpec spec;

@@ -28,8 +28,8 @@ final class InputOptions {
       paramLabel = "DIR",
       description =
           "Folder of pictures. Without --labels, metadata.csv or metadata.jsonl in it holds the"
-              + " labels, or else each folder in it is a class. Or tar files as WebDataset has them:"
-              + " 'shards/{0000..0009}.tar', 'shards/*.tar', several with :: between.")
+              + " labels, or else each folder in it is a class. Or tar shards of"
+              + " WebDataset: shards/*.tar, {00..09}.tar, or several with :: between.")
   Path images;
 
   @Option(

@@ -10,6 +10,7 @@ import io.cutmix.plan.ProbScope;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -145,19 +146,15 @@ final class MixOptions {
             .boxScope(boxScope)
             .pairing(pairing)
             .labelSmoothing(labelSmoothing);
-    if (length != null) {
-      cutMix.length(length);
-    }
-    if (bbox != null) {
-      cutMix.bbox(bbox);
-    }
-    if (minBox != null) {
-      cutMix.minBox(minBox);
-    }
-    if (maxBox != null) {
-      cutMix.maxBox(maxBox);
-    }
+    given(length).ifPresent(cutMix::length);
+    given(bbox).ifPresent(cutMix::bbox);
+    given(minBox).ifPresent(cutMix::minBox);
+    given(maxBox).ifPresent(cutMix::maxBox);
     return new PlanOptions(cutMix.build(), prob, probScope, batchSize, copies, seed);
+  }
+
+  private static <T> Optional<T> given(@Nullable T value) {
+    return Optional.ofNullable(value);
   }
 
   /** The options given for which each sample must have one class, as the user wrote them. */
@@ -193,12 +190,13 @@ final class MixOptions {
     json.put("batch-size", batchSize);
     json.put("copies", copies);
     json.put("seed", seed);
-    if (minBox != null) {
-      json.put("min-box", minBox);
-    }
-    if (maxBox != null) {
-      json.put("max-box", maxBox);
-    }
+    addGivenTo(json);
+  }
+
+  /** Those that earlier versions didn't have, only where they change something. */
+  private void addGivenTo(ObjectNode json) {
+    given(minBox).ifPresent(share -> json.put("min-box", share));
+    given(maxBox).ifPresent(share -> json.put("max-box", share));
     if (probScope != ProbScope.BATCH) {
       json.put("prob-scope", probScope.name().toLowerCase(Locale.ROOT));
     }

@@ -7,9 +7,11 @@ import io.cutmix.output.LabelsSettings;
 import io.cutmix.pipeline.ImageNaming;
 import io.cutmix.pipeline.Layout;
 import io.cutmix.pipeline.NamePattern;
+import io.cutmix.pipeline.ToWrite;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 /** The options that decide the form of what is written. Recorded where they aren't the default. */
@@ -24,7 +26,7 @@ final class OutputOptions {
       description =
           "Label files, one or several, such as json,csv: labels.json, metadata.jsonl (as Hugging"
               + " Face reads it), labels.csv. Default: json.")
-  List<LabelsFormat> labelsFormat = List.of(LabelsFormat.JSON);
+  @Nullable List<LabelsChoice> labelsFormat;
 
   @Option(
       names = "--label-encoding",
@@ -56,6 +58,25 @@ final class OutputOptions {
           "Pass on each picture unmixed as well, as one more copy after the --copies mixed ones.")
   boolean includeOriginals;
 
+  @Option(
+      names = "--recipes-only",
+      description =
+          "Write recipes.jsonl alone, from which 'cutmix render' makes the same images later.")
+  boolean recipesOnly;
+
+  /** What {@code --labels-format} may name. */
+  enum LabelsChoice {
+    JSON(LabelsFormat.JSON),
+    JSONL(LabelsFormat.JSONL),
+    CSV(LabelsFormat.CSV);
+
+    private final LabelsFormat format;
+
+    LabelsChoice(LabelsFormat format) {
+      this.format = format;
+    }
+  }
+
   /** What {@code --layout} may be. */
   enum LayoutChoice {
     AUTO,
@@ -67,10 +88,24 @@ final class OutputOptions {
   /**
    * The label files.
    *
-   * @throws IllegalArgumentException if an option is out of range
+   * @throws IllegalArgumentException if two options contradict each other
    */
   LabelsSettings labels() {
-    return new LabelsSettings(labelsFormat, labelEncoding);
+    if (recipesOnly && labelsFormat != null) {
+      throw new IllegalArgumentException(
+          "--recipes-only writes recipes.jsonl alone; leave out --labels-format, and give it later"
+              + " to cutmix render");
+    }
+    List<LabelsFormat> formats =
+        labelsFormat == null
+            ? List.of(recipesOnly ? LabelsFormat.RECIPES : LabelsFormat.JSON)
+            : labelsFormat.stream().map(choice -> choice.format).toList();
+    return new LabelsSettings(formats, labelEncoding);
+  }
+
+  /** What is written beside the labels. */
+  ToWrite toWrite() {
+    return recipesOnly ? ToWrite.NOTHING : ToWrite.IMAGES;
   }
 
   /**
@@ -91,12 +126,9 @@ final class OutputOptions {
   }
 
   void addTo(ObjectNode json, ImageNaming naming) {
-    if (!labels().formats().equals(List.of(LabelsFormat.JSON))) {
-      json.put(
-          "labels-format",
-          labels().formats().stream()
-              .map(OutputOptions::lowerCase)
-              .collect(Collectors.joining(",")));
+    addLabelsTo(json);
+    if (recipesOnly) {
+      json.put("recipes-only", true);
     }
     if (labelEncoding != LabelEncoding.DENSE) {
       json.put("label-encoding", lowerCase(labelEncoding));
@@ -109,6 +141,17 @@ final class OutputOptions {
     }
     if (includeOriginals) {
       json.put("include-originals", true);
+    }
+  }
+
+  /** Adds which label files there are. */
+  void addLabelsTo(ObjectNode json) {
+    if (labelsFormat != null && !labels().formats().equals(List.of(LabelsFormat.JSON))) {
+      json.put(
+          "labels-format",
+          labels().formats().stream()
+              .map(OutputOptions::lowerCase)
+              .collect(Collectors.joining(",")));
     }
   }
 

@@ -14,8 +14,11 @@ record Streams(PrintStream out, PrintStream err) implements IFactory {
 
   @Override
   public <K> K create(Class<K> type) throws Exception {
-    return type == AugmentCommand.class
-        ? type.cast(new AugmentCommand(this))
+    if (type == AugmentCommand.class) {
+      return type.cast(new AugmentCommand(this));
+    }
+    return type == RenderCommand.class
+        ? type.cast(new RenderCommand(this))
         : CommandLine.defaultFactory().create(type);
   }
 }

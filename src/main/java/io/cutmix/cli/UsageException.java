@@ -1,6 +1,8 @@
 package io.cutmix.cli;
 
 import java.io.IOException;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
 
 /** Options are out of range, contradict each other, or don't fit the data. */
 final class UsageException extends RuntimeException {
@@ -17,6 +19,13 @@ final class UsageException extends RuntimeException {
   @Override
   public String getMessage() {
     return String.valueOf(super.getMessage());
+  }
+
+  /** As picocli tells it; the library says {@code alpha must be ...}, here that is an option. */
+  ParameterException toldBy(CommandSpec spec) {
+    String option = "--" + getMessage().split(" ", 2)[0];
+    String message = spec.findOption(option) == null ? getMessage() : "--" + getMessage();
+    return new ParameterException(spec.commandLine(), message);
   }
 
   /** Makes a value from options; what its constructor refuses is wrong usage, not a bug. */

@@ -20,7 +20,7 @@ final class ClassSets implements LabelKind {
 
   @Override
   public int number(LabelValue label, Problems.Place place) {
-    if (label instanceof LabelValue.Numbers) {
+    if (label instanceof LabelValue.Numbers || label instanceof LabelValue.Weights) {
       place.problem(() -> "the label is numbers, but here labels are classes; write their names");
       return ClassIndex.UNKNOWN;
     }

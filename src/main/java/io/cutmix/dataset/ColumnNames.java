@@ -34,6 +34,7 @@ record ColumnNames(String file, List<String> names) {
           "label",
           "labels",
           "label_id",
+          "label_ids",
           "label_name",
           "soft_label",
           "class",

@@ -10,7 +10,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 
 /** The folder that the names of samples are relative to. Thread-safe. */
-final class ImageFolder {
+public final class ImageFolder {
   static final long MISSING = -1;
 
   private final Path root;
@@ -19,7 +19,12 @@ final class ImageFolder {
     this.root = root;
   }
 
-  static ImageFolder open(Path root) throws DatasetException {
+  /**
+   * Opens a folder.
+   *
+   * @throws DatasetException if it isn't there
+   */
+  public static ImageFolder open(Path root) throws DatasetException {
     if (Files.isDirectory(root)) {
       return new ImageFolder(root);
     }
@@ -69,7 +74,13 @@ final class ImageFolder {
     }
   }
 
-  byte[] bytes(String name) throws IOException {
+  /**
+   * The bytes of a file.
+   *
+   * @param name relative to the folder, with {@code /}
+   * @throws IOException if it can't be read; every message starts with the file's path
+   */
+  public byte[] bytes(String name) throws IOException {
     Path file = path(name);
     try {
       return Files.readAllBytes(file);

@@ -14,6 +14,10 @@ import org.jspecify.annotations.Nullable;
  * @param rules how labels are written
  */
 record JsonFields(String image, List<String> labels, LabelRules rules) {
+  /** Where this tool writes labels of many classes: the ids of some, and the number of each. */
+  private static final String IDS = "label_ids";
+
+  private static final String WEIGHTS = "label_weights";
 
   static JsonFields find(LabelFileSource source, ObjectNode first) throws DatasetException {
     List<String> names = first.properties().stream().map(Map.Entry::getKey).toList();
@@ -51,9 +55,14 @@ record JsonFields(String image, List<String> labels, LabelRules rules) {
 
   /** The label, or null if that is a problem. */
   @Nullable LabelValue label(ObjectNode row, Problems.Place place) {
-    return numbers()
-        ? new LabelValue.Numbers(numbers(row, place))
-        : JsonLabel.of(row.path(labels.get(0)), labels.get(0), rules.severalClasses(), place);
+    if (numbers()) {
+      return new LabelValue.Numbers(numbers(row, place));
+    }
+    String field = labels.get(0);
+    JsonNode value = row.path(field);
+    return field.equals(IDS) && row.has(WEIGHTS)
+        ? JsonLabel.of(value, row.path(WEIGHTS), WEIGHTS, place)
+        : JsonLabel.of(value, field, rules.severalClasses(), place);
   }
 
   private double[] numbers(ObjectNode row, Problems.Place place) {

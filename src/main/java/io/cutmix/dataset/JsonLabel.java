@@ -40,6 +40,23 @@ final class JsonLabel {
     return null;
   }
 
+  /** A list of ids and one of as many numbers; null if that is a problem. */
+  static @Nullable LabelValue of(
+      JsonNode ids, JsonNode weights, String field, Problems.Place place) {
+    if (!ids.isArray()
+        || !all(ids, id -> id.isIntegralNumber() && id.canConvertToInt())
+        || weights.size() != ids.size()) {
+      place.problem(
+          () ->
+              "the ids %s and weights %s are no two lists of numbers of one length; correct the row"
+                  .formatted(shown(ids), shown(weights)));
+      return null;
+    }
+    return new LabelValue.Weights(
+        elements(ids).mapToInt(JsonNode::intValue).toArray(),
+        elements(weights).mapToDouble(weight -> number(weight, field, place)).toArray());
+  }
+
   /** A finite number; anything else is a problem. */
   static double number(JsonNode value, String field, Problems.Place place) {
     double number = value.isNumber() ? value.doubleValue() : Double.NaN;

@@ -54,8 +54,14 @@ final class LabelCollector {
   }
 
   /** The labels with these numbers; must not be called after a problem or without a label. */
-  Labels labels(int[] numbers) {
-    return requireNonNull(kind).labels(numbers);
+  Labels labels(int[] numbers) throws DatasetException {
+    Labels labels = requireNonNull(kind).labels(numbers);
+    if (labels.classes().isEmpty()) {
+      throw new DatasetException(
+          "no label names a class, each is an empty list; write some, or list the classes with"
+              + " --classes");
+    }
+    return labels;
   }
 
   /** What is suspicious about the labels. */

@@ -12,7 +12,8 @@ import java.util.Optional;
  *
  * <p>JSON has an object for each row: one after the other (JSON Lines), in a list, or in the list
  * {@code samples} of an object that may name the {@code classes} before it, as this tool writes it.
- * A label is a class name, an id, a list of these, or a list of numbers (one for each class).
+ * A label is a class name, an id, a list of these, or a list of numbers (one for each class);
+ * {@code label_ids} with {@code label_weights} are the numbers that aren't zero.
  *
  * <p>A backslash in a picture's path means the same as a slash.
  *

@@ -6,7 +6,7 @@ import java.util.List;
 sealed interface LabelKind permits ClassLabels, ClassSets, NumberRows {
   /** The kind of that label. */
   static LabelKind of(LabelValue label, ClassList classes) {
-    if (label instanceof LabelValue.Numbers) {
+    if (label instanceof LabelValue.Numbers || label instanceof LabelValue.Weights) {
       return NumberRows.ofClasses(classes);
     }
     return label instanceof LabelValue.Names

@@ -15,4 +15,9 @@ sealed interface LabelValue {
   // Values are read once, never compared.
   @SuppressWarnings("ArrayRecordComponent")
   record Numbers(double[] values) implements LabelValue {}
+
+  /** Numbers for some classes, by id; those of the others are zero. As many ids as weights. */
+  // As above.
+  @SuppressWarnings("ArrayRecordComponent")
+  record Weights(int[] ids, double[] weights) implements LabelValue {}
 }

@@ -24,6 +24,8 @@ final class NumberRows implements LabelKind {
   public int number(LabelValue label, Problems.Place place) {
     if (label instanceof LabelValue.Numbers numbers) {
       add(numbers.values(), place);
+    } else if (label instanceof LabelValue.Weights weights) {
+      add(weights, place);
     } else {
       place.problem(
           () -> "the label is no list of numbers, as that of the first row is; write one");
@@ -40,6 +42,26 @@ final class NumberRows implements LabelKind {
           () ->
               "the label has %d numbers instead of %d, one for each class (%s); correct the row"
                   .formatted(values.length, names.size(), KnownClasses.shown(names)));
+    }
+    rows.add(SparseRow.of(values));
+  }
+
+  private void add(LabelValue.Weights label, Problems.Place place) {
+    if (names.isEmpty()) {
+      place.problem(
+          () ->
+              "ids don't tell how many classes there are; say it with --num-classes or --classes");
+      return;
+    }
+    double[] values = new double[names.size()];
+    for (int i = 0; i < label.ids().length; i++) {
+      int id = label.ids()[i];
+      if (id < 0 || id >= values.length) {
+        place.problem(
+            () -> "the id %d is none of 0 to %d; correct the row".formatted(id, names.size() - 1));
+        return;
+      }
+      values[id] += label.weights()[i];
     }
     rows.add(SparseRow.of(values));
   }

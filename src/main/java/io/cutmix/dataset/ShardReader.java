@@ -50,7 +50,7 @@ final class ShardReader {
     return dataset();
   }
 
-  private Dataset dataset() {
+  private Dataset dataset() throws DatasetException {
     long[] sizes = samples.stream().mapToLong(sample -> sample.picture().size()).toArray();
     return new Dataset(
         new ShardPictures(

@@ -68,9 +68,9 @@ public final class CutMix implements Serializable {
     return sampler.draw(random, classes.length, sample -> classes[sample], height, width);
   }
 
-  /** The target of one sample as it is before mixing: with label smoothing. A fresh array. */
+  /** The target of one sample as it is before mixing: with label smoothing, if there is any. */
   public double[] smooth(double[] target) {
-    return SoftLabels.smooth(target, labelSmoothing);
+    return labelSmoothing == 0 ? target : SoftLabels.smooth(target, labelSmoothing);
   }
 
   /** Whether partners are drawn by class. */
@@ -229,7 +229,7 @@ public final class CutMix implements Serializable {
 
     /**
      * With alpha: the box has at least this share of the image's area, in [0, 1], and lies wholly
-     * inside; see {@link BoxSampling.BoundedArea}.
+     * inside, at every place equally likely.
      */
     public Builder minBox(double share) {
       this.minBox = share;
@@ -298,36 +298,7 @@ public final class CutMix implements Serializable {
     }
 
     private BoxSampling sampling() {
-      if (length != null && bbox != null) {
-        throw new IllegalArgumentException(
-            "length (%s) and bbox (%s) can't be given together; leave one out"
-                .formatted(length, bbox));
-      }
-      if (minBox != null || maxBox != null) {
-        return bounded();
-      }
-      if (length != null) {
-        return new BoxSampling.FixedLength(length, placement);
-      }
-      return bbox != null
-          ? new BoxSampling.FixedBox(bbox)
-          : new BoxSampling.BetaArea(alpha, placement);
-    }
-
-    private BoxSampling bounded() {
-      String bound = minBox != null ? "min-box" : "max-box";
-      if (length != null || bbox != null) {
-        throw new IllegalArgumentException(
-            "%s can't be given together with %s; leave one out"
-                .formatted(bound, length != null ? "length" : "bbox"));
-      }
-      if (placement == Placement.UNIFORM) {
-        throw new IllegalArgumentException(
-            "%s can't be given together with uniform, which cuts boxes off at the edge; leave one out"
-                .formatted(bound));
-      }
-      return new BoxSampling.BoundedArea(
-          alpha, minBox == null ? 0 : minBox, maxBox == null ? 1 : maxBox);
+      return new BoxParameters(alpha, length, bbox, minBox, maxBox, placement).sampling();
     }
   }
 }

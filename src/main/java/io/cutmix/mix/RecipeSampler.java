@@ -12,6 +12,12 @@ import org.jspecify.annotations.Nullable;
 record RecipeSampler(
     BoxSampling sampling, BoxScope scope, Pairing pairing, int @Nullable [] indices)
     implements Serializable {
+  /** The class of each sample where it isn't known. */
+  static final IntUnaryOperator NO_CLASSES =
+      sample -> {
+        throw new IllegalArgumentException(
+            "pairing different-class needs the class of each sample; give them to draw");
+      };
 
   /**
    * @throws IllegalArgumentException if pairs are to be drawn as something else than pairs
@@ -23,13 +29,6 @@ record RecipeSampler(
               .formatted(pairing));
     }
   }
-
-  /** What a parameter that asks for classes gets where there are none. */
-  static final IntUnaryOperator NO_CLASSES =
-      sample -> {
-        throw new IllegalArgumentException(
-            "pairing different-class needs the class of each sample; give them to draw");
-      };
 
   /**
    * @throws IllegalArgumentException if a number is less than 1, the fixed box doesn't lie in the

@@ -106,6 +106,9 @@ sealed interface Targets {
 
     @Override
     public Targets smooth(double smoothing) {
+      if (smoothing == 0) {
+        return this;
+      }
       double[] smooth = new double[rows.length];
       for (int k = 0; k < smooth.length; k++) {
         smooth[k] = SoftLabels.smooth(rows[k], smoothing, numClasses);

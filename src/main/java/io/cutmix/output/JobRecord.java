@@ -44,8 +44,16 @@ public record JobRecord(String version, ObjectNode options, Input input) {
     }
   }
 
+  /** Whether the run writes images. */
+  boolean hasImages() {
+    return !options.has("recipes-only");
+  }
+
   /** The kinds of label files that the run writes. */
   List<LabelsFormat> labelsFormats() {
+    if (!hasImages()) {
+      return List.of(LabelsFormat.RECIPES);
+    }
     List<String> names = List.of(options.path("labels-format").asText("json").split(",", -1));
     return Arrays.stream(LabelsFormat.values())
         .filter(format -> names.contains(format.name().toLowerCase(Locale.ROOT)))

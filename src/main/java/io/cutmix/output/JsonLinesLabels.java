@@ -5,12 +5,13 @@ import java.io.Writer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** {@code metadata.jsonl}: the rows alone. */
+/** {@code metadata.jsonl} and {@code recipes.jsonl}: a row a line. */
 final class JsonLinesLabels implements LabelsWriter {
   private final Writer writer;
 
-  JsonLinesLabels(Path file) throws IOException {
+  JsonLinesLabels(Path file, String header) throws IOException {
     this.writer = Files.newBufferedWriter(file);
+    writer.write(header);
   }
 
   @Override

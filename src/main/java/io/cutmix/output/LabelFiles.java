@@ -12,7 +12,8 @@ import java.util.List;
  *
  * @param classes names of the soft labels' numbers
  */
-record LabelFiles(OutputLayout layout, LabelsSettings settings, List<String> classes) {
+record LabelFiles(
+    OutputLayout layout, LabelsSettings settings, List<String> classes, JobRecord job) {
 
   /** Writes them all; each appears at once. */
   RunCounts write(PartFiles parts, long units) throws IOException {
@@ -46,7 +47,8 @@ record LabelFiles(OutputLayout layout, LabelsSettings settings, List<String> cla
     WriteErrors.naming(
         layout.labels(format),
         () -> {
-          try (LabelsWriter writer = format.open(temporary(format), classes, settings.encoding())) {
+          try (LabelsWriter writer =
+              format.open(temporary(format), classes, settings.encoding(), job)) {
             open.add(writer);
             write(toOpen.subList(1, toOpen.size()), open, pass);
           }

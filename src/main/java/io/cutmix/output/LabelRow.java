@@ -1,9 +1,11 @@
 package io.cutmix.output;
 
 import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.databind.JsonNode;
 import io.cutmix.mix.Box;
 import java.io.IOException;
 import java.util.Arrays;
+import java.util.Objects;
 import java.util.stream.IntStream;
 
 /**
@@ -32,6 +34,46 @@ public record LabelRow(
   static final String SOFT_LABEL = "soft_label";
   static final String LABEL_IDS = "label_ids";
   static final String LABEL_WEIGHTS = "label_weights";
+
+  /** Whether it has another picture as its partner. */
+  public boolean isMixed() {
+    return !source.equals(partner);
+  }
+
+  /**
+   * Reads what {@link #writeTo} wrote.
+   *
+   * @param classes how many there are
+   * @throws IllegalArgumentException if something is missing or out of range
+   */
+  static LabelRow of(JsonNode json, int classes) {
+    int[] box = json.required("bbox").valueStream().mapToInt(JsonNode::intValue).toArray();
+    if (box.length != 4) {
+      throw new IllegalArgumentException("bbox must have 4 numbers, but had " + box.length);
+    }
+    return new LabelRow(
+        json.required("file_name").asText(),
+        softLabel(json, classes),
+        json.required("lam").doubleValue(),
+        new Box(box[0], box[1], box[2], box[3]),
+        json.required("source").asText(),
+        json.required("partner").asText(),
+        json.required("copy").intValue(),
+        json.required("batch").intValue());
+  }
+
+  private static double[] softLabel(JsonNode json, int classes) {
+    if (json.has(SOFT_LABEL)) {
+      return json.path(SOFT_LABEL).valueStream().mapToDouble(JsonNode::doubleValue).toArray();
+    }
+    double[] softLabel = new double[classes];
+    JsonNode ids = json.required(LABEL_IDS);
+    for (int i = 0; i < ids.size(); i++) {
+      int id = Objects.checkIndex(ids.get(i).intValue(), classes);
+      softLabel[id] = json.required(LABEL_WEIGHTS).required(i).doubleValue();
+    }
+    return softLabel;
+  }
 
   void writeTo(JsonGenerator json, LabelEncoding encoding) throws IOException {
     json.writeStartObject();

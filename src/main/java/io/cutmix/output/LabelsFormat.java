@@ -11,7 +11,9 @@ public enum LabelsFormat {
   /** A row a line, under the name by which Hugging Face's image folder finds it. */
   JSONL("metadata.jsonl"),
   /** A header, then a row a line. */
-  CSV("labels.csv");
+  CSV("labels.csv"),
+  /** A header with what rendering needs, then a row a line. */
+  RECIPES("recipes.jsonl");
 
   private final String fileName;
 
@@ -24,10 +26,12 @@ public enum LabelsFormat {
     return fileName;
   }
 
-  LabelsWriter open(Path file, List<String> classes, LabelEncoding encoding) throws IOException {
+  LabelsWriter open(Path file, List<String> classes, LabelEncoding encoding, JobRecord job)
+      throws IOException {
     return switch (this) {
       case JSON -> new JsonLabels(file, classes);
-      case JSONL -> new JsonLinesLabels(file);
+      case JSONL -> new JsonLinesLabels(file, "");
+      case RECIPES -> new JsonLinesLabels(file, RecipeHeader.of(job, classes).toJson() + "\n");
       case CSV -> new CsvLabels(file, classes, encoding);
     };
   }

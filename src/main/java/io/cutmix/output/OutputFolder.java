@@ -85,7 +85,9 @@ public final class OutputFolder implements AutoCloseable {
       if (overwrite || earlier.isEmpty()) {
         publish(layout.job(), JSON.writeValueAsBytes(job));
       }
-      Folders.create(layout.images());
+      if (job.hasImages()) {
+        Folders.create(layout.images());
+      }
       Folders.create(layout.parts());
     }
   }
@@ -192,7 +194,7 @@ public final class OutputFolder implements AutoCloseable {
    * @param units how many there are, all done
    */
   public RunCounts writeLabels(List<String> classes, long units) throws IOException {
-    return new LabelFiles(layout, labels, classes).write(parts, units);
+    return new LabelFiles(layout, labels, classes, job).write(parts, units);
   }
 
   /**

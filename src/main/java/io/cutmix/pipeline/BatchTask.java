@@ -27,13 +27,15 @@ import org.jspecify.annotations.Nullable;
  * them there, encodes and writes each, and marks the batch as done. Doing it again gives the same
  * bytes. Owns native memory. Thread-safe for different batches.
  */
-public final class BatchTask implements AutoCloseable {
+public final class BatchTask implements UnitTask {
   private final Dataset dataset;
   private final Plan plan;
-  private final ImageCodec codec;
   private final PictureSettings pictures;
+  private final ToWrite toWrite;
   private final OnError onError;
   private final OutputFolder output;
+  private final ImageCodec codec;
+  private final PictureLoader loader;
   private final ImageNames names;
   private final ImageWriter writer;
   private final TensorPool tensors;
@@ -46,29 +48,24 @@ public final class BatchTask implements AutoCloseable {
       ImageCodec codec,
       PictureSettings pictures,
       ImageNaming naming,
+      ToWrite toWrite,
       OnError onError,
       OutputFolder output) {
     this.dataset = dataset;
     this.plan = plan;
-    this.codec = codec;
     this.pictures = pictures;
+    this.toWrite = toWrite;
     this.onError = onError;
     this.output = output;
+    this.codec = codec;
+    this.loader = new PictureLoader(codec, pictures.rendering());
     this.names = new ImageNames(naming, dataset, plan.files());
-    this.writer = new ImageWriter(dataset, codec, pictures, output);
+    this.writer = new ImageWriter(codec, pictures, output);
     this.tensors = new TensorPool(pictures.rendering().shape());
     this.firstFrames = new FirstFrames(dataset);
   }
 
-  /**
-   * Does one batch.
-   *
-   * @param unit index of the batch in the plan
-   * @param parallel runs the steps of single images
-   * @return what became of it
-   * @throws SampleException if a sample can't be read and that isn't to be skipped
-   * @throws IOException if an image can't be written; after either exception the batch isn't done
-   */
+  @Override
   public UnitCounts run(long unit, Parallel parallel) throws IOException {
     Batch batch = plan.batch(unit);
     int size = batch.size();
@@ -78,19 +75,12 @@ public final class BatchTask implements AutoCloseable {
       parallel.forEach(size, i -> samples[i] = load(batch.sample(i), tensor.pixels(i)));
 
       Recipe recipe = batch.recipe().without(readable(samples));
-      CutMix.mixImagesInPlace(tensor.images(), recipe);
-
       @Nullable String[] files = fileNames(batch, recipe, samples);
-      output.beginUnit(unit, Stream.of(files).filter(Objects::nonNull).toList());
-      parallel.forEach(
-          size,
-          i -> {
-            String file = files[i];
-            if (file != null && samples[i] instanceof Loaded.Picture picture) {
-              writer.write(file, batch, i, recipe, picture.format(), tensor.pixels(i));
-              writer.writeMask(file, i, recipe, samples);
-            }
-          });
+      if (toWrite == ToWrite.IMAGES) {
+        CutMix.mixImagesInPlace(tensor.images(), recipe);
+        output.beginUnit(unit, Stream.of(files).filter(Objects::nonNull).toList());
+        parallel.forEach(size, i -> write(batch, i, recipe, samples, files[i], tensor));
+      }
 
       BatchLabels labels =
           new BatchLabels(batch, recipe, dataset, plan.cutMix(), pictures.rendering().shape());
@@ -102,15 +92,29 @@ public final class BatchTask implements AutoCloseable {
     }
   }
 
-  /** What the user should know of the batches so far though nothing is wrong. */
+  @Override
   public Optional<String> warning() {
     return firstFrames.sentence();
   }
 
-  /** Frees the native memory; to be called when no batch is under way. */
   @Override
   public void close() {
     tensors.close();
+  }
+
+  private void write(
+      Batch batch,
+      int i,
+      Recipe recipe,
+      Loaded[] samples,
+      @Nullable String file,
+      BatchTensor tensor)
+      throws IOException {
+    if (file != null && samples[i] instanceof Loaded.Picture picture) {
+      ImageWriter.Original original = recipe.leaves(i) ? () -> dataset.read(batch.sample(i)) : null;
+      writer.write(file, picture.format(), tensor.pixels(i), original);
+      writer.writeMask(file, i, recipe, samples);
+    }
   }
 
   /** Of the images that come out. */
@@ -127,15 +131,13 @@ public final class BatchTask implements AutoCloseable {
 
   private Loaded load(int sample, ByteBuffer pixels) throws IOException {
     try {
-      byte[] encoded = dataset.read(sample);
-      codec.decode(encoded, pictures.rendering(), pixels);
+      byte[] encoded = loader.load(() -> dataset.read(sample), pixels);
       FileFormat format = FileFormat.of(encoded).orElseThrow();
       if (Frames.areSeveral(format, encoded)) {
         firstFrames.add(sample);
       }
       return new Loaded.Picture(format, mask(sample, encoded));
     } catch (IOException e) {
-      rethrowError(e);
       if (onError == OnError.FAIL) {
         throw new SampleException(dataset.name(sample), e);
       }
@@ -169,15 +171,6 @@ public final class BatchTask implements AutoCloseable {
       throw new ImageReadException(
           "is %dx%d (width x height), but --coco says %dx%d"
               .formatted(header.width(), header.height(), said.width(), said.height()));
-    }
-  }
-
-  /** Decoders wrap even a lack of memory, which is no fault of the picture. */
-  private static void rethrowError(IOException failure) {
-    for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-      if (cause instanceof Error error) {
-        throw error;
-      }
     }
   }
 

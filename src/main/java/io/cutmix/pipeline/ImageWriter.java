@@ -1,6 +1,5 @@
 package io.cutmix.pipeline;
 
-import io.cutmix.dataset.Dataset;
 import io.cutmix.image.Encoding;
 import io.cutmix.image.FileFormat;
 import io.cutmix.image.Frames;
@@ -9,42 +8,46 @@ import io.cutmix.image.ImageHeader;
 import io.cutmix.image.ImageShape;
 import io.cutmix.mix.Recipe;
 import io.cutmix.output.OutputFolder;
-import io.cutmix.plan.Batch;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
-/** Encodes and writes the images of a batch. Thread-safe for different images. */
+/** Encodes and writes images. Thread-safe for different images. */
 final class ImageWriter {
-  private final Dataset dataset;
   private final ImageCodec codec;
   private final PictureSettings pictures;
   private final OutputFolder output;
 
-  ImageWriter(Dataset dataset, ImageCodec codec, PictureSettings pictures, OutputFolder output) {
-    this.dataset = dataset;
+  ImageWriter(ImageCodec codec, PictureSettings pictures, OutputFolder output) {
     this.codec = codec;
     this.pictures = pictures;
     this.output = output;
   }
 
+  /** Reads the file of a source once more. */
+  @FunctionalInterface
+  interface Original {
+    byte[] read() throws IOException;
+  }
+
   /**
-   * Writes the i-th image of a batch; one that isn't mixed keeps its file's bytes where its pixels
-   * and format stay as they are.
+   * Writes an image; one that isn't mixed keeps its file's bytes where its pixels and format stay
+   * as they are.
    *
    * @param fileName its path, relative to the output folder
    * @param format of its source
+   * @param original its source, if it isn't mixed
    */
-  void write(
-      String fileName, Batch batch, int i, Recipe recipe, FileFormat format, ByteBuffer pixels)
+  void write(String fileName, FileFormat format, ByteBuffer pixels, @Nullable Original original)
       throws IOException {
     Encoding encoding = pictures.encodingFor(format);
-    if (recipe.leaves(i) && format == encoding.format()) {
-      byte[] original = dataset.read(batch.sample(i));
-      if (fits(codec.header(new ByteArrayInputStream(original)))
-          && !Frames.areSeveral(format, original)) {
-        output.writeImage(fileName, original);
+    if (original != null && format == encoding.format()) {
+      byte[] bytes = original.read();
+      if (fits(codec.header(new ByteArrayInputStream(bytes)))
+          && !Frames.areSeveral(format, bytes)) {
+        output.writeImage(fileName, bytes);
         return;
       }
     }

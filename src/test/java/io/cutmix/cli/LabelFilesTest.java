@@ -70,6 +70,36 @@ class LabelFilesTest {
   }
 
   @Test
+  void every_encoding_of_labels_json_is_read_alike() throws IOException {
+    PictureFolder pictures = PictureFolder.make(temp, 6);
+    Path dense = temp.resolve("dense");
+    Path sparse = temp.resolve("sparse");
+    Cutmix.augment(pictures, dense);
+    Cutmix.augment(pictures, sparse, "--label-encoding", "sparse");
+    Path fromDense = temp.resolve("from-dense");
+    Path fromSparse = temp.resolve("from-sparse");
+
+    run(dense, dense.resolve("labels.json"), fromDense);
+    run(sparse, sparse.resolve("labels.json"), fromSparse);
+
+    assertThat(withoutRun(fromSparse)).isEqualTo(withoutRun(fromDense));
+  }
+
+  @Test
+  void metadata_of_an_earlier_run_is_found() throws IOException {
+    PictureFolder pictures = PictureFolder.make(temp, 6);
+    Path once = temp.resolve("once");
+    Path twice = temp.resolve("twice");
+    Cutmix.augment(pictures, once, "--labels-format", "jsonl");
+
+    Cutmix.Outcome outcome = Cutmix.run("augment", "--images", once, "--out", twice);
+
+    assertThat(outcome.exit()).as(outcome.err()).isZero();
+    assertThat(Oracle.rows(twice)).hasSize(6);
+    assertThat(classes(twice)).containsExactly("0", "1", "2");
+  }
+
+  @Test
   void a_wrong_row_ends_the_run_with_its_line() throws IOException {
     PictureFolder pictures = PictureFolder.make(temp, 2);
     Path lines =

@@ -137,7 +137,8 @@ class RecordsTest {
         "--mix-classes 2 --num-classes 4",
         "--balance --copies 2 --batch-size 5",
         "--min-box 0.2 --max-box 0.3 --alpha 0.5",
-        "--image-column file --label-column label --num-classes 5"
+        "--image-column file --label-column label --num-classes 5",
+        "--multi-label --label-separator |"
       })
   void run_json_is_enough_to_run_it_again(String options) throws IOException {
     PictureFolder pictures = PictureFolder.make(temp, 12);

@@ -81,6 +81,8 @@ class WrongUsageTest {
           --masks $/nowhere                           | --masks; nowhere; folder
           --min-visible 0.5                           | --min-visible; --coco
           --coco $/labels.csv --min-visible 0         | --min-visible; 0.0; more than 0 and at most 1
+          --masks $ --recipes-only                    | --recipes-only; --masks; leave out
+          --coco $/labels.csv --recipes-only          | --recipes-only; --coco; leave out
           --depth 12                                  | --depth; 12; 8 or 16
           --depth 16 --format jpeg                    | --depth 16; PNG; --format png
           --subsampling 422                           | --subsampling; 422; 420 or 444
@@ -99,6 +101,7 @@ class WrongUsageTest {
           --labels-format xml                         | --labels-format; 'xml'; JSON; JSONL; CSV
           --labels-format json,yaml                   | --labels-format; 'yaml'; JSON; JSONL; CSV
           --label-encoding one-hot                    | --label-encoding; 'one-hot'; DENSE; SPARSE
+          --recipes-only --labels-format csv          | --recipes-only; leave out --labels-format
           --layout heap                               | --layout; 'heap'; AUTO; FLAT; TREE; SHARDED
           --name-pattern {source}                     | --name-pattern; {source}; must hold {index}
           --name-pattern {index}/a                    | --name-pattern; {index}/a; letters

@@ -7,17 +7,27 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Tag;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 @Tag("long")
 class DatasetScaleTest {
   private static final int ROWS = 1_000_000;
 
-  @Test
-  void a_million_rows_are_read_quickly_and_kept_small(@TempDir Path folder) throws IOException {
-    Pictures pictures = new Pictures(folder).with();
-    write(pictures.labels());
+  @ParameterizedTest
+  @CsvSource(
+      quoteCharacter = '`',
+      delimiter = '|',
+      textBlock =
+          """
+          labels.csv   | train/n%05d/picture-%07d.jpg,n%05d
+          labels.jsonl | {"file": "train/n%05d/picture-%07d.jpg", "label": "n%05d"}
+          """)
+  void a_million_rows_are_read_quickly_and_kept_small(String file, String row, @TempDir Path folder)
+      throws IOException {
+    Pictures pictures = new Pictures(folder).with().labelledBy(file);
+    write(pictures.labels(), row);
     LabelFileSource source = Sources.missingAllowed(pictures.source());
     long before = usedBytes();
     long start = System.nanoTime();
@@ -33,13 +43,12 @@ class DatasetScaleTest {
     assertThat(ROWS / seconds).isGreaterThan(20_000);
   }
 
-  private static void write(Path file) throws IOException {
+  private static void write(Path file, String row) throws IOException {
     try (BufferedWriter out = Files.newBufferedWriter(file)) {
-      out.write("file,label\n");
       for (int i = 0; i < ROWS; i++) {
         // A prime step visits every number once, so that there is something to sort.
         long k = i * 999_983L % ROWS;
-        out.write("train/n%05d/picture-%07d.jpg,n%05d%n".formatted(k / 1_000, k, k / 1_000));
+        out.write(row.formatted(k / 1_000, k, k / 1_000) + "\n");
       }
     }
   }

@@ -86,6 +86,51 @@ class JsonFormatTest {
   }
 
   @Test
+  void ids_and_weights_are_rows_of_the_target() throws IOException {
+    write(
+        """
+        {"file_name": "a.jpg", "label_ids": [3, 0], "label_weights": [0.25, 0.75], "lam": 0.25}
+        {"file_name": "sub/b.jpg", "label_ids": [], "label_weights": [], "lam": 1}
+        """);
+    Dataset dataset = pictures.read(ClassList.counted(4));
+
+    assertThat(dataset.labels().row(0)).containsExactly(0.75, 0, 0, 0.25);
+    assertThat(dataset.labels().row(1)).containsExactly(0, 0, 0, 0);
+    assertThat(catchThrowableOfType(DatasetException.class, pictures::read))
+        .hasMessageContaining("labels.json:1: ids don't tell how many classes there are")
+        .hasMessageContaining("--num-classes");
+  }
+
+  @Test
+  void wrong_ids_and_weights_are_refused_with_their_lines() throws IOException {
+    write(
+        """
+        {"file_name": "a.jpg", "label_ids": [0, 4], "label_weights": [0.5, 0.5]}
+        {"file_name": "a.jpg", "label_ids": [-1], "label_weights": [1]}
+        {"file_name": "a.jpg", "label_ids": [0], "label_weights": []}
+        {"file_name": "a.jpg", "label_ids": [0.5], "label_weights": [1]}
+        {"file_name": "a.jpg", "label_ids": ["a"], "label_weights": [1]}
+        {"file_name": "a.jpg", "label_ids": [0], "label_weights": ["x"]}
+        {"file_name": "a.jpg", "label_ids": 0, "label_weights": 1}
+        """);
+
+    assertThat(
+            catchThrowableOfType(DatasetException.class, () -> pictures.read(ClassList.counted(4)))
+                .problems())
+        .filteredOn(problem -> !problem.contains("duplicate"))
+        .map(problem -> problem.substring(pictures.labels().toString().length()))
+        .map(problem -> problem.replaceFirst("[(;].*", "").strip())
+        .containsExactly(
+            ":1: the id 4 is none of 0 to 3",
+            ":2: the id -1 is none of 0 to 3",
+            ":3: the ids [0] and weights [] are no two lists of numbers of one length",
+            ":4: the ids [0.5] and weights [1] are no two lists of numbers of one length",
+            ":5: the ids [\"a\"] and weights [1] are no two lists of numbers of one length",
+            ":6: \"x\" in the field \"label_weights\" is no finite number",
+            ":7: the ids 0 and weights 1 are no two lists of numbers of one length");
+  }
+
+  @Test
   void lists_of_names_are_ones_in_the_target() throws IOException {
     write(
         "[{\"file\": \"a.jpg\", \"label\": [\"dog\", \"cat\", \"dog\"]}, {\"file\": \"sub/b.jpg\", \"label\": []}]");

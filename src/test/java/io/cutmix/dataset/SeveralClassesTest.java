@@ -89,6 +89,18 @@ class SeveralClassesTest {
   }
 
   @Test
+  void labels_of_which_none_names_a_class_are_refused_unless_classes_are_given()
+      throws IOException {
+    pictures = pictures.labelledBy("labels.jsonl");
+    pictures.csv("{\"file\": \"a.jpg\", \"label\": []}");
+
+    assertThat(catchThrowableOfType(DatasetException.class, pictures::read))
+        .hasMessageContaining("no label names a class")
+        .hasMessageContaining("--classes");
+    assertThat(pictures.read(ClassList.counted(2)).labels().row(0)).containsExactly(0, 0);
+  }
+
+  @Test
   void every_wrong_class_of_a_label_is_told() throws IOException {
     pictures.csv("file,label", "a.jpg,cat||catt", "x.jpg,cat", "a.jpg,doog");
     LabelFileSource source =

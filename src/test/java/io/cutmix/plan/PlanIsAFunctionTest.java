@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.cutmix.mix.Box;
 import io.cutmix.mix.BoxScope;
 import io.cutmix.mix.CutMix;
+import io.cutmix.mix.Pairing;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -21,7 +22,10 @@ import java.util.Random;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** A plan depends on its options and nothing else. */
 class PlanIsAFunctionTest {
@@ -52,15 +56,23 @@ class PlanIsAFunctionTest {
     assertThat(parallel.stream().distinct()).hasSize((int) PLAN.batches());
   }
 
-  @Test
-  void copy_over_a_wire_gives_the_same_batches() throws Exception {
+  static Stream<Plan> plans() {
+    Samples samples = Samples.ofClasses(0, 0, 2, 0, 1, 1, 0, 2).mixingOnly(0, 2).balanced(3);
+    CutMix byClass = CutMix.builder(3).pairing(Pairing.DIFFERENT_CLASS).minBox(0.3).build();
+    PlanOptions options = new PlanOptions(byClass, 0.8, ProbScope.SAMPLE, 4, 3, 3);
+    return Stream.of(PLAN, new Plan(options, samples, 30, 40));
+  }
+
+  @ParameterizedTest
+  @MethodSource("plans")
+  void copy_over_a_wire_gives_the_same_batches(Plan plan) throws Exception {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     try (ObjectOutputStream out = new ObjectOutputStream(bytes)) {
-      out.writeObject(PLAN);
+      out.writeObject(plan);
     }
     try (ObjectInputStream in =
         new ObjectInputStream(new ByteArrayInputStream(bytes.toByteArray()))) {
-      assertThat(all((Plan) in.readObject())).isEqualTo(all(PLAN));
+      assertThat(all((Plan) in.readObject())).isEqualTo(all(plan));
     }
   }
 

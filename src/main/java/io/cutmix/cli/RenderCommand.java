@@ -1,0 +1,119 @@
+package io.cutmix.cli;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** The command {@code cutmix render}. */
+@Command(
+    name = "render",
+    mixinStandardHelpOptions = true,
+    versionProvider = Version.class,
+    sortOptions = false,
+    usageHelpAutoWidth = true,
+    description =
+        "Makes the images of recipes, all or a range of them: the same bytes as the run that wrote"
+            + " the recipes would have made.",
+    footer = {
+      "",
+      "An interrupted run goes on when the same command is given again.",
+      "",
+      "Example:",
+      "  cutmix augment --images photos --recipes-only --out recipes",
+      "  cutmix render recipes/recipes.jsonl --images photos --out mixed"
+    })
+final class RenderCommand implements Callable<Integer> {
+  private final Streams streams;
+
+  @Spec private CommandSpec spec;
+
+  @Parameters(
+      paramLabel = "RECIPES",
+      description = "recipes.jsonl of 'cutmix augment --recipes-only'.")
+  private Path recipes = Path.of("");
+
+  @Option(
+      names = "--images",
+      paramLabel = "DIR",
+      required = true,
+      description = "Folder of the pictures that the recipes name.")
+  private Path images = Path.of("");
+
+  @Option(
+      names = "--range",
+      paramLabel = "A..B",
+      converter = RowRange.Converter.class,
+      description = "Only the recipes A to B-1, counted from 0. Default: all.")
+  private RowRange range = RowRange.ALL;
+
+  @Option(
+      names = "--labels-format",
+      paramLabel = "json|jsonl|csv",
+      split = ",",
+      description = "Label files, one or several, such as json,csv. Default: json.")
+  private @Nullable List<OutputOptions.LabelsChoice> labelsFormat;
+
+  @Option(
+      names = {"--out", "-o"},
+      paramLabel = "DIR",
+      required = true,
+      description = "Folder for images/, labels.json and run.json; made if it isn't there.")
+  private Path out = Path.of("");
+
+  @Option(
+      names = "--overwrite",
+      description = "Remove what an earlier run wrote to --out, and nothing else, and start anew.")
+  private boolean overwrite;
+
+  @Option(
+      names = {"--threads", "-j"},
+      paramLabel = "N",
+      description = "Pictures worked on at once. Default: as many as there are processors.")
+  private int threads = Runtime.getRuntime().availableProcessors();
+
+  @Option(
+      names = {"--quiet", "-q"},
+      description = "Print errors only.")
+  private boolean quiet;
+
+  @Option(
+      names = {"--verbose", "-v"},
+      description = "Print more: the options in force.")
+  private boolean verbose;
+
+  RenderCommand(Streams streams) {
+    this.streams = streams;
+  }
+
+  @Override
+  public Integer call() throws IOException {
+    try {
+      return new RenderRun(recipes, images, range, output(), run(), streams).execute();
+    } catch (UsageException e) {
+      throw e.toldBy(spec);
+    }
+  }
+
+  private OutputOptions output() {
+    OutputOptions output = new OutputOptions();
+    output.labelsFormat = labelsFormat;
+    return output;
+  }
+
+  private RunOptions run() {
+    RunOptions run = new RunOptions();
+    run.out = out;
+    run.overwrite = overwrite;
+    run.threads = threads;
+    run.quiet = quiet;
+    run.verbose = verbose;
+    return run;
+  }
+}

@@ -1,0 +1,144 @@
+package io.cutmix.output;
+
+import com.fasterxml.jackson.core.JacksonException;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.io.IOException;
+import java.nio.file.FileSystemException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Pattern;
+
+/**
+ * A file of recipes, as {@code --recipes-only} writes it, in units of rows of one batch. Holds the
+ * place of each unit in memory and reads the rows when asked. Immutable and thread-safe.
+ */
+public final class RecipeFile {
+  private static final Pattern LEAVES_ITS_FOLDER =
+      Pattern.compile("|/.*|[A-Za-z]:.*|.*\\\\.*|(.*/)?\\.\\.(/.*)?", Pattern.DOTALL);
+  private static final JsonMapper JSON = new JsonMapper();
+
+  private final Path file;
+  private final RecipeHeader header;
+  private final List<Unit> units = new ArrayList<>();
+  private long rows;
+
+  /** Rows from a place in the file on. */
+  private record Unit(long offset, long line, int copy, int batch, int rows) {
+    Unit withOneMore() {
+      return new Unit(offset, line, copy, batch, rows + 1);
+    }
+  }
+
+  private RecipeFile(Path file, RecipeHeader header) {
+    this.file = file;
+    this.header = header;
+  }
+
+  /**
+   * Reads the header and checks every row.
+   *
+   * @param from number of the first row that is wanted, from 0
+   * @param to number of the row after the last; later ones are left out
+   * @throws IOException if the file can't be read or isn't one of recipes; the message says where
+   */
+  public static RecipeFile open(Path file, long from, long to) throws IOException {
+    try (PlacedLines lines = new PlacedLines(file, 0, 1)) {
+      RecipeFile recipes = new RecipeFile(file, header(file, lines));
+      while (lines.next()) {
+        LabelRow row = recipes.row(lines);
+        if (recipes.rows >= from && recipes.rows < to) {
+          recipes.add(row, lines);
+        }
+        recipes.rows++;
+      }
+      return recipes;
+    }
+  }
+
+  private static RecipeHeader header(Path file, PlacedLines lines) throws IOException {
+    try {
+      if (lines.next()) {
+        return RecipeHeader.of(lines.text());
+      }
+      throw broken(file, 1, "the file is empty");
+    } catch (JacksonException e) {
+      throw broken(file, 1, e.getOriginalMessage());
+    }
+  }
+
+  private void add(LabelRow row, PlacedLines lines) {
+    int last = units.size() - 1;
+    if (last >= 0
+        && units.get(last).copy() == row.copy()
+        && units.get(last).batch() == row.batch()) {
+      units.set(last, units.get(last).withOneMore());
+    } else {
+      units.add(new Unit(lines.offset(), lines.number(), row.copy(), row.batch(), 1));
+    }
+  }
+
+  private LabelRow row(PlacedLines lines) throws IOException {
+    try {
+      LabelRow row = LabelRow.of(JSON.readTree(lines.text()), header.classes().size());
+      requireInside(row.source());
+      requireInside(row.partner());
+      requireInside(row.fileName());
+      if (!row.fileName().startsWith(OutputFolder.IMAGES)) {
+        throw new IllegalArgumentException(
+            "file_name must begin with images/, but was " + row.fileName());
+      }
+      return row;
+    } catch (JacksonException e) {
+      throw broken(file, lines.number(), e.getOriginalMessage());
+    } catch (IllegalArgumentException | IndexOutOfBoundsException e) {
+      throw broken(file, lines.number(), String.valueOf(e.getMessage()));
+    }
+  }
+
+  private static void requireInside(String name) {
+    if (LEAVES_ITS_FOLDER.matcher(name).matches()) {
+      throw new IllegalArgumentException("\"" + name + "\" leaves its folder");
+    }
+  }
+
+  private static FileSystemException broken(Path file, long line, String reason) {
+    return new FileSystemException(
+        file + ":" + line,
+        null,
+        "is no recipe (%s); take the file as cutmix augment --recipes-only wrote it"
+            .formatted(reason));
+  }
+
+  /** What the first line says. */
+  public RecipeHeader header() {
+    return header;
+  }
+
+  /** How many rows the file has, wanted or not. */
+  public long rows() {
+    return rows;
+  }
+
+  /** How many units have wanted rows. */
+  public long units() {
+    return units.size();
+  }
+
+  /** How many rows of a unit are wanted. */
+  public int rowsOf(long unit) {
+    return units.get((int) unit).rows();
+  }
+
+  /** The rows of a unit that are wanted. */
+  public List<LabelRow> read(long unit) throws IOException {
+    Unit wanted = units.get((int) unit);
+    List<LabelRow> read = new ArrayList<>(wanted.rows());
+    try (PlacedLines lines = new PlacedLines(file, wanted.offset(), wanted.line())) {
+      while (read.size() < wanted.rows() && lines.next()) {
+        read.add(row(lines));
+      }
+    }
+    return read;
+  }
+}

@@ -1,0 +1,89 @@
+package io.cutmix.pipeline;
+
+import io.cutmix.dataset.ImageFolder;
+import io.cutmix.image.FileFormat;
+import io.cutmix.image.ImageCodec;
+import io.cutmix.mix.CutMix;
+import io.cutmix.mix.Recipe;
+import io.cutmix.output.LabelRow;
+import io.cutmix.output.OutputFolder;
+import io.cutmix.output.RecipeFile;
+import io.cutmix.output.UnitCounts;
+import java.io.IOException;
+import java.util.List;
+
+/** Makes the images of recipes: with the same pictures the same bytes as the run they are from. */
+public final class RenderTask implements UnitTask {
+  private final RecipeFile recipes;
+  private final ImageFolder images;
+  private final PictureLoader loader;
+  private final OutputFolder output;
+  private final ImageWriter writer;
+  private final TensorPool tensors;
+
+  /** A task for every unit of {@code recipes}. */
+  public RenderTask(
+      RecipeFile recipes,
+      ImageFolder images,
+      ImageCodec codec,
+      PictureSettings pictures,
+      OutputFolder output) {
+    this.recipes = recipes;
+    this.images = images;
+    this.loader = new PictureLoader(codec, pictures.rendering());
+    this.output = output;
+    this.writer = new ImageWriter(codec, pictures, output);
+    this.tensors = new TensorPool(pictures.rendering().shape());
+  }
+
+  @Override
+  public UnitCounts run(long unit, Parallel parallel) throws IOException {
+    List<LabelRow> rows = recipes.read(unit);
+    RowMatch match = RowMatch.of(rows);
+    Recipe recipe = match.recipe();
+    BatchTensor tensor = tensors.take(recipe.size());
+    try {
+      FileFormat[] formats = new FileFormat[recipe.size()];
+      parallel.forEach(formats.length, i -> formats[i] = load(match.names().get(i), tensor, i));
+      CutMix.mixImagesInPlace(tensor.images(), recipe);
+      output.beginUnit(unit, rows.stream().map(LabelRow::fileName).toList());
+      parallel.forEach(
+          rows.size(),
+          i -> {
+            LabelRow row = rows.get(i);
+            ImageWriter.Original original =
+                recipe.leaves(i) ? () -> images.bytes(row.source()) : null;
+            writer.write(row.fileName(), formats[i], tensor.pixels(i), original);
+          });
+      UnitCounts counts = counts(rows);
+      output.finishUnit(unit, counts, rows);
+      return counts;
+    } finally {
+      tensors.giveBack(tensor);
+    }
+  }
+
+  private FileFormat load(String name, BatchTensor tensor, int i) throws IOException {
+    try {
+      byte[] encoded = loader.load(() -> images.bytes(name), tensor.pixels(i));
+      return FileFormat.of(encoded).orElseThrow();
+    } catch (IOException e) {
+      throw new IOException(name + ": " + SampleException.reason(e), e);
+    }
+  }
+
+  private static UnitCounts counts(List<LabelRow> rows) {
+    int mixed = 0;
+    double lamSum = 0;
+    for (LabelRow row : rows) {
+      mixed += row.isMixed() ? 1 : 0;
+      lamSum += row.lam();
+    }
+    return new UnitCounts(rows.size(), mixed, lamSum, List.of());
+  }
+
+  @Override
+  public void close() {
+    tensors.close();
+  }
+}

@@ -1,0 +1,248 @@
+package io.cutmix.cli;
+
+import static io.cutmix.cli.ResumeTest.assertRefused;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** {@code --recipes-only} and {@code cutmix render}. */
+class RenderTest {
+  @TempDir private Path temp;
+
+  /** A direct run in {@code direct/}, and recipes of the same run in {@code recipes/}. */
+  private void augment(PictureFolder pictures, int exit, String... options) {
+    List<String> words = new ArrayList<>(List.of(options));
+    Cutmix.Outcome direct = Cutmix.augment(pictures, temp.resolve("direct"), words.toArray());
+    assertThat(direct.exit()).as(direct.err()).isEqualTo(exit);
+    words.add("--recipes-only");
+    Cutmix.Outcome recipes = Cutmix.augment(pictures, temp.resolve("recipes"), words.toArray());
+    assertThat(recipes.exit()).as(recipes.err()).isEqualTo(exit);
+  }
+
+  private Cutmix.Outcome render(PictureFolder pictures, String out, Object... more) {
+    List<Object> words =
+        new ArrayList<>(List.of("render", recipes(), "--images", pictures.images()));
+    words.addAll(List.of("--out", temp.resolve(out)));
+    Collections.addAll(words, more);
+    return Cutmix.run(words);
+  }
+
+  private Path recipes() {
+    return temp.resolve("recipes/recipes.jsonl");
+  }
+
+  /** But for how the run went. */
+  private Map<String, String> bytes(String out) throws IOException {
+    Map<String, String> bytes = FolderBytes.of(temp.resolve(out));
+    bytes.remove("run.json");
+    return bytes;
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "jpg ",
+        "png ",
+        "jpg --prob=0.5",
+        "png --prob=0.5 --batch-size=3",
+        "jpg --prob=0.5 --format=png",
+        "png --prob=0.5 --format=jpeg --quality=70",
+        "jpg --size=9x6 --fit=contain --background=#ff0000 --prob=0.5",
+        "jpg --size=10 --channels=gray --codec=imageio",
+        "png --channels=rgba --copies=2",
+        "jpg --label-encoding=sparse --layout=tree --name-pattern={index}-{partner}",
+        "jpg --include-originals --layout=sharded --batch-size=7",
+        "png --pairing=permutation --box-scope=sample --alpha=0.1 --copies=3 --batch-size=5",
+        "jpg --bbox=0,0,0,0"
+      })
+  void render_makes_the_bytes_of_the_direct_run(String options) throws IOException {
+    String[] words = options.strip().split(" ", -1);
+    PictureFolder pictures = PictureFolder.make(temp, 13, words[0], 16, 24, 3);
+    augment(pictures, 0, Arrays.copyOfRange(words, 1, words.length));
+
+    Cutmix.Outcome outcome = render(pictures, "rendered");
+
+    assertThat(outcome.exit()).as(outcome.err()).isZero();
+    assertThat(outcome.err()).doesNotContain("may have other bytes");
+    assertThat(bytes("rendered")).hasSizeGreaterThan(13).isEqualTo(bytes("direct"));
+    JsonMapper json = new JsonMapper();
+    assertThat(json.readTree(temp.resolve("rendered/run.json").toFile()).get("counts"))
+        .isEqualTo(json.readTree(temp.resolve("direct/run.json").toFile()).get("counts"));
+  }
+
+  @Test
+  void recipes_are_written_without_pictures() throws IOException {
+    PictureFolder pictures = PictureFolder.make(temp, 13);
+    augment(pictures, 0);
+
+    assertThat(FolderBytes.of(temp.resolve("recipes")).keySet())
+        .containsExactly("recipes.jsonl", "run.json");
+    assertThat(temp.resolve("recipes/images")).doesNotExist();
+    List<String> lines = Files.readAllLines(recipes());
+    JsonMapper json = new JsonMapper();
+    JsonNode header = json.readTree(lines.get(0));
+    assertThat(header.get("version").asInt()).isEqualTo(1);
+    assertThat(header.get("cutmix").asText()).isEqualTo(Version.current());
+    assertThat(header.get("options").get("size").asText()).isEqualTo("5x7");
+    assertThat(header.get("classes").toString()).isEqualTo("[\"a\",\"b\",\"c\"]");
+    List<JsonNode> rows = new ArrayList<>();
+    for (String line : lines.subList(1, lines.size())) {
+      rows.add(json.readTree(line));
+    }
+    assertThat(rows).isEqualTo(Oracle.rows(temp.resolve("direct")));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"jpg", "png"})
+  void ranges_together_are_the_whole(String extension) throws IOException {
+    PictureFolder pictures = PictureFolder.make(temp, 13, extension, 16, 24, 3);
+    augment(pictures, 0, "--batch-size=6", "--prob=0.7", "--copies=2");
+    Map<String, String> images = new TreeMap<>();
+    int[] ends = {0, 1, 5, 6, 14, 26};
+
+    for (int i = 1; i < ends.length; i++) {
+      String range = ends[i - 1] + ".." + ends[i];
+      assertThat(render(pictures, range, "--range", range).exit()).isZero();
+      assertThat(Oracle.rows(temp.resolve(range)))
+          .isEqualTo(Oracle.rows(temp.resolve("direct")).subList(ends[i - 1], ends[i]));
+      images.putAll(FolderBytes.of(temp.resolve(range).resolve("images")));
+    }
+
+    assertThat(images).isEqualTo(FolderBytes.of(temp.resolve("direct/images")));
+  }
+
+  @Test
+  void samples_that_were_skipped_stay_gaps() throws IOException {
+    PictureFolder pictures = PictureFolder.make(temp, 13);
+    pictures.damage(2);
+    pictures.damage(3);
+    augment(pictures, 1, "--on-error=skip", "--batch-size=4");
+
+    assertThat(render(pictures, "rendered").exit()).isZero();
+
+    assertThat(bytes("rendered")).hasSize(12).isEqualTo(bytes("direct"));
+  }
+
+  @Test
+  void a_rendering_that_stopped_goes_on() throws IOException {
+    PictureFolder pictures = PictureFolder.make(temp, 13);
+    augment(pictures, 0, "--batch-size=4");
+    byte[] whole = pictures.damage(5);
+    assertRefused(render(pictures, "rendered", "--quiet"), "p0005.png: damaged PNG");
+    Files.write(pictures.file(5), whole);
+
+    assertThat(render(pictures, "rendered", "--threads=3").exit()).isZero();
+
+    assertThat(bytes("rendered")).isEqualTo(bytes("direct"));
+    assertThat(render(pictures, "rendered").out()).startsWith("already finished");
+    assertRefused(
+        render(pictures, "rendered", "--range=0..2"), "--range was not given and is 0..2");
+    assertThat(
+            render(pictures, "rendered", "--range=0..2", "--overwrite", "--labels-format=csv")
+                .exit())
+        .isZero();
+    assertThat(bytes("rendered").keySet())
+        .containsExactly("images/000000.png", "images/000001.png", "labels.csv");
+  }
+
+  @Test
+  void recipes_of_another_version_are_rendered_with_a_warning() throws IOException {
+    PictureFolder pictures = PictureFolder.make(temp, 4);
+    augment(pictures, 0);
+    replace("\"cutmix\":\"" + Version.current() + "\"", "\"cutmix\":\"0.0.1\"");
+
+    Cutmix.Outcome outcome = render(pictures, "rendered");
+
+    assertThat(outcome.exit()).isZero();
+    assertThat(outcome.err()).contains("by cutmix 0.0.1", "may have other bytes");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          "version":1,             | "version":2,             | :1: ; version must be 1, but was 2
+          "cutmix":                | "cutmic":                | :1: ; take the file as
+          "channels":"rgb"         | "channels":"cmyk"        | :1: ; cmyk; use cutmix
+          "source":"p0001.png"     | "source":"../p0001.png"  | "../p0001.png" leaves its folder
+          "partner":"p0001.png"    | "partner":"/p0001.png"   | "/p0001.png" leaves its folder
+          "images/000002.png"      | "images/../../2.png"     | :4: ; leaves its folder
+          "images/000002.png"      | "run.json"               | :4: ; must begin with images/
+          "images/000002.png",     | "images/000002.png"      | :4:
+          "bbox":                  | "box":                   | :2: ; bbox
+          """)
+  void what_is_no_recipe_is_named_by_its_line(String part, String instead, String parts)
+      throws IOException {
+    PictureFolder pictures = PictureFolder.make(temp, 4);
+    augment(pictures, 0);
+    replace(part, instead);
+
+    assertRefused(render(pictures, "rendered"), parts.strip().split("; *", -1));
+    assertThat(temp.resolve("rendered")).doesNotExist();
+  }
+
+  private void replace(String part, String instead) throws IOException {
+    String text = Files.readString(recipes());
+    assertThat(text).contains(part);
+    Files.writeString(recipes(), text.replace(part, instead));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          --range 3                | --range; '3'; 0..1000
+          --range 3..2             | --range; '3..2'; 0..1000
+          --range 0..5             | --range 0..5; recipes.jsonl; 0..4
+          --range 7..9             | --range 7..9; recipes.jsonl; 0..4
+          --threads 0              | --threads; 1..32767
+          --labels-format xml      | --labels-format; 'xml'; JSON, JSONL, CSV
+          --quiet --verbose        | --quiet; --verbose; use one
+          """)
+  void wrong_usage_is_told(String options, String parts) throws IOException {
+    PictureFolder pictures = PictureFolder.make(temp, 4);
+    augment(pictures, 0);
+
+    Cutmix.Outcome outcome =
+        render(pictures, "rendered", (Object[]) options.strip().split(" ", -1));
+
+    assertThat(outcome.exit()).isEqualTo(2);
+    assertThat(outcome.err()).contains(parts.strip().split("; ", -1)).contains("cutmix render");
+    assertThat(temp.resolve("rendered")).doesNotExist();
+  }
+
+  @Test
+  void what_is_missing_is_named() throws IOException {
+    PictureFolder pictures = PictureFolder.make(temp, 4);
+    augment(pictures, 0);
+    Path out = temp.resolve("rendered");
+
+    assertThat(Cutmix.run("render", "--images", temp, "--out", out).err()).contains("RECIPES");
+    assertThat(Cutmix.run("render", recipes(), "--out", out).err()).contains("--images");
+    assertRefused(
+        Cutmix.run("render", "none.jsonl", "--images", temp, "--out", out),
+        "none.jsonl: no such file");
+    assertRefused(
+        Cutmix.run("render", recipes(), "--images", temp.resolve("none"), "--out", out),
+        "none; correct --images");
+    Files.delete(pictures.file(1));
+    assertRefused(render(pictures, "rendered"), "p0001.png: the file is missing");
+  }
+}
