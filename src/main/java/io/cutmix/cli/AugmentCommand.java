@@ -45,6 +45,9 @@ final class AugmentCommand implements Callable<Integer> {
   @ArgGroup(validate = false, heading = "%nImages:%n")
   PictureOptions pictures = new PictureOptions();
 
+  @ArgGroup(validate = false, heading = "%nDetection boxes:%n")
+  BoxOptions boxes = new BoxOptions();
+
   @ArgGroup(validate = false, heading = "%nForm of the output:%n")
   OutputOptions output = new OutputOptions();
 
@@ -60,7 +63,7 @@ final class AugmentCommand implements Callable<Integer> {
     try {
       requireOptions("--images", "--out");
       requireOnce();
-      return new AugmentRun(input, mix, pictures, output, run, streams).execute();
+      return new AugmentRun(input, mix, pictures, boxes, output, run, streams).execute();
     } catch (UsageException e) {
       throw e.toldBy(spec);
     }

@@ -11,10 +11,13 @@ import io.cutmix.image.Codecs;
 import io.cutmix.image.FileFormat;
 import io.cutmix.image.ImageCodec;
 import io.cutmix.image.ImageShape;
+import io.cutmix.image.Rendering;
+import io.cutmix.output.AnnotationsFile;
 import io.cutmix.output.JobRecord;
 import io.cutmix.output.OutputFolder;
 import io.cutmix.pipeline.BatchTask;
 import io.cutmix.pipeline.ImageNaming;
+import io.cutmix.pipeline.MixedBoxes;
 import io.cutmix.pipeline.PictureSettings;
 import io.cutmix.pipeline.PictureSurvey;
 import io.cutmix.pipeline.UnitTask;
@@ -32,6 +35,7 @@ final class AugmentRun {
   private final InputOptions input;
   private final MixOptions mix;
   private final PictureOptions pictures;
+  private final BoxOptions boxes;
   private final OutputOptions output;
   private final RunOptions run;
   private final Streams streams;
@@ -42,12 +46,14 @@ final class AugmentRun {
       InputOptions input,
       MixOptions mix,
       PictureOptions pictures,
+      BoxOptions boxes,
       OutputOptions output,
       RunOptions run,
       Streams streams) {
     this.input = input;
     this.mix = mix;
     this.pictures = pictures;
+    this.boxes = boxes;
     this.output = output;
     this.run = run;
     this.streams = streams;
@@ -71,7 +77,7 @@ final class AugmentRun {
     dataset.warnings().forEach(this::warn);
     try (LocalEngine engine = new LocalEngine(run.threads)) {
       Optional<PictureSurvey> survey = survey(dataset, engine);
-      PictureSettings settings = settings(survey);
+      PictureSettings settings = settings(survey).withBoxes(boxes.read());
       Plan plan = plan(dataset, buckets(dataset, settings.rendering().shape(), survey));
       ImageNaming naming =
           UsageException.checked(() -> output.naming(plan.files()).requireFits(dataset.labels()));
@@ -90,6 +96,7 @@ final class AugmentRun {
     UsageException.checked(
         () -> {
           run.check();
+          boxes.check();
           output.labels();
           output.naming(1);
           checkRecipes();
@@ -99,6 +106,10 @@ final class AugmentRun {
   }
 
   private void checkRecipes() {
+    if (output.recipesOnly && boxes.coco != null) {
+      throw new IllegalArgumentException(
+          "--recipes-only writes recipes.jsonl alone; leave out --coco");
+    }
     if (output.recipesOnly && pictures.masks != null) {
       throw new IllegalArgumentException(
           "--recipes-only keeps no masks, so that cutmix render can't make them; leave out --masks");
@@ -169,6 +180,7 @@ final class AugmentRun {
     ObjectNode options = JsonNodeFactory.instance.objectNode();
     mix.addTo(options);
     pictures.addTo(options, settings, codecInUse);
+    boxes.addTo(options);
     output.addTo(options, naming);
     return new JobRecord(
         Version.current(),
@@ -208,6 +220,17 @@ final class AugmentRun {
     @Override
     public long images() {
       return plan.files();
+    }
+
+    @Override
+    public Optional<AnnotationsFile> annotations() {
+      Rendering rendering = settings.rendering();
+      return settings
+          .boxes()
+          .map(
+              coco ->
+                  new AnnotationsFile(
+                      coco.categories(), new MixedBoxes(coco, rendering, boxes.minVisible())));
     }
 
     @Override

@@ -1,6 +1,7 @@
 package io.cutmix.cli;
 
 import io.cutmix.engine.LocalEngine;
+import io.cutmix.output.AnnotationsFile;
 import io.cutmix.output.Failure;
 import io.cutmix.output.JobRecord;
 import io.cutmix.output.LabelsSettings;
@@ -39,6 +40,11 @@ record JobRun(
     /** Images of all units. */
     long images();
 
+    /** What {@code annotations.json} is to hold, if there are detection boxes. */
+    default Optional<AnnotationsFile> annotations() {
+      return Optional.empty();
+    }
+
     UnitTask task(OutputFolder folder);
   }
 
@@ -58,6 +64,7 @@ record JobRun(
       written.warning().ifPresent(this::warn);
       RunCounts counts = folder.writeLabels(work.classes(), work.units());
       requireImages(counts);
+      writeAnnotations(work, folder);
       RunRecord record = RunRecord.of(job, counts, execution(written));
       folder.finish(record.toJson());
       if (!run.quiet) {
@@ -68,6 +75,13 @@ record JobRun(
       return exitCode(record.counts());
     } finally {
       interruption.noLongerExplained();
+    }
+  }
+
+  private static void writeAnnotations(Work work, OutputFolder folder) throws IOException {
+    Optional<AnnotationsFile> annotations = work.annotations();
+    if (annotations.isPresent()) {
+      folder.writeAnnotations(annotations.get(), work.units());
     }
   }
 

@@ -200,7 +200,12 @@ final class PictureOptions {
     Optional<Fit> how = isOwnSize() ? Optional.empty() : Optional.of(fit == null ? Fit.COVER : fit);
     Rendering rendering = new Rendering(shape, how, background(), icc);
     return new PictureSettings(
-        rendering, fileFormat(), quality, subsampling, Optional.ofNullable(masks).map(Masks::new));
+        rendering,
+        fileFormat(),
+        quality,
+        subsampling,
+        Optional.ofNullable(masks).map(Masks::new),
+        Optional.empty());
   }
 
   private Background background() {

@@ -25,7 +25,7 @@ final class IccProfile {
   private static final int PROBE_STEP = 17;
 
   private static final int SRGB_TOLERANCE = 2;
-  private static final int REMEMBERED = 64;
+  private static final int REMEMBERED = 16;
 
   /** Data sets have few profiles, but the same ones again and again. */
   private static final Map<ByteBuffer, Optional<IccProfile>> KNOWN = new ConcurrentHashMap<>();

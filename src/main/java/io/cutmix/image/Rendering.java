@@ -18,4 +18,20 @@ public record Rendering(ImageShape shape, Optional<Fit> fit, Background backgrou
   public Rendering(ImageShape shape, Optional<Fit> fit, Background background) {
     this(shape, fit, background, Icc.CONVERT);
   }
+
+  /** What becomes of the places in an upright picture of that size. */
+  public Geometry geometry(int width, int height) {
+    if (width == shape.width() && height == shape.height()) {
+      return new Geometry(0, 0, 1, 1);
+    }
+    Window all = new Window(0, 0, width, height);
+    Placement place = Placement.of(all, shape, fit.orElseThrow());
+    double across = place.width() / place.source().width();
+    double down = place.height() / place.source().height();
+    return new Geometry(
+        place.left() - across * place.source().left(),
+        place.top() - down * place.source().top(),
+        across,
+        down);
+  }
 }

@@ -35,6 +35,9 @@ record EarlierRun(OutputLayout layout, JobRecord job) {
     for (Path file : labels) {
       Files.deleteIfExists(file);
     }
+    if (job.hasBoxes()) {
+      Files.deleteIfExists(layout.annotations());
+    }
     Folders.removeTree(layout.undone());
   }
 

@@ -65,6 +65,10 @@ public record JobRecord(String version, ObjectNode options, Input input) {
     return !options.has("name-pattern") && !layout().equals("tree");
   }
 
+  boolean hasBoxes() {
+    return options.has("coco");
+  }
+
   boolean hasMasks() {
     return options.has("masks");
   }

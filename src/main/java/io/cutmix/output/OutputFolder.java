@@ -96,10 +96,18 @@ public final class OutputFolder implements AutoCloseable {
   private void requireNoForeignLabels(Optional<JobRecord> earlier) throws IOException {
     List<LabelsFormat> ours = earlier.map(JobRecord::labelsFormats).orElse(List.of());
     for (LabelsFormat format : labels.formats()) {
-      Path file = layout.labels(format);
-      if (!ours.contains(format) && Files.exists(file)) {
-        throw refused(file, "wasn't written by the run in this folder; move it away");
+      if (!ours.contains(format)) {
+        requireMissing(layout.labels(format));
       }
+    }
+    if (job.hasBoxes() && !earlier.map(JobRecord::hasBoxes).orElse(false)) {
+      requireMissing(layout.annotations());
+    }
+  }
+
+  private static void requireMissing(Path file) throws IOException {
+    if (Files.exists(file)) {
+      throw refused(file, "wasn't written by the run in this folder; move it away");
     }
   }
 
@@ -187,6 +195,17 @@ public final class OutputFolder implements AutoCloseable {
    */
   public RunCounts writeLabels(List<String> classes, long units) throws IOException {
     return new LabelFiles(layout, labels, classes, job).write(parts, units);
+  }
+
+  /**
+   * Writes {@code annotations.json}.
+   *
+   * @param units how many there are, all done
+   */
+  public void writeAnnotations(AnnotationsFile content, long units) throws IOException {
+    Path temporary = layout.work().resolve("annotations.json.tmp");
+    naming(layout.annotations(), () -> content.write(temporary, parts, units));
+    Files.move(temporary, layout.annotations(), StandardCopyOption.ATOMIC_MOVE);
   }
 
   /** Writes {@code run.json}, which makes the run finished, and removes the part files. */

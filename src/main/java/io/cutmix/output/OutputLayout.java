@@ -48,6 +48,10 @@ record OutputLayout(Path root) {
     return resolve("masks/" + name.replaceFirst("\\.[^./]*$", ".png"));
   }
 
+  Path annotations() {
+    return root.resolve("annotations.json");
+  }
+
   Path labels(LabelsFormat format) {
     return root.resolve(format.fileName());
   }

@@ -1,10 +1,13 @@
 package io.cutmix.pipeline;
 
+import io.cutmix.dataset.CocoFile;
+import io.cutmix.dataset.CocoImage;
 import io.cutmix.dataset.Dataset;
 import io.cutmix.image.FileFormat;
 import io.cutmix.image.Frames;
 import io.cutmix.image.ImageCodec;
 import io.cutmix.image.ImageHeader;
+import io.cutmix.image.ImageReadException;
 import io.cutmix.image.ImageShape;
 import io.cutmix.mix.CutMix;
 import io.cutmix.mix.Recipe;
@@ -166,13 +169,33 @@ public final class BatchTask implements UnitTask {
     }
   }
 
+  /** Checks what belongs to a picture, and reads its mask if masks are wanted. */
   private Optional<LoadedMask> mask(int sample, byte[] encoded) throws IOException {
-    if (pictures.masks().isEmpty()) {
+    if (pictures.masks().isEmpty() && pictures.boxes().isEmpty()) {
       return Optional.empty();
     }
     ImageHeader header = codec.header(new ByteArrayInputStream(encoded));
-    Masks masks = pictures.masks().get();
-    return Optional.of(masks.read(dataset.name(sample), header, pictures.rendering()));
+    String name = dataset.name(sample);
+    if (pictures.boxes().isPresent()) {
+      requireBoxesFit(pictures.boxes().get(), name, header);
+    }
+    return pictures.masks().isEmpty()
+        ? Optional.empty()
+        : Optional.of(pictures.masks().get().read(name, header, pictures.rendering()));
+  }
+
+  private static void requireBoxesFit(CocoFile boxes, String name, ImageHeader header)
+      throws ImageReadException {
+    CocoImage said =
+        boxes
+            .image(name)
+            .orElseThrow(
+                () -> new ImageReadException("no image of --coco has this path as its file_name"));
+    if (said.width() != header.width() || said.height() != header.height()) {
+      throw new ImageReadException(
+          "is %dx%d (width x height), but --coco says %dx%d"
+              .formatted(header.width(), header.height(), said.width(), said.height()));
+    }
   }
 
   private static boolean[] readable(Loaded[] samples) {

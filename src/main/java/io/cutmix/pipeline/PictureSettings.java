@@ -1,5 +1,6 @@
 package io.cutmix.pipeline;
 
+import io.cutmix.dataset.CocoFile;
 import io.cutmix.image.Encoding;
 import io.cutmix.image.FileFormat;
 import io.cutmix.image.ImageShape;
@@ -15,13 +16,15 @@ import java.util.Optional;
  * @param quality of JPEG and WebP, 1 to 100
  * @param subsampling of the colours of JPEG, 420 or 444
  * @param masks where the pictures' masks are, if they are to be mixed as well
+ * @param boxes the pictures' detection boxes, if they are to be mixed as well
  */
 public record PictureSettings(
     Rendering rendering,
     Optional<FileFormat> format,
     int quality,
     int subsampling,
-    Optional<Masks> masks) {
+    Optional<Masks> masks,
+    Optional<CocoFile> boxes) {
   private static final int WEBP_SIDE = 16383;
 
   /**
@@ -61,7 +64,12 @@ public record PictureSettings(
     ImageShape other = new ImageShape(height, width, shape.channels(), shape.depth());
     Rendering sized =
         new Rendering(other, rendering.fit(), rendering.background(), rendering.icc());
-    return new PictureSettings(sized, format, quality, subsampling, masks);
+    return new PictureSettings(sized, format, quality, subsampling, masks, boxes);
+  }
+
+  /** The same with detection boxes. */
+  public PictureSettings withBoxes(Optional<CocoFile> found) {
+    return new PictureSettings(rendering, format, quality, subsampling, masks, found);
   }
 
   /** How an image is written whose source has that format. */

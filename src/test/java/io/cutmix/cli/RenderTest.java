@@ -68,7 +68,12 @@ class RenderTest {
         "jpg --label-encoding=sparse --layout=tree --name-pattern={index}-{partner}",
         "jpg --include-originals --layout=sharded --batch-size=7",
         "png --pairing=permutation --box-scope=sample --alpha=0.1 --copies=3 --batch-size=5",
-        "jpg --bbox=0,0,0,0"
+        "jpg --bbox=0,0,0,0",
+        "jpg --format=webp --quality=80 --prob=0.5",
+        "png --format=tiff --channels=rgba",
+        "jpg --format=bmp --size=9 --prob=0.5",
+        "jpg --subsampling=444",
+        "jpg --depth=16 --prob=0.5"
       })
   void render_makes_the_bytes_of_the_direct_run(String options) throws IOException {
     String[] words = options.strip().split(" ", -1);
@@ -83,6 +88,18 @@ class RenderTest {
     JsonMapper json = new JsonMapper();
     assertThat(json.readTree(temp.resolve("rendered/run.json").toFile()).get("counts"))
         .isEqualTo(json.readTree(temp.resolve("direct/run.json").toFile()).get("counts"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"convert", "ignore"})
+  void render_treats_colour_profiles_as_the_direct_run_did(String icc) throws IOException {
+    PictureFolder pictures =
+        PictureFolder.ofFixtures(temp, "red-green-profile.png", "red-green-profile.jpg");
+    augment(pictures, 0, "--icc", icc);
+
+    assertThat(render(pictures, "rendered").exit()).isZero();
+
+    assertThat(bytes("rendered")).isEqualTo(bytes("direct"));
   }
 
   @Test

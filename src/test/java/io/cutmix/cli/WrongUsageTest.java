@@ -79,10 +79,13 @@ class WrongUsageTest {
           --format webp --codec imageio               | --format webp; --codec imageio; --codec auto
           --format webp --size 20000x10               | --format webp; 20000x10; 16383; png
           --masks $/nowhere                           | --masks; nowhere; folder
+          --min-visible 0.5                           | --min-visible; --coco
+          --coco $/labels.csv --min-visible 0         | --min-visible; 0.0; more than 0 and at most 1
           --masks $ --recipes-only                    | --recipes-only; --masks; leave out
           --size bucket --recipes-only                | --recipes-only; --size; bucket
           --size bucket --fit cover                   | --fit; --size 224
           --size buckets                              | --size; 'buckets'; 224; bucket
+          --coco $/labels.csv --recipes-only          | --recipes-only; --coco; leave out
           --depth 12                                  | --depth; 12; 8 or 16
           --depth 16 --format jpeg                    | --depth 16; PNG; --format png
           --subsampling 422                           | --subsampling; 422; 420 or 444

@@ -1,0 +1,124 @@
+package io.cutmix.dataset;
+
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import java.io.IOException;
+import java.io.Reader;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Reads one COCO file, whose parts may come in any order. */
+final class CocoReader {
+  private static final JsonMapper JSON = new JsonMapper();
+
+  private final Path file;
+  private final Map<Long, ImageRow> images = new HashMap<>();
+  private final Map<Long, List<CocoBox>> boxes = new HashMap<>();
+  private JsonNode categories = JsonNodeFactory.instance.arrayNode();
+
+  CocoReader(Path file) {
+    this.file = file;
+  }
+
+  @JsonIgnoreProperties(ignoreUnknown = true)
+  private record ImageRow(
+      long id, @JsonProperty("file_name") @Nullable String fileName, int width, int height) {}
+
+  @JsonIgnoreProperties(ignoreUnknown = true)
+  @SuppressWarnings("ArrayRecordComponent") // never compared
+  private record BoxRow(
+      long id,
+      @JsonProperty("image_id") long imageId,
+      @JsonProperty("category_id") long categoryId,
+      double @Nullable [] bbox,
+      int iscrowd) {}
+
+  CocoFile read(Reader reader) throws IOException {
+    try (JsonParser json = JSON.createParser(reader)) {
+      if (json.nextToken() != JsonToken.START_OBJECT) {
+        throw problem("is no JSON object");
+      }
+      while (json.nextToken() == JsonToken.FIELD_NAME) {
+        String part = json.currentName();
+        json.nextToken();
+        switch (part) {
+          case "images" -> readAll(json, ImageRow.class, this::add);
+          case "annotations" -> readAll(json, BoxRow.class, this::add);
+          case "categories" -> categories = json.readValueAsTree();
+          default -> json.skipChildren();
+        }
+      }
+    }
+    return new CocoFile(categories, byName());
+  }
+
+  private <T> void readAll(JsonParser json, Class<T> type, Rows<T> rows) throws IOException {
+    if (json.currentToken() != JsonToken.START_ARRAY) {
+      throw problem("\"%s\" must be a list".formatted(json.currentName()));
+    }
+    while (json.nextToken() != JsonToken.END_ARRAY) {
+      rows.add(JSON.readValue(json, type));
+    }
+  }
+
+  private void add(ImageRow image) throws DatasetException {
+    if (image.fileName == null || image.width < 1 || image.height < 1) {
+      throw problem("the image %d lacks its file_name, width or height".formatted(image.id));
+    }
+    if (images.put(image.id, image) != null) {
+      throw problem("two images have the id %d".formatted(image.id));
+    }
+  }
+
+  private void add(BoxRow row) throws DatasetException {
+    double[] bbox = row.bbox;
+    if (bbox == null || bbox.length != 4) {
+      throw problem("the annotation %d has no bbox [x, y, width, height]".formatted(row.id));
+    }
+    boxes
+        .computeIfAbsent(row.imageId, id -> new ArrayList<>())
+        .add(
+            new CocoBox(
+                row.categoryId,
+                row.iscrowd,
+                bbox[0],
+                bbox[1],
+                bbox[0] + bbox[2],
+                bbox[1] + bbox[3]));
+  }
+
+  private Map<String, CocoImage> byName() throws DatasetException {
+    for (Long id : boxes.keySet()) {
+      if (!images.containsKey(id)) {
+        throw problem("annotations speak of an image %d, but there is none".formatted(id));
+      }
+    }
+    Map<String, CocoImage> byName = new HashMap<>();
+    for (ImageRow image : images.values()) {
+      List<CocoBox> own = boxes.getOrDefault(image.id, List.of());
+      String name = String.valueOf(image.fileName);
+      if (byName.put(name, new CocoImage(image.width, image.height, own)) != null) {
+        throw problem("two images have the file_name \"%s\"".formatted(name));
+      }
+    }
+    return byName;
+  }
+
+  private DatasetException problem(String problem) {
+    return new DatasetException(
+        Problems.oneLine("%s: %s; correct the file".formatted(file, problem)));
+  }
+
+  private interface Rows<T> {
+    void add(T row) throws DatasetException;
+  }
+}
