@@ -15,8 +15,10 @@ import io.cutmix.output.JobRecord;
 import io.cutmix.output.OutputFolder;
 import io.cutmix.pipeline.BatchTask;
 import io.cutmix.pipeline.ImageNaming;
+import io.cutmix.pipeline.NpyTask;
 import io.cutmix.pipeline.PictureSettings;
 import io.cutmix.pipeline.PictureSurvey;
+import io.cutmix.pipeline.Shards;
 import io.cutmix.pipeline.UnitTask;
 import io.cutmix.plan.Plan;
 import java.io.IOException;
@@ -86,8 +88,7 @@ final class AugmentRun {
     UsageException.checked(
         () -> {
           run.check();
-          output.labels();
-          output.naming(1);
+          output.check();
           mix.toPlanOptions(1);
           return pictures.settings(new ImageShape(1, 1, 3));
         });
@@ -152,16 +153,19 @@ final class AugmentRun {
         new JobRecord.Input(input.toJson(), dataset.size(), dataset.fingerprint()));
   }
 
-  /** Each batch is a unit. */
+  /** Each batch is a unit, or each shard of batches. */
   private final class Mixing implements JobRun.Work {
     private final Dataset dataset;
-    private final Plan plan;
+    private final Shards shards;
     private final PictureSettings settings;
     private final ImageNaming naming;
 
     Mixing(Dataset dataset, Plan plan, PictureSettings settings, ImageNaming naming) {
       this.dataset = dataset;
-      this.plan = plan;
+      this.shards =
+          output.isArrays()
+              ? Shards.of(plan, output.shardSize(), mix.batchSize)
+              : new Shards(plan, 1);
       this.settings = settings;
       this.naming = naming;
     }
@@ -173,23 +177,32 @@ final class AugmentRun {
 
     @Override
     public long units() {
-      return plan.batches();
+      return shards.count();
     }
 
     @Override
     public int imagesOf(long unit) {
-      return plan.sizeOf(unit);
+      return shards.sizeOf(unit);
     }
 
     @Override
     public long images() {
-      return plan.files();
+      return shards.plan().files();
     }
 
     @Override
     public UnitTask task(OutputFolder folder) {
-      return new BatchTask(
-          dataset, plan, codec, settings, naming, output.toWrite(), run.onError, folder);
+      return output.isArrays()
+          ? new NpyTask(dataset, shards, codec, settings.rendering(), run.onError, folder)
+          : new BatchTask(
+              dataset,
+              shards.plan(),
+              codec,
+              settings,
+              naming,
+              output.toWrite(),
+              run.onError,
+              folder);
     }
   }
 }

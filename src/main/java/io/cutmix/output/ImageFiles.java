@@ -66,21 +66,29 @@ final class ImageFiles {
           file,
           name -> {
             remove(name);
-            left.add(layout.resolve(name).resolveSibling(""));
+            left.add(layout.resolve(name).normalize().resolveSibling(""));
           });
     }
-    left.remove(layout.images().resolve(""));
     for (Path folder : left) {
-      removeIfEmpty(folder);
+      if (isInImages(folder) && !folder.equals(layout.images().normalize())) {
+        removeIfEmpty(folder);
+      }
     }
   }
 
   /** A record may have been changed since; nothing outside is touched. */
   private void remove(String fileName) throws IOException {
+    for (String name : NpyNames.withImages(fileName).map(NpyNames::both).orElse(List.of())) {
+      Files.deleteIfExists(layout.resolve(name));
+    }
     Path file = layout.resolve(fileName).normalize();
-    if (file.startsWith(layout.images().normalize())) {
+    if (isInImages(file)) {
       Files.deleteIfExists(file);
     }
+  }
+
+  private boolean isInImages(Path path) {
+    return path.startsWith(layout.images().normalize());
   }
 
   private static void removeIfEmpty(Path folder) throws IOException {

@@ -85,7 +85,7 @@ public final class OutputFolder implements AutoCloseable {
       if (overwrite || earlier.isEmpty()) {
         publish(layout.job(), JSON.writeValueAsBytes(job));
       }
-      if (job.hasImages()) {
+      if (job.hasImageFolder()) {
         Folders.create(layout.images());
       }
       Folders.create(layout.parts());
@@ -143,6 +143,34 @@ public final class OutputFolder implements AutoCloseable {
     if (!job.hasPlainNames()) {
       naming(layout.parts(), () -> images.begin(parts.begun(unit), fileNames));
     }
+  }
+
+  /**
+   * Writes NumPy arrays of images and of their labels; both appear at once when that is done.
+   *
+   * @param image shape of an image
+   * @param label shape of a label
+   */
+  public void writeShard(NpyNames names, List<Integer> image, List<Integer> label, NpyWrite write)
+      throws IOException {
+    Path images = layout.work().resolve(names.images() + ".tmp");
+    Path labels = layout.work().resolve(names.labels() + ".tmp");
+    naming(
+        layout.resolve(names.images()),
+        () -> {
+          try (NpyFile imageRows = NpyFile.ofBytes(images, image);
+              NpyFile labelRows = NpyFile.ofDoubles(labels, label)) {
+            write.to(imageRows, labelRows);
+          }
+        });
+    Files.move(images, layout.resolve(names.images()), StandardCopyOption.ATOMIC_MOVE);
+    Files.move(labels, layout.resolve(names.labels()), StandardCopyOption.ATOMIC_MOVE);
+  }
+
+  /** Writes the rows of two arrays. */
+  @FunctionalInterface
+  public interface NpyWrite {
+    void to(NpyFile images, NpyFile labels) throws IOException;
   }
 
   /**

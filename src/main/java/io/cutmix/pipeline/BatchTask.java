@@ -3,14 +3,12 @@ package io.cutmix.pipeline;
 import io.cutmix.dataset.Dataset;
 import io.cutmix.image.FileFormat;
 import io.cutmix.image.ImageCodec;
-import io.cutmix.mix.CutMix;
 import io.cutmix.mix.Recipe;
 import io.cutmix.output.OutputFolder;
 import io.cutmix.output.UnitCounts;
 import io.cutmix.plan.Batch;
 import io.cutmix.plan.Plan;
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.util.Objects;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -25,9 +23,8 @@ public final class BatchTask implements UnitTask {
   private final Plan plan;
   private final PictureSettings pictures;
   private final ToWrite toWrite;
-  private final OnError onError;
   private final OutputFolder output;
-  private final PictureLoader loader;
+  private final BatchMixer mixer;
   private final ImageNames names;
   private final ImageWriter writer;
   private final TensorPool tensors;
@@ -46,9 +43,8 @@ public final class BatchTask implements UnitTask {
     this.plan = plan;
     this.pictures = pictures;
     this.toWrite = toWrite;
-    this.onError = onError;
     this.output = output;
-    this.loader = new PictureLoader(codec, pictures.rendering());
+    this.mixer = new BatchMixer(dataset, new PictureLoader(codec, pictures.rendering()), onError);
     this.names = new ImageNames(naming, dataset, plan.files());
     this.writer = new ImageWriter(codec, pictures, output);
     this.tensors = new TensorPool(pictures.rendering().shape());
@@ -60,13 +56,11 @@ public final class BatchTask implements UnitTask {
     int size = batch.size();
     BatchTensor tensor = tensors.take(size);
     try {
-      Loaded[] samples = new Loaded[size];
-      parallel.forEach(size, i -> samples[i] = load(batch.sample(i), tensor.pixels(i)));
-
-      Recipe recipe = batch.recipe().without(readable(samples));
+      BatchMixer.Mixed mixed = mixer.mix(batch, tensor, parallel);
+      Loaded[] samples = mixed.samples();
+      Recipe recipe = mixed.recipe();
       @Nullable String[] files = fileNames(batch, recipe, samples);
       if (toWrite == ToWrite.IMAGES) {
-        CutMix.mixImagesInPlace(tensor.images(), recipe);
         output.beginUnit(unit, Stream.of(files).filter(Objects::nonNull).toList());
         parallel.forEach(size, i -> write(batch, i, recipe, samples[i], files[i], tensor));
       }
@@ -104,24 +98,5 @@ public final class BatchTask implements UnitTask {
       }
     }
     return files;
-  }
-
-  private Loaded load(int sample, ByteBuffer pixels) throws IOException {
-    try {
-      return new Loaded.Picture(loader.load(() -> dataset.read(sample), pixels));
-    } catch (IOException e) {
-      if (onError == OnError.FAIL) {
-        throw new SampleException(dataset.name(sample), e);
-      }
-      return new Loaded.Unreadable(SampleException.reason(e));
-    }
-  }
-
-  private static boolean[] readable(Loaded[] samples) {
-    boolean[] readable = new boolean[samples.length];
-    for (int i = 0; i < readable.length; i++) {
-      readable[i] = samples[i] instanceof Loaded.Picture;
-    }
-    return readable;
   }
 }

@@ -129,6 +129,7 @@ class RecordsTest {
         "--format jpeg --quality 40 --channels gray --alpha 1000",
         "--labels-format csv,jsonl --label-encoding sparse",
         "--layout tree --name-pattern {index}-{source} --include-originals",
+        "--output-format npy --shard-size 5 --batch-size 4",
         "--label-columns one,two",
         "--image-column file --label-column label --num-classes 5"
       })

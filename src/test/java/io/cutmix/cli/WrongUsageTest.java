@@ -77,6 +77,13 @@ class WrongUsageTest {
           --labels-format json,yaml                   | --labels-format; 'yaml'; JSON; JSONL; CSV
           --label-encoding one-hot                    | --label-encoding; 'one-hot'; DENSE; SPARSE
           --recipes-only --labels-format csv          | --recipes-only; leave out --labels-format
+          --output-format tfrecord                    | --output-format; 'tfrecord'; FILES; NPY
+          --shard-size 8                              | --shard-size; --output-format npy; both or neither
+          --output-format npy --shard-size 0          | --shard-size; 0; at least 1
+          --output-format npy --shard-size x          | --shard-size; 'x'; whole number
+          --output-format npy --recipes-only          | --recipes-only; --output-format npy; use one
+          --output-format npy --layout tree           | --layout; leave them out
+          --output-format npy --name-pattern {index}a | --name-pattern; leave them out
           --layout heap                               | --layout; 'heap'; AUTO; FLAT; TREE; SHARDED
           --name-pattern {source}                     | --name-pattern; {source}; must hold {index}
           --name-pattern {index}/a                    | --name-pattern; {index}/a; letters
