@@ -19,6 +19,7 @@ import io.cutmix.pipeline.NpyTask;
 import io.cutmix.pipeline.PictureSettings;
 import io.cutmix.pipeline.PictureSurvey;
 import io.cutmix.pipeline.Shards;
+import io.cutmix.pipeline.TarTask;
 import io.cutmix.pipeline.UnitTask;
 import io.cutmix.plan.Plan;
 import java.io.IOException;
@@ -26,6 +27,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 
 /** One run of {@code cutmix augment}: from the options to the files, step by step. */
 final class AugmentRun {
@@ -33,6 +35,7 @@ final class AugmentRun {
   private final MixOptions mix;
   private final PictureOptions pictures;
   private final OutputOptions output;
+  private final ShardOptions shardOptions;
   private final RunOptions run;
   private final Streams streams;
   private final ImageCodec codec;
@@ -43,12 +46,14 @@ final class AugmentRun {
       MixOptions mix,
       PictureOptions pictures,
       OutputOptions output,
+      ShardOptions shardOptions,
       RunOptions run,
       Streams streams) {
     this.input = input;
     this.mix = mix;
     this.pictures = pictures;
     this.output = output;
+    this.shardOptions = shardOptions;
     this.run = run;
     this.streams = streams;
     this.codec = Codecs.of(pictures.codec);
@@ -72,7 +77,11 @@ final class AugmentRun {
       PictureSettings settings = settings(dataset, engine);
       Plan plan = plan(dataset, settings.rendering().shape());
       ImageNaming naming =
-          UsageException.checked(() -> output.naming(plan.files()).requireFits(dataset.labels()));
+          UsageException.checked(
+              () ->
+                  output
+                      .naming(shardOptions.isSharded() ? 1 : plan.files())
+                      .requireFits(dataset.labels()));
       JobRecord job = job(dataset, settings, naming, natives.codecInUse(this::warn));
       if (run.dryRun) {
         streams.out().print(Summary.ofPlan(dataset, plan, job, run.out));
@@ -88,7 +97,9 @@ final class AugmentRun {
     UsageException.checked(
         () -> {
           run.check();
-          output.check();
+          output.labels();
+          output.naming(1);
+          shardOptions.check(output);
           mix.toPlanOptions(1);
           return pictures.settings(new ImageShape(1, 1, 3));
         });
@@ -147,6 +158,7 @@ final class AugmentRun {
     mix.addTo(options);
     pictures.addTo(options, settings, codecInUse);
     output.addTo(options, naming);
+    shardOptions.addTo(options);
     return new JobRecord(
         Version.current(),
         options,
@@ -163,8 +175,8 @@ final class AugmentRun {
     Mixing(Dataset dataset, Plan plan, PictureSettings settings, ImageNaming naming) {
       this.dataset = dataset;
       this.shards =
-          output.isArrays()
-              ? Shards.of(plan, output.shardSize(), mix.batchSize)
+          shardOptions.isSharded()
+              ? Shards.of(plan, shardOptions.shardSize(), mix.batchSize)
               : new Shards(plan, 1);
       this.settings = settings;
       this.naming = naming;
@@ -192,17 +204,22 @@ final class AugmentRun {
 
     @Override
     public UnitTask task(OutputFolder folder) {
-      return output.isArrays()
-          ? new NpyTask(dataset, shards, codec, settings.rendering(), run.onError, folder)
-          : new BatchTask(
-              dataset,
-              shards.plan(),
-              codec,
-              settings,
-              naming,
-              output.toWrite(),
-              run.onError,
-              folder);
+      Plan plan = shards.plan();
+      return switch (shardOptions.outputFormat) {
+        case FILES ->
+            new BatchTask(
+                dataset, plan, codec, settings, naming, output.toWrite(), run.onError, folder);
+        case NPY -> new NpyTask(dataset, shards, codec, settings.rendering(), run.onError, folder);
+        case WEBDATASET ->
+            new TarTask(
+                dataset,
+                shards,
+                codec,
+                settings,
+                Optional.ofNullable(shardOptions.shardBytes),
+                run.onError,
+                folder);
+      };
     }
   }
 }

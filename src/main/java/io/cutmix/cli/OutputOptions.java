@@ -19,8 +19,6 @@ final class OutputOptions {
   /** Folders with more files become slow to list. */
   private static final long MOST_FLAT = 100_000;
 
-  private static final int DEFAULT_SHARD_SIZE = 1000;
-
   @Option(
       names = "--labels-format",
       paramLabel = "json|jsonl|csv",
@@ -66,27 +64,6 @@ final class OutputOptions {
           "Write recipes.jsonl alone, from which 'cutmix render' makes the same images later.")
   boolean recipesOnly;
 
-  @Option(
-      names = "--output-format",
-      paramLabel = "files|npy",
-      description =
-          "A file for each image, or NumPy arrays images-00000.npy (unsigned bytes, N,C,H,W) and"
-              + " labels-00000.npy (64-bit floats, N,K), one pair a shard. Default: files.")
-  OutputFormat outputFormat = OutputFormat.FILES;
-
-  @Option(
-      names = "--shard-size",
-      paramLabel = "N",
-      description =
-          "Images in a shard of --output-format npy, rounded up to whole batches. Default: 1000.")
-  @Nullable Integer shardSize;
-
-  /** What {@code --output-format} may be. */
-  enum OutputFormat {
-    FILES,
-    NPY
-  }
-
   /** What {@code --labels-format} may name. */
   enum LabelsChoice {
     JSON(LabelsFormat.JSON),
@@ -126,46 +103,11 @@ final class OutputOptions {
     return new LabelsSettings(formats, labelEncoding);
   }
 
-  /**
-   * Checks what the types don't.
-   *
-   * @throws IllegalArgumentException if an option is out of range or two contradict each other
-   */
-  void check() {
-    labels();
-    naming(1);
-    if (!isArrays()) {
-      if (shardSize != null) {
-        throw new IllegalArgumentException(
-            "--shard-size is for --output-format npy; give both or neither");
-      }
-    } else {
-      checkShards();
-    }
-  }
-
-  private void checkShards() {
-    if (shardSize() < 1) {
-      throw new IllegalArgumentException("shard-size must be at least 1, but was " + shardSize);
-    }
-    if (recipesOnly) {
-      throw new IllegalArgumentException(
-          "--recipes-only and --output-format npy exclude each other; use one");
-    }
-    if (layout != LayoutChoice.AUTO || !namePattern.equals(NamePattern.INDEX.text())) {
-      throw new IllegalArgumentException(
-          "--layout and --name-pattern are for image files; leave them out with --output-format"
-              + " npy");
-    }
-  }
-
-  boolean isArrays() {
-    return outputFormat == OutputFormat.NPY;
-  }
-
-  /** Images in a shard. */
-  int shardSize() {
-    return shardSize == null ? DEFAULT_SHARD_SIZE : shardSize;
+  /** Whether options are given that are about image files. */
+  boolean isAboutFiles() {
+    return recipesOnly
+        || layout != LayoutChoice.AUTO
+        || !namePattern.equals(NamePattern.INDEX.text());
   }
 
   /** What is written beside the labels. */
@@ -198,10 +140,7 @@ final class OutputOptions {
     if (labelEncoding != LabelEncoding.DENSE) {
       json.put("label-encoding", lowerCase(labelEncoding));
     }
-    if (isArrays()) {
-      json.put("output-format", lowerCase(outputFormat));
-      json.put("shard-size", shardSize());
-    } else if (naming.layout() != Layout.FLAT) {
+    if (naming.layout() != Layout.FLAT) {
       json.put("layout", lowerCase(naming.layout()));
     }
     if (!naming.pattern().equals(NamePattern.INDEX)) {

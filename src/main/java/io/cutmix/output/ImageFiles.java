@@ -1,11 +1,11 @@
 package io.cutmix.output;
 
 import java.io.IOException;
-import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Pattern;
@@ -43,7 +43,7 @@ final class ImageFiles {
     if (sharded) {
       for (Path shard : list(layout.images(), SHARD)) {
         removePlain(shard);
-        removeIfEmpty(shard);
+        Folders.removeIfEmpty(shard);
       }
     }
   }
@@ -71,7 +71,7 @@ final class ImageFiles {
     }
     for (Path folder : left) {
       if (isInImages(folder) && !folder.equals(layout.images().normalize())) {
-        removeIfEmpty(folder);
+        Folders.removeIfEmpty(folder);
       }
     }
   }
@@ -81,6 +81,11 @@ final class ImageFiles {
     for (String name : NpyNames.withImages(fileName).map(NpyNames::both).orElse(List.of())) {
       Files.deleteIfExists(layout.resolve(name));
     }
+    Optional<String> tar = TarNames.fileIn(fileName);
+    if (tar.isPresent()) {
+      Files.deleteIfExists(layout.resolve(tar.get()));
+      return;
+    }
     Path file = layout.resolve(fileName).normalize();
     if (isInImages(file)) {
       Files.deleteIfExists(file);
@@ -89,13 +94,5 @@ final class ImageFiles {
 
   private boolean isInImages(Path path) {
     return path.startsWith(layout.images().normalize());
-  }
-
-  private static void removeIfEmpty(Path folder) throws IOException {
-    try {
-      Files.deleteIfExists(folder);
-    } catch (DirectoryNotEmptyException e) {
-      // Something else is in it.
-    }
   }
 }

@@ -46,14 +46,14 @@ public record JobRecord(String version, ObjectNode options, Input input) {
 
   /** Whether the run has a folder of images. */
   boolean hasImageFolder() {
-    return !isRecipes() && !isArrays();
+    return !isRecipes() && !hasShards();
   }
 
   private boolean isRecipes() {
     return options.has("recipes-only");
   }
 
-  private boolean isArrays() {
+  private boolean hasShards() {
     return options.has("output-format");
   }
 
@@ -70,7 +70,7 @@ public record JobRecord(String version, ObjectNode options, Input input) {
 
   /** Whether images are named by their numbers alone, so that they can be told by that. */
   boolean hasPlainNames() {
-    return !isArrays() && !options.has("name-pattern") && !layout().equals("tree");
+    return !hasShards() && !options.has("name-pattern") && !layout().equals("tree");
   }
 
   boolean isSharded() {

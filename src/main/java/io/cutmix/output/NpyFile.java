@@ -1,5 +1,7 @@
 package io.cutmix.output;
 
+import static io.cutmix.output.WriteErrors.naming;
+
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -19,33 +21,35 @@ public final class NpyFile implements AutoCloseable {
   private static final int BEFORE_TEXT = 10;
 
   private final FileChannel channel;
+  private final Path shown;
   private final String type;
   private final List<Integer> rowShape;
   private long rows;
 
-  private NpyFile(FileChannel channel, String type, List<Integer> rowShape) throws IOException {
-    this.channel = channel;
+  private NpyFile(OutputLayout layout, String fileName, String type, List<Integer> rowShape)
+      throws IOException {
+    this.shown = layout.resolve(fileName);
+    this.channel =
+        FileChannel.open(
+            layout.temporary(fileName),
+            StandardOpenOption.CREATE,
+            StandardOpenOption.TRUNCATE_EXISTING,
+            StandardOpenOption.WRITE);
     this.type = type;
     this.rowShape = List.copyOf(rowShape);
     channel.position(HEADER_BYTES);
   }
 
   /** An array of unsigned bytes with rows of that shape. */
-  static NpyFile ofBytes(Path file, List<Integer> rowShape) throws IOException {
-    return new NpyFile(open(file), "|u1", rowShape);
+  static NpyFile ofBytes(OutputLayout layout, String fileName, List<Integer> rowShape)
+      throws IOException {
+    return new NpyFile(layout, fileName, "|u1", rowShape);
   }
 
-  /** An array of little-endian 64-bit floats with rows of that shape. */
-  static NpyFile ofDoubles(Path file, List<Integer> rowShape) throws IOException {
-    return new NpyFile(open(file), "<f8", rowShape);
-  }
-
-  private static FileChannel open(Path file) throws IOException {
-    return FileChannel.open(
-        file,
-        StandardOpenOption.CREATE,
-        StandardOpenOption.TRUNCATE_EXISTING,
-        StandardOpenOption.WRITE);
+  /** An array of little-endian 64-bit floats, as {@link #ofBytes}. */
+  static NpyFile ofDoubles(OutputLayout layout, String fileName, List<Integer> rowShape)
+      throws IOException {
+    return new NpyFile(layout, fileName, "<f8", rowShape);
   }
 
   /** Adds a row: exactly its bytes, little-endian, from the buffer's position to its limit. */
@@ -55,9 +59,13 @@ public final class NpyFile implements AutoCloseable {
   }
 
   private void write(ByteBuffer bytes) throws IOException {
-    while (bytes.hasRemaining()) {
-      channel.write(bytes);
-    }
+    naming(
+        shown,
+        () -> {
+          while (bytes.hasRemaining()) {
+            channel.write(bytes);
+          }
+        });
   }
 
   /** Writes the header, which says how many rows there are. */

@@ -32,6 +32,7 @@ public final class OutputFolder implements AutoCloseable {
   private final JobRecord job;
   private final LabelsSettings labels;
   private final ImageFiles images;
+  private final ShardFiles shards;
   private final PartFiles parts;
   private final FileChannel lock;
 
@@ -41,6 +42,7 @@ public final class OutputFolder implements AutoCloseable {
     this.job = job;
     this.images = new ImageFiles(layout);
     this.labels = labels;
+    this.shards = new ShardFiles(layout, labels.encoding(), this::beginUnit);
     this.parts = new PartFiles(layout.parts(), labels.encoding());
     this.lock = lock;
   }
@@ -145,32 +147,9 @@ public final class OutputFolder implements AutoCloseable {
     }
   }
 
-  /**
-   * Writes NumPy arrays of images and of their labels; both appear at once when that is done.
-   *
-   * @param image shape of an image
-   * @param label shape of a label
-   */
-  public void writeShard(NpyNames names, List<Integer> image, List<Integer> label, NpyWrite write)
-      throws IOException {
-    Path images = layout.work().resolve(names.images() + ".tmp");
-    Path labels = layout.work().resolve(names.labels() + ".tmp");
-    naming(
-        layout.resolve(names.images()),
-        () -> {
-          try (NpyFile imageRows = NpyFile.ofBytes(images, image);
-              NpyFile labelRows = NpyFile.ofDoubles(labels, label)) {
-            write.to(imageRows, labelRows);
-          }
-        });
-    Files.move(images, layout.resolve(names.images()), StandardCopyOption.ATOMIC_MOVE);
-    Files.move(labels, layout.resolve(names.labels()), StandardCopyOption.ATOMIC_MOVE);
-  }
-
-  /** Writes the rows of two arrays. */
-  @FunctionalInterface
-  public interface NpyWrite {
-    void to(NpyFile images, NpyFile labels) throws IOException;
+  /** Writes files that hold many images. */
+  public ShardFiles shards() {
+    return shards;
   }
 
   /**

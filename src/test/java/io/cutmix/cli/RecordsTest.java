@@ -130,6 +130,7 @@ class RecordsTest {
         "--labels-format csv,jsonl --label-encoding sparse",
         "--layout tree --name-pattern {index}-{source} --include-originals",
         "--output-format npy --shard-size 5 --batch-size 4",
+        "--output-format webdataset --shard-bytes 5000",
         "--label-columns one,two",
         "--image-column file --label-column label --num-classes 5"
       })

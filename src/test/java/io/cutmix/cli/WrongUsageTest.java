@@ -77,11 +77,15 @@ class WrongUsageTest {
           --labels-format json,yaml                   | --labels-format; 'yaml'; JSON; JSONL; CSV
           --label-encoding one-hot                    | --label-encoding; 'one-hot'; DENSE; SPARSE
           --recipes-only --labels-format csv          | --recipes-only; leave out --labels-format
-          --output-format tfrecord                    | --output-format; 'tfrecord'; FILES; NPY
+          --output-format tfrecord                    | --output-format; 'tfrecord'; FILES; NPY; WEBDATASET
           --shard-size 8                              | --shard-size; --output-format npy; both or neither
+          --shard-bytes 1000                          | --shard-bytes; webdataset; both or neither
+          --output-format npy --shard-bytes 1000      | --shard-bytes; webdataset; both or neither
+          --output-format webdataset --shard-bytes 0  | --shard-bytes; 0; at least 1
+          --output-format webdataset --shard-bytes 1M | --shard-bytes; '1M'; whole number
           --output-format npy --shard-size 0          | --shard-size; 0; at least 1
           --output-format npy --shard-size x          | --shard-size; 'x'; whole number
-          --output-format npy --recipes-only          | --recipes-only; --output-format npy; use one
+          --output-format npy --recipes-only          | --recipes-only; leave them out
           --output-format npy --layout tree           | --layout; leave them out
           --output-format npy --name-pattern {index}a | --name-pattern; leave them out
           --layout heap                               | --layout; 'heap'; AUTO; FLAT; TREE; SHARDED
