@@ -51,6 +51,9 @@ final class AugmentCommand implements Callable<Integer> {
   @ArgGroup(validate = false, heading = "%nForm of the output:%n")
   OutputOptions output = new OutputOptions();
 
+  @ArgGroup(validate = false, heading = "%nShards:%n")
+  ShardOptions shards = new ShardOptions();
+
   @ArgGroup(validate = false, heading = "%nOutput and run:%n")
   RunOptions run = new RunOptions();
 
@@ -63,7 +66,7 @@ final class AugmentCommand implements Callable<Integer> {
     try {
       requireOptions("--images", "--out");
       requireOnce();
-      return new AugmentRun(input, mix, pictures, boxes, output, run, streams).execute();
+      return new AugmentRun(input, mix, pictures, boxes, output, shards, run, streams).execute();
     } catch (UsageException e) {
       throw e.toldBy(spec);
     }

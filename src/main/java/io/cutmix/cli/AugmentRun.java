@@ -18,8 +18,11 @@ import io.cutmix.output.OutputFolder;
 import io.cutmix.pipeline.BatchTask;
 import io.cutmix.pipeline.ImageNaming;
 import io.cutmix.pipeline.MixedBoxes;
+import io.cutmix.pipeline.NpyTask;
 import io.cutmix.pipeline.PictureSettings;
 import io.cutmix.pipeline.PictureSurvey;
+import io.cutmix.pipeline.Shards;
+import io.cutmix.pipeline.TarTask;
 import io.cutmix.pipeline.UnitTask;
 import io.cutmix.plan.Buckets;
 import io.cutmix.plan.Plan;
@@ -37,6 +40,7 @@ final class AugmentRun {
   private final PictureOptions pictures;
   private final BoxOptions boxes;
   private final OutputOptions output;
+  private final ShardOptions shardOptions;
   private final RunOptions run;
   private final Streams streams;
   private final ImageCodec codec;
@@ -48,6 +52,7 @@ final class AugmentRun {
       PictureOptions pictures,
       BoxOptions boxes,
       OutputOptions output,
+      ShardOptions shardOptions,
       RunOptions run,
       Streams streams) {
     this.input = input;
@@ -55,6 +60,7 @@ final class AugmentRun {
     this.pictures = pictures;
     this.boxes = boxes;
     this.output = output;
+    this.shardOptions = shardOptions;
     this.run = run;
     this.streams = streams;
     this.codec = Codecs.of(pictures.codec);
@@ -80,7 +86,11 @@ final class AugmentRun {
       PictureSettings settings = settings(survey).withBoxes(boxes.read());
       Plan plan = plan(dataset, buckets(dataset, settings.rendering().shape(), survey));
       ImageNaming naming =
-          UsageException.checked(() -> output.naming(plan.files()).requireFits(dataset.labels()));
+          UsageException.checked(
+              () ->
+                  output
+                      .naming(shardOptions.isSharded() ? 1 : plan.files())
+                      .requireFits(dataset.labels()));
       JobRecord job = job(dataset, settings, naming, natives.codecInUse(this::warn));
       if (run.dryRun) {
         streams.out().print(Summary.ofPlan(dataset, plan, job, run.out));
@@ -100,9 +110,32 @@ final class AugmentRun {
           output.labels();
           output.naming(1);
           checkRecipes();
+          checkShards();
           mix.toPlanOptions(1);
           return pictures.settings(new ImageShape(1, 1, 3));
         });
+  }
+
+  private void checkShards() {
+    shardOptions.check(output);
+    if (shardOptions.isSharded() && pictures.masks != null) {
+      throw new IllegalArgumentException(
+          "--masks are image files beside image files; leave them out with --output-format npy or"
+              + " webdataset");
+    }
+    if (shardOptions.isSharded() && pictures.isBucket()) {
+      throw new IllegalArgumentException(
+          "--size bucket needs --output-format files; the images of a shard have one size");
+    }
+    if (shardOptions.outputFormat == ShardOptions.OutputFormat.NPY && boxes.coco != null) {
+      throw new IllegalArgumentException(
+          "--coco needs a name for each image, which --output-format npy has not; use files or"
+              + " webdataset");
+    }
+    if (shardOptions.outputFormat == ShardOptions.OutputFormat.NPY && pictures.depth != 8) {
+      throw new IllegalArgumentException(
+          "--depth 16 isn't written by --output-format npy, which has bytes; use files or webdataset");
+    }
   }
 
   private void checkRecipes() {
@@ -182,22 +215,26 @@ final class AugmentRun {
     pictures.addTo(options, settings, codecInUse);
     boxes.addTo(options);
     output.addTo(options, naming);
+    shardOptions.addTo(options);
     return new JobRecord(
         Version.current(),
         options,
         new JobRecord.Input(input.toJson(), dataset.size(), dataset.fingerprint()));
   }
 
-  /** Each batch is a unit. */
+  /** Each batch is a unit, or each shard of batches. */
   private final class Mixing implements JobRun.Work {
     private final Dataset dataset;
-    private final Plan plan;
+    private final Shards shards;
     private final PictureSettings settings;
     private final ImageNaming naming;
 
     Mixing(Dataset dataset, Plan plan, PictureSettings settings, ImageNaming naming) {
       this.dataset = dataset;
-      this.plan = plan;
+      this.shards =
+          shardOptions.isSharded()
+              ? Shards.of(plan, shardOptions.shardSize(), mix.batchSize)
+              : new Shards(plan, 1);
       this.settings = settings;
       this.naming = naming;
     }
@@ -209,17 +246,17 @@ final class AugmentRun {
 
     @Override
     public long units() {
-      return plan.batches();
+      return shards.count();
     }
 
     @Override
     public int imagesOf(long unit) {
-      return plan.sizeOf(unit);
+      return shards.sizeOf(unit);
     }
 
     @Override
     public long images() {
-      return plan.files();
+      return shards.plan().files();
     }
 
     @Override
@@ -235,8 +272,22 @@ final class AugmentRun {
 
     @Override
     public UnitTask task(OutputFolder folder) {
-      return new BatchTask(
-          dataset, plan, codec, settings, naming, output.toWrite(), run.onError, folder);
+      Plan plan = shards.plan();
+      return switch (shardOptions.outputFormat) {
+        case FILES ->
+            new BatchTask(
+                dataset, plan, codec, settings, naming, output.toWrite(), run.onError, folder);
+        case NPY -> new NpyTask(dataset, shards, codec, settings, run.onError, folder);
+        case WEBDATASET ->
+            new TarTask(
+                dataset,
+                shards,
+                codec,
+                settings,
+                Optional.ofNullable(shardOptions.shardBytes),
+                run.onError,
+                folder);
+      };
     }
   }
 }

@@ -15,7 +15,8 @@ final class Numbers {
         .registerConverter(Double.class, converter(Double::valueOf, "number, such as 0.5"))
         .registerConverter(int.class, converter(Integer::valueOf, "whole number, such as 8"))
         .registerConverter(Integer.class, converter(Integer::valueOf, "whole number, such as 8"))
-        .registerConverter(long.class, converter(Long::valueOf, "whole number, such as 8"));
+        .registerConverter(long.class, converter(Long::valueOf, "whole number, such as 8"))
+        .registerConverter(Long.class, converter(Long::valueOf, "whole number, such as 8"));
   }
 
   private static <T> ITypeConverter<T> converter(Function<String, T> parser, String what) {

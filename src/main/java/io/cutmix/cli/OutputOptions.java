@@ -103,6 +103,13 @@ final class OutputOptions {
     return new LabelsSettings(formats, labelEncoding);
   }
 
+  /** Whether options are given that are about image files. */
+  boolean isAboutFiles() {
+    return recipesOnly
+        || layout != LayoutChoice.AUTO
+        || !namePattern.equals(NamePattern.INDEX.text());
+  }
+
   /** What is written beside the labels. */
   ToWrite toWrite() {
     return recipesOnly ? ToWrite.NOTHING : ToWrite.IMAGES;

@@ -31,6 +31,7 @@ record EarlierRun(OutputLayout layout, JobRecord job) {
       List<Path> records = new ArrayList<>(labels);
       records.addAll(Folders.list(layout.undone(), name -> true));
       images.removeRecorded(records);
+      Folders.removeIfEmpty(layout.shards());
     }
     for (Path file : labels) {
       Files.deleteIfExists(file);

@@ -4,6 +4,7 @@ import static io.cutmix.output.WriteErrors.refused;
 
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
+import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
@@ -48,6 +49,15 @@ final class Folders {
       }
     }
     return entries;
+  }
+
+  /** Removes a folder unless something is in it. */
+  static void removeIfEmpty(Path folder) throws IOException {
+    try {
+      Files.deleteIfExists(folder);
+    } catch (DirectoryNotEmptyException e) {
+      // Something else is in it.
+    }
   }
 
   /** Removes a folder with all that is in it, if it is there. */

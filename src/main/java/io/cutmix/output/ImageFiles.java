@@ -1,11 +1,11 @@
 package io.cutmix.output;
 
 import java.io.IOException;
-import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Pattern;
@@ -49,7 +49,7 @@ final class ImageFiles {
       if (sharded) {
         for (Path shard : list(root, SHARD)) {
           removePlain(shard);
-          removeIfEmpty(shard);
+          Folders.removeIfEmpty(shard);
         }
       }
     }
@@ -86,31 +86,40 @@ final class ImageFiles {
           name -> {
             remove(name);
             for (Path removed : files(name)) {
-              left.add(removed.resolveSibling(""));
+              left.add(removed.normalize().resolveSibling(""));
             }
           });
     }
-    roots().forEach(left::remove);
     for (Path folder : left) {
-      removeIfEmpty(folder);
+      if (isInRoots(folder) && !isRoot(folder)) {
+        Folders.removeIfEmpty(folder);
+      }
     }
   }
 
   /** A record may have been changed since; nothing outside is touched. */
   private void remove(String fileName) throws IOException {
+    for (String name : NpyNames.withImages(fileName).map(NpyNames::both).orElse(List.of())) {
+      Files.deleteIfExists(layout.resolve(name));
+    }
+    Optional<String> tar = TarNames.fileIn(fileName);
+    if (tar.isPresent()) {
+      Files.deleteIfExists(layout.resolve(tar.get()));
+      return;
+    }
     for (Path file : files(fileName)) {
       Path named = file.normalize();
-      if (roots().stream().anyMatch(root -> named.startsWith(root.normalize()))) {
+      if (isInRoots(named)) {
         Files.deleteIfExists(named);
       }
     }
   }
 
-  private static void removeIfEmpty(Path folder) throws IOException {
-    try {
-      Files.deleteIfExists(folder);
-    } catch (DirectoryNotEmptyException e) {
-      // Something else is in it.
-    }
+  private boolean isInRoots(Path path) {
+    return roots().stream().anyMatch(root -> path.startsWith(root.normalize()));
+  }
+
+  private boolean isRoot(Path path) {
+    return roots().stream().anyMatch(root -> path.equals(root.normalize()));
   }
 }

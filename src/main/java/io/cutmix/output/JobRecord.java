@@ -44,14 +44,22 @@ public record JobRecord(String version, ObjectNode options, Input input) {
     }
   }
 
-  /** Whether the run writes images. */
-  boolean hasImages() {
-    return !options.has("recipes-only");
+  /** Whether the run has a folder of images. */
+  boolean hasImageFolder() {
+    return !isRecipes() && !hasShards();
+  }
+
+  private boolean isRecipes() {
+    return options.has("recipes-only");
+  }
+
+  private boolean hasShards() {
+    return options.has("output-format");
   }
 
   /** The kinds of label files that the run writes. */
   List<LabelsFormat> labelsFormats() {
-    if (!hasImages()) {
+    if (isRecipes()) {
       return List.of(LabelsFormat.RECIPES);
     }
     List<String> names = List.of(options.path("labels-format").asText("json").split(",", -1));
@@ -62,7 +70,7 @@ public record JobRecord(String version, ObjectNode options, Input input) {
 
   /** Whether images are named by their numbers alone, so that they can be told by that. */
   boolean hasPlainNames() {
-    return !options.has("name-pattern") && !layout().equals("tree");
+    return !hasShards() && !options.has("name-pattern") && !layout().equals("tree");
   }
 
   boolean hasBoxes() {

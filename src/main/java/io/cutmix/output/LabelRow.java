@@ -1,9 +1,11 @@
 package io.cutmix.output;
 
+import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.cutmix.mix.Box;
 import java.io.IOException;
+import java.io.StringWriter;
 import java.util.Arrays;
 import java.util.Objects;
 import java.util.stream.IntStream;
@@ -31,6 +33,8 @@ public record LabelRow(
     String partner,
     int copy,
     int batch) {
+  private static final JsonFactory JSON = new JsonFactory();
+
   static final String SOFT_LABEL = "soft_label";
   static final String LABEL_IDS = "label_ids";
   static final String LABEL_WEIGHTS = "label_weights";
@@ -73,6 +77,19 @@ public record LabelRow(
       softLabel[id] = json.required(LABEL_WEIGHTS).required(i).doubleValue();
     }
     return softLabel;
+  }
+
+  /** The same row under another file name. */
+  LabelRow withFileName(String other) {
+    return new LabelRow(other, softLabel, lam, bbox, source, partner, copy, batch);
+  }
+
+  String toJson(LabelEncoding encoding) throws IOException {
+    StringWriter text = new StringWriter();
+    try (JsonGenerator json = JSON.createGenerator(text)) {
+      writeTo(json, encoding);
+    }
+    return text.toString();
   }
 
   void writeTo(JsonGenerator json, LabelEncoding encoding) throws IOException {

@@ -32,6 +32,7 @@ public final class OutputFolder implements AutoCloseable {
   private final JobRecord job;
   private final LabelsSettings labels;
   private final ImageFiles images;
+  private final ShardFiles shards;
   private final PartFiles parts;
   private final FileChannel lock;
 
@@ -41,6 +42,7 @@ public final class OutputFolder implements AutoCloseable {
     this.job = job;
     this.images = new ImageFiles(layout, job.hasMasks());
     this.labels = labels;
+    this.shards = new ShardFiles(layout, labels.encoding(), this::beginUnit);
     this.parts = new PartFiles(layout.parts(), labels.encoding());
     this.lock = lock;
   }
@@ -85,7 +87,7 @@ public final class OutputFolder implements AutoCloseable {
       if (overwrite || earlier.isEmpty()) {
         publish(layout.job(), JSON.writeValueAsBytes(job));
       }
-      if (job.hasImages()) {
+      if (job.hasImageFolder()) {
         Folders.create(layout.images());
       }
       Folders.create(layout.parts());
@@ -151,6 +153,11 @@ public final class OutputFolder implements AutoCloseable {
     if (!job.hasPlainNames()) {
       naming(layout.parts(), () -> images.begin(parts.begun(unit), fileNames));
     }
+  }
+
+  /** Writes files that hold many images. */
+  public ShardFiles shards() {
+    return shards;
   }
 
   /**

@@ -52,6 +52,10 @@ record OutputLayout(Path root) {
     return root.resolve("annotations.json");
   }
 
+  Path shards() {
+    return root.resolve("shards");
+  }
+
   Path labels(LabelsFormat format) {
     return root.resolve(format.fileName());
   }
@@ -66,6 +70,11 @@ record OutputLayout(Path root) {
 
   Path parts() {
     return work().resolve("parts");
+  }
+
+  /** Where a file is written before it appears under its name. */
+  Path temporary(String fileName) {
+    return work().resolve(fileName.replace('/', '-') + ".tmp");
   }
 
   /** Part files of units that are no longer done. */

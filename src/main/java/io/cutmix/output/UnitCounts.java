@@ -2,6 +2,7 @@ package io.cutmix.output;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -19,5 +20,20 @@ public record UnitCounts(
   /** Takes the failures as they are at this moment. */
   public UnitCounts {
     failures = List.copyOf(failures);
+  }
+
+  /** What became of several, one after another. */
+  public static UnitCounts sum(List<UnitCounts> several) {
+    int images = 0;
+    int mixed = 0;
+    double lamSum = 0;
+    List<Failure> failures = new ArrayList<>();
+    for (UnitCounts one : several) {
+      images += one.images;
+      mixed += one.mixed;
+      lamSum += one.lamSum;
+      failures.addAll(one.failures);
+    }
+    return new UnitCounts(images, mixed, lamSum, failures);
   }
 }

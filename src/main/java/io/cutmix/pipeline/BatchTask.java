@@ -1,23 +1,15 @@
 package io.cutmix.pipeline;
 
-import io.cutmix.dataset.CocoFile;
-import io.cutmix.dataset.CocoImage;
 import io.cutmix.dataset.Dataset;
 import io.cutmix.image.FileFormat;
-import io.cutmix.image.Frames;
 import io.cutmix.image.ImageCodec;
-import io.cutmix.image.ImageHeader;
-import io.cutmix.image.ImageReadException;
 import io.cutmix.image.ImageShape;
-import io.cutmix.mix.CutMix;
 import io.cutmix.mix.Recipe;
 import io.cutmix.output.OutputFolder;
 import io.cutmix.output.UnitCounts;
 import io.cutmix.plan.Batch;
 import io.cutmix.plan.Plan;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -33,14 +25,11 @@ public final class BatchTask implements UnitTask {
   private final Plan plan;
   private final PictureSettings pictures;
   private final ToWrite toWrite;
-  private final OnError onError;
   private final OutputFolder output;
-  private final ImageCodec codec;
-  private final PictureLoader loader;
+  private final BatchMixer mixer;
   private final ImageNames names;
   private final ImageWriter writer;
   private final TensorPool tensors;
-  private final FirstFrames firstFrames;
 
   /** A task for every batch of {@code plan}; {@code naming} fits the labels. */
   public BatchTask(
@@ -56,14 +45,11 @@ public final class BatchTask implements UnitTask {
     this.plan = plan;
     this.pictures = pictures;
     this.toWrite = toWrite;
-    this.onError = onError;
     this.output = output;
-    this.codec = codec;
-    this.loader = new PictureLoader(codec, pictures.rendering());
+    this.mixer = new BatchMixer(dataset, codec, pictures, onError, new FirstFrames(dataset));
     this.names = new ImageNames(naming, dataset, plan.files());
     this.writer = new ImageWriter(codec, pictures, output);
     this.tensors = new TensorPool();
-    this.firstFrames = new FirstFrames(dataset);
   }
 
   /** That task for batches of another size, with its memory. */
@@ -72,14 +58,11 @@ public final class BatchTask implements UnitTask {
     this.plan = task.plan;
     this.pictures = task.pictures.sized(height, width);
     this.toWrite = task.toWrite;
-    this.onError = task.onError;
     this.output = task.output;
-    this.codec = task.codec;
-    this.loader = new PictureLoader(codec, pictures.rendering());
+    this.mixer = task.mixer.with(pictures);
     this.names = task.names;
-    this.writer = new ImageWriter(codec, pictures, output);
+    this.writer = new ImageWriter(mixer.codec(), pictures, output);
     this.tensors = task.tensors;
-    this.firstFrames = task.firstFrames;
   }
 
   @Override
@@ -95,13 +78,11 @@ public final class BatchTask implements UnitTask {
     int size = batch.size();
     BatchTensor tensor = tensors.take(size, pictures.rendering().shape());
     try {
-      Loaded[] samples = new Loaded[size];
-      parallel.forEach(size, i -> samples[i] = load(batch.sample(i), tensor.pixels(i)));
-
-      Recipe recipe = batch.recipe().without(readable(samples));
+      BatchMixer.Mixed mixed = mixer.mix(batch, tensor, parallel);
+      Loaded[] samples = mixed.samples();
+      Recipe recipe = mixed.recipe();
       @Nullable String[] files = fileNames(batch, recipe, samples);
       if (toWrite == ToWrite.IMAGES) {
-        CutMix.mixImagesInPlace(tensor.images(), recipe);
         output.beginUnit(unit, Stream.of(files).filter(Objects::nonNull).toList());
         parallel.forEach(size, i -> write(batch, i, recipe, samples, files[i], tensor));
       }
@@ -118,7 +99,7 @@ public final class BatchTask implements UnitTask {
 
   @Override
   public Optional<String> warning() {
-    return firstFrames.sentence();
+    return mixer.firstFrames().sentence();
   }
 
   @Override
@@ -151,58 +132,5 @@ public final class BatchTask implements UnitTask {
       }
     }
     return files;
-  }
-
-  private Loaded load(int sample, ByteBuffer pixels) throws IOException {
-    try {
-      byte[] encoded = loader.load(() -> dataset.read(sample), pixels);
-      FileFormat format = FileFormat.of(encoded).orElseThrow();
-      if (Frames.areSeveral(format, encoded)) {
-        firstFrames.add(sample);
-      }
-      return new Loaded.Picture(format, mask(sample, encoded));
-    } catch (IOException e) {
-      if (onError == OnError.FAIL) {
-        throw new SampleException(dataset.name(sample), e);
-      }
-      return new Loaded.Unreadable(SampleException.reason(e));
-    }
-  }
-
-  /** Checks what belongs to a picture, and reads its mask if masks are wanted. */
-  private Optional<LoadedMask> mask(int sample, byte[] encoded) throws IOException {
-    if (pictures.masks().isEmpty() && pictures.boxes().isEmpty()) {
-      return Optional.empty();
-    }
-    ImageHeader header = codec.header(new ByteArrayInputStream(encoded));
-    String name = dataset.name(sample);
-    if (pictures.boxes().isPresent()) {
-      requireBoxesFit(pictures.boxes().get(), name, header);
-    }
-    return pictures.masks().isEmpty()
-        ? Optional.empty()
-        : Optional.of(pictures.masks().get().read(name, header, pictures.rendering()));
-  }
-
-  private static void requireBoxesFit(CocoFile boxes, String name, ImageHeader header)
-      throws ImageReadException {
-    CocoImage said =
-        boxes
-            .image(name)
-            .orElseThrow(
-                () -> new ImageReadException("no image of --coco has this path as its file_name"));
-    if (said.width() != header.width() || said.height() != header.height()) {
-      throw new ImageReadException(
-          "is %dx%d (width x height), but --coco says %dx%d"
-              .formatted(header.width(), header.height(), said.width(), said.height()));
-    }
-  }
-
-  private static boolean[] readable(Loaded[] samples) {
-    boolean[] readable = new boolean[samples.length];
-    for (int i = 0; i < readable.length; i++) {
-      readable[i] = samples[i] instanceof Loaded.Picture;
-    }
-    return readable;
   }
 }

@@ -33,25 +33,33 @@ final class ImageWriter {
   }
 
   /**
-   * Writes an image; one that isn't mixed keeps its file's bytes where its pixels and format stay
-   * as they are.
+   * Writes an image as {@link #encode} makes it.
    *
    * @param fileName its path, relative to the output folder
+   */
+  void write(String fileName, FileFormat format, ByteBuffer pixels, @Nullable Original original)
+      throws IOException {
+    output.writeImage(fileName, encode(format, pixels, original));
+  }
+
+  /**
+   * The bytes of an image; one that isn't mixed keeps its file's where its pixels and format stay
+   * as they are.
+   *
    * @param format of its source
    * @param original its source, if it isn't mixed
    */
-  void write(String fileName, FileFormat format, ByteBuffer pixels, @Nullable Original original)
+  byte[] encode(FileFormat format, ByteBuffer pixels, @Nullable Original original)
       throws IOException {
     Encoding encoding = pictures.encodingFor(format);
     if (original != null && format == encoding.format()) {
       byte[] bytes = original.read();
       if (fits(codec.header(new ByteArrayInputStream(bytes)))
           && !Frames.areSeveral(format, bytes)) {
-        output.writeImage(fileName, bytes);
-        return;
+        return bytes;
       }
     }
-    output.writeImage(fileName, codec.encode(pixels, pictures.rendering().shape(), encoding));
+    return codec.encode(pixels, pictures.rendering().shape(), encoding);
   }
 
   /** Writes the mask of the i-th image, if there is one, mixed by the same box. */

@@ -106,6 +106,18 @@ class CocoTest {
   }
 
   @Test
+  void boxes_come_with_tar_shards_too() throws IOException {
+    augment("--batch-size", 3);
+    JsonNode files = annotations();
+    assertThat(augment("--batch-size", 3, "--output-format", "webdataset", "--overwrite").exit())
+        .isZero();
+
+    assertThat(annotations().get("annotations")).isEqualTo(files.get("annotations"));
+    assertThat(annotations().get("images").get(0).get("file_name").asText())
+        .isEqualTo("shards/000000.tar/000000000.png");
+  }
+
+  @Test
   void more_that_must_be_seen_leaves_fewer_boxes() throws IOException {
     augment("--bbox", "0,0,30,5");
     int some = annotations().get("annotations").size();

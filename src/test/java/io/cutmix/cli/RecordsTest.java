@@ -129,6 +129,8 @@ class RecordsTest {
         "--format jpeg --quality 40 --channels gray --alpha 1000",
         "--labels-format csv,jsonl --label-encoding sparse",
         "--layout tree --name-pattern {index}-{source} --include-originals",
+        "--output-format npy --shard-size 5 --batch-size 4",
+        "--output-format webdataset --shard-bytes 5000",
         "--label-columns one,two",
         "--pairing different-class",
         "--label-smoothing 0.1 --prob 0.5",

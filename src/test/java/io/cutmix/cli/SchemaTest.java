@@ -40,6 +40,8 @@ class SchemaTest {
       strings = {
         "--labels-format=json,jsonl",
         "--labels-format=json,jsonl --label-encoding=sparse",
+        "--labels-format=json,jsonl --output-format=npy",
+        "--labels-format=json,jsonl --output-format=webdataset",
         "--labels-format=json,jsonl --prob=0 --copies=2 --size=3x4 --fit=contain",
         "--labels-format=json,jsonl --bbox=0,0,7,5 --on-error=skip"
       })

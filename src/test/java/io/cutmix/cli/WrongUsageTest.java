@@ -82,6 +82,10 @@ class WrongUsageTest {
           --min-visible 0.5                           | --min-visible; --coco
           --coco $/labels.csv --min-visible 0         | --min-visible; 0.0; more than 0 and at most 1
           --masks $ --recipes-only                    | --recipes-only; --masks; leave out
+          --masks $ --output-format npy               | --masks; --output-format; leave them out
+          --size bucket --output-format webdataset    | --size bucket; --output-format files
+          --coco $/labels.csv --output-format npy     | --coco; npy; webdataset
+          --depth 16 --output-format npy              | --depth 16; npy; webdataset
           --size bucket --recipes-only                | --recipes-only; --size; bucket
           --size bucket --fit cover                   | --fit; --size 224
           --size buckets                              | --size; 'buckets'; 224; bucket
@@ -105,6 +109,17 @@ class WrongUsageTest {
           --labels-format json,yaml                   | --labels-format; 'yaml'; JSON; JSONL; CSV
           --label-encoding one-hot                    | --label-encoding; 'one-hot'; DENSE; SPARSE
           --recipes-only --labels-format csv          | --recipes-only; leave out --labels-format
+          --output-format tfrecord                    | --output-format; 'tfrecord'; FILES; NPY; WEBDATASET
+          --shard-size 8                              | --shard-size; --output-format npy; both or neither
+          --shard-bytes 1000                          | --shard-bytes; webdataset; both or neither
+          --output-format npy --shard-bytes 1000      | --shard-bytes; webdataset; both or neither
+          --output-format webdataset --shard-bytes 0  | --shard-bytes; 0; at least 1
+          --output-format webdataset --shard-bytes 1M | --shard-bytes; '1M'; whole number
+          --output-format npy --shard-size 0          | --shard-size; 0; at least 1
+          --output-format npy --shard-size x          | --shard-size; 'x'; whole number
+          --output-format npy --recipes-only          | --recipes-only; leave them out
+          --output-format npy --layout tree           | --layout; leave them out
+          --output-format npy --name-pattern {index}a | --name-pattern; leave them out
           --layout heap                               | --layout; 'heap'; AUTO; FLAT; TREE; SHARDED
           --name-pattern {source}                     | --name-pattern; {source}; must hold {index}
           --name-pattern {index}/a                    | --name-pattern; {index}/a; letters

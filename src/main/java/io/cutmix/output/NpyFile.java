@@ -1,0 +1,94 @@
+package io.cutmix.output;
+
+import static io.cutmix.output.WriteErrors.naming;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/**
+ * A NumPy array while it is written, a row at a time; complete once it is closed. The format is
+ * NumPy's NEP 1, version 1.0, with a header of 128 bytes, so that {@code numpy.load} can map it. To
+ * be used by one thread at a time.
+ */
+public final class NpyFile implements AutoCloseable {
+  private static final int HEADER_BYTES = 128;
+  private static final int BEFORE_TEXT = 10;
+
+  private final FileChannel channel;
+  private final Path shown;
+  private final String type;
+  private final List<Integer> rowShape;
+  private long rows;
+
+  private NpyFile(OutputLayout layout, String fileName, String type, List<Integer> rowShape)
+      throws IOException {
+    this.shown = layout.resolve(fileName);
+    this.channel =
+        FileChannel.open(
+            layout.temporary(fileName),
+            StandardOpenOption.CREATE,
+            StandardOpenOption.TRUNCATE_EXISTING,
+            StandardOpenOption.WRITE);
+    this.type = type;
+    this.rowShape = List.copyOf(rowShape);
+    channel.position(HEADER_BYTES);
+  }
+
+  /** An array of unsigned bytes with rows of that shape. */
+  static NpyFile ofBytes(OutputLayout layout, String fileName, List<Integer> rowShape)
+      throws IOException {
+    return new NpyFile(layout, fileName, "|u1", rowShape);
+  }
+
+  /** An array of little-endian 64-bit floats, as {@link #ofBytes}. */
+  static NpyFile ofDoubles(OutputLayout layout, String fileName, List<Integer> rowShape)
+      throws IOException {
+    return new NpyFile(layout, fileName, "<f8", rowShape);
+  }
+
+  /** Adds a row: exactly its bytes, little-endian, from the buffer's position to its limit. */
+  public void add(ByteBuffer row) throws IOException {
+    write(row);
+    rows++;
+  }
+
+  private void write(ByteBuffer bytes) throws IOException {
+    naming(
+        shown,
+        () -> {
+          while (bytes.hasRemaining()) {
+            channel.write(bytes);
+          }
+        });
+  }
+
+  /** Writes the header, which says how many rows there are. */
+  @Override
+  public void close() throws IOException {
+    try (channel) {
+      channel.position(0);
+      write(header());
+    }
+  }
+
+  private ByteBuffer header() {
+    String shape = rowShape.stream().map(String::valueOf).collect(Collectors.joining(", "));
+    String text =
+        "{'descr': '%s', 'fortran_order': False, 'shape': (%d, %s), }".formatted(type, rows, shape);
+    int length = HEADER_BYTES - BEFORE_TEXT;
+    ByteBuffer header = ByteBuffer.allocate(HEADER_BYTES);
+    header.put((byte) 0x93).put("NUMPY".getBytes(StandardCharsets.US_ASCII));
+    header.put((byte) 1).put((byte) 0).put((byte) length).put((byte) (length >> 8));
+    header.put(text.getBytes(StandardCharsets.US_ASCII));
+    while (header.position() < HEADER_BYTES - 1) {
+      header.put((byte) ' ');
+    }
+    return header.put((byte) '\n').flip();
+  }
+}

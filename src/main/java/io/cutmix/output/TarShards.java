@@ -1,0 +1,108 @@
+package io.cutmix.output;
+
+import static io.cutmix.output.WriteErrors.naming;
+
+import java.io.BufferedOutputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.attribute.FileTime;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
+import org.apache.commons.compress.archivers.tar.TarArchiveOutputStream;
+import org.apache.commons.compress.archivers.tar.TarConstants;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The tar files of a unit while they are written: for each sample an image and, under the same key,
+ * its label row. Nothing in them depends on when, where and by whom they are written. To be used by
+ * one thread at a time.
+ */
+public final class TarShards implements AutoCloseable {
+  private static final int BLOCK = TarConstants.DEFAULT_RCDSIZE;
+  private static final int READABLE = 0644;
+  private static final FileTime EPOCH = FileTime.fromMillis(0);
+
+  private final OutputLayout layout;
+  private final TarNames names;
+  private final LabelEncoding encoding;
+  private final List<String> files = new ArrayList<>();
+  private @Nullable TarArchiveOutputStream tar;
+  private long bytes;
+
+  TarShards(OutputLayout layout, TarNames names, LabelEncoding encoding) {
+    this.layout = layout;
+    this.names = names;
+    this.encoding = encoding;
+  }
+
+  /**
+   * Adds a sample, to another file if the last would become too long.
+   *
+   * @param row of the image; its file name is that of the member
+   * @return the row with the file in front of its file name
+   */
+  public LabelRow add(LabelRow row, byte[] image) throws IOException {
+    byte[] json = row.toJson(encoding).getBytes(StandardCharsets.UTF_8);
+    TarArchiveOutputStream open = withRoomFor(entryBytes(image) + entryBytes(json));
+    String file = files.get(files.size() - 1);
+    naming(
+        layout.resolve(file),
+        () -> {
+          put(open, row.fileName(), image);
+          put(open, row.fileName().replaceFirst("\\.[a-z]+$", ".json"), json);
+        });
+    return row.withFileName(file + "/" + row.fileName());
+  }
+
+  private TarArchiveOutputStream withRoomFor(long more) throws IOException {
+    TarArchiveOutputStream open = tar;
+    if (open == null || bytes + more > names.mostBytes()) {
+      close();
+      String name = names.file(files.size());
+      files.add(name);
+      open =
+          new TarArchiveOutputStream(
+              new BufferedOutputStream(Files.newOutputStream(layout.temporary(name))),
+              BLOCK,
+              "UTF-8");
+      tar = open;
+      // The two empty blocks at the end.
+      bytes = 2L * BLOCK;
+    }
+    bytes += more;
+    return open;
+  }
+
+  private static long entryBytes(byte[] content) {
+    return BLOCK + (content.length + BLOCK - 1L) / BLOCK * BLOCK;
+  }
+
+  private static void put(TarArchiveOutputStream tar, String name, byte[] content)
+      throws IOException {
+    TarArchiveEntry entry = new TarArchiveEntry(name);
+    entry.setSize(content.length);
+    entry.setMode(READABLE);
+    entry.setLastModifiedTime(EPOCH);
+    entry.setIds(0, 0);
+    entry.setNames("", "");
+    tar.putArchiveEntry(entry);
+    tar.write(content);
+    tar.closeArchiveEntry();
+  }
+
+  /** The files so far, relative to the output folder; written, but not in place yet. */
+  List<String> files() {
+    return files;
+  }
+
+  @Override
+  public void close() throws IOException {
+    TarArchiveOutputStream open = tar;
+    tar = null;
+    if (open != null) {
+      naming(layout.resolve(files.get(files.size() - 1)), open::close);
+    }
+  }
+}

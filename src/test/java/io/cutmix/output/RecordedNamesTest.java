@@ -1,0 +1,60 @@
+package io.cutmix.output;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import io.cutmix.mix.Box;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+class RecordedNamesTest {
+  private static final List<String> NAMES =
+      List.of("images/a.png", "images/a,\"b\"/1.png", "=x.png", "'y.png", "日\n本.png");
+
+  @TempDir private Path temp;
+
+  private static List<String> read(Path file) throws IOException {
+    List<String> names = new ArrayList<>();
+    RecordedNames.read(file, names::add);
+    return names;
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void every_kind_of_label_file_gives_its_names_back(LabelsFormat format) throws IOException {
+    Path file = temp.resolve(format.fileName());
+    JobRecord job =
+        new JobRecord(
+            "1",
+            JsonNodeFactory.instance.objectNode(),
+            new JobRecord.Input(JsonNodeFactory.instance.objectNode(), 1, "sha256:0"));
+    try (LabelsWriter writer = format.open(file, List.of("c"), LabelEncoding.DENSE, job)) {
+      for (String name : NAMES) {
+        LabelRow row = new LabelRow(name, new double[] {1}, 1, Box.EMPTY, "s", "s", 0, 0);
+        writer.add(row.toJson(LabelEncoding.DENSE));
+      }
+    }
+
+    assertThat(read(file)).isEqualTo(NAMES);
+  }
+
+  @Test
+  void a_list_gives_its_names_back() throws IOException {
+    Path list = temp.resolve("1.names");
+
+    RecordedNames.write(list, NAMES);
+
+    assertThat(read(list)).isEqualTo(NAMES);
+  }
+
+  @Test
+  void a_file_that_is_not_there_names_nothing() throws IOException {
+    assertThat(read(temp.resolve("none"))).isEmpty();
+  }
+}
