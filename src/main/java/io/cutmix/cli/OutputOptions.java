@@ -21,11 +21,11 @@ final class OutputOptions {
 
   @Option(
       names = "--labels-format",
-      paramLabel = "json|jsonl|csv",
+      paramLabel = "json|jsonl|csv|parquet",
       split = ",",
       description =
           "Label files, one or several, such as json,csv: labels.json, metadata.jsonl (as Hugging"
-              + " Face reads it), labels.csv. Default: json.")
+              + " Face reads it), labels.csv, metadata.parquet. Default: json.")
   @Nullable List<LabelsChoice> labelsFormat;
 
   @Option(
@@ -64,11 +64,19 @@ final class OutputOptions {
           "Write recipes.jsonl alone, from which 'cutmix render' makes the same images later.")
   boolean recipesOnly;
 
+  @Option(
+      names = "--embed-images",
+      description =
+          "Put the images into metadata.parquet as well, in a column image as Hugging Face stores"
+              + " it. Needs --labels-format parquet.")
+  boolean embedImages;
+
   /** What {@code --labels-format} may name. */
   enum LabelsChoice {
     JSON(LabelsFormat.JSON),
     JSONL(LabelsFormat.JSONL),
-    CSV(LabelsFormat.CSV);
+    CSV(LabelsFormat.CSV),
+    PARQUET(LabelsFormat.PARQUET);
 
     private final LabelsFormat format;
 
@@ -100,12 +108,13 @@ final class OutputOptions {
         labelsFormat == null
             ? List.of(recipesOnly ? LabelsFormat.RECIPES : LabelsFormat.JSON)
             : labelsFormat.stream().map(choice -> choice.format).toList();
-    return new LabelsSettings(formats, labelEncoding);
+    return new LabelsSettings(formats, labelEncoding, embedImages);
   }
 
   /** Whether options are given that are about image files. */
   boolean isAboutFiles() {
     return recipesOnly
+        || embedImages
         || layout != LayoutChoice.AUTO
         || !namePattern.equals(NamePattern.INDEX.text());
   }
@@ -151,7 +160,7 @@ final class OutputOptions {
     }
   }
 
-  /** Adds which label files there are. */
+  /** Adds which label files there are, and whether they hold images. */
   void addLabelsTo(ObjectNode json) {
     if (labelsFormat != null && !labels().formats().equals(List.of(LabelsFormat.JSON))) {
       json.put(
@@ -159,6 +168,9 @@ final class OutputOptions {
           labels().formats().stream()
               .map(OutputOptions::lowerCase)
               .collect(Collectors.joining(",")));
+    }
+    if (embedImages) {
+      json.put("embed-images", true);
     }
   }
 

@@ -55,10 +55,15 @@ final class RenderCommand implements Callable<Integer> {
 
   @Option(
       names = "--labels-format",
-      paramLabel = "json|jsonl|csv",
+      paramLabel = "json|jsonl|csv|parquet",
       split = ",",
       description = "Label files, one or several, such as json,csv. Default: json.")
   private @Nullable List<OutputOptions.LabelsChoice> labelsFormat;
+
+  @Option(
+      names = "--embed-images",
+      description = "Put the images into metadata.parquet as well. Needs --labels-format parquet.")
+  private boolean embedImages;
 
   @Option(
       names = {"--out", "-o"},
@@ -104,6 +109,7 @@ final class RenderCommand implements Callable<Integer> {
   private OutputOptions output() {
     OutputOptions output = new OutputOptions();
     output.labelsFormat = labelsFormat;
+    output.embedImages = embedImages;
     return output;
   }
 

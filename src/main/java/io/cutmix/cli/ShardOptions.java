@@ -63,8 +63,8 @@ final class ShardOptions {
     }
     if (isSharded() && output.isAboutFiles()) {
       throw new IllegalArgumentException(
-          "--recipes-only, --layout and --name-pattern are for image files; leave them out with"
-              + " --output-format npy or webdataset");
+          "--recipes-only, --embed-images, --layout and --name-pattern are for image files; leave"
+              + " them out with --output-format npy or webdataset");
     }
   }
 

@@ -47,8 +47,7 @@ record LabelFiles(
     WriteErrors.naming(
         layout.labels(format),
         () -> {
-          try (LabelsWriter writer =
-              format.open(temporary(format), classes, settings.encoding(), job)) {
+          try (LabelsWriter writer = format.open(temporary(format), this)) {
             open.add(writer);
             write(toOpen.subList(1, toOpen.size()), open, pass);
           }

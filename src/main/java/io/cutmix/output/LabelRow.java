@@ -35,6 +35,7 @@ public record LabelRow(
     int batch) {
   private static final JsonFactory JSON = new JsonFactory();
 
+  static final String FILE_NAME = "file_name";
   static final String SOFT_LABEL = "soft_label";
   static final String LABEL_IDS = "label_ids";
   static final String LABEL_WEIGHTS = "label_weights";
@@ -56,7 +57,7 @@ public record LabelRow(
       throw new IllegalArgumentException("bbox must have 4 numbers, but had " + box.length);
     }
     return new LabelRow(
-        json.required("file_name").asText(),
+        json.required(FILE_NAME).asText(),
         softLabel(json, classes),
         json.required("lam").doubleValue(),
         new Box(box[0], box[1], box[2], box[3]),
@@ -94,7 +95,7 @@ public record LabelRow(
 
   void writeTo(JsonGenerator json, LabelEncoding encoding) throws IOException {
     json.writeStartObject();
-    json.writeStringField("file_name", fileName);
+    json.writeStringField(FILE_NAME, fileName);
     switch (encoding) {
       case DENSE -> write(json, SOFT_LABEL, softLabel);
       case SPARSE -> {

@@ -2,7 +2,6 @@ package io.cutmix.output;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.List;
 
 /** The kinds of label files; each holds the same rows. */
 public enum LabelsFormat {
@@ -12,6 +11,8 @@ public enum LabelsFormat {
   JSONL("metadata.jsonl"),
   /** A header, then a row a line. */
   CSV("labels.csv"),
+  /** A row a row, under the name by which Hugging Face's image folder finds it. */
+  PARQUET("metadata.parquet"),
   /** A header with what rendering needs, then a row a line. */
   RECIPES("recipes.jsonl");
 
@@ -26,13 +27,19 @@ public enum LabelsFormat {
     return fileName;
   }
 
-  LabelsWriter open(Path file, List<String> classes, LabelEncoding encoding, JobRecord job)
-      throws IOException {
+  /**
+   * Opens such a file.
+   *
+   * @param run whose rows it will hold
+   */
+  LabelsWriter open(Path file, LabelFiles run) throws IOException {
     return switch (this) {
-      case JSON -> new JsonLabels(file, classes);
+      case JSON -> new JsonLabels(file, run.classes());
       case JSONL -> new JsonLinesLabels(file, "");
-      case RECIPES -> new JsonLinesLabels(file, RecipeHeader.of(job, classes).toJson() + "\n");
-      case CSV -> new CsvLabels(file, classes, encoding);
+      case RECIPES ->
+          new JsonLinesLabels(file, RecipeHeader.of(run.job(), run.classes()).toJson() + "\n");
+      case CSV -> new CsvLabels(file, run.classes(), run.settings().encoding());
+      case PARQUET -> new ParquetLabels(file, run);
     };
   }
 }

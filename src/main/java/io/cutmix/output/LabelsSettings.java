@@ -8,15 +8,22 @@ import java.util.Set;
  * Which label files are written, and how.
  *
  * @param formats at least one; kept without repetitions, in the order of the enum
+ * @param embedImages whether Parquet holds the images too
  */
-public record LabelsSettings(List<LabelsFormat> formats, LabelEncoding encoding) {
+public record LabelsSettings(
+    List<LabelsFormat> formats, LabelEncoding encoding, boolean embedImages) {
 
-  /** Throws {@link IllegalArgumentException} if there is no format. */
+  /** Throws {@link IllegalArgumentException} if there is no format, or none for the images. */
   public LabelsSettings {
     if (formats.isEmpty()) {
       throw new IllegalArgumentException("labels-format must name a format, but named none");
     }
     Set<LabelsFormat> distinct = EnumSet.copyOf(formats);
     formats = List.copyOf(distinct);
+    if (embedImages && !formats.contains(LabelsFormat.PARQUET)) {
+      throw new IllegalArgumentException(
+          "--embed-images needs --labels-format parquet, since no other label file holds images; add"
+              + " parquet to it, or leave out --embed-images");
+    }
   }
 }

@@ -1,5 +1,7 @@
 package io.cutmix.output;
 
+import static io.cutmix.output.LabelRow.FILE_NAME;
+
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -18,7 +20,6 @@ import org.apache.commons.csv.CSVRecord;
  * are made before a unit's images are written.
  */
 final class RecordedNames {
-  private static final String FILE_NAME = "file_name";
   private static final JsonMapper JSON = new JsonMapper();
 
   private RecordedNames() {}
@@ -36,7 +37,9 @@ final class RecordedNames {
 
   /** Hands on each path that the file names; none if there is no such file. */
   static void read(Path file, NameUse use) throws IOException {
-    if (Files.exists(file)) {
+    if (file.toString().endsWith(".parquet") && Files.exists(file)) {
+      ParquetLabels.readNames(file, use);
+    } else if (Files.exists(file)) {
       try (BufferedReader reader = Files.newBufferedReader(file)) {
         if (file.toString().endsWith(".csv")) {
           readCsv(reader, use);

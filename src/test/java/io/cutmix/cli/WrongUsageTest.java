@@ -83,6 +83,7 @@ class WrongUsageTest {
           --coco $/labels.csv --min-visible 0         | --min-visible; 0.0; more than 0 and at most 1
           --masks $ --recipes-only                    | --recipes-only; --masks; leave out
           --masks $ --output-format npy               | --masks; --output-format; leave them out
+          --labels-format parquet --embed-images --output-format npy | --embed-images; leave; --output-format
           --size bucket --output-format webdataset    | --size bucket; --output-format files
           --coco $/labels.csv --output-format npy     | --coco; npy; webdataset
           --depth 16 --output-format npy              | --depth 16; npy; webdataset

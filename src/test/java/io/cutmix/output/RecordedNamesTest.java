@@ -34,7 +34,9 @@ class RecordedNamesTest {
             "1",
             JsonNodeFactory.instance.objectNode(),
             new JobRecord.Input(JsonNodeFactory.instance.objectNode(), 1, "sha256:0"));
-    try (LabelsWriter writer = format.open(file, List.of("c"), LabelEncoding.DENSE, job)) {
+    LabelsSettings settings = new LabelsSettings(List.of(format), LabelEncoding.DENSE, false);
+    LabelFiles run = new LabelFiles(new OutputLayout(temp), settings, List.of("c"), job);
+    try (LabelsWriter writer = format.open(file, run)) {
       for (String name : NAMES) {
         LabelRow row = new LabelRow(name, new double[] {1}, 1, Box.EMPTY, "s", "s", 0, 0);
         writer.add(row.toJson(LabelEncoding.DENSE));

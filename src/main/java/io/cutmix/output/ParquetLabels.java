@@ -1,0 +1,120 @@
+package io.cutmix.output;
+
+import static io.cutmix.output.WriteErrors.refused;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.apache.parquet.conf.ParquetConfiguration;
+import org.apache.parquet.conf.PlainParquetConfiguration;
+import org.apache.parquet.example.data.Group;
+import org.apache.parquet.hadoop.ParquetFileWriter;
+import org.apache.parquet.hadoop.ParquetReader;
+import org.apache.parquet.hadoop.ParquetWriter;
+import org.apache.parquet.hadoop.api.ReadSupport;
+import org.apache.parquet.hadoop.api.WriteSupport;
+import org.apache.parquet.hadoop.example.GroupReadSupport;
+import org.apache.parquet.hadoop.metadata.CompressionCodecName;
+import org.apache.parquet.io.LocalInputFile;
+import org.apache.parquet.io.LocalOutputFile;
+import org.apache.parquet.io.OutputFile;
+
+/**
+ * {@code metadata.parquet}: a row for each image, on request with the image itself, in row groups
+ * of a bounded size, of which one at a time is in memory.
+ */
+final class ParquetLabels implements LabelsWriter {
+  private static final long ROW_GROUP_BYTES = 32L << 20;
+  private static final JsonMapper JSON = new JsonMapper();
+
+  private final LabelFiles run;
+  private final ParquetWriter<JsonNode> writer;
+
+  ParquetLabels(Path file, LabelFiles run) throws IOException {
+    this.run = run;
+    this.writer =
+        new Builder(new LocalOutputFile(file), new ParquetRows(run.settings(), run.classes()))
+            .withConf(new PlainParquetConfiguration())
+            .withWriteMode(ParquetFileWriter.Mode.OVERWRITE)
+            .withCompressionCodec(CompressionCodecName.UNCOMPRESSED)
+            .withRowGroupSize(ROW_GROUP_BYTES)
+            // A hundred rows between two looks at the size would be too many of large images.
+            .withMinRowCountForPageSizeCheck(1)
+            .withMaxRowCountForPageSizeCheck(1)
+            .withDictionaryEncoding(ParquetRows.IMAGE_BYTES, false)
+            .withStatisticsEnabled(ParquetRows.IMAGE_BYTES, false)
+            .build();
+  }
+
+  @Override
+  public void add(String row) throws IOException {
+    ObjectNode fields = (ObjectNode) JSON.readTree(row);
+    if (run.settings().embedImages()) {
+      Path image = run.layout().resolve(fields.required(LabelRow.FILE_NAME).textValue());
+      fields
+          .putObject(ParquetRows.IMAGE)
+          .put(ParquetColumn.Image.BYTES, Files.readAllBytes(image))
+          .put(ParquetColumn.Image.PATH, image.getFileName().toString());
+    }
+    writer.write(fields);
+  }
+
+  @Override
+  public void close() throws IOException {
+    writer.close();
+  }
+
+  /** Hands on the path of each image that such a file names. */
+  static void readNames(Path file, RecordedNames.NameUse use) throws IOException {
+    try (ParquetReader<Group> rows = new NameReader(file).build()) {
+      for (Group row = rows.read(); row != null; row = rows.read()) {
+        use.accept(row.getString(LabelRow.FILE_NAME, 0));
+      }
+    } catch (RuntimeException e) {
+      throw refused(file, "wasn't written by cutmix (%s); move it away".formatted(e.getMessage()));
+    }
+  }
+
+  private static final class Builder extends ParquetWriter.Builder<JsonNode, Builder> {
+    private final ParquetRows rows;
+
+    Builder(OutputFile file, ParquetRows rows) {
+      super(file);
+      this.rows = rows;
+    }
+
+    @Override
+    protected Builder self() {
+      return this;
+    }
+
+    @Override
+    protected WriteSupport<JsonNode> getWriteSupport(ParquetConfiguration configuration) {
+      return rows;
+    }
+
+    @Override
+    @SuppressWarnings("deprecation")
+    protected WriteSupport<JsonNode> getWriteSupport(
+        org.apache.hadoop.conf.Configuration configuration) {
+      return rows;
+    }
+  }
+
+  private static final class NameReader extends ParquetReader.Builder<Group> {
+    NameReader(Path file) {
+      super(new LocalInputFile(file), new PlainParquetConfiguration());
+      set(
+          ReadSupport.PARQUET_READ_SCHEMA,
+          "message row { optional binary %s (STRING); }".formatted(LabelRow.FILE_NAME));
+    }
+
+    @Override
+    protected ReadSupport<Group> getReadSupport() {
+      return new GroupReadSupport();
+    }
+  }
+}
