@@ -68,17 +68,20 @@ class AugmentIT {
   }
 
   @Test
-  void the_bytes_do_not_depend_on_the_version_of_java() throws IOException {
+  void the_bytes_do_not_depend_on_the_version_of_java_and_its_heap() throws IOException {
     List<Path> homes = jdks();
     assumeTrue(homes.size() > 1, "needs several JDKs from 17 on");
     Map<String, Map<String, String>> runs = new HashMap<>();
     for (Path home : homes) {
-      out = temp.resolve(String.valueOf(home.getFileName()));
-      Command command = Tool.augment(IMAGES, LABELS, out, "--size", 100, "--prob", 0.7);
-      Command.Result result = command.with("JAVA_HOME", home).run();
-      assertThat(result.exit()).as(result.err()).isZero();
-      assertThat(result.err()).as("warnings of %s", home).doesNotContain("WARNING");
-      runs.put(home.toString(), FolderBytes.of(out));
+      for (String heap : List.of("-Xmx32m", "-Xmx64m", "-Xmx1g")) {
+        out = temp.resolve(home.getFileName() + heap);
+        Command command = Tool.augment(IMAGES, LABELS, out, "--size", 100, "--prob", 0.7);
+        Command.Result result =
+            command.with("JAVA_HOME", home).with("CUTMIX_JAVA_OPTS", heap).run();
+        assertThat(result.exit()).as(result.err()).isZero();
+        assertThat(result.err()).as("warnings of %s", home).doesNotContain("WARNING");
+        runs.put(home + heap, FolderBytes.of(out));
+      }
     }
     assertThat(runs.values().stream().distinct()).as("of %s", homes).hasSize(1);
   }
