@@ -203,9 +203,7 @@ final class AugmentRun {
   }
 
   private void warn(String warning) {
-    if (!run.quiet) {
-      streams.err().println("cutmix: " + warning);
-    }
+    run.warn(streams.err(), warning);
   }
 
   private JobRecord job(

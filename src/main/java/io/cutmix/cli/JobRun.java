@@ -111,9 +111,7 @@ record JobRun(
   }
 
   private void warn(String warning) {
-    if (!run.quiet) {
-      streams.err().println("cutmix: " + warning);
-    }
+    run.warn(streams.err(), warning);
   }
 
   private static void requireImages(RunCounts counts) throws IOException {

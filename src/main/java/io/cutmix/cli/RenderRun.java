@@ -109,9 +109,7 @@ final class RenderRun {
   }
 
   private void warn(String warning) {
-    if (!run.quiet) {
-      streams.err().println("cutmix: " + warning);
-    }
+    run.warn(streams.err(), warning);
   }
 
   private JobRecord job(RecipeHeader header) {

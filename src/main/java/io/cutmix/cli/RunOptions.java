@@ -3,6 +3,7 @@ package io.cutmix.cli;
 import io.cutmix.engine.LocalEngine;
 import io.cutmix.pipeline.OnError;
 import io.cutmix.report.Progress;
+import java.io.PrintStream;
 import java.nio.file.Path;
 import picocli.CommandLine.Option;
 
@@ -80,5 +81,12 @@ final class RunOptions {
 
   int width() {
     return Integer.getInteger(TERMINAL_WIDTH, Progress.DEFAULT_WIDTH);
+  }
+
+  /** Prints a warning, unless nothing but errors is to be printed. */
+  void warn(PrintStream err, String warning) {
+    if (!quiet) {
+      err.println("cutmix: " + warning);
+    }
   }
 }
