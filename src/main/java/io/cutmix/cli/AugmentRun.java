@@ -83,7 +83,9 @@ final class AugmentRun {
     dataset.warnings().forEach(this::warn);
     try (LocalEngine engine = new LocalEngine(run.threads)) {
       Optional<PictureSurvey> survey = survey(dataset, engine);
-      PictureSettings settings = settings(survey).withBoxes(boxes.read());
+      PictureSettings settings = settings(survey)
+              .withMasks(pictures.masks(input.links()))
+              .withBoxes(boxes.read());
       Plan plan = plan(dataset, buckets(dataset, settings.rendering().shape(), survey));
       ImageNaming naming =
           UsageException.checked(

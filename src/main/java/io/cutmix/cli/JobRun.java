@@ -2,6 +2,7 @@ package io.cutmix.cli;
 
 import io.cutmix.engine.LocalEngine;
 import io.cutmix.output.AnnotationsFile;
+import io.cutmix.output.DoneUnits;
 import io.cutmix.output.Failure;
 import io.cutmix.output.JobRecord;
 import io.cutmix.output.LabelsSettings;
@@ -14,7 +15,6 @@ import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.BitSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -86,28 +86,27 @@ record JobRun(
   }
 
   private Written write(Work work, OutputFolder folder, LocalEngine engine) throws IOException {
-    BitSet done = folder.doneUnits(work.units());
-    long already = done.stream().mapToLong(work::imagesOf).sum();
-    if (already > 0) {
-      warn(Summary.ofEarlier(already, work.images()));
+    try (UnitTask task = work.task(folder)) {
+      DoneUnits done = folder.doneUnits(work.units(), task::state);
+      long already = done.units().stream().mapToLong(work::imagesOf).sum();
+      if (already > 0 || done.modified() > 0) {
+        warn(Summary.ofEarlier(already, work.images(), done.modified()));
+      }
+      long start = System.nanoTime();
+      RunCounts written = new RunCounts();
+      try (Progress progress =
+          Progress.start(run.display(), run.width(), work.images() - already, streams.err())) {
+        engine.run(
+            work.units(),
+            unit -> done.units().get((int) unit),
+            task::run,
+            unit -> {
+              written.add(unit);
+              progress.finished(unit);
+            });
+      }
+      return new Written(written.images(), (System.nanoTime() - start) / 1e9, task.warning());
     }
-    long start = System.nanoTime();
-    RunCounts written = new RunCounts();
-    Optional<String> warning;
-    try (UnitTask task = work.task(folder);
-        Progress progress =
-            Progress.start(run.display(), run.width(), work.images() - already, streams.err())) {
-      engine.run(
-          work.units(),
-          unit -> done.get((int) unit),
-          task::run,
-          unit -> {
-            written.add(unit);
-            progress.finished(unit);
-          });
-      warning = task.warning();
-    }
-    return new Written(written.images(), (System.nanoTime() - start) / 1e9, warning);
   }
 
   private void warn(String warning) {

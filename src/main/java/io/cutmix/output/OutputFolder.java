@@ -181,17 +181,35 @@ public final class OutputFolder implements AutoCloseable {
   }
 
   /**
-   * The units whose images are all there, from this process or an earlier one.
+   * Finds the units that are done, and removes what was made of files that were modified since.
    *
    * @param units how many there are in all
+   * @param states what they are made of
    */
-  public BitSet doneUnits(long units) {
-    return parts.done(units);
+  public DoneUnits doneUnits(long units, UnitStates states) throws IOException {
+    BitSet done = new BitSet();
+    int modified = 0;
+    for (int unit = 0; unit < units; unit++) {
+      if (parts.isDone(unit)) {
+        boolean same = parts.isOf(unit, states.of(unit));
+        done.set(unit, same);
+        if (!same) {
+          modified++;
+          images.removeUnit(parts.file(unit));
+        }
+      }
+    }
+    return new DoneUnits(done, modified);
   }
 
-  /** Marks a unit as done; its images must have been written. */
-  public void finishUnit(long unit, UnitCounts counts, List<LabelRow> rows) throws IOException {
-    naming(layout.parts(), () -> parts.write(unit, counts, rows));
+  /**
+   * Marks a unit as done; its images must have been written.
+   *
+   * @param state what it was made of
+   */
+  public void finishUnit(long unit, String state, UnitCounts counts, List<LabelRow> rows)
+      throws IOException {
+    naming(layout.parts(), () -> parts.write(unit, state, counts, rows));
   }
 
   /**

@@ -9,11 +9,11 @@ import java.io.Writer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.util.BitSet;
 import java.util.List;
 
 /**
- * The part file of each unit of work: a line of counts, then a line for each label row. A unit is
+ * The part file of each unit of work: a line that says what it was made of, a line of counts, then
+ * a line for each label row. A unit is
  * done exactly when its part file is there, so it is written last and appears at once. Thread-safe
  * for different units.
  */
@@ -28,19 +28,23 @@ final class PartFiles {
     this.encoding = encoding;
   }
 
-  BitSet done(long units) {
-    BitSet done = new BitSet();
-    for (int unit = 0; unit < units; unit++) {
-      done.set(unit, Files.exists(file(unit)));
-    }
-    return done;
+  boolean isDone(long unit) {
+    return Files.exists(file(unit));
   }
 
-  void write(long unit, UnitCounts counts, List<LabelRow> rows) throws IOException {
+  /** Whether a unit that is done was made of what its input is now. */
+  boolean isOf(long unit, String state) throws IOException {
+    try (BufferedReader part = Files.newBufferedReader(file(unit))) {
+      return JSON.writeValueAsString(state).equals(part.readLine());
+    }
+  }
+
+  void write(long unit, String state, UnitCounts counts, List<LabelRow> rows) throws IOException {
     Path temporary = folder.resolve(file(unit).getFileName() + ".tmp");
     try (Writer writer = Files.newBufferedWriter(temporary);
         JsonGenerator json = JSON.createGenerator(writer)) {
       json.setPrettyPrinter(new MinimalPrettyPrinter("\n"));
+      json.writeString(state);
       json.writePOJO(counts);
       for (LabelRow row : rows) {
         row.writeTo(json, encoding);
@@ -53,6 +57,7 @@ final class PartFiles {
   void merge(long units, RunCounts total, JoinedRows rows) throws IOException {
     for (long unit = 0; unit < units; unit++) {
       try (BufferedReader part = Files.newBufferedReader(file(unit))) {
+        part.readLine(); // what it was made of
         total.add(JSON.readValue(part.readLine(), UnitCounts.class));
         for (String row = part.readLine(); row != null; row = part.readLine()) {
           rows.add(row);
@@ -66,7 +71,7 @@ final class PartFiles {
     return folder.resolve("%09d.names".formatted(unit));
   }
 
-  private Path file(long unit) {
+  Path file(long unit) {
     return folder.resolve("%09d.jsonl".formatted(unit));
   }
 
