@@ -2,7 +2,6 @@ package io.cutmix.cli;
 
 import io.cutmix.engine.LocalEngine;
 import io.cutmix.output.AnnotationsFile;
-import io.cutmix.output.DoneUnits;
 import io.cutmix.output.Failure;
 import io.cutmix.output.JobRecord;
 import io.cutmix.output.LabelsSettings;
@@ -15,6 +14,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.BitSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -87,10 +87,11 @@ record JobRun(
 
   private Written write(Work work, OutputFolder folder, LocalEngine engine) throws IOException {
     try (UnitTask task = work.task(folder)) {
-      DoneUnits done = folder.doneUnits(work.units(), task::state);
-      long already = done.units().stream().mapToLong(work::imagesOf).sum();
-      if (already > 0 || done.modified() > 0) {
-        warn(Summary.ofEarlier(already, work.images(), done.modified()));
+      BitSet done = folder.doneUnits(work.units());
+      int modified = folder.removeModified(done, task::state);
+      long already = done.stream().mapToLong(work::imagesOf).sum();
+      if (already > 0 || modified > 0) {
+        warn(Summary.ofEarlier(already, work.images(), modified));
       }
       long start = System.nanoTime();
       RunCounts written = new RunCounts();
@@ -98,7 +99,7 @@ record JobRun(
           Progress.start(run.display(), run.width(), work.images() - already, streams.err())) {
         engine.run(
             work.units(),
-            unit -> done.units().get((int) unit),
+            unit -> done.get((int) unit),
             task::run,
             unit -> {
               written.add(unit);

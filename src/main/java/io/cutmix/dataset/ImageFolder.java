@@ -3,6 +3,7 @@ package io.cutmix.dataset;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.LinkOption;
@@ -38,7 +39,11 @@ public final class ImageFolder {
    */
   public static ImageFolder open(Path root, Links links) throws IOException {
     if (Files.isDirectory(root)) {
-      return new ImageFolder(root, root.toRealPath(), links);
+      // Behind URIs there are no links.
+      boolean local = root.getFileSystem().equals(FileSystems.getDefault());
+      return local
+          ? new ImageFolder(root, root.toRealPath(), links)
+          : new ImageFolder(root, root, Links.ALL);
     }
     throw new DatasetException(
         Files.exists(root)

@@ -1,12 +1,12 @@
 package io.cutmix.dataset;
 
+import io.cutmix.storage.Storage;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
+import java.nio.channels.SeekableByteChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.List;
 
@@ -32,8 +32,8 @@ final class ShardPictures implements PictureStore {
   public byte[] bytes(int sample) throws IOException {
     Path file = shards.get(shard[sample]);
     byte[] bytes;
-    try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
-      bytes = ShardMember.bytes(channel, offsets[sample], (int) sizes[sample]);
+    try (SeekableByteChannel channel = Files.newByteChannel(file)) {
+      bytes = Storage.read(channel, offsets[sample], (int) sizes[sample]);
     } catch (IOException e) {
       throw ImageFolder.explained(file, e);
     }
@@ -42,11 +42,11 @@ final class ShardPictures implements PictureStore {
   }
 
   /** Opens a shard, unless it is something on which reading could wait for ever. */
-  static FileChannel open(Path shard) throws IOException {
+  static SeekableByteChannel open(Path shard) throws IOException {
     if (Files.exists(shard) && !Files.isRegularFile(shard)) {
       throw new IOException("is not a file");
     }
-    return FileChannel.open(shard, StandardOpenOption.READ);
+    return Files.newByteChannel(shard);
   }
 
   private static BasicFileAttributes attributes(Path file) throws IOException {
@@ -66,7 +66,7 @@ final class ShardPictures implements PictureStore {
   public InputStream stream(int sample) throws IOException {
     Path file = shards.get(shard[sample]);
     try {
-      FileChannel channel = FileChannel.open(file, StandardOpenOption.READ);
+      SeekableByteChannel channel = Files.newByteChannel(file);
       return new MemberStream(channel, offsets[sample], offsets[sample] + sizes[sample]);
     } catch (IOException e) {
       throw ImageFolder.explained(file, e);
@@ -75,11 +75,11 @@ final class ShardPictures implements PictureStore {
 
   /** A part of a file. */
   private static final class MemberStream extends InputStream {
-    private final FileChannel channel;
+    private final SeekableByteChannel channel;
     private final long end;
     private long position;
 
-    MemberStream(FileChannel channel, long start, long end) {
+    MemberStream(SeekableByteChannel channel, long start, long end) {
       this.channel = channel;
       this.position = start;
       this.end = end;
@@ -97,7 +97,8 @@ final class ShardPictures implements PictureStore {
         return 0;
       }
       int wanted = (int) Math.min(length, end - position);
-      int count = wanted == 0 ? -1 : channel.read(ByteBuffer.wrap(to, offset, wanted), position);
+      int count =
+          wanted == 0 ? -1 : Storage.read(channel, position, ByteBuffer.wrap(to, offset, wanted));
       position += Math.max(count, 0);
       return count;
     }

@@ -1,7 +1,7 @@
 package io.cutmix.dataset;
 
 import java.io.IOException;
-import java.nio.channels.FileChannel;
+import java.nio.channels.SeekableByteChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
@@ -77,7 +77,7 @@ final class ShardReader {
 
   private void readShard(int shard) throws IOException {
     Path file = source.shards().get(shard);
-    try (FileChannel channel = ShardPictures.open(file)) {
+    try (SeekableByteChannel channel = ShardPictures.open(file)) {
       states.set(shard, Files.readAttributes(file, BasicFileAttributes.class));
       Map<String, Map<String, ShardMember>> byKey = new LinkedHashMap<>();
       for (ShardMember member : new ShardMembers(file, problems).in(channel)) {
@@ -120,7 +120,7 @@ final class ShardReader {
     }
   }
 
-  private void add(Map<String, ShardMember> sample, int shard, FileChannel channel)
+  private void add(Map<String, ShardMember> sample, int shard, SeekableByteChannel channel)
       throws IOException {
     Path file = source.shards().get(shard);
     ShardMember picture = sample.get("picture");
