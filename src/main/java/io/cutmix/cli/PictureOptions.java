@@ -203,17 +203,14 @@ final class PictureOptions {
     Optional<Fit> how = isOwnSize() ? Optional.empty() : Optional.of(fit == null ? Fit.COVER : fit);
     Rendering rendering = new Rendering(shape, how, background(), icc);
     return new PictureSettings(
-        rendering,
-        fileFormat(),
-        quality,
-        subsampling,
-        Optional.empty(),
-        Optional.empty());
+        rendering, fileFormat(), quality, subsampling, Optional.empty(), Optional.empty());
   }
 
   /** Where the masks are, if there are any. */
   Optional<Masks> masks(Links links) throws IOException {
-    return masks == null ? Optional.empty() : Optional.of(new Masks(ImageFolder.open(masks, links)));
+    return masks == null
+        ? Optional.empty()
+        : Optional.of(new Masks(ImageFolder.open(masks, links)));
   }
 
   private Background background() {

@@ -108,7 +108,15 @@ final class RenderCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     try {
-      return new RenderRun(recipes, images, followLinks ? Links.ALL : Links.INSIDE, range, output(), run(), streams).execute();
+      return new RenderRun(
+              recipes,
+              images,
+              followLinks ? Links.ALL : Links.INSIDE,
+              range,
+              output(),
+              run(),
+              streams)
+          .execute();
     } catch (UsageException e) {
       throw e.toldBy(spec);
     }

@@ -65,8 +65,7 @@ final class Summary {
             "going on where an earlier run stopped: %,d of %,d images are there", already, images)
         + (modified == 0
             ? ""
-            : format(
-                "; %s will be made anew, since files were modified", count(modified, "unit")));
+            : format("; %s will be made anew, since files were modified", count(modified, "unit")));
   }
 
   /** A line for each option in force. */

@@ -19,8 +19,7 @@ final class ShardPictures implements PictureStore {
   private final long[] sizes;
 
   /** Takes arrays over: for each sample its shard, and where in it the picture is. */
-  ShardPictures(
-      List<Path> shards, FileStates states, int[] shard, long[] offsets, long[] sizes) {
+  ShardPictures(List<Path> shards, FileStates states, int[] shard, long[] offsets, long[] sizes) {
     this.shards = List.copyOf(shards);
     this.states = states;
     this.shard = shard;

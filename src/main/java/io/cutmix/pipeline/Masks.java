@@ -38,7 +38,8 @@ public record Masks(ImageFolder folder) {
     } catch (NoSuchFileException e) {
       throw new ImageReadException("its mask %s is missing".formatted(folder.show(file)), e);
     } catch (ImageReadException e) {
-      throw new ImageReadException("its mask %s %s".formatted(folder.show(file), e.getMessage()), e);
+      throw new ImageReadException(
+          "its mask %s %s".formatted(folder.show(file), e.getMessage()), e);
     }
   }
 

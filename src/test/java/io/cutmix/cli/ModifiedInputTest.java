@@ -150,11 +150,6 @@ class ModifiedInputTest {
 
   private Outcome render(Path recipes, Path folder) {
     return Cutmix.run(
-        "render",
-        recipes.resolve("recipes.jsonl"),
-        "--images",
-        pictures.images(),
-        "--out",
-        folder);
+        "render", recipes.resolve("recipes.jsonl"), "--images", pictures.images(), "--out", folder);
   }
 }

@@ -50,7 +50,8 @@ class FolderReaderTest {
     Files.writeString(hidden.resolve("cat/a.jpg"), "");
 
     assertThat(
-            DatasetReader.read(new FolderSource(hidden, ClassList.found(), Links.INSIDE), Pictures.IS_PICTURE)
+            DatasetReader.read(
+                    new FolderSource(hidden, ClassList.found(), Links.INSIDE), Pictures.IS_PICTURE)
                 .size())
         .isEqualTo(1);
   }

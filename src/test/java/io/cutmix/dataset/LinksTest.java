@@ -77,8 +77,7 @@ class LinksTest {
 
     assertThat(
             Pictures.names(
-                DatasetReader.read(
-                    Sources.followingLinks(pictures.source()), Pictures.IS_PICTURE)))
+                DatasetReader.read(Sources.followingLinks(pictures.source()), Pictures.IS_PICTURE)))
         .containsExactly("cat/b.jpg", "dog/b.jpg");
     assertThat(
             Pictures.names(

@@ -64,7 +64,12 @@ final class Sources {
 
   static LabelFileSource missingAllowed(LabelFileSource source) {
     return new LabelFileSource(
-        source.images(), source.labels(), source.imageColumn(), source.rules(), true, source.links());
+        source.images(),
+        source.labels(),
+        source.imageColumn(),
+        source.rules(),
+        true,
+        source.links());
   }
 
   static LabelFileSource followingLinks(LabelFileSource source) {
