@@ -245,9 +245,12 @@ public final class OutputFolder implements AutoCloseable {
   /** Lets go of the folder. */
   @Override
   public void close() throws IOException {
-    hold.close();
     if (isFinished()) {
-      Folders.removeTree(layout.work());
+      Folders.removeTree(layout.work(), layout.lock());
+      hold.remove();
+      Folders.removeIfEmpty(layout.work());
+    } else {
+      hold.close();
     }
   }
 
