@@ -93,11 +93,11 @@ final class Summary {
     StringBuilder lines = new StringBuilder();
     verdict.first().forEach(difference -> lines.append(difference).append('\n'));
     String checked =
-        format(
-            "%s, %,d compared pixel by pixel", count(verdict.rows(), "row"), verdict.compared());
+        format("%s, %,d compared pixel by pixel", count(verdict.rows(), "row"), verdict.compared());
     return verdict.differences() == 0
         ? format("%s is as it should be: %s%n", out, checked)
-        : lines + format("%s has %s: %s%n", out, count(verdict.differences(), "difference"), checked);
+        : lines
+            + format("%s has %s: %s%n", out, count(verdict.differences(), "difference"), checked);
   }
 
   private static String format(String format, Object... values) {

@@ -52,8 +52,11 @@ record VerifyRun(
               .formatted(run.out, recorded.version(), Version.current()));
     }
     Verdict verdict = verdict(recorded, sampling);
-    streams.out().print(Summary.ofVerdict(verdict, run.out));
-    return verdict.differences() == 0 ? ExitCode.DONE : ExitCode.INPUT_OUTPUT;
+    boolean sound = verdict.differences() == 0;
+    if (!sound || !run.quiet) {
+      streams.out().print(Summary.ofVerdict(verdict, run.out));
+    }
+    return sound ? ExitCode.DONE : ExitCode.INPUT_OUTPUT;
   }
 
   private Verdict verdict(RecordedRun recorded, Sampling sampling) throws IOException {
@@ -72,10 +75,7 @@ record VerifyRun(
             boxes == null ? Optional.empty() : Optional.of(CocoFile.read(boxes)));
     try (LocalEngine engine = new LocalEngine(run.threads)) {
       return new Verification(
-              recorded,
-              inputs,
-              Codecs.of(codec),
-              (count, step) -> engine.forEach(count, step::run))
+              recorded, inputs, Codecs.of(codec), (count, step) -> engine.forEach(count, step::run))
           .verify(sampling, more -> {});
     }
   }

@@ -30,11 +30,7 @@ final class BatchRules {
    * @param partial whether rows of a batch may be missing
    */
   BatchRules(
-      RecordedRun run,
-      Dataset dataset,
-      Batches batches,
-      boolean partial,
-      Differences differences) {
+      RecordedRun run, Dataset dataset, Batches batches, boolean partial, Differences differences) {
     this.options = run.options();
     this.dataset = dataset;
     this.batches = batches;

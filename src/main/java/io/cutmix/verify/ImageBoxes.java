@@ -46,8 +46,7 @@ record ImageBoxes(CocoFile coco, Pictures pictures, double minVisible) {
     return seen;
   }
 
-  private void add(
-      List<Seen> seen, CocoBox box, Rectangle place, double visible, Rectangle whole) {
+  private void add(List<Seen> seen, CocoBox box, Rectangle place, double visible, Rectangle whole) {
     if (whole.area() > 0 && visible >= minVisible * whole.area()) {
       seen.add(new Seen(box.category(), box.crowd(), place));
     }

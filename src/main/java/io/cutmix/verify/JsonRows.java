@@ -85,10 +85,7 @@ final class JsonRows implements RowFile {
       return reading.read();
     } catch (JacksonException e) {
       throw new BrokenFile(
-          name,
-          "line " + parser.currentLocation().getLineNr(),
-          "JSON",
-          e.getOriginalMessage());
+          name, "line " + parser.currentLocation().getLineNr(), "JSON", e.getOriginalMessage());
     } catch (IllegalArgumentException e) {
       throw new BrokenFile(name, "row " + rows, "a row of labels", String.valueOf(e.getMessage()));
     }

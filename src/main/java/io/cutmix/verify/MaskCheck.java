@@ -89,8 +89,7 @@ record MaskCheck(Path masks, Path out, Pictures pictures) {
   }
 
   /** The partner's colours stand behind the last of the own ones; gray if one of them is. */
-  private static Optional<Difference> palette(
-      String name, byte[] own, byte[] other, byte[] found) {
+  private static Optional<Difference> palette(String name, byte[] own, byte[] other, byte[] found) {
     byte[] expected = own.length == 0 || other.length == 0 ? new byte[0] : own;
     if (expected.length > 0 && other.length > own.length) {
       expected = other.clone();
@@ -99,7 +98,6 @@ record MaskCheck(Path masks, Path out, Pictures pictures) {
     return Arrays.equals(expected, found)
         ? Optional.empty()
         : Optional.of(
-            new Difference(
-                name, "colours", expected.length / 3 + " of the sources", "others"));
+            new Difference(name, "colours", expected.length / 3 + " of the sources", "others"));
   }
 }

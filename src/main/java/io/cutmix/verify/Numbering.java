@@ -17,8 +17,7 @@ final class Numbering {
    * @param files how many numbers there are
    * @param partial whether rows may be missing that nothing is known of
    */
-  Numbering(
-      String labels, RecordedRun run, long files, boolean partial, Differences differences) {
+  Numbering(String labels, RecordedRun run, long files, boolean partial, Differences differences) {
     this.labels = labels;
     this.files = files;
     this.partial = partial;

@@ -39,10 +39,8 @@ final class ParquetRows implements RowFile {
   private static List<String> classes(Path file) throws IOException {
     ParquetReadOptions options =
         ParquetReadOptions.builder(new PlainParquetConfiguration()).build();
-    try (ParquetFileReader reader =
-        ParquetFileReader.open(new LocalInputFile(file), options)) {
-      String json =
-          reader.getFileMetaData().getKeyValueMetaData().getOrDefault("classes", "[]");
+    try (ParquetFileReader reader = ParquetFileReader.open(new LocalInputFile(file), options)) {
+      String json = reader.getFileMetaData().getKeyValueMetaData().getOrDefault("classes", "[]");
       return new JsonMapper().readTree(json).valueStream().map(JsonNode::asText).toList();
     }
   }

@@ -98,8 +98,7 @@ final class PixelCheck {
   }
 
   /** Bytes that differ are told as pixels where these do too. */
-  private Optional<Difference> bytes(Item item, byte[] expected, byte[] found)
-      throws IOException {
+  private Optional<Difference> bytes(Item item, byte[] expected, byte[] found) throws IOException {
     if (Arrays.equals(expected, found)) {
       return Optional.empty();
     }
@@ -149,8 +148,7 @@ final class PixelCheck {
 
   private static Optional<Difference> difference(
       Item item, String what, Object expected, Object found) {
-    return Optional.of(
-        new Difference(item.name(), what, expected.toString(), found.toString()));
+    return Optional.of(new Difference(item.name(), what, expected.toString(), found.toString()));
   }
 
   static String reason(IOException e) {

@@ -81,9 +81,7 @@ final class Sizes {
       pictures[shapeOf[i]]++;
     }
     List<ImageShape> shapes =
-        order.stream()
-            .map(side -> shape(options, side.height(), side.width()))
-            .toList();
+        order.stream().map(side -> shape(options, side.height(), side.width())).toList();
     return new Sizes(shapes, pictures, shapeOf);
   }
 

@@ -81,7 +81,8 @@ final class TarImages implements ImageStore {
     Path file = run.out().resolve(tar);
     try {
       byte[] json = NpyArray.read(file, label.getDataOffset(), (int) label.getSize());
-      row.compare(Row.of(JSON.readTree(json), classes), label.getName(), row.fileName(), differences);
+      row.compare(
+          Row.of(JSON.readTree(json), classes), label.getName(), row.fileName(), differences);
     } catch (JacksonException | IllegalArgumentException e) {
       String reason = String.valueOf(e.getMessage());
       differences.add(tar + "/" + label.getName(), "content", "a row of labels", reason);

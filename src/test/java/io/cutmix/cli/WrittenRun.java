@@ -1,5 +1,7 @@
 package io.cutmix.cli;
 
+import static java.util.Objects.requireNonNull;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
@@ -116,7 +118,7 @@ record WrittenRun(Path out) {
       return Arrays.copyOfRange(array, from, from + size);
     }
     return isTar(row)
-        ? members(tar(row)).get(member(row))
+        ? requireNonNull(members(tar(row)).get(member(row)))
         : Files.readAllBytes(out.resolve(fileName(row)));
   }
 
