@@ -1,6 +1,8 @@
 package io.cutmix.cli;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.cutmix.dataset.ImageFolder;
+import io.cutmix.dataset.Links;
 import io.cutmix.image.Background;
 import io.cutmix.image.CodecChoice;
 import io.cutmix.image.FileFormat;
@@ -10,6 +12,7 @@ import io.cutmix.image.ImageShape;
 import io.cutmix.image.Rendering;
 import io.cutmix.pipeline.Masks;
 import io.cutmix.pipeline.PictureSettings;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
@@ -191,12 +194,14 @@ final class PictureOptions {
     Optional<Fit> how = isOwnSize() ? Optional.empty() : Optional.of(fit == null ? Fit.COVER : fit);
     Rendering rendering = new Rendering(shape, how, background(), icc);
     return new PictureSettings(
-        rendering,
-        fileFormat(),
-        quality,
-        subsampling,
-        Optional.ofNullable(masks).map(Masks::new),
-        Optional.empty());
+        rendering, fileFormat(), quality, subsampling, Optional.empty(), Optional.empty());
+  }
+
+  /** Where the masks are, if there are any. */
+  Optional<Masks> masks(Links links) throws IOException {
+    return masks == null
+        ? Optional.empty()
+        : Optional.of(new Masks(ImageFolder.open(masks, links)));
   }
 
   private Background background() {
@@ -231,7 +236,9 @@ final class PictureOptions {
     json.put("icc", lowerCase(icc));
     json.put("subsampling", subsampling);
     json.put("depth", depth);
-    settings.masks().ifPresent(found -> json.put("masks", found.folder().toString()));
+    if (masks != null) {
+      json.put("masks", masks.toString());
+    }
   }
 
   private static String lowerCase(Enum<?> value) {

@@ -61,9 +61,12 @@ final class Summary {
         + (classes.size() > CLASSES_NAMED ? ", …" : "");
   }
 
-  static String ofEarlier(long already, long images) {
+  static String ofEarlier(long already, long images, int modified) {
     return format(
-        "going on where an earlier run stopped: %,d of %,d images are there", already, images);
+            "going on where an earlier run stopped: %,d of %,d images are there", already, images)
+        + (modified == 0
+            ? ""
+            : format("; %s will be made anew, since files were modified", count(modified, "unit")));
   }
 
   /** A line for each option in force. */
