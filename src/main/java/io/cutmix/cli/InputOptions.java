@@ -198,7 +198,7 @@ final class InputOptions {
   /** The options that were given, for the record. */
   ObjectNode toJson() {
     ObjectNode json = JsonNodeFactory.instance.objectNode();
-    json.put("images", images.toString());
+    put(json, "images", images);
     put(json, "labels", labels);
     put(json, "image-column", imageColumn);
     put(json, "label-column", labelColumn);

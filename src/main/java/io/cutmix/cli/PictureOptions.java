@@ -18,7 +18,6 @@ import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import picocli.CommandLine;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 
@@ -147,17 +146,9 @@ final class PictureOptions {
    * @throws ParameterException if they are none
    */
   static PictureOptions recorded(ObjectNode options) {
-    PictureOptions pictures = new PictureOptions();
-    CommandLine parser = new CommandLine(pictures).setCaseInsensitiveEnumValuesAllowed(true);
-    Numbers.readBy(parser);
     // A size without a way to fit was that of the pictures, and they must still have it.
-    parser.parseArgs(
-        options.properties().stream()
-            .filter(option -> parser.getCommandSpec().findOption("--" + option.getKey()) != null)
-            .filter(option -> !option.getKey().equals("size") || options.has("fit"))
-            .map(option -> "--" + option.getKey() + "=" + option.getValue().asText())
-            .toArray(String[]::new));
-    return pictures;
+    return OptionsOnRecord.readInto(
+        new PictureOptions(), options, name -> !name.equals("size") || options.has("fit"));
   }
 
   /** Whether the pictures' headers must be looked at before the shape of the images is known. */
