@@ -10,9 +10,9 @@ WORKDIR /src
 # Without sources first: a layer of all libraries, kept until the pom changes.
 COPY pom.xml ./
 COPY .mvn .mvn
-RUN mvn -B -q package -Dmaven.test.skip
+RUN mvn -B -q package cyclonedx:makeBom -Dmaven.test.skip
 COPY src src
-RUN mvn -B -q package -Dmaven.test.skip
+RUN mvn -B -q package cyclonedx:makeBom -Dmaven.test.skip
 
 COPY bin bin
 COPY samples samples
