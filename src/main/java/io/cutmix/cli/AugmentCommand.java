@@ -66,7 +66,9 @@ final class AugmentCommand implements Callable<Integer> {
     try {
       requireOptions("--images", "--out");
       requireOnce();
-      return new AugmentRun(input, mix, pictures, boxes, output, shards, run, streams).execute();
+      return UsageException.checked(
+              () -> new AugmentRun(input, mix, pictures, boxes, output, shards, run, streams))
+          .execute();
     } catch (UsageException e) {
       throw e.toldBy(spec);
     }

@@ -63,7 +63,7 @@ final class AugmentRun {
     this.shardOptions = shardOptions;
     this.run = run;
     this.streams = streams;
-    this.codec = Codecs.of(pictures.codec);
+    this.codec = Codecs.of(pictures.codec, run.limits(streams));
   }
 
   /**

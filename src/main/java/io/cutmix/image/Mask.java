@@ -36,10 +36,13 @@ public final class Mask {
   /**
    * Reads a PNG.
    *
-   * @throws ImageReadException if it is damaged, or no PNG of one channel or with a palette
+   * @param width columns that it must have; others are refused before memory is taken for them
+   * @param height rows that it must have
+   * @throws ImageReadException if it is damaged, of another size, or no PNG of one channel or with
+   *     a palette
    */
-  public static Mask read(byte[] encoded) throws ImageReadException {
-    return MaskReader.read(encoded);
+  public static Mask read(byte[] encoded, int width, int height) throws ImageReadException {
+    return MaskReader.read(encoded, width, height);
   }
 
   public int width() {

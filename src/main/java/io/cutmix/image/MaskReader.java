@@ -14,11 +14,17 @@ final class MaskReader {
 
   private MaskReader() {}
 
-  static Mask read(byte[] encoded) throws ImageReadException {
+  static Mask read(byte[] encoded, int width, int height) throws ImageReadException {
     if (!FileFormat.PNG.signs(encoded)) {
       throw new ImageReadException("is no PNG");
     }
     try {
+      StoredHeader header = new PngReader().header(new EncodedInput(encoded));
+      if (header.width() != width || header.height() != height) {
+        throw new ImageReadException(
+            "is %dx%d (width x height), but the picture is %dx%d"
+                .formatted(header.width(), header.height(), width, height));
+      }
       Raster raster =
           Plugins.PNG.read(
               new EncodedInput(PngReader.bare(encoded)), reader -> reader.read(0).getRaster());
@@ -35,8 +41,8 @@ final class MaskReader {
           classes(raster));
     } catch (ImageReadException e) {
       throw e;
-    } catch (IOException | RuntimeException e) {
-      throw ImageIoCodec.damaged(FileFormat.PNG, e);
+    } catch (IOException | RuntimeException | OutOfMemoryError e) {
+      throw Damage.of(FileFormat.PNG, e);
     }
   }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.function.IntBinaryOperator;
@@ -22,15 +23,15 @@ final class MaskTest {
   @CsvSource({"gray-1.png, 1, 2", "gray-2.png, 1, 4", "gray-4.png, 1, 16", "palette-4.png, 3, 16"})
   void class_numbers_are_those_that_are_stored(String name, int step, int classes)
       throws ImageReadException {
-    Mask mask = Mask.read(Fixture.bytes(name));
+    Mask mask = read(Fixture.bytes(name));
 
     requireClasses(mask, (x, y) -> (x * step + y) % classes);
   }
 
   @Test
   void class_numbers_have_up_to_16_bits() throws ImageReadException {
-    requireClasses(Mask.read(Fixture.bytes("gray-16.png")), (x, y) -> (y * 16 + x) * 521 % 65536);
-    requireClasses(Mask.read(Fixture.bytes("gray-8.png")), (x, y) -> y * 16 + x);
+    requireClasses(read(Fixture.bytes("gray-16.png")), (x, y) -> (y * 16 + x) * 521 % 65536);
+    requireClasses(read(Fixture.bytes("gray-8.png")), (x, y) -> y * 16 + x);
   }
 
   @ParameterizedTest
@@ -47,13 +48,13 @@ final class MaskTest {
       })
   void writing_keeps_numbers_palette_and_depth(String name) throws IOException {
     byte[] file = Fixture.bytes(name);
-    Mask mask = Mask.read(file);
+    Mask mask = read(file);
 
     byte[] written = mask.encode();
 
     // Bytes 16 to 25 of a PNG are its sides, depth and kind.
     assertThat(Arrays.copyOfRange(written, 16, 26)).isEqualTo(Arrays.copyOfRange(file, 16, 26));
-    Mask again = Mask.read(written);
+    Mask again = read(written);
     requireClasses(again, mask::at);
     assertThat(again.palette()).isEqualTo(mask.palette());
     assertThat(again.transparency()).isEqualTo(mask.transparency());
@@ -64,9 +65,20 @@ final class MaskTest {
   @ParameterizedTest
   @CsvSource({"rgb.png, several channels", "baseline.jpg, no PNG", "gray-alpha-8.png, several"})
   void what_is_no_mask_is_refused(String name, String reason) {
-    assertThatThrownBy(() -> Mask.read(Fixture.bytes(name)))
+    assertThatThrownBy(() -> read(Fixture.bytes(name)))
         .isInstanceOf(ImageReadException.class)
         .hasMessageContaining(reason);
+  }
+
+  @Test
+  void a_mask_of_another_size_is_refused_by_its_header() {
+    byte[] claims = Fixture.bytes("palette-4.png");
+    ByteBuffer.wrap(claims).putInt(16, 50_000).putInt(20, 50_000);
+    byte[] huge = BadPictures.withChecksums(claims);
+
+    assertThatThrownBy(() -> Mask.read(huge, 37, 29))
+        .isInstanceOf(ImageReadException.class)
+        .hasMessage("is 50000x50000 (width x height), but the picture is 37x29");
   }
 
   @Test
@@ -74,7 +86,7 @@ final class MaskTest {
     byte[] file = Fixture.bytes("palette-4.png");
     for (int length = 0; length < file.length; length += 3) {
       byte[] part = Arrays.copyOf(file, length);
-      assertThatThrownBy(() -> Mask.read(part)).isInstanceOf(ImageReadException.class);
+      assertThatThrownBy(() -> read(part)).isInstanceOf(ImageReadException.class);
     }
   }
 
@@ -155,5 +167,11 @@ final class MaskTest {
         assertThat(mask.at(x, y)).as("%d, %d", x, y).isEqualTo(expected.applyAsInt(x, y));
       }
     }
+  }
+
+  /** A mask of the size that it says itself. */
+  private static Mask read(byte[] file) throws ImageReadException {
+    ByteBuffer header = ByteBuffer.wrap(Arrays.copyOf(file, Math.max(24, file.length)));
+    return Mask.read(file, header.getInt(16), header.getInt(20));
   }
 }
