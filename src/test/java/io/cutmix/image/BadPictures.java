@@ -134,7 +134,7 @@ public final class BadPictures {
   }
 
   /** A PNG with the checksum of each chunk made right, as far as there are chunks. */
-  static byte[] withChecksums(byte[] png) {
+  public static byte[] withChecksums(byte[] png) {
     ByteBuffer file = ByteBuffer.wrap(png);
     for (int at = SIGNATURE_BYTES; FileFormat.PNG.signs(png) && png.length - at >= 12; ) {
       int length = file.getInt(at);
