@@ -54,7 +54,7 @@ public final class ImageIoCodec implements ImageCodec {
       FileFormat format = format(head(input));
       try {
         StoredHeader header = reader(format).header(input);
-        checkDeclared(header);
+        header.requireAtMost(maxPixels);
         return header.upright(format);
       } catch (ImageReadException e) {
         throw e;
@@ -133,21 +133,9 @@ public final class ImageIoCodec implements ImageCodec {
     return Objects.requireNonNull(READERS.get(format));
   }
 
-  private void checkDeclared(StoredHeader header) throws IOException {
-    if (header.width() < 1 || header.height() < 1) {
-      throw new IIOException(
-          "it declares %d x %d pixels".formatted(header.width(), header.height()));
-    }
-    if ((long) header.width() * header.height() > maxPixels) {
-      throw new ImageReadException(
-          "declares %d x %d pixels, more than the limit of %d; if that is true, raise --max-pixels or scale it down first"
-              .formatted(header.width(), header.height(), maxPixels));
-    }
-  }
-
   private void checkSize(StoredHeader header, FileFormat format, Rendering rendering)
       throws IOException {
-    checkDeclared(header);
+    header.requireAtMost(maxPixels);
     ImageHeader upright = header.upright(format);
     ImageShape shape = rendering.shape();
     if (rendering.fit().isEmpty()

@@ -42,7 +42,20 @@ public final class Mask {
    *     a palette
    */
   public static Mask read(byte[] encoded, int width, int height) throws ImageReadException {
-    return MaskReader.read(encoded, width, height);
+    return MaskReader.read(
+        encoded,
+        header -> {
+          if (header.width() != width || header.height() != height) {
+            throw new ImageReadException(
+                "is %dx%d (width x height), but the picture is %dx%d"
+                    .formatted(header.width(), header.height(), width, height));
+          }
+        });
+  }
+
+  /** Reads a PNG of any size up to {@link PictureLimits#MAX_PIXELS}. */
+  public static Mask read(byte[] encoded) throws ImageReadException {
+    return MaskReader.read(encoded, header -> header.requireAtMost(PictureLimits.MAX_PIXELS));
   }
 
   public int width() {
@@ -58,11 +71,13 @@ public final class Mask {
     return MaskWriter.write(this);
   }
 
-  int depth() {
+  /** Bits of a class number: 1, 2, 4, 8 or 16. */
+  public int depth() {
     return depth;
   }
 
-  byte[] palette() {
+  /** Red, green and blue of each class; empty for gray. Not to be changed. */
+  public byte[] palette() {
     return palette;
   }
 
@@ -70,7 +85,8 @@ public final class Mask {
     return transparency;
   }
 
-  int at(int x, int y) {
+  /** The class number of a pixel. */
+  public int at(int x, int y) {
     return classes[y * width + x];
   }
 

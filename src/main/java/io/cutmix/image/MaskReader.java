@@ -14,17 +14,16 @@ final class MaskReader {
 
   private MaskReader() {}
 
-  static Mask read(byte[] encoded, int width, int height) throws ImageReadException {
+  interface HeaderCheck {
+    void check(StoredHeader header) throws IOException;
+  }
+
+  static Mask read(byte[] encoded, HeaderCheck check) throws ImageReadException {
     if (!FileFormat.PNG.signs(encoded)) {
       throw new ImageReadException("is no PNG");
     }
     try {
-      StoredHeader header = new PngReader().header(new EncodedInput(encoded));
-      if (header.width() != width || header.height() != height) {
-        throw new ImageReadException(
-            "is %dx%d (width x height), but the picture is %dx%d"
-                .formatted(header.width(), header.height(), width, height));
-      }
+      check.check(new PngReader().header(new EncodedInput(encoded)));
       Raster raster =
           Plugins.PNG.read(
               new EncodedInput(PngReader.bare(encoded)), reader -> reader.read(0).getRaster());

@@ -23,15 +23,15 @@ final class MaskTest {
   @CsvSource({"gray-1.png, 1, 2", "gray-2.png, 1, 4", "gray-4.png, 1, 16", "palette-4.png, 3, 16"})
   void class_numbers_are_those_that_are_stored(String name, int step, int classes)
       throws ImageReadException {
-    Mask mask = read(Fixture.bytes(name));
+    Mask mask = Mask.read(Fixture.bytes(name));
 
     requireClasses(mask, (x, y) -> (x * step + y) % classes);
   }
 
   @Test
   void class_numbers_have_up_to_16_bits() throws ImageReadException {
-    requireClasses(read(Fixture.bytes("gray-16.png")), (x, y) -> (y * 16 + x) * 521 % 65536);
-    requireClasses(read(Fixture.bytes("gray-8.png")), (x, y) -> y * 16 + x);
+    requireClasses(Mask.read(Fixture.bytes("gray-16.png")), (x, y) -> (y * 16 + x) * 521 % 65536);
+    requireClasses(Mask.read(Fixture.bytes("gray-8.png")), (x, y) -> y * 16 + x);
   }
 
   @ParameterizedTest
@@ -48,13 +48,13 @@ final class MaskTest {
       })
   void writing_keeps_numbers_palette_and_depth(String name) throws IOException {
     byte[] file = Fixture.bytes(name);
-    Mask mask = read(file);
+    Mask mask = Mask.read(file);
 
     byte[] written = mask.encode();
 
     // Bytes 16 to 25 of a PNG are its sides, depth and kind.
     assertThat(Arrays.copyOfRange(written, 16, 26)).isEqualTo(Arrays.copyOfRange(file, 16, 26));
-    Mask again = read(written);
+    Mask again = Mask.read(written);
     requireClasses(again, mask::at);
     assertThat(again.palette()).isEqualTo(mask.palette());
     assertThat(again.transparency()).isEqualTo(mask.transparency());
@@ -65,7 +65,7 @@ final class MaskTest {
   @ParameterizedTest
   @CsvSource({"rgb.png, several channels", "baseline.jpg, no PNG", "gray-alpha-8.png, several"})
   void what_is_no_mask_is_refused(String name, String reason) {
-    assertThatThrownBy(() -> read(Fixture.bytes(name)))
+    assertThatThrownBy(() -> Mask.read(Fixture.bytes(name)))
         .isInstanceOf(ImageReadException.class)
         .hasMessageContaining(reason);
   }
@@ -86,7 +86,7 @@ final class MaskTest {
     byte[] file = Fixture.bytes("palette-4.png");
     for (int length = 0; length < file.length; length += 3) {
       byte[] part = Arrays.copyOf(file, length);
-      assertThatThrownBy(() -> read(part)).isInstanceOf(ImageReadException.class);
+      assertThatThrownBy(() -> Mask.read(part)).isInstanceOf(ImageReadException.class);
     }
   }
 
@@ -167,11 +167,5 @@ final class MaskTest {
         assertThat(mask.at(x, y)).as("%d, %d", x, y).isEqualTo(expected.applyAsInt(x, y));
       }
     }
-  }
-
-  /** A mask of the size that it says itself. */
-  private static Mask read(byte[] file) throws ImageReadException {
-    ByteBuffer header = ByteBuffer.wrap(Arrays.copyOf(file, Math.max(24, file.length)));
-    return Mask.read(file, header.getInt(16), header.getInt(20));
   }
 }
