@@ -37,6 +37,7 @@ class ArchitectureTest {
   private static final List<String> ROOMS =
       List.of(
           "mix",
+          "storage",
           "dataset",
           "plan",
           "image",
@@ -44,18 +45,23 @@ class ArchitectureTest {
           "pipeline",
           "engine",
           "report",
+          "verify",
           "train",
           "cli");
 
   /** Rooms that import fewer than all before them. */
   private static final Map<String, List<String>> NARROWER =
       Map.of(
-          "dataset",
+          "storage",
           List.of(),
+          "dataset",
+          List.of("storage"),
           "plan",
           List.of("mix"),
           "image",
           List.of(),
+          "verify",
+          List.of("dataset", "image"),
           "train",
           List.of("mix", "dataset", "plan", "image"));
 
