@@ -19,19 +19,18 @@ final class Table {
         new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8))) {
       outcomes = lines.lines().map(Outcome::parse).toList();
     }
-    System.out.println("| | test accuracy | test loss | ECE | training loss, last epoch | seconds |");
-    System.out.println("| --- | ---: | ---: | ---: | ---: | ---: |");
+    System.out.println("| | test accuracy | test loss | ECE | training loss, last epoch |");
+    System.out.println("| --- | ---: | ---: | ---: | ---: |");
     for (Way way : Way.values()) {
       List<Outcome> ofWay = outcomes.stream().filter(outcome -> outcome.way() == way).toList();
       System.out.printf(
           Locale.ROOT,
-          "| %s | %s %% | %s | %s | %s | %s |%n",
+          "| %s | %s %% | %s | %s | %s |%n",
           way.title,
           cell(ofWay, "%.1f", outcome -> 100 * outcome.scores().accuracy()),
           cell(ofWay, "%.3f", outcome -> outcome.scores().loss()),
           cell(ofWay, "%.3f", outcome -> outcome.scores().ece()),
-          cell(ofWay, "%.2f", Outcome::lastLoss),
-          cell(ofWay, "%.0f", Outcome::seconds));
+          cell(ofWay, "%.2f", Outcome::lastLoss));
     }
     System.out.printf(
         Locale.ROOT,
