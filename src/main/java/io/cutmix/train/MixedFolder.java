@@ -4,6 +4,7 @@ import io.cutmix.dataset.ClassList;
 import io.cutmix.dataset.DatasetReader;
 import io.cutmix.dataset.LabelFileSource;
 import io.cutmix.dataset.LabelRules;
+import io.cutmix.dataset.Links;
 import io.cutmix.dataset.ShardSource;
 import io.cutmix.dataset.Source;
 import io.cutmix.dataset.WrittenClasses;
@@ -56,7 +57,7 @@ record MixedFolder(Path path, ClassList classesElse) {
                 () ->
                     refused(
                         "holds neither labels.json nor metadata.jsonl, shards/*.tar or images-*.npy; name a folder that cutmix augment wrote, with one of these"));
-    return new LabelFileSource(path, labels, Optional.empty(), rules(), false);
+    return new LabelFileSource(path, labels, Optional.empty(), rules(), false, Links.INSIDE);
   }
 
   private LabelRules rules() throws IOException {
