@@ -30,6 +30,10 @@ enum Orientation {
     return exif >= 1 && exif <= 8 ? values()[exif - 1] : UPRIGHT;
   }
 
+  int exif() {
+    return ordinal() + 1;
+  }
+
   boolean transposed() {
     return transposed;
   }
