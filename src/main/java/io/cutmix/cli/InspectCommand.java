@@ -37,8 +37,8 @@ final class InspectCommand implements Callable<Integer> {
   @Option(
       names = "--fast",
       description =
-          "Read the headers of pictures alone: damage behind them isn't found, nor are pictures that"
-              + " are there twice.")
+          "Read the headers of pictures alone: damage behind them isn't found, nor are pictures"
+              + " that are there twice.")
   private boolean fast;
 
   @Option(
@@ -47,10 +47,18 @@ final class InspectCommand implements Callable<Integer> {
       description = "Pictures worked on at once. Default: as many as there are processors.")
   private int threads = Runtime.getRuntime().availableProcessors();
 
+  @Option(names = "--json", description = "Print the result as one JSON document.")
+  private boolean json;
+
   @Option(
       names = {"--quiet", "-q"},
       description = "Print errors only.")
   private boolean quiet;
+
+  @Option(
+      names = {"--verbose", "-v"},
+      hidden = true)
+  private boolean verbose;
 
   InspectCommand(Streams streams) {
     this.streams = streams;
@@ -61,8 +69,12 @@ final class InspectCommand implements Callable<Integer> {
     RunOptions run = new RunOptions();
     run.threads = threads;
     run.quiet = quiet;
+    run.verbose = verbose;
     try {
-      return new InspectRun(input, fast, run, streams).execute();
+      if (input.images == null) {
+        throw new UsageException("--images is missing: folder of pictures, or tar shards");
+      }
+      return new InspectRun(input, fast, json, run, streams).execute();
     } catch (UsageException e) {
       throw e.toldBy(spec);
     }

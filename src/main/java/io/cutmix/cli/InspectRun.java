@@ -15,7 +15,7 @@ import java.io.IOException;
 import picocli.CommandLine.Help.Ansi;
 
 /** One run of {@code cutmix inspect}. */
-record InspectRun(InputOptions input, boolean fast, RunOptions run, Streams streams) {
+record InspectRun(InputOptions input, boolean fast, boolean json, RunOptions run, Streams streams) {
 
   /**
    * Does it.
@@ -43,7 +43,11 @@ record InspectRun(InputOptions input, boolean fast, RunOptions run, Streams stre
                   engine::forEach,
                   more -> {});
     }
-    streams.out().print(InspectionText.of(found, 80, Ansi.AUTO));
+    if (json) {
+      streams.out().println(InspectionJson.of(found).toPrettyString());
+    } else if (!run.quiet) {
+      streams.out().print(InspectionText.of(found, run.width(), Ansi.AUTO));
+    }
     return found.isSound() ? ExitCode.DONE : ExitCode.INPUT_OUTPUT;
   }
 }

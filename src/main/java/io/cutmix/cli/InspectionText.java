@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.ToDoubleFunction;
+import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import picocli.CommandLine.Help.Ansi;
 
@@ -20,6 +21,9 @@ final class InspectionText {
   private static final int SMALLEST = 4;
   private static final int SIZES = 5;
   private static final int LEAST_BAR = 5;
+
+  private static final Pattern CONTROL =
+      Pattern.compile("[\\p{Cntrl}\\u0080-\\u009f\\u2028-\\u202e\\u2066-\\u2069]");
 
   private final Inspection found;
   private final int width;
@@ -135,8 +139,7 @@ final class InspectionText {
   private void addPictures() {
     heading("sizes (width x height)");
     long pictures = found.sizes().stream().mapToLong(Inspection.Size::pictures).sum();
-    for (Inspection.Size size :
-        found.sizes().subList(0, Math.min(SIZES, found.sizes().size()))) {
+    for (Inspection.Size size : found.sizes().subList(0, Math.min(SIZES, found.sizes().size()))) {
       line("  %dx%d  %s", size.width(), size.height(), number(size.pictures()));
     }
     if (found.sizes().size() > SIZES) {
@@ -250,6 +253,8 @@ final class InspectionText {
 
   /** A name of the user's, in one line and without what a terminal would obey. */
   private static String shown(String name) {
-    return name.replace("\n", "\\n").replace("\t", "\\t");
+    return CONTROL
+        .matcher(name)
+        .replaceAll(found -> "\\\\u%04x".formatted((int) found.group().charAt(0)));
   }
 }

@@ -81,8 +81,7 @@ final class PictureFacts {
     ImageHeader header = codec.header(new ByteArrayInputStream(encoded));
     int channels = header.alpha() ? 4 : header.gray() ? 1 : 3;
     ImageShape shape = shape(header, channels);
-    Rendering rendering =
-        new Rendering(shape, Optional.empty(), Background.BLACK, Icc.IGNORE);
+    Rendering rendering = new Rendering(shape, Optional.empty(), Background.BLACK, Icc.IGNORE);
     codec.decode(encoded, rendering, ByteBuffer.allocate(shape.bytes()));
     note(sample, header, Frames.areSeveral(header.format(), encoded));
   }

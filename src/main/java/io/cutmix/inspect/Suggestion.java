@@ -29,7 +29,9 @@ public record Suggestion(String option, String reason) {
     long lost = found.problems().missing().count() + found.problems().unreadable().count();
     if (lost > 0) {
       suggestions.add(
-          new Suggestion("--on-error skip", format("goes on without what is lost (%,d of %,d)", lost, found.samples())));
+          new Suggestion(
+              "--on-error skip",
+              format("goes on without what is lost (%,d of %,d)", lost, found.samples())));
     }
     return suggestions;
   }
@@ -72,7 +74,9 @@ public record Suggestion(String option, String reason) {
       suggestions.add(
           new Suggestion(
               "--channels rgba",
-              format("%,d of the pictures can be transparent; else --background is behind them", clear)));
+              format(
+                  "%,d of the pictures can be transparent; else --background is behind them",
+                  clear)));
     }
     long gray = found.channels().getOrDefault("gray", 0L);
     if (gray > 0 && found.channels().size() > 1) {

@@ -370,8 +370,7 @@ abstract class ImageCodecContract {
 
     ImageHeader header = codec().header(new ByteArrayInputStream(encoded));
     assertThat(header)
-        .isEqualTo(
-            new ImageHeader(FileFormat.PNG, 41, 23, channels == 1, channels == 4, 1, false));
+        .isEqualTo(new ImageHeader(FileFormat.PNG, 41, 23, channels == 1, channels == 4, 1, false));
     assertThat(decode(encoded, exact(shape))).isEqualTo(noise);
   }
 
