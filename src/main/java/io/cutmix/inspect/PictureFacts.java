@@ -17,11 +17,13 @@ import java.nio.ByteBuffer;
 import java.nio.file.NoSuchFileException;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
 /** What is known of each picture, in 20 bytes. Different samples may be looked at at once. */
 final class PictureFacts {
+  private static final List<FileFormat> FORMATS = List.of(FileFormat.values());
   private static final short MISSING = -1;
   private static final short UNREADABLE = -2;
   private static final int GRAY = 1 << 4;
@@ -99,7 +101,7 @@ final class PictureFacts {
     heights[sample] = header.height();
     kinds[sample] =
         (short)
-            (header.format().ordinal()
+            (FORMATS.indexOf(header.format())
                 | (header.gray() ? GRAY : 0)
                 | (header.alpha() ? ALPHA : 0)
                 | (header.foreignProfile() ? PROFILE : 0)
@@ -125,7 +127,7 @@ final class PictureFacts {
 
   /** Of a readable picture, as what follows. */
   String format(int sample) {
-    return FileFormat.values()[kinds[sample] & 15].name().toLowerCase(Locale.ROOT);
+    return FORMATS.get(kinds[sample] & 15).name().toLowerCase(Locale.ROOT);
   }
 
   String channels(int sample) {
