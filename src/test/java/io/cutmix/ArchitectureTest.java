@@ -45,6 +45,7 @@ class ArchitectureTest {
           "pipeline",
           "engine",
           "report",
+          "inspect",
           "verify",
           "train",
           "cli");
@@ -60,6 +61,8 @@ class ArchitectureTest {
           List.of("mix"),
           "image",
           List.of(),
+          "inspect",
+          List.of("dataset", "image", "pipeline"),
           "verify",
           List.of("dataset", "image"),
           "train",
