@@ -42,27 +42,21 @@ final class AugmentRun {
   private final OutputOptions output;
   private final ShardOptions shardOptions;
   private final RunOptions run;
-  private final Streams streams;
+  private final CautionOptions caution;
+  private final Console console;
   private final ImageCodec codec;
   private final Instant started = Instant.now();
 
-  AugmentRun(
-      InputOptions input,
-      MixOptions mix,
-      PictureOptions pictures,
-      BoxOptions boxes,
-      OutputOptions output,
-      ShardOptions shardOptions,
-      RunOptions run,
-      Streams streams) {
-    this.input = input;
-    this.mix = mix;
-    this.pictures = pictures;
-    this.boxes = boxes;
-    this.output = output;
-    this.shardOptions = shardOptions;
-    this.run = run;
-    this.streams = streams;
+  AugmentRun(AugmentOptions options, Console console) {
+    this.input = options.input;
+    this.mix = options.mix;
+    this.pictures = options.pictures;
+    this.boxes = options.boxes;
+    this.output = options.output;
+    this.shardOptions = options.shards;
+    this.run = options.run;
+    this.caution = options.caution;
+    this.console = console;
     this.codec = Codecs.of(pictures.codec);
   }
 
@@ -75,12 +69,12 @@ final class AugmentRun {
    */
   int execute() throws IOException {
     checkOptions();
-    Source source = UsageException.checked(() -> input.source(run.onError));
+    Source source = UsageException.checked(() -> input.source(caution.onError));
     checkFolders(run.out, input.images);
     NativeLibraries natives = NativeLibraries.loading(pictures.codec);
     Dataset dataset = DatasetReader.read(source, FileFormat::isPictureName);
-    input.notices().forEach(this::warn);
-    dataset.warnings().forEach(this::warn);
+    input.notices().forEach(console::note);
+    dataset.warnings().forEach(console::warn);
     try (LocalEngine engine = new LocalEngine(run.threads)) {
       Optional<PictureSurvey> survey = survey(dataset, engine);
       PictureSettings settings = settings(survey).withBoxes(boxes.read());
@@ -91,12 +85,14 @@ final class AugmentRun {
                   output
                       .naming(shardOptions.isSharded() ? 1 : plan.files())
                       .requireFits(dataset.labels()));
-      JobRecord job = job(dataset, settings, naming, natives.codecInUse(this::warn));
-      if (run.dryRun) {
-        streams.out().print(Summary.ofPlan(dataset, plan, job, run.out));
-        return ExitCode.DONE;
+      JobRecord job = job(dataset, settings, naming, natives.codecInUse(console::warn));
+      if (caution.dryRun) {
+        return console.result(
+            ExitCode.DONE,
+            Summary.ofPlan(dataset, plan, job, run.out),
+            planned(dataset, plan, job));
       }
-      return new JobRun(job, output.labels(), run, streams, started)
+      return new JobRun(job, output.labels(), run, caution.onError, console, started)
           .execute(new Mixing(dataset, plan, settings, naming), engine);
     }
   }
@@ -105,6 +101,7 @@ final class AugmentRun {
   private void checkOptions() throws IOException {
     UsageException.checked(
         () -> {
+          console.options().check();
           run.check();
           boxes.check();
           output.labels();
@@ -183,7 +180,7 @@ final class AugmentRun {
   private PictureSettings settings(Optional<PictureSurvey> survey) throws IOException {
     ImageShape found =
         survey.isPresent()
-            ? new FoundShape(pictures.size == null, run.onError).in(survey.get())
+            ? new FoundShape(pictures.size == null, caution.onError).in(survey.get())
             : new ImageShape(1, 1, 1);
     return UsageException.checked(() -> pictures.settings(found));
   }
@@ -193,17 +190,13 @@ final class AugmentRun {
       return Buckets.one(dataset.size(), shape.height(), shape.width());
     }
     SizeBuckets sizes = new SizeBuckets(survey.get());
-    sizes.loners(dataset).ifPresent(this::warn);
+    sizes.loners(dataset).ifPresent(console::warn);
     return sizes.buckets();
   }
 
   private Plan plan(Dataset dataset, Buckets buckets) throws IOException {
     Plan plan = UsageException.checked(() -> Planning.of(mix, dataset, buckets));
     return output.includeOriginals ? plan.withOriginals() : plan;
-  }
-
-  private void warn(String warning) {
-    run.warn(streams.err(), warning);
   }
 
   private JobRecord job(
@@ -218,6 +211,18 @@ final class AugmentRun {
         Version.current(),
         options,
         new JobRecord.Input(input.toJson(), dataset.size(), dataset.fingerprint()));
+  }
+
+  private ObjectNode planned(Dataset dataset, Plan plan, JobRecord job) {
+    ObjectNode json = JsonNodeFactory.instance.objectNode();
+    json.put("dry_run", true);
+    json.put("out", run.out.toString());
+    json.set("options", job.options());
+    json.put("samples", dataset.size());
+    json.put("images", plan.files());
+    json.put("batches", plan.batches());
+    dataset.labels().classes().forEach(json.putArray("classes")::add);
+    return json;
   }
 
   /** Each batch is a unit, or each shard of batches. */
@@ -274,8 +279,8 @@ final class AugmentRun {
       return switch (shardOptions.outputFormat) {
         case FILES ->
             new BatchTask(
-                dataset, plan, codec, settings, naming, output.toWrite(), run.onError, folder);
-        case NPY -> new NpyTask(dataset, shards, codec, settings, run.onError, folder);
+                dataset, plan, codec, settings, naming, output.toWrite(), caution.onError, folder);
+        case NPY -> new NpyTask(dataset, shards, codec, settings, caution.onError, folder);
         case WEBDATASET ->
             new TarTask(
                 dataset,
@@ -283,7 +288,7 @@ final class AugmentRun {
                 codec,
                 settings,
                 Optional.ofNullable(shardOptions.shardBytes),
-                run.onError,
+                caution.onError,
                 folder);
       };
     }

@@ -3,6 +3,7 @@ package io.cutmix.cli;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.util.Map;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -42,21 +43,26 @@ public final class CutmixCommand implements Runnable {
    *
    * @param out where results go
    * @param err where everything else goes
+   * @param variables of the environment
    * @return the exit code
    */
-  public static int run(String[] args, PrintStream out, PrintStream err) {
+  public static int run(
+      String[] args, PrintStream out, PrintStream err, Map<String, String> variables) {
+    Shell shell = new Shell(out, err, variables);
+    Failures failures = new Failures(shell);
     CommandLine commandLine =
-        new CommandLine(new CutmixCommand(), new Streams(out, err))
+        new CommandLine(new CutmixCommand(), shell)
             .setOut(new PrintWriter(out, true, StandardCharsets.UTF_8))
             .setErr(new PrintWriter(err, true, StandardCharsets.UTF_8))
             .setCaseInsensitiveEnumValuesAllowed(true)
-            .setParameterExceptionHandler(Failures::wrongUsage)
-            .setExecutionExceptionHandler(Failures::failed);
+            .setParameterExceptionHandler(failures::wrongUsage)
+            .setExecutionExceptionHandler(failures::failed);
     Numbers.readBy(commandLine);
+    HelpSections.writtenBy(commandLine);
     try {
       return commandLine.execute(args);
     } catch (Error e) {
-      return Failures.failed(e, commandLine.getErr());
+      return failures.failed(e, commandLine, args);
     }
   }
 

@@ -19,18 +19,21 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
 /** The options that say where the data set is. */
+@Command(optionListHeading = "%nInput:%n")
 final class InputOptions {
   @Option(
       names = "--images",
       paramLabel = "DIR",
+      required = true,
       description =
           "Folder of pictures. Without --labels, metadata.csv or metadata.jsonl in it holds the"
               + " labels, or else each folder in it is a class. Or tar shards of"
               + " WebDataset: shards/*.tar, {00..09}.tar, or several with :: between.")
-  Path images;
+  Path images = Path.of("");
 
   @Option(
       names = "--labels",
@@ -69,6 +72,7 @@ final class InputOptions {
 
   @Option(
       names = "--multi-label",
+      fallbackValue = "true",
       description = "A picture may have several classes: rows of the same picture add up.")
   boolean multiLabel;
 

@@ -7,6 +7,7 @@ import io.cutmix.output.JobRecord;
 import io.cutmix.output.LabelsSettings;
 import io.cutmix.output.OutputFolder;
 import io.cutmix.output.RunCounts;
+import io.cutmix.pipeline.OnError;
 import io.cutmix.pipeline.UnitTask;
 import io.cutmix.report.Progress;
 import io.cutmix.report.RunRecord;
@@ -25,7 +26,12 @@ import java.util.Optional;
  * @param started when the command began
  */
 record JobRun(
-    JobRecord job, LabelsSettings labels, RunOptions run, Streams streams, Instant started) {
+    JobRecord job,
+    LabelsSettings labels,
+    RunOptions run,
+    OnError onError,
+    Console console,
+    Instant started) {
   private static final int FAILURES_NAMED = 10;
 
   /** What is to be done. */
@@ -50,32 +56,37 @@ record JobRun(
 
   /** Does it, and returns the exit code. */
   int execute(Work work, LocalEngine engine) throws IOException {
-    Interruption interruption = Interruption.explainedOn(streams.err(), run.out);
+    Interruption interruption = Interruption.explainedOn(console, run.out);
     try (OutputFolder folder = OutputFolder.open(run.out, job, labels, run.overwrite)) {
       if (folder.isFinished()) {
-        RunRecord.Counts counts = RunRecord.countsOf(folder.runJson());
-        print(Summary.ofFinished(counts, run.out));
-        return exitCode(counts);
+        return finishedBefore(folder.runJson());
       }
-      if (run.verbose) {
-        streams.err().print(Summary.ofOptions(job));
+      if (console.options().verbose) {
+        Summary.ofOptions(job).forEach(console::note);
       }
       Written written = write(work, folder, engine);
-      written.warning().ifPresent(this::warn);
+      written.warning().ifPresent(console::warn);
       RunCounts counts = folder.writeLabels(work.classes(), work.units());
       requireImages(counts);
       writeAnnotations(work, folder);
       RunRecord record = RunRecord.of(job, counts, execution(written));
       folder.finish(record.toJson());
-      if (!run.quiet) {
-        int named = run.verbose ? Integer.MAX_VALUE : FAILURES_NAMED;
-        streams.err().print(Summary.ofFailures(counts.failures(), named));
-      }
-      print(Summary.of(record));
-      return exitCode(record.counts());
+      int named = console.options().verbose ? Integer.MAX_VALUE : FAILURES_NAMED;
+      Summary.ofFailures(counts.failures(), named).forEach(console::warn);
+      return result(Summary.of(record), record.counts(), record.toJson());
     } finally {
       interruption.noLongerExplained();
     }
+  }
+
+  private int finishedBefore(byte[] runJson) throws IOException {
+    RunRecord.Counts counts = RunRecord.countsOf(runJson);
+    return result(Summary.ofFinished(counts, run.out), counts, runJson);
+  }
+
+  private int result(String summary, RunRecord.Counts counts, byte[] runJson) throws IOException {
+    int exitCode = counts.skipped() == 0 ? ExitCode.DONE : ExitCode.SKIPPED;
+    return console.result(exitCode, summary, RunRecord.treeOf(runJson));
   }
 
   private static void writeAnnotations(Work work, OutputFolder folder) throws IOException {
@@ -89,14 +100,13 @@ record JobRun(
     BitSet done = folder.doneUnits(work.units());
     long already = done.stream().mapToLong(work::imagesOf).sum();
     if (already > 0) {
-      warn(Summary.ofEarlier(already, work.images()));
+      console.note(Summary.ofEarlier(already, work.images()));
     }
     long start = System.nanoTime();
     RunCounts written = new RunCounts();
     Optional<String> warning;
     try (UnitTask task = work.task(folder);
-        Progress progress =
-            Progress.start(run.display(), run.width(), work.images() - already, streams.err())) {
+        Progress progress = console.progress(work.images() - already)) {
       engine.run(
           work.units(),
           unit -> done.get((int) unit),
@@ -108,10 +118,6 @@ record JobRun(
       warning = task.warning();
     }
     return new Written(written.images(), (System.nanoTime() - start) / 1e9, warning);
-  }
-
-  private void warn(String warning) {
-    run.warn(streams.err(), warning);
   }
 
   private static void requireImages(RunCounts counts) throws IOException {
@@ -131,21 +137,11 @@ record JobRun(
     return new RunRecord.Execution(
         run.out.toString(),
         run.threads,
-        run.onError.name().toLowerCase(Locale.ROOT),
+        onError.name().toLowerCase(Locale.ROOT),
         System.getProperty("java.version"),
         started.truncatedTo(ChronoUnit.SECONDS).toString(),
         seconds,
         written.images(),
         Math.round(written.images() / Math.max(written.seconds(), 0.001)));
-  }
-
-  private void print(String summary) {
-    if (!run.quiet) {
-      streams.out().print(summary);
-    }
-  }
-
-  private static int exitCode(RunRecord.Counts counts) {
-    return counts.skipped() == 0 ? ExitCode.DONE : ExitCode.SKIPPED;
   }
 }

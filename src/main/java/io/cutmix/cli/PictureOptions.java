@@ -16,10 +16,12 @@ import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
+import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 
 /** The options that say what pictures are turned into. */
+@Command(optionListHeading = "%nImages:%n")
 final class PictureOptions {
   @Option(
       names = {"--size"},

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -14,8 +15,6 @@ import picocli.CommandLine.Spec;
 /** The command {@code cutmix render}. */
 @Command(
     name = "render",
-    mixinStandardHelpOptions = true,
-    versionProvider = Version.class,
     sortOptions = false,
     usageHelpAutoWidth = true,
     description =
@@ -30,7 +29,7 @@ import picocli.CommandLine.Spec;
       "  cutmix render recipes/recipes.jsonl --images photos --out mixed"
     })
 final class RenderCommand implements Callable<Integer> {
-  private final Streams streams;
+  private final Shell shell;
 
   @Spec private CommandSpec spec;
 
@@ -62,45 +61,23 @@ final class RenderCommand implements Callable<Integer> {
 
   @Option(
       names = "--embed-images",
+      fallbackValue = "true",
       description = "Put the images into metadata.parquet as well. Needs --labels-format parquet.")
   private boolean embedImages;
 
-  @Option(
-      names = {"--out", "-o"},
-      paramLabel = "DIR",
-      required = true,
-      description = "Folder for images/, labels.json and run.json; made if it isn't there.")
-  private Path out = Path.of("");
+  @Mixin private RunOptions run = new RunOptions();
+  @Mixin private MessageOptions messages = new MessageOptions();
 
-  @Option(
-      names = "--overwrite",
-      description = "Remove what an earlier run wrote to --out, and nothing else, and start anew.")
-  private boolean overwrite;
-
-  @Option(
-      names = {"--threads", "-j"},
-      paramLabel = "N",
-      description = "Pictures worked on at once. Default: as many as there are processors.")
-  private int threads = Runtime.getRuntime().availableProcessors();
-
-  @Option(
-      names = {"--quiet", "-q"},
-      description = "Print errors only.")
-  private boolean quiet;
-
-  @Option(
-      names = {"--verbose", "-v"},
-      description = "Print more: the options in force.")
-  private boolean verbose;
-
-  RenderCommand(Streams streams) {
-    this.streams = streams;
+  RenderCommand(Shell shell) {
+    this.shell = shell;
   }
 
   @Override
   public Integer call() throws IOException {
     try {
-      return new RenderRun(recipes, images, range, output(), run(), streams).execute();
+      return new RenderRun(
+              recipes, images, range, output(), run, new Console(shell, messages, spec.name()))
+          .execute();
     } catch (UsageException e) {
       throw e.toldBy(spec);
     }
@@ -111,15 +88,5 @@ final class RenderCommand implements Callable<Integer> {
     output.labelsFormat = labelsFormat;
     output.embedImages = embedImages;
     return output;
-  }
-
-  private RunOptions run() {
-    RunOptions run = new RunOptions();
-    run.out = out;
-    run.overwrite = overwrite;
-    run.threads = threads;
-    run.quiet = quiet;
-    run.verbose = verbose;
-    return run;
   }
 }

@@ -1,35 +1,25 @@
 package io.cutmix.cli;
 
 import io.cutmix.engine.LocalEngine;
-import io.cutmix.pipeline.OnError;
-import io.cutmix.report.Progress;
-import java.io.PrintStream;
 import java.nio.file.Path;
+import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-/** The options that say where the result goes and how the run behaves; none changes the result. */
+/** The options that say where the result goes and how fast; none changes it. */
+@Command(optionListHeading = "%nOutput and run:%n")
 final class RunOptions {
-  /** Set by the launcher if standard error is a terminal. */
-  private static final String TERMINAL_WIDTH = "cutmix.terminal.width";
-
   @Option(
       names = {"--out", "-o"},
       paramLabel = "DIR",
+      required = true,
       description = "Folder for images/, labels.json and run.json; made if it isn't there.")
-  Path out;
+  Path out = Path.of("");
 
   @Option(
       names = "--overwrite",
+      fallbackValue = "true",
       description = "Remove what an earlier run wrote to --out, and nothing else, and start anew.")
   boolean overwrite;
-
-  @Option(
-      names = "--on-error",
-      paramLabel = "fail|skip",
-      description =
-          "A picture that can't be read ends the run, or leaves a gap and is reported."
-              + " Default: fail.")
-  OnError onError = OnError.FAIL;
 
   @Option(
       names = {"--threads", "-j"},
@@ -42,51 +32,15 @@ final class RunOptions {
     threads = value;
   }
 
-  @Option(names = "--dry-run", description = "Check the input, say what would be done, do nothing.")
-  boolean dryRun;
-
-  @Option(
-      names = {"--quiet", "-q"},
-      description = "Print errors only.")
-  boolean quiet;
-
-  @Option(
-      names = {"--verbose", "-v"},
-      description = "Print more: the options in force, each skipped sample.")
-  boolean verbose;
-
   /**
    * Checks what the types don't.
    *
-   * @throws IllegalArgumentException if an option is out of range or two contradict each other
+   * @throws IllegalArgumentException if an option is out of range
    */
   void check() {
     if (threads < 1 || threads > LocalEngine.MAX_THREADS) {
       throw new IllegalArgumentException(
           "threads must be in 1..%d, but was %d".formatted(LocalEngine.MAX_THREADS, threads));
-    }
-    if (quiet && verbose) {
-      throw new IllegalArgumentException("--quiet and --verbose exclude each other; use one");
-    }
-  }
-
-  Progress.Display display() {
-    if (quiet) {
-      return Progress.Display.NONE;
-    }
-    return Integer.getInteger(TERMINAL_WIDTH) == null
-        ? Progress.Display.LINES
-        : Progress.Display.BAR;
-  }
-
-  int width() {
-    return Integer.getInteger(TERMINAL_WIDTH, Progress.DEFAULT_WIDTH);
-  }
-
-  /** Prints a warning, unless nothing but errors is to be printed. */
-  void warn(PrintStream err, String warning) {
-    if (!quiet) {
-      err.println("cutmix: " + warning);
     }
   }
 }

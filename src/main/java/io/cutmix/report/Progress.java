@@ -37,17 +37,22 @@ public interface Progress extends AutoCloseable {
    *
    * @param width columns of a bar or line
    * @param images how many will come out
-   * @param to where the bar or the lines go
+   * @param bar where a bar goes
+   * @param lines where lines go
    */
-  static Progress start(Display display, int width, long images, PrintStream to) {
+  static Progress start(
+      Display display, int width, long images, PrintStream bar, Consumer<String> lines) {
     return switch (display) {
       case NONE -> new Silent();
       // The width is given: if the library asks the terminal for it, Ctrl-C ends the process before
       // any shutdown hook.
-      case BAR -> new Bar(builder(images, 200, new ConsoleProgressBarConsumer(to, width)).build());
+      case BAR -> new Bar(builder(images, 200, new ConsoleProgressBarConsumer(bar, width)).build());
       case LINES ->
           new Bar(
-              builder(images, 5_000, new DelegatingProgressBarConsumer(new ChangedLines(to), width))
+              builder(
+                      images,
+                      5_000,
+                      new DelegatingProgressBarConsumer(new ChangedLines(lines), width))
                   .build());
     };
   }
@@ -64,19 +69,19 @@ public interface Progress extends AutoCloseable {
         .setConsumer(consumer);
   }
 
-  /** Prints a line unless it is the same as the one before. */
+  /** Passes a line on unless it is the same as the one before. */
   final class ChangedLines implements Consumer<String> {
-    private final PrintStream to;
+    private final Consumer<String> to;
     private String last = "";
 
-    private ChangedLines(PrintStream to) {
+    private ChangedLines(Consumer<String> to) {
       this.to = to;
     }
 
     @Override
     public void accept(String line) {
       if (!line.equals(last)) {
-        to.println(line);
+        to.accept(line);
         last = line;
       }
     }

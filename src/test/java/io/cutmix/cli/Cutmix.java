@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 
 /** Calls of the command line within this process. */
 final class Cutmix {
@@ -21,13 +22,19 @@ final class Cutmix {
   }
 
   static Outcome run(List<?> words) {
+    return run(Map.of(), words);
+  }
+
+  /** With these variables in the environment, and no others. */
+  static Outcome run(Map<String, String> variables, List<?> words) {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     ByteArrayOutputStream err = new ByteArrayOutputStream();
     int exit =
         CutmixCommand.run(
             words.stream().map(Object::toString).toArray(String[]::new),
             new PrintStream(out, true, StandardCharsets.UTF_8),
-            new PrintStream(err, true, StandardCharsets.UTF_8));
+            new PrintStream(err, true, StandardCharsets.UTF_8),
+            variables);
     return new Outcome(
         exit, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
   }

@@ -38,7 +38,7 @@ class WrongUsageTest {
           --alpha NaN                                 | --alpha; NaN; positive
           --alpha 1e999                               | --alpha; Infinity; finite
           --cutmix-alpha 0                            | --alpha; 0; positive
-          --alpha                                     | --alpha; Missing required parameter
+          --alpha                                     | --alpha; --alpha A
           --length 0                                  | --length; 0.0; more than 0 and at most 1
           --length 1.5                                | --length; 1.5; more than 0 and at most 1
           --length 0.5 --bbox 0,0,1,1                 | length; bbox

@@ -41,7 +41,7 @@ class ProgressTest {
   private static String shown(Display display) {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     PrintStream to = new PrintStream(bytes, true, StandardCharsets.UTF_8);
-    try (Progress progress = Progress.start(display, 80, 10, to)) {
+    try (Progress progress = Progress.start(display, 80, 10, to, to::println)) {
       progress.finished(new UnitCounts(4, 4, 2, List.of()));
       progress.finished(
           new UnitCounts(
