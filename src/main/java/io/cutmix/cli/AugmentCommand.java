@@ -39,10 +39,6 @@ final class AugmentCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    try {
-      return new AugmentRun(options, new Console(shell, messages, spec.name())).execute();
-    } catch (UsageException e) {
-      throw e.toldBy(spec);
-    }
+    return new AugmentRun(options, new Console(shell, messages, spec.name())).execute();
   }
 }

@@ -1,8 +1,10 @@
 package io.cutmix.cli;
 
+import io.cutmix.image.ImageShape;
+import java.io.IOException;
 import picocli.CommandLine.Mixin;
 
-/** All that says what images are made of which data set, in the order of {@code --help}. */
+/** The options of {@code cutmix augment}, in the groups of its help. */
 final class AugmentOptions {
   @Mixin InputOptions input = new InputOptions();
   @Mixin MixOptions mix = new MixOptions();
@@ -12,4 +14,61 @@ final class AugmentOptions {
   @Mixin ShardOptions shards = new ShardOptions();
   @Mixin RunOptions run = new RunOptions();
   @Mixin CautionOptions caution = new CautionOptions();
+
+  /**
+   * Says what is wrong with the options whatever the data set is, before any of it is read.
+   *
+   * @throws UsageException if one is out of range or two contradict each other
+   */
+  void check() throws IOException {
+    UsageException.checked(
+        () -> {
+          run.check();
+          boxes.check();
+          output.labels();
+          output.naming(1);
+          checkRecipes();
+          checkShards();
+          mix.toPlanOptions(1);
+          return pictures.settings(new ImageShape(1, 1, 3));
+        });
+  }
+
+  private void checkShards() {
+    shards.check(output);
+    if (shards.isSharded() && pictures.masks != null) {
+      throw new IllegalArgumentException(
+          "--masks are image files beside image files; leave them out with --output-format npy or"
+              + " webdataset");
+    }
+    if (shards.isSharded() && pictures.isBucket()) {
+      throw new IllegalArgumentException(
+          "--size bucket needs --output-format files; the images of a shard have one size");
+    }
+    if (shards.outputFormat == ShardOptions.OutputFormat.NPY && boxes.coco != null) {
+      throw new IllegalArgumentException(
+          "--coco needs a name for each image, which --output-format npy has not; use files or"
+              + " webdataset");
+    }
+    if (shards.outputFormat == ShardOptions.OutputFormat.NPY && pictures.depth != 8) {
+      throw new IllegalArgumentException(
+          "--depth 16 isn't written by --output-format npy, which has bytes; use files or webdataset");
+    }
+  }
+
+  private void checkRecipes() {
+    if (output.recipesOnly && boxes.coco != null) {
+      throw new IllegalArgumentException(
+          "--recipes-only writes recipes.jsonl alone; leave out --coco");
+    }
+    if (output.recipesOnly && pictures.masks != null) {
+      throw new IllegalArgumentException(
+          "--recipes-only keeps no masks, so that cutmix render can't make them; leave out --masks");
+    }
+    if (output.recipesOnly && pictures.isBucket()) {
+      throw new IllegalArgumentException(
+          "--recipes-only keeps no sizes, so that all images must have one; use another --size than"
+              + " bucket");
+    }
+  }
 }

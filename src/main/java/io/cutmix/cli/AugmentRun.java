@@ -10,7 +10,6 @@ import io.cutmix.image.CodecChoice;
 import io.cutmix.image.Codecs;
 import io.cutmix.image.FileFormat;
 import io.cutmix.image.ImageCodec;
-import io.cutmix.image.ImageShape;
 import io.cutmix.image.Rendering;
 import io.cutmix.output.AnnotationsFile;
 import io.cutmix.output.JobRecord;
@@ -24,7 +23,6 @@ import io.cutmix.pipeline.PictureSurvey;
 import io.cutmix.pipeline.Shards;
 import io.cutmix.pipeline.TarTask;
 import io.cutmix.pipeline.UnitTask;
-import io.cutmix.plan.Buckets;
 import io.cutmix.plan.Plan;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -35,29 +33,17 @@ import java.util.Optional;
 
 /** One run of {@code cutmix augment}: from the options to the files, step by step. */
 final class AugmentRun {
-  private final InputOptions input;
-  private final MixOptions mix;
-  private final PictureOptions pictures;
-  private final BoxOptions boxes;
-  private final OutputOptions output;
-  private final ShardOptions shardOptions;
+  private final AugmentOptions options;
   private final RunOptions run;
-  private final CautionOptions caution;
   private final Console console;
   private final ImageCodec codec;
   private final Instant started = Instant.now();
 
   AugmentRun(AugmentOptions options, Console console) {
-    this.input = options.input;
-    this.mix = options.mix;
-    this.pictures = options.pictures;
-    this.boxes = options.boxes;
-    this.output = options.output;
-    this.shardOptions = options.shards;
+    this.options = options;
     this.run = options.run;
-    this.caution = options.caution;
     this.console = console;
-    this.codec = Codecs.of(pictures.codec);
+    this.codec = Codecs.of(options.pictures.codec);
   }
 
   /**
@@ -68,86 +54,35 @@ final class AugmentRun {
    * @throws IOException if input or output fails
    */
   int execute() throws IOException {
-    checkOptions();
-    Source source = UsageException.checked(() -> input.source(caution.onError));
-    checkFolders(run.out, input.images);
-    NativeLibraries natives = NativeLibraries.loading(pictures.codec);
+    console.check();
+    options.check();
+    Source source = UsageException.checked(() -> options.input.source(options.caution.onError));
+    checkFolders(run.out, options.input.images);
+    NativeLibraries natives = NativeLibraries.loading(options.pictures.codec);
     Dataset dataset = DatasetReader.read(source, FileFormat::isPictureName);
-    input.notices().forEach(console::note);
+    options.input.notices().forEach(console::note);
     dataset.warnings().forEach(console::warn);
     try (LocalEngine engine = new LocalEngine(run.threads)) {
-      Optional<PictureSurvey> survey = survey(dataset, engine);
-      PictureSettings settings = settings(survey).withBoxes(boxes.read());
-      Plan plan = plan(dataset, buckets(dataset, settings.rendering().shape(), survey));
+      PlannedWork work = PlannedWork.of(options, dataset, survey(dataset, engine), console::warn);
+      Plan plan = options.output.includeOriginals ? work.plan().withOriginals() : work.plan();
+      PictureSettings settings = work.settings();
       ImageNaming naming =
           UsageException.checked(
               () ->
-                  output
-                      .naming(shardOptions.isSharded() ? 1 : plan.files())
+                  options
+                      .output
+                      .naming(options.shards.isSharded() ? 1 : plan.files())
                       .requireFits(dataset.labels()));
       JobRecord job = job(dataset, settings, naming, natives.codecInUse(console::warn));
-      if (caution.dryRun) {
+      if (options.caution.dryRun) {
         return console.result(
             ExitCode.DONE,
             Summary.ofPlan(dataset, plan, job, run.out),
             planned(dataset, plan, job));
       }
-      return new JobRun(job, output.labels(), run, caution.onError, console, started)
+      return new JobRun(
+              job, options.output.labels(), run, options.caution.onError, console, started)
           .execute(new Mixing(dataset, plan, settings, naming), engine);
-    }
-  }
-
-  /** What is wrong with the options whatever the data set is said before any of it is read. */
-  private void checkOptions() throws IOException {
-    UsageException.checked(
-        () -> {
-          console.options().check();
-          run.check();
-          boxes.check();
-          output.labels();
-          output.naming(1);
-          checkRecipes();
-          checkShards();
-          mix.toPlanOptions(1);
-          return pictures.settings(new ImageShape(1, 1, 3));
-        });
-  }
-
-  private void checkShards() {
-    shardOptions.check(output);
-    if (shardOptions.isSharded() && pictures.masks != null) {
-      throw new IllegalArgumentException(
-          "--masks are image files beside image files; leave them out with --output-format npy or"
-              + " webdataset");
-    }
-    if (shardOptions.isSharded() && pictures.isBucket()) {
-      throw new IllegalArgumentException(
-          "--size bucket needs --output-format files; the images of a shard have one size");
-    }
-    if (shardOptions.outputFormat == ShardOptions.OutputFormat.NPY && boxes.coco != null) {
-      throw new IllegalArgumentException(
-          "--coco needs a name for each image, which --output-format npy has not; use files or"
-              + " webdataset");
-    }
-    if (shardOptions.outputFormat == ShardOptions.OutputFormat.NPY && pictures.depth != 8) {
-      throw new IllegalArgumentException(
-          "--depth 16 isn't written by --output-format npy, which has bytes; use files or webdataset");
-    }
-  }
-
-  private void checkRecipes() {
-    if (output.recipesOnly && boxes.coco != null) {
-      throw new IllegalArgumentException(
-          "--recipes-only writes recipes.jsonl alone; leave out --coco");
-    }
-    if (output.recipesOnly && pictures.masks != null) {
-      throw new IllegalArgumentException(
-          "--recipes-only keeps no masks, so that cutmix render can't make them; leave out --masks");
-    }
-    if (output.recipesOnly && pictures.isBucket()) {
-      throw new IllegalArgumentException(
-          "--recipes-only keeps no sizes, so that all images must have one; use another --size than"
-              + " bucket");
     }
   }
 
@@ -172,45 +107,23 @@ final class AugmentRun {
   }
 
   private Optional<PictureSurvey> survey(Dataset dataset, LocalEngine engine) throws IOException {
-    return pictures.needSurvey()
+    return options.pictures.needSurvey()
         ? Optional.of(PictureSurvey.of(dataset, codec, engine::forEach))
         : Optional.empty();
   }
 
-  private PictureSettings settings(Optional<PictureSurvey> survey) throws IOException {
-    ImageShape found =
-        survey.isPresent()
-            ? new FoundShape(pictures.size == null, caution.onError).in(survey.get())
-            : new ImageShape(1, 1, 1);
-    return UsageException.checked(() -> pictures.settings(found));
-  }
-
-  private Buckets buckets(Dataset dataset, ImageShape shape, Optional<PictureSurvey> survey) {
-    if (!pictures.isBucket() || survey.isEmpty()) {
-      return Buckets.one(dataset.size(), shape.height(), shape.width());
-    }
-    SizeBuckets sizes = new SizeBuckets(survey.get());
-    sizes.loners(dataset).ifPresent(console::warn);
-    return sizes.buckets();
-  }
-
-  private Plan plan(Dataset dataset, Buckets buckets) throws IOException {
-    Plan plan = UsageException.checked(() -> Planning.of(mix, dataset, buckets));
-    return output.includeOriginals ? plan.withOriginals() : plan;
-  }
-
   private JobRecord job(
       Dataset dataset, PictureSettings settings, ImageNaming naming, CodecChoice codecInUse) {
-    ObjectNode options = JsonNodeFactory.instance.objectNode();
-    mix.addTo(options);
-    pictures.addTo(options, settings, codecInUse);
-    boxes.addTo(options);
-    output.addTo(options, naming);
-    shardOptions.addTo(options);
+    ObjectNode recorded = JsonNodeFactory.instance.objectNode();
+    options.mix.addTo(recorded);
+    options.pictures.addTo(recorded, settings, codecInUse);
+    options.boxes.addTo(recorded);
+    options.output.addTo(recorded, naming);
+    options.shards.addTo(recorded);
     return new JobRecord(
         Version.current(),
-        options,
-        new JobRecord.Input(input.toJson(), dataset.size(), dataset.fingerprint()));
+        recorded,
+        new JobRecord.Input(options.input.toJson(), dataset.size(), dataset.fingerprint()));
   }
 
   private ObjectNode planned(Dataset dataset, Plan plan, JobRecord job) {
@@ -235,8 +148,8 @@ final class AugmentRun {
     Mixing(Dataset dataset, Plan plan, PictureSettings settings, ImageNaming naming) {
       this.dataset = dataset;
       this.shards =
-          shardOptions.isSharded()
-              ? Shards.of(plan, shardOptions.shardSize(), mix.batchSize)
+          options.shards.isSharded()
+              ? Shards.of(plan, options.shards.shardSize(), options.mix.batchSize)
               : new Shards(plan, 1);
       this.settings = settings;
       this.naming = naming;
@@ -270,25 +183,33 @@ final class AugmentRun {
           .map(
               coco ->
                   new AnnotationsFile(
-                      coco.categories(), new MixedBoxes(coco, rendering, boxes.minVisible())));
+                      coco.categories(),
+                      new MixedBoxes(coco, rendering, options.boxes.minVisible())));
     }
 
     @Override
     public UnitTask task(OutputFolder folder) {
       Plan plan = shards.plan();
-      return switch (shardOptions.outputFormat) {
+      return switch (options.shards.outputFormat) {
         case FILES ->
             new BatchTask(
-                dataset, plan, codec, settings, naming, output.toWrite(), caution.onError, folder);
-        case NPY -> new NpyTask(dataset, shards, codec, settings, caution.onError, folder);
+                dataset,
+                plan,
+                codec,
+                settings,
+                naming,
+                options.output.toWrite(),
+                options.caution.onError,
+                folder);
+        case NPY -> new NpyTask(dataset, shards, codec, settings, options.caution.onError, folder);
         case WEBDATASET ->
             new TarTask(
                 dataset,
                 shards,
                 codec,
                 settings,
-                Optional.ofNullable(shardOptions.shardBytes),
-                caution.onError,
+                Optional.ofNullable(options.shards.shardBytes),
+                options.caution.onError,
                 folder);
       };
     }

@@ -40,6 +40,17 @@ record Console(Shell shell, MessageOptions options, String command) {
     return new Console(shell, MessageOptions.guessed(args), command.name());
   }
 
+  /**
+   * Checks what the options' types don't.
+   *
+   * @throws UsageException if two contradict each other
+   */
+  void check() {
+    if (options.quiet && options.verbose) {
+      throw new UsageException("--quiet and --verbose exclude each other; use one");
+    }
+  }
+
   /** Prints what may be of interest, unless only errors are wanted. */
   void note(String text) {
     if (!options.quiet) {

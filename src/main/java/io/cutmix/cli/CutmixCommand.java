@@ -1,14 +1,18 @@
 package io.cutmix.cli;
 
+import io.cutmix.storage.Storage;
+import java.io.IOException;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.Map;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
+import picocli.CommandLine.TypeConversionException;
 
 /** The command {@code cutmix}, which has its work done by its subcommands. */
 @Command(
@@ -59,10 +63,20 @@ public final class CutmixCommand implements Runnable {
             .setExecutionExceptionHandler(failures::failed);
     Numbers.readBy(commandLine);
     HelpSections.writtenBy(commandLine);
+    commandLine.registerConverter(Path.class, CutmixCommand::path);
     try {
       return commandLine.execute(args);
     } catch (Error e) {
       return failures.failed(e, commandLine, args);
+    }
+  }
+
+  /** Of this machine, or behind a URI. */
+  private static Path path(String text) {
+    try {
+      return Storage.path(text);
+    } catch (IOException e) {
+      throw new TypeConversionException(e.getMessage());
     }
   }
 

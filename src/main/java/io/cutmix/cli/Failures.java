@@ -23,21 +23,26 @@ record Failures(Shell shell) {
 
   /** What to write instead. */
   int wrongUsage(ParameterException e, String[] args) {
-    CommandLine command = e.getCommandLine();
-    return Console.of(shell, command.getCommandSpec(), args)
-        .failure(
-            ExitCode.USAGE,
-            List.of(WrongUsage.message(e)),
-            "Try '" + command.getCommandSpec().qualifiedName() + " --help'.");
+    return wrongUsage(e, Console.of(shell, e.getCommandLine().getCommandSpec(), args));
   }
 
   /** A line for each thing the user can mend; otherwise the stack trace. */
   int failed(Exception e, CommandLine command, ParseResult parsed) {
     Console console = Console.of(shell, command.getCommandSpec());
+    if (e instanceof UsageException usage) {
+      return wrongUsage(usage.toldBy(command.getCommandSpec()), console);
+    }
     Throwable cause = e instanceof UncheckedIOException unchecked ? unchecked.getCause() : e;
     return cause instanceof IOException failure
         ? console.failure(ExitCode.INPUT_OUTPUT, errors(failure), "")
         : bug(e, console);
+  }
+
+  private static int wrongUsage(ParameterException e, Console console) {
+    return console.failure(
+        ExitCode.USAGE,
+        List.of(WrongUsage.message(e)),
+        "Try '" + e.getCommandLine().getCommandSpec().qualifiedName() + " --help'.");
   }
 
   /** What picocli lets through: memory that is too small for the pictures, or a bug. */

@@ -75,15 +75,4 @@ final class MessageOptions {
     }
     return options;
   }
-
-  /**
-   * Checks what the types don't.
-   *
-   * @throws IllegalArgumentException if two options contradict each other
-   */
-  void check() {
-    if (quiet && verbose) {
-      throw new IllegalArgumentException("--quiet and --verbose exclude each other; use one");
-    }
-  }
 }

@@ -74,13 +74,9 @@ final class RenderCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    try {
-      return new RenderRun(
-              recipes, images, range, output(), run, new Console(shell, messages, spec.name()))
-          .execute();
-    } catch (UsageException e) {
-      throw e.toldBy(spec);
-    }
+    return new RenderRun(
+            recipes, images, range, output(), run, new Console(shell, messages, spec.name()))
+        .execute();
   }
 
   private OutputOptions output() {

@@ -56,9 +56,9 @@ final class RenderRun {
    * @throws IOException if input or output fails
    */
   int execute() throws IOException {
+    console.check();
     UsageException.checked(
         () -> {
-          console.options().check();
           run.check();
           return output.labels();
         });

@@ -1,11 +1,12 @@
 package io.cutmix.dataset;
 
+import io.cutmix.storage.Storage;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
+import java.nio.channels.SeekableByteChannel;
+import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.List;
 
 /** Pictures that are members of tar files, read where they lie there. */
@@ -26,8 +27,8 @@ final class ShardPictures implements PictureStore {
   @Override
   public byte[] bytes(int sample) throws IOException {
     Path file = shards.get(shard[sample]);
-    try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
-      return ShardMember.bytes(channel, offsets[sample], (int) sizes[sample]);
+    try (SeekableByteChannel channel = Files.newByteChannel(file)) {
+      return Storage.read(channel, offsets[sample], (int) sizes[sample]);
     } catch (IOException e) {
       throw ImageFolder.explained(file, e);
     }
@@ -37,7 +38,7 @@ final class ShardPictures implements PictureStore {
   public InputStream stream(int sample) throws IOException {
     Path file = shards.get(shard[sample]);
     try {
-      FileChannel channel = FileChannel.open(file, StandardOpenOption.READ);
+      SeekableByteChannel channel = Files.newByteChannel(file);
       return new MemberStream(channel, offsets[sample], offsets[sample] + sizes[sample]);
     } catch (IOException e) {
       throw ImageFolder.explained(file, e);
@@ -46,11 +47,11 @@ final class ShardPictures implements PictureStore {
 
   /** A part of a file. */
   private static final class MemberStream extends InputStream {
-    private final FileChannel channel;
+    private final SeekableByteChannel channel;
     private final long end;
     private long position;
 
-    MemberStream(FileChannel channel, long start, long end) {
+    MemberStream(SeekableByteChannel channel, long start, long end) {
       this.channel = channel;
       this.position = start;
       this.end = end;
@@ -68,7 +69,8 @@ final class ShardPictures implements PictureStore {
         return 0;
       }
       int wanted = (int) Math.min(length, end - position);
-      int count = wanted == 0 ? -1 : channel.read(ByteBuffer.wrap(to, offset, wanted), position);
+      int count =
+          wanted == 0 ? -1 : Storage.read(channel, position, ByteBuffer.wrap(to, offset, wanted));
       position += Math.max(count, 0);
       return count;
     }

@@ -1,9 +1,9 @@
 package io.cutmix.dataset;
 
 import java.io.IOException;
-import java.nio.channels.FileChannel;
+import java.nio.channels.SeekableByteChannel;
+import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -73,7 +73,7 @@ final class ShardReader {
 
   private void readShard(int shard) throws IOException {
     Path file = source.shards().get(shard);
-    try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
+    try (SeekableByteChannel channel = Files.newByteChannel(file)) {
       Map<String, Map<String, ShardMember>> byKey = new LinkedHashMap<>();
       for (ShardMember member : new ShardMembers(file, problems).in(channel)) {
         addTo(byKey, member, file);
@@ -115,7 +115,7 @@ final class ShardReader {
     }
   }
 
-  private void add(Map<String, ShardMember> sample, int shard, FileChannel channel)
+  private void add(Map<String, ShardMember> sample, int shard, SeekableByteChannel channel)
       throws IOException {
     Path file = source.shards().get(shard);
     ShardMember picture = sample.get("picture");

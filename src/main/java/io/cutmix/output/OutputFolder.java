@@ -4,14 +4,12 @@ import static io.cutmix.output.WriteErrors.naming;
 import static io.cutmix.output.WriteErrors.refused;
 
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.cutmix.storage.FileHold;
+import io.cutmix.storage.PendingFile;
 import java.io.IOException;
-import java.nio.channels.FileChannel;
-import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.util.BitSet;
 import java.util.List;
 import java.util.Optional;
@@ -34,17 +32,16 @@ public final class OutputFolder implements AutoCloseable {
   private final ImageFiles images;
   private final ShardFiles shards;
   private final PartFiles parts;
-  private final FileChannel lock;
+  private final FileHold hold;
 
-  private OutputFolder(
-      OutputLayout layout, JobRecord job, LabelsSettings labels, FileChannel lock) {
+  private OutputFolder(OutputLayout layout, JobRecord job, LabelsSettings labels, FileHold hold) {
     this.layout = layout;
     this.job = job;
     this.images = new ImageFiles(layout, job.hasMasks());
     this.labels = labels;
     this.shards = new ShardFiles(layout, labels.encoding(), this::beginUnit);
-    this.parts = new PartFiles(layout.parts(), labels.encoding());
-    this.lock = lock;
+    this.parts = new PartFiles(layout, labels.encoding());
+    this.hold = hold;
   }
 
   /**
@@ -56,13 +53,13 @@ public final class OutputFolder implements AutoCloseable {
    */
   public static OutputFolder open(
       Path root, JobRecord job, LabelsSettings labels, boolean overwrite) throws IOException {
-    OutputLayout layout = new OutputLayout(root);
+    OutputLayout layout = new OutputLayout(root, "");
     Folders.create(root);
     if (layout.earlierJob().isEmpty() && layout.isInUse()) {
       throw refused(root, "isn't empty and holds no cutmix run; choose another --out");
     }
     Folders.create(layout.work());
-    OutputFolder folder = new OutputFolder(layout, job, labels, lock(layout));
+    OutputFolder folder = new OutputFolder(layout, job, labels, hold(layout));
     try {
       folder.prepare(overwrite);
       return folder;
@@ -124,18 +121,13 @@ public final class OutputFolder implements AutoCloseable {
     }
   }
 
-  private static FileChannel lock(OutputLayout layout) throws IOException {
-    FileChannel channel =
-        FileChannel.open(layout.lock(), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-    try {
-      if (channel.tryLock() != null) {
-        return channel;
-      }
-    } catch (OverlappingFileLockException e) {
-      // Held by this process: as much in use as if it were another.
-    }
-    channel.close();
-    throw refused(layout.root(), "another cutmix run is writing to it; wait for that one to end");
+  private static FileHold hold(OutputLayout layout) throws IOException {
+    return FileHold.of(layout.lock())
+        .orElseThrow(
+            () ->
+                refused(
+                    layout.root(),
+                    "another cutmix run is writing to it; wait for that one to end"));
   }
 
   /** Whether the run is complete. */
@@ -185,7 +177,7 @@ public final class OutputFolder implements AutoCloseable {
    *
    * @param units how many there are in all
    */
-  public BitSet doneUnits(long units) {
+  public BitSet doneUnits(long units) throws IOException {
     return parts.done(units);
   }
 
@@ -210,9 +202,10 @@ public final class OutputFolder implements AutoCloseable {
    * @param units how many there are, all done
    */
   public void writeAnnotations(AnnotationsFile content, long units) throws IOException {
-    Path temporary = layout.work().resolve("annotations.json.tmp");
-    naming(layout.annotations(), () -> content.write(temporary, parts, units));
-    Files.move(temporary, layout.annotations(), StandardCopyOption.ATOMIC_MOVE);
+    try (PendingFile pending = layout.pending(layout.annotations())) {
+      naming(layout.annotations(), () -> content.write(pending.path(), parts, units));
+      pending.publish();
+    }
   }
 
   /** Writes {@code run.json}, which makes the run finished, and removes the part files. */
@@ -228,15 +221,13 @@ public final class OutputFolder implements AutoCloseable {
   /** Lets go of the folder. */
   @Override
   public void close() throws IOException {
-    lock.close();
+    hold.close();
     if (isFinished()) {
       Folders.removeTree(layout.work());
     }
   }
 
   private void publish(Path file, byte[] content) throws IOException {
-    Path temporary = layout.work().resolve(file.getFileName() + ".tmp");
-    naming(file, () -> Files.write(temporary, content));
-    Files.move(temporary, file, StandardCopyOption.ATOMIC_MOVE);
+    naming(file, () -> PendingFile.put(file, content, layout.temporary(file)));
   }
 }
