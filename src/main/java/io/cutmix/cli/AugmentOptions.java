@@ -3,6 +3,8 @@ package io.cutmix.cli;
 import io.cutmix.image.ImageShape;
 import java.io.IOException;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
 
 /** The options of {@code cutmix augment}, in the groups of its help. */
 final class AugmentOptions {
@@ -14,6 +16,20 @@ final class AugmentOptions {
   @Mixin ShardOptions shards = new ShardOptions();
   @Mixin RunOptions run = new RunOptions();
   @Mixin CautionOptions caution = new CautionOptions();
+
+  /**
+   * Requires options that other commands share and don't need.
+   *
+   * @throws UsageException if one is missing
+   */
+  static void requireGiven(CommandSpec spec, String... names) {
+    for (String name : names) {
+      OptionSpec option = spec.findOption(name);
+      if (option.getValue() == null) {
+        throw new UsageException("%s is missing: %s".formatted(name, option.description()[0]));
+      }
+    }
+  }
 
   /**
    * Says what is wrong with the options whatever the data set is, before any of it is read.
@@ -52,7 +68,8 @@ final class AugmentOptions {
     }
     if (shards.outputFormat == ShardOptions.OutputFormat.NPY && pictures.depth != 8) {
       throw new IllegalArgumentException(
-          "--depth 16 isn't written by --output-format npy, which has bytes; use files or webdataset");
+          "--depth 16 isn't written by --output-format npy, which has bytes; use files or"
+              + " webdataset");
     }
   }
 
@@ -63,7 +80,8 @@ final class AugmentOptions {
     }
     if (output.recipesOnly && pictures.masks != null) {
       throw new IllegalArgumentException(
-          "--recipes-only keeps no masks, so that cutmix render can't make them; leave out --masks");
+          "--recipes-only keeps no masks, so that cutmix render can't make them; leave out"
+              + " --masks");
     }
     if (output.recipesOnly && pictures.isBucket()) {
       throw new IllegalArgumentException(

@@ -70,8 +70,8 @@ record Console(Shell shell, MessageOptions options, String command) {
   }
 
   /**
-   * Prints the result: the text, unless only errors are wanted, or with {@code --json} a document
-   * of the command's name, the exit code and these fields.
+   * Prints the result: the text, unless only errors are wanted and it is none, or with {@code
+   * --json} a document of the command's name, the exit code and these fields.
    *
    * @param exitCode what the command returns
    * @param text ends with a line feed
@@ -80,7 +80,7 @@ record Console(Shell shell, MessageOptions options, String command) {
   int result(int exitCode, String text, ObjectNode fields) {
     if (options.json) {
       document(exitCode, fields);
-    } else if (!options.quiet) {
+    } else if (!options.quiet || exitCode > ExitCode.SKIPPED) {
       shell.out().print(visible(text));
     }
     return exitCode;

@@ -1,5 +1,6 @@
 package io.cutmix.cli;
 
+import io.cutmix.dataset.Links;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -46,6 +47,14 @@ final class RenderCommand implements Callable<Integer> {
   private Path images = Path.of("");
 
   @Option(
+      names = "--follow-links",
+      fallbackValue = "true",
+      description =
+          "Follow symbolic links in --images wherever they lead. Default: those that leave the"
+              + " folder are refused.")
+  private boolean followLinks;
+
+  @Option(
       names = "--range",
       paramLabel = "A..B",
       converter = RowRange.Converter.class,
@@ -74,8 +83,15 @@ final class RenderCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
+    AugmentOptions.requireGiven(spec, "--out");
     return new RenderRun(
-            recipes, images, range, output(), run, new Console(shell, messages, spec.name()))
+            recipes,
+            images,
+            followLinks ? Links.ALL : Links.INSIDE,
+            range,
+            output(),
+            run,
+            new Console(shell, messages, spec.name()))
         .execute();
   }
 

@@ -11,9 +11,8 @@ final class RunOptions {
   @Option(
       names = {"--out", "-o"},
       paramLabel = "DIR",
-      required = true,
       description = "Folder for images/, labels.json and run.json; made if it isn't there.")
-  Path out = Path.of("");
+  Path out;
 
   @Option(
       names = "--overwrite",

@@ -21,17 +21,31 @@ final class Cutmix {
     return run(List.of(words));
   }
 
+  /** Calls it, and verifies what it has written. */
   static Outcome run(List<?> words) {
     return run(Map.of(), words);
   }
 
   /** With these variables in the environment, and no others. */
   static Outcome run(Map<String, String> variables, List<?> words) {
+    List<String> texts = words.stream().map(Object::toString).toList();
+    Verified verified = Verified.of(texts);
+    Outcome outcome = call(variables, texts);
+    verified.after(outcome);
+    return outcome;
+  }
+
+  /** Calls it and no more. */
+  static Outcome call(List<String> words) {
+    return call(Map.of(), words);
+  }
+
+  private static Outcome call(Map<String, String> variables, List<String> words) {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     ByteArrayOutputStream err = new ByteArrayOutputStream();
     int exit =
         CutmixCommand.run(
-            words.stream().map(Object::toString).toArray(String[]::new),
+            words.toArray(String[]::new),
             new PrintStream(out, true, StandardCharsets.UTF_8),
             new PrintStream(err, true, StandardCharsets.UTF_8),
             variables);
