@@ -11,7 +11,7 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "augment",
     sortOptions = false,
-    usageHelpAutoWidth = true,
+    header = "Write mixed images and soft labels (--dry-run: say what would be written).",
     customSynopsis = "cutmix augment --images=DIR [--labels=FILE] --out=DIR [OPTIONS]",
     description =
         "Cuts a box out of each picture, fills it with the same box of another picture, and writes"

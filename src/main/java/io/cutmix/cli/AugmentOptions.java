@@ -26,7 +26,7 @@ final class AugmentOptions {
     for (String name : names) {
       OptionSpec option = spec.findOption(name);
       if (option.getValue() == null) {
-        throw new UsageException("%s is missing: %s".formatted(name, option.description()[0]));
+        throw new UsageException(WrongUsage.missing(option));
       }
     }
   }

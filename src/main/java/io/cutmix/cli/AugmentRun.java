@@ -24,6 +24,7 @@ import io.cutmix.pipeline.Shards;
 import io.cutmix.pipeline.TarTask;
 import io.cutmix.pipeline.UnitTask;
 import io.cutmix.plan.Plan;
+import io.cutmix.report.Progress;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -59,7 +60,7 @@ final class AugmentRun {
     Source source = UsageException.checked(() -> options.input.source(options.caution.onError));
     checkFolders(run.out, options.input.images);
     NativeLibraries natives = NativeLibraries.loading(options.pictures.codec);
-    Dataset dataset = DatasetReader.read(source, FileFormat::isPictureName);
+    Dataset dataset = dataset(source);
     options.input.notices().forEach(console::note);
     dataset.warnings().forEach(console::warn);
     try (LocalEngine engine = new LocalEngine(run.threads)) {
@@ -106,10 +107,36 @@ final class AugmentRun {
     return existing.toRealPath().resolve(existing.relativize(absolute));
   }
 
+  private Dataset dataset(Source source) throws IOException {
+    try (Progress progress = console.progress(new Progress.Step("listing", "files", -1, true))) {
+      return DatasetReader.read(
+          source,
+          name -> {
+            progress.advance(1);
+            return FileFormat.isPictureName(name);
+          });
+    }
+  }
+
   private Optional<PictureSurvey> survey(Dataset dataset, LocalEngine engine) throws IOException {
-    return options.pictures.needSurvey()
-        ? Optional.of(PictureSurvey.of(dataset, codec, engine::forEach))
-        : Optional.empty();
+    if (!options.pictures.needSurvey()) {
+      return Optional.empty();
+    }
+    long total = dataset.size();
+    try (Progress progress =
+        console.progress(new Progress.Step("surveying", "pictures", total, true))) {
+      return Optional.of(
+          PictureSurvey.of(
+              dataset,
+              codec,
+              (count, step) ->
+                  engine.forEach(
+                      count,
+                      chunk -> {
+                        step.run(chunk);
+                        progress.advance(total * (chunk + 1) / count - total * chunk / count);
+                      })));
+    }
   }
 
   private JobRecord job(

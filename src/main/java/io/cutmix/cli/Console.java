@@ -154,9 +154,11 @@ record Console(Shell shell, MessageOptions options, String command) {
     return object;
   }
 
-  /** Starts to show how many of the images there are. */
-  Progress progress(long images) {
-    return Progress.start(display(), shell.width(), images, shell.err(), this::note);
+  /** Starts to show how far a step is. */
+  Progress progress(Progress.Step step) {
+    return Progress.start(
+        new Progress.Screen(display(), new TerminalWidth(shell.width()), shell.err(), this::note),
+        step);
   }
 
   private Progress.Display display() {

@@ -18,8 +18,9 @@ import picocli.CommandLine.ParseResult;
  * The one way a failure becomes a message and an exit code.
  *
  * @param shell where it is told
+ * @param defaults which may be to blame
  */
-record Failures(Shell shell) {
+record Failures(Shell shell, Defaults defaults) {
 
   /** What to write instead. */
   int wrongUsage(ParameterException e, String[] args) {
@@ -38,11 +39,17 @@ record Failures(Shell shell) {
         : bug(e, console);
   }
 
-  private static int wrongUsage(ParameterException e, Console console) {
+  private int wrongUsage(ParameterException e, Console console) {
     return console.failure(
         ExitCode.USAGE,
-        List.of(WrongUsage.message(e)),
+        List.of(WrongUsage.message(e, defaults)),
         "Try '" + e.getCommandLine().getCommandSpec().qualifiedName() + " --help'.");
+  }
+
+  /** What is found before anything of the command line is read. */
+  int failed(IOException e, CommandLine commandLine, String[] args) {
+    Console console = Console.of(shell, commandLine.getCommandSpec(), args);
+    return console.failure(ExitCode.INPUT_OUTPUT, errors(e), "");
   }
 
   /** What picocli lets through: memory that is too small for the pictures, or a bug. */

@@ -106,7 +106,7 @@ record JobRun(
       }
       long start = System.nanoTime();
       RunCounts written = new RunCounts();
-      try (Progress progress = console.progress(work.images() - already)) {
+      try (Progress progress = console.progress(mixing(work.images() - already))) {
         engine.run(
             work.units(),
             unit -> done.get((int) unit),
@@ -118,6 +118,10 @@ record JobRun(
       }
       return new Written(written.images(), (System.nanoTime() - start) / 1e9, task.warning());
     }
+  }
+
+  private static Progress.Step mixing(long images) {
+    return new Progress.Step("mixing", "images", images, false);
   }
 
   private static void requireImages(RunCounts counts) throws IOException {

@@ -180,7 +180,8 @@ final class PictureOptions {
           "--fit says how pictures get to a size; give it by --size, such as --size 224");
     }
     if (masks != null && !Files.isDirectory(masks)) {
-      throw new IllegalArgumentException("--masks %s is no folder".formatted(masks));
+      throw new IllegalArgumentException(
+          "--masks %s is no folder; give the one that holds the masks".formatted(masks));
     }
     if (format == Format.WEBP && codec == CodecChoice.IMAGEIO) {
       throw new IllegalArgumentException(

@@ -17,7 +17,7 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "render",
     sortOptions = false,
-    usageHelpAutoWidth = true,
+    header = "Make the images of recipes that augment wrote.",
     description =
         "Makes the images of recipes, all or a range of them: the same bytes as the run that wrote"
             + " the recipes would have made.",

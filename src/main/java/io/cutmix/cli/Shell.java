@@ -40,6 +40,11 @@ record Shell(PrintStream out, PrintStream err, Map<String, String> variables) im
     return Integer.getInteger(TERMINAL_WIDTH, DEFAULT_WIDTH);
   }
 
+  /** Columns of help, which needs at least 55 and is hard to read in very long lines. */
+  int helpWidth() {
+    return Math.max(55, Math.min(width(), 120));
+  }
+
   /** Whether this is a step of a GitHub workflow, which shows annotations. */
   boolean isGitHub() {
     return "true".equals(variables.get("GITHUB_ACTIONS"));

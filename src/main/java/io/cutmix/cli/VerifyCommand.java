@@ -15,7 +15,7 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "verify",
     sortOptions = false,
-    usageHelpAutoWidth = true,
+    header = "Prove that a finished run is what it should be.",
     description =
         "Proves a finished run: computes every row and every image anew from the data set and from"
             + " run.json, and names what differs, what is missing and what is too many.",
