@@ -40,6 +40,7 @@ final class AugmentCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     AugmentOptions.requireGiven(spec, "--images", "--out");
-    return new AugmentRun(options, new Console(shell, messages, spec.name())).execute();
+    Console console = new Console(shell, messages, spec.name());
+    return UsageException.checked(() -> new AugmentRun(options, console)).execute();
   }
 }

@@ -44,7 +44,7 @@ final class AugmentRun {
     this.options = options;
     this.run = options.run;
     this.console = console;
-    this.codec = Codecs.of(options.pictures.codec);
+    this.codec = Codecs.of(options.pictures.codec, run.limits(console));
   }
 
   /**

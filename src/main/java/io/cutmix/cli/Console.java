@@ -106,12 +106,24 @@ record Console(Shell shell, MessageOptions options, String command) {
     return exitCode;
   }
 
+  /** Prints an error and ends the process, from any thread. */
+  void end(String text) {
+    leaveBar();
+    shell
+        .exit()
+        .accept(failure(ExitCode.INPUT_OUTPUT, List.of(Message.of(Message.Level.ERROR, text)), ""));
+  }
+
   /** Prints that the process ends before its time, below what stands in the line. */
   void interrupted(String text) {
+    leaveBar();
+    failure(ExitCode.INTERRUPTED, List.of(Message.of(Message.Level.ERROR, text)), "");
+  }
+
+  private void leaveBar() {
     if (options.logFormat == LogFormat.TEXT) {
       shell.err().println();
     }
-    failure(ExitCode.INTERRUPTED, List.of(Message.of(Message.Level.ERROR, text)), "");
   }
 
   private void print(Message message) {

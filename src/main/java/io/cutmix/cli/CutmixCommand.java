@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.function.IntConsumer;
 import java.util.stream.Stream;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -67,11 +68,17 @@ public final class CutmixCommand implements Runnable {
    * @param out where results go
    * @param err where everything else goes
    * @param variables of the environment
+   * @param exit ends the process with a code from any thread, where a picture holds another for
+   *     ever
    * @return the exit code
    */
   public static int run(
-      String[] args, PrintStream out, PrintStream err, Map<String, String> variables) {
-    Shell shell = new Shell(out, err, variables);
+      String[] args,
+      PrintStream out,
+      PrintStream err,
+      Map<String, String> variables,
+      IntConsumer exit) {
+    Shell shell = new Shell(out, err, variables, exit);
     CommandLine commandLine = new CommandLine(new CutmixCommand(), shell);
     Defaults defaults = Defaults.none();
     try {

@@ -1,6 +1,7 @@
 package io.cutmix.cli;
 
 import io.cutmix.engine.LocalEngine;
+import io.cutmix.image.PictureLimits;
 import java.nio.file.Path;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -19,6 +20,20 @@ final class RunOptions {
       fallbackValue = "true",
       description = "Remove what an earlier run wrote to --out, and nothing else, and start anew.")
   boolean overwrite;
+
+  @Option(
+      names = "--max-pixels",
+      paramLabel = "N",
+      description =
+          "A picture whose header declares more pixels can't be read. Default: ${DEFAULT-VALUE}.")
+  long maxPixels = PictureLimits.MAX_PIXELS;
+
+  @Option(
+      names = "--picture-timeout",
+      paramLabel = "SECONDS",
+      description =
+          "A picture that takes longer to decode can't be read. Default: ${DEFAULT-VALUE}.")
+  int pictureTimeout = PictureLimits.SECONDS;
 
   @Option(
       names = {"--threads", "-j"},
@@ -41,5 +56,21 @@ final class RunOptions {
       throw new IllegalArgumentException(
           "threads must be in 1..%d, but was %d".formatted(LocalEngine.MAX_THREADS, threads));
     }
+  }
+
+  /**
+   * What a picture may cost.
+   *
+   * @param console by which the run ends if a decoder can't be stopped
+   * @throws IllegalArgumentException if no picture could be read
+   */
+  PictureLimits limits(Console console) {
+    return new PictureLimits(
+        maxPixels,
+        pictureTimeout,
+        picture ->
+            console.end(
+                "%s: takes longer than %d s to decode and can't be stopped; leave it out"
+                    .formatted(picture, pictureTimeout)));
   }
 }

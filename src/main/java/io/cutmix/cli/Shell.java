@@ -4,6 +4,7 @@ import java.io.PrintStream;
 import java.lang.reflect.Constructor;
 import java.util.Arrays;
 import java.util.Map;
+import java.util.function.IntConsumer;
 import picocli.CommandLine;
 import picocli.CommandLine.IFactory;
 
@@ -13,8 +14,10 @@ import picocli.CommandLine.IFactory;
  * @param out results
  * @param err everything else
  * @param variables of the environment
+ * @param exit ends the process with a code from any thread
  */
-record Shell(PrintStream out, PrintStream err, Map<String, String> variables) implements IFactory {
+record Shell(PrintStream out, PrintStream err, Map<String, String> variables, IntConsumer exit)
+    implements IFactory {
   /** Set by the launcher if standard error is a terminal. */
   private static final String TERMINAL_WIDTH = "cutmix.terminal.width";
 

@@ -94,7 +94,7 @@ class DefaultsTest {
   }
 
   static Stream<OptionSpec> flags() {
-    Shell shell = new Shell(System.out, System.err, Map.of());
+    Shell shell = new Shell(System.out, System.err, Map.of(), code -> {});
     return Stream.of(
             new AugmentCommand(shell),
             new RenderCommand(shell),
