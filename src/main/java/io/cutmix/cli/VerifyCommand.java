@@ -26,7 +26,7 @@ import picocli.CommandLine.Spec;
       "",
       "Examples:",
       "  cutmix verify mixed",
-      "  cutmix verify mixed --images photos --labels labels.csv --sample 1%"
+      "  cutmix verify mixed --images photos --labels labels.csv --sample 1%%"
     })
 final class VerifyCommand implements Callable<Integer> {
   private final Shell shell;
