@@ -78,10 +78,15 @@ record Console(Shell shell, MessageOptions options, String command) {
    * @return the exit code
    */
   int result(int exitCode, String text, ObjectNode fields) {
+    return styledResult(exitCode, visible(text), fields);
+  }
+
+  /** The same for a text whose control characters are meant, and not those of any name. */
+  int styledResult(int exitCode, String text, ObjectNode fields) {
     if (options.json) {
       document(exitCode, fields);
     } else if (!options.quiet || exitCode > ExitCode.SKIPPED) {
-      shell.out().print(visible(text));
+      shell.out().print(text);
     }
     return exitCode;
   }

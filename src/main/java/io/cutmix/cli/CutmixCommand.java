@@ -25,6 +25,7 @@ import picocli.CommandLine.TypeConversionException;
     versionProvider = Version.class,
     mixinStandardHelpOptions = true,
     subcommands = {
+      InspectCommand.class,
       AugmentCommand.class,
       VerifyCommand.class,
       RenderCommand.class,
@@ -46,11 +47,13 @@ import picocli.CommandLine.TypeConversionException;
     footer = {
       "",
       "Examples:",
+      "  cutmix inspect --images photos --labels labels.csv",
       "  cutmix augment --images photos --labels labels.csv --out mixed --dry-run",
       "  cutmix augment --images photos --labels labels.csv --out mixed",
       "  cutmix verify mixed",
       "",
-      "The first says what would be done, the second does it, the third proves it.",
+      "The first says what is in the data set, the second what would be done, the third",
+      "does it, the fourth proves it.",
       "An interrupted run goes on when the same command is given again.",
       "'cutmix help COMMAND' lists the options of a command.",
       "Those that the command line leaves open may come from variables, such as",

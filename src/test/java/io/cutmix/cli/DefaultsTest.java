@@ -99,6 +99,7 @@ class DefaultsTest {
             new AugmentCommand(shell),
             new RenderCommand(shell),
             new VerifyCommand(shell),
+            new InspectCommand(shell),
             new CompletionCommand(shell),
             new ManCommand(shell))
         .flatMap(command -> new CommandLine(command).getCommandSpec().options().stream())

@@ -65,7 +65,7 @@ class ShellCommandsTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"", "augment", "verify", "render", "completion", "man"})
+  @ValueSource(strings = {"", "inspect", "augment", "verify", "render", "completion", "man"})
   void a_manual_page_has_what_help_has(String command) throws IOException {
     List<String> words = command.isEmpty() ? List.of("man") : List.of("man", command);
     String page = Cutmix.run(words).out();
@@ -90,7 +90,7 @@ class ShellCommandsTest {
 
   @Test
   void help_of_a_command_is_that_of_its_option() {
-    for (String command : List.of("augment", "verify", "render", "completion", "man")) {
+    for (String command : List.of("inspect", "augment", "verify", "render", "completion", "man")) {
       String help = Cutmix.run("help", command).out();
 
       assertThat(help).isEqualTo(Cutmix.run(command, "--help").out());
