@@ -1,6 +1,7 @@
 package io.cutmix.cli;
 
 import java.io.IOException;
+import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -42,9 +43,15 @@ final class AugmentCommand implements Callable<Integer> {
   public Integer call() throws IOException {
     try {
       AugmentOptions.requireGiven(spec, "--images", "--out");
-      return new AugmentRun(options, streams).execute();
+      return new AugmentRun(options, words(), streams).execute();
     } catch (UsageException e) {
       throw e.toldBy(spec);
     }
+  }
+
+  /** Behind the name of the command, with those of files in their places. */
+  private List<String> words() {
+    List<String> all = spec.root().commandLine().getParseResult().expandedArgs();
+    return all.subList(all.indexOf(spec.name()) + 1, all.size());
   }
 }

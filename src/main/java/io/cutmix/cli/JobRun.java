@@ -1,13 +1,12 @@
 package io.cutmix.cli;
 
-import io.cutmix.engine.LocalEngine;
+import io.cutmix.engine.Engine;
 import io.cutmix.output.AnnotationsFile;
 import io.cutmix.output.Failure;
 import io.cutmix.output.JobRecord;
 import io.cutmix.output.LabelsSettings;
 import io.cutmix.output.OutputFolder;
 import io.cutmix.output.RunCounts;
-import io.cutmix.pipeline.UnitTask;
 import io.cutmix.report.Progress;
 import io.cutmix.report.RunRecord;
 import java.io.IOException;
@@ -18,6 +17,7 @@ import java.util.BitSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * Does those units of a job that aren't done yet, and writes what is known of it in the end.
@@ -45,11 +45,12 @@ record JobRun(
       return Optional.empty();
     }
 
-    UnitTask task(OutputFolder folder);
+    /** Makes what does the units, for a run whose folder this process has opened. */
+    Engine.TaskSource tasks(JobRecord job, OutputFolder folder);
   }
 
   /** Does it, and returns the exit code. */
-  int execute(Work work, LocalEngine engine) throws IOException {
+  int execute(Work work, Engine engine) throws IOException {
     Interruption interruption = Interruption.explainedOn(streams.err(), run.out);
     try (OutputFolder folder = OutputFolder.open(run.out, job, labels, run.overwrite)) {
       if (folder.isFinished()) {
@@ -85,29 +86,26 @@ record JobRun(
     }
   }
 
-  private Written write(Work work, OutputFolder folder, LocalEngine engine) throws IOException {
+  private Written write(Work work, OutputFolder folder, Engine engine) throws IOException {
     BitSet done = folder.doneUnits(work.units());
     long already = done.stream().mapToLong(work::imagesOf).sum();
     if (already > 0) {
       warn(Summary.ofEarlier(already, work.images()));
     }
     long start = System.nanoTime();
-    RunCounts written = new RunCounts();
+    AtomicLong written = new AtomicLong();
     Optional<String> warning;
-    try (UnitTask task = work.task(folder);
-        Progress progress =
-            Progress.start(run.display(), run.width(), work.images() - already, streams.err())) {
-      engine.run(
-          work.units(),
-          unit -> done.get((int) unit),
-          task::run,
-          unit -> {
-            written.add(unit);
-            progress.finished(unit);
-          });
-      warning = task.warning();
+    try (Progress progress =
+        Progress.start(run.display(), run.width(), work.images() - already, streams.err())) {
+      warning =
+          engine.run(
+              new Engine.Units(work.units(), done, work.tasks(job, folder)),
+              (images, skipped) -> {
+                written.addAndGet(images);
+                progress.finished(images, skipped);
+              });
     }
-    return new Written(written.images(), (System.nanoTime() - start) / 1e9, warning);
+    return new Written(written.get(), (System.nanoTime() - start) / 1e9, warning);
   }
 
   private void warn(String warning) {
@@ -130,7 +128,7 @@ record JobRun(
     double seconds = Duration.between(started, Instant.now()).toMillis() / 1000.0;
     return new RunRecord.Execution(
         run.out.toString(),
-        run.threads,
+        run.threads(),
         run.onError.name().toLowerCase(Locale.ROOT),
         System.getProperty("java.version"),
         started.truncatedTo(ChronoUnit.SECONDS).toString(),

@@ -3,6 +3,7 @@ package io.cutmix.cli;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.cutmix.dataset.ImageFolder;
+import io.cutmix.engine.Engine;
 import io.cutmix.engine.LocalEngine;
 import io.cutmix.image.Codecs;
 import io.cutmix.image.ImageCodec;
@@ -14,7 +15,6 @@ import io.cutmix.output.RecipeFile;
 import io.cutmix.output.RecipeHeader;
 import io.cutmix.pipeline.PictureSettings;
 import io.cutmix.pipeline.RenderTask;
-import io.cutmix.pipeline.UnitTask;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -71,7 +71,7 @@ final class RenderRun {
     }
     Rendering rendering = rendering(file, folder);
     output.labelEncoding = encoding(file.header().options());
-    try (LocalEngine engine = new LocalEngine(run.threads)) {
+    try (LocalEngine engine = new LocalEngine(run.threads())) {
       return new JobRun(job(file.header()), output.labels(), run, streams, started)
           .execute(rendering, engine);
     }
@@ -158,8 +158,9 @@ final class RenderRun {
     }
 
     @Override
-    public UnitTask task(OutputFolder output) {
-      return new RenderTask(recipes, folder, codec, settings, output);
+    public Engine.TaskSource tasks(JobRecord job, OutputFolder output) {
+      return () ->
+          new Engine.Open(new RenderTask(recipes, folder, codec, settings, output), output);
     }
   }
 }

@@ -1,10 +1,16 @@
 package io.cutmix.cli;
 
+import io.cutmix.engine.Engine;
+import io.cutmix.engine.EngineProvider;
 import io.cutmix.engine.LocalEngine;
 import io.cutmix.pipeline.OnError;
 import io.cutmix.report.Progress;
+import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Path;
+import java.util.Optional;
+import java.util.ServiceLoader;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 /** The options that say where the result goes and how the run behaves; none changes the result. */
@@ -34,13 +40,31 @@ final class RunOptions {
   @Option(
       names = {"--threads", "-j"},
       paramLabel = "N",
-      description = "Pictures worked on at once. Default: as many as there are processors.")
-  int threads = Runtime.getRuntime().availableProcessors();
+      description =
+          "Pictures worked on at once; with --engine spark those of one task, which then takes as many"
+              + " cores. Default: as many as there are processors; with spark 1.")
+  @Nullable Integer threads;
 
   @Option(names = "--workers", hidden = true)
   void workers(int value) {
     threads = value;
   }
+
+  @Option(
+      names = "--engine",
+      paramLabel = "local|spark",
+      description =
+          "What does the work: this machine, or a Spark cluster, with the same result. Default:"
+              + " local.")
+  EngineChoice engine = EngineChoice.LOCAL;
+
+  @Option(
+      names = "--master",
+      paramLabel = "URL",
+      description =
+          "The cluster of --engine spark, such as spark://host:7077, yarn or local[4]. Default: that"
+              + " of spark-submit.")
+  @Nullable String master;
 
   @Option(names = "--dry-run", description = "Check the input, say what would be done, do nothing.")
   boolean dryRun;
@@ -55,15 +79,58 @@ final class RunOptions {
       description = "Print more: the options in force, each skipped sample.")
   boolean verbose;
 
+  /** What {@code --engine} may be. */
+  enum EngineChoice {
+    LOCAL,
+    SPARK
+  }
+
+  int threads() {
+    if (threads != null) {
+      return threads;
+    }
+    return engine == EngineChoice.SPARK ? 1 : Runtime.getRuntime().availableProcessors();
+  }
+
+  /**
+   * Starts what {@code --engine} says.
+   *
+   * @param local used if it is local, and then closed with it
+   * @throws IllegalArgumentException if there is no such engine here
+   */
+  Engine engine(LocalEngine local) throws IOException {
+    return engine == EngineChoice.LOCAL
+        ? local
+        : spark().start(Optional.ofNullable(master), threads(), !verbose);
+  }
+
+  private static EngineProvider spark() {
+    return ServiceLoader.load(EngineProvider.class, RunOptions.class.getClassLoader()).stream()
+        .map(ServiceLoader.Provider::get)
+        .filter(EngineProvider::isUsable)
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new IllegalArgumentException(
+                    "--engine spark runs within Spark, which isn't here: build cutmix-spark.jar with"
+                        + " mvn -Pspark package, then use spark-submit --class io.cutmix.Main"
+                        + " cutmix-spark.jar augment …"));
+  }
+
   /**
    * Checks what the types don't.
    *
    * @throws IllegalArgumentException if an option is out of range or two contradict each other
    */
   void check() {
-    if (threads < 1 || threads > LocalEngine.MAX_THREADS) {
+    if (threads() < 1 || threads() > LocalEngine.MAX_THREADS) {
       throw new IllegalArgumentException(
           "threads must be in 1..%d, but was %d".formatted(LocalEngine.MAX_THREADS, threads));
+    }
+    if (engine == EngineChoice.SPARK) {
+      spark();
+    } else if (master != null) {
+      throw new IllegalArgumentException("--master is for --engine spark; give both or neither");
     }
     if (quiet && verbose) {
       throw new IllegalArgumentException("--quiet and --verbose exclude each other; use one");

@@ -1,6 +1,5 @@
 package io.cutmix.report;
 
-import io.cutmix.output.UnitCounts;
 import java.io.PrintStream;
 import java.util.function.Consumer;
 import me.tongfei.progressbar.ConsoleProgressBarConsumer;
@@ -23,8 +22,8 @@ public interface Progress extends AutoCloseable {
     NONE
   }
 
-  /** Takes note of a unit that is finished. */
-  void finished(UnitCounts unit);
+  /** Takes note of what is finished. */
+  void finished(long images, long skipped);
 
   @Override
   void close();
@@ -87,7 +86,7 @@ public interface Progress extends AutoCloseable {
     private Silent() {}
 
     @Override
-    public void finished(UnitCounts unit) {}
+    public void finished(long images, long skipped) {}
 
     @Override
     public void close() {}
@@ -96,19 +95,19 @@ public interface Progress extends AutoCloseable {
   /** A bar of the progressbar library, redrawn or as lines. */
   final class Bar implements Progress {
     private final ProgressBar bar;
-    private int failures;
+    private long failures;
 
     private Bar(ProgressBar bar) {
       this.bar = bar;
     }
 
     @Override
-    public void finished(UnitCounts unit) {
-      failures += unit.failures().size();
+    public void finished(long images, long skipped) {
+      failures += skipped;
       if (failures > 0) {
         bar.setExtraMessage(" " + failures + " skipped");
       }
-      bar.stepBy(unit.images() + unit.failures().size());
+      bar.stepBy(images + skipped);
     }
 
     @Override
