@@ -45,6 +45,7 @@ class ArchitectureTest {
           "pipeline",
           "engine",
           "report",
+          "verify",
           "cli");
 
   /** Rooms that import fewer than all before them. */
@@ -57,7 +58,9 @@ class ArchitectureTest {
           "plan",
           List.of("mix"),
           "image",
-          List.of());
+          List.of(),
+          "verify",
+          List.of("dataset", "image"));
 
   static Stream<String> rooms() {
     return ROOMS.stream();

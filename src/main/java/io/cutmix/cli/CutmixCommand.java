@@ -18,7 +18,7 @@ import picocli.CommandLine.TypeConversionException;
     name = "cutmix",
     versionProvider = Version.class,
     mixinStandardHelpOptions = true,
-    subcommands = {AugmentCommand.class, RenderCommand.class},
+    subcommands = {AugmentCommand.class, RenderCommand.class, VerifyCommand.class},
     description = "Makes CutMix-augmented image data sets.",
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {

@@ -7,6 +7,7 @@ import io.cutmix.output.JobRecord;
 import io.cutmix.output.LabelsSettings;
 import io.cutmix.output.OutputFolder;
 import io.cutmix.output.RunCounts;
+import io.cutmix.pipeline.UnitTask;
 import io.cutmix.report.Progress;
 import io.cutmix.report.RunRecord;
 import java.io.IOException;
@@ -45,8 +46,13 @@ record JobRun(
       return Optional.empty();
     }
 
-    /** Makes what does the units, for a run whose folder this process has opened. */
-    Engine.TaskSource tasks(JobRecord job, OutputFolder folder);
+    /** What does the units in this process. */
+    UnitTask task(OutputFolder folder);
+
+    /** Makes what does the units wherever the engine does them. */
+    default Engine.TaskSource tasks(JobRecord job, OutputFolder folder) {
+      return () -> new Engine.Open(task(folder), folder);
+    }
   }
 
   /** Does it, and returns the exit code. */
@@ -88,9 +94,10 @@ record JobRun(
 
   private Written write(Work work, OutputFolder folder, Engine engine) throws IOException {
     BitSet done = folder.doneUnits(work.units());
+    int modified = removeModified(done, work, folder);
     long already = done.stream().mapToLong(work::imagesOf).sum();
-    if (already > 0) {
-      warn(Summary.ofEarlier(already, work.images()));
+    if (already > 0 || modified > 0) {
+      warn(Summary.ofEarlier(already, work.images(), modified));
     }
     long start = System.nanoTime();
     AtomicLong written = new AtomicLong();
@@ -106,6 +113,16 @@ record JobRun(
               });
     }
     return new Written(written.get(), (System.nanoTime() - start) / 1e9, warning);
+  }
+
+  private static int removeModified(BitSet done, Work work, OutputFolder folder)
+      throws IOException {
+    if (done.isEmpty()) {
+      return 0;
+    }
+    try (UnitTask task = work.task(folder)) {
+      return folder.removeModified(done, task::state);
+    }
   }
 
   private void warn(String warning) {

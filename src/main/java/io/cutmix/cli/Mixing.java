@@ -76,11 +76,11 @@ record Mixing(
   public Engine.TaskSource tasks(JobRecord job, OutputFolder folder) {
     return options.run.engine == RunOptions.EngineChoice.SPARK
         ? MixingElsewhere.of(job, this)
-        : () -> new Engine.Open(task(folder), folder);
+        : JobRun.Work.super.tasks(job, folder);
   }
 
-  /** What does the units in this process. */
-  UnitTask task(OutputFolder folder) {
+  @Override
+  public UnitTask task(OutputFolder folder) {
     ImageCodec codec = Codecs.of(options.pictures.codec);
     return switch (options.shards.outputFormat) {
       case FILES ->

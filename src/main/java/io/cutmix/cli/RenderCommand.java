@@ -1,5 +1,6 @@
 package io.cutmix.cli;
 
+import io.cutmix.dataset.Links;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -45,6 +46,13 @@ final class RenderCommand implements Callable<Integer> {
       required = true,
       description = "Folder of the pictures that the recipes name.")
   private Path images = Path.of("");
+
+  @Option(
+      names = "--follow-links",
+      description =
+          "Follow symbolic links in --images wherever they lead. Default: those that leave the"
+              + " folder are refused.")
+  private boolean followLinks;
 
   @Option(
       names = "--range",
@@ -100,7 +108,15 @@ final class RenderCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     try {
-      return new RenderRun(recipes, images, range, output(), run(), streams).execute();
+      return new RenderRun(
+              recipes,
+              images,
+              followLinks ? Links.ALL : Links.INSIDE,
+              range,
+              output(),
+              run(),
+              streams)
+          .execute();
     } catch (UsageException e) {
       throw e.toldBy(spec);
     }

@@ -3,7 +3,7 @@ package io.cutmix.cli;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.cutmix.dataset.ImageFolder;
-import io.cutmix.engine.Engine;
+import io.cutmix.dataset.Links;
 import io.cutmix.engine.LocalEngine;
 import io.cutmix.image.Codecs;
 import io.cutmix.image.ImageCodec;
@@ -15,6 +15,7 @@ import io.cutmix.output.RecipeFile;
 import io.cutmix.output.RecipeHeader;
 import io.cutmix.pipeline.PictureSettings;
 import io.cutmix.pipeline.RenderTask;
+import io.cutmix.pipeline.UnitTask;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -26,6 +27,7 @@ import picocli.CommandLine.TypeConversionException;
 final class RenderRun {
   private final Path recipes;
   private final Path images;
+  private final Links links;
   private final RowRange range;
   private final OutputOptions output;
   private final RunOptions run;
@@ -35,12 +37,14 @@ final class RenderRun {
   RenderRun(
       Path recipes,
       Path images,
+      Links links,
       RowRange range,
       OutputOptions output,
       RunOptions run,
       Streams streams) {
     this.recipes = recipes;
     this.images = images;
+    this.links = links;
     this.range = range;
     this.output = output;
     this.run = run;
@@ -60,9 +64,9 @@ final class RenderRun {
           run.check();
           return output.labels();
         });
+    ImageFolder folder = ImageFolder.open(images, links);
     RecipeFile file = RecipeFile.open(recipes, range.from(), range.to());
     checkRange(file);
-    ImageFolder folder = ImageFolder.open(images);
     AugmentRun.checkFolders(run.out, images);
     if (!file.header().cutmix().equals(Version.current())) {
       warn(
@@ -158,9 +162,8 @@ final class RenderRun {
     }
 
     @Override
-    public Engine.TaskSource tasks(JobRecord job, OutputFolder output) {
-      return () ->
-          new Engine.Open(new RenderTask(recipes, folder, codec, settings, output), output);
+    public UnitTask task(OutputFolder output) {
+      return new RenderTask(recipes, folder, codec, settings, output);
     }
   }
 }

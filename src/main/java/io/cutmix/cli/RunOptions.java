@@ -41,8 +41,8 @@ final class RunOptions {
       names = {"--threads", "-j"},
       paramLabel = "N",
       description =
-          "Pictures worked on at once; with --engine spark those of one task, which then takes as many"
-              + " cores. Default: as many as there are processors; with spark 1.")
+          "Pictures worked on at once; with --engine spark those of one task, which then takes as"
+              + " many cores. Default: as many as there are processors; with spark 1.")
   @Nullable Integer threads;
 
   @Option(names = "--workers", hidden = true)
@@ -62,8 +62,8 @@ final class RunOptions {
       names = "--master",
       paramLabel = "URL",
       description =
-          "The cluster of --engine spark, such as spark://host:7077, yarn or local[4]. Default: that"
-              + " of spark-submit.")
+          "The cluster of --engine spark, such as spark://host:7077, yarn or local[4]. Default:"
+              + " that of spark-submit.")
   @Nullable String master;
 
   @Option(names = "--dry-run", description = "Check the input, say what would be done, do nothing.")
@@ -112,8 +112,8 @@ final class RunOptions {
         .orElseThrow(
             () ->
                 new IllegalArgumentException(
-                    "--engine spark runs within Spark, which isn't here: build cutmix-spark.jar with"
-                        + " mvn -Pspark package, then use spark-submit --class io.cutmix.Main"
+                    "--engine spark runs within Spark, which isn't here: build cutmix-spark.jar"
+                        + " with mvn -Pspark package, then use spark-submit --class io.cutmix.Main"
                         + " cutmix-spark.jar augment …"));
   }
 

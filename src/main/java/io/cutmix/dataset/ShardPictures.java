@@ -7,18 +7,21 @@ import java.nio.ByteBuffer;
 import java.nio.channels.SeekableByteChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.util.List;
 
 /** Pictures that are members of tar files, read where they lie there. */
 final class ShardPictures implements PictureStore {
   private final List<Path> shards;
+  private final FileStates states;
   private final int[] shard;
   private final long[] offsets;
   private final long[] sizes;
 
   /** Takes arrays over: for each sample its shard, and where in it the picture is. */
-  ShardPictures(List<Path> shards, int[] shard, long[] offsets, long[] sizes) {
+  ShardPictures(List<Path> shards, FileStates states, int[] shard, long[] offsets, long[] sizes) {
     this.shards = List.copyOf(shards);
+    this.states = states;
     this.shard = shard;
     this.offsets = offsets;
     this.sizes = sizes;
@@ -27,11 +30,35 @@ final class ShardPictures implements PictureStore {
   @Override
   public byte[] bytes(int sample) throws IOException {
     Path file = shards.get(shard[sample]);
+    byte[] bytes;
     try (SeekableByteChannel channel = Files.newByteChannel(file)) {
-      return Storage.read(channel, offsets[sample], (int) sizes[sample]);
+      bytes = Storage.read(channel, offsets[sample], (int) sizes[sample]);
     } catch (IOException e) {
       throw ImageFolder.explained(file, e);
     }
+    states.requireSame(shard[sample], file, attributes(file));
+    return bytes;
+  }
+
+  /** Opens a shard, unless it is something on which reading could wait for ever. */
+  static SeekableByteChannel open(Path shard) throws IOException {
+    if (Files.exists(shard) && !Files.isRegularFile(shard)) {
+      throw new IOException("is not a file");
+    }
+    return Files.newByteChannel(shard);
+  }
+
+  private static BasicFileAttributes attributes(Path file) throws IOException {
+    try {
+      return Files.readAttributes(file, BasicFileAttributes.class);
+    } catch (IOException e) {
+      throw ImageFolder.explained(file, e);
+    }
+  }
+
+  @Override
+  public void addState(int sample, InputDigest digest) {
+    states.addTo(digest, shard[sample]);
   }
 
   @Override

@@ -53,6 +53,12 @@ final class ImageFiles {
     RecordedNames.write(layout.pending(list), fileNames);
   }
 
+  /** Removes the images that a part file names, and then that file. */
+  void removeUnit(Path part) throws IOException {
+    RecordedNames.read(part, this::remove);
+    Files.delete(part);
+  }
+
   /** Removes the images whose name is a plain number. */
   void removePlain(boolean sharded) throws IOException {
     for (Path root : roots()) {

@@ -195,9 +195,33 @@ public final class OutputFolder implements AutoCloseable {
     return parts.counts(unit);
   }
 
-  /** Marks a unit as done; its images must have been written. */
-  public void finishUnit(long unit, UnitCounts counts, List<LabelRow> rows) throws IOException {
-    naming(layout.parts(), () -> parts.write(unit, counts, rows));
+  /**
+   * Removes what was made of files that were modified since, so that those units are done no more.
+   *
+   * @param done the units that are done; they are taken out of it
+   * @param states what units are made of now
+   * @return how many those are
+   */
+  public int removeModified(BitSet done, UnitStates states) throws IOException {
+    int modified = 0;
+    for (int unit = done.nextSetBit(0); unit >= 0; unit = done.nextSetBit(unit + 1)) {
+      if (!parts.isOf(unit, states.of(unit))) {
+        images.removeUnit(parts.file(unit));
+        done.clear(unit);
+        modified++;
+      }
+    }
+    return modified;
+  }
+
+  /**
+   * Marks a unit as done; its images must have been written.
+   *
+   * @param state what it was made of
+   */
+  public void finishUnit(long unit, String state, UnitCounts counts, List<LabelRow> rows)
+      throws IOException {
+    naming(layout.parts(), () -> parts.write(unit, state, counts, rows));
   }
 
   /**

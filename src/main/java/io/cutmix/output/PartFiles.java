@@ -15,9 +15,9 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * The part file of each unit of work: a line of counts, then a line for each label row. A unit is
- * done exactly when its part file is there, so it is written last and appears at once. Thread-safe
- * for different units.
+ * The part file of each unit of work: a line that says what it was made of, a line of counts, then
+ * a line for each label row. A unit is done exactly when its part file is there, so it is written
+ * last and appears at once. Thread-safe for different units.
  */
 final class PartFiles {
   private static final JsonMapper JSON = new JsonMapper();
@@ -43,21 +43,30 @@ final class PartFiles {
     return done;
   }
 
+  /** Whether a unit that is done was made of what its input is now. */
+  boolean isOf(long unit, String state) throws IOException {
+    try (BufferedReader part = Files.newBufferedReader(file(unit))) {
+      return JSON.writeValueAsString(state).equals(part.readLine());
+    }
+  }
+
   /** What became of a unit, if it is done. */
   Optional<UnitCounts> counts(long unit) throws IOException {
     if (!Files.exists(file(unit))) {
       return Optional.empty();
     }
     try (BufferedReader part = Files.newBufferedReader(file(unit))) {
+      part.readLine(); // what it was made of
       return Optional.of(JSON.readValue(part.readLine(), UnitCounts.class));
     }
   }
 
-  void write(long unit, UnitCounts counts, List<LabelRow> rows) throws IOException {
+  void write(long unit, String state, UnitCounts counts, List<LabelRow> rows) throws IOException {
     try (PendingFile pending = layout.pending(file(unit))) {
       try (Writer writer = Files.newBufferedWriter(pending.path());
           JsonGenerator json = JSON.createGenerator(writer)) {
         json.setPrettyPrinter(new MinimalPrettyPrinter("\n"));
+        json.writeString(state);
         json.writePOJO(counts);
         for (LabelRow row : rows) {
           row.writeTo(json, encoding);
@@ -71,6 +80,7 @@ final class PartFiles {
   void merge(long units, RunCounts total, JoinedRows rows) throws IOException {
     for (long unit = 0; unit < units; unit++) {
       try (BufferedReader part = Files.newBufferedReader(file(unit))) {
+        part.readLine(); // what it was made of
         total.add(JSON.readValue(part.readLine(), UnitCounts.class));
         for (String row = part.readLine(); row != null; row = part.readLine()) {
           rows.add(row);
@@ -84,7 +94,7 @@ final class PartFiles {
     return layout.parts().resolve("%09d.names".formatted(unit));
   }
 
-  private Path file(long unit) {
+  Path file(long unit) {
     return layout.parts().resolve("%09d.jsonl".formatted(unit));
   }
 

@@ -27,8 +27,8 @@ public final class SparkProvider implements EngineProvider {
     master.ifPresent(conf::setMaster);
     if (!conf.contains("spark.master")) {
       throw new IllegalArgumentException(
-          "--engine spark needs a cluster: submit the jar with spark-submit, or name one by --master,"
-              + " such as local[4]");
+          "--engine spark needs a cluster: submit the jar with spark-submit, or name one by"
+              + " --master, such as local[4]");
     }
     conf.setIfMissing("spark.app.name", "cutmix");
     conf.set("spark.task.cpus", Integer.toString(threads));
