@@ -104,10 +104,10 @@ final class RunOptions {
         : spark().start(Optional.ofNullable(master), threads(), !verbose);
   }
 
-  private static EngineProvider spark() {
+  private EngineProvider spark() {
     return ServiceLoader.load(EngineProvider.class, RunOptions.class.getClassLoader()).stream()
         .map(ServiceLoader.Provider::get)
-        .filter(EngineProvider::isUsable)
+        .filter(provider -> provider.isUsable(!verbose))
         .findFirst()
         .orElseThrow(
             () ->

@@ -6,8 +6,12 @@ import java.util.Optional;
 /** Starts an engine that isn't part of every build; found as a service. */
 public interface EngineProvider {
 
-  /** Whether what it is built on is there. */
-  boolean isUsable();
+  /**
+   * Whether what it is built on is there.
+   *
+   * @param quiet whether it is to log errors only, from now on
+   */
+  boolean isUsable(boolean quiet);
 
   /**
    * Starts it.

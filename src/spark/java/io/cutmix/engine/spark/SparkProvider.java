@@ -4,6 +4,8 @@ import io.cutmix.engine.Engine;
 import io.cutmix.engine.EngineProvider;
 import java.io.IOException;
 import java.util.Optional;
+import org.apache.logging.log4j.Level;
+import org.apache.logging.log4j.core.config.Configurator;
 import org.apache.spark.SparkConf;
 import org.apache.spark.SparkException;
 import org.apache.spark.api.java.JavaSparkContext;
@@ -12,13 +14,16 @@ import org.apache.spark.api.java.JavaSparkContext;
 public final class SparkProvider implements EngineProvider {
 
   @Override
-  public boolean isUsable() {
+  public boolean isUsable(boolean quiet) {
     try {
       Class.forName("org.apache.spark.api.java.JavaSparkContext");
-      return true;
     } catch (ClassNotFoundException e) {
       return false;
     }
+    if (quiet && System.getProperty("log4j2.configurationFile") == null) {
+      Configurator.setRootLevel(Level.ERROR);
+    }
+    return true;
   }
 
   @Override
