@@ -8,7 +8,7 @@ public final class Main {
 
   /** Runs the command line and ends the process with its code. */
   public static void main(String[] args) {
-    int exit = CutmixCommand.run(args, System.out, System.err);
+    int exit = CutmixCommand.run(args, System.out, System.err, System::exit);
     // A cluster's own process, in which this may run, takes even an exit with 0 for a failure.
     if (exit != 0) {
       System.exit(exit);

@@ -43,7 +43,7 @@ final class AugmentCommand implements Callable<Integer> {
   public Integer call() throws IOException {
     try {
       AugmentOptions.requireGiven(spec, "--images", "--out");
-      return new AugmentRun(options, words(), streams).execute();
+      return UsageException.checked(() -> new AugmentRun(options, words(), streams)).execute();
     } catch (UsageException e) {
       throw e.toldBy(spec);
     }

@@ -40,7 +40,7 @@ final class AugmentRun {
     this.words = List.copyOf(words);
     this.run = options.run;
     this.streams = streams;
-    this.codec = Codecs.of(options.pictures.codec);
+    this.codec = Codecs.of(options.pictures.codec, run.limits(streams));
   }
 
   /**
@@ -76,7 +76,7 @@ final class AugmentRun {
       }
       try (Engine engine = UsageException.checked(() -> run.engine(local))) {
         return new JobRun(job, options.output.labels(), run, streams, started)
-            .execute(new Mixing(options, words, dataset, plan, settings, naming), engine);
+            .execute(new Mixing(options, words, dataset, plan, settings, naming, codec), engine);
       }
     }
   }

@@ -2,7 +2,6 @@ package io.cutmix.cli;
 
 import io.cutmix.dataset.Dataset;
 import io.cutmix.engine.Engine;
-import io.cutmix.image.Codecs;
 import io.cutmix.image.ImageCodec;
 import io.cutmix.image.Rendering;
 import io.cutmix.output.AnnotationsFile;
@@ -31,7 +30,8 @@ record Mixing(
     Dataset dataset,
     Plan plan,
     PictureSettings settings,
-    ImageNaming naming)
+    ImageNaming naming,
+    ImageCodec codec)
     implements JobRun.Work {
 
   private Shards shards() {
@@ -81,7 +81,6 @@ record Mixing(
 
   @Override
   public UnitTask task(OutputFolder folder) {
-    ImageCodec codec = Codecs.of(options.pictures.codec);
     return switch (options.shards.outputFormat) {
       case FILES ->
           new BatchTask(

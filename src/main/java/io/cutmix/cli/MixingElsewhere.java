@@ -5,7 +5,9 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.cutmix.dataset.Dataset;
 import io.cutmix.dataset.DatasetReader;
 import io.cutmix.engine.Engine;
+import io.cutmix.image.Codecs;
 import io.cutmix.image.FileFormat;
+import io.cutmix.image.ImageCodec;
 import io.cutmix.image.ImageShape;
 import io.cutmix.output.JobRecord;
 import io.cutmix.output.OutputFolder;
@@ -66,7 +68,13 @@ record MixingElsewhere(
     ImageShape found = new ImageShape(shape.get(0), shape.get(1), shape.get(2), shape.get(3));
     PictureSettings settings = options.pictures.settings(found).withBoxes(options.boxes.read());
     ImageNaming naming = options.output.naming(options.shards.isSharded() ? 1 : plan.files());
-    return new Mixing(options, words, dataset, plan, settings, naming);
+    ImageCodec codec = Codecs.of(options.pictures.codec, options.run.limits(streams()));
+    return new Mixing(options, words, dataset, plan, settings, naming, codec);
+  }
+
+  /** Those of an executor. One whose decoder hangs is given up, and Spark starts another. */
+  private static Streams streams() {
+    return new Streams(System.out, System.err, Runtime.getRuntime()::halt);
   }
 
   private AugmentOptions options() {
