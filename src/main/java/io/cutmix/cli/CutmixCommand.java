@@ -19,7 +19,12 @@ import picocli.CommandLine.TypeConversionException;
     name = "cutmix",
     versionProvider = Version.class,
     mixinStandardHelpOptions = true,
-    subcommands = {AugmentCommand.class, RenderCommand.class, VerifyCommand.class},
+    subcommands = {
+      AugmentCommand.class,
+      RenderCommand.class,
+      VerifyCommand.class,
+      InspectCommand.class
+    },
     description = "Makes CutMix-augmented image data sets.",
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {

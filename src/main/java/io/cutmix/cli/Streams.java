@@ -19,6 +19,9 @@ record Streams(PrintStream out, PrintStream err, IntConsumer exit) implements IF
     if (type == AugmentCommand.class) {
       return type.cast(new AugmentCommand(this));
     }
+    if (type == InspectCommand.class) {
+      return type.cast(new InspectCommand(this));
+    }
     if (type == VerifyCommand.class) {
       return type.cast(new VerifyCommand(this));
     }
