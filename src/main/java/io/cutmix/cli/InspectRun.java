@@ -35,7 +35,7 @@ record InspectRun(InputOptions input, boolean fast, boolean json, RunOptions run
     input.notices().forEach(notice -> run.warn(streams.err(), notice));
     dataset.warnings().forEach(warning -> run.warn(streams.err(), warning));
     Inspection found;
-    try (LocalEngine engine = new LocalEngine(run.threads)) {
+    try (LocalEngine engine = new LocalEngine(run.threads())) {
       found =
           new Inspector(dataset, Codecs.of(CodecChoice.AUTO), !fast)
               .inspect(
