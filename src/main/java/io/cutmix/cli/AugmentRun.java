@@ -5,24 +5,16 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.cutmix.dataset.Dataset;
 import io.cutmix.dataset.DatasetReader;
 import io.cutmix.dataset.Source;
+import io.cutmix.engine.Engine;
 import io.cutmix.engine.LocalEngine;
 import io.cutmix.image.CodecChoice;
 import io.cutmix.image.Codecs;
 import io.cutmix.image.FileFormat;
 import io.cutmix.image.ImageCodec;
-import io.cutmix.image.Rendering;
-import io.cutmix.output.AnnotationsFile;
 import io.cutmix.output.JobRecord;
-import io.cutmix.output.OutputFolder;
-import io.cutmix.pipeline.BatchTask;
 import io.cutmix.pipeline.ImageNaming;
-import io.cutmix.pipeline.MixedBoxes;
-import io.cutmix.pipeline.NpyTask;
 import io.cutmix.pipeline.PictureSettings;
 import io.cutmix.pipeline.PictureSurvey;
-import io.cutmix.pipeline.Shards;
-import io.cutmix.pipeline.TarTask;
-import io.cutmix.pipeline.UnitTask;
 import io.cutmix.plan.Plan;
 import io.cutmix.report.Progress;
 import java.io.IOException;
@@ -35,13 +27,18 @@ import java.util.Optional;
 /** One run of {@code cutmix augment}: from the options to the files, step by step. */
 final class AugmentRun {
   private final AugmentOptions options;
+  private final List<String> words;
   private final RunOptions run;
   private final Console console;
   private final ImageCodec codec;
   private final Instant started = Instant.now();
 
-  AugmentRun(AugmentOptions options, Console console) {
+  /**
+   * @param words of the command line, from which these options come
+   */
+  AugmentRun(AugmentOptions options, List<String> words, Console console) {
     this.options = options;
+    this.words = List.copyOf(words);
     this.run = options.run;
     this.console = console;
     this.codec = Codecs.of(options.pictures.codec, run.limits(console));
@@ -63,8 +60,8 @@ final class AugmentRun {
     Dataset dataset = dataset(source);
     options.input.notices().forEach(console::note);
     dataset.warnings().forEach(console::warn);
-    try (LocalEngine engine = new LocalEngine(run.threads)) {
-      PlannedWork work = PlannedWork.of(options, dataset, survey(dataset, engine), console::warn);
+    try (LocalEngine local = new LocalEngine(run.threads())) {
+      PlannedWork work = PlannedWork.of(options, dataset, survey(dataset, local), console::warn);
       Plan plan = options.output.includeOriginals ? work.plan().withOriginals() : work.plan();
       PictureSettings settings = work.settings();
       ImageNaming naming =
@@ -81,9 +78,11 @@ final class AugmentRun {
             Summary.ofPlan(dataset, plan, job, run.out),
             planned(dataset, plan, job));
       }
-      return new JobRun(
-              job, options.output.labels(), run, options.caution.onError, console, started)
-          .execute(new Mixing(dataset, plan, settings, naming), engine);
+      try (Engine engine = UsageException.checked(() -> run.engine(local, console.isVerbose()))) {
+        return new JobRun(
+                job, options.output.labels(), run, options.caution.onError, console, started)
+            .execute(new Mixing(options, words, dataset, plan, settings, naming, codec), engine);
+      }
     }
   }
 
@@ -163,82 +162,5 @@ final class AugmentRun {
     json.put("batches", plan.batches());
     dataset.labels().classes().forEach(json.putArray("classes")::add);
     return json;
-  }
-
-  /** Each batch is a unit, or each shard of batches. */
-  private final class Mixing implements JobRun.Work {
-    private final Dataset dataset;
-    private final Shards shards;
-    private final PictureSettings settings;
-    private final ImageNaming naming;
-
-    Mixing(Dataset dataset, Plan plan, PictureSettings settings, ImageNaming naming) {
-      this.dataset = dataset;
-      this.shards =
-          options.shards.isSharded()
-              ? Shards.of(plan, options.shards.shardSize(), options.mix.batchSize)
-              : new Shards(plan, 1);
-      this.settings = settings;
-      this.naming = naming;
-    }
-
-    @Override
-    public List<String> classes() {
-      return dataset.labels().classes();
-    }
-
-    @Override
-    public long units() {
-      return shards.count();
-    }
-
-    @Override
-    public int imagesOf(long unit) {
-      return shards.sizeOf(unit);
-    }
-
-    @Override
-    public long images() {
-      return shards.plan().files();
-    }
-
-    @Override
-    public Optional<AnnotationsFile> annotations() {
-      Rendering rendering = settings.rendering();
-      return settings
-          .boxes()
-          .map(
-              coco ->
-                  new AnnotationsFile(
-                      coco.categories(),
-                      new MixedBoxes(coco, rendering, options.boxes.minVisible())));
-    }
-
-    @Override
-    public UnitTask task(OutputFolder folder) {
-      Plan plan = shards.plan();
-      return switch (options.shards.outputFormat) {
-        case FILES ->
-            new BatchTask(
-                dataset,
-                plan,
-                codec,
-                settings,
-                naming,
-                options.output.toWrite(),
-                options.caution.onError,
-                folder);
-        case NPY -> new NpyTask(dataset, shards, codec, settings, options.caution.onError, folder);
-        case WEBDATASET ->
-            new TarTask(
-                dataset,
-                shards,
-                codec,
-                settings,
-                Optional.ofNullable(options.shards.shardBytes),
-                options.caution.onError,
-                folder);
-      };
-    }
   }
 }

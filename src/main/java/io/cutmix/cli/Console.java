@@ -51,6 +51,10 @@ record Console(Shell shell, MessageOptions options, String command) {
     }
   }
 
+  boolean isVerbose() {
+    return options.verbose;
+  }
+
   /** Prints what may be of interest, unless only errors are wanted. */
   void note(String text) {
     if (!options.quiet) {

@@ -117,6 +117,15 @@ final class Defaults implements IDefaultValueProvider {
         .toList();
   }
 
+  /** The same options as words of a command line. */
+  List<String> words(ParseResult command) {
+    return command.commandSpec().options().stream()
+        .filter(option -> !command.hasMatchedOption(option))
+        .flatMap(
+            option -> of(option).map(value -> option.longestName() + "=" + value.value()).stream())
+        .toList();
+  }
+
   private static String inUse(OptionSpec option, Given value) {
     return "%s %s (from %s)".formatted(option.longestName(), value.value(), value.origin());
   }

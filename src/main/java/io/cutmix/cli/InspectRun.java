@@ -36,7 +36,7 @@ record InspectRun(InputOptions input, boolean fast, RunOptions run, Console cons
     input.notices().forEach(console::note);
     dataset.warnings().forEach(console::warn);
     Inspection found;
-    try (LocalEngine engine = new LocalEngine(run.threads)) {
+    try (LocalEngine engine = new LocalEngine(run.threads())) {
       found =
           new Inspector(dataset, Codecs.of(CodecChoice.AUTO), !fast)
               .inspect(

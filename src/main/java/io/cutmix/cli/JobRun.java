@@ -1,6 +1,6 @@
 package io.cutmix.cli;
 
-import io.cutmix.engine.LocalEngine;
+import io.cutmix.engine.Engine;
 import io.cutmix.output.AnnotationsFile;
 import io.cutmix.output.Failure;
 import io.cutmix.output.JobRecord;
@@ -19,6 +19,7 @@ import java.util.BitSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * Does those units of a job that aren't done yet, and writes what is known of it in the end.
@@ -51,11 +52,17 @@ record JobRun(
       return Optional.empty();
     }
 
+    /** What does the units in this process. */
     UnitTask task(OutputFolder folder);
+
+    /** Makes what does the units wherever the engine does them. */
+    default Engine.TaskSource tasks(JobRecord job, OutputFolder folder) {
+      return () -> new Engine.Open(task(folder), folder);
+    }
   }
 
   /** Does it, and returns the exit code. */
-  int execute(Work work, LocalEngine engine) throws IOException {
+  int execute(Work work, Engine engine) throws IOException {
     Interruption interruption = Interruption.explainedOn(console, run.out);
     try (OutputFolder folder = OutputFolder.open(run.out, job, labels, run.overwrite)) {
       if (folder.isFinished()) {
@@ -96,27 +103,35 @@ record JobRun(
     }
   }
 
-  private Written write(Work work, OutputFolder folder, LocalEngine engine) throws IOException {
+  private Written write(Work work, OutputFolder folder, Engine engine) throws IOException {
+    BitSet done = folder.doneUnits(work.units());
+    int modified = removeModified(done, work, folder);
+    long already = done.stream().mapToLong(work::imagesOf).sum();
+    if (already > 0 || modified > 0) {
+      console.note(Summary.ofEarlier(already, work.images(), modified));
+    }
+    long start = System.nanoTime();
+    AtomicLong written = new AtomicLong();
+    Optional<String> warning;
+    try (Progress progress = console.progress(mixing(work.images() - already))) {
+      warning =
+          engine.run(
+              new Engine.Units(work.units(), done, work.tasks(job, folder)),
+              (images, skipped) -> {
+                written.addAndGet(images);
+                progress.finished(images, skipped);
+              });
+    }
+    return new Written(written.get(), (System.nanoTime() - start) / 1e9, warning);
+  }
+
+  private static int removeModified(BitSet done, Work work, OutputFolder folder)
+      throws IOException {
+    if (done.isEmpty()) {
+      return 0;
+    }
     try (UnitTask task = work.task(folder)) {
-      BitSet done = folder.doneUnits(work.units());
-      int modified = folder.removeModified(done, task::state);
-      long already = done.stream().mapToLong(work::imagesOf).sum();
-      if (already > 0 || modified > 0) {
-        console.note(Summary.ofEarlier(already, work.images(), modified));
-      }
-      long start = System.nanoTime();
-      RunCounts written = new RunCounts();
-      try (Progress progress = console.progress(mixing(work.images() - already))) {
-        engine.run(
-            work.units(),
-            unit -> done.get((int) unit),
-            task::run,
-            unit -> {
-              written.add(unit);
-              progress.finished(unit);
-            });
-      }
-      return new Written(written.images(), (System.nanoTime() - start) / 1e9, task.warning());
+      return folder.removeModified(done, task::state);
     }
   }
 
@@ -140,7 +155,7 @@ record JobRun(
     double seconds = Duration.between(started, Instant.now()).toMillis() / 1000.0;
     return new RunRecord.Execution(
         run.out.toString(),
-        run.threads,
+        run.threads(),
         onError.name().toLowerCase(Locale.ROOT),
         System.getProperty("java.version"),
         started.truncatedTo(ChronoUnit.SECONDS).toString(),

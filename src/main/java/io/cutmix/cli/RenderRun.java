@@ -80,7 +80,7 @@ final class RenderRun {
     }
     Rendering rendering = rendering(file, folder, limits);
     output.labelEncoding = encoding(file.header().options());
-    try (LocalEngine engine = new LocalEngine(run.threads)) {
+    try (LocalEngine engine = new LocalEngine(run.threads())) {
       return new JobRun(job(file.header()), output.labels(), run, OnError.FAIL, console, started)
           .execute(rendering, engine);
     }

@@ -1,8 +1,14 @@
 package io.cutmix.cli;
 
+import io.cutmix.engine.Engine;
+import io.cutmix.engine.EngineProvider;
 import io.cutmix.engine.LocalEngine;
 import io.cutmix.image.PictureLimits;
+import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Optional;
+import java.util.ServiceLoader;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -38,12 +44,69 @@ final class RunOptions {
   @Option(
       names = {"--threads", "-j"},
       paramLabel = "N",
-      description = "Pictures worked on at once. Default: as many as there are processors.")
-  int threads = Runtime.getRuntime().availableProcessors();
+      description =
+          "Pictures worked on at once; with --engine spark those of one task, which then takes as"
+              + " many cores. Default: as many as there are processors; with spark 1.")
+  @Nullable Integer threads;
 
   @Option(names = "--workers", hidden = true)
   void workers(int value) {
     threads = value;
+  }
+
+  @Option(
+      names = "--engine",
+      paramLabel = "local|spark",
+      description =
+          "What does the work: this machine, or a Spark cluster, with the same result. Default:"
+              + " local.")
+  EngineChoice engine = EngineChoice.LOCAL;
+
+  @Option(
+      names = "--master",
+      paramLabel = "URL",
+      description =
+          "The cluster of --engine spark, such as spark://host:7077, yarn or local[4]. Default:"
+              + " that of spark-submit.")
+  @Nullable String master;
+
+  /** What {@code --engine} may be. */
+  enum EngineChoice {
+    LOCAL,
+    SPARK
+  }
+
+  int threads() {
+    if (threads != null) {
+      return threads;
+    }
+    return engine == EngineChoice.SPARK ? 1 : Runtime.getRuntime().availableProcessors();
+  }
+
+  /**
+   * Starts what {@code --engine} says.
+   *
+   * @param local used if it is local, and then closed with it
+   * @param verbose whether Spark may say what it does
+   * @throws IllegalArgumentException if there is no such engine here
+   */
+  Engine engine(LocalEngine local, boolean verbose) throws IOException {
+    return engine == EngineChoice.LOCAL
+        ? local
+        : spark(verbose).start(Optional.ofNullable(master), threads(), !verbose);
+  }
+
+  private static EngineProvider spark(boolean verbose) {
+    return ServiceLoader.load(EngineProvider.class, RunOptions.class.getClassLoader()).stream()
+        .map(ServiceLoader.Provider::get)
+        .filter(provider -> provider.isUsable(!verbose))
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new IllegalArgumentException(
+                    "--engine spark runs within Spark, which isn't here: build cutmix-spark.jar"
+                        + " with mvn -Pspark package, then use spark-submit --class io.cutmix.Main"
+                        + " cutmix-spark.jar augment …"));
   }
 
   /**
@@ -52,9 +115,14 @@ final class RunOptions {
    * @throws IllegalArgumentException if an option is out of range
    */
   void check() {
-    if (threads < 1 || threads > LocalEngine.MAX_THREADS) {
+    if (threads() < 1 || threads() > LocalEngine.MAX_THREADS) {
       throw new IllegalArgumentException(
           "threads must be in 1..%d, but was %d".formatted(LocalEngine.MAX_THREADS, threads));
+    }
+    if (engine == EngineChoice.SPARK) {
+      spark(true);
+    } else if (master != null) {
+      throw new IllegalArgumentException("--master is for --engine spark; give both or neither");
     }
   }
 

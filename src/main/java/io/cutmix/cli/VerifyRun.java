@@ -92,7 +92,7 @@ record VerifyRun(
             dataset(recorded),
             Optional.ofNullable(maskFolder),
             boxes == null ? Optional.empty() : Optional.of(CocoFile.read(boxes)));
-    try (LocalEngine engine = new LocalEngine(run.threads)) {
+    try (LocalEngine engine = new LocalEngine(run.threads())) {
       return new Verification(
               recorded,
               inputs,

@@ -1,6 +1,5 @@
 package io.cutmix.report;
 
-import io.cutmix.output.UnitCounts;
 import java.io.PrintStream;
 import java.util.function.Consumer;
 import java.util.function.IntSupplier;
@@ -47,10 +46,10 @@ public interface Progress extends AutoCloseable {
   /** Takes note of some that were skipped, and so done. */
   void skipped(long more);
 
-  /** Takes note of a unit that is finished. */
-  default void finished(UnitCounts unit) {
-    skipped(unit.failures().size());
-    advance(unit.images());
+  /** Takes note of what is finished. */
+  default void finished(long images, long skipped) {
+    skipped(skipped);
+    advance(images);
   }
 
   @Override

@@ -84,7 +84,7 @@ class ShellCommandsTest {
       Command.Result checked =
           Command.of("groff", "-man", "-ww", "-Tutf8", file).with("LC_ALL", "C.UTF-8").run();
       assertThat(checked.err()).isEmpty();
-      assertThat(checked.out()).contains("SYNOPSIS");
+      assertThat(checked.out()).contains("General Commands Manual", "wrong usage");
     }
   }
 
