@@ -79,7 +79,8 @@ record JobRun(
       RunRecord record = RunRecord.of(job, counts, execution(written));
       folder.finish(record.toJson());
       int named = console.options().verbose ? Integer.MAX_VALUE : FAILURES_NAMED;
-      Summary.ofFailures(counts.failures(), named).forEach(console::warn);
+      String images = job.input().source().path("images").asText();
+      Summary.ofFailures(counts.failures(), named, images).forEach(console::warn);
       return result(Summary.of(record), record.counts(), record.toJson());
     } finally {
       interruption.noLongerExplained();

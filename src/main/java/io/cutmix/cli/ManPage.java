@@ -75,7 +75,7 @@ final class ManPage {
   private void entry(String term, String meaning) {
     macro("TP");
     page.append("\\fB").append(escape(term)).append("\\fR\n");
-    text(meaning.replace("%%", "%"));
+    text(meaning.replace("%n", " ").replace("%%", "%"));
   }
 
   private void macro(String name, String... arguments) {

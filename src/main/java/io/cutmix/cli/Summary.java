@@ -75,12 +75,16 @@ final class Summary {
         .toList();
   }
 
-  /** A warning for each sample that is missing, up to {@code most}. */
-  static List<Message> ofFailures(List<Failure> failures, int most) {
+  /**
+   * A warning for each sample that is missing, up to {@code most}, with its file in the folder of
+   * images.
+   */
+  static List<Message> ofFailures(List<Failure> failures, int most, String images) {
     List<Message> warnings = new ArrayList<>();
     for (Failure failure : failures.subList(0, Math.min(most, failures.size()))) {
       String text = format("skipped %s: %s", failure.source(), failure.reason());
-      warnings.add(Message.of(Message.Level.WARNING, text).with("file", failure.source()));
+      warnings.add(
+          Message.of(Message.Level.WARNING, text).with("file", images + "/" + failure.source()));
     }
     if (failures.size() > most) {
       String more = format("skipped %,d more; run.json names them", failures.size() - most);

@@ -185,7 +185,7 @@ class MachineReadableTest {
     Outcome outcome = augment(Map.of("GITHUB_ACTIONS", "true"), "--on-error=skip", "--size=5x7");
 
     assertThat(outcome.err())
-        .contains("\n::warning file=")
+        .contains("\n::warning file=" + pictures.images() + "/p0003.png")
         .contains("::skipped p0003.png: damaged");
     assertThat(outcome.out()).contains("9 images");
   }
