@@ -22,12 +22,18 @@ import org.jspecify.annotations.Nullable;
 public final class FileHold implements Closeable {
   private static final int TRIES = 100;
 
-  private final Path file;
-  private final Optional<FileChannel> channel;
+  private final Optional<Held> held;
 
-  private FileHold(Path file, Optional<FileChannel> channel) {
-    this.file = file;
-    this.channel = channel;
+  private FileHold(Optional<Held> held) {
+    this.held = held;
+  }
+
+  /** A file with the channel that has its lock. */
+  private record Held(Path file, FileChannel channel) {}
+
+  /** Holds nothing. */
+  public static FileHold none() {
+    return new FileHold(Optional.empty());
   }
 
   /**
@@ -38,7 +44,7 @@ public final class FileHold implements Closeable {
    */
   public static Optional<FileHold> of(Path file) throws IOException {
     if (Storage.remote(file).isPresent()) {
-      return Optional.of(new FileHold(file, Optional.empty()));
+      return Optional.of(none());
     }
     for (int i = 0; i < TRIES; i++) {
       try {
@@ -50,7 +56,7 @@ public final class FileHold implements Closeable {
           return Optional.empty();
         }
         if (isStillThere(file, channel)) {
-          return Optional.of(new FileHold(file, Optional.of(channel)));
+          return Optional.of(new FileHold(Optional.of(new Held(file, channel))));
         }
         channel.close();
       } catch (NoSuchFileException e) {
@@ -94,14 +100,16 @@ public final class FileHold implements Closeable {
 
   /** Lets go of the file and removes it, so that nobody else has hold of it in between. */
   public void remove() throws IOException {
-    Files.deleteIfExists(file);
+    if (held.isPresent()) {
+      Files.deleteIfExists(held.get().file());
+    }
     close();
   }
 
   @Override
   public void close() throws IOException {
-    if (channel.isPresent()) {
-      channel.get().close();
+    if (held.isPresent()) {
+      held.get().channel().close();
     }
   }
 }
