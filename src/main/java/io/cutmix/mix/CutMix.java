@@ -142,7 +142,7 @@ public final class CutMix implements Serializable {
    */
   public static void mixImagesInPlace(INDArray images, Recipe recipe) {
     requireFits(images, recipe);
-    ImageMixer.mixInPlace(images, recipe);
+    new ImageMixer(images).mix(recipe);
   }
 
   private Targets rows(INDArray images, INDArray targets) {
@@ -150,7 +150,7 @@ public final class CutMix implements Serializable {
   }
 
   private static MixedBatch mixed(INDArray images, Targets targets, Recipe recipe) {
-    ImageMixer.mixInPlace(images, recipe);
+    new ImageMixer(images).mix(recipe);
     int height = size(images, 2);
     int width = size(images, 3);
     return new MixedBatch(images, targets.mix(recipe, height, width), recipe, height, width);
