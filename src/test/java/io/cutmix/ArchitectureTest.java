@@ -45,6 +45,7 @@ class ArchitectureTest {
           "pipeline",
           "engine",
           "report",
+          "inspect",
           "verify",
           "cli");
 
@@ -59,6 +60,8 @@ class ArchitectureTest {
           List.of("mix"),
           "image",
           List.of(),
+          "inspect",
+          List.of("dataset", "image", "pipeline"),
           "verify",
           List.of("dataset", "image"));
 

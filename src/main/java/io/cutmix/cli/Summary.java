@@ -50,7 +50,7 @@ final class Summary {
         out);
   }
 
-  private static String count(long number, String noun) {
+  static String count(long number, String noun) {
     String plural = noun.endsWith("s") || noun.endsWith("h") ? noun + "es" : noun + "s";
     return format("%,d %s", number, number == 1 ? noun : plural);
   }

@@ -27,7 +27,7 @@ import picocli.CommandLine.Spec;
       "",
       "Examples:",
       "  cutmix verify mixed",
-      "  cutmix verify mixed --images photos --labels labels.csv --sample 1%"
+      "  cutmix verify mixed --images photos --labels labels.csv --sample 1%%"
     })
 final class VerifyCommand implements Callable<Integer> {
   private final Streams streams;

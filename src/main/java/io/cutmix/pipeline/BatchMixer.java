@@ -64,7 +64,7 @@ record BatchMixer(
   /** Loads one picture. */
   Loaded load(int sample, ByteBuffer pixels) throws IOException {
     try {
-      byte[] encoded = loader().load(() -> dataset.read(sample), pixels);
+      byte[] encoded = loader().load(dataset.name(sample), () -> dataset.read(sample), pixels);
       FileFormat format = FileFormat.of(encoded).orElseThrow();
       if (Frames.areSeveral(format, encoded)) {
         firstFrames.add(sample);

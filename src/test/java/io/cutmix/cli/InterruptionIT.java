@@ -35,6 +35,7 @@ class InterruptionIT {
     Path folder = temp.resolve("undisturbed");
     Command.Result result = Tool.augment(pictures, folder, OPTIONS).run();
     assertThat(result.exit()).as(result.err()).isZero();
+    Verified.folder(folder);
     undisturbed = FolderBytes.of(folder);
     assertThat(undisturbed).hasSize(2_002);
   }
