@@ -47,6 +47,7 @@ class ArchitectureTest {
           "report",
           "inspect",
           "verify",
+          "train",
           "cli");
 
   /** Rooms that import fewer than all before them. */
@@ -63,7 +64,9 @@ class ArchitectureTest {
           "inspect",
           List.of("dataset", "image", "pipeline"),
           "verify",
-          List.of("dataset", "image"));
+          List.of("dataset", "image"),
+          "train",
+          List.of("mix", "dataset", "plan", "image"));
 
   static Stream<String> rooms() {
     return ROOMS.stream();

@@ -2,8 +2,8 @@ package io.cutmix.cli;
 
 import java.io.IOException;
 import java.util.concurrent.Callable;
-import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -11,10 +11,8 @@ import picocli.CommandLine.Spec;
 /** The command {@code cutmix inspect}. */
 @Command(
     name = "inspect",
-    mixinStandardHelpOptions = true,
-    versionProvider = Version.class,
     sortOptions = false,
-    usageHelpAutoWidth = true,
+    header = "Tell what is in a data set before it is used.",
     customSynopsis = "cutmix inspect --images=DIR [--labels=FILE] [OPTIONS]",
     description =
         "Tells what is in a data set before it is used: classes, sizes, formats, broken and doubled"
@@ -27,15 +25,15 @@ import picocli.CommandLine.Spec;
       "  cutmix inspect --images photos --labels labels.csv"
     })
 final class InspectCommand implements Callable<Integer> {
-  private final Streams streams;
+  private final Shell shell;
 
   @Spec private CommandSpec spec;
 
-  @ArgGroup(validate = false, heading = "%nInput:%n")
-  private InputOptions input = new InputOptions();
+  @Mixin private InputOptions input = new InputOptions();
 
   @Option(
       names = "--fast",
+      fallbackValue = "true",
       description =
           "Read the headers of pictures alone: damage behind them isn't found, nor are pictures"
               + " that are there twice.")
@@ -47,36 +45,17 @@ final class InspectCommand implements Callable<Integer> {
       description = "Pictures worked on at once. Default: as many as there are processors.")
   private int threads = Runtime.getRuntime().availableProcessors();
 
-  @Option(names = "--json", description = "Print the result as one JSON document.")
-  private boolean json;
+  @Mixin private MessageOptions messages = new MessageOptions();
 
-  @Option(
-      names = {"--quiet", "-q"},
-      description = "Print errors only.")
-  private boolean quiet;
-
-  @Option(
-      names = {"--verbose", "-v"},
-      hidden = true)
-  private boolean verbose;
-
-  InspectCommand(Streams streams) {
-    this.streams = streams;
+  InspectCommand(Shell shell) {
+    this.shell = shell;
   }
 
   @Override
   public Integer call() throws IOException {
+    AugmentOptions.requireGiven(spec, "--images");
     RunOptions run = new RunOptions();
     run.threads = threads;
-    run.quiet = quiet;
-    run.verbose = verbose;
-    try {
-      if (input.images == null) {
-        throw new UsageException("--images is missing: folder of pictures, or tar shards");
-      }
-      return new InspectRun(input, fast, json, run, streams).execute();
-    } catch (UsageException e) {
-      throw e.toldBy(spec);
-    }
+    return new InspectRun(input, fast, run, new Console(shell, messages, spec.name())).execute();
   }
 }

@@ -15,7 +15,7 @@ import java.io.IOException;
 import picocli.CommandLine.Help.Ansi;
 
 /** One run of {@code cutmix inspect}. */
-record InspectRun(InputOptions input, boolean fast, boolean json, RunOptions run, Streams streams) {
+record InspectRun(InputOptions input, boolean fast, RunOptions run, Console console) {
 
   /**
    * Does it.
@@ -25,6 +25,7 @@ record InspectRun(InputOptions input, boolean fast, boolean json, RunOptions run
    * @throws IOException if labels can't be read
    */
   int execute() throws IOException {
+    console.check();
     UsageException.checked(
         () -> {
           run.check();
@@ -32,10 +33,10 @@ record InspectRun(InputOptions input, boolean fast, boolean json, RunOptions run
         });
     Source source = UsageException.checked(() -> input.source(OnError.SKIP));
     Dataset dataset = DatasetReader.read(source, FileFormat::isPictureName);
-    input.notices().forEach(notice -> run.warn(streams.err(), notice));
-    dataset.warnings().forEach(warning -> run.warn(streams.err(), warning));
+    input.notices().forEach(console::note);
+    dataset.warnings().forEach(console::warn);
     Inspection found;
-    try (LocalEngine engine = new LocalEngine(run.threads)) {
+    try (LocalEngine engine = new LocalEngine(run.threads())) {
       found =
           new Inspector(dataset, Codecs.of(CodecChoice.AUTO), !fast)
               .inspect(
@@ -43,11 +44,9 @@ record InspectRun(InputOptions input, boolean fast, boolean json, RunOptions run
                   engine::forEach,
                   more -> {});
     }
-    if (json) {
-      streams.out().println(InspectionJson.of(found).toPrettyString());
-    } else if (!run.quiet) {
-      streams.out().print(InspectionText.of(found, run.width(), Ansi.AUTO));
-    }
-    return found.isSound() ? ExitCode.DONE : ExitCode.INPUT_OUTPUT;
+    return console.styledResult(
+        found.isSound() ? ExitCode.DONE : ExitCode.INPUT_OUTPUT,
+        InspectionText.of(found, console.shell().width(), Ansi.AUTO),
+        InspectionJson.of(found));
   }
 }

@@ -69,6 +69,15 @@ public final class OutputFolder implements AutoCloseable {
     }
   }
 
+  /**
+   * Joins a run whose folder another process has opened and holds, to do units of it.
+   *
+   * @param writer of this process alone, so that its temporary files are those of no other
+   */
+  public static OutputFolder join(Path root, JobRecord job, LabelsSettings labels, String writer) {
+    return new OutputFolder(new OutputLayout(root, writer), job, labels, FileHold.none());
+  }
+
   private void prepare(boolean overwrite) throws IOException {
     Optional<JobRecord> earlier = layout.earlierJob();
     if (overwrite) {
@@ -186,6 +195,11 @@ public final class OutputFolder implements AutoCloseable {
     return parts.done(units);
   }
 
+  /** What became of a unit, if it is done. */
+  public Optional<UnitCounts> countsOf(long unit) throws IOException {
+    return parts.counts(unit);
+  }
+
   /**
    * Removes what was made of files that were modified since, so that those units are done no more.
    *
@@ -251,7 +265,7 @@ public final class OutputFolder implements AutoCloseable {
   @Override
   public void close() throws IOException {
     hold.close();
-    if (isFinished()) {
+    if (!layout.isShared() && isFinished()) {
       Folders.removeTree(layout.work());
     }
   }

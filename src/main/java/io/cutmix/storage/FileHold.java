@@ -19,10 +19,15 @@ public final class FileHold implements Closeable {
     this.channel = channel;
   }
 
+  /** Holds nothing. */
+  public static FileHold none() {
+    return new FileHold(Optional.empty());
+  }
+
   /** Takes hold of a file, which is made if it isn't there; nothing if it is held already. */
   public static Optional<FileHold> of(Path file) throws IOException {
     if (Storage.remote(file).isPresent()) {
-      return Optional.of(new FileHold(Optional.empty()));
+      return Optional.of(none());
     }
     FileChannel channel =
         FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
