@@ -141,7 +141,7 @@ public final class CutMix implements Serializable {
    */
   public static void mixImagesInPlace(INDArray images, Recipe recipe) {
     requireFits(images, recipe);
-    ImageMixer.mixInPlace(images, recipe);
+    new ImageMixer(images).mix(recipe);
   }
 
   /** The same parameters for as many classes as rows of targets have; ids keep theirs. */
@@ -173,7 +173,7 @@ public final class CutMix implements Serializable {
   }
 
   private static MixedBatch mixed(INDArray images, Targets targets, Recipe recipe) {
-    ImageMixer.mixInPlace(images, recipe);
+    new ImageMixer(images).mix(recipe);
     int height = size(images, 2);
     int width = size(images, 3);
     return new MixedBatch(images, targets.mix(recipe, height, width), recipe, height, width);

@@ -144,6 +144,11 @@ public final class OutputFolder implements AutoCloseable {
     return Files.exists(layout.run());
   }
 
+  /** Whether {@link #beginUnit} has nothing to take note of, and need not be called. */
+  public boolean hasPlainNames() {
+    return job.hasPlainNames();
+  }
+
   /**
    * Takes note of the images that a unit is going to have, so that even those of a run that is
    * stopped can be told from other files. To be called before the first of them is written.
