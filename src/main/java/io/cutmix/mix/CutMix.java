@@ -159,7 +159,7 @@ public final class CutMix implements Serializable {
   static INDArray mixImages(INDArray images, Recipe recipe) {
     requireFits(images, recipe);
     INDArray mixed = ImageMixer.copyOf(images);
-    ImageMixer.mixInPlace(mixed, recipe);
+    new ImageMixer(mixed).mix(recipe);
     return mixed;
   }
 
