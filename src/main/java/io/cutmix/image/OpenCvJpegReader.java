@@ -90,10 +90,12 @@ final class OpenCvJpegReader {
       return picture != null;
     }
     OpenCvMemory memory = OpenCvMemory.take();
-    Mat wanted = memory.pixels(file.height(), file.width(), type(file), slice);
     boolean there = false;
     try (Mat decoded =
-        opencv_imgcodecs.imdecode(memory.file(encoded), flags(file, Shrinking.NONE), wanted)) {
+        opencv_imgcodecs.imdecode(
+            memory.file(encoded),
+            flags(file, Shrinking.NONE),
+            memory.pixels(file.height(), file.width(), type(file), slice))) {
       there = isOf(decoded, file.width(), file.height(), file);
       return there && !JpegDamage.shows(file, slice, Shrinking.NONE);
     } finally {

@@ -33,15 +33,28 @@ final class OpenCvMemory {
   }
 
   void giveBack() {
-    if (file.capacity() + turned.total() * turned.elemSize() + encoded.capacity() <= KEPT_BYTES) {
+    // OpenCV refuses to tell the size of an element of an empty picture.
+    long turnedBytes = turned.empty() ? 0 : turned.total() * turned.elemSize();
+    if (file.capacity() + turnedBytes + encoded.capacity() <= KEPT_BYTES) {
       FREE.add(this);
     } else {
-      forgetPixels();
-      fileHeader.close();
-      file.close();
-      turned.close();
-      encoded.close();
+      free();
     }
+  }
+
+  /** Frees what is kept for later calls. */
+  static void freeKept() {
+    for (OpenCvMemory kept = FREE.poll(); kept != null; kept = FREE.poll()) {
+      kept.free();
+    }
+  }
+
+  private void free() {
+    forgetPixels();
+    fileHeader.close();
+    file.close();
+    turned.close();
+    encoded.close();
   }
 
   /** A row of these bytes. */
