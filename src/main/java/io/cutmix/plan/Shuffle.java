@@ -3,8 +3,8 @@ package io.cutmix.plan;
 import org.apache.commons.rng.UniformRandomProvider;
 
 /**
- * A pseudo-random permutation of {@code 0..size-1} that answers single positions in constant
- * memory.
+ * A pseudo-random permutation of {@code 0..size-1} that answers, in constant memory, what stands at
+ * a position and where something stands.
  *
  * <p>A balanced Feistel network over the next power of four (Luby and Rackoff, "How to construct
  * pseudorandom permutations from pseudorandom functions", 1988), walked on until it falls below
@@ -49,6 +49,19 @@ public final class Shuffle {
     return value;
   }
 
+  /**
+   * Where something stands: {@code positionOf(at(position)) == position}.
+   *
+   * @param value in {@code 0..size-1}
+   */
+  public long positionOf(long value) {
+    long position = value;
+    do {
+      position = permuteBack(position);
+    } while (position >= size);
+    return position;
+  }
+
   private long permute(long value) {
     long left = value >>> halfBits;
     long right = value & halfMask;
@@ -56,6 +69,17 @@ public final class Shuffle {
       long next = left ^ (hash(right ^ key) & halfMask);
       left = right;
       right = next;
+    }
+    return left << halfBits | right;
+  }
+
+  private long permuteBack(long value) {
+    long left = value >>> halfBits;
+    long right = value & halfMask;
+    for (int round = ROUNDS - 1; round >= 0; round--) {
+      long before = right ^ (hash(left ^ roundKeys[round]) & halfMask);
+      right = left;
+      left = before;
     }
     return left << halfBits | right;
   }
