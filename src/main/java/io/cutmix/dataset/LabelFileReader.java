@@ -18,14 +18,25 @@ final class LabelFileReader {
     Problems problems = new Problems(source.labels());
     LabelledSamples samples = new LabelledSamples(source, problems);
     try (BufferedReader text = TextFile.open(source.labels(), "--labels")) {
-      LabelCollector labels =
-          isJson(source, text)
-              ? new JsonReader(source, samples, problems).read(text)
-              : new CsvReader(source, isPicture, samples, problems).read(text);
-      return samples.dataset(folder, labels);
+      LabelRows rows = rows(source, isPicture, samples, problems, text);
+      while (rows.readOne()) {}
+      return samples.dataset(folder, rows.labels());
     } catch (CharacterCodingException e) {
       throw TextFile.notUtf8(source.labels(), e);
     }
+  }
+
+  /** The rows of a file that stands at its beginning. */
+  static LabelRows rows(
+      LabelFileSource source,
+      Predicate<String> isPicture,
+      LabelledSamples samples,
+      Problems problems,
+      BufferedReader text)
+      throws IOException {
+    return isJson(source, text)
+        ? JsonReader.open(source, samples, problems, text)
+        : CsvReader.open(source, isPicture, samples, problems, text);
   }
 
   private static boolean isJson(LabelFileSource source, BufferedReader text) throws IOException {
