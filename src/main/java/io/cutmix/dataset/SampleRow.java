@@ -23,7 +23,16 @@ public record SampleRow(
   /** Seven numbers of at most ten bytes, and one of eight. */
   private static final int MOST_NUMBERS = 78;
 
-  /** Of a picture that is a file. */
+  /**
+   * Of a picture that is a file.
+   *
+   * @param size of it in bytes
+   * @param modified when it was, in nanoseconds
+   */
+  public static SampleRow ofFile(String name, int label, long size, long modified) {
+    return ofFile(name, 0, label, new FileState(size, modified));
+  }
+
   static SampleRow ofFile(String name, int line, int label, FileState file) {
     return new SampleRow(name, line, label, file.size(), file, NO_SHARD, 0);
   }
@@ -32,8 +41,13 @@ public record SampleRow(
     return shard != NO_SHARD;
   }
 
-  SampleRow withLabel(int other) {
-    return new SampleRow(name, line, other, size, file, shard, offset);
+  /**
+   * The same row whose label is a class.
+   *
+   * @param positions which class each label means
+   */
+  public SampleRow withClass(int[] positions) {
+    return new SampleRow(name, line, positions[label], size, file, shard, offset);
   }
 
   /** For another process. */

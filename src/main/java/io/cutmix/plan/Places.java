@@ -1,7 +1,11 @@
 package io.cutmix.plan;
 
+import java.io.Serializable;
+
 /** Which files each sample becomes by a plan, one in every copy. Immutable and thread-safe. */
-public final class Places {
+public final class Places implements Serializable {
+  private static final long serialVersionUID = 1;
+
   private final Shuffle[] orders;
   private final long samples;
 
@@ -24,5 +28,14 @@ public final class Places {
    */
   public long file(int copy, long sample) {
     return copy * samples + orders[copy].positionOf(sample);
+  }
+
+  /**
+   * The sample that a file is made of.
+   *
+   * @param file from 0 to {@link Plan#files}, exclusive
+   */
+  public int sample(long file) {
+    return (int) orders[Math.toIntExact(file / samples)].at(file % samples);
   }
 }

@@ -1,5 +1,6 @@
 package io.cutmix.plan;
 
+import java.io.Serializable;
 import org.apache.commons.rng.UniformRandomProvider;
 
 /**
@@ -11,7 +12,9 @@ import org.apache.commons.rng.UniformRandomProvider;
  * {@code size} (Black and Rogaway, "Ciphers with arbitrary finite domains", 2002). Immutable and
  * thread-safe.
  */
-public final class Shuffle {
+public final class Shuffle implements Serializable {
+  private static final long serialVersionUID = 1;
+
   private static final int ROUNDS = 8;
 
   /** A small domain has too few distinct round functions to look random. */

@@ -23,6 +23,7 @@ class PlacesTest {
       assertThat(plan.firstFile(index)).isEqualTo(batch.file(0));
       for (int i = 0; i < batch.size(); i++) {
         assertThat(places.file(batch.copy(), batch.sample(i))).isEqualTo(batch.file(i));
+        assertThat(places.sample(batch.file(i))).isEqualTo(batch.sample(i));
       }
     }
   }
