@@ -8,6 +8,7 @@ import io.cutmix.output.LabelsSettings;
 import io.cutmix.output.OutputFolder;
 import io.cutmix.output.RunCounts;
 import io.cutmix.pipeline.OnError;
+import io.cutmix.pipeline.Shards;
 import io.cutmix.pipeline.UnitTask;
 import io.cutmix.report.Progress;
 import io.cutmix.report.RunRecord;
@@ -49,6 +50,11 @@ record JobRun(
 
     /** What {@code annotations.json} is to hold, if there are detection boxes. */
     default Optional<AnnotationsFile> annotations() {
+      return Optional.empty();
+    }
+
+    /** How units are cut, if the engine has listed the samples and this process knows none. */
+    default Optional<Shards> shardsOfListed() {
       return Optional.empty();
     }
 
@@ -117,7 +123,7 @@ record JobRun(
     try (Progress progress = console.progress(mixing(work.images() - already))) {
       warning =
           engine.run(
-              new Engine.Units(work.units(), done, work.tasks(job, folder)),
+              new Engine.Units(work.units(), done, work.tasks(job, folder), work.shardsOfListed()),
               (images, skipped) -> {
                 written.addAndGet(images);
                 progress.finished(images, skipped);
@@ -128,8 +134,8 @@ record JobRun(
 
   private static int removeModified(BitSet done, Work work, OutputFolder folder)
       throws IOException {
-    if (done.isEmpty()) {
-      return 0;
+    if (done.isEmpty() || work.shardsOfListed().isPresent()) {
+      return 0; // in the latter case the engine looks itself, as the samples come
     }
     try (UnitTask task = work.task(folder)) {
       return folder.removeModified(done, task::state);

@@ -44,10 +44,7 @@ final class FolderLister implements SampleLister {
   public Iterator<SampleRow> rows(String part) throws IOException {
     FolderWalk walk = new FolderWalk(folder, isPicture, classes);
     Files.walkFileTree(
-        folder.root().resolve(part),
-        Set.of(FileVisitOption.FOLLOW_LINKS),
-        Integer.MAX_VALUE,
-        walk);
+        folder.root().resolve(part), Set.of(FileVisitOption.FOLLOW_LINKS), Integer.MAX_VALUE, walk);
     problems.add(walk.problems());
     notes.add(walk.notes());
     List<FolderWalk.Sample> samples = walk.samples();

@@ -80,6 +80,10 @@ final class FolderWalk extends SimpleFileVisitor<Path> {
     if (leadsOut(folder, relative.toString())) {
       return FileVisitResult.SKIP_SUBTREE;
     }
+    if (leadsBack(folder)) {
+      notes.addCircle(relative.toString());
+      return FileVisitResult.SKIP_SUBTREE;
+    }
     if (relative.getNameCount() == 1) {
       notes.addFolder(relative.toString());
     }
@@ -116,6 +120,15 @@ final class FolderWalk extends SimpleFileVisitor<Path> {
       problems.add(name, () -> "no permission to read it, or it is damaged; correct or remove it");
     }
     return FileVisitResult.CONTINUE;
+  }
+
+  /** Whether a link leads to the root, of which a walk that began below it knows nothing. */
+  private boolean leadsBack(Path folder) {
+    try {
+      return Files.isSymbolicLink(folder) && Files.isSameFile(folder, root);
+    } catch (IOException e) {
+      return false;
+    }
   }
 
   /** Whether a link leads out of the folder and isn't to be followed, which is a problem. */

@@ -26,8 +26,7 @@ public final class HeldSamples implements PictureStore {
   /** For a data set of which none is at hand yet. */
   public static HeldSamples of(Source source) throws IOException {
     if (source instanceof LabelFileSource file) {
-      return new HeldSamples(
-          source, Optional.of(ImageFolder.open(file.images(), file.links())));
+      return new HeldSamples(source, Optional.of(ImageFolder.open(file.images(), file.links())));
     }
     return source instanceof FolderSource classes
         ? new HeldSamples(source, Optional.of(ImageFolder.open(classes.images(), classes.links())))

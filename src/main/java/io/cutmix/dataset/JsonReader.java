@@ -70,7 +70,8 @@ final class JsonReader implements LabelRows {
   }
 
   /** Those that the file names, unless the options say which there are. */
-  private static ClassList classes(LabelFileSource source, @Nullable JsonNode named) throws DatasetException {
+  private static ClassList classes(LabelFileSource source, @Nullable JsonNode named)
+      throws DatasetException {
     ClassList given = source.rules().classes();
     if (named == null || !source.rules().columns().isEmpty()) {
       return given;

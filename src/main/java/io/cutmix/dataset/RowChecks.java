@@ -48,7 +48,8 @@ public final class RowChecks {
         .skip(1)
         .forEach(
             row ->
-                problems.add(row.line(), () -> LabelledSamples.duplicate(row.name(), first.line())));
+                problems.add(
+                    row.line(), () -> LabelledSamples.duplicate(row.name(), first.line())));
   }
 
   /** What is wrong; to be called after the last row. */

@@ -107,8 +107,7 @@ final class ShardReader {
   private void readShard(int shard) throws IOException {
     Path file = source.shards().get(shard);
     try (SeekableByteChannel channel = ShardPictures.open(file)) {
-      states.set(
-          shard, FileState.of(Files.readAttributes(file, BasicFileAttributes.class)));
+      states.set(shard, FileState.of(Files.readAttributes(file, BasicFileAttributes.class)));
       Map<String, Map<String, ShardMember>> byKey = new LinkedHashMap<>();
       for (ShardMember member : new ShardMembers(file, problems).in(channel)) {
         addTo(byKey, member, file);

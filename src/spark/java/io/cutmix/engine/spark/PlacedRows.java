@@ -7,7 +7,8 @@ import org.apache.spark.api.java.function.Function2;
 import scala.Tuple2;
 
 /** Gives each sample, by its place in the order of names, the numbers of the files it becomes. */
-final class PlacedRows implements Function2<Integer, Iterator<byte[]>, Iterator<Tuple2<Long, byte[]>>> {
+final class PlacedRows
+    implements Function2<Integer, Iterator<byte[]>, Iterator<Tuple2<Long, byte[]>>> {
   private static final long serialVersionUID = 1;
 
   private final Places places;

@@ -17,8 +17,7 @@ record RowCounts(JavaRDD<byte[]> rows, long[] each) {
   /** Makes the rows, once, and keeps them on the disks of the cluster. */
   static RowCounts keeping(JavaRDD<byte[]> rows) {
     JavaRDD<byte[]> kept = rows.persist(StorageLevels.DISK_ONLY);
-    List<Long> counts =
-        kept.mapPartitions(samples -> List.of(count(samples)).iterator()).collect();
+    List<Long> counts = kept.mapPartitions(samples -> List.of(count(samples)).iterator()).collect();
     return new RowCounts(kept, counts.stream().mapToLong(Long::longValue).toArray());
   }
 

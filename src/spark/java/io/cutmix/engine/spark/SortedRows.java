@@ -10,7 +10,6 @@ import java.util.List;
 import java.util.stream.IntStream;
 import org.apache.spark.api.java.JavaPairRDD;
 import org.apache.spark.api.java.JavaRDD;
-import scala.Tuple2;
 
 /**
  * All samples of a data set, spread over the cluster in the order of their names.
@@ -27,9 +26,7 @@ record SortedRows(Dataset dataset, RowCounts counts) {
   /** Samples that are in order, whose labels are classes. */
   static SortedRows of(DatasetHead head, RowCounts counts) throws IOException {
     JavaRDD<byte[]> blocks =
-        counts
-            .rows()
-            .mapPartitions(rows -> DatasetHead.describe(Mapped.of(rows, SampleRow::of)));
+        counts.rows().mapPartitions(rows -> DatasetHead.describe(Mapped.of(rows, SampleRow::of)));
     for (int from = 0, to; from < counts.each().length; from = to) {
       to = counts.end(from, AT_THE_DRIVER);
       for (List<byte[]> partition : blocks.collectPartitions(IntStream.range(from, to).toArray())) {

@@ -55,8 +55,7 @@ final class SparkEngine implements Engine {
   public Optional<String> run(Units units, Listener listener) throws IOException {
     Tally tally = new Tally(spark.sc());
     int slices = slices(units);
-    SharedUnits all =
-        new SharedUnits(units.tasks(), units.done(), units.count(), slices, threads);
+    SharedUnits all = new SharedUnits(units.tasks(), units.done(), units.count(), slices, threads);
     Broadcast<SharedUnits> shared = spark.broadcast(all);
     spark.setJobGroup(GROUP, "mixing", false);
     Watch watch = Watch.start(tally, listener, () -> spark.sc().cancelJobGroup(GROUP));
@@ -74,7 +73,9 @@ final class SparkEngine implements Engine {
     return tally.warnings().stream().findFirst();
   }
 
-  /** As few as the units allow, but with samples that are listed here no fewer than sorting takes. */
+  /**
+   * As few as the units allow, but with samples that are listed here no fewer than sorting takes.
+   */
   private int slices(Units units) {
     long most = Math.min(units.count(), MOST_SLICES);
     if (units.shards().isEmpty()) {

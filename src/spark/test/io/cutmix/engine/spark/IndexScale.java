@@ -56,9 +56,7 @@ public final class IndexScale {
     int partitions = SortedRows.partitions(count);
     List<Integer> numbers = IntStream.range(0, partitions).boxed().toList();
     JavaRDD<byte[]> rows =
-        spark
-            .parallelize(numbers, partitions)
-            .flatMap(number -> rows(count, number, partitions));
+        spark.parallelize(numbers, partitions).flatMap(number -> rows(count, number, partitions));
     RowCounts counts = RowCounts.keeping(SortedRows.byName(rows, count));
     List<String> classes = IntStream.range(0, CLASSES).mapToObj("class-%03d"::formatted).toList();
     FolderSource source = new FolderSource(Path.of("."), ClassList.named(classes), Links.ALL);
@@ -70,7 +68,8 @@ public final class IndexScale {
     Shuffle shuffle = new Shuffle(count, RandomStream.forOrder(1, 0));
     return LongStream.range(number * count / partitions, (number + 1) * count / partitions)
         .map(shuffle::at)
-        .mapToObj(sample -> SampleRow.ofFile(name(sample), (int) (sample % CLASSES), 15_000, sample))
+        .mapToObj(
+            sample -> SampleRow.ofFile(name(sample), (int) (sample % CLASSES), 15_000, sample))
         .map(SampleRow::toBytes)
         .iterator();
   }
