@@ -50,7 +50,7 @@ public final class DatasetHead {
         Stream.of(
                 notes.warnings().stream(),
                 ShardReader.warning(withoutPicture).stream(),
-                index.warnings().stream())
+                haveLabels(parts) ? index.warnings().stream() : Stream.<String>of())
             .flatMap(sentences -> sentences)
             .toList();
     int[] all = index.positions();
@@ -59,6 +59,11 @@ public final class DatasetHead {
       positions.add(part.classes().stream().mapToInt(name -> all[index.numberOf(name)]).toArray());
     }
     return new DatasetHead(source, index.names(), positions, warnings);
+  }
+
+  /** Whether any has a label, without which there is nothing suspicious about them. */
+  private static boolean haveLabels(List<ListedPart> parts) {
+    return parts.stream().anyMatch(part -> !part.classes().isEmpty());
   }
 
   /** Throws what is wrong with any of them. */

@@ -9,7 +9,7 @@ import java.util.Arrays;
  *
  * @param name as {@link Dataset#name} has it
  * @param line of the label file that says so; 0 if there is none
- * @param label the number of its class
+ * @param label the number of its class; -1 if that is unknown, which is a problem
  * @param size of the picture in bytes; negative if it wasn't there
  * @param file the file in which the picture lies
  * @param shard which of the shards that is; -1 if it is the picture's own file
@@ -57,7 +57,7 @@ public record SampleRow(
     put(text.length, to);
     to.put(text);
     put(line, to);
-    put(label, to);
+    put(label + 1, to);
     put(file.size() + 1, to);
     to.putLong(file.modified());
     put(shard + 1, to);
@@ -75,7 +75,7 @@ public record SampleRow(
     from.get(text);
     String name = new String(text, StandardCharsets.UTF_8);
     int line = (int) get(from);
-    int label = (int) get(from);
+    int label = (int) get(from) - 1;
     FileState file = new FileState(get(from) - 1, from.getLong());
     int shard = (int) get(from) - 1;
     if (shard == NO_SHARD) {
