@@ -38,7 +38,7 @@ class IndexIT {
     Collections.shuffle(files, new Random(1));
     List<String> rows = new ArrayList<>(List.of("file,label"));
     for (Path file : files) {
-      rows.add(photos.relativize(file) + "," + file.getParent().getFileName());
+      rows.add(photos.relativize(file) + "," + label(file));
     }
     Files.write(temp.resolve("labels.csv"), rows);
     for (int shard = 0; shard < 3; shard++) {
@@ -122,7 +122,7 @@ class IndexIT {
   @Test
   void million_rows_come_to_their_units_in_a_small_heap() throws Exception {
     List<String> command = new ArrayList<>();
-    command.addAll(List.of(Environment.java(17).toString(), "-XX:+UseSerialGC", "-Xmx400m"));
+    command.addAll(List.of(Environment.java(17).toString(), "-XX:+UseSerialGC", "-Xmx512m"));
     command.addAll(Environment.FLAGS);
     command.addAll(List.of("-Dspark.master=local[2]", "-Dspark.ui.enabled=false", "-cp"));
     command.add(
@@ -176,11 +176,14 @@ class IndexIT {
     try (TarArchiveOutputStream tar = new TarArchiveOutputStream(Files.newOutputStream(shard))) {
       for (Path file : files.subList(from, from + 30)) {
         String name = file.getFileName().toString();
-        String label = file.getParent().getFileName().toString();
         add(tar, name, Files.readAllBytes(file));
-        add(tar, name.replace(".jpg", ".cls"), label.getBytes(StandardCharsets.UTF_8));
+        add(tar, name.replace(".jpg", ".cls"), label(file).getBytes(StandardCharsets.UTF_8));
       }
     }
+  }
+
+  private static String label(Path file) {
+    return photos.relativize(file).getName(0).toString();
   }
 
   private static void add(TarArchiveOutputStream tar, String name, byte[] bytes)
