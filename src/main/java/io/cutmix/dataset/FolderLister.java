@@ -52,7 +52,7 @@ final class FolderLister implements SampleLister {
     return samples.stream()
         .map(
             sample ->
-                SampleRow.ofFile(sample.name(), 0, sample.label(), FileState.of(sample.file())))
+                SampleRow.ofFile(sample.name(), 0, sample.label(), sample.file()))
         .iterator();
   }
 

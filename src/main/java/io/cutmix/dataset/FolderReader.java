@@ -29,7 +29,7 @@ final class FolderReader {
     String[] names = samples.stream().map(FolderWalk.Sample::name).toArray(String[]::new);
     FileStates states = new FileStates(names.length);
     for (int i = 0; i < names.length; i++) {
-      states.set(i, FileState.of(samples.get(i).file()));
+      states.set(i, samples.get(i).file());
     }
     return new Dataset(
         new FolderPictures(folder, names, states),

@@ -35,7 +35,7 @@ final class FolderWalk extends SimpleFileVisitor<Path> {
    * @param label the number that {@link ClassIndex#numberOf} gave
    * @param file what is known of it
    */
-  record Sample(String name, int label, BasicFileAttributes file) {}
+  record Sample(String name, int label, FileState file) {}
 
   private final ImageFolder images;
   private final Path root;
@@ -154,7 +154,7 @@ final class FolderWalk extends SimpleFileVisitor<Path> {
         problems.add(folder, () -> classes.unknown(folder, "rename the folder"));
       }
     }
-    samples.add(new Sample(name, label, file));
+    samples.add(new Sample(name, label, FileState.of(file)));
   }
 
   /** Whether it is none of the user's own files. */

@@ -6,8 +6,13 @@ import io.cutmix.dataset.SampleRow;
 import io.cutmix.plan.Places;
 import java.io.IOException;
 import java.util.Comparator;
+import java.util.Iterator;
 import java.util.List;
+import java.util.Spliterators;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
+import org.apache.spark.api.java.function.FlatMapFunction;
 import org.apache.spark.api.java.JavaPairRDD;
 import org.apache.spark.api.java.JavaRDD;
 
@@ -25,15 +30,33 @@ record SortedRows(Dataset dataset, RowCounts counts) {
 
   /** Samples that are in order, whose labels are classes. */
   static SortedRows of(DatasetHead head, RowCounts counts) throws IOException {
-    JavaRDD<byte[]> blocks =
-        counts.rows().mapPartitions(rows -> DatasetHead.describe(Mapped.of(rows, SampleRow::of)));
-    for (int from = 0, to; from < counts.each().length; from = to) {
-      to = counts.end(from, AT_THE_DRIVER);
-      for (List<byte[]> partition : blocks.collectPartitions(IntStream.range(from, to).toArray())) {
-        partition.forEach(head::add);
+    for (int first = 0, end; first < counts.each().length; first = end) {
+      end = counts.end(first, AT_THE_DRIVER);
+      int[] partitions = IntStream.range(first, end).toArray();
+      for (long row = 0; row < counts.each()[first] || row == 0; row += AT_THE_DRIVER) {
+        Stream.of(counts.rows().mapPartitions(new Described(row)).collectPartitions(partitions))
+            .flatMap(List::stream)
+            .forEach(head::add);
       }
     }
     return new SortedRows(head.dataset(counts.sum()), counts);
+  }
+
+  /**
+   * What the fingerprint needs of some rows of a partition, which may have very many.
+   *
+   * @param first of these rows
+   */
+  private record Described(long first) implements FlatMapFunction<Iterator<byte[]>, byte[]> {
+    @Override
+    public Iterator<byte[]> call(Iterator<byte[]> rows) {
+      Iterator<byte[]> some =
+          StreamSupport.stream(Spliterators.spliteratorUnknownSize(rows, 0), false)
+              .skip(first)
+              .limit(AT_THE_DRIVER)
+              .iterator();
+      return DatasetHead.describe(Mapped.of(some, SampleRow::of));
+    }
   }
 
   /** Brings rows into the order that names have on one machine. */
