@@ -50,9 +50,7 @@ final class FolderLister implements SampleLister {
     List<FolderWalk.Sample> samples = walk.samples();
     samples.sort(Comparator.comparing(FolderWalk.Sample::name));
     return samples.stream()
-        .map(
-            sample ->
-                SampleRow.ofFile(sample.name(), 0, sample.label(), sample.file()))
+        .map(sample -> SampleRow.ofFile(sample.name(), 0, sample.label(), sample.file()))
         .iterator();
   }
 

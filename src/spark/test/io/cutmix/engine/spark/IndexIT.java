@@ -51,7 +51,8 @@ class IndexIT {
       strings = {
         "--images %s/photos --copies 2 --include-originals --layout tree",
         "--images %s/photos --labels %s/labels.csv",
-        "--images %s/b*.tar --output-format webdataset --shard-size 20 --copies 3"
+        "--images %s/b*.tar --output-format webdataset --shard-size 20"
+            + " --labels-format shards --copies 3"
       })
   void same_bytes_as_on_one_machine(String form) throws Exception {
     List<String> words = words(form);
