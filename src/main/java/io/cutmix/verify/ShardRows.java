@@ -104,8 +104,8 @@ final class ShardRows implements RowFile {
           NpyArray.read(folder.resolve(tar()), member.getDataOffset(), (int) member.getSize());
       return Row.of(JSON.readTree(json), classes).withFileName(tar() + "/" + image);
     } catch (JacksonException | IllegalArgumentException e) {
-      throw new BrokenFile(
-          tar() + "/" + member.getName(), "content", "a row of labels", e.getMessage());
+      String reason = String.valueOf(e.getMessage());
+      throw new BrokenFile(tar() + "/" + member.getName(), "content", "a row of labels", reason);
     }
   }
 
