@@ -21,6 +21,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** With {@code --index cluster} no process knows all samples, and the bytes are the same. */
@@ -65,6 +66,20 @@ class IndexIT {
     assertThat(outcome.exit()).as(outcome.printed()).isZero();
     assertThat(Tree.of(out)).isEqualTo(Tree.of(local));
     assertThat(input(out)).isEqualTo(input(local));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"spark-4.1, 25", "spark-4.2, 25", "spark-3.5, 17"})
+  void same_bytes_on_every_version(String spark, int java) throws Exception {
+    List<String> words = words("--images %s/photos --labels %s/labels.csv --copies 2");
+    Path local = temp(), out = temp();
+    Run.locally(temp, with(words, local));
+
+    Run.Outcome outcome =
+        Run.on(temp, "local[2]").with(spark, java).augment(with(words, out, "--index", "cluster"));
+
+    assertThat(outcome.exit()).as(outcome.printed()).isZero();
+    assertThat(Tree.of(out)).isEqualTo(Tree.of(local));
   }
 
   @Test
