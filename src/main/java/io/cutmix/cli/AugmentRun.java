@@ -62,6 +62,7 @@ final class AugmentRun {
         return execute(dataset(source), natives, local, () -> engine(local));
       }
       try (Engine engine = engine(local)) {
+        console.note("the cluster lists and sorts the samples");
         Dataset listed = engine.list(OptionsElsewhere.of(words));
         return execute(listed, natives, local, () -> engine);
       }

@@ -21,13 +21,17 @@ import org.apache.spark.broadcast.Broadcast;
  * task and its pictures by all. The driver learns what is known of it as a whole, and no sample.
  */
 record Listing(JavaSparkContext spark, Engine.DataSource source) {
-  private static final int MOST_PARTS = 10_000;
+  /** Each task looks first where the data set is, so several parts are for one. */
+  private static final int TASKS = 1_000;
+
+  private static final int TASKS_A_CORE = 4;
   private static final int LABEL_BYTES = 1 << 24;
 
   SortedRows list() throws IOException {
     Source opened = source.open();
     List<String> parts = SampleLister.of(opened, FileFormat::isPictureName).parts();
-    int partitions = Math.max(1, Math.min(parts.size(), MOST_PARTS));
+    int most = Math.max(TASKS, TASKS_A_CORE * spark.defaultParallelism());
+    int partitions = Math.max(1, Math.min(parts.size(), most));
     PartSummaries summaries = new PartSummaries(spark.sc());
     JavaRDD<byte[]> listed =
         spark

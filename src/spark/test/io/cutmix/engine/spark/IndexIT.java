@@ -3,7 +3,6 @@ package io.cutmix.engine.spark;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -15,8 +14,6 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
-import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
-import org.apache.commons.compress.archivers.tar.TarArchiveOutputStream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -39,11 +36,14 @@ class IndexIT {
     Collections.shuffle(files, new Random(1));
     List<String> rows = new ArrayList<>(List.of("file,label"));
     for (Path file : files) {
-      rows.add(photos.relativize(file) + "," + label(file));
+      rows.add(photos.relativize(file) + "," + Photos.label(photos, file));
     }
     Files.write(temp.resolve("labels.csv"), rows);
     for (int shard = 0; shard < 3; shard++) {
-      pack(temp.resolve("b%s.tar".formatted("-".repeat(shard))), files, 30 * shard);
+      Photos.pack(
+          photos,
+          files.subList(30 * shard, 30 * shard + 30),
+          temp.resolve("b%s.tar".formatted("-".repeat(shard))));
     }
   }
 
@@ -185,30 +185,6 @@ class IndexIT {
     try (Stream<Path> files = Files.walk(folder)) {
       return new ArrayList<>(files.filter(Files::isRegularFile).sorted().toList());
     }
-  }
-
-  /** Thirty pictures, each beside its class. */
-  private static void pack(Path shard, List<Path> files, int from) throws IOException {
-    try (TarArchiveOutputStream tar = new TarArchiveOutputStream(Files.newOutputStream(shard))) {
-      for (Path file : files.subList(from, from + 30)) {
-        String name = file.getFileName().toString();
-        add(tar, name, Files.readAllBytes(file));
-        add(tar, name.replace(".jpg", ".cls"), label(file).getBytes(StandardCharsets.UTF_8));
-      }
-    }
-  }
-
-  private static String label(Path file) {
-    return photos.relativize(file).getName(0).toString();
-  }
-
-  private static void add(TarArchiveOutputStream tar, String name, byte[] bytes)
-      throws IOException {
-    TarArchiveEntry entry = new TarArchiveEntry(name);
-    entry.setSize(bytes.length);
-    tar.putArchiveEntry(entry);
-    tar.write(bytes);
-    tar.closeArchiveEntry();
   }
 
   private static List<String> words(String form) {

@@ -13,8 +13,6 @@ import io.cutmix.plan.Plan;
 import io.cutmix.plan.PlanOptions;
 import io.cutmix.plan.Shuffle;
 import java.io.IOException;
-import java.lang.management.ManagementFactory;
-import java.lang.management.MemoryType;
 import java.nio.file.Path;
 import java.util.Iterator;
 import java.util.List;
@@ -46,9 +44,8 @@ public final class IndexScale {
       long rows = planned(sorted, count);
       double all = seconds(start);
       System.out.printf(
-          "%,d rows: %.0f s (in order %.0f s, to their units %.0f s), %.0f s of processors,"
-              + " heap at most %,d MB%n",
-          rows, all, order, all - order, processors(), peak() >> 20);
+          "%,d rows: %.0f s (in order %.0f s, to their units %.0f s), %.0f s of processors%n",
+          rows, all, order, all - order, processors());
     }
   }
 
@@ -117,12 +114,5 @@ public final class IndexScale {
 
   private static double processors() {
     return ProcessHandle.current().info().totalCpuDuration().orElseThrow().toMillis() / 1e3;
-  }
-
-  private static long peak() {
-    return ManagementFactory.getMemoryPoolMXBeans().stream()
-        .filter(pool -> pool.getType() == MemoryType.HEAP)
-        .mapToLong(pool -> pool.getPeakUsage().getUsed())
-        .sum();
   }
 }
