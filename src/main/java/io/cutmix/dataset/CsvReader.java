@@ -1,6 +1,5 @@
 package io.cutmix.dataset;
 
-import java.io.BufferedReader;
 import java.io.IOException;
 import java.util.function.Predicate;
 
@@ -23,7 +22,7 @@ final class CsvReader {
   }
 
   /** Adds what each row says to the samples, and returns their labels. */
-  LabelCollector read(BufferedReader text) throws IOException {
+  LabelCollector read(RowReader text) throws IOException {
     CsvRows rows = CsvRows.of(source.labels(), text, isPicture);
     CsvRow first = rows.next(problems);
     if (first == null) {

@@ -20,20 +20,22 @@ final class CsvRows {
           + " those inside the cell";
 
   private final CsvDialect dialect;
+  private final RowReader text;
   private final CSVParser parser;
   private final Iterator<CSVRecord> records;
 
-  private CsvRows(CsvDialect dialect, CSVParser parser) {
+  private CsvRows(CsvDialect dialect, RowReader text, CSVParser parser) {
     this.dialect = dialect;
+    this.text = text;
     this.parser = parser;
     this.records = parser.iterator();
   }
 
   /** Finds out how the file separates its cells. */
-  static CsvRows of(Path file, BufferedReader text, Predicate<String> isPicture)
-      throws IOException {
+  static CsvRows of(Path file, RowReader text, Predicate<String> isPicture) throws IOException {
     CsvDialect dialect = dialect(file, text, isPicture);
-    return new CsvRows(dialect, CSVParser.parse(text, CsvDialect.format(dialect.delimiter())));
+    return new CsvRows(
+        dialect, text, CSVParser.parse(text, CsvDialect.format(dialect.delimiter())));
   }
 
   CsvDialect dialect() {
@@ -56,11 +58,14 @@ final class CsvRows {
       }
     } catch (CSVException e) {
       problems.add(line, () -> UNREADABLE);
+    } catch (RowReader.TooLong e) {
+      problems.add(line, () -> RowReader.TOO_LONG);
     }
     return null;
   }
 
   private @Nullable CSVRecord record() throws IOException {
+    text.nextRow();
     try {
       return records.hasNext() ? records.next() : null;
     } catch (UncheckedIOException e) {

@@ -2,7 +2,6 @@ package io.cutmix.dataset;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
-import java.io.Reader;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -20,7 +19,7 @@ final class JsonReader {
   }
 
   /** Adds what each row says to the samples, and returns their labels. */
-  LabelCollector read(Reader text) throws IOException {
+  LabelCollector read(RowReader text) throws IOException {
     JsonRows rows = JsonRows.of(text);
     JsonRow first = rows.next(problems);
     if (first == null) {

@@ -17,7 +17,7 @@ final class LabelFileReader {
     ImageFolder folder = ImageFolder.open(source.images(), source.links());
     Problems problems = new Problems(source.labels());
     LabelledSamples samples = new LabelledSamples(source, problems);
-    try (BufferedReader text = TextFile.open(source.labels(), "--labels")) {
+    try (RowReader text = TextFile.open(source.labels(), "--labels")) {
       LabelCollector labels =
           isJson(source, text)
               ? new JsonReader(source, samples, problems).read(text)
