@@ -12,20 +12,23 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
 /** The options that decide the form of what is written. Recorded where they aren't the default. */
+@Command(optionListHeading = "%nForm of the output:%n")
 final class OutputOptions {
   /** Folders with more files become slow to list. */
   private static final long MOST_FLAT = 100_000;
 
   @Option(
       names = "--labels-format",
-      paramLabel = "json|jsonl|csv|parquet",
+      paramLabel = "json|jsonl|csv|parquet|shards",
       split = ",",
       description =
           "Label files, one or several, such as json,csv: labels.json, metadata.jsonl (as Hugging"
-              + " Face reads it), labels.csv, metadata.parquet. Default: json.")
+              + " Face reads it), labels.csv, metadata.parquet. Or shards: the rows stay in the"
+              + " tar files of --output-format webdataset, which shards.json lists. Default: json.")
   @Nullable List<LabelsChoice> labelsFormat;
 
   @Option(
@@ -54,18 +57,21 @@ final class OutputOptions {
 
   @Option(
       names = "--include-originals",
+      fallbackValue = "true",
       description =
           "Pass on each picture unmixed as well, as one more copy after the --copies mixed ones.")
   boolean includeOriginals;
 
   @Option(
       names = "--recipes-only",
+      fallbackValue = "true",
       description =
           "Write recipes.jsonl alone, from which 'cutmix render' makes the same images later.")
   boolean recipesOnly;
 
   @Option(
       names = "--embed-images",
+      fallbackValue = "true",
       description =
           "Put the images into metadata.parquet as well, in a column image as Hugging Face stores"
               + " it. Needs --labels-format parquet.")
@@ -76,7 +82,8 @@ final class OutputOptions {
     JSON(LabelsFormat.JSON),
     JSONL(LabelsFormat.JSONL),
     CSV(LabelsFormat.CSV),
-    PARQUET(LabelsFormat.PARQUET);
+    PARQUET(LabelsFormat.PARQUET),
+    SHARDS(LabelsFormat.SHARDS);
 
     private final LabelsFormat format;
 
@@ -109,6 +116,11 @@ final class OutputOptions {
             ? List.of(recipesOnly ? LabelsFormat.RECIPES : LabelsFormat.JSON)
             : labelsFormat.stream().map(choice -> choice.format).toList();
     return new LabelsSettings(formats, labelEncoding, embedImages);
+  }
+
+  /** Whether label rows are to stay in tar files. */
+  boolean isLeavingRows() {
+    return labels().formats().contains(LabelsFormat.SHARDS);
   }
 
   /** Whether options are given that are about image files. */

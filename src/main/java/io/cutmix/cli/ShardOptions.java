@@ -3,9 +3,11 @@ package io.cutmix.cli;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
 /** The options that put many images into a file. Recorded where they aren't the default. */
+@Command(optionListHeading = "%nShards:%n")
 final class ShardOptions {
   private static final int DEFAULT_SIZE = 1000;
 
@@ -50,6 +52,11 @@ final class ShardOptions {
     if (shardBytes != null && outputFormat != OutputFormat.WEBDATASET) {
       throw new IllegalArgumentException(
           "--shard-bytes is for --output-format webdataset; give both or neither");
+    }
+    if (output.isLeavingRows() && outputFormat != OutputFormat.WEBDATASET) {
+      throw new IllegalArgumentException(
+          "--labels-format shards leaves the rows in the tar files of --output-format webdataset;"
+              + " give both, or another --labels-format");
     }
     if (shardSize != null && !isSharded()) {
       throw new IllegalArgumentException(

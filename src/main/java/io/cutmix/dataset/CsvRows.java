@@ -1,6 +1,5 @@
 package io.cutmix.dataset;
 
-import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
@@ -91,7 +90,7 @@ final class CsvRows {
     return cell.endsWith("\n") || cell.endsWith("\r");
   }
 
-  private static CsvDialect dialect(Path file, BufferedReader reader, Predicate<String> isPicture)
+  private static CsvDialect dialect(Path file, RowReader reader, Predicate<String> isPicture)
       throws IOException {
     char[] head = new char[HEAD];
     reader.mark(HEAD);

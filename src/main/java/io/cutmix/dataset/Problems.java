@@ -1,5 +1,6 @@
 package io.cutmix.dataset;
 
+import java.io.Serializable;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -7,7 +8,9 @@ import java.util.List;
 import java.util.function.Supplier;
 
 /** Collects what is wrong with a data set, so that the user sees all of it at once. */
-final class Problems {
+final class Problems implements Serializable {
+  private static final long serialVersionUID = 1;
+
   // A million rows that are all wrong must neither fill the memory nor take long to describe.
   private static final int KEPT = 1_000;
 
@@ -20,15 +23,15 @@ final class Problems {
     void problem(Supplier<String> text);
   }
 
-  private record Problem(int line, String text) {}
+  private record Problem(int line, String text) implements Serializable {}
 
-  private final Path file;
+  private final String file;
   private final List<Problem> kept = new ArrayList<>();
   private long count;
 
   /** Problems of the lines of {@code file}, or of what lies below it if it is a folder. */
   Problems(Path file) {
-    this.file = file;
+    this.file = file.toString();
   }
 
   /** Adds a problem with a line, counted from 1; its text is only made if it is kept. */
@@ -59,6 +62,19 @@ final class Problems {
       kept.add(new Problem(0, oneLine(file + "/" + name + ": " + text.get())));
     }
     count++;
+  }
+
+  /** The same so far. */
+  Problems copy() {
+    Problems copy = new Problems(Path.of(file));
+    copy.add(this);
+    return copy;
+  }
+
+  /** Adds what was found elsewhere. */
+  void add(Problems other) {
+    other.kept.stream().limit(KEPT - kept.size()).forEach(kept::add);
+    count += other.count;
   }
 
   /**

@@ -1,17 +1,20 @@
 package io.cutmix.plan;
 
+import java.io.Serializable;
 import org.apache.commons.rng.UniformRandomProvider;
 
 /**
- * A pseudo-random permutation of {@code 0..size-1} that answers single positions in constant
- * memory.
+ * A pseudo-random permutation of {@code 0..size-1} that answers, in constant memory, what stands at
+ * a position and where something stands.
  *
  * <p>A balanced Feistel network over the next power of four (Luby and Rackoff, "How to construct
  * pseudorandom permutations from pseudorandom functions", 1988), walked on until it falls below
  * {@code size} (Black and Rogaway, "Ciphers with arbitrary finite domains", 2002). Immutable and
  * thread-safe.
  */
-final class Shuffle {
+public final class Shuffle implements Serializable {
+  private static final long serialVersionUID = 1;
+
   private static final int ROUNDS = 8;
 
   /** A small domain has too few distinct round functions to look random. */
@@ -23,10 +26,12 @@ final class Shuffle {
   private final long[] roundKeys;
 
   /**
+   * Draws a permutation.
+   *
    * @param size number of positions, at least 1
    * @param random gives the key
    */
-  Shuffle(long size, UniformRandomProvider random) {
+  public Shuffle(long size, UniformRandomProvider random) {
     this.size = size;
     int bits = Long.SIZE - Long.numberOfLeadingZeros(size - 1);
     this.halfBits = Math.max(MIN_HALF_BITS, (bits + 1) / 2);
@@ -39,12 +44,25 @@ final class Shuffle {
    *
    * @param position in {@code 0..size-1}
    */
-  long at(long position) {
+  public long at(long position) {
     long value = position;
     do {
       value = permute(value);
     } while (value >= size);
     return value;
+  }
+
+  /**
+   * Where something stands: {@code positionOf(at(position)) == position}.
+   *
+   * @param value in {@code 0..size-1}
+   */
+  public long positionOf(long value) {
+    long position = value;
+    do {
+      position = permuteBack(position);
+    } while (position >= size);
+    return position;
   }
 
   private long permute(long value) {
@@ -54,6 +72,17 @@ final class Shuffle {
       long next = left ^ (hash(right ^ key) & halfMask);
       left = right;
       right = next;
+    }
+    return left << halfBits | right;
+  }
+
+  private long permuteBack(long value) {
+    long left = value >>> halfBits;
+    long right = value & halfMask;
+    for (int round = ROUNDS - 1; round >= 0; round--) {
+      long before = right ^ (hash(left ^ roundKeys[round]) & halfMask);
+      right = left;
+      left = before;
     }
     return left << halfBits | right;
   }

@@ -1,0 +1,118 @@
+package io.cutmix.cli;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.cutmix.dataset.Dataset;
+import io.cutmix.dataset.DatasetReader;
+import io.cutmix.dataset.HeldSamples;
+import io.cutmix.engine.Engine;
+import io.cutmix.image.Codecs;
+import io.cutmix.image.FileFormat;
+import io.cutmix.image.ImageCodec;
+import io.cutmix.image.ImageShape;
+import io.cutmix.output.JobRecord;
+import io.cutmix.output.OutputFolder;
+import io.cutmix.pipeline.ImageNaming;
+import io.cutmix.pipeline.PictureSettings;
+import io.cutmix.plan.Plan;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+
+/**
+ * The work of {@code cutmix augment} in the process of another machine, made there from what is the
+ * same everywhere: the words of the command line, the plan, and the record of the job. The samples
+ * come one by one if the cluster has listed them; otherwise each process reads them all where they
+ * are, and checks that they are the same.
+ *
+ * @param shape of the images: height, width, channels, depth
+ * @param classes of the data set
+ */
+record MixingElsewhere(
+    OptionsElsewhere given, Plan plan, List<Integer> shape, List<String> classes, String job)
+    implements Engine.TaskSource {
+  private static final JsonMapper JSON = new JsonMapper();
+
+  static MixingElsewhere of(JobRecord job, Mixing mixing) {
+    ImageShape shape = mixing.settings().rendering().shape();
+    try {
+      return new MixingElsewhere(
+          OptionsElsewhere.of(mixing.words()),
+          mixing.plan(),
+          List.of(shape.height(), shape.width(), shape.channels(), shape.depth()),
+          List.copyOf(mixing.classes()),
+          JSON.writeValueAsString(job));
+    } catch (JsonProcessingException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  @Override
+  public Engine.Open open() throws IOException {
+    AugmentOptions options = given.read();
+    JobRecord record = JSON.readValue(job, JobRecord.class);
+    requireSameCodec(record, options);
+    Optional<HeldSamples> held =
+        options.index.isOnCluster() ? Optional.of(HeldSamples.of(given.open())) : Optional.empty();
+    Dataset dataset = held.isPresent() ? listed(held.get(), record) : read(record);
+    OutputFolder output =
+        OutputFolder.join(
+            options.run.out, record, options.output.labels(), UUID.randomUUID().toString());
+    return new Engine.Open(mixing(options, dataset).task(output), output, held);
+  }
+
+  private Dataset listed(HeldSamples held, JobRecord record) {
+    return held.dataset(record.input().samples(), classes, record.input().fingerprint());
+  }
+
+  private Dataset read(JobRecord record) throws IOException {
+    Dataset dataset = DatasetReader.read(given.open(), FileFormat::isPictureName);
+    requireSame(record, dataset);
+    return dataset;
+  }
+
+  private Mixing mixing(AugmentOptions options, Dataset dataset) throws IOException {
+    ImageShape found = new ImageShape(shape.get(0), shape.get(1), shape.get(2), shape.get(3));
+    PictureSettings settings = options.pictures.settings(found).withBoxes(options.boxes.read());
+    ImageNaming naming = options.output.naming(options.shards.isSharded() ? 1 : plan.files());
+    ImageCodec codec = Codecs.of(options.pictures.codec, options.run.limits(console()));
+    return new Mixing(options, given.words(), dataset, plan, settings, naming, codec);
+  }
+
+  /** Those of an executor. One whose decoder hangs is given up, and Spark starts another. */
+  private static Console console() {
+    Shell shell = new Shell(System.out, System.err, Map.of(), Runtime.getRuntime()::halt);
+    return new Console(shell, new MessageOptions(), "augment");
+  }
+
+  /** Other codecs write other bytes. */
+  private static void requireSameCodec(JobRecord job, AugmentOptions options) throws IOException {
+    String wanted = job.options().path("codec").asText();
+    String found =
+        NativeLibraries.loading(options.pictures.codec)
+            .codecInUse(reason -> {})
+            .name()
+            .toLowerCase(Locale.ROOT);
+    if (!found.equals(wanted)) {
+      throw new IOException(
+          "an executor can load the codec %s only, and the run began with %s; use --codec imageio"
+              .formatted(found, wanted));
+    }
+  }
+
+  private static void requireSame(JobRecord job, Dataset dataset) throws IOException {
+    if (!dataset.fingerprint().equals(job.input().fingerprint())) {
+      throw new IOException(
+          "an executor finds other samples in %s than the driver (%d and %d, or other labels or"
+                  .formatted(
+                      job.input().source().path("images").asText(),
+                      dataset.size(),
+                      job.input().samples())
+              + " sizes); put the data where all of them reach it, such as hdfs://");
+    }
+  }
+}

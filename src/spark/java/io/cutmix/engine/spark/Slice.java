@@ -1,0 +1,68 @@
+package io.cutmix.engine.spark;
+
+import io.cutmix.engine.Engine;
+import io.cutmix.output.UnitCounts;
+import io.cutmix.pipeline.SampleException;
+import java.io.IOException;
+import java.util.Optional;
+import java.util.PrimitiveIterator;
+import org.apache.spark.TaskContext;
+import org.apache.spark.api.java.function.Function;
+import org.apache.spark.broadcast.Broadcast;
+
+/** Does the units of one slice in an executor, and returns how many. */
+final class Slice implements Function<Integer, Long> {
+  private static final long serialVersionUID = 1;
+
+  private final Broadcast<SharedUnits> shared;
+  private final Tally tally;
+
+  Slice(Broadcast<SharedUnits> shared, Tally tally) {
+    this.shared = shared;
+    this.tally = tally;
+  }
+
+  SharedUnits units() {
+    return shared.value();
+  }
+
+  boolean isFutile() {
+    return tally.failed();
+  }
+
+  void end(OpenTask task) {
+    task.newWarning().ifPresent(tally::addWarning);
+  }
+
+  @Override
+  public Long call(Integer slice) throws IOException {
+    SharedUnits units = units();
+    OpenTask task = OpenTask.of(units);
+    long count = 0;
+    PrimitiveIterator.OfLong wanted =
+        units.unitsOf(slice).filter(unit -> !units.isDone(unit)).iterator();
+    while (wanted.hasNext() && !isFutile()) {
+      run(wanted.nextLong(), task);
+      count++;
+    }
+    end(task);
+    return count;
+  }
+
+  /** Does a unit, whose samples are at hand. */
+  void run(long unit, OpenTask task) throws IOException {
+    try {
+      Optional<UnitCounts> earlier = earlier(unit, task.open());
+      tally.add(
+          earlier.isPresent() ? earlier.get() : task.open().task().run(unit, task.parallel()));
+    } catch (SampleException e) {
+      // Trying again elsewhere, as Spark would, won't mend a picture.
+      tally.add(new Tally.Failed(unit, String.valueOf(e.getMessage())));
+    }
+  }
+
+  /** An attempt before this one, or beside it, may have done the unit. */
+  private static Optional<UnitCounts> earlier(long unit, Engine.Open open) throws IOException {
+    return TaskContext.get().attemptNumber() == 0 ? Optional.empty() : open.output().countsOf(unit);
+  }
+}
