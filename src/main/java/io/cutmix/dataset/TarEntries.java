@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.SeekableByteChannel;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -154,12 +155,12 @@ final class TarEntries {
     return data;
   }
 
-  private static String withoutZeros(byte[] name) {
+  private static String withoutZeros(byte[] name) throws IOException {
     int length = name.length;
     while (length > 0 && name[length - 1] == 0) {
       length--;
     }
-    return new String(name, 0, length, StandardCharsets.UTF_8);
+    return UTF_8.decode(Arrays.copyOf(name, length));
   }
 
   private void read(byte[] to, long from) throws IOException {

@@ -24,7 +24,7 @@ import org.junit.jupiter.params.provider.EnumSource;
  */
 class FuzzedReadersTest {
   private static final int CHANGES = 40;
-  private static final int SECONDS = 20;
+  private static final int SECONDS = Integer.getInteger("fuzz.seconds", 20);
 
   @ParameterizedTest
   @EnumSource
@@ -68,7 +68,7 @@ class FuzzedReadersTest {
                 "-rss_limit_mb=4096",
                 mkdir(corpus),
                 folderOf(target))
-            .patience(Duration.ofMinutes(5))
+            .patience(Duration.ofSeconds(SECONDS).plusMinutes(5))
             .run();
 
     assertThat(result.exit()).as(result.err()).isZero();
