@@ -30,6 +30,7 @@ import org.junit.jupiter.params.provider.CsvSource;
  * Files that claim or hold more than fits into the memory, in a process with little of it. They are
  * as long as they have to be to fill it, and sparse behind that.
  */
+@Tag("long")
 class BombsTest {
   private static final ZipEncoding UTF8 = ZipEncodingHelper.getZipEncoding("UTF-8");
   private static final long GIGABYTE = 1L << 30;
@@ -158,7 +159,6 @@ class BombsTest {
     }
   }
 
-  @Tag("long")
   @Test
   void a_tar_of_a_million_headers_is_read_in_little_memory() throws IOException {
     TarArchiveEntry[] entries = new TarArchiveEntry[1_000];

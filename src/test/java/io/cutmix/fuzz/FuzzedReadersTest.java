@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -24,7 +25,7 @@ import org.junit.jupiter.params.provider.EnumSource;
  */
 class FuzzedReadersTest {
   private static final int CHANGES = 40;
-  private static final int SECONDS = Integer.getInteger("fuzz.seconds", 20);
+  private static final int SECONDS = Integer.getInteger("fuzz.seconds", 0);
 
   @ParameterizedTest
   @EnumSource
@@ -44,6 +45,7 @@ class FuzzedReadersTest {
 
   /** By Jazzer, which looks for inputs that reach code that no other did. */
   @Tag("long")
+  @EnabledIfSystemProperty(named = "fuzz.seconds", matches = "[1-9][0-9]*")
   @ParameterizedTest
   @EnumSource
   void a_fuzzer_finds_nothing(FuzzTarget target, @TempDir Path folder) {
