@@ -21,8 +21,7 @@ class TarEntriesTest {
 
   private record Found(String name, long offset, long size, boolean file) {
     static Found of(TarArchiveEntry entry) {
-      return new Found(
-          entry.getName(), entry.getDataOffset(), entry.getSize(), entry.isFile());
+      return new Found(entry.getName(), entry.getDataOffset(), entry.getSize(), entry.isFile());
     }
   }
 
