@@ -1,6 +1,5 @@
 package io.cutmix.dataset;
 
-import java.io.BufferedReader;
 import java.io.IOException;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
@@ -36,7 +35,7 @@ final class CsvReader implements LabelRows {
       Predicate<String> isPicture,
       LabelledSamples samples,
       Problems problems,
-      BufferedReader text)
+      RowReader text)
       throws IOException {
     CsvRows rows = CsvRows.of(source.labels(), text, isPicture);
     CsvRow first = rows.next(problems);

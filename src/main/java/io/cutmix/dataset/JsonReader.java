@@ -2,7 +2,6 @@ package io.cutmix.dataset;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
-import java.io.Reader;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -30,7 +29,7 @@ final class JsonReader implements LabelRows {
 
   /** Finds out what stands where, for rows that are to be added to {@code samples}. */
   static JsonReader open(
-      LabelFileSource source, LabelledSamples samples, Problems problems, Reader text)
+      LabelFileSource source, LabelledSamples samples, Problems problems, RowReader text)
       throws IOException {
     JsonRows rows = JsonRows.of(text);
     JsonRow first = rows.next(problems);

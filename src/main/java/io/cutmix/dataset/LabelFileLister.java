@@ -1,6 +1,5 @@
 package io.cutmix.dataset;
 
-import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.CharacterCodingException;
@@ -34,7 +33,7 @@ final class LabelFileLister implements SampleLister {
   @Override
   public Iterator<SampleRow> rows(String part) throws IOException {
     LabelledSamples samples = new LabelledSamples(source, problems);
-    BufferedReader text = TextFile.open(source.labels(), "--labels");
+    RowReader text = TextFile.open(source.labels(), "--labels");
     try {
       LabelRows opened = LabelFileReader.rows(source, isPicture, samples, problems, text);
       rows = opened;
@@ -61,11 +60,11 @@ final class LabelFileLister implements SampleLister {
   private final class Rows implements Iterator<SampleRow> {
     private final LabelRows read;
     private final LabelledSamples samples;
-    private final BufferedReader text;
+    private final RowReader text;
     private final Queue<SampleRow> taken = new ArrayDeque<>();
     private boolean ended;
 
-    Rows(LabelRows read, LabelledSamples samples, BufferedReader text) {
+    Rows(LabelRows read, LabelledSamples samples, RowReader text) {
       this.read = read;
       this.samples = samples;
       this.text = text;

@@ -1,6 +1,5 @@
 package io.cutmix.dataset;
 
-import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
 import java.util.Locale;
@@ -17,7 +16,7 @@ final class LabelFileReader {
     ImageFolder folder = ImageFolder.open(source.images(), source.links());
     Problems problems = new Problems(source.labels());
     LabelledSamples samples = new LabelledSamples(source, problems);
-    try (BufferedReader text = TextFile.open(source.labels(), "--labels")) {
+    try (RowReader text = TextFile.open(source.labels(), "--labels")) {
       LabelRows rows = rows(source, isPicture, samples, problems, text);
       while (rows.readOne()) {}
       return samples.dataset(folder, rows.labels());
@@ -32,14 +31,14 @@ final class LabelFileReader {
       Predicate<String> isPicture,
       LabelledSamples samples,
       Problems problems,
-      BufferedReader text)
+      RowReader text)
       throws IOException {
     return isJson(source, text)
         ? JsonReader.open(source, samples, problems, text)
         : CsvReader.open(source, isPicture, samples, problems, text);
   }
 
-  private static boolean isJson(LabelFileSource source, BufferedReader text) throws IOException {
+  private static boolean isJson(LabelFileSource source, RowReader text) throws IOException {
     String name = source.labels().toString().toLowerCase(Locale.ROOT);
     if (Stream.of(".json", ".jsonl", ".ndjson").anyMatch(name::endsWith)) {
       return true;
@@ -47,7 +46,7 @@ final class LabelFileReader {
     return Stream.of(".csv", ".tsv", ".txt").noneMatch(name::endsWith) && opensJson(text);
   }
 
-  private static boolean opensJson(BufferedReader text) throws IOException {
+  private static boolean opensJson(RowReader text) throws IOException {
     text.mark(PEEKED);
     int letter = text.read();
     for (int i = 1; i < PEEKED && Character.isWhitespace(letter); i++) {

@@ -14,6 +14,8 @@ final class Problems implements Serializable {
   // A million rows that are all wrong must neither fill the memory nor take long to describe.
   private static final int KEPT = 1_000;
 
+  private static final int LONGEST = 4_000;
+
   /** Where a problem may be found. */
   @FunctionalInterface
   interface Place {
@@ -75,9 +77,17 @@ final class Problems implements Serializable {
     count += other.count;
   }
 
-  /** The text with its line breaks made visible, since names of files may hold some. */
+  /**
+   * The text with its line breaks made visible, since names of files may hold some, and without the
+   * middle if it is long: a cell can be the rest of a file.
+   */
   static String oneLine(String text) {
-    return text.replace("\r", "\\r").replace("\n", "\\n");
+    int end = text.length() - LONGEST / 2;
+    String shown =
+        text.length() <= LONGEST
+            ? text
+            : text.substring(0, LONGEST / 2) + " … " + text.substring(end);
+    return shown.replace("\r", "\\r").replace("\n", "\\n");
   }
 
   boolean isEmpty() {

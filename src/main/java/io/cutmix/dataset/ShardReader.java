@@ -136,7 +136,7 @@ final class ShardReader {
     if (picture || ShardLabels.isLabel(extension)) {
       ShardMember other =
           byKey
-              .computeIfAbsent(name.substring(0, dot), key -> new HashMap<>())
+              .computeIfAbsent(name.substring(0, dot), key -> new HashMap<>(2))
               .putIfAbsent(picture ? "picture" : extension, member);
       if (other != null) {
         problems
