@@ -3,13 +3,11 @@ package io.cutmix.cli;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.cutmix.dataset.Dataset;
-import io.cutmix.dataset.DatasetReader;
 import io.cutmix.dataset.Source;
 import io.cutmix.engine.Engine;
 import io.cutmix.engine.LocalEngine;
 import io.cutmix.image.CodecChoice;
 import io.cutmix.image.Codecs;
-import io.cutmix.image.FileFormat;
 import io.cutmix.image.ImageCodec;
 import io.cutmix.output.JobRecord;
 import io.cutmix.pipeline.ImageNaming;
@@ -59,7 +57,7 @@ final class AugmentRun {
     NativeLibraries natives = NativeLibraries.loading(options.pictures.codec);
     try (LocalEngine local = new LocalEngine(run.threads())) {
       if (!options.index.isOnCluster()) {
-        return execute(dataset(source), natives, local, () -> engine(local));
+        return execute(new Listing(console).dataset(source), natives, local, () -> engine(local));
       }
       try (Engine engine = engine(local)) {
         console.note("the cluster lists and sorts the samples");
@@ -123,17 +121,6 @@ final class AugmentRun {
       existing = existing.getParent();
     }
     return existing.toRealPath().resolve(existing.relativize(absolute));
-  }
-
-  private Dataset dataset(Source source) throws IOException {
-    try (Progress progress = console.progress(new Progress.Step("listing", "files", -1, true))) {
-      return DatasetReader.read(
-          source,
-          name -> {
-            progress.advance(1);
-            return FileFormat.isPictureName(name);
-          });
-    }
   }
 
   private Optional<PictureSurvey> survey(Dataset dataset, LocalEngine engine) throws IOException {
