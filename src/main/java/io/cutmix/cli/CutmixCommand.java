@@ -14,7 +14,7 @@ import picocli.CommandLine.Spec;
     name = "cutmix",
     versionProvider = Version.class,
     mixinStandardHelpOptions = true,
-    subcommands = {AugmentCommand.class, RenderCommand.class},
+    subcommands = {AugmentCommand.class, PreviewCommand.class, RenderCommand.class},
     description = "Makes CutMix-augmented image data sets.",
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {

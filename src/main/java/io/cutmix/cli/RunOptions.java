@@ -74,9 +74,12 @@ final class RunOptions {
     if (quiet) {
       return Progress.Display.NONE;
     }
-    return Integer.getInteger(TERMINAL_WIDTH) == null
-        ? Progress.Display.LINES
-        : Progress.Display.BAR;
+    return isTerminal() ? Progress.Display.BAR : Progress.Display.LINES;
+  }
+
+  /** Whether standard error is a terminal. */
+  boolean isTerminal() {
+    return Integer.getInteger(TERMINAL_WIDTH) != null;
   }
 
   int width() {

@@ -17,6 +17,9 @@ record Streams(PrintStream out, PrintStream err) implements IFactory {
     if (type == AugmentCommand.class) {
       return type.cast(new AugmentCommand(this));
     }
+    if (type == PreviewCommand.class) {
+      return type.cast(new PreviewCommand(this));
+    }
     return type == RenderCommand.class
         ? type.cast(new RenderCommand(this))
         : CommandLine.defaultFactory().create(type);

@@ -51,7 +51,8 @@ record BatchMixer(
     return new PictureLoader(codec, pictures.rendering());
   }
 
-  private Loaded load(int sample, ByteBuffer pixels) throws IOException {
+  /** Decodes the picture of a sample. */
+  Loaded load(int sample, ByteBuffer pixels) throws IOException {
     try {
       byte[] encoded = loader().load(() -> dataset.read(sample), pixels);
       FileFormat format = FileFormat.of(encoded).orElseThrow();

@@ -116,7 +116,8 @@ public final class BatchTask implements UnitTask {
       BatchTensor tensor)
       throws IOException {
     if (file != null && samples[i] instanceof Loaded.Picture picture) {
-      ImageWriter.Original original = recipe.leaves(i) ? () -> dataset.read(batch.sample(i)) : null;
+      ImageEncoder.Original original =
+          recipe.leaves(i) ? () -> dataset.read(batch.sample(i)) : null;
       writer.write(file, picture.format(), tensor.pixels(i), original);
       writer.writeMask(file, i, recipe, samples);
     }

@@ -9,7 +9,7 @@ import java.nio.ByteBuffer;
 record PictureLoader(ImageCodec codec, Rendering rendering) {
 
   /** Decodes a picture, and returns its file. */
-  byte[] load(ImageWriter.Original file, ByteBuffer pixels) throws IOException {
+  byte[] load(ImageEncoder.Original file, ByteBuffer pixels) throws IOException {
     try {
       byte[] encoded = file.read();
       codec.decode(encoded, rendering, pixels);
