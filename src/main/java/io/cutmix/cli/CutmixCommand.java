@@ -1,20 +1,29 @@
 package io.cutmix.cli;
 
+import io.cutmix.storage.Storage;
+import java.io.IOException;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
+import picocli.CommandLine.TypeConversionException;
 
 /** The command {@code cutmix}, which has its work done by its subcommands. */
 @Command(
     name = "cutmix",
     versionProvider = Version.class,
     mixinStandardHelpOptions = true,
-    subcommands = {AugmentCommand.class, PreviewCommand.class, RenderCommand.class},
+    subcommands = {
+      AugmentCommand.class,
+      PreviewCommand.class,
+      RenderCommand.class,
+      VerifyCommand.class
+    },
     description = "Makes CutMix-augmented image data sets.",
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {
@@ -53,10 +62,20 @@ public final class CutmixCommand implements Runnable {
             .setParameterExceptionHandler(Failures::wrongUsage)
             .setExecutionExceptionHandler(Failures::failed);
     Numbers.readBy(commandLine);
+    commandLine.registerConverter(Path.class, CutmixCommand::path);
     try {
       return commandLine.execute(args);
     } catch (Error e) {
       return Failures.failed(e, commandLine.getErr());
+    }
+  }
+
+  /** Of this machine, or behind a URI. */
+  private static Path path(String text) {
+    try {
+      return Storage.path(text);
+    } catch (IOException e) {
+      throw new TypeConversionException(e.getMessage());
     }
   }
 

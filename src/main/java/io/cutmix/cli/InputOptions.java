@@ -6,6 +6,7 @@ import io.cutmix.dataset.ClassList;
 import io.cutmix.dataset.FolderSource;
 import io.cutmix.dataset.LabelFileSource;
 import io.cutmix.dataset.LabelRules;
+import io.cutmix.dataset.Links;
 import io.cutmix.dataset.MetadataFile;
 import io.cutmix.dataset.ShardPattern;
 import io.cutmix.dataset.ShardSource;
@@ -98,6 +99,18 @@ final class InputOptions {
               + " fixes the ids.")
   @Nullable Path classMap;
 
+  @Option(
+      names = "--follow-links",
+      description =
+          "Follow symbolic links in --images and --masks wherever they lead. Default: those that"
+              + " leave the folder are refused.")
+  boolean followLinks;
+
+  /** Which symbolic links are followed. */
+  Links links() {
+    return followLinks ? Links.ALL : Links.INSIDE;
+  }
+
   /**
    * Where the data set is and how it is read.
    *
@@ -116,10 +129,15 @@ final class InputOptions {
               + " how a label file is read; give it with --labels");
     }
     if (file.isEmpty()) {
-      return new FolderSource(folder, classList());
+      return new FolderSource(folder, classList(), links());
     }
     return new LabelFileSource(
-        folder, file.get(), Optional.ofNullable(imageColumn), rules(), onError == OnError.SKIP);
+        folder,
+        file.get(),
+        Optional.ofNullable(imageColumn),
+        rules(),
+        onError == OnError.SKIP,
+        links());
   }
 
   private Source shards() throws IOException {
@@ -180,7 +198,7 @@ final class InputOptions {
   /** The options that were given, for the record. */
   ObjectNode toJson() {
     ObjectNode json = JsonNodeFactory.instance.objectNode();
-    json.put("images", images.toString());
+    put(json, "images", images);
     put(json, "labels", labels);
     put(json, "image-column", imageColumn);
     put(json, "label-column", labelColumn);
@@ -191,6 +209,7 @@ final class InputOptions {
     put(json, "num-classes", numClasses);
     put(json, "split", split);
     put(json, "class-map", classMap);
+    put(json, "follow-links", followLinks ? true : null);
     return json;
   }
 

@@ -86,28 +86,28 @@ record JobRun(
   }
 
   private Written write(Work work, OutputFolder folder, LocalEngine engine) throws IOException {
-    BitSet done = folder.doneUnits(work.units());
-    long already = done.stream().mapToLong(work::imagesOf).sum();
-    if (already > 0) {
-      warn(Summary.ofEarlier(already, work.images()));
+    try (UnitTask task = work.task(folder)) {
+      BitSet done = folder.doneUnits(work.units());
+      int modified = folder.removeModified(done, task::state);
+      long already = done.stream().mapToLong(work::imagesOf).sum();
+      if (already > 0 || modified > 0) {
+        warn(Summary.ofEarlier(already, work.images(), modified));
+      }
+      long start = System.nanoTime();
+      RunCounts written = new RunCounts();
+      try (Progress progress =
+          Progress.start(run.display(), run.width(), work.images() - already, streams.err())) {
+        engine.run(
+            work.units(),
+            unit -> done.get((int) unit),
+            task::run,
+            unit -> {
+              written.add(unit);
+              progress.finished(unit);
+            });
+      }
+      return new Written(written.images(), (System.nanoTime() - start) / 1e9, task.warning());
     }
-    long start = System.nanoTime();
-    RunCounts written = new RunCounts();
-    Optional<String> warning;
-    try (UnitTask task = work.task(folder);
-        Progress progress =
-            Progress.start(run.display(), run.width(), work.images() - already, streams.err())) {
-      engine.run(
-          work.units(),
-          unit -> done.get((int) unit),
-          task::run,
-          unit -> {
-            written.add(unit);
-            progress.finished(unit);
-          });
-      warning = task.warning();
-    }
-    return new Written(written.images(), (System.nanoTime() - start) / 1e9, warning);
   }
 
   private void warn(String warning) {

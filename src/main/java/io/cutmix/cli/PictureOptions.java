@@ -1,6 +1,8 @@
 package io.cutmix.cli;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.cutmix.dataset.ImageFolder;
+import io.cutmix.dataset.Links;
 import io.cutmix.image.Background;
 import io.cutmix.image.CodecChoice;
 import io.cutmix.image.FileFormat;
@@ -11,12 +13,12 @@ import io.cutmix.image.Rendering;
 import io.cutmix.pipeline.Masks;
 import io.cutmix.pipeline.PictureSettings;
 import io.cutmix.pipeline.PictureSurvey;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import picocli.CommandLine;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 
@@ -145,17 +147,9 @@ final class PictureOptions {
    * @throws ParameterException if they are none
    */
   static PictureOptions recorded(ObjectNode options) {
-    PictureOptions pictures = new PictureOptions();
-    CommandLine parser = new CommandLine(pictures).setCaseInsensitiveEnumValuesAllowed(true);
-    Numbers.readBy(parser);
     // A size without a way to fit was that of the pictures, and they must still have it.
-    parser.parseArgs(
-        options.properties().stream()
-            .filter(option -> parser.getCommandSpec().findOption("--" + option.getKey()) != null)
-            .filter(option -> !option.getKey().equals("size") || options.has("fit"))
-            .map(option -> "--" + option.getKey() + "=" + option.getValue().asText())
-            .toArray(String[]::new));
-    return pictures;
+    return OptionsOnRecord.readInto(
+        new PictureOptions(), options, name -> !name.equals("size") || options.has("fit"));
   }
 
   /** Whether the pictures' headers must be looked at before the shape of the images is known. */
@@ -209,12 +203,14 @@ final class PictureOptions {
     Optional<Fit> how = isOwnSize() ? Optional.empty() : Optional.of(fit == null ? Fit.COVER : fit);
     Rendering rendering = new Rendering(shape, how, background(), icc);
     return new PictureSettings(
-        rendering,
-        fileFormat(),
-        quality,
-        subsampling,
-        Optional.ofNullable(masks).map(Masks::new),
-        Optional.empty());
+        rendering, fileFormat(), quality, subsampling, Optional.empty(), Optional.empty());
+  }
+
+  /** Where the masks are, if there are any. */
+  Optional<Masks> masks(Links links) throws IOException {
+    return masks == null
+        ? Optional.empty()
+        : Optional.of(new Masks(ImageFolder.open(masks, links)));
   }
 
   private Background background() {
@@ -249,7 +245,9 @@ final class PictureOptions {
     json.put("icc", lowerCase(icc));
     json.put("subsampling", subsampling);
     json.put("depth", depth);
-    settings.masks().ifPresent(found -> json.put("masks", found.folder().toString()));
+    if (masks != null) {
+      json.put("masks", masks.toString());
+    }
   }
 
   private static String lowerCase(Enum<?> value) {

@@ -37,7 +37,9 @@ record PlannedWork(Dataset dataset, PictureSettings settings, Plan plan) {
             ? new FoundShape(pictures.size == null, options.run.onError).in(survey.get())
             : new ImageShape(1, 1, 1);
     PictureSettings settings =
-        UsageException.checked(() -> pictures.settings(found)).withBoxes(options.boxes.read());
+        UsageException.checked(() -> pictures.settings(found))
+            .withMasks(pictures.masks(options.input.links()))
+            .withBoxes(options.boxes.read());
     ImageShape shape = settings.rendering().shape();
     Buckets buckets =
         pictures.isBucket() && survey.isPresent()

@@ -1,5 +1,6 @@
 package io.cutmix.cli;
 
+import io.cutmix.dataset.Links;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -47,6 +48,13 @@ final class RenderCommand implements Callable<Integer> {
   private Path images = Path.of("");
 
   @Option(
+      names = "--follow-links",
+      description =
+          "Follow symbolic links in --images wherever they lead. Default: those that leave the"
+              + " folder are refused.")
+  private boolean followLinks;
+
+  @Option(
       names = "--range",
       paramLabel = "A..B",
       converter = RowRange.Converter.class,
@@ -64,6 +72,12 @@ final class RenderCommand implements Callable<Integer> {
       names = "--embed-images",
       description = "Put the images into metadata.parquet as well. Needs --labels-format parquet.")
   private boolean embedImages;
+
+  @Option(
+      names = "--report",
+      description =
+          "Write report.html as well: numbers, charts and some of the images, in one file.")
+  private boolean report;
 
   @Option(
       names = {"--out", "-o"},
@@ -100,7 +114,15 @@ final class RenderCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     try {
-      return new RenderRun(recipes, images, range, output(), run(), streams).execute();
+      return new RenderRun(
+              recipes,
+              images,
+              followLinks ? Links.ALL : Links.INSIDE,
+              range,
+              output(),
+              run(),
+              streams)
+          .execute();
     } catch (UsageException e) {
       throw e.toldBy(spec);
     }
@@ -110,6 +132,7 @@ final class RenderCommand implements Callable<Integer> {
     OutputOptions output = new OutputOptions();
     output.labelsFormat = labelsFormat;
     output.embedImages = embedImages;
+    output.report = report;
     return output;
   }
 

@@ -3,6 +3,7 @@ package io.cutmix.cli;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.cutmix.dataset.ImageFolder;
+import io.cutmix.dataset.Links;
 import io.cutmix.engine.LocalEngine;
 import io.cutmix.image.Codecs;
 import io.cutmix.image.ImageCodec;
@@ -26,6 +27,7 @@ import picocli.CommandLine.TypeConversionException;
 final class RenderRun {
   private final Path recipes;
   private final Path images;
+  private final Links links;
   private final RowRange range;
   private final OutputOptions output;
   private final RunOptions run;
@@ -35,12 +37,14 @@ final class RenderRun {
   RenderRun(
       Path recipes,
       Path images,
+      Links links,
       RowRange range,
       OutputOptions output,
       RunOptions run,
       Streams streams) {
     this.recipes = recipes;
     this.images = images;
+    this.links = links;
     this.range = range;
     this.output = output;
     this.run = run;
@@ -60,9 +64,9 @@ final class RenderRun {
           run.check();
           return output.labels();
         });
+    ImageFolder folder = ImageFolder.open(images, links);
     RecipeFile file = RecipeFile.open(recipes, range.from(), range.to());
     checkRange(file);
-    ImageFolder folder = ImageFolder.open(images);
     AugmentRun.checkFolders(run.out, images);
     if (!file.header().cutmix().equals(Version.current())) {
       warn(
@@ -114,7 +118,7 @@ final class RenderRun {
 
   private JobRecord job(RecipeHeader header) {
     ObjectNode options = header.options().deepCopy();
-    options.remove("recipes-only");
+    options.remove(List.of("recipes-only", "report"));
     output.addLabelsTo(options);
     if (!range.equals(RowRange.ALL)) {
       options.put("range", range.toString());

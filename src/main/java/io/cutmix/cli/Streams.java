@@ -20,6 +20,9 @@ record Streams(PrintStream out, PrintStream err) implements IFactory {
     if (type == PreviewCommand.class) {
       return type.cast(new PreviewCommand(this));
     }
+    if (type == VerifyCommand.class) {
+      return type.cast(new VerifyCommand(this));
+    }
     return type == RenderCommand.class
         ? type.cast(new RenderCommand(this))
         : CommandLine.defaultFactory().create(type);

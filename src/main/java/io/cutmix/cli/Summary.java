@@ -6,6 +6,7 @@ import io.cutmix.output.Failure;
 import io.cutmix.output.JobRecord;
 import io.cutmix.plan.Plan;
 import io.cutmix.report.RunRecord;
+import io.cutmix.verify.Verdict;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
@@ -60,9 +61,12 @@ final class Summary {
         + (classes.size() > CLASSES_NAMED ? ", …" : "");
   }
 
-  static String ofEarlier(long already, long images) {
+  static String ofEarlier(long already, long images, int modified) {
     return format(
-        "going on where an earlier run stopped: %,d of %,d images are there", already, images);
+            "going on where an earlier run stopped: %,d of %,d images are there", already, images)
+        + (modified == 0
+            ? ""
+            : format("; %s will be made anew, since files were modified", count(modified, "unit")));
   }
 
   /** A line for each option in force. */
@@ -85,6 +89,18 @@ final class Summary {
           format("cutmix: skipped %,d more; run.json names them%n", failures.size() - most));
     }
     return lines.toString();
+  }
+
+  /** The first differences, a line each, then how many there are. */
+  static String ofVerdict(Verdict verdict, Path out) {
+    StringBuilder lines = new StringBuilder();
+    verdict.first().forEach(difference -> lines.append(difference).append('\n'));
+    String checked =
+        format("%s, %,d compared pixel by pixel", count(verdict.rows(), "row"), verdict.compared());
+    return verdict.differences() == 0
+        ? format("%s is as it should be: %s%n", out, checked)
+        : lines
+            + format("%s has %s: %s%n", out, count(verdict.differences(), "difference"), checked);
   }
 
   private static String format(String format, Object... values) {

@@ -2,6 +2,8 @@ package io.cutmix.dataset;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.file.NoSuchFileException;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -45,15 +47,37 @@ public final class Dataset {
    * The bytes of a sample's file.
    *
    * @throws java.nio.file.NoSuchFileException if the file is gone
-   * @throws IOException if it can't be read; every message starts with the file's path
+   * @throws IOException if it can't be read, or was modified since the data set was; every message
+   *     starts with the file's path
    */
   public byte[] read(int sample) throws IOException {
     return pictures.bytes(sample);
   }
 
+  /**
+   * The bytes of the file of that name.
+   *
+   * @throws java.nio.file.NoSuchFileException if no sample has it
+   */
+  public byte[] read(String name) throws IOException {
+    int sample = Arrays.binarySearch(names, name);
+    if (sample < 0) {
+      throw new NoSuchFileException(name);
+    }
+    return read(sample);
+  }
+
   /** Opens a sample's file, without a buffer; fails as {@link #read} does. */
   public InputStream open(int sample) throws IOException {
     return pictures.stream(sample);
+  }
+
+  /**
+   * Adds what differs if a sample's file was modified. Unlike the fingerprint it depends on the
+   * machine; it is for a run that goes on where it stopped.
+   */
+  public void addState(int sample, InputDigest digest) {
+    pictures.addState(sample, digest);
   }
 
   /** What the samples are labelled with, by the same numbers as {@link #name}. */

@@ -7,20 +7,27 @@ import java.io.InputStream;
 final class FolderPictures implements PictureStore {
   private final ImageFolder folder;
   private final String[] names;
+  private final FileStates states;
 
   /** Takes {@code names} over: nobody else may change them afterwards. */
-  FolderPictures(ImageFolder folder, String[] names) {
+  FolderPictures(ImageFolder folder, String[] names, FileStates states) {
     this.folder = folder;
     this.names = names;
+    this.states = states;
   }
 
   @Override
   public byte[] bytes(int sample) throws IOException {
-    return folder.bytes(names[sample]);
+    return folder.bytes(names[sample], states, sample);
   }
 
   @Override
   public InputStream stream(int sample) throws IOException {
     return folder.stream(names[sample]);
+  }
+
+  @Override
+  public void addState(int sample, InputDigest digest) {
+    states.addTo(digest, sample);
   }
 }

@@ -14,9 +14,9 @@ final class FolderReader {
   private FolderReader() {}
 
   static Dataset read(FolderSource source, Predicate<String> isPicture) throws IOException {
-    ImageFolder folder = ImageFolder.open(source.images());
+    ImageFolder folder = ImageFolder.open(source.images(), source.links());
     ClassIndex classes = ClassIndex.of(source.classes());
-    FolderWalk walk = new FolderWalk(folder.root(), isPicture, classes);
+    FolderWalk walk = new FolderWalk(folder, isPicture, classes);
     Files.walkFileTree(
         folder.root(), Set.of(FileVisitOption.FOLLOW_LINKS), Integer.MAX_VALUE, walk);
     walk.problems().throwIfAny();
@@ -28,11 +28,15 @@ final class FolderReader {
     }
     samples.sort(Comparator.comparing(FolderWalk.Sample::name));
     String[] names = samples.stream().map(FolderWalk.Sample::name).toArray(String[]::new);
+    FileStates states = new FileStates(names.length);
+    for (int i = 0; i < names.length; i++) {
+      states.set(i, samples.get(i).file());
+    }
     return new Dataset(
-        new FolderPictures(folder, names),
+        new FolderPictures(folder, names, states),
         names,
         classes.labels(samples.stream().mapToInt(FolderWalk.Sample::label).toArray()),
-        samples.stream().mapToLong(FolderWalk.Sample::size).toArray(),
+        states.sizes(),
         Stream.concat(walk.warnings().stream(), classes.warnings().stream()).toList());
   }
 

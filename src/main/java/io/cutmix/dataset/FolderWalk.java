@@ -3,6 +3,7 @@ package io.cutmix.dataset;
 import java.io.IOException;
 import java.nio.file.FileSystemLoopException;
 import java.nio.file.FileVisitResult;
+import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
@@ -35,10 +36,11 @@ final class FolderWalk extends SimpleFileVisitor<Path> {
    * A picture below a class folder.
    *
    * @param label the number that {@link ClassIndex#numberOf} gave
-   * @param size of the file, in bytes
+   * @param file what is known of it
    */
-  record Sample(String name, int label, long size) {}
+  record Sample(String name, int label, BasicFileAttributes file) {}
 
+  private final ImageFolder images;
   private final Path root;
   private final Predicate<String> isPicture;
   private final ClassIndex classes;
@@ -50,8 +52,9 @@ final class FolderWalk extends SimpleFileVisitor<Path> {
   private final LeftOut outside = new LeftOut();
   private final LeftOut circles = new LeftOut();
 
-  FolderWalk(Path root, Predicate<String> isPicture, ClassIndex classes) {
-    this.root = root;
+  FolderWalk(ImageFolder images, Predicate<String> isPicture, ClassIndex classes) {
+    this.images = images;
+    this.root = images.root();
     this.isPicture = isPicture;
     this.classes = classes;
     this.problems = new Problems(root);
@@ -95,6 +98,9 @@ final class FolderWalk extends SimpleFileVisitor<Path> {
       return FileVisitResult.SKIP_SUBTREE;
     }
     Path relative = root.relativize(folder);
+    if (leadsOut(folder, relative.toString())) {
+      return FileVisitResult.SKIP_SUBTREE;
+    }
     if (relative.getNameCount() == 1) {
       folders.add(relative.toString());
     }
@@ -116,8 +122,8 @@ final class FolderWalk extends SimpleFileVisitor<Path> {
       problems.add(name, () -> "a link to a file that isn't there; remove it or restore the file");
     } else if (!leadsTo(name, file)) {
       problems.add(name, () -> ImageFolder.unspeakable());
-    } else {
-      add(name, relative.getName(0).toString(), attributes.size());
+    } else if (!leadsOut(file, name)) {
+      add(name, relative.getName(0).toString(), attributes);
     }
     return FileVisitResult.CONTINUE;
   }
@@ -133,7 +139,20 @@ final class FolderWalk extends SimpleFileVisitor<Path> {
     return FileVisitResult.CONTINUE;
   }
 
-  private void add(String name, String folder, long size) {
+  /** Whether a link leads out of the folder and isn't to be followed, which is a problem. */
+  private boolean leadsOut(Path path, String name) {
+    if (Files.isSymbolicLink(path)) {
+      try {
+        images.requireInside(path);
+      } catch (IOException e) {
+        problems.add(name, () -> ImageFolder.reason(e));
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private void add(String name, String folder, BasicFileAttributes file) {
     Integer label = labels.get(folder);
     if (label == null) {
       label = classes.numberOf(folder);
@@ -142,7 +161,7 @@ final class FolderWalk extends SimpleFileVisitor<Path> {
         problems.add(folder, () -> classes.unknown(folder, "rename the folder"));
       }
     }
-    samples.add(new Sample(name, label, size));
+    samples.add(new Sample(name, label, file));
   }
 
   private static boolean isHidden(Path path) {

@@ -3,20 +3,33 @@ package io.cutmix.dataset;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
+import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 
-/** The folder that the names of samples are relative to. Thread-safe. */
+/**
+ * The folder that the names of samples are relative to. Gives out ordinary files only: not pipes or
+ * devices, and nothing outside unless all links are followed. Thread-safe.
+ */
 public final class ImageFolder {
-  static final long MISSING = -1;
+  private static final int FOLDERS_KNOWN = 10_000;
+  private static final String NO_SUCH_FILE = "no such file";
 
   private final Path root;
+  private final Path realRoot;
+  private final Links links;
+  private final Set<Path> foldersInside = ConcurrentHashMap.newKeySet();
 
-  private ImageFolder(Path root) {
+  private ImageFolder(Path root, Path realRoot, Links links) {
     this.root = root;
+    this.realRoot = realRoot;
+    this.links = links;
   }
 
   /**
@@ -24,9 +37,13 @@ public final class ImageFolder {
    *
    * @throws DatasetException if it isn't there
    */
-  public static ImageFolder open(Path root) throws DatasetException {
+  public static ImageFolder open(Path root, Links links) throws IOException {
     if (Files.isDirectory(root)) {
-      return new ImageFolder(root);
+      // Behind URIs there are no links.
+      boolean local = root.getFileSystem().equals(FileSystems.getDefault());
+      return local
+          ? new ImageFolder(root, root.toRealPath(), links)
+          : new ImageFolder(root, root, Links.ALL);
     }
     throw new DatasetException(
         Files.exists(root)
@@ -38,25 +55,30 @@ public final class ImageFolder {
     return root;
   }
 
-  /** The size of the file in bytes, or {@link #MISSING} if there is no such file. */
-  long size(String name) {
+  /** A file's path, for messages. */
+  public String show(String name) {
+    return root + "/" + name;
+  }
+
+  /** Takes note of a file as it is, or that it can't be used. */
+  void note(FileStates states, int sample, String name) {
     try {
-      return existingSize(name);
+      states.set(sample, attributes(name));
     } catch (IOException e) {
-      return MISSING;
+      states.setMissing(sample);
     }
   }
 
-  /** Why {@link #size} gave {@link #MISSING}. */
+  /** Why {@link #note} can't use a file. */
   String whyMissing(String name) {
     try {
-      existingSize(name);
+      attributes(name);
       return "the file \"" + name + "\" came into being while the data set was read; run again";
     } catch (NoSuchFileException e) {
       return "missing file \""
           + name
           + "\" (looked for "
-          + e.getMessage()
+          + (e.getReason().equals(NO_SUCH_FILE) ? e.getFile() : e.getMessage())
           + "; paths are relative to --images "
           + root
           + ")";
@@ -65,7 +87,9 @@ public final class ImageFolder {
     }
   }
 
+  /** Opens a file for reading, without a buffer; fails as {@link #bytes} does. */
   InputStream stream(String name) throws IOException {
+    attributes(name);
     Path file = path(name);
     try {
       return Files.newInputStream(file);
@@ -81,6 +105,11 @@ public final class ImageFolder {
    * @throws IOException if it can't be read; every message starts with the file's path
    */
   public byte[] bytes(String name) throws IOException {
+    attributes(name);
+    return allBytes(name);
+  }
+
+  private byte[] allBytes(String name) throws IOException {
     Path file = path(name);
     try {
       return Files.readAllBytes(file);
@@ -89,13 +118,69 @@ public final class ImageFolder {
     }
   }
 
-  private long existingSize(String name) throws IOException {
-    Path file = path(name);
-    BasicFileAttributes attributes = Files.readAttributes(file, BasicFileAttributes.class);
-    if (!attributes.isRegularFile()) {
-      throw new IOException(file + " is not a file");
+  /** The bytes of a file, if it is still the one that was noted. */
+  byte[] bytes(String name, FileStates states, int sample) throws IOException {
+    if (states.isMissing(sample)) {
+      return bytes(name);
     }
-    return attributes.size();
+    byte[] bytes = allBytes(name);
+    states.requireSame(sample, path(name), attributes(name));
+    return bytes;
+  }
+
+  /** Adds what differs if the file is another one or was modified, or is there or not. */
+  public void addState(String name, InputDigest digest) {
+    FileStates one = new FileStates(1);
+    note(one, 0, name);
+    one.addTo(digest, 0);
+  }
+
+  private BasicFileAttributes attributes(String name) throws IOException {
+    Path file = path(name);
+    try {
+      BasicFileAttributes attributes = attributes(file);
+      if (!attributes.isRegularFile()) {
+        throw new IOException("is not a file");
+      }
+      return attributes;
+    } catch (IOException e) {
+      throw explained(file, e);
+    }
+  }
+
+  private BasicFileAttributes attributes(Path file) throws IOException {
+    if (links == Links.INSIDE) {
+      BasicFileAttributes attributes =
+          Files.readAttributes(file, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
+      requireFolderInside(file.resolveSibling(""));
+      if (!attributes.isSymbolicLink()) {
+        return attributes;
+      }
+      requireInside(file);
+    }
+    return Files.readAttributes(file, BasicFileAttributes.class);
+  }
+
+  private void requireFolderInside(Path folder) throws IOException {
+    if (!foldersInside.contains(folder)) {
+      requireInside(folder);
+      // Most data sets have few folders; where they have one for each picture, memory is dearer.
+      if (foldersInside.size() < FOLDERS_KNOWN) {
+        foldersInside.add(folder);
+      }
+    }
+  }
+
+  /** Refuses what a link leads out of the folder to, unless that is allowed. */
+  void requireInside(Path path) throws IOException {
+    if (links == Links.INSIDE) {
+      Path real = path.toRealPath();
+      if (!real.startsWith(realRoot)) {
+        throw new IOException(
+            "a link leads out of %s, to %s; copy what is meant, or allow it by --follow-links"
+                .formatted(root, real));
+      }
+    }
   }
 
   private Path path(String name) throws NoSuchFileException {
@@ -108,15 +193,19 @@ public final class ImageFolder {
 
   /** Why a name that is fine elsewhere may be none here. */
   static String unspeakable() {
-    return "such a name is not possible in this system's character set ("
-        + System.getProperty("sun.jnu.encoding")
-        + "); try with the environment variable LC_ALL=C.UTF-8";
+    String characters = System.getProperty("sun.jnu.encoding");
+    return "such a name is not possible in this system's character set (%s); %s"
+        .formatted(
+            characters,
+            "UTF-8".equals(characters)
+                ? "rename it"
+                : "try with the environment variable LC_ALL=C.UTF-8");
   }
 
   /** Why a file can't be read, without its path. */
   static String reason(IOException e) {
     if (e instanceof NoSuchFileException) {
-      return "no such file";
+      return NO_SUCH_FILE;
     }
     return e instanceof AccessDeniedException ? "no permission" : String.valueOf(e.getMessage());
   }

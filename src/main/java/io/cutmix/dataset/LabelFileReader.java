@@ -14,7 +14,7 @@ final class LabelFileReader {
   private LabelFileReader() {}
 
   static Dataset read(LabelFileSource source, Predicate<String> isPicture) throws IOException {
-    ImageFolder folder = ImageFolder.open(source.images());
+    ImageFolder folder = ImageFolder.open(source.images(), source.links());
     Problems problems = new Problems(source.labels());
     LabelledSamples samples = new LabelledSamples(source, problems);
     try (BufferedReader text = TextFile.open(source.labels(), "--labels")) {

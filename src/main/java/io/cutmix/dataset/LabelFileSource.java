@@ -24,13 +24,15 @@ import java.util.Optional;
  * @param rules how the labels are written
  * @param missingFilesAllowed whether a row may name a file that isn't there, so that only loading
  *     the sample fails
+ * @param links which symbolic links are followed
  */
 public record LabelFileSource(
     Path images,
     Path labels,
     Optional<String> imageColumn,
     LabelRules rules,
-    boolean missingFilesAllowed)
+    boolean missingFilesAllowed,
+    Links links)
     implements Source {
 
   /** Throws {@link IllegalArgumentException} if the image column is a label column too. */
@@ -45,6 +47,6 @@ public record LabelFileSource(
   /** Finds the columns and classes by itself; every file must be there. */
   public static LabelFileSource of(Path images, Path labels) {
     return new LabelFileSource(
-        images, labels, Optional.empty(), LabelRules.of(ClassList.found()), false);
+        images, labels, Optional.empty(), LabelRules.of(ClassList.found()), false, Links.INSIDE);
   }
 }

@@ -1,9 +1,9 @@
 package io.cutmix.dataset;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /** The samples that the rows of a label file name, and what is wrong with them. Not thread-safe. */
 final class LabelledSamples {
@@ -60,15 +60,19 @@ final class LabelledSamples {
       findDuplicates();
     }
     String[] names = samples.stream().map(Sample::name).toArray(String[]::new);
-    long[] sizes = new long[names.length];
-    Arrays.parallelSetAll(sizes, i -> folder.size(names[i]));
+    FileStates states = new FileStates(names.length);
+    IntStream.range(0, names.length).parallel().forEach(i -> folder.note(states, i, names[i]));
     if (!source.missingFilesAllowed()) {
-      findMissing(sizes, folder);
+      findMissing(states, folder);
     }
     problems.throwIfAny();
     int[] numbers = samples.stream().mapToInt(Sample::label).toArray();
     return new Dataset(
-        new FolderPictures(folder, names), names, labels.labels(numbers), sizes, labels.warnings());
+        new FolderPictures(folder, names, states),
+        names,
+        labels.labels(numbers),
+        states.sizes(),
+        labels.warnings());
   }
 
   private void joinRows(LabelCollector labels) {
@@ -101,10 +105,10 @@ final class LabelledSamples {
     }
   }
 
-  private void findMissing(long[] sizes, ImageFolder folder) {
-    for (int i = 0; i < sizes.length; i++) {
+  private void findMissing(FileStates states, ImageFolder folder) {
+    for (int i = 0; i < samples.size(); i++) {
       Sample sample = samples.get(i);
-      if (sizes[i] == ImageFolder.MISSING) {
+      if (states.isMissing(i)) {
         problems.add(sample.line(), () -> folder.whyMissing(sample.name()));
       }
     }

@@ -10,4 +10,7 @@ interface PictureStore {
 
   /** The same, from its beginning on and without a buffer. */
   InputStream stream(int sample) throws IOException;
+
+  /** Adds what differs if the file was modified. */
+  void addState(int sample, InputDigest digest);
 }

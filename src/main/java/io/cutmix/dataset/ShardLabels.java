@@ -5,7 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
+import java.nio.channels.SeekableByteChannel;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -44,7 +44,8 @@ final class ShardLabels {
    * @param name of the member, with its shard
    */
   @Nullable LabelValue read(
-      ShardMember member, FileChannel shard, String name, Problems.Place place) throws IOException {
+      ShardMember member, SeekableByteChannel shard, String name, Problems.Place place)
+      throws IOException {
     if (member.size() > LARGEST) {
       place.problem(() -> "%d bytes are no label; correct it".formatted(member.size()));
       return null;

@@ -3,7 +3,7 @@ package io.cutmix.dataset;
 import static java.util.Objects.requireNonNull;
 
 import java.io.IOException;
-import java.nio.channels.FileChannel;
+import java.nio.channels.SeekableByteChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -26,7 +26,7 @@ final class ShardMembers {
   }
 
   /** The files that the shard holds, in its order; none if it is cut off. Others are problems. */
-  List<ShardMember> in(FileChannel channel) throws IOException {
+  List<ShardMember> in(SeekableByteChannel channel) throws IOException {
     List<ShardMember> members = new ArrayList<>();
     long end = 0;
     for (TarArchiveEntry entry : entries(channel)) {
@@ -49,7 +49,7 @@ final class ShardMembers {
         Math.toIntExact(entry.getSize()));
   }
 
-  private List<TarArchiveEntry> entries(FileChannel channel) throws IOException {
+  private List<TarArchiveEntry> entries(SeekableByteChannel channel) throws IOException {
     try {
       // Not closed, since it would close the channel.
       return new TarFile(

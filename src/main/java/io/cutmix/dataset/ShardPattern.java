@@ -1,5 +1,6 @@
 package io.cutmix.dataset;
 
+import io.cutmix.storage.Storage;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
@@ -43,7 +44,7 @@ public final class ShardPattern {
     List<Path> shards = new ArrayList<>();
     for (String part : images.toString().split("::", -1)) {
       for (String name : withoutBraces(part).toList()) {
-        shards.addAll(matching(Path.of(name)));
+        shards.addAll(matching(Storage.path(name)));
       }
     }
     return shards.stream().distinct().toList();

@@ -1,9 +1,10 @@
 package io.cutmix.dataset;
 
 import java.io.IOException;
-import java.nio.channels.FileChannel;
+import java.nio.channels.SeekableByteChannel;
+import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -24,6 +25,7 @@ final class ShardReader {
   private final Problems problems;
   private final ShardLabels members;
   private final LabelCollector labels;
+  private final FileStates states;
   private final List<Sample> samples = new ArrayList<>();
   private final LeftOut withoutPicture = new LeftOut();
 
@@ -34,6 +36,7 @@ final class ShardReader {
     this.members = new ShardLabels(source.rules());
     this.labels =
         LabelCollector.of(source.rules(), source.rules().classes(), source.rules().columns());
+    this.states = new FileStates(source.shards().size());
   }
 
   Dataset read() throws IOException {
@@ -55,6 +58,7 @@ final class ShardReader {
     return new Dataset(
         new ShardPictures(
             source.shards(),
+            states,
             samples.stream().mapToInt(Sample::shard).toArray(),
             samples.stream().mapToLong(sample -> sample.picture().offset()).toArray(),
             sizes),
@@ -73,7 +77,8 @@ final class ShardReader {
 
   private void readShard(int shard) throws IOException {
     Path file = source.shards().get(shard);
-    try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
+    try (SeekableByteChannel channel = ShardPictures.open(file)) {
+      states.set(shard, Files.readAttributes(file, BasicFileAttributes.class));
       Map<String, Map<String, ShardMember>> byKey = new LinkedHashMap<>();
       for (ShardMember member : new ShardMembers(file, problems).in(channel)) {
         addTo(byKey, member, file);
@@ -115,7 +120,7 @@ final class ShardReader {
     }
   }
 
-  private void add(Map<String, ShardMember> sample, int shard, FileChannel channel)
+  private void add(Map<String, ShardMember> sample, int shard, SeekableByteChannel channel)
       throws IOException {
     Path file = source.shards().get(shard);
     ShardMember picture = sample.get("picture");

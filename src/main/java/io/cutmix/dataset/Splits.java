@@ -38,7 +38,7 @@ public final class Splits {
       throw new IllegalArgumentException(
           "--split must be the name of a folder in --images, but was \"" + name + "\"");
     }
-    Path folder = ImageFolder.open(images).root().resolve(name);
+    Path folder = ImageFolder.open(images, Links.ALL).root().resolve(name);
     if (!Files.isDirectory(folder)) {
       throw new DatasetException(
           "no such split: %s; give --split one of the folders in --images: %s"

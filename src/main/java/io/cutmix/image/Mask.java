@@ -55,11 +55,13 @@ public final class Mask {
     return MaskWriter.write(this);
   }
 
-  int depth() {
+  /** Bits of a class number: 1, 2, 4, 8 or 16. */
+  public int depth() {
     return depth;
   }
 
-  byte[] palette() {
+  /** Red, green and blue of each class; empty for gray. Not to be changed. */
+  public byte[] palette() {
     return palette;
   }
 
@@ -67,7 +69,8 @@ public final class Mask {
     return transparency;
   }
 
-  int at(int x, int y) {
+  /** The class number of a pixel. */
+  public int at(int x, int y) {
     return classes[y * width + x];
   }
 

@@ -1,5 +1,6 @@
 package io.cutmix.output;
 
+import io.cutmix.storage.PendingFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -33,13 +34,29 @@ final class ImageFiles {
       Folders.create(folder);
       folders.add(folder);
     }
-    Files.write(file, encoded);
+    if (layout.isShared()) {
+      // Another attempt at the same unit may be over, and its images must stay whole.
+      PendingFile.put(file, encoded, layout.temporary(file));
+    } else {
+      Files.write(file, encoded);
+    }
   }
 
-  /** Lists the images of a unit before they are; those of an earlier attempt are removed. */
+  /**
+   * Lists the images of a unit before they are; those of an earlier attempt are removed, unless it
+   * may be going on.
+   */
   void begin(Path list, List<String> fileNames) throws IOException {
-    RecordedNames.read(list, this::remove);
-    RecordedNames.write(list, fileNames);
+    if (!layout.isShared()) {
+      RecordedNames.read(list, this::remove);
+    }
+    RecordedNames.write(layout.pending(list), fileNames);
+  }
+
+  /** Removes the images that a part file names, and then that file. */
+  void removeUnit(Path part) throws IOException {
+    RecordedNames.read(part, this::remove);
+    Files.delete(part);
   }
 
   /** Removes the images whose name is a plain number. */

@@ -77,6 +77,10 @@ public record JobRecord(String version, ObjectNode options, Input input) {
     return options.has("coco");
   }
 
+  boolean hasReport() {
+    return options.has("report");
+  }
+
   boolean hasMasks() {
     return options.has("masks");
   }

@@ -1,11 +1,11 @@
 package io.cutmix.output;
 
+import io.cutmix.storage.PendingFile;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * The label files of a run, written together in one pass over its part files.
@@ -18,8 +18,12 @@ record LabelFiles(
   /** Writes them all; each appears at once. */
   RunCounts write(PartFiles parts, long units) throws IOException {
     RunCounts counts = new RunCounts();
+    Map<LabelsFormat, PendingFile> files = new EnumMap<>(LabelsFormat.class);
+    for (LabelsFormat format : settings.formats()) {
+      files.put(format, layout.pending(layout.labels(format)));
+    }
     write(
-        settings.formats(),
+        List.copyOf(files.entrySet()),
         new ArrayList<>(),
         writers ->
             parts.merge(
@@ -30,32 +34,32 @@ record LabelFiles(
                     writer.add(row);
                   }
                 }));
-    for (LabelsFormat format : settings.formats()) {
-      Files.move(temporary(format), layout.labels(format), StandardCopyOption.ATOMIC_MOVE);
+    for (PendingFile file : files.values()) {
+      try (file) {
+        file.publish();
+      }
     }
     return counts;
   }
 
   /** Opens one writer after another, so that each is closed whatever happens to the others. */
-  private void write(List<LabelsFormat> toOpen, List<LabelsWriter> open, Pass pass)
+  private void write(
+      List<Map.Entry<LabelsFormat, PendingFile>> toOpen, List<LabelsWriter> open, Pass pass)
       throws IOException {
     if (toOpen.isEmpty()) {
       pass.over(open);
       return;
     }
-    LabelsFormat format = toOpen.get(0);
+    LabelsFormat format = toOpen.get(0).getKey();
+    PendingFile file = toOpen.get(0).getValue();
     WriteErrors.naming(
         layout.labels(format),
         () -> {
-          try (LabelsWriter writer = format.open(temporary(format), this)) {
+          try (LabelsWriter writer = format.open(file.path(), this)) {
             open.add(writer);
             write(toOpen.subList(1, toOpen.size()), open, pass);
           }
         });
-  }
-
-  private Path temporary(LabelsFormat format) {
-    return layout.work().resolve(format.fileName() + ".tmp");
   }
 
   private interface Pass {

@@ -85,7 +85,8 @@ public record LabelRow(
     return new LabelRow(other, softLabel, lam, bbox, source, partner, copy, batch);
   }
 
-  String toJson(LabelEncoding encoding) throws IOException {
+  /** Its fields as a JSON object in one line. */
+  public String toJson(LabelEncoding encoding) throws IOException {
     StringWriter text = new StringWriter();
     try (JsonGenerator json = JSON.createGenerator(text)) {
       writeTo(json, encoding);

@@ -26,12 +26,12 @@ public final class NpyFile implements AutoCloseable {
   private final List<Integer> rowShape;
   private long rows;
 
-  private NpyFile(OutputLayout layout, String fileName, String type, List<Integer> rowShape)
+  private NpyFile(PendingShards.Shard shard, String type, List<Integer> rowShape)
       throws IOException {
-    this.shown = layout.resolve(fileName);
+    this.shown = shard.shown();
     this.channel =
         FileChannel.open(
-            layout.temporary(fileName),
+            shard.written(),
             StandardOpenOption.CREATE,
             StandardOpenOption.TRUNCATE_EXISTING,
             StandardOpenOption.WRITE);
@@ -41,15 +41,13 @@ public final class NpyFile implements AutoCloseable {
   }
 
   /** An array of unsigned bytes with rows of that shape. */
-  static NpyFile ofBytes(OutputLayout layout, String fileName, List<Integer> rowShape)
-      throws IOException {
-    return new NpyFile(layout, fileName, "|u1", rowShape);
+  static NpyFile ofBytes(PendingShards.Shard shard, List<Integer> rowShape) throws IOException {
+    return new NpyFile(shard, "|u1", rowShape);
   }
 
   /** An array of little-endian 64-bit floats, as {@link #ofBytes}. */
-  static NpyFile ofDoubles(OutputLayout layout, String fileName, List<Integer> rowShape)
-      throws IOException {
-    return new NpyFile(layout, fileName, "<f8", rowShape);
+  static NpyFile ofDoubles(PendingShards.Shard shard, List<Integer> rowShape) throws IOException {
+    return new NpyFile(shard, "<f8", rowShape);
   }
 
   /** Adds a row: exactly its bytes, little-endian, from the buffer's position to its limit. */

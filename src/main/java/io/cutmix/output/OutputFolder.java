@@ -4,17 +4,17 @@ import static io.cutmix.output.WriteErrors.naming;
 import static io.cutmix.output.WriteErrors.refused;
 
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.cutmix.storage.FileHold;
+import io.cutmix.storage.PendingFile;
 import java.io.IOException;
-import java.nio.channels.FileChannel;
-import java.nio.channels.OverlappingFileLockException;
+import java.io.Writer;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.util.BitSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /**
  * The folder that a run writes: {@code images/}, maybe {@code masks/}, label files, {@code
@@ -34,17 +34,16 @@ public final class OutputFolder implements AutoCloseable {
   private final ImageFiles images;
   private final ShardFiles shards;
   private final PartFiles parts;
-  private final FileChannel lock;
+  private final FileHold hold;
 
-  private OutputFolder(
-      OutputLayout layout, JobRecord job, LabelsSettings labels, FileChannel lock) {
+  private OutputFolder(OutputLayout layout, JobRecord job, LabelsSettings labels, FileHold hold) {
     this.layout = layout;
     this.job = job;
     this.images = new ImageFiles(layout, job.hasMasks());
     this.labels = labels;
     this.shards = new ShardFiles(layout, labels.encoding(), this::beginUnit);
-    this.parts = new PartFiles(layout.parts(), labels.encoding());
-    this.lock = lock;
+    this.parts = new PartFiles(layout, labels.encoding());
+    this.hold = hold;
   }
 
   /**
@@ -56,13 +55,13 @@ public final class OutputFolder implements AutoCloseable {
    */
   public static OutputFolder open(
       Path root, JobRecord job, LabelsSettings labels, boolean overwrite) throws IOException {
-    OutputLayout layout = new OutputLayout(root);
+    OutputLayout layout = new OutputLayout(root, "");
     Folders.create(root);
     if (layout.earlierJob().isEmpty() && layout.isInUse()) {
       throw refused(root, "isn't empty and holds no cutmix run; choose another --out");
     }
     Folders.create(layout.work());
-    OutputFolder folder = new OutputFolder(layout, job, labels, lock(layout));
+    OutputFolder folder = new OutputFolder(layout, job, labels, hold(layout));
     try {
       folder.prepare(overwrite);
       return folder;
@@ -105,6 +104,9 @@ public final class OutputFolder implements AutoCloseable {
     if (job.hasBoxes() && !earlier.map(JobRecord::hasBoxes).orElse(false)) {
       requireMissing(layout.annotations());
     }
+    if (job.hasReport() && !earlier.map(JobRecord::hasReport).orElse(false)) {
+      requireMissing(layout.report());
+    }
   }
 
   private static void requireMissing(Path file) throws IOException {
@@ -124,18 +126,13 @@ public final class OutputFolder implements AutoCloseable {
     }
   }
 
-  private static FileChannel lock(OutputLayout layout) throws IOException {
-    FileChannel channel =
-        FileChannel.open(layout.lock(), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-    try {
-      if (channel.tryLock() != null) {
-        return channel;
-      }
-    } catch (OverlappingFileLockException e) {
-      // Held by this process: as much in use as if it were another.
-    }
-    channel.close();
-    throw refused(layout.root(), "another cutmix run is writing to it; wait for that one to end");
+  private static FileHold hold(OutputLayout layout) throws IOException {
+    return FileHold.of(layout.lock())
+        .orElseThrow(
+            () ->
+                refused(
+                    layout.root(),
+                    "another cutmix run is writing to it; wait for that one to end"));
   }
 
   /** Whether the run is complete. */
@@ -185,13 +182,37 @@ public final class OutputFolder implements AutoCloseable {
    *
    * @param units how many there are in all
    */
-  public BitSet doneUnits(long units) {
+  public BitSet doneUnits(long units) throws IOException {
     return parts.done(units);
   }
 
-  /** Marks a unit as done; its images must have been written. */
-  public void finishUnit(long unit, UnitCounts counts, List<LabelRow> rows) throws IOException {
-    naming(layout.parts(), () -> parts.write(unit, counts, rows));
+  /**
+   * Removes what was made of files that were modified since, so that those units are done no more.
+   *
+   * @param done the units that are done; they are taken out of it
+   * @param states what units are made of now
+   * @return how many those are
+   */
+  public int removeModified(BitSet done, UnitStates states) throws IOException {
+    int modified = 0;
+    for (int unit = done.nextSetBit(0); unit >= 0; unit = done.nextSetBit(unit + 1)) {
+      if (!parts.isOf(unit, states.of(unit))) {
+        images.removeUnit(parts.file(unit));
+        done.clear(unit);
+        modified++;
+      }
+    }
+    return modified;
+  }
+
+  /**
+   * Marks a unit as done; its images must have been written.
+   *
+   * @param state what it was made of
+   */
+  public void finishUnit(long unit, String state, UnitCounts counts, List<LabelRow> rows)
+      throws IOException {
+    naming(layout.parts(), () -> parts.write(unit, state, counts, rows));
   }
 
   /**
@@ -210,9 +231,40 @@ public final class OutputFolder implements AutoCloseable {
    * @param units how many there are, all done
    */
   public void writeAnnotations(AnnotationsFile content, long units) throws IOException {
-    Path temporary = layout.work().resolve("annotations.json.tmp");
-    naming(layout.annotations(), () -> content.write(temporary, parts, units));
-    Files.move(temporary, layout.annotations(), StandardCopyOption.ATOMIC_MOVE);
+    try (PendingFile pending = layout.pending(layout.annotations())) {
+      naming(layout.annotations(), () -> content.write(pending.path(), parts, units));
+      pending.publish();
+    }
+  }
+
+  /**
+   * Hands on the label rows, in the order of the units.
+   *
+   * @param classes how many there are
+   * @param units how many there are, all done
+   */
+  public void readRows(int classes, long units, Consumer<LabelRow> use) throws IOException {
+    parts.merge(units, new RunCounts(), row -> use.accept(LabelRow.of(JSON.readTree(row), classes)));
+  }
+
+  /** Writes {@code report.html}; it appears at once. */
+  public void writeReport(Content content) throws IOException {
+    try (PendingFile pending = layout.pending(layout.report())) {
+      naming(
+          layout.report(),
+          () -> {
+            try (Writer writer = Files.newBufferedWriter(pending.path())) {
+              content.write(writer);
+            }
+          });
+      pending.publish();
+    }
+  }
+
+  /** Writes a text. */
+  @FunctionalInterface
+  public interface Content {
+    void write(Writer to) throws IOException;
   }
 
   /** Writes {@code run.json}, which makes the run finished, and removes the part files. */
@@ -228,15 +280,13 @@ public final class OutputFolder implements AutoCloseable {
   /** Lets go of the folder. */
   @Override
   public void close() throws IOException {
-    lock.close();
+    hold.close();
     if (isFinished()) {
       Folders.removeTree(layout.work());
     }
   }
 
   private void publish(Path file, byte[] content) throws IOException {
-    Path temporary = layout.work().resolve(file.getFileName() + ".tmp");
-    naming(file, () -> Files.write(temporary, content));
-    Files.move(temporary, file, StandardCopyOption.ATOMIC_MOVE);
+    naming(file, () -> PendingFile.put(file, content, layout.temporary(file)));
   }
 }

@@ -4,6 +4,7 @@ import static io.cutmix.output.WriteErrors.refused;
 
 import com.fasterxml.jackson.core.JacksonException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.cutmix.storage.PendingFile;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.FileSystemException;
@@ -12,10 +13,17 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
 
-/** Which file of an output folder stands where, and which of them are this tool's. */
-record OutputLayout(Path root) {
+/**
+ * Which file of an output folder stands where, and which of them are this tool's.
+ *
+ * @param writer tells the temporary files of one process from those of others that write the same
+ *     run; empty if there are none
+ */
+record OutputLayout(Path root, String writer) {
   private static final JsonMapper JSON = new JsonMapper();
+  private static final AtomicLong SHARED_FILES = new AtomicLong();
 
   /**
    * The file of that name.
@@ -52,6 +60,10 @@ record OutputLayout(Path root) {
     return root.resolve("annotations.json");
   }
 
+  Path report() {
+    return root.resolve("report.html");
+  }
+
   Path shards() {
     return root.resolve("shards");
   }
@@ -72,9 +84,20 @@ record OutputLayout(Path root) {
     return work().resolve("parts");
   }
 
-  /** Where a file is written before it appears under its name. */
-  Path temporary(String fileName) {
-    return work().resolve(fileName.replace('/', '-') + ".tmp");
+  /** Whether other processes may write the same file at the same time. */
+  boolean isShared() {
+    return !writer.isEmpty();
+  }
+
+  /** A file that is going to appear. */
+  PendingFile pending(Path file) throws IOException {
+    return PendingFile.of(file, temporary(file));
+  }
+
+  /** Where a file may stand before it appears under its name. */
+  Path temporary(Path file) {
+    String own = isShared() ? "." + writer + "-" + SHARED_FILES.incrementAndGet() : "";
+    return work().resolve(file.getFileName() + own + ".tmp");
   }
 
   /** Part files of units that are no longer done. */

@@ -3,56 +3,84 @@ package io.cutmix.output;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.util.MinimalPrettyPrinter;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.cutmix.storage.PendingFile;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.Writer;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.BitSet;
 import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
- * The part file of each unit of work: a line of counts, then a line for each label row. A unit is
- * done exactly when its part file is there, so it is written last and appears at once. Thread-safe
- * for different units.
+ * The part file of each unit of work: a line that says what it was made of, a line of counts, then
+ * a line for each label row. A unit is done exactly when its part file is there, so it is written
+ * last and appears at once. Thread-safe for different units.
  */
 final class PartFiles {
   private static final JsonMapper JSON = new JsonMapper();
 
-  private final Path folder;
+  private static final Pattern NAME = Pattern.compile("\\d{9,}\\.jsonl");
+
+  private final OutputLayout layout;
   private final LabelEncoding encoding;
 
-  PartFiles(Path folder, LabelEncoding encoding) {
-    this.folder = folder;
+  PartFiles(OutputLayout layout, LabelEncoding encoding) {
+    this.layout = layout;
     this.encoding = encoding;
   }
 
-  BitSet done(long units) {
+  /** The units that are done, by one look at the folder: there may be very many. */
+  BitSet done(long units) throws IOException {
     BitSet done = new BitSet();
-    for (int unit = 0; unit < units; unit++) {
-      done.set(unit, Files.exists(file(unit)));
+    for (Path file : Folders.list(layout.parts(), name -> NAME.matcher(name).matches())) {
+      String name = file.getFileName().toString();
+      done.set(Integer.parseInt(name.substring(0, name.indexOf('.'))));
     }
+    done.clear(Math.toIntExact(units), Math.max(Math.toIntExact(units), done.length()));
     return done;
   }
 
-  void write(long unit, UnitCounts counts, List<LabelRow> rows) throws IOException {
-    Path temporary = folder.resolve(file(unit).getFileName() + ".tmp");
-    try (Writer writer = Files.newBufferedWriter(temporary);
-        JsonGenerator json = JSON.createGenerator(writer)) {
-      json.setPrettyPrinter(new MinimalPrettyPrinter("\n"));
-      json.writePOJO(counts);
-      for (LabelRow row : rows) {
-        row.writeTo(json, encoding);
-      }
+  /** Whether a unit that is done was made of what its input is now. */
+  boolean isOf(long unit, String state) throws IOException {
+    try (BufferedReader part = Files.newBufferedReader(file(unit))) {
+      return JSON.writeValueAsString(state).equals(part.readLine());
     }
-    Files.move(temporary, file(unit), StandardCopyOption.ATOMIC_MOVE);
+  }
+
+  /** What became of a unit, if it is done. */
+  Optional<UnitCounts> counts(long unit) throws IOException {
+    if (!Files.exists(file(unit))) {
+      return Optional.empty();
+    }
+    try (BufferedReader part = Files.newBufferedReader(file(unit))) {
+      part.readLine(); // what it was made of
+      return Optional.of(JSON.readValue(part.readLine(), UnitCounts.class));
+    }
+  }
+
+  void write(long unit, String state, UnitCounts counts, List<LabelRow> rows) throws IOException {
+    try (PendingFile pending = layout.pending(file(unit))) {
+      try (Writer writer = Files.newBufferedWriter(pending.path());
+          JsonGenerator json = JSON.createGenerator(writer)) {
+        json.setPrettyPrinter(new MinimalPrettyPrinter("\n"));
+        json.writeString(state);
+        json.writePOJO(counts);
+        for (LabelRow row : rows) {
+          row.writeTo(json, encoding);
+        }
+      }
+      pending.publish();
+    }
   }
 
   /** Adds up the counts of units {@code 0..units-1} and writes their rows, one after another. */
   void merge(long units, RunCounts total, JoinedRows rows) throws IOException {
     for (long unit = 0; unit < units; unit++) {
       try (BufferedReader part = Files.newBufferedReader(file(unit))) {
+        part.readLine(); // what it was made of
         total.add(JSON.readValue(part.readLine(), UnitCounts.class));
         for (String row = part.readLine(); row != null; row = part.readLine()) {
           rows.add(row);
@@ -63,11 +91,11 @@ final class PartFiles {
 
   /** Where the images of a unit are listed that has begun. */
   Path begun(long unit) {
-    return folder.resolve("%09d.names".formatted(unit));
+    return layout.parts().resolve("%09d.names".formatted(unit));
   }
 
-  private Path file(long unit) {
-    return folder.resolve("%09d.jsonl".formatted(unit));
+  Path file(long unit) {
+    return layout.parts().resolve("%09d.jsonl".formatted(unit));
   }
 
   /** Takes label rows as JSON text. */

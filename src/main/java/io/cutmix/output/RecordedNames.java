@@ -3,12 +3,12 @@ package io.cutmix.output;
 import static io.cutmix.output.LabelRow.FILE_NAME;
 
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.cutmix.storage.PendingFile;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.Writer;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.Map;
 import org.apache.commons.csv.CSVFormat;
@@ -25,14 +25,15 @@ final class RecordedNames {
   private RecordedNames() {}
 
   /** Writes a list; it appears at once. */
-  static void write(Path list, List<String> fileNames) throws IOException {
-    Path temporary = list.resolveSibling(list.getFileName() + ".tmp");
-    try (Writer writer = Files.newBufferedWriter(temporary)) {
-      for (String fileName : fileNames) {
-        writer.write(JSON.writeValueAsString(Map.of(FILE_NAME, fileName)) + "\n");
+  static void write(PendingFile list, List<String> fileNames) throws IOException {
+    try (list) {
+      try (Writer writer = Files.newBufferedWriter(list.path())) {
+        for (String fileName : fileNames) {
+          writer.write(JSON.writeValueAsString(Map.of(FILE_NAME, fileName)) + "\n");
+        }
       }
+      list.publish();
     }
-    Files.move(temporary, list, StandardCopyOption.ATOMIC_MOVE);
   }
 
   /** Hands on each path that the file names; none if there is no such file. */

@@ -1,9 +1,6 @@
 package io.cutmix.output;
 
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.Optional;
 
@@ -44,13 +41,15 @@ public final class ShardFiles {
       long unit, List<Integer> image, List<Integer> label, ArrayWriting<T> writing)
       throws IOException {
     NpyNames names = NpyNames.of(unit);
-    T result;
-    try (NpyFile images = NpyFile.ofBytes(layout, names.images(), image);
-        NpyFile labels = NpyFile.ofDoubles(layout, names.labels(), label)) {
-      result = writing.to(images, labels);
+    try (PendingShards pending = new PendingShards(layout)) {
+      T result;
+      try (NpyFile images = NpyFile.ofBytes(pending.add(names.images()), image);
+          NpyFile labels = NpyFile.ofDoubles(pending.add(names.labels()), label)) {
+        result = writing.to(images, labels);
+      }
+      publish(unit, pending);
+      return result;
     }
-    publish(unit, names.both());
-    return result;
   }
 
   /** Writes the members of tar files. */
@@ -67,21 +66,18 @@ public final class ShardFiles {
    */
   public <T> T writeTars(long unit, Optional<Long> mostBytes, TarWriting<T> writing)
       throws IOException {
-    TarShards tars = new TarShards(layout, new TarNames(unit, mostBytes), encoding);
-    T result;
-    try (tars) {
-      result = writing.to(tars);
+    try (PendingShards pending = new PendingShards(layout)) {
+      T result;
+      try (TarShards tars = new TarShards(pending, new TarNames(unit, mostBytes), encoding)) {
+        result = writing.to(tars);
+      }
+      publish(unit, pending);
+      return result;
     }
-    publish(unit, tars.files());
-    return result;
   }
 
-  private void publish(long unit, List<String> fileNames) throws IOException {
-    listing.note(unit, fileNames);
-    for (String fileName : fileNames) {
-      Path file = layout.resolve(fileName);
-      Folders.create(file.resolveSibling(""));
-      Files.move(layout.temporary(fileName), file, StandardCopyOption.ATOMIC_MOVE);
-    }
+  private void publish(long unit, PendingShards pending) throws IOException {
+    listing.note(unit, pending.fileNames());
+    pending.publish();
   }
 }

@@ -7,8 +7,6 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.attribute.FileTime;
-import java.util.ArrayList;
-import java.util.List;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveOutputStream;
 import org.apache.commons.compress.archivers.tar.TarConstants;
@@ -24,15 +22,14 @@ public final class TarShards implements AutoCloseable {
   private static final int READABLE = 0644;
   private static final FileTime EPOCH = FileTime.fromMillis(0);
 
-  private final OutputLayout layout;
+  private final PendingShards pending;
   private final TarNames names;
   private final LabelEncoding encoding;
-  private final List<String> files = new ArrayList<>();
   private @Nullable TarArchiveOutputStream tar;
   private long bytes;
 
-  TarShards(OutputLayout layout, TarNames names, LabelEncoding encoding) {
-    this.layout = layout;
+  TarShards(PendingShards pending, TarNames names, LabelEncoding encoding) {
+    this.pending = pending;
     this.names = names;
     this.encoding = encoding;
   }
@@ -46,27 +43,24 @@ public final class TarShards implements AutoCloseable {
   public LabelRow add(LabelRow row, byte[] image) throws IOException {
     byte[] json = row.toJson(encoding).getBytes(StandardCharsets.UTF_8);
     TarArchiveOutputStream open = withRoomFor(entryBytes(image) + entryBytes(json));
-    String file = files.get(files.size() - 1);
+    PendingShards.Shard file = pending.last();
     naming(
-        layout.resolve(file),
+        file.shown(),
         () -> {
           put(open, row.fileName(), image);
           put(open, row.fileName().replaceFirst("\\.[a-z]+$", ".json"), json);
         });
-    return row.withFileName(file + "/" + row.fileName());
+    return row.withFileName(file.fileName() + "/" + row.fileName());
   }
 
   private TarArchiveOutputStream withRoomFor(long more) throws IOException {
     TarArchiveOutputStream open = tar;
     if (open == null || bytes + more > names.mostBytes()) {
       close();
-      String name = names.file(files.size());
-      files.add(name);
+      PendingShards.Shard file = pending.add(names.file(pending.count()));
       open =
           new TarArchiveOutputStream(
-              new BufferedOutputStream(Files.newOutputStream(layout.temporary(name))),
-              BLOCK,
-              "UTF-8");
+              new BufferedOutputStream(Files.newOutputStream(file.written())), BLOCK, "UTF-8");
       tar = open;
       // The two empty blocks at the end.
       bytes = 2L * BLOCK;
@@ -92,17 +86,12 @@ public final class TarShards implements AutoCloseable {
     tar.closeArchiveEntry();
   }
 
-  /** The files so far, relative to the output folder; written, but not in place yet. */
-  List<String> files() {
-    return files;
-  }
-
   @Override
   public void close() throws IOException {
     TarArchiveOutputStream open = tar;
     tar = null;
     if (open != null) {
-      naming(layout.resolve(files.get(files.size() - 1)), open::close);
+      naming(pending.last().shown(), open::close);
     }
   }
 }

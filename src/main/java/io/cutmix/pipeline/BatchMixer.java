@@ -3,6 +3,7 @@ package io.cutmix.pipeline;
 import io.cutmix.dataset.CocoFile;
 import io.cutmix.dataset.CocoImage;
 import io.cutmix.dataset.Dataset;
+import io.cutmix.dataset.InputDigest;
 import io.cutmix.image.FileFormat;
 import io.cutmix.image.Frames;
 import io.cutmix.image.ImageCodec;
@@ -45,6 +46,16 @@ record BatchMixer(
     Recipe recipe = batch.recipe().without(readable(samples));
     CutMix.mixImagesInPlace(tensor.images(), recipe);
     return new Mixed(batch, samples, recipe);
+  }
+
+  /** Adds what differs if a file of a batch was modified. */
+  void addState(Batch batch, InputDigest digest) {
+    for (int i = 0; i < batch.size(); i++) {
+      dataset.addState(batch.sample(i), digest);
+      if (pictures.masks().isPresent()) {
+        pictures.masks().get().addState(dataset.name(batch.sample(i)), digest);
+      }
+    }
   }
 
   private PictureLoader loader() {

@@ -1,6 +1,7 @@
 package io.cutmix.pipeline;
 
 import io.cutmix.dataset.Dataset;
+import io.cutmix.dataset.InputDigest;
 import io.cutmix.image.FileFormat;
 import io.cutmix.image.ImageCodec;
 import io.cutmix.image.ImageShape;
@@ -75,6 +76,8 @@ public final class BatchTask implements UnitTask {
   }
 
   private UnitCounts run(long unit, Batch batch, Parallel parallel) throws IOException {
+    // Before anything is read, so that what is modified afterwards is told by it.
+    String state = state(unit);
     int size = batch.size();
     BatchTensor tensor = tensors.take(size, pictures.rendering().shape());
     try {
@@ -90,11 +93,18 @@ public final class BatchTask implements UnitTask {
       BatchLabels labels =
           new BatchLabels(batch, recipe, dataset, plan.cutMix(), pictures.rendering().shape());
       UnitCounts counts = labels.counts(samples);
-      output.finishUnit(unit, counts, labels.rows(files));
+      output.finishUnit(unit, state, counts, labels.rows(files));
       return counts;
     } finally {
       tensors.giveBack(tensor);
     }
+  }
+
+  @Override
+  public String state(long unit) {
+    InputDigest digest = new InputDigest();
+    mixer.addState(plan.batch(unit), digest);
+    return digest.toText();
   }
 
   @Override

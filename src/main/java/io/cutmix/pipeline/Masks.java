@@ -1,13 +1,13 @@
 package io.cutmix.pipeline;
 
+import io.cutmix.dataset.ImageFolder;
+import io.cutmix.dataset.InputDigest;
 import io.cutmix.image.ImageHeader;
 import io.cutmix.image.ImageReadException;
 import io.cutmix.image.Mask;
 import io.cutmix.image.Rendering;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
-import java.nio.file.Path;
 import java.util.Optional;
 
 /**
@@ -15,7 +15,7 @@ import java.util.Optional;
  *
  * @param folder that the paths are relative to
  */
-public record Masks(Path folder) {
+public record Masks(ImageFolder folder) {
 
   /**
    * Reads the mask of a picture.
@@ -24,9 +24,9 @@ public record Masks(Path folder) {
    * @throws IOException if the mask is missing or broken, or its size isn't the picture's
    */
   LoadedMask read(String sample, ImageHeader picture, Rendering rendering) throws IOException {
-    Path file = folder.resolve(sample.replaceFirst("\\.[^./]*$", "") + ".png");
+    String file = name(sample);
     try {
-      byte[] encoded = Files.readAllBytes(file);
+      byte[] encoded = folder.bytes(file);
       Mask stored = Mask.read(encoded);
       if (stored.width() != picture.width() || stored.height() != picture.height()) {
         throw new ImageReadException(
@@ -36,9 +36,19 @@ public record Masks(Path folder) {
       Mask mask = stored.rendered(rendering);
       return new LoadedMask(mask, mask == stored ? Optional.of(encoded) : Optional.empty());
     } catch (NoSuchFileException e) {
-      throw new ImageReadException("its mask %s is missing".formatted(file), e);
+      throw new ImageReadException("its mask %s is missing".formatted(folder.show(file)), e);
     } catch (ImageReadException e) {
-      throw new ImageReadException("its mask %s %s".formatted(file, e.getMessage()), e);
+      throw new ImageReadException(
+          "its mask %s %s".formatted(folder.show(file), e.getMessage()), e);
     }
+  }
+
+  /** Adds what differs if the mask of a picture was modified. */
+  void addState(String sample, InputDigest digest) {
+    folder.addState(name(sample), digest);
+  }
+
+  private static String name(String sample) {
+    return sample.replaceFirst("\\.[^./]*$", "") + ".png";
   }
 }

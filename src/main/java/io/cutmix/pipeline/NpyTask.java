@@ -54,7 +54,7 @@ public final class NpyTask implements UnitTask {
                           @Nullable String[] files = write(mixed, tensor, file, images, parallel);
                           return labelled(rows.rows(files), labels);
                         }));
-    output.finishUnit(unit, written.counts(), written.rows());
+    output.finishUnit(unit, state(unit), written.counts(), written.rows());
     return written.counts();
   }
 
@@ -101,6 +101,11 @@ public final class NpyTask implements UnitTask {
         ByteBuffer.allocate(values.length * Double.BYTES).order(ByteOrder.LITTLE_ENDIAN);
     bytes.asDoubleBuffer().put(values);
     return bytes;
+  }
+
+  @Override
+  public String state(long unit) {
+    return mixer.state(unit);
   }
 
   @Override

@@ -67,6 +67,11 @@ public record PictureSettings(
     return new PictureSettings(sized, format, quality, subsampling, masks, boxes);
   }
 
+  /** The same with masks. */
+  public PictureSettings withMasks(Optional<Masks> found) {
+    return new PictureSettings(rendering, format, quality, subsampling, found, boxes);
+  }
+
   /** The same with detection boxes. */
   public PictureSettings withBoxes(Optional<CocoFile> found) {
     return new PictureSettings(rendering, format, quality, subsampling, masks, found);

@@ -1,10 +1,12 @@
 package io.cutmix.pipeline;
 
 import io.cutmix.dataset.ImageFolder;
+import io.cutmix.dataset.InputDigest;
 import io.cutmix.image.FileFormat;
 import io.cutmix.image.ImageCodec;
 import io.cutmix.mix.CutMix;
 import io.cutmix.mix.Recipe;
+import io.cutmix.output.LabelEncoding;
 import io.cutmix.output.LabelRow;
 import io.cutmix.output.OutputFolder;
 import io.cutmix.output.RecipeFile;
@@ -39,6 +41,7 @@ public final class RenderTask implements UnitTask {
   @Override
   public UnitCounts run(long unit, Parallel parallel) throws IOException {
     List<LabelRow> rows = recipes.read(unit);
+    String state = state(rows);
     RowMatch match = RowMatch.of(rows);
     Recipe recipe = match.recipe();
     BatchTensor tensor = tensors.take(recipe.size(), loader.rendering().shape());
@@ -56,11 +59,26 @@ public final class RenderTask implements UnitTask {
             writer.write(row.fileName(), formats[i], tensor.pixels(i), original);
           });
       UnitCounts counts = counts(rows);
-      output.finishUnit(unit, counts, rows);
+      output.finishUnit(unit, state, counts, rows);
       return counts;
     } finally {
       tensors.giveBack(tensor);
     }
+  }
+
+  @Override
+  public String state(long unit) throws IOException {
+    return state(recipes.read(unit));
+  }
+
+  private String state(List<LabelRow> rows) throws IOException {
+    InputDigest digest = new InputDigest();
+    for (LabelRow row : rows) {
+      digest.add(row.toJson(LabelEncoding.DENSE));
+      images.addState(row.source(), digest);
+      images.addState(row.partner(), digest);
+    }
+    return digest.toText();
   }
 
   private FileFormat load(String name, BatchTensor tensor, int i) throws IOException {

@@ -1,6 +1,7 @@
 package io.cutmix.pipeline;
 
 import io.cutmix.dataset.Dataset;
+import io.cutmix.dataset.InputDigest;
 import io.cutmix.image.ImageCodec;
 import io.cutmix.image.ImageShape;
 import io.cutmix.output.LabelRow;
@@ -55,6 +56,15 @@ final class ShardMixer implements AutoCloseable {
       }
     }
     return new Written(UnitCounts.sum(counts), rows);
+  }
+
+  /** As {@link UnitTask#state}. */
+  String state(long shard) {
+    InputDigest digest = new InputDigest();
+    for (long number = shards.first(shard); number < shards.end(shard); number++) {
+      mixer.addState(shards.plan().batch(number), digest);
+    }
+    return digest.toText();
   }
 
   /** What the user should know though nothing is wrong. */

@@ -60,7 +60,7 @@ public final class TarTask implements UnitTask {
                           byte[][] images = encode(mixed, tensor, parallel);
                           return add(labels.rows(members(mixed)), images, tars);
                         }));
-    output.finishUnit(unit, written.counts(), written.rows());
+    output.finishUnit(unit, state(unit), written.counts(), written.rows());
     return written.counts();
   }
 
@@ -101,6 +101,11 @@ public final class TarTask implements UnitTask {
       }
     }
     return added;
+  }
+
+  @Override
+  public String state(long unit) {
+    return mixer.state(unit);
   }
 
   @Override

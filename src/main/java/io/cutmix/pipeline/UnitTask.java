@@ -17,6 +17,12 @@ public interface UnitTask extends AutoCloseable {
    */
   UnitCounts run(long unit, Parallel parallel) throws IOException;
 
+  /**
+   * A short text that differs if a file that the unit is made of was modified, as {@link
+   * io.cutmix.output.UnitStates} tells.
+   */
+  String state(long unit) throws IOException;
+
   /** What the user should know of the units so far though nothing is wrong. */
   default Optional<String> warning() {
     return Optional.empty();

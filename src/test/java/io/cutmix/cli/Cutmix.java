@@ -20,12 +20,22 @@ final class Cutmix {
     return run(List.of(words));
   }
 
+  /** Calls it, and verifies what it has written. */
   static Outcome run(List<?> words) {
+    List<String> texts = words.stream().map(Object::toString).toList();
+    Verified verified = Verified.of(texts);
+    Outcome outcome = call(texts);
+    verified.after(outcome);
+    return outcome;
+  }
+
+  /** Calls it and no more. */
+  static Outcome call(List<String> words) {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     ByteArrayOutputStream err = new ByteArrayOutputStream();
     int exit =
         CutmixCommand.run(
-            words.stream().map(Object::toString).toArray(String[]::new),
+            words.toArray(String[]::new),
             new PrintStream(out, true, StandardCharsets.UTF_8),
             new PrintStream(err, true, StandardCharsets.UTF_8));
     return new Outcome(

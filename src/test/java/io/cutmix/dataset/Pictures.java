@@ -61,7 +61,7 @@ record Pictures(Path root, Path labels) {
   }
 
   Dataset folders(ClassList classes) throws IOException {
-    return DatasetReader.read(new FolderSource(images(), classes), IS_PICTURE);
+    return DatasetReader.read(new FolderSource(images(), classes, Links.INSIDE), IS_PICTURE);
   }
 
   Dataset folders() throws IOException {

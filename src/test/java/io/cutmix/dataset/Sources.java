@@ -28,7 +28,8 @@ final class Sources {
         source.labels(),
         Optional.of(image).filter(name -> !name.isEmpty()),
         rules,
-        source.missingFilesAllowed());
+        source.missingFilesAllowed(),
+        source.links());
   }
 
   static LabelFileSource targets(LabelFileSource source, String... columns) {
@@ -57,11 +58,27 @@ final class Sources {
         source.labels(),
         source.imageColumn(),
         rules,
-        source.missingFilesAllowed());
+        source.missingFilesAllowed(),
+        source.links());
   }
 
   static LabelFileSource missingAllowed(LabelFileSource source) {
     return new LabelFileSource(
-        source.images(), source.labels(), source.imageColumn(), source.rules(), true);
+        source.images(),
+        source.labels(),
+        source.imageColumn(),
+        source.rules(),
+        true,
+        source.links());
+  }
+
+  static LabelFileSource followingLinks(LabelFileSource source) {
+    return new LabelFileSource(
+        source.images(),
+        source.labels(),
+        source.imageColumn(),
+        source.rules(),
+        source.missingFilesAllowed(),
+        Links.ALL);
   }
 }

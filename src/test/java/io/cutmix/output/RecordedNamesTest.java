@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.cutmix.mix.Box;
+import io.cutmix.storage.PendingFile;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -35,7 +36,7 @@ class RecordedNamesTest {
             JsonNodeFactory.instance.objectNode(),
             new JobRecord.Input(JsonNodeFactory.instance.objectNode(), 1, "sha256:0"));
     LabelsSettings settings = new LabelsSettings(List.of(format), LabelEncoding.DENSE, false);
-    LabelFiles run = new LabelFiles(new OutputLayout(temp), settings, List.of("c"), job);
+    LabelFiles run = new LabelFiles(new OutputLayout(temp, ""), settings, List.of("c"), job);
     try (LabelsWriter writer = format.open(file, run)) {
       for (String name : NAMES) {
         LabelRow row = new LabelRow(name, new double[] {1}, 1, Box.EMPTY, "s", "s", 0, 0);
@@ -50,7 +51,7 @@ class RecordedNamesTest {
   void a_list_gives_its_names_back() throws IOException {
     Path list = temp.resolve("1.names");
 
-    RecordedNames.write(list, NAMES);
+    RecordedNames.write(PendingFile.of(list, temp.resolve("list.tmp")), NAMES);
 
     assertThat(read(list)).isEqualTo(NAMES);
   }

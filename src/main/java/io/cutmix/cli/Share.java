@@ -1,0 +1,20 @@
+package io.cutmix.cli;
+
+import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.TypeConversionException;
+
+/** {@code 1%} or {@code 0.01} as a number. */
+final class Share implements ITypeConverter<Double> {
+  @Override
+  public Double convert(String text) {
+    String number = text.strip();
+    boolean percent = number.endsWith("%");
+    try {
+      return percent
+          ? Double.parseDouble(number.substring(0, number.length() - 1)) / 100
+          : Double.parseDouble(number);
+    } catch (NumberFormatException e) {
+      throw new TypeConversionException("'%s' is no share; write 1%% or 0.01".formatted(text));
+    }
+  }
+}

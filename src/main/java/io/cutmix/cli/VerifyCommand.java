@@ -1,0 +1,97 @@
+package io.cutmix.cli;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** The command {@code cutmix verify}. */
+@Command(
+    name = "verify",
+    mixinStandardHelpOptions = true,
+    versionProvider = Version.class,
+    sortOptions = false,
+    usageHelpAutoWidth = true,
+    description =
+        "Proves a finished run: computes every row and every image anew from the data set and from"
+            + " run.json, and names what differs, what is missing and what is too many.",
+    footer = {
+      "",
+      "It ends with 0 if all is as it should be, and with 3 if anything isn't.",
+      "",
+      "Examples:",
+      "  cutmix verify mixed",
+      "  cutmix verify mixed --images photos --labels labels.csv --sample 1%"
+    })
+final class VerifyCommand implements Callable<Integer> {
+  private final Streams streams;
+
+  @Spec private CommandSpec spec;
+
+  @Parameters(paramLabel = "OUT", description = "Folder that cutmix augment or render wrote.")
+  private Path out = Path.of("");
+
+  @ArgGroup(validate = false, heading = "%nInput (default: as run.json says):%n")
+  private InputOptions input = new InputOptions();
+
+  @Option(
+      names = "--masks",
+      paramLabel = "DIR",
+      description = "Folder of the pictures' masks. Default: as run.json says.")
+  private @Nullable Path masks;
+
+  @Option(
+      names = "--coco",
+      paramLabel = "FILE",
+      description = "Detection boxes of the pictures. Default: as run.json says.")
+  private @Nullable Path coco;
+
+  @Option(
+      names = "--sample",
+      paramLabel = "SHARE",
+      converter = Share.class,
+      description =
+          "Compare the pixels of only so many images, such as 1%%; of the others the rows and the"
+              + " headers of the files. Default: 100%%.")
+  private double sample = 1;
+
+  @Option(
+      names = "--seed",
+      paramLabel = "N",
+      description = "With --sample: another number chooses other images. Default: 0.")
+  private long seed;
+
+  @Option(
+      names = {"--threads", "-j"},
+      paramLabel = "N",
+      description = "Pictures worked on at once. Default: as many as there are processors.")
+  private int threads = Runtime.getRuntime().availableProcessors();
+
+  @Option(
+      names = {"--quiet", "-q"},
+      description = "Print errors only.")
+  private boolean quiet;
+
+  VerifyCommand(Streams streams) {
+    this.streams = streams;
+  }
+
+  @Override
+  public Integer call() throws IOException {
+    RunOptions run = new RunOptions();
+    run.out = out;
+    run.threads = threads;
+    run.quiet = quiet;
+    try {
+      return new VerifyRun(input, masks, coco, sample, seed, run, streams).execute();
+    } catch (UsageException e) {
+      throw e.toldBy(spec);
+    }
+  }
+}

@@ -1,0 +1,105 @@
+package io.cutmix.cli;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.cutmix.dataset.CocoFile;
+import io.cutmix.dataset.Dataset;
+import io.cutmix.dataset.DatasetReader;
+import io.cutmix.engine.LocalEngine;
+import io.cutmix.image.CodecChoice;
+import io.cutmix.image.Codecs;
+import io.cutmix.image.FileFormat;
+import io.cutmix.pipeline.OnError;
+import io.cutmix.verify.RecordedRun;
+import io.cutmix.verify.Sampling;
+import io.cutmix.verify.Verdict;
+import io.cutmix.verify.Verification;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** One run of {@code cutmix verify}: from the folder to what is wrong with it. */
+record VerifyRun(
+    InputOptions input,
+    @Nullable Path masks,
+    @Nullable Path coco,
+    double sample,
+    long seed,
+    RunOptions run,
+    Streams streams) {
+
+  /**
+   * Does it.
+   *
+   * @return the exit code
+   * @throws UsageException if the options are wrong
+   * @throws IOException if there is no finished run, or its input can't be read
+   */
+  int execute() throws IOException {
+    Sampling sampling =
+        UsageException.checked(
+            () -> {
+              run.check();
+              return new Sampling(sample, seed);
+            });
+    RecordedRun recorded = RecordedRun.read(run.out);
+    if (!recorded.version().equals(Version.current())) {
+      run.warn(
+          streams.err(),
+          "%s was written by cutmix %s and this is %s; JPEG and WebP may have other bytes"
+              .formatted(run.out, recorded.version(), Version.current()));
+    }
+    Verdict verdict = verdict(recorded, sampling);
+    boolean sound = verdict.differences() == 0;
+    if (!sound || !run.quiet) {
+      streams.out().print(Summary.ofVerdict(verdict, run.out));
+    }
+    return sound ? ExitCode.DONE : ExitCode.INPUT_OUTPUT;
+  }
+
+  private Verdict verdict(RecordedRun recorded, Sampling sampling) throws IOException {
+    CodecChoice codec = CodecChoice.valueOf(recorded.codec().toUpperCase(Locale.ROOT));
+    Optional<String> problem = Codecs.load(codec);
+    if (problem.isPresent()) {
+      throw new IOException(
+          problem.get() + ", but %s was written by it; verify it where it runs".formatted(run.out));
+    }
+    Path maskFolder = masks == null ? recorded.masks().orElse(null) : masks;
+    Path boxes = coco == null ? recorded.coco().orElse(null) : coco;
+    Verification.Inputs inputs =
+        new Verification.Inputs(
+            dataset(recorded),
+            Optional.ofNullable(maskFolder),
+            boxes == null ? Optional.empty() : Optional.of(CocoFile.read(boxes)));
+    try (LocalEngine engine = new LocalEngine(run.threads)) {
+      return new Verification(
+              recorded, inputs, Codecs.of(codec), (count, step) -> engine.forEach(count, step::run))
+          .verify(sampling, more -> {});
+    }
+  }
+
+  private Dataset dataset(RecordedRun recorded) throws IOException {
+    ObjectNode options = source(recorded);
+    options.setAll(input.toJson());
+    InputOptions merged = OptionsOnRecord.readInto(new InputOptions(), options, name -> true);
+    OnError onError = recorded.skips() ? OnError.SKIP : OnError.FAIL;
+    return DatasetReader.read(
+        UsageException.checked(() -> merged.source(onError)), FileFormat::isPictureName);
+  }
+
+  /** Where the data set was; for rendered images, what the run of their recipes says of it. */
+  private static ObjectNode source(RecordedRun recorded) throws IOException {
+    ObjectNode own = recorded.source();
+    if (!recorded.isRendered()) {
+      return own;
+    }
+    Path folder = Path.of(own.path("recipes").asText()).toAbsolutePath().resolveSibling("");
+    if (Files.exists(folder.resolve("run.json"))) {
+      return RecordedRun.read(folder).source();
+    }
+    own.remove("recipes");
+    return own;
+  }
+}

@@ -1,0 +1,64 @@
+package io.cutmix.output;
+
+import io.cutmix.storage.PendingFile;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The files of one shard until they are put in place, one after another. Not thread-safe. */
+final class PendingShards implements AutoCloseable {
+  private final OutputLayout layout;
+  private final List<Shard> shards = new ArrayList<>();
+
+  PendingShards(OutputLayout layout) {
+    this.layout = layout;
+  }
+
+  /**
+   * One of the files.
+   *
+   * @param fileName relative to the output folder, with {@code /}
+   * @param shown where it is going to be
+   * @param pending where it is now
+   */
+  record Shard(String fileName, Path shown, PendingFile pending) {
+    Path written() {
+      return pending.path();
+    }
+  }
+
+  Shard add(String fileName) throws IOException {
+    Path file = layout.resolve(fileName);
+    Shard shard = new Shard(fileName, file, layout.pending(file));
+    shards.add(shard);
+    return shard;
+  }
+
+  int count() {
+    return shards.size();
+  }
+
+  Shard last() {
+    return shards.get(shards.size() - 1);
+  }
+
+  List<String> fileNames() {
+    return shards.stream().map(Shard::fileName).toList();
+  }
+
+  /** Puts them in place; they must have been written. */
+  void publish() throws IOException {
+    for (Shard shard : shards) {
+      Folders.create(shard.shown().resolveSibling(""));
+      shard.pending().publish();
+    }
+  }
+
+  @Override
+  public void close() throws IOException {
+    for (Shard shard : shards) {
+      shard.pending().close();
+    }
+  }
+}

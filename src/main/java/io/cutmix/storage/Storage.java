@@ -1,0 +1,81 @@
+package io.cutmix.storage;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.channels.SeekableByteChannel;
+import java.nio.file.FileSystemException;
+import java.nio.file.FileSystems;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.ServiceLoader;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** Finds the files that a user names. */
+public final class Storage {
+  /** Java's paths have one slash where two stood. One letter alone is a drive of Windows. */
+  private static final Pattern URI = Pattern.compile("([a-z][a-z0-9+.-]+):/{1,2}([^/]*)(/.*|)");
+
+  private Storage() {}
+
+  /**
+   * The path that a text means: of this machine, or a URI.
+   *
+   * @throws IOException if it is a URI and this process reaches no such files
+   */
+  public static Path path(String text) throws IOException {
+    Matcher uri = URI.matcher(text);
+    if (!uri.matches()) {
+      return Path.of(text);
+    }
+    if (uri.group(1).equals("file")) {
+      return Path.of(uri.group(3));
+    }
+    RemoteStorage storage =
+        ServiceLoader.load(RemoteStorage.class, Storage.class.getClassLoader())
+            .findFirst()
+            .orElseThrow(() -> unreachable(text));
+    String path = uri.group(3).isEmpty() ? "/" : uri.group(3);
+    return storage.path(uri.group(1), uri.group(2), path);
+  }
+
+  private static FileSystemException unreachable(String text) {
+    return new FileSystemException(
+        text,
+        null,
+        "such files are reached through Hadoop, which cutmix has only on Spark: submit"
+            + " cutmix-spark.jar with --engine spark, or copy the files to this machine");
+  }
+
+  /** What is behind a path, unless that is this machine. */
+  static Optional<RemoteStorage> remote(Path path) {
+    return path.getFileSystem().equals(FileSystems.getDefault())
+        ? Optional.empty()
+        : Optional.of((RemoteStorage) path.getFileSystem().provider());
+  }
+
+  /**
+   * Reads a part of a file.
+   *
+   * @throws IOException also if the file ends before
+   */
+  public static byte[] read(SeekableByteChannel file, long offset, int size) throws IOException {
+    ByteBuffer bytes = ByteBuffer.allocate(size);
+    while (bytes.hasRemaining()) {
+      if (read(file, offset + bytes.position(), bytes) < 0) {
+        throw new IOException(
+            "ends at byte %d, in the middle of a file".formatted(offset + bytes.position()));
+      }
+    }
+    return bytes.array();
+  }
+
+  /** Reads what is there from a place on; -1 at the end. */
+  public static int read(SeekableByteChannel file, long position, ByteBuffer to)
+      throws IOException {
+    return file instanceof FileChannel local
+        ? local.read(to, position)
+        : file.position(position).read(to);
+  }
+}

@@ -1,0 +1,181 @@
+package io.cutmix.verify;
+
+import io.cutmix.dataset.ClassIds;
+import io.cutmix.dataset.Dataset;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Who may be whose partner: the rules of {@code --pairing}, {@code --box-scope}, {@code --prob} and
+ * {@code --mix-classes} within each batch. Not thread-safe.
+ */
+final class BatchRules {
+  private final RecordedOptions options;
+  private final Dataset dataset;
+  private final Batches batches;
+  private final boolean partial;
+  private final Differences differences;
+  private final Set<Long> batchesWithGaps = new HashSet<>();
+  private final @Nullable Set<Integer> mixClasses;
+  private final List<Item> batch = new ArrayList<>();
+  private long number = -1;
+
+  /**
+   * @param partial whether rows of a batch may be missing
+   */
+  BatchRules(
+      RecordedRun run, Dataset dataset, Batches batches, boolean partial, Differences differences) {
+    this.options = run.options();
+    this.dataset = dataset;
+    this.batches = batches;
+    this.partial = partial;
+    this.differences = differences;
+    this.mixClasses = options.has("mix-classes") ? new HashSet<>() : null;
+    if (mixClasses != null) {
+      for (String name : options.list("mix-classes", "")) {
+        mixClasses.add(dataset.labels().classes().indexOf(name));
+      }
+    }
+    run.gaps().forEach(gap -> batchesWithGaps.add(batchOf(gap.number())));
+  }
+
+  private long batchOf(long file) {
+    long copy = file / dataset.size();
+    return copy * batches.count() + batches.at((int) (file % dataset.size()));
+  }
+
+  /** Takes in the next row. */
+  void add(Item item) {
+    long own = batchOf(item.number());
+    if (own != number) {
+      end();
+      number = own;
+    }
+    batch.add(item);
+  }
+
+  /** Checks the batch that is complete. */
+  void end() {
+    if (!partial && !batch.isEmpty()) {
+      List<Item> mixed = batch.stream().filter(item -> item.row().isMixed()).toList();
+      boolean sound = eachIsOnesPartner(mixed);
+      checkWhoIsMixed(mixed);
+      if (sound) {
+        checkBoxes(mixed);
+      }
+    }
+    batch.clear();
+  }
+
+  /** Whether the partners are the sources in another order; names those who are too many. */
+  private boolean eachIsOnesPartner(List<Item> mixed) {
+    Map<Integer, Integer> left = new HashMap<>();
+    mixed.forEach(item -> left.merge(item.source(), 1, Integer::sum));
+    boolean sound = true;
+    for (Item item : mixed) {
+      if (left.merge(item.partner(), -1, Integer::sum) < 0) {
+        String expected = "each mixed sample of the batch once";
+        differences.add(item.name(), "partner", expected, item.row().partner());
+        sound = false;
+      }
+    }
+    return sound;
+  }
+
+  private void checkWhoIsMixed(List<Item> mixed) {
+    for (Item item : mixed) {
+      if (!mayBeMixed(item.source()) || !mayBeMixed(item.partner())) {
+        String classes = "samples of " + options.text("mix-classes", "");
+        differences.add(item.name(), "source and partner", classes, item.row().partner());
+      }
+    }
+    long able = batch.stream().filter(item -> mayBeMixed(item.source())).count();
+    boolean someStay =
+        batchesWithGaps.contains(number)
+            || options.has("balance")
+            || options.text("pairing", "").equals("permutation")
+            || number >= (long) options.whole("copies", 1) * batches.count();
+    if (someStay || able < 2) {
+      return;
+    }
+    double prob = options.number("prob").orElse(1.0);
+    boolean whole = options.text("prob-scope", "batch").equals("batch");
+    long wrong = whole && (prob == 1 || !mixed.isEmpty()) ? able - mixed.size() : 0;
+    if (wrong != 0 || (prob == 1 && mixed.size() != able)) {
+      differences.add(batch.get(0).name(), "mixed images of the batch", able, mixed.size());
+    }
+    if (options.text("pairing", "").equals("different-class")) {
+      checkClasses(mixed);
+    }
+  }
+
+  private boolean mayBeMixed(int sample) {
+    return mixClasses == null
+        || (dataset.labels() instanceof ClassIds ids && mixClasses.contains(ids.classId(sample)));
+  }
+
+  /** No more partners of the same class than the largest class makes necessary. */
+  private void checkClasses(List<Item> mixed) {
+    if (!(dataset.labels() instanceof ClassIds ids)) {
+      return;
+    }
+    Map<Integer, Integer> sizes = new HashMap<>();
+    mixed.forEach(item -> sizes.merge(ids.classId(item.source()), 1, Integer::sum));
+    int largest = sizes.values().stream().mapToInt(size -> size).max().orElse(0);
+    int allowed = Math.max(0, 2 * largest - mixed.size());
+    long alike =
+        mixed.stream()
+            .filter(item -> ids.classId(item.source()) == ids.classId(item.partner()))
+            .count();
+    if (alike > allowed) {
+      differences.add(
+          batch.get(0).name(), "partners of the same class in the batch", allowed, alike);
+    }
+  }
+
+  private void checkBoxes(List<Item> mixed) {
+    switch (options.text("box-scope", "batch")) {
+      case "batch" -> requireOneBox(mixed);
+      case "pair" -> checkPairs(mixed);
+      default -> {}
+    }
+  }
+
+  private void requireOneBox(List<Item> circle) {
+    for (Item item : circle) {
+      int[] first = circle.get(0).row().box();
+      if (!Arrays.equals(item.row().box(), first)) {
+        differences.add(item.name(), "bbox", Arrays.toString(first), item.row().boxText());
+      }
+    }
+  }
+
+  /** Circles of two, and one of three if the number is odd. */
+  private void checkPairs(List<Item> mixed) {
+    Map<Integer, Item> bySource = new HashMap<>();
+    mixed.forEach(item -> bySource.put(item.source(), item));
+    if (bySource.size() < mixed.size()) {
+      return; // With --balance a sample may be there twice, and who is meant isn't known.
+    }
+    int threes = 0;
+    while (!bySource.isEmpty()) {
+      List<Item> circle = new ArrayList<>();
+      Item item = bySource.remove(bySource.keySet().iterator().next());
+      while (item != null) {
+        circle.add(item);
+        item = bySource.remove(item.partner());
+      }
+      threes += circle.size() == 3 ? 1 : 0;
+      if (circle.size() > 3 || threes > 1) {
+        differences.add(circle.get(0).name(), "partner", "pairs", "a circle of " + circle.size());
+      }
+      requireOneBox(circle);
+    }
+  }
+}

@@ -1,0 +1,158 @@
+package io.cutmix.verify;
+
+import com.fasterxml.jackson.core.JacksonException;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.cutmix.image.ImageShape;
+import java.io.Closeable;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/** Goes through {@code annotations.json} in step with the rows. Not thread-safe. */
+final class BoxesCheck implements Closeable {
+  static final String FILE = "annotations.json";
+  private static final JsonMapper JSON = new JsonMapper();
+
+  /** Thousandths are written, and rounding may go either way. */
+  private static final double TOLERANCE = 0.0011;
+
+  private final ImageBoxes expected;
+  private final Differences differences;
+  private final JsonParser images;
+  private final JsonParser annotations;
+  private long image;
+  private long box;
+
+  BoxesCheck(Path out, ImageBoxes expected, Differences differences) throws IOException {
+    Path file = out.resolve(FILE);
+    if (!Files.isRegularFile(file)) {
+      throw new BrokenFile(FILE, "file", "there", "missing");
+    }
+    this.expected = expected;
+    this.differences = differences;
+    this.images = at(file, "images");
+    this.annotations = at(file, "annotations");
+    try (JsonParser categories = parser(file, "categories")) {
+      if (!expected.coco().categories().equals(categories.readValueAsTree())) {
+        differences.add(FILE, "categories", "those of --coco", "others");
+      }
+    } catch (JacksonException e) {
+      throw broken(e);
+    }
+  }
+
+  private static JsonParser at(Path file, String field) throws IOException {
+    try {
+      JsonParser parser = parser(file, field);
+      if (parser.currentToken() == JsonToken.START_ARRAY) {
+        return parser;
+      }
+    } catch (JacksonException e) {
+      throw broken(e);
+    }
+    throw new BrokenFile(FILE, field, "a list", "none");
+  }
+
+  /** Before the value of a field of the document. */
+  private static JsonParser parser(Path file, String field) throws IOException {
+    JsonParser parser = JSON.createParser(file.toFile());
+    parser.nextToken();
+    for (String name = parser.nextFieldName(); name != null; name = parser.nextFieldName()) {
+      parser.nextToken();
+      if (name.equals(field)) {
+        return parser;
+      }
+      parser.skipChildren();
+    }
+    throw new BrokenFile(FILE, field, "there", "missing");
+  }
+
+  private static BrokenFile broken(JacksonException e) {
+    String line = e.getLocation() == null ? "content" : "line " + e.getLocation().getLineNr();
+    return new BrokenFile(FILE, line, "JSON", e.getOriginalMessage());
+  }
+
+  void check(Item item) throws IOException {
+    ImageShape shape = expected.pictures().shape(item);
+    Map<String, Object> wanted =
+        new TreeMap<>(
+            Map.of(
+                "id", ++image,
+                "file_name", item.row().fileName(),
+                "width", shape.width(),
+                "height", shape.height()));
+    JsonNode found = next(images);
+    if (found == null || !wanted.toString().equals(fields(found, wanted).toString())) {
+      differences.add(item.name(), "image in " + FILE, wanted, found == null ? "none" : found);
+    }
+    for (ImageBoxes.Seen seen : expected.of(item)) {
+      check(item, seen, next(annotations));
+    }
+  }
+
+  private static Map<String, Object> fields(JsonNode found, Map<String, Object> wanted) {
+    Map<String, Object> fields = new TreeMap<>();
+    wanted.keySet().forEach(field -> fields.put(field, found.path(field).asText()));
+    return fields;
+  }
+
+  private void check(Item item, ImageBoxes.Seen seen, @Nullable JsonNode found) {
+    box++;
+    Rectangle place = seen.place();
+    double width = place.x2() - place.x1();
+    double height = place.y2() - place.y1();
+    boolean same =
+        found != null
+            && found.path("id").asLong() == box
+            && found.path("image_id").asLong() == image
+            && found.path("category_id").asLong() == seen.category()
+            && found.path("iscrowd").asInt() == seen.crowd()
+            && near(found.path("bbox").path(0), place.x1())
+            && near(found.path("bbox").path(1), place.y1())
+            && near(found.path("bbox").path(2), width)
+            && near(found.path("bbox").path(3), height)
+            && near(found.path("area"), width * height);
+    if (!same) {
+      String wanted =
+          "category %d in [%.3f, %.3f, %.3f, %.3f]"
+              .formatted(seen.category(), place.x1(), place.y1(), width, height);
+      differences.add(item.name(), "box in " + FILE, wanted, found == null ? "none" : found);
+    }
+  }
+
+  private static boolean near(JsonNode found, double expected) {
+    return found.isNumber() && Math.abs(found.asDouble() - expected) <= TOLERANCE;
+  }
+
+  private static @Nullable JsonNode next(JsonParser parser) throws IOException {
+    try {
+      return parser.nextToken() == JsonToken.START_OBJECT ? parser.readValueAsTree() : null;
+    } catch (JacksonException e) {
+      throw broken(e);
+    }
+  }
+
+  /** To be called behind the last row. */
+  void end() throws IOException {
+    JsonNode more = next(images);
+    if (more != null) {
+      differences.add(FILE, "images", image, "more, such as " + more);
+    }
+    more = next(annotations);
+    if (more != null) {
+      differences.add(FILE, "annotations", box, "more, such as " + more);
+    }
+  }
+
+  @Override
+  public void close() throws IOException {
+    images.close();
+    annotations.close();
+  }
+}

@@ -1,0 +1,31 @@
+package io.cutmix.verify;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** Counts differences and keeps the first. Not thread-safe. */
+final class Differences {
+  private static final int KEPT = 10;
+
+  private final List<Difference> first = new ArrayList<>();
+  private long count;
+
+  void add(String file, String what, Object expected, Object found) {
+    add(new Difference(file, what, expected.toString(), found.toString()));
+  }
+
+  void add(Difference difference) {
+    if (first.size() < KEPT) {
+      first.add(difference);
+    }
+    count++;
+  }
+
+  long count() {
+    return count;
+  }
+
+  List<Difference> first() {
+    return List.copyOf(first);
+  }
+}

@@ -1,0 +1,65 @@
+package io.cutmix.verify;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.FileVisitResult;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Arrays;
+
+/**
+ * The files that a run should have left, as a hash of 8 bytes for each, and those that lie there
+ * beside them. Hidden files are passed over. Not thread-safe.
+ */
+final class FolderCheck {
+  private long[] expected = new long[1024];
+  private int count;
+
+  void expect(String name) {
+    if (count == expected.length) {
+      expected = Arrays.copyOf(expected, Math.multiplyExact(2, count));
+    }
+    expected[count++] = hash(name);
+  }
+
+  /** Names each other file. */
+  void findExtra(Path out, Differences differences) throws IOException {
+    Arrays.sort(expected, 0, count);
+    Files.walkFileTree(
+        out,
+        new SimpleFileVisitor<>() {
+          @Override
+          public FileVisitResult preVisitDirectory(Path folder, BasicFileAttributes attributes) {
+            return isHidden(folder) ? FileVisitResult.SKIP_SUBTREE : FileVisitResult.CONTINUE;
+          }
+
+          @Override
+          public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
+            String name = out.relativize(file).toString().replace('\\', '/');
+            if (!isHidden(file) && Arrays.binarySearch(expected, 0, count, hash(name)) < 0) {
+              differences.add(name, "file", "none", "one that is not of the run");
+            }
+            return FileVisitResult.CONTINUE;
+          }
+
+          private boolean isHidden(Path path) {
+            return !path.equals(out) && path.getFileName().toString().startsWith(".");
+          }
+        });
+  }
+
+  /** The first bytes of a hash in which no two texts are alike. */
+  static long hash(String text) {
+    try {
+      MessageDigest digest = MessageDigest.getInstance("SHA-256");
+      return ByteBuffer.wrap(digest.digest(text.getBytes(StandardCharsets.UTF_8))).getLong();
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java has SHA-256", e);
+    }
+  }
+}

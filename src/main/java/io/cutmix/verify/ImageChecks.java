@@ -1,0 +1,86 @@
+package io.cutmix.verify;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.LongConsumer;
+import org.jspecify.annotations.Nullable;
+
+/** Checks images and masks, many at once, and keeps the order of the rows. Not thread-safe. */
+final class ImageChecks {
+  private static final int MOST = 256;
+
+  private final PixelCheck pixels;
+  private final @Nullable MaskCheck masks;
+  private final boolean arrays;
+  private final Sampling sampling;
+  private final Workers workers;
+  private final LongConsumer progress;
+  private final Differences differences;
+  private final List<Found> waiting = new ArrayList<>();
+  private long compared;
+
+  private record Found(Item item, Stored stored, boolean whole) {}
+
+  /**
+   * @param arrays whether images are rows of arrays, which have no header
+   * @param progress told how many more images are checked
+   */
+  ImageChecks(
+      Pictures pictures,
+      Optional<MaskCheck> masks,
+      boolean arrays,
+      Sampling sampling,
+      Workers workers,
+      LongConsumer progress,
+      Differences differences) {
+    this.pixels = new PixelCheck(pictures, arrays);
+    this.masks = masks.orElse(null);
+    this.arrays = arrays;
+    this.sampling = sampling;
+    this.workers = workers;
+    this.progress = progress;
+    this.differences = differences;
+  }
+
+  void add(Item item, Stored stored) throws IOException {
+    boolean whole = sampling.takes(item.number());
+    compared += whole ? 1 : 0;
+    waiting.add(new Found(item, stored, whole));
+    if (waiting.size() == MOST) {
+      end();
+    }
+  }
+
+  /** Checks what is waiting. */
+  void end() throws IOException {
+    List<List<Difference>> found = new ArrayList<>();
+    waiting.forEach(one -> found.add(new ArrayList<>()));
+    workers.forEach(waiting.size(), i -> check(waiting.get(i), found.get(i)));
+    found.forEach(some -> some.forEach(differences::add));
+    progress.accept(waiting.size());
+    waiting.clear();
+  }
+
+  private void check(Found one, List<Difference> found) {
+    try {
+      byte[] bytes = one.stored().bytes();
+      if (one.whole()) {
+        pixels.check(one.item(), bytes).ifPresent(found::add);
+      } else if (!arrays) {
+        pixels.header(one.item(), bytes).ifPresent(found::add);
+      }
+    } catch (IOException e) {
+      found.add(new Difference(one.item().name(), "file", "readable", PixelCheck.reason(e)));
+    }
+    if (masks != null && one.whole()) {
+      masks.check(one.item()).ifPresent(found::add);
+    }
+  }
+
+  /** How many images were compared with their sources. */
+  long compared() {
+    return compared;
+  }
+}

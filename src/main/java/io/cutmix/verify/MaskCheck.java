@@ -1,0 +1,103 @@
+package io.cutmix.verify;
+
+import io.cutmix.image.ImageReadException;
+import io.cutmix.image.Mask;
+import io.cutmix.image.Rendering;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Optional;
+
+/**
+ * Whether the mask of an image is mixed as the image is. Thread-safe.
+ *
+ * @param masks the folder of the pictures' masks
+ * @param out the output folder
+ */
+record MaskCheck(Path masks, Path out, Pictures pictures) {
+
+  /** The name of the mask that belongs to an image. */
+  static String name(Row row) {
+    return "masks/" + png(row.fileName().replaceFirst("^images/", ""));
+  }
+
+  private static String png(String name) {
+    return name.replaceFirst("\\.[^./]*$", "") + ".png";
+  }
+
+  Optional<Difference> check(Item item) {
+    String name = name(item.row());
+    Path file = out.resolve(name);
+    if (!Files.isRegularFile(file)) {
+      return Optional.of(new Difference(name, "file", "there", "missing"));
+    }
+    try {
+      return compare(name, item, Files.readAllBytes(file));
+    } catch (ImageReadException e) {
+      return Optional.of(new Difference(name, "mask", "readable", PixelCheck.reason(e)));
+    } catch (IOException e) {
+      return Optional.of(
+          new Difference(name, "masks of its sources", "readable", PixelCheck.reason(e)));
+    }
+  }
+
+  private Optional<Difference> compare(String name, Item item, byte[] found) throws IOException {
+    Row row = item.row();
+    byte[] ownFile = Files.readAllBytes(masks.resolve(png(row.source())));
+    Rendering rendering = pictures.rendering(pictures.shape(item));
+    Mask stored = Mask.read(ownFile);
+    Mask own = stored.rendered(rendering);
+    if (row.isPassedOn() && own == stored) {
+      return Arrays.equals(ownFile, found)
+          ? Optional.empty()
+          : Optional.of(new Difference(name, "bytes", "those of its source", "others"));
+    }
+    Mask other =
+        row.isMixed()
+            ? Mask.read(Files.readAllBytes(masks.resolve(png(row.partner())))).rendered(rendering)
+            : own;
+    return compare(name, row.box(), own, other, Mask.read(found));
+  }
+
+  private static Optional<Difference> compare(
+      String name, int[] box, Mask own, Mask other, Mask found) {
+    if (found.width() != own.width() || found.height() != own.height()) {
+      String size = "%dx%d (width x height)";
+      return Optional.of(
+          new Difference(
+              name,
+              "size",
+              size.formatted(own.width(), own.height()),
+              size.formatted(found.width(), found.height())));
+    }
+    int depth = Math.max(own.depth(), other.depth());
+    if (found.depth() != depth) {
+      return Optional.of(new Difference(name, "bits", depth + "", found.depth() + ""));
+    }
+    for (int y = 0; y < own.height(); y++) {
+      for (int x = 0; x < own.width(); x++) {
+        boolean pasted = x >= box[0] && x < box[2] && y >= box[1] && y < box[3];
+        int expected = (pasted ? other : own).at(x, y);
+        if (expected != found.at(x, y)) {
+          String place = "class at x=%d y=%d".formatted(x, y);
+          return Optional.of(new Difference(name, place, expected + "", found.at(x, y) + ""));
+        }
+      }
+    }
+    return palette(name, own.palette(), other.palette(), found.palette());
+  }
+
+  /** The partner's colours stand behind the last of the own ones; gray if one of them is. */
+  private static Optional<Difference> palette(String name, byte[] own, byte[] other, byte[] found) {
+    byte[] expected = own.length == 0 || other.length == 0 ? new byte[0] : own;
+    if (expected.length > 0 && other.length > own.length) {
+      expected = other.clone();
+      System.arraycopy(own, 0, expected, 0, own.length);
+    }
+    return Arrays.equals(expected, found)
+        ? Optional.empty()
+        : Optional.of(
+            new Difference(name, "colours", expected.length / 3 + " of the sources", "others"));
+  }
+}

@@ -1,0 +1,153 @@
+package io.cutmix.verify;
+
+import io.cutmix.dataset.ClassIds;
+import io.cutmix.dataset.Dataset;
+import java.nio.charset.StandardCharsets;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** What images are called, by the rules of {@code --layout}, {@code --name-pattern} and shards. */
+final class Naming {
+  private static final int MOST_BYTES = 80;
+  private static final Pattern MEMBER = Pattern.compile("shards/\\d+(-(\\d+))?\\.tar/(\\d+)\\..*");
+
+  private final RecordedOptions options;
+  private final Dataset dataset;
+  private final Batches batches;
+  private final int digits;
+
+  Naming(RecordedOptions options, Dataset dataset, Batches batches) {
+    this.options = options;
+    this.dataset = dataset;
+    this.batches = batches;
+    long files = (long) options.copies() * dataset.size();
+    this.digits = Math.max(6, Long.toString(files - 1).length());
+  }
+
+  /** The file number that a row's name says; negative if it says none. */
+  long numberIn(Row row) {
+    String number = "";
+    if (options.outputFormat().equals("webdataset")) {
+      Matcher member = MEMBER.matcher(row.fileName());
+      number = member.matches() ? member.group(3) : "";
+    } else if (options.outputFormat().equals("files")) {
+      number = indexIn(row);
+    }
+    return number.matches("\\d{1,18}") ? Long.parseLong(number) : -1;
+  }
+
+  /** What stands in a name for the first index; everything else in it is known. */
+  private String indexIn(Row row) {
+    String name = row.fileName().replaceFirst("\\.[^./]*$", "");
+    String file = name.substring(name.lastIndexOf('/') + 1);
+    String pattern = filled(row, "\0");
+    int from = pattern.indexOf('\0');
+    long indexes = pattern.chars().filter(letter -> letter == '\0').count();
+    long length = indexes == 0 ? 0 : (file.length() - pattern.length() + indexes) / indexes;
+    return length < 1 || from + length > file.length()
+        ? ""
+        : file.substring(from, (int) (from + length));
+  }
+
+  private String filled(Row row, String index) {
+    // In one pass, as a name may hold braces.
+    return Pattern.compile("\\{([a-z]+)\\}")
+        .matcher(options.text("name-pattern", "{index}"))
+        .replaceAll(field -> Matcher.quoteReplacement(value(field.group(1), row, index)));
+  }
+
+  private static String value(String field, Row row, String index) {
+    return switch (field) {
+      case "index" -> index;
+      case "source" -> stem(row.source());
+      case "partner" -> stem(row.partner());
+      case "copy" -> String.valueOf(row.copy());
+      default -> String.valueOf(row.batch());
+    };
+  }
+
+  /**
+   * The name of an image.
+   *
+   * @param sample number of its base
+   * @param number of the file
+   */
+  String of(Row row, int sample, long number) {
+    String extension = row.fileName().substring(row.fileName().lastIndexOf('.') + 1);
+    return switch (options.outputFormat()) {
+      case "npy" -> "images-%05d.npy".formatted(unit(row));
+      case "webdataset" -> "%s/%09d.%s".formatted(tar(row), number, extension);
+      default ->
+          "images/%s%s.%s"
+              .formatted(folder(sample, number), filled(row, padded(number, digits)), extension);
+    };
+  }
+
+  private String tar(Row row) {
+    if (!options.has("shard-bytes")) {
+      return "shards/%06d.tar".formatted(unit(row));
+    }
+    Matcher member = MEMBER.matcher(row.fileName());
+    boolean numbered = member.matches() && member.group(2) != null;
+    return "shards/%06d-%s.tar".formatted(unit(row), numbered ? member.group(2) : "000");
+  }
+
+  /** The shard that holds a row's batch. */
+  private long unit(Row row) {
+    int size = options.whole("batch-size", 64);
+    long batchesPerShard = (options.whole("shard-size", 1000) + size - 1L) / size;
+    return ((long) row.copy() * batches.count() + row.batch()) / batchesPerShard;
+  }
+
+  private String folder(int sample, long number) {
+    return switch (options.text("layout", "flat")) {
+      case "tree" -> className(sample) + "/";
+      case "sharded" -> padded(number / 1000, Math.max(4, digits - 3)) + "/";
+      default -> "";
+    };
+  }
+
+  private String className(int sample) {
+    return dataset.labels() instanceof ClassIds ids
+        ? safe(ids.classes().get(ids.classId(sample)))
+        : "";
+  }
+
+  private static String padded(long number, int digits) {
+    return ("%0" + digits + "d").formatted(number);
+  }
+
+  private static String stem(String name) {
+    int dot = name.lastIndexOf('.');
+    return safe(dot > name.lastIndexOf('/') + 1 ? name.substring(0, dot) : name);
+  }
+
+  /** With an underscore for all but letters, digits, dots inside, underscores and hyphens. */
+  private static String safe(String text) {
+    StringBuilder safe = new StringBuilder();
+    int bytes = 0;
+    for (int letter : text.codePoints().toArray()) {
+      boolean kept = isPlain(letter) && !(letter == '.' && safe.length() == 0);
+      String next = kept ? Character.toString(letter) : "_";
+      bytes += next.getBytes(StandardCharsets.UTF_8).length;
+      if (bytes > MOST_BYTES) {
+        break;
+      }
+      safe.append(next);
+    }
+    return safe.isEmpty() ? "_" : safe.toString();
+  }
+
+  private static boolean isPlain(int letter) {
+    return switch (Character.getType(letter)) {
+      case Character.NON_SPACING_MARK,
+          Character.ENCLOSING_MARK,
+          Character.COMBINING_SPACING_MARK,
+          Character.DECIMAL_DIGIT_NUMBER,
+          Character.LETTER_NUMBER,
+          Character.OTHER_NUMBER ->
+          true;
+      default -> Character.isLetter(letter) || "._-".indexOf(letter) >= 0;
+    };
+  }
+}

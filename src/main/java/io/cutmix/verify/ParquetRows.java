@@ -1,0 +1,134 @@
+package io.cutmix.verify;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import org.apache.parquet.ParquetReadOptions;
+import org.apache.parquet.conf.PlainParquetConfiguration;
+import org.apache.parquet.example.data.Group;
+import org.apache.parquet.hadoop.ParquetFileReader;
+import org.apache.parquet.hadoop.ParquetReader;
+import org.apache.parquet.hadoop.api.ReadSupport;
+import org.apache.parquet.hadoop.example.GroupReadSupport;
+import org.apache.parquet.io.LocalInputFile;
+import org.jspecify.annotations.Nullable;
+
+/** {@code metadata.parquet}. */
+final class ParquetRows implements RowFile {
+  private final String name;
+  private final int count;
+  private final List<String> classes;
+  private final ParquetReader<Group> rows;
+  private long row;
+  private byte @Nullable [] embedded;
+
+  ParquetRows(Path file, int count) throws IOException {
+    this.name = file.getFileName().toString();
+    this.count = count;
+    try {
+      this.classes = classes(file);
+      this.rows = new Builder(file).build();
+    } catch (RuntimeException e) {
+      throw new BrokenFile(name, "file", "Parquet", String.valueOf(e.getMessage()));
+    }
+  }
+
+  private static List<String> classes(Path file) throws IOException {
+    ParquetReadOptions options =
+        ParquetReadOptions.builder(new PlainParquetConfiguration()).build();
+    try (ParquetFileReader reader = ParquetFileReader.open(new LocalInputFile(file), options)) {
+      String json = reader.getFileMetaData().getKeyValueMetaData().getOrDefault("classes", "[]");
+      return new JsonMapper().readTree(json).valueStream().map(JsonNode::asText).toList();
+    }
+  }
+
+  @Override
+  public String name() {
+    return name;
+  }
+
+  @Override
+  public Optional<List<String>> classes() {
+    return Optional.of(classes);
+  }
+
+  @Override
+  public byte @Nullable [] embedded() {
+    return embedded;
+  }
+
+  @Override
+  public @Nullable Row next() throws IOException {
+    row++;
+    try {
+      Group group = rows.read();
+      return group == null ? null : row(group);
+    } catch (RuntimeException e) {
+      throw new BrokenFile(name, "row " + row, "a row of labels", String.valueOf(e.getMessage()));
+    }
+  }
+
+  private Row row(Group group) {
+    boolean sparse = group.getType().containsField("label_ids");
+    embedded = group.getType().containsField("image") ? embedded(group) : null;
+    int[] box = new int[4];
+    for (int i = 0; i < box.length; i++) {
+      box[i] = element(group, "bbox", i).getInteger("element", 0);
+    }
+    return new Row(
+        group.getString("file_name", 0),
+        sparse
+            ? Row.dense(numbers(group, "label_ids"), numbers(group, "label_weights"), count)
+            : numbers(group, "soft_label"),
+        group.getDouble("lam", 0),
+        box,
+        group.getString("source", 0),
+        group.getString("partner", 0),
+        group.getInteger("copy", 0),
+        group.getInteger("batch", 0));
+  }
+
+  private static byte[] embedded(Group group) {
+    Group image = group.getGroup("image", 0);
+    String path = image.getString("path", 0);
+    if (!group.getString("file_name", 0).endsWith("/" + path)) {
+      throw new IllegalArgumentException("image.path is " + path);
+    }
+    return image.getBinary("bytes", 0).getBytes();
+  }
+
+  private static Group element(Group group, String field, int i) {
+    return group.getGroup(field, 0).getGroup("list", i);
+  }
+
+  private static double[] numbers(Group group, String field) {
+    double[] numbers = new double[group.getGroup(field, 0).getFieldRepetitionCount("list")];
+    for (int i = 0; i < numbers.length; i++) {
+      Group element = element(group, field, i);
+      numbers[i] =
+          field.equals("label_ids")
+              ? element.getInteger("element", 0)
+              : element.getDouble("element", 0);
+    }
+    return numbers;
+  }
+
+  private static final class Builder extends ParquetReader.Builder<Group> {
+    Builder(Path file) {
+      super(new LocalInputFile(file), new PlainParquetConfiguration());
+    }
+
+    @Override
+    protected ReadSupport<Group> getReadSupport() {
+      return new GroupReadSupport();
+    }
+  }
+
+  @Override
+  public void close() throws IOException {
+    rows.close();
+  }
+}

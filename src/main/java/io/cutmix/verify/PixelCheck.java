@@ -1,0 +1,157 @@
+package io.cutmix.verify;
+
+import io.cutmix.image.Encoding;
+import io.cutmix.image.FileFormat;
+import io.cutmix.image.ImageHeader;
+import io.cutmix.image.ImageShape;
+import java.io.IOException;
+import java.util.Arrays;
+import java.util.Optional;
+
+/** Whether an image is what its row says. Thread-safe. */
+final class PixelCheck {
+  private final Pictures pictures;
+  private final boolean arrays;
+
+  /**
+   * @param arrays whether images are stored as plain numbers, one channel after the other
+   */
+  PixelCheck(Pictures pictures, boolean arrays) {
+    this.pictures = pictures;
+    this.arrays = arrays;
+  }
+
+  /** The first difference between the pixels or bytes of an image and those of its sources. */
+  Optional<Difference> check(Item item, byte[] found) {
+    byte[] source;
+    byte[] expected;
+    try {
+      source = pictures.source(item);
+      expected = pictures.mixed(item, source);
+    } catch (IOException e) {
+      String names = item.row().source() + " and " + item.row().partner();
+      return difference(item, "sources " + names, "readable", reason(e));
+    }
+    ImageShape shape = pictures.shape(item);
+    if (arrays) {
+      return pixels(item, expected, channelsLast(found, shape), shape);
+    }
+    try {
+      return file(item, source, expected, found);
+    } catch (IOException e) {
+      return difference(item, "picture", "readable", reason(e));
+    }
+  }
+
+  private Optional<Difference> file(Item item, byte[] source, byte[] expected, byte[] found)
+      throws IOException {
+    ImageShape shape = pictures.shape(item);
+    Encoding encoding = pictures.encoding(source, shape);
+    Optional<Difference> head = header(item, found);
+    if (head.isPresent()) {
+      return head;
+    }
+    if (!item.row().fileName().endsWith("." + encoding.format().extension())) {
+      return difference(item, "format", encoding.format(), item.row().fileName());
+    }
+    if (item.row().isPassedOn() && pictures.keepsFile(source, shape, encoding.format())) {
+      return bytes(item, source, found);
+    }
+    if (encoding.format() == FileFormat.JPEG || encoding.format() == FileFormat.WEBP) {
+      return bytes(item, pictures.encoded(expected, shape, encoding), found);
+    }
+    return pixels(item, expected, pictures.read(found, shape), shape);
+  }
+
+  /** Whether a file says of itself what it should, without a look at its pixels. */
+  Optional<Difference> header(Item item, byte[] found) {
+    try {
+      return header(item, pictures.header(found));
+    } catch (IOException e) {
+      return difference(item, "picture", "readable", reason(e));
+    }
+  }
+
+  private Optional<Difference> header(Item item, ImageHeader header) {
+    String name = item.row().fileName();
+    String extension = name.substring(name.lastIndexOf('.') + 1);
+    if (!header.format().extension().equals(extension)) {
+      return difference(item, "format", extension, header.format().extension());
+    }
+    ImageShape shape = pictures.shape(item);
+    String expected = size(shape.width(), shape.height());
+    String size = size(header.width(), header.height());
+    if (!expected.equals(size)) {
+      return difference(item, "size", expected, size);
+    }
+    String channels = channels(shape.channels() == 1, shape.channels() == 4);
+    String own = channels(header.gray(), header.alpha());
+    return channels.equals(own) ? Optional.empty() : difference(item, "channels", channels, own);
+  }
+
+  private static String size(int width, int height) {
+    return "%dx%d (width x height)".formatted(width, height);
+  }
+
+  private static String channels(boolean gray, boolean alpha) {
+    return (gray ? "gray" : "rgb") + (alpha ? "a" : "");
+  }
+
+  /** Bytes that differ are told as pixels where these do too. */
+  private Optional<Difference> bytes(Item item, byte[] expected, byte[] found) throws IOException {
+    if (Arrays.equals(expected, found)) {
+      return Optional.empty();
+    }
+    ImageShape shape = pictures.shape(item);
+    Optional<Difference> seen =
+        pixels(item, pictures.read(expected, shape), pictures.read(found, shape), shape);
+    int at = Arrays.mismatch(expected, found);
+    return seen.isPresent()
+        ? seen
+        : difference(
+            item,
+            "byte " + at,
+            at < expected.length ? expected[at] & 0xff : "the end",
+            at < found.length ? found[at] & 0xff : "the end");
+  }
+
+  private static Optional<Difference> pixels(
+      Item item, byte[] expected, byte[] found, ImageShape shape) {
+    int at = Arrays.mismatch(expected, found);
+    if (at < 0) {
+      return Optional.empty();
+    }
+    int pixelBytes = shape.channels() * shape.depth() / 8;
+    int pixel = at / pixelBytes;
+    return difference(
+        item,
+        "pixel x=%d y=%d".formatted(pixel % shape.width(), pixel / shape.width()),
+        pixel(expected, pixel * pixelBytes, pixelBytes),
+        pixel(found, pixel * pixelBytes, pixelBytes));
+  }
+
+  private static String pixel(byte[] pixels, int from, int count) {
+    int[] values = new int[count];
+    Arrays.setAll(values, i -> pixels[from + i] & 0xff);
+    return Arrays.toString(values);
+  }
+
+  private static byte[] channelsLast(byte[] planes, ImageShape shape) {
+    byte[] pixels = new byte[planes.length];
+    int channels = shape.channels();
+    int plane = planes.length / channels;
+    for (int i = 0; i < pixels.length; i++) {
+      pixels[i % plane * channels + i / plane] = planes[i];
+    }
+    return pixels;
+  }
+
+  private static Optional<Difference> difference(
+      Item item, String what, Object expected, Object found) {
+    return Optional.of(new Difference(item.name(), what, expected.toString(), found.toString()));
+  }
+
+  static String reason(IOException e) {
+    return e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
+  }
+}

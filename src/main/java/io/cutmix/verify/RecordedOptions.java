@@ -1,0 +1,101 @@
+package io.cutmix.verify;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+
+/** The options of a run as {@code run.json} has them. */
+record RecordedOptions(ObjectNode json) {
+  /** Those that change nothing which is checked without drawing anything. */
+  private static final Set<String> DRAWN = Set.of("alpha", "uniform", "seed");
+
+  private static final Set<String> CHECKED =
+      Set.of(
+          "length",
+          "bbox",
+          "box-scope",
+          "pairing",
+          "prob",
+          "batch-size",
+          "copies",
+          "min-box",
+          "max-box",
+          "prob-scope",
+          "mix-classes",
+          "balance",
+          "label-smoothing",
+          "size",
+          "fit",
+          "channels",
+          "background",
+          "format",
+          "quality",
+          "codec",
+          "icc",
+          "subsampling",
+          "depth",
+          "masks",
+          "coco",
+          "min-visible",
+          "labels-format",
+          "embed-images",
+          "recipes-only",
+          "label-encoding",
+          "layout",
+          "name-pattern",
+          "include-originals",
+          "output-format",
+          "shard-size",
+          "shard-bytes",
+          "range");
+
+  /** Those whose meaning isn't known here. */
+  Set<String> unknown() {
+    Set<String> unknown = new TreeSet<>();
+    json.fieldNames().forEachRemaining(unknown::add);
+    unknown.removeAll(DRAWN);
+    unknown.removeAll(CHECKED);
+    return unknown;
+  }
+
+  boolean has(String name) {
+    return json.has(name);
+  }
+
+  String text(String name, String otherwise) {
+    return json.path(name).asText(otherwise);
+  }
+
+  Optional<Double> number(String name) {
+    return has(name) ? Optional.of(json.path(name).asDouble()) : Optional.empty();
+  }
+
+  int whole(String name, int otherwise) {
+    return json.path(name).asInt(otherwise);
+  }
+
+  /** What stands between commas. */
+  List<String> list(String name, String otherwise) {
+    return List.of(text(name, otherwise).split(",", -1));
+  }
+
+  boolean isRecipes() {
+    return has("recipes-only");
+  }
+
+  boolean isBucket() {
+    return text("size", "").equals("bucket");
+  }
+
+  /** {@code files}, {@code npy} or {@code webdataset}. */
+  String outputFormat() {
+    return text("output-format", "files");
+  }
+
+  /** Copies of the data set, that of the originals included. */
+  int copies() {
+    return whole("copies", 1) + (has("include-originals") ? 1 : 0);
+  }
+}

@@ -1,0 +1,123 @@
+package io.cutmix.verify;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * A row of a label file, as it stands there.
+ *
+ * @param fileName path of the image
+ * @param label a number for each class
+ * @param lam share of its own pixels
+ * @param box x1, y1, x2, y2
+ */
+@SuppressWarnings("ArrayRecordComponent") // compared number by number
+record Row(
+    String fileName,
+    double[] label,
+    double lam,
+    int[] box,
+    String source,
+    String partner,
+    int copy,
+    int batch) {
+
+  /**
+   * Reads it.
+   *
+   * @param classes how many there are
+   * @throws IllegalArgumentException if something is missing or of another kind
+   */
+  static Row of(JsonNode json, int classes) {
+    return new Row(
+        text(json, "file_name"),
+        json.has("soft_label")
+            ? numbers(json, "soft_label")
+            : dense(numbers(json, "label_ids"), numbers(json, "label_weights"), classes),
+        number(json.path("lam"), "lam"),
+        Arrays.stream(numbers(json, "bbox")).mapToInt(value -> (int) value).toArray(),
+        text(json, "source"),
+        text(json, "partner"),
+        (int) number(json.path("copy"), "copy"),
+        (int) number(json.path("batch"), "batch"));
+  }
+
+  private static String text(JsonNode json, String field) {
+    if (!json.path(field).isTextual()) {
+      throw new IllegalArgumentException(field + " is no text");
+    }
+    return json.path(field).asText();
+  }
+
+  private static double number(JsonNode value, String field) {
+    if (!value.isNumber()) {
+      throw new IllegalArgumentException(field + " is no number");
+    }
+    return value.asDouble();
+  }
+
+  private static double[] numbers(JsonNode json, String field) {
+    if (!json.path(field).isArray()) {
+      throw new IllegalArgumentException(field + " is no list");
+    }
+    return json.path(field).valueStream().mapToDouble(value -> number(value, field)).toArray();
+  }
+
+  /**
+   * A number for each class.
+   *
+   * @param ids of the classes whose number isn't 0, ascending
+   * @throws IllegalArgumentException if ids and weights don't fit
+   */
+  static double[] dense(double[] ids, double[] weights, int classes) {
+    double[] label = new double[classes];
+    if (ids.length != weights.length) {
+      throw new IllegalArgumentException("label_ids and label_weights differ in length");
+    }
+    for (int i = 0; i < ids.length; i++) {
+      int id = (int) ids[i];
+      if (id < 0 || id >= classes || (i > 0 && ids[i] <= ids[i - 1]) || weights[i] == 0) {
+        throw new IllegalArgumentException(
+            "label_ids must ascend below %d and have weights other than 0".formatted(classes));
+      }
+      label[id] = weights[i];
+    }
+    return label;
+  }
+
+  boolean isMixed() {
+    return !source.equals(partner);
+  }
+
+  /** The box as users see it. */
+  String boxText() {
+    return Arrays.toString(box);
+  }
+
+  /** Pixels in the box. */
+  long area() {
+    return (long) (box[2] - box[0]) * (box[3] - box[1]);
+  }
+
+  /** Whether nothing was pasted, not even an empty box. */
+  boolean isPassedOn() {
+    return !isMixed() && Arrays.stream(box).allMatch(side -> side == 0);
+  }
+
+  /** Tells where another file has the same row otherwise. */
+  void compare(Row other, String otherFile, String image, Differences differences) {
+    List<String> names = List.of("lam", "bbox", "source", "partner", "copy", "batch", "label");
+    List<Object> own = values();
+    List<Object> others = other.values();
+    for (int i = 0; i < names.size(); i++) {
+      if (!own.get(i).equals(others.get(i))) {
+        differences.add(image, names.get(i) + " in " + otherFile, own.get(i), others.get(i));
+      }
+    }
+  }
+
+  private List<Object> values() {
+    return List.of(lam, boxText(), source, partner, copy, batch, Arrays.toString(label));
+  }
+}

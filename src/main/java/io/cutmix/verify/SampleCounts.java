@@ -1,0 +1,111 @@
+package io.cutmix.verify;
+
+import io.cutmix.dataset.ClassIds;
+import io.cutmix.dataset.Dataset;
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.List;
+
+/**
+ * How often each sample comes out: once in each copy, or with {@code --balance} so often that
+ * neither classes nor the samples of a class differ by more than one. Not thread-safe.
+ */
+final class SampleCounts {
+  private final RecordedRun run;
+  private final Dataset dataset;
+  private final Differences differences;
+  private final boolean balanced;
+  private final boolean partial;
+  private final List<BitSet> copies = new ArrayList<>();
+  private final int[] drawn;
+
+  /**
+   * @param partial whether not all rows are there
+   */
+  SampleCounts(RecordedRun run, Dataset dataset, boolean partial, Differences differences) {
+    this.run = run;
+    this.dataset = dataset;
+    this.differences = differences;
+    this.balanced = run.options().has("balance");
+    this.partial = partial;
+    for (int copy = 0; copy < run.options().copies(); copy++) {
+      copies.add(new BitSet());
+    }
+    this.drawn = new int[balanced ? dataset.size() : 0];
+    run.gaps().forEach(this::add);
+  }
+
+  private void add(RecordedRun.Gap gap) {
+    int sample = Names.find(dataset, gap.source());
+    long copy = gap.number() / dataset.size();
+    if (sample < 0 || copy >= copies.size() || copy != gap.copy()) {
+      differences.add(RecordedRun.FILE, "failure of file " + gap.number(), "a sample", gap);
+    } else {
+      add(sample, gap.copy(), RecordedRun.FILE);
+    }
+  }
+
+  /** Takes in a row, whose copy is that of its file number. */
+  void add(Item item) {
+    add(item.source(), (int) (item.number() / dataset.size()), item.name());
+  }
+
+  private void add(int sample, int copy, String name) {
+    if (balanced && copy < run.options().whole("copies", 1)) {
+      drawn[sample]++;
+    } else if (copies.get(copy).get(sample)) {
+      differences.add(name, "source", "each sample once in copy " + copy, dataset.name(sample));
+    }
+    copies.get(copy).set(sample);
+  }
+
+  /** To be called behind the last row. */
+  void end() {
+    if (partial) {
+      return;
+    }
+    for (int copy = 0; copy < copies.size(); copy++) {
+      if (!balanced || copy >= run.options().whole("copies", 1)) {
+        requireAll(copy);
+      }
+    }
+    if (balanced && dataset.labels() instanceof ClassIds ids) {
+      checkBalance(ids);
+    }
+  }
+
+  private void requireAll(int copy) {
+    BitSet seen = copies.get(copy);
+    for (int i = seen.nextClearBit(0); i < dataset.size(); i = seen.nextClearBit(i + 1)) {
+      differences.add(dataset.name(i), "images in copy " + copy, 1, 0);
+    }
+  }
+
+  private void checkBalance(ClassIds ids) {
+    int classes = ids.classes().size();
+    long[] images = new long[classes];
+    int[] least = new int[classes];
+    int[] most = new int[classes];
+    boolean[] there = new boolean[classes];
+    for (int i = 0; i < drawn.length; i++) {
+      int id = ids.classId(i);
+      images[id] += drawn[i];
+      least[id] = there[id] ? Math.min(least[id], drawn[i]) : drawn[i];
+      most[id] = Math.max(most[id], drawn[i]);
+      there[id] = true;
+    }
+    long fewest = Long.MAX_VALUE;
+    for (int id = 0; id < classes; id++) {
+      fewest = there[id] ? Math.min(fewest, images[id]) : fewest;
+    }
+    for (int id = 0; id < classes; id++) {
+      String name = "class \"%s\"".formatted(ids.classes().get(id));
+      if (images[id] > fewest + 1) {
+        differences.add(name, "images", "at most " + (fewest + 1), images[id]);
+      }
+      if (most[id] > least[id] + 1) {
+        differences.add(name, "images of a sample", "at most " + (least[id] + 1), most[id]);
+      }
+    }
+  }
+}

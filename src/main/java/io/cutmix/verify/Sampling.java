@@ -1,0 +1,20 @@
+package io.cutmix.verify;
+
+/**
+ * Which images are compared pixel by pixel.
+ *
+ * @param share of all, more than 0 and at most 1
+ * @param seed other seeds choose others
+ */
+public record Sampling(double share, long seed) {
+  public Sampling {
+    if (!(share > 0 && share <= 1)) {
+      throw new IllegalArgumentException(
+          "sample must be more than 0 and at most 1 (or 100%), but was " + share);
+    }
+  }
+
+  boolean takes(long number) {
+    return share == 1 || (FolderCheck.hash(seed + " " + number) >>> 11) * 0x1p-53 < share;
+  }
+}

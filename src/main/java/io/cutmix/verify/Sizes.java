@@ -1,0 +1,105 @@
+package io.cutmix.verify;
+
+import io.cutmix.dataset.Dataset;
+import io.cutmix.image.ImageCodec;
+import io.cutmix.image.ImageHeader;
+import io.cutmix.image.ImageShape;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** The shape of each image: one for all, or that of its picture. Immutable and thread-safe. */
+final class Sizes {
+  private static final int UNKNOWN = -1;
+
+  private final List<ImageShape> shapes;
+  private final int[] pictures;
+  private final int[] shapeOf;
+
+  /**
+   * @param pictures how many there are of each shape
+   * @param shapeOf where the shape of each stands; empty if there is one shape
+   */
+  private Sizes(List<ImageShape> shapes, int[] pictures, int... shapeOf) {
+    this.shapes = shapes;
+    this.pictures = pictures;
+    this.shapeOf = shapeOf;
+  }
+
+  /** Those of a run; for {@code --size bucket} it reads the header of each picture. */
+  static Sizes of(RecordedOptions options, Dataset dataset, ImageCodec codec, Workers workers)
+      throws IOException {
+    return options.isBucket()
+        ? ofPictures(dataset, codec, workers, options)
+        : new Sizes(List.of(fixed(options)), new int[] {dataset.size()});
+  }
+
+  /** The shape that all images have. */
+  static ImageShape fixed(RecordedOptions options) {
+    String[] sides = options.text("size", "").split("x", -1);
+    return shape(options, Integer.parseInt(sides[0]), Integer.parseInt(sides[1]));
+  }
+
+  private static ImageShape shape(RecordedOptions options, int height, int width) {
+    int channels =
+        switch (options.text("channels", "rgb")) {
+          case "gray" -> 1;
+          case "rgba" -> 4;
+          default -> 3;
+        };
+    return new ImageShape(height, width, channels, options.whole("depth", 8));
+  }
+
+  private record Side(int height, int width) {}
+
+  private static Sizes ofPictures(
+      Dataset dataset, ImageCodec codec, Workers workers, RecordedOptions options)
+      throws IOException {
+    Side[] sides = new Side[dataset.size()];
+    Workers.inChunks(workers, sides.length, i -> sides[i] = side(dataset, codec, i));
+    Map<Side, Integer> counts = new HashMap<>();
+    for (Side side : sides) {
+      counts.merge(side, 1, Integer::sum);
+    }
+    counts.remove(new Side(UNKNOWN, UNKNOWN));
+    List<Side> order = new ArrayList<>(counts.keySet());
+    order.sort(
+        Comparator.comparing((Side side) -> -counts.getOrDefault(side, 0))
+            .thenComparing(Side::height)
+            .thenComparing(Side::width));
+    Map<Side, Integer> places = new HashMap<>();
+    order.forEach(side -> places.put(side, places.size()));
+    int[] pictures = new int[order.size()];
+    int[] shapeOf = new int[sides.length];
+    for (int i = 0; i < sides.length; i++) {
+      // Pictures that can't be read are taken in by the first size.
+      shapeOf[i] = places.getOrDefault(sides[i], 0);
+      pictures[shapeOf[i]]++;
+    }
+    List<ImageShape> shapes =
+        order.stream().map(side -> shape(options, side.height(), side.width())).toList();
+    return new Sizes(shapes, pictures, shapeOf);
+  }
+
+  private static Side side(Dataset dataset, ImageCodec codec, int sample) {
+    try (InputStream encoded = dataset.open(sample)) {
+      ImageHeader header = codec.header(encoded);
+      return new Side(header.height(), header.width());
+    } catch (IOException e) {
+      return new Side(UNKNOWN, UNKNOWN);
+    }
+  }
+
+  ImageShape of(int sample) {
+    return shapes.get(shapeOf.length == 0 ? 0 : shapeOf[sample]);
+  }
+
+  /** How many pictures have each shape, in the order in which a copy goes through them. */
+  int[] pictures() {
+    return pictures.clone();
+  }
+}

@@ -1,0 +1,103 @@
+package io.cutmix.verify;
+
+import io.cutmix.dataset.CocoFile;
+import io.cutmix.dataset.Dataset;
+import io.cutmix.image.ImageCodec;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.LongConsumer;
+
+/**
+ * Verifies a finished run. Holds 8 bytes for each image and a bit for each sample and copy in
+ * memory, beside the data set. To be used once, by one thread.
+ */
+public final class Verification {
+  private final RecordedRun run;
+  private final Inputs inputs;
+  private final ImageCodec codec;
+  private final Workers workers;
+  private final Differences differences = new Differences();
+  private final FolderCheck folder = new FolderCheck();
+
+  /**
+   * What a run was made of.
+   *
+   * @param masks the folder of masks, if the run has some
+   * @param coco the detection boxes, if the run has some
+   */
+  public record Inputs(Dataset dataset, Optional<Path> masks, Optional<CocoFile> coco) {}
+
+  /**
+   * @param codec the one that the run used
+   */
+  public Verification(RecordedRun run, Inputs inputs, ImageCodec codec, Workers workers) {
+    this.run = run;
+    this.inputs = inputs;
+    this.codec = codec;
+    this.workers = workers;
+  }
+
+  /** How many images the run says it has. */
+  public static long images(RecordedRun run) {
+    return run.counts().path("images").asLong();
+  }
+
+  /**
+   * Verifies it.
+   *
+   * @param progress told how many more images are checked
+   * @throws IOException if the input can't be read; what is wrong with the output is a difference
+   */
+  public Verdict verify(Sampling sampling, LongConsumer progress) throws IOException {
+    Dataset dataset = inputs.dataset();
+    String what = "data set (are --images and --labels those of the run, and unchanged?)";
+    if (dataset.size() != run.samples()) {
+      differences.add(
+          RecordedRun.FILE, what, run.samples() + " samples", dataset.size() + " samples");
+      return verdict(0, 0);
+    }
+    if (!dataset.fingerprint().equals(run.fingerprint())) {
+      differences.add(RecordedRun.FILE, what, run.fingerprint(), dataset.fingerprint());
+    }
+    Sizes sizes = Sizes.of(run.options(), dataset, codec, workers);
+    Pictures pictures = new Pictures(dataset, run.options(), codec, sizes);
+    ImageChecks images =
+        new ImageChecks(
+            pictures,
+            inputs.masks().map(masks -> new MaskCheck(masks, run.out(), pictures)),
+            run.options().outputFormat().equals("npy"),
+            sampling,
+            workers,
+            progress,
+            differences);
+    long rows = 0;
+    try (RowPass pass =
+        new RowPass(run, dataset, sizes, images, boxes(pictures), folder, differences)) {
+      rows = pass.run();
+      findExtra();
+    } catch (BrokenFile e) {
+      differences.add(e.difference());
+    }
+    return verdict(rows, images.compared());
+  }
+
+  private Optional<ImageBoxes> boxes(Pictures pictures) {
+    double minVisible = run.options().number("min-visible").orElse(0.3);
+    return inputs.coco().map(coco -> new ImageBoxes(coco, pictures, minVisible));
+  }
+
+  private void findExtra() throws IOException {
+    RowFile.names(run.options()).forEach(folder::expect);
+    List.of(RecordedRun.FILE, "report.html").forEach(folder::expect);
+    if (inputs.coco().isPresent()) {
+      folder.expect(BoxesCheck.FILE);
+    }
+    folder.findExtra(run.out(), differences);
+  }
+
+  private Verdict verdict(long rows, long compared) {
+    return new Verdict(rows, compared, differences.count(), differences.first());
+  }
+}

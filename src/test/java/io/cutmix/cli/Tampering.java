@@ -1,0 +1,209 @@
+package io.cutmix.cli;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import java.awt.image.BufferedImage;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import javax.imageio.ImageIO;
+
+/** What can go wrong with the folder of a run. Each says which file is wrong then. */
+enum Tampering {
+  FLIPPED_PIXEL {
+    @Override
+    String doTo(WrittenRun run) throws IOException {
+      int row = run.mixedRow();
+      byte[] image = run.image(row);
+      if (run.isArray()) {
+        image[7] ^= 1;
+      } else {
+        String name = run.fileName(row);
+        image = flipped(image, name.substring(name.lastIndexOf('.') + 1));
+      }
+      run.setImage(row, image);
+      return run.fileName(row);
+    }
+
+    private byte[] flipped(byte[] image, String extension) throws IOException {
+      BufferedImage pixels = ImageIO.read(new ByteArrayInputStream(image));
+      int value = pixels.getRaster().getSample(2, 1, 0);
+      pixels.getRaster().setSample(2, 1, 0, value > 100 ? value - 80 : value + 80);
+      ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+      if (!ImageIO.write(pixels, extension, bytes)) {
+        throw new IOException("no writer for " + extension);
+      }
+      return bytes.toByteArray();
+    }
+  },
+
+  WRONG_LABEL {
+    @Override
+    String doTo(WrittenRun run) throws IOException {
+      int row = run.mixedRow();
+      run.changeRow(
+          row,
+          json -> {
+            ArrayNode numbers = WrittenRun.numbers(json);
+            numbers.set(0, numbers.numberNode(numbers.get(0).asDouble() + 0.001));
+          });
+      return run.fileName(row);
+    }
+  },
+
+  WRONG_LAMBDA {
+    @Override
+    String doTo(WrittenRun run) throws IOException {
+      int row = run.mixedRow();
+      run.changeRow(row, json -> json.put("lam", json.get("lam").asDouble() + 0.001));
+      return run.fileName(row);
+    }
+  },
+
+  WRONG_BOX {
+    @Override
+    String doTo(WrittenRun run) throws IOException {
+      int row = run.mixedRow();
+      run.changeRow(row, json -> ((ArrayNode) json.get("bbox")).set(2, 10_000));
+      return run.fileName(row);
+    }
+  },
+
+  SWAPPED_PAIR {
+    @Override
+    String doTo(WrittenRun run) throws IOException {
+      int row = run.mixedRow();
+      run.changeRow(
+          row,
+          json -> {
+            JsonNode source = json.get("source");
+            json.set("source", json.get("partner"));
+            json.set("partner", source);
+          });
+      return run.fileName(row);
+    }
+  },
+
+  MISSING_ROW {
+    @Override
+    String doTo(WrittenRun run) throws IOException {
+      int row = run.mixedRow();
+      run.changeRows(rows -> rows.remove(row));
+      // The rows of an array have no numbers, so each behind the missing one is another's.
+      return run.isArray() ? "labels-00000.npy" : run.labels();
+    }
+  },
+
+  DOUBLED_ROW {
+    @Override
+    String doTo(WrittenRun run) throws IOException {
+      int row = run.mixedRow();
+      String name = run.fileName(row);
+      run.changeRows(rows -> rows.add(row, rows.get(row).deepCopy()));
+      return name;
+    }
+  },
+
+  MISSING_FILE {
+    @Override
+    String doTo(WrittenRun run) throws IOException {
+      int row = run.mixedRow();
+      String name = run.fileName(row);
+      if (name.contains(".tar/")) {
+        run.changeMembers(row, members -> members.remove(run.member(row)));
+      } else {
+        Files.delete(run.out().resolve(name));
+      }
+      return name;
+    }
+  },
+
+  MISSING_LABELS {
+    @Override
+    String doTo(WrittenRun run) throws IOException {
+      String name = run.labels();
+      Files.delete(run.out().resolve(name));
+      return name;
+    }
+  },
+
+  EXTRA_FILE {
+    @Override
+    String doTo(WrittenRun run) throws IOException {
+      String name = run.fileName(0);
+      if (name.contains(".tar/")) {
+        run.changeMembers(0, members -> members.put("000999999.png", new byte[9]));
+        return "000999999.png";
+      }
+      String other = name.replaceFirst("\\d(\\.[a-z]+)$", "9999$1");
+      Files.copy(run.out().resolve(name), run.out().resolve(other));
+      return other;
+    }
+  },
+
+  FOREIGN_FILE {
+    @Override
+    String doTo(WrittenRun run) throws IOException {
+      Files.writeString(run.out().resolve("notes.txt"), "mine");
+      return "notes.txt";
+    }
+  },
+
+  SWAPPED_FILES {
+    @Override
+    String doTo(WrittenRun run) throws IOException {
+      int row = run.mixedRow();
+      byte[] one = run.image(row);
+      run.setImage(row, run.image(row - 1));
+      run.setImage(row - 1, one);
+      return run.fileName(row);
+    }
+  },
+
+  TRUNCATED_PICTURE {
+    @Override
+    String doTo(WrittenRun run) throws IOException {
+      int row = run.mixedRow();
+      byte[] image = run.image(row);
+      byte[] half = Arrays.copyOf(image, image.length / 2);
+      if (run.isArray()) {
+        Path array = run.out().resolve(run.fileName(row));
+        byte[] bytes = Files.readAllBytes(array);
+        Files.write(array, Arrays.copyOf(bytes, bytes.length - 1));
+      } else {
+        run.setImage(row, half);
+      }
+      return run.fileName(row);
+    }
+  },
+
+  BROKEN_LABELS {
+    @Override
+    String doTo(WrittenRun run) throws IOException {
+      Path file = run.out().resolve(run.labels());
+      String text = Files.readString(file);
+      Files.writeString(file, text.substring(0, text.length() - 30));
+      return run.labels();
+    }
+  };
+
+  /** Those that only have to do with rows. */
+  static final List<Tampering> OF_ROWS =
+      List.of(
+          WRONG_LABEL,
+          WRONG_LAMBDA,
+          WRONG_BOX,
+          SWAPPED_PAIR,
+          MISSING_ROW,
+          DOUBLED_ROW,
+          MISSING_LABELS,
+          FOREIGN_FILE,
+          BROKEN_LABELS);
+
+  /** Does it, and returns the name of the file that is wrong then. */
+  abstract String doTo(WrittenRun run) throws IOException;
+}

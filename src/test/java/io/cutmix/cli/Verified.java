@@ -1,0 +1,39 @@
+package io.cutmix.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.cutmix.cli.Cutmix.Outcome;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+
+/** Has {@code cutmix verify} look at what a call has written. */
+final class Verified {
+  private static final String EXTRA = "file: expected none, found one that is not of the run";
+
+  private final List<String> words;
+  private final Path out;
+  private final boolean isNew;
+
+  private Verified(List<String> words, Path out) {
+    this.words = words;
+    this.out = out;
+    this.isNew = !Files.exists(out);
+  }
+
+  /** To be called before the call. */
+  static Verified of(List<String> words) {
+    int out = Math.max(words.indexOf("--out"), words.indexOf("-o")) + 1;
+    boolean there = out > 0 && out < words.size();
+    return new Verified(words, Path.of(there ? words.get(out) : "nowhere"));
+  }
+
+  /** Verifies the run if the call made one. In a folder that was there a test may have files. */
+  void after(Outcome outcome) {
+    if (outcome.exit() <= 1 && !words.contains("--dry-run") && Files.exists(out)) {
+      List<String> lines = Cutmix.call(List.of("verify", out.toString())).out().lines().toList();
+      List<String> differences = lines.subList(0, lines.size() - 1);
+      assertThat(differences).filteredOn(line -> isNew || !line.endsWith(EXTRA)).isEmpty();
+    }
+  }
+}
