@@ -10,6 +10,7 @@ import io.cutmix.image.CodecChoice;
 import io.cutmix.image.Codecs;
 import io.cutmix.image.FileFormat;
 import io.cutmix.image.ImageCodec;
+import io.cutmix.image.ImageShape;
 import io.cutmix.image.Rendering;
 import io.cutmix.output.AnnotationsFile;
 import io.cutmix.output.JobRecord;
@@ -20,16 +21,20 @@ import io.cutmix.pipeline.MixedBoxes;
 import io.cutmix.pipeline.NpyTask;
 import io.cutmix.pipeline.PictureSettings;
 import io.cutmix.pipeline.PictureSurvey;
+import io.cutmix.pipeline.RecordedPairs;
 import io.cutmix.pipeline.Shards;
 import io.cutmix.pipeline.TarTask;
 import io.cutmix.pipeline.UnitTask;
 import io.cutmix.plan.Plan;
+import io.cutmix.report.ClassSums;
+import io.cutmix.report.ReportSource;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.IntFunction;
 
 /** One run of {@code cutmix augment}: from the options to the files, step by step. */
 final class AugmentRun {
@@ -173,6 +178,21 @@ final class AugmentRun {
                   new AnnotationsFile(
                       coco.categories(),
                       new MixedBoxes(coco, rendering, options.boxes.minVisible())));
+    }
+
+    @Override
+    public ReportSource report() {
+      Plan plan = shards.plan();
+      int channels = settings.rendering().shape().channels();
+      IntFunction<ImageShape> shapes =
+          batch -> new ImageShape(plan.heightOf(batch), plan.widthOf(batch), channels);
+      return new ReportSource(
+          classes(),
+          plan.cutMix(),
+          shapes.apply(0),
+          row -> shapes.apply(row.batch()),
+          new RecordedPairs(codec, settings, dataset::read),
+          Optional.of(ClassSums.of(dataset)));
     }
 
     @Override

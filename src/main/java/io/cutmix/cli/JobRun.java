@@ -8,8 +8,11 @@ import io.cutmix.output.LabelsSettings;
 import io.cutmix.output.OutputFolder;
 import io.cutmix.output.RunCounts;
 import io.cutmix.pipeline.UnitTask;
+import io.cutmix.report.HtmlReport;
 import io.cutmix.report.Progress;
+import io.cutmix.report.ReportSource;
 import io.cutmix.report.RunRecord;
+import io.cutmix.report.Timeline;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
@@ -45,6 +48,9 @@ record JobRun(
       return Optional.empty();
     }
 
+    /** What {@code report.html} is to hold beside the record of the run. */
+    ReportSource report();
+
     UnitTask task(OutputFolder folder);
   }
 
@@ -66,6 +72,10 @@ record JobRun(
       requireImages(counts);
       writeAnnotations(work, folder);
       RunRecord record = RunRecord.of(job, counts, execution(written));
+      if (job.hasReport()) {
+        HtmlReport.write(
+            folder, work.units(), record, work.report(), written.timeline(), engine::forEach);
+      }
       folder.finish(record.toJson());
       if (!run.quiet) {
         int named = run.verbose ? Integer.MAX_VALUE : FAILURES_NAMED;
@@ -95,6 +105,7 @@ record JobRun(
       }
       long start = System.nanoTime();
       RunCounts written = new RunCounts();
+      Timeline timeline = new Timeline();
       try (Progress progress =
           Progress.start(run.display(), run.width(), work.images() - already, streams.err())) {
         engine.run(
@@ -104,9 +115,11 @@ record JobRun(
             unit -> {
               written.add(unit);
               progress.finished(unit);
+              timeline.add((System.nanoTime() - start) / 1e9, unit.images());
             });
       }
-      return new Written(written.images(), (System.nanoTime() - start) / 1e9, task.warning());
+      return new Written(
+          written.images(), (System.nanoTime() - start) / 1e9, timeline, task.warning());
     }
   }
 
@@ -124,7 +137,8 @@ record JobRun(
   }
 
   /** Images that this run wrote itself, the seconds from the first batch to the last, a notice. */
-  private record Written(long images, double seconds, Optional<String> warning) {}
+  private record Written(
+      long images, double seconds, Timeline timeline, Optional<String> warning) {}
 
   private RunRecord.Execution execution(Written written) {
     double seconds = Duration.between(started, Instant.now()).toMillis() / 1000.0;

@@ -8,18 +8,22 @@ import io.cutmix.engine.LocalEngine;
 import io.cutmix.image.Codecs;
 import io.cutmix.image.ImageCodec;
 import io.cutmix.image.ImageShape;
+import io.cutmix.mix.CutMix;
 import io.cutmix.output.JobRecord;
 import io.cutmix.output.LabelEncoding;
 import io.cutmix.output.OutputFolder;
 import io.cutmix.output.RecipeFile;
 import io.cutmix.output.RecipeHeader;
 import io.cutmix.pipeline.PictureSettings;
+import io.cutmix.pipeline.RecordedPairs;
 import io.cutmix.pipeline.RenderTask;
 import io.cutmix.pipeline.UnitTask;
+import io.cutmix.report.ReportSource;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.TypeConversionException;
 
@@ -159,6 +163,20 @@ final class RenderRun {
         images += imagesOf(unit);
       }
       return images;
+    }
+
+    @Override
+    public ReportSource report() {
+      CutMix cutMix =
+          MixOptions.recorded(recipes.header().options()).toPlanOptions(classes().size()).cutMix();
+      ImageShape shape = settings.rendering().shape();
+      return new ReportSource(
+          classes(),
+          cutMix,
+          shape,
+          row -> shape,
+          new RecordedPairs(codec, settings, folder::bytes),
+          Optional.empty());
     }
 
     @Override

@@ -77,7 +77,8 @@ public record JobRecord(String version, ObjectNode options, Input input) {
     return options.has("coco");
   }
 
-  boolean hasReport() {
+  /** Whether the run has a report. */
+  public boolean hasReport() {
     return options.has("report");
   }
 

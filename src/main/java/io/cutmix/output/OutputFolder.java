@@ -244,7 +244,8 @@ public final class OutputFolder implements AutoCloseable {
    * @param units how many there are, all done
    */
   public void readRows(int classes, long units, Consumer<LabelRow> use) throws IOException {
-    parts.merge(units, new RunCounts(), row -> use.accept(LabelRow.of(JSON.readTree(row), classes)));
+    parts.merge(
+        units, new RunCounts(), row -> use.accept(LabelRow.of(JSON.readTree(row), classes)));
   }
 
   /** Writes {@code report.html}; it appears at once. */

@@ -2,6 +2,7 @@ package io.cutmix.report;
 
 import io.cutmix.dataset.ClassIds;
 import io.cutmix.dataset.Dataset;
+import java.util.stream.IntStream;
 
 /** For each class how many labels name it, and the sum of their numbers. Not thread-safe. */
 public final class ClassSums {
@@ -34,6 +35,11 @@ public final class ClassSums {
         masses[id] += label[id];
       }
     }
+  }
+
+  /** Whether labels have other numbers than 0 and 1. */
+  boolean areSoft() {
+    return IntStream.range(0, counts.length).anyMatch(id -> counts[id] != masses[id]);
   }
 
   long count(int id) {

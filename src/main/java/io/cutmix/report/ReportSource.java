@@ -7,29 +7,37 @@ import io.cutmix.output.LabelRow;
 import io.cutmix.pipeline.RecordedPairs;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 
-/** What a report needs beside the record of the run and its label rows. */
-public interface ReportSource {
-  /** Names of the soft labels' numbers. */
-  List<String> classes();
+/**
+ * What a report needs beside the record of the run and its label rows.
+ *
+ * @param classes names of the soft labels' numbers
+ * @param cutMix how boxes were drawn
+ * @param shape of all images, or of the first where sizes differ
+ * @param shapes finds that of an image
+ * @param pairs makes images and their pictures once more
+ * @param before the labels of the data set, if they are known
+ */
+public record ReportSource(
+    List<String> classes,
+    CutMix cutMix,
+    ImageShape shape,
+    Function<LabelRow, ImageShape> shapes,
+    RecordedPairs pairs,
+    Optional<ClassSums> before) {
 
-  /** How boxes were drawn. */
-  CutMix cutMix();
+  /** Takes the list as it is at this moment. */
+  public ReportSource {
+    classes = List.copyOf(classes);
+  }
 
-  /** What all images have, or a typical one's where sizes differ. */
-  ImageShape shape();
-
-  /** The shape of an image. */
-  ImageShape shapeOf(LabelRow row);
-
-  /** The images and their pictures. */
-  RecordedPairs pairs();
-
-  /** The labels of the data set, if they are known. */
-  Optional<ClassSums> before();
+  ImageShape shapeOf(LabelRow row) {
+    return shapes.apply(row);
+  }
 
   /** What decodes and encodes. */
-  default ImageCodec codec() {
-    return pairs().codec();
+  ImageCodec codec() {
+    return pairs.codec();
   }
 }

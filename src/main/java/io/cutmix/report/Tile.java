@@ -27,6 +27,13 @@ record Tile(int width, int height, byte[] rgb) {
    */
   static Tile of(ImageCodec codec, byte[] encoded, ImageShape shape, int most)
       throws ImageReadException {
+    Tile tile = shrunk(codec, encoded, shape, most);
+    return tile.enlarged(Math.max(1, most / Math.max(shape.height(), shape.width())));
+  }
+
+  /** As {@link #of}, but small pictures stay small. */
+  static Tile shrunk(ImageCodec codec, byte[] encoded, ImageShape shape, int most)
+      throws ImageReadException {
     int longer = Math.max(shape.height(), shape.width());
     double scale = Math.min(1, (double) most / longer);
     int height = scaled(shape.height(), scale);
@@ -35,7 +42,7 @@ record Tile(int width, int height, byte[] rgb) {
     Rendering rendering =
         new Rendering(new ImageShape(height, width, 3), Optional.of(Fit.STRETCH), Background.BLACK);
     codec.decode(encoded, rendering, ByteBuffer.wrap(tile.rgb));
-    return tile.enlarged(Math.max(1, most / longer));
+    return tile;
   }
 
   private static int scaled(int side, double scale) {
