@@ -8,6 +8,6 @@ public final class Main {
 
   /** Runs the command line and exits with its code. */
   public static void main(String[] args) {
-    System.exit(CutmixCommand.run(args, System.out, System.err));
+    System.exit(CutmixCommand.run(args, System.out, System.err, System::exit));
   }
 }

@@ -42,7 +42,7 @@ final class AugmentCommand implements Callable<Integer> {
   public Integer call() throws IOException {
     try {
       AugmentOptions.requireGiven(spec, "--images", "--out");
-      return new AugmentRun(options, streams).execute();
+      return UsageException.checked(() -> new AugmentRun(options, streams)).execute();
     } catch (UsageException e) {
       throw e.toldBy(spec);
     }

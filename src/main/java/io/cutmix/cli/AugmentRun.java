@@ -48,7 +48,7 @@ final class AugmentRun {
     this.options = options;
     this.run = options.run;
     this.streams = streams;
-    this.codec = Codecs.of(options.pictures.codec);
+    this.codec = Codecs.of(options.pictures.codec, run.limits(streams));
   }
 
   /**

@@ -6,6 +6,7 @@ import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.function.IntConsumer;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -51,11 +52,13 @@ public final class CutmixCommand implements Runnable {
    *
    * @param out where results go
    * @param err where everything else goes
+   * @param exit ends the process with a code from any thread, where a picture holds another for
+   *     ever
    * @return the exit code
    */
-  public static int run(String[] args, PrintStream out, PrintStream err) {
+  public static int run(String[] args, PrintStream out, PrintStream err, IntConsumer exit) {
     CommandLine commandLine =
-        new CommandLine(new CutmixCommand(), new Streams(out, err))
+        new CommandLine(new CutmixCommand(), new Streams(out, err, exit))
             .setOut(new PrintWriter(out, true, StandardCharsets.UTF_8))
             .setErr(new PrintWriter(err, true, StandardCharsets.UTF_8))
             .setCaseInsensitiveEnumValuesAllowed(true)

@@ -40,7 +40,7 @@ final class PreviewRun {
     this.count = count;
     this.inline = inline;
     this.streams = streams;
-    this.codec = Codecs.of(options.pictures.codec);
+    this.codec = Codecs.of(options.pictures.codec, options.run.limits(streams));
   }
 
   /**

@@ -1,6 +1,7 @@
 package io.cutmix.cli;
 
 import io.cutmix.dataset.Links;
+import io.cutmix.image.PictureLimits;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -92,6 +93,20 @@ final class RenderCommand implements Callable<Integer> {
   private boolean overwrite;
 
   @Option(
+      names = "--max-pixels",
+      paramLabel = "N",
+      description =
+          "A picture whose header declares more pixels can't be read. Default: ${DEFAULT-VALUE}.")
+  private long maxPixels = PictureLimits.MAX_PIXELS;
+
+  @Option(
+      names = "--picture-timeout",
+      paramLabel = "SECONDS",
+      description =
+          "A picture that takes longer to decode can't be read. Default: ${DEFAULT-VALUE}.")
+  private int pictureTimeout = PictureLimits.SECONDS;
+
+  @Option(
       names = {"--threads", "-j"},
       paramLabel = "N",
       description = "Pictures worked on at once. Default: as many as there are processors.")
@@ -140,6 +155,8 @@ final class RenderCommand implements Callable<Integer> {
     RunOptions run = new RunOptions();
     run.out = out;
     run.overwrite = overwrite;
+    run.maxPixels = maxPixels;
+    run.pictureTimeout = pictureTimeout;
     run.threads = threads;
     run.quiet = quiet;
     run.verbose = verbose;

@@ -8,6 +8,7 @@ import io.cutmix.engine.LocalEngine;
 import io.cutmix.image.Codecs;
 import io.cutmix.image.ImageCodec;
 import io.cutmix.image.ImageShape;
+import io.cutmix.image.PictureLimits;
 import io.cutmix.mix.CutMix;
 import io.cutmix.output.JobRecord;
 import io.cutmix.output.LabelEncoding;
@@ -63,11 +64,13 @@ final class RenderRun {
    * @throws IOException if input or output fails
    */
   int execute() throws IOException {
-    UsageException.checked(
-        () -> {
-          run.check();
-          return output.labels();
-        });
+    PictureLimits limits =
+        UsageException.checked(
+            () -> {
+              run.check();
+              output.labels();
+              return run.limits(streams);
+            });
     ImageFolder folder = ImageFolder.open(images, links);
     RecipeFile file = RecipeFile.open(recipes, range.from(), range.to());
     checkRange(file);
@@ -77,7 +80,7 @@ final class RenderRun {
           "%s was written by cutmix %s and this is %s; the images may have other bytes"
               .formatted(recipes, file.header().cutmix(), Version.current()));
     }
-    Rendering rendering = rendering(file, folder);
+    Rendering rendering = rendering(file, folder, limits);
     output.labelEncoding = encoding(file.header().options());
     try (LocalEngine engine = new LocalEngine(run.threads)) {
       return new JobRun(job(file.header()), output.labels(), run, streams, started)
@@ -94,14 +97,15 @@ final class RenderRun {
   }
 
   /** What the run that wrote the recipes would have done with pictures. */
-  private Rendering rendering(RecipeFile file, ImageFolder folder) throws IOException {
+  private Rendering rendering(RecipeFile file, ImageFolder folder, PictureLimits limits)
+      throws IOException {
     ObjectNode options = file.header().options();
     try {
       PictureOptions pictures = PictureOptions.recorded(options);
       PictureSize size = new PictureSize.Converter().convert(options.path("size").asText());
       PictureSettings settings = pictures.settings(new ImageShape(size.height(), size.width(), 3));
       NativeLibraries.loading(pictures.codec).codecInUse(this::warn);
-      return new Rendering(file, folder, Codecs.of(pictures.codec), settings);
+      return new Rendering(file, folder, Codecs.of(pictures.codec, limits), settings);
     } catch (ParameterException | TypeConversionException | IllegalArgumentException e) {
       throw new IOException(
           "%s:1: options that this version doesn't know: %s; use cutmix %s"

@@ -1,6 +1,7 @@
 package io.cutmix.cli;
 
 import io.cutmix.engine.LocalEngine;
+import io.cutmix.image.PictureLimits;
 import io.cutmix.pipeline.OnError;
 import io.cutmix.report.Progress;
 import java.io.PrintStream;
@@ -30,6 +31,20 @@ final class RunOptions {
           "A picture that can't be read ends the run, or leaves a gap and is reported."
               + " Default: fail.")
   OnError onError = OnError.FAIL;
+
+  @Option(
+      names = "--max-pixels",
+      paramLabel = "N",
+      description =
+          "A picture whose header declares more pixels can't be read. Default: ${DEFAULT-VALUE}.")
+  long maxPixels = PictureLimits.MAX_PIXELS;
+
+  @Option(
+      names = "--picture-timeout",
+      paramLabel = "SECONDS",
+      description =
+          "A picture that takes longer to decode can't be read. Default: ${DEFAULT-VALUE}.")
+  int pictureTimeout = PictureLimits.SECONDS;
 
   @Option(
       names = {"--threads", "-j"},
@@ -68,6 +83,26 @@ final class RunOptions {
     if (quiet && verbose) {
       throw new IllegalArgumentException("--quiet and --verbose exclude each other; use one");
     }
+  }
+
+  /**
+   * What a picture may cost.
+   *
+   * @param streams by which the run ends if a decoder can't be stopped
+   * @throws IllegalArgumentException if no picture could be read
+   */
+  PictureLimits limits(Streams streams) {
+    return new PictureLimits(
+        maxPixels,
+        pictureTimeout,
+        picture -> {
+          streams
+              .err()
+              .printf(
+                  "%ncutmix: %s: takes longer than %d s to decode and can't be stopped; leave it out%n",
+                  picture, pictureTimeout);
+          streams.exit().accept(ExitCode.INPUT_OUTPUT);
+        });
   }
 
   Progress.Display display() {

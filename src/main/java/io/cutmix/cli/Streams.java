@@ -1,16 +1,18 @@
 package io.cutmix.cli;
 
 import java.io.PrintStream;
+import java.util.function.IntConsumer;
 import picocli.CommandLine;
 import picocli.CommandLine.IFactory;
 
 /**
- * Standard output and error, handed to the commands.
+ * Standard output and error, handed to the commands, and the end of the process.
  *
  * @param out results
  * @param err everything else
+ * @param exit ends the process with a code from any thread
  */
-record Streams(PrintStream out, PrintStream err) implements IFactory {
+record Streams(PrintStream out, PrintStream err, IntConsumer exit) implements IFactory {
 
   @Override
   public <K> K create(Class<K> type) throws Exception {

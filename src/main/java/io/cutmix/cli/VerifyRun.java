@@ -8,6 +8,7 @@ import io.cutmix.engine.LocalEngine;
 import io.cutmix.image.CodecChoice;
 import io.cutmix.image.Codecs;
 import io.cutmix.image.FileFormat;
+import io.cutmix.image.PictureLimits;
 import io.cutmix.pipeline.OnError;
 import io.cutmix.verify.RecordedRun;
 import io.cutmix.verify.Sampling;
@@ -29,6 +30,9 @@ record VerifyRun(
     long seed,
     RunOptions run,
     Streams streams) {
+  /** What the run let in was within its own. */
+  private static final PictureLimits LIMITS =
+      new PictureLimits(Long.MAX_VALUE, PictureLimits.SECONDS, picture -> {});
 
   /**
    * Does it.
@@ -75,7 +79,10 @@ record VerifyRun(
             boxes == null ? Optional.empty() : Optional.of(CocoFile.read(boxes)));
     try (LocalEngine engine = new LocalEngine(run.threads)) {
       return new Verification(
-              recorded, inputs, Codecs.of(codec), (count, step) -> engine.forEach(count, step::run))
+              recorded,
+              inputs,
+              Codecs.of(codec, LIMITS),
+              (count, step) -> engine.forEach(count, step::run))
           .verify(sampling, more -> {});
     }
   }

@@ -18,13 +18,20 @@ public final class Codecs {
    * then a codec of {@link CodecChoice#OPENCV} throws an {@link IllegalStateException} if that
    * fails.
    */
+  public static ImageCodec of(CodecChoice choice, PictureLimits limits) {
+    ImageIoCodec general = new ImageIoCodec(limits.maxPixels());
+    ImageCodec codec =
+        switch (choice) {
+          case IMAGEIO -> general;
+          case AUTO -> new FastCodec(general, OpenCv::loaded);
+          case OPENCV -> new FastCodec(general, Codecs::loadedOpenCv);
+        };
+    return new WatchedCodec(codec, limits, "");
+  }
+
+  /** The same within {@link PictureLimits#DEFAULT}. */
   public static ImageCodec of(CodecChoice choice) {
-    ImageIoCodec general = new ImageIoCodec();
-    return switch (choice) {
-      case IMAGEIO -> general;
-      case AUTO -> new FastCodec(general, OpenCv::loaded);
-      case OPENCV -> new FastCodec(general, Codecs::loadedOpenCv);
-    };
+    return of(choice, PictureLimits.DEFAULT);
   }
 
   /**

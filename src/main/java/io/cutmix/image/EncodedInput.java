@@ -1,5 +1,8 @@
 package io.cutmix.image;
 
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.InterruptedIOException;
 import javax.imageio.stream.ImageInputStreamImpl;
 
 /**
@@ -9,8 +12,11 @@ import javax.imageio.stream.ImageInputStreamImpl;
  * swallow the exception; none gets round asking for the missing bytes.
  */
 final class EncodedInput extends ImageInputStreamImpl {
+  /** More than decoders ask for ahead; who goes on asking is caught in a loop. */
+  private static final int MOST_READS_BEHIND = 1 << 12;
+
   private final byte[] bytes;
-  private boolean exhausted;
+  private int readsBehind;
 
   /** The array is not copied and must not change. */
   EncodedInput(byte[] bytes) {
@@ -18,27 +24,33 @@ final class EncodedInput extends ImageInputStreamImpl {
   }
 
   boolean exhausted() {
-    return exhausted;
+    return readsBehind > 0;
   }
 
   @Override
-  public int read() {
+  public int read() throws IOException {
     bitOffset = 0;
-    if (streamPos >= bytes.length) {
-      exhausted = true;
-      return -1;
+    return isBehind() ? -1 : bytes[(int) streamPos++] & 0xff;
+  }
+
+  private boolean isBehind() throws IOException {
+    if (Thread.currentThread().isInterrupted()) {
+      throw new InterruptedIOException("interrupted");
     }
-    return bytes[(int) streamPos++] & 0xff;
+    boolean behind = streamPos >= bytes.length;
+    if (behind && ++readsBehind > MOST_READS_BEHIND) {
+      throw new EOFException();
+    }
+    return behind;
   }
 
   @Override
-  public int read(byte[] to, int offset, int length) {
+  public int read(byte[] to, int offset, int length) throws IOException {
     bitOffset = 0;
     if (length == 0) {
       return 0;
     }
-    if (streamPos >= bytes.length) {
-      exhausted = true;
+    if (isBehind()) {
       return -1;
     }
     int count = (int) Math.min(length, bytes.length - streamPos);

@@ -9,6 +9,7 @@ import javax.imageio.stream.ImageInputStream;
 /** The tags of TIFF files that change pixels; EXIF data is laid out as a small TIFF file. */
 final class Exif {
   private static final int ORIENTATION_TAG = 0x0112;
+  private static final int TILE_WIDTH_TAG = 0x0142;
   private static final int PROFILE_TAG = 0x8773;
   private static final int SHORT = 3;
 
@@ -46,6 +47,22 @@ final class Exif {
       long length = number(input, width);
       input.seek(number(input, width));
       return IccProfile.read(input, length);
+    } finally {
+      input.setByteOrder(order);
+    }
+  }
+
+  /** Columns of a tile of a TIFF file; 0 if it has none. */
+  static long tileWidth(ImageInputStream input) throws IOException {
+    ByteOrder order = input.getByteOrder();
+    try {
+      int width = find(input, 0, TILE_WIDTH_TAG);
+      if (width == 0) {
+        return 0;
+      }
+      boolean isShort = input.readUnsignedShort() == SHORT;
+      input.skipBytes(width);
+      return isShort ? input.readUnsignedShort() : input.readUnsignedInt();
     } finally {
       input.setByteOrder(order);
     }

@@ -39,13 +39,17 @@ final class FastCodec implements ImageCodec {
   }
 
   private boolean decodeFast(byte[] encoded, Rendering rendering, ByteBuffer pixels) {
-    if (FileFormat.PNG.signs(encoded)) {
-      return PlainPngReader.decode(encoded, rendering, general.maxPixels(), pixels);
+    boolean png = FileFormat.PNG.signs(encoded);
+    if (!png && !(FileFormat.JPEG.signs(encoded) && openCv.getAsBoolean())) {
+      return false;
     }
-    if (FileFormat.JPEG.signs(encoded) && openCv.getAsBoolean()) {
-      return OpenCvJpegReader.decode(encoded, rendering, general.maxPixels(), pixels);
+    try {
+      return png
+          ? PlainPngReader.decode(encoded, rendering, general.maxPixels(), pixels)
+          : OpenCvJpegReader.decode(encoded, rendering, general.maxPixels(), pixels);
+    } catch (RuntimeException | OutOfMemoryError e) {
+      return false;
     }
-    return false;
   }
 
   @Override

@@ -2,6 +2,7 @@ package io.cutmix.image;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.InterruptedIOException;
 import java.util.Arrays;
 import javax.imageio.stream.ImageInputStreamImpl;
 
@@ -45,6 +46,9 @@ final class HeaderInput extends ImageInputStreamImpl {
   /** Reads on until there are so many bytes, if there are. */
   private boolean has(long wanted) throws IOException {
     while (size < wanted) {
+      if (Thread.currentThread().isInterrupted()) {
+        throw new InterruptedIOException("interrupted");
+      }
       if (size == bytes.length) {
         bytes = Arrays.copyOf(bytes, Math.multiplyExact(2, size));
       }

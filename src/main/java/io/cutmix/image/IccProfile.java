@@ -26,6 +26,7 @@ final class IccProfile {
 
   private static final int SRGB_TOLERANCE = 2;
   private static final int REMEMBERED = 16;
+  private static final int REMEMBERED_BYTES = 1 << 23;
 
   /** Data sets have few profiles, but the same ones again and again. */
   private static final Map<ByteBuffer, Optional<IccProfile>> KNOWN = new ConcurrentHashMap<>();
@@ -62,10 +63,18 @@ final class IccProfile {
 
   /** As {@link #read}; the array must not change. */
   static Optional<IccProfile> of(byte[] bytes) {
-    if (KNOWN.size() >= REMEMBERED) {
+    ByteBuffer key = ByteBuffer.wrap(bytes);
+    if (!KNOWN.containsKey(key)) {
+      makeRoom(bytes.length);
+    }
+    return KNOWN.computeIfAbsent(key, unknown -> parse(bytes));
+  }
+
+  private static void makeRoom(int bytes) {
+    int known = KNOWN.keySet().stream().mapToInt(ByteBuffer::capacity).sum();
+    if (KNOWN.size() >= REMEMBERED || known + bytes > REMEMBERED_BYTES) {
       KNOWN.clear();
     }
-    return KNOWN.computeIfAbsent(ByteBuffer.wrap(bytes), unknown -> parse(bytes));
   }
 
   private static Optional<IccProfile> parse(byte[] bytes) {

@@ -11,10 +11,16 @@ import java.nio.ByteBuffer;
  * in any thread. Encoded pictures are sRGB and upright, and carry neither profile nor EXIF.
  */
 public interface ImageCodec {
+  /** This codec for one picture, whose name is told if it can't be got out of a decoder. */
+  default ImageCodec forPicture(String name) {
+    return this;
+  }
+
   /**
    * Reads a picture's header, and only as much of the stream as that needs. The stream stays open.
    *
-   * @throws ImageReadException if this is no picture of a known format, or its header is damaged
+   * @throws ImageReadException if this is no picture of a known format, its header is damaged, or
+   *     it declares more pixels than the limit
    * @throws IOException if the stream fails
    */
   ImageHeader header(InputStream encoded) throws IOException;
@@ -26,7 +32,7 @@ public interface ImageCodec {
    *     written from its position on; they may be anything after an exception. Position and limit
    *     stay as they are
    * @throws ImageReadException if the picture is damaged, truncated, too large, of an unsupported
-   *     kind, or (without a fit) of another size
+   *     kind, takes too long, or (without a fit) is of another size
    * @throws IllegalArgumentException if {@code pixels} has too few bytes remaining
    */
   void decode(byte[] encoded, Rendering rendering, ByteBuffer pixels) throws ImageReadException;

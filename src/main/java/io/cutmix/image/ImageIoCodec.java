@@ -17,9 +17,6 @@ import javax.imageio.stream.ImageInputStream;
  * everything in memory, never in temporary files. Thread-safe.
  */
 public final class ImageIoCodec implements ImageCodec {
-  /** Pixels of the largest picture that is decoded unless another limit is given. */
-  public static final long DEFAULT_MAX_PIXELS = 128_000_000;
-
   private static final Map<FileFormat, FormatReader> READERS =
       new EnumMap<>(
           Map.of(
@@ -27,7 +24,7 @@ public final class ImageIoCodec implements ImageCodec {
               FileFormat.PNG, new PngReader(),
               FileFormat.GIF, new GifReader(),
               FileFormat.BMP, new PluginReader(Plugins.BMP),
-              FileFormat.TIFF, new PluginReader(Plugins.TIFF, ImageIoCodec::tiffMetadata),
+              FileFormat.TIFF, new TiffReader(),
               FileFormat.WEBP, new WebpReader(),
               FileFormat.TGA, new PluginReader(Plugins.TGA),
               FileFormat.PSD, new PsdReader(),
@@ -36,7 +33,7 @@ public final class ImageIoCodec implements ImageCodec {
   private final long maxPixels;
 
   public ImageIoCodec() {
-    this(DEFAULT_MAX_PIXELS);
+    this(PictureLimits.MAX_PIXELS);
   }
 
   /**
@@ -44,9 +41,6 @@ public final class ImageIoCodec implements ImageCodec {
    *     taken for them; at least 1
    */
   public ImageIoCodec(long maxPixels) {
-    if (maxPixels < 1) {
-      throw new IllegalArgumentException("maxPixels must be at least 1, but was " + maxPixels);
-    }
     this.maxPixels = maxPixels;
   }
 
@@ -60,10 +54,16 @@ public final class ImageIoCodec implements ImageCodec {
       FileFormat format = format(head(input));
       try {
         StoredHeader header = reader(format).header(input);
-        checkDeclared(header);
+        header.requireAtMost(maxPixels);
         return header.upright(format);
-      } catch (EOFException | IIOException | RuntimeException e) {
-        throw damaged(format, e);
+      } catch (ImageReadException e) {
+        throw e;
+      } catch (EOFException
+          | IIOException
+          | RuntimeException
+          | StackOverflowError
+          | OutOfMemoryError e) {
+        throw Damage.of(format, e);
       }
     }
   }
@@ -103,13 +103,9 @@ public final class ImageIoCodec implements ImageCodec {
       return header.metadata().orientation().upright(coloured);
     } catch (ImageReadException e) {
       throw e;
-    } catch (IOException | RuntimeException e) {
-      throw damaged(format, e);
+    } catch (IOException | RuntimeException | StackOverflowError | OutOfMemoryError e) {
+      throw Damage.of(format, e);
     }
-  }
-
-  private static Metadata tiffMetadata(ImageInputStream input) throws IOException {
-    return new Metadata(Exif.orientation(input, 0), Exif.profile(input));
   }
 
   private static byte[] head(ImageInputStream input) throws IOException {
@@ -137,21 +133,9 @@ public final class ImageIoCodec implements ImageCodec {
     return Objects.requireNonNull(READERS.get(format));
   }
 
-  private static void checkDeclared(StoredHeader header) throws IIOException {
-    if (header.width() < 1 || header.height() < 1) {
-      throw new IIOException(
-          "it declares %d x %d pixels".formatted(header.width(), header.height()));
-    }
-  }
-
   private void checkSize(StoredHeader header, FileFormat format, Rendering rendering)
       throws IOException {
-    checkDeclared(header);
-    if ((long) header.width() * header.height() > maxPixels) {
-      throw new ImageReadException(
-          "declares %d x %d pixels, more than the limit of %d; if that is true, scale it down first"
-              .formatted(header.width(), header.height(), maxPixels));
-    }
+    header.requireAtMost(maxPixels);
     ImageHeader upright = header.upright(format);
     ImageShape shape = rendering.shape();
     if (rendering.fit().isEmpty()
@@ -160,16 +144,5 @@ public final class ImageIoCodec implements ImageCodec {
           "is %dx%d (width x height), but %dx%d is expected; resize it, or choose a fit"
               .formatted(upright.width(), upright.height(), shape.width(), shape.height()));
     }
-  }
-
-  static ImageReadException damaged(FileFormat format, Exception e) {
-    for (Throwable cause = e; cause != null; cause = cause.getCause()) {
-      if (cause instanceof EOFException) {
-        return new ImageReadException(
-            "truncated %s: the data ends before the picture does".formatted(format), e);
-      }
-    }
-    String reason = e.getMessage() != null ? e.getMessage() : e.getClass().getSimpleName();
-    return new ImageReadException("damaged %s: %s".formatted(format, reason), e);
   }
 }

@@ -36,10 +36,26 @@ public final class Mask {
   /**
    * Reads a PNG.
    *
-   * @throws ImageReadException if it is damaged, or no PNG of one channel or with a palette
+   * @param width columns that it must have; others are refused before memory is taken for them
+   * @param height rows that it must have
+   * @throws ImageReadException if it is damaged, of another size, or no PNG of one channel or with
+   *     a palette
    */
+  public static Mask read(byte[] encoded, int width, int height) throws ImageReadException {
+    return MaskReader.read(
+        encoded,
+        header -> {
+          if (header.width() != width || header.height() != height) {
+            throw new ImageReadException(
+                "is %dx%d (width x height), but the picture is %dx%d"
+                    .formatted(header.width(), header.height(), width, height));
+          }
+        });
+  }
+
+  /** Reads a PNG of any size up to {@link PictureLimits#MAX_PIXELS}. */
   public static Mask read(byte[] encoded) throws ImageReadException {
-    return MaskReader.read(encoded);
+    return MaskReader.read(encoded, header -> header.requireAtMost(PictureLimits.MAX_PIXELS));
   }
 
   public int width() {

@@ -14,11 +14,16 @@ final class MaskReader {
 
   private MaskReader() {}
 
-  static Mask read(byte[] encoded) throws ImageReadException {
+  interface HeaderCheck {
+    void check(StoredHeader header) throws IOException;
+  }
+
+  static Mask read(byte[] encoded, HeaderCheck check) throws ImageReadException {
     if (!FileFormat.PNG.signs(encoded)) {
       throw new ImageReadException("is no PNG");
     }
     try {
+      check.check(new PngReader().header(new EncodedInput(encoded)));
       Raster raster =
           Plugins.PNG.read(
               new EncodedInput(PngReader.bare(encoded)), reader -> reader.read(0).getRaster());
@@ -35,8 +40,8 @@ final class MaskReader {
           classes(raster));
     } catch (ImageReadException e) {
       throw e;
-    } catch (IOException | RuntimeException e) {
-      throw ImageIoCodec.damaged(FileFormat.PNG, e);
+    } catch (IOException | RuntimeException | OutOfMemoryError e) {
+      throw Damage.of(FileFormat.PNG, e);
     }
   }
 

@@ -19,6 +19,9 @@ import org.jspecify.annotations.Nullable;
 final class OpenCvJpegReader {
   private static final int PROGRESSIVE = 2;
 
+  /** Ten times what encoders write. */
+  private static final int MOST_SCANS = 100;
+
   private OpenCvJpegReader() {}
 
   /**
@@ -33,7 +36,7 @@ final class OpenCvJpegReader {
     }
     try {
       JpegFile file = JpegFile.parse(new EncodedInput(encoded));
-      return isPlain(file, rendering, maxPixels)
+      return isPlain(encoded, file, rendering, maxPixels)
           && (isWanted(file, rendering.shape())
               ? decode(encoded, file, pixels, rendering.shape().bytes())
               : decode(encoded, file, rendering, pixels));
@@ -48,11 +51,27 @@ final class OpenCvJpegReader {
     return end > 4 && encoded[end - 2] == (byte) 0xff && encoded[end - 1] == (byte) 0xd9;
   }
 
-  private static boolean isPlain(JpegFile file, Rendering rendering, long maxPixels) {
+  private static boolean isPlain(
+      byte[] encoded, JpegFile file, Rendering rendering, long maxPixels) {
     return file.process() <= PROGRESSIVE
+        && hasFewScans(encoded, file)
         && (file.components() == 1 || file.components() == 3)
         && (file.metadata().profile().isEmpty() || rendering.icc() == Icc.IGNORE)
         && (long) file.width() * file.height() <= maxPixels;
+  }
+
+  /**
+   * A small file can have millions of scans, each of which costs as much as the picture is large.
+   */
+  private static boolean hasFewScans(byte[] encoded, JpegFile file) {
+    int scans = 0;
+    int end = file.process() == PROGRESSIVE ? encoded.length - 1 : 0;
+    for (int i = (int) file.scan(); i < end && scans <= MOST_SCANS; i++) {
+      if (encoded[i] == (byte) 0xff && encoded[i + 1] == (byte) 0xda) {
+        scans++;
+      }
+    }
+    return scans <= MOST_SCANS;
   }
 
   private static boolean isWanted(JpegFile file, ImageShape shape) {

@@ -4,19 +4,12 @@ import java.io.IOException;
 import java.util.Optional;
 import javax.imageio.stream.ImageInputStream;
 
-/** A format that its plug-in reads as it should, the metadata aside. */
-record PluginReader(Plugin plugin, MetadataFinder finder) implements FormatReader {
-  interface MetadataFinder {
-    Metadata find(ImageInputStream input) throws IOException;
-  }
-
-  PluginReader(Plugin plugin) {
-    this(plugin, input -> Metadata.NONE);
-  }
+/** A format without metadata that its plug-in reads as it should. */
+record PluginReader(Plugin plugin) implements FormatReader {
 
   @Override
   public StoredHeader header(ImageInputStream input) throws IOException {
-    return plugin.header(input, finder.find(input));
+    return plugin.header(input, Metadata.NONE);
   }
 
   @Override

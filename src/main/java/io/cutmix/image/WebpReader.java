@@ -9,7 +9,6 @@ import javax.imageio.stream.ImageInputStream;
 
 /** WebP (RFC 9649); its EXIF chunk lies behind the pixels. */
 final class WebpReader implements FormatReader {
-  private static final int EXTENDED = 0x58385056; // VP8X, little-endian
   private static final int EXIF = 0x46495845; // EXIF
   private static final int PROFILE = 0x50434349; // ICCP
   private static final int IS_ANIMATED = 0x02;
@@ -21,7 +20,8 @@ final class WebpReader implements FormatReader {
 
   @Override
   public StoredHeader header(ImageInputStream input) throws IOException {
-    return Plugins.WEBP.header(input, metadata(input));
+    WebpFile file = WebpFile.parse(input);
+    return new StoredHeader(file.width(), file.height(), false, file.alpha(), metadata(input));
   }
 
   @Override
@@ -32,7 +32,7 @@ final class WebpReader implements FormatReader {
       throw new EOFException();
     }
     // The plug-in would convert the colours to sRGB in its own way.
-    if (file.getInt(FIRST_CHUNK) == EXTENDED) {
+    if (file.getInt(FIRST_CHUNK) == WebpFile.VP8X) {
       file.put(FLAGS, (byte) (file.get(FLAGS) & ~HAS_PROFILE));
     }
     return Plugins.WEBP.picture(new EncodedInput(file.array()), profile);
@@ -40,7 +40,7 @@ final class WebpReader implements FormatReader {
 
   static boolean isAnimated(byte[] encoded) {
     int first = ByteBuffer.wrap(encoded).order(ByteOrder.LITTLE_ENDIAN).getInt(FIRST_CHUNK);
-    return first == EXTENDED && (encoded[FLAGS] & IS_ANIMATED) != 0;
+    return first == WebpFile.VP8X && (encoded[FLAGS] & IS_ANIMATED) != 0;
   }
 
   private static Metadata metadata(ImageInputStream input) throws IOException {
@@ -50,7 +50,7 @@ final class WebpReader implements FormatReader {
       input.seek(FIRST_CHUNK);
       int type = input.readInt();
       long length = input.readUnsignedInt();
-      int flags = type == EXTENDED ? input.readByte() : 0;
+      int flags = type == WebpFile.VP8X ? input.readByte() : 0;
       Optional<IccProfile> profile = Optional.empty();
       Orientation orientation = Orientation.UPRIGHT;
       long start = FIRST_CHUNK + 8;

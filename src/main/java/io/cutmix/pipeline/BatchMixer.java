@@ -65,7 +65,7 @@ record BatchMixer(
   /** Decodes the picture of a sample. */
   Loaded load(int sample, ByteBuffer pixels) throws IOException {
     try {
-      byte[] encoded = loader().load(() -> dataset.read(sample), pixels);
+      byte[] encoded = loader().load(dataset.name(sample), () -> dataset.read(sample), pixels);
       FileFormat format = FileFormat.of(encoded).orElseThrow();
       if (Frames.areSeveral(format, encoded)) {
         firstFrames.add(sample);

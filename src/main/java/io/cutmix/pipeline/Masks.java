@@ -27,12 +27,7 @@ public record Masks(ImageFolder folder) {
     String file = name(sample);
     try {
       byte[] encoded = folder.bytes(file);
-      Mask stored = Mask.read(encoded);
-      if (stored.width() != picture.width() || stored.height() != picture.height()) {
-        throw new ImageReadException(
-            "is %dx%d (width x height), but the picture is %dx%d"
-                .formatted(stored.width(), stored.height(), picture.width(), picture.height()));
-      }
+      Mask stored = Mask.read(encoded, picture.width(), picture.height());
       Mask mask = stored.rendered(rendering);
       return new LoadedMask(mask, mask == stored ? Optional.of(encoded) : Optional.empty());
     } catch (NoSuchFileException e) {

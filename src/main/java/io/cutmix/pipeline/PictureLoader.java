@@ -1,6 +1,7 @@
 package io.cutmix.pipeline;
 
 import io.cutmix.image.ImageCodec;
+import io.cutmix.image.ImageReadException;
 import io.cutmix.image.Rendering;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -9,23 +10,17 @@ import java.nio.ByteBuffer;
 record PictureLoader(ImageCodec codec, Rendering rendering) {
 
   /** Decodes a picture, and returns its file. */
-  byte[] load(ImageEncoder.Original file, ByteBuffer pixels) throws IOException {
-    try {
-      byte[] encoded = file.read();
-      codec.decode(encoded, rendering, pixels);
-      return encoded;
-    } catch (IOException e) {
-      rethrowError(e);
-      throw e;
-    }
+  byte[] load(String name, ImageEncoder.Original file, ByteBuffer pixels) throws IOException {
+    byte[] encoded = bytes(file);
+    codec.forPicture(name).decode(encoded, rendering, pixels);
+    return encoded;
   }
 
-  /** Decoders wrap even a lack of memory, which is no fault of the picture. */
-  private static void rethrowError(IOException failure) {
-    for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-      if (cause instanceof Error error) {
-        throw error;
-      }
+  private static byte[] bytes(ImageEncoder.Original file) throws IOException {
+    try {
+      return file.read();
+    } catch (OutOfMemoryError e) {
+      throw ImageReadException.tooLarge(e);
     }
   }
 }

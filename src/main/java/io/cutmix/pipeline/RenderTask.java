@@ -83,7 +83,7 @@ public final class RenderTask implements UnitTask {
 
   private FileFormat load(String name, BatchTensor tensor, int i) throws IOException {
     try {
-      byte[] encoded = loader.load(() -> images.bytes(name), tensor.pixels(i));
+      byte[] encoded = loader.load(name, () -> images.bytes(name), tensor.pixels(i));
       return FileFormat.of(encoded).orElseThrow();
     } catch (IOException e) {
       throw new IOException(name + ": " + SampleException.reason(e), e);

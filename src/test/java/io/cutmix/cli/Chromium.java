@@ -56,6 +56,7 @@ final class Chromium implements AutoCloseable {
     for (String domain : new String[] {"Page", "Runtime", "Log", "Network"}) {
       call(domain + ".enable", JSON.createObjectNode());
     }
+    call("Emulation.setFocusEmulationEnabled", JSON.createObjectNode().put("enabled", true));
   }
 
   /** Starts it with a new profile in a folder of its own. */

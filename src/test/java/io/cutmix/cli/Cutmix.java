@@ -37,7 +37,10 @@ final class Cutmix {
         CutmixCommand.run(
             words.toArray(String[]::new),
             new PrintStream(out, true, StandardCharsets.UTF_8),
-            new PrintStream(err, true, StandardCharsets.UTF_8));
+            new PrintStream(err, true, StandardCharsets.UTF_8),
+            code -> {
+              throw new AssertionError("a picture ended the process with " + code);
+            });
     return new Outcome(
         exit, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
   }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.function.IntBinaryOperator;
@@ -67,6 +68,17 @@ final class MaskTest {
     assertThatThrownBy(() -> Mask.read(Fixture.bytes(name)))
         .isInstanceOf(ImageReadException.class)
         .hasMessageContaining(reason);
+  }
+
+  @Test
+  void a_mask_of_another_size_is_refused_by_its_header() {
+    byte[] claims = Fixture.bytes("palette-4.png");
+    ByteBuffer.wrap(claims).putInt(16, 50_000).putInt(20, 50_000);
+    byte[] huge = BadPictures.withChecksums(claims);
+
+    assertThatThrownBy(() -> Mask.read(huge, 37, 29))
+        .isInstanceOf(ImageReadException.class)
+        .hasMessage("is 50000x50000 (width x height), but the picture is 37x29");
   }
 
   @Test

@@ -1,0 +1,81 @@
+package io.cutmix.image;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.util.Optional;
+import org.bytedeco.javacpp.Pointer;
+
+/**
+ * Reads a range of {@link BadPictures} by one codec, in a process of its own: {@code CODEC FROM
+ * TO}. Prints what became of them in one line, and before it a line for each that ended in another
+ * way than as pixels or as a failure with a reason.
+ */
+final class BadPicturesMain {
+  private static final ImageShape THUMBNAIL = new ImageShape(31, 37, 3);
+  private static final long LARGE = 1_000_000;
+
+  private final ImageCodec codec;
+  private int read;
+  private int failed;
+  private int lost;
+
+  private BadPicturesMain(ImageCodec codec) {
+    this.codec = codec;
+  }
+
+  public static void main(String[] words) throws IOException {
+    BadPicturesMain tried =
+        new BadPicturesMain(
+            Codecs.of(
+                CodecChoice.valueOf(words[0]), new PictureLimits(20_000_000, 60, picture -> {})));
+    int from = Integer.parseInt(words[1]);
+    int to = Integer.parseInt(words[2]);
+    tried.read(Fixture.bytes("baseline.jpg"));
+    long nativeBefore = Pointer.totalBytes();
+    long halfWay = 0;
+    for (int number = from; number < to; number++) {
+      tried.tryOut(number);
+      halfWay = number == (from + to) / 2 ? Pointer.physicalBytes() : halfWay;
+    }
+    System.out.printf(
+        "%d read, %d failed, %d lost, %d native bytes kept, %d MB grown%n",
+        tried.read,
+        tried.failed,
+        tried.lost,
+        Pointer.totalBytes() - nativeBefore,
+        (Pointer.physicalBytes() - halfWay) >> 20);
+  }
+
+  private void tryOut(int number) {
+    try {
+      read(BadPictures.picture(number));
+      read++;
+    } catch (ImageReadException e) {
+      if (e.getMessage() == null || e.getMessage().isBlank()) {
+        lost(number, e);
+      }
+      failed++;
+    } catch (IOException | RuntimeException | Error e) {
+      lost(number, e);
+    }
+  }
+
+  private void read(byte[] bad) throws IOException {
+    decode(bad, new Rendering(THUMBNAIL, Optional.of(Fit.COVER), Background.BLACK));
+    ImageHeader header = codec.header(new ByteArrayInputStream(bad));
+    if ((long) header.width() * header.height() < LARGE) {
+      ImageShape own = new ImageShape(header.height(), header.width(), header.alpha() ? 4 : 3);
+      decode(bad, new Rendering(own, Optional.empty(), Background.BLACK));
+    }
+  }
+
+  private void decode(byte[] bad, Rendering rendering) throws IOException {
+    codec.decode(bad, rendering, ByteBuffer.allocateDirect(rendering.shape().bytes()));
+  }
+
+  private void lost(int number, Throwable e) {
+    lost++;
+    System.out.println("picture " + number + ": " + e);
+  }
+}

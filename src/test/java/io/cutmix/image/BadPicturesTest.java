@@ -1,0 +1,87 @@
+package io.cutmix.image;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.cutmix.Command;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** What decoders make of broken pictures, in a process of its own, which could crash or hang. */
+class BadPicturesTest {
+  private static final int SOME = 500;
+  private static final int ALL = 6_000;
+
+  private static final Pattern COUNTS =
+      Pattern.compile(
+          "(\\d+) read, (\\d+) failed, 0 lost, 0 native bytes kept, (-?\\d+) MB grown\n");
+
+  /** What libjpeg says itself of damage, and only the first time in a picture. */
+  private static final Pattern KNOWN =
+      Pattern.compile(
+          "Corrupt JPEG data: .*|Premature end of JPEG file|Invalid SOS parameters.*"
+              + "|Warning: unknown JFIF revision number .*|Inconsistent progression sequence .*"
+              + "|Application transferred too many scanlines|Invalid component ID .*");
+
+  @Test
+  void each_number_is_a_picture_of_its_own_and_always_the_same() {
+    assertThat(BadPictures.picture(7)).isEqualTo(BadPictures.picture(7));
+    assertThat(
+            IntStream.range(0, SOME)
+                .mapToObj(BadPictures::picture)
+                .map(Arrays::hashCode)
+                .distinct()
+                .count())
+        .isGreaterThan(SOME * 9 / 10);
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void each_ends_as_pixels_or_as_a_failure_with_a_reason(CodecChoice codec) {
+    requireNoneLost(codec, ALL, ALL + SOME);
+  }
+
+  @Tag("long")
+  @ParameterizedTest
+  @EnumSource(names = {"OPENCV", "IMAGEIO"})
+  void thousands_end_as_pixels_or_as_failures_with_reasons(CodecChoice codec) {
+    requireNoneLost(codec, 0, ALL);
+  }
+
+  private static void requireNoneLost(CodecChoice codec, int from, int to) {
+    Command.Result result =
+        Command.of(
+                Path.of(System.getProperty("java.home"), "bin", "java"),
+                "-Xmx256m",
+                "-XX:+UseSerialGC",
+                "-XX:TieredStopAtLevel=1",
+                "-Dorg.bytedeco.javacpp.maxbytes=0",
+                "-Dorg.bytedeco.javacpp.maxphysicalbytes=0",
+                "-cp",
+                System.getProperty("java.class.path"),
+                BadPicturesMain.class.getName(),
+                codec,
+                from,
+                to)
+            .patience(Duration.ofMinutes(10))
+            .run();
+
+    assertThat(result.exit()).as(result.err()).isZero();
+    List<String> unknown =
+        result.err().lines().filter(line -> !KNOWN.matcher(line).matches()).toList();
+    assertThat(unknown).isEmpty();
+    Matcher counts = COUNTS.matcher(result.out());
+    assertThat(counts.matches()).as(result.out()).isTrue();
+    assertThat(Integer.parseInt(counts.group(1))).isGreaterThan((to - from) / 10);
+    assertThat(Integer.parseInt(counts.group(2))).isGreaterThan((to - from) / 10);
+    assertThat(Integer.parseInt(counts.group(3))).as("megabytes of RSS").isLessThan(200);
+  }
+}
