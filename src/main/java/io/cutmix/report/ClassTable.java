@@ -21,11 +21,10 @@ record ClassTable(List<String> classes, Optional<ClassSums> before, ClassSums af
             .sorted((a, b) -> Double.compare(Math.abs(after.mass(b)), Math.abs(after.mass(a))))
             .toList();
     int shown = classes.size() > MOST + 1 ? MOST : classes.size();
-    // The largest by themselves in their own order: few classes stand as the labels have them.
+    List<Integer> largest = byMass.subList(0, shown);
+    // Few classes stand as the labels have them.
     Stream<Map<String, Object>> rows =
-        byMass.stream()
-            .limit(shown)
-            .sorted(shown == classes.size() ? Integer::compare : (a, b) -> 0)
+        (shown == classes.size() ? largest.stream().sorted() : largest.stream())
             .map(id -> row(classes.get(id), List.of(id), whole));
     List<Integer> rest = byMass.subList(shown, byMass.size());
     if (!rest.isEmpty()) {
