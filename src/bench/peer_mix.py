@@ -39,7 +39,7 @@ def micros(shape, dtype, channels_last, threads):
 
 def main():
     threads = {1, int(sys.argv[1])}
-    for shape in ((128, 3, 224, 224), (256, 3, 32, 32)):
+    for shape in ((128, 3, 224, 224), (256, 3, 32, 32), (64, 1, 28, 28)):
         for name, dtype in (("UINT8", torch.uint8), ("FLOAT", torch.float32)):
             for layout in ("NCHW", "channels-last"):
                 best = min(micros(shape, dtype, layout == "channels-last", n) for n in threads)

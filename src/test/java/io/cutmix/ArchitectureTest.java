@@ -45,7 +45,9 @@ class ArchitectureTest {
           "pipeline",
           "engine",
           "report",
+          "inspect",
           "verify",
+          "train",
           "cli");
 
   /** Rooms that import fewer than all before them. */
@@ -59,8 +61,12 @@ class ArchitectureTest {
           List.of("mix"),
           "image",
           List.of(),
+          "inspect",
+          List.of("dataset", "image", "pipeline"),
           "verify",
-          List.of("dataset", "image"));
+          List.of("dataset", "image"),
+          "train",
+          List.of("mix", "dataset", "plan", "image"));
 
   static Stream<String> rooms() {
     return ROOMS.stream();

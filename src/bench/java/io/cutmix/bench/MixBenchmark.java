@@ -2,6 +2,7 @@ package io.cutmix.bench;
 
 import io.cutmix.mix.Box;
 import io.cutmix.mix.CutMix;
+import io.cutmix.mix.CutMixPreProcessor;
 import io.cutmix.mix.MixedBatch;
 import io.cutmix.mix.Recipe;
 import java.util.Arrays;
@@ -9,6 +10,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.dataset.DataSet;
 import org.nd4j.linalg.factory.Nd4j;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
@@ -43,7 +45,7 @@ public class MixBenchmark {
   private static final double GOLDEN = 0.618034;
   private static final double SILVER = 0.414214;
 
-  @Param({"128x3x224x224", "256x3x32x32"})
+  @Param({"128x3x224x224", "256x3x32x32", "64x1x28x28"})
   public String shape = "";
 
   @Param({"UINT8", "FLOAT"})
@@ -54,6 +56,7 @@ public class MixBenchmark {
 
   private final Recipe[] recipes = new Recipe[BOXES];
   private CutMix cutMix = CutMix.builder(1).build();
+  private CutMixPreProcessor preProcessor = new CutMixPreProcessor(cutMix, 0);
   private INDArray images = Nd4j.empty();
   private INDArray targets = Nd4j.empty();
   private int turn;
@@ -64,6 +67,7 @@ public class MixBenchmark {
     int samples = sizes[0];
     int classes = sizes[2] > 32 ? 1000 : 10;
     cutMix = CutMix.builder(classes).build();
+    preProcessor = new CutMixPreProcessor(cutMix, 0);
     images = batch(sizes);
     int[] ids = new int[samples];
     int[] partners = new int[samples];
@@ -94,6 +98,16 @@ public class MixBenchmark {
     double lambda = mixed.lambda(0);
     mixed.targets().close();
     return lambda;
+  }
+
+  /** As {@link #mix}, with partners and box drawn anew each time, as in a training loop. */
+  @Benchmark
+  public int preProcess() {
+    DataSet batch = new DataSet(images, targets);
+    preProcessor.preProcess(batch);
+    batch.getFeatures().close();
+    batch.getLabels().close();
+    return batch.numExamples();
   }
 
   /** The pixels alone, as a run of the command line does it. */

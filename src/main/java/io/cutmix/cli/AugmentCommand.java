@@ -1,6 +1,8 @@
 package io.cutmix.cli;
 
 import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -10,10 +12,8 @@ import picocli.CommandLine.Spec;
 /** The command {@code cutmix augment}. */
 @Command(
     name = "augment",
-    mixinStandardHelpOptions = true,
-    versionProvider = Version.class,
     sortOptions = false,
-    usageHelpAutoWidth = true,
+    header = "Write mixed images and soft labels (--dry-run: say what would be written).",
     customSynopsis = "cutmix augment --images=DIR [--labels=FILE] --out=DIR [OPTIONS]",
     description =
         "Cuts a box out of each picture, fills it with the same box of another picture, and writes"
@@ -28,23 +28,34 @@ import picocli.CommandLine.Spec;
       "  cutmix augment --images train --size 224 --copies 2 --alpha 0.5 --out mixed"
     })
 final class AugmentCommand implements Callable<Integer> {
-  private final Streams streams;
+  private final Shell shell;
 
   @Spec private CommandSpec spec;
 
   @Mixin private AugmentOptions options = new AugmentOptions();
+  @Mixin private MessageOptions messages = new MessageOptions();
 
-  AugmentCommand(Streams streams) {
-    this.streams = streams;
+  AugmentCommand(Shell shell) {
+    this.shell = shell;
   }
 
   @Override
   public Integer call() throws IOException {
-    try {
-      AugmentOptions.requireGiven(spec, "--images", "--out");
-      return UsageException.checked(() -> new AugmentRun(options, streams)).execute();
-    } catch (UsageException e) {
-      throw e.toldBy(spec);
+    AugmentOptions.requireGiven(spec, "--images", "--out");
+    Console console = new Console(shell, messages, spec.name());
+    return UsageException.checked(() -> new AugmentRun(options, words(), console)).execute();
+  }
+
+  /**
+   * Behind the name of the command, with those of files in their places, and then those that come
+   * from variables and a file.
+   */
+  private List<String> words() {
+    List<String> all = spec.root().commandLine().getParseResult().expandedArgs();
+    List<String> words = new ArrayList<>(all.subList(all.indexOf(spec.name()) + 1, all.size()));
+    if (spec.defaultValueProvider() instanceof Defaults defaults) {
+      words.addAll(defaults.words(spec.commandLine().getParseResult()));
     }
+    return words;
   }
 }

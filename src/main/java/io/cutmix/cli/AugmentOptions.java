@@ -2,64 +2,31 @@ package io.cutmix.cli;
 
 import io.cutmix.image.ImageShape;
 import java.io.IOException;
-import java.util.List;
-import picocli.CommandLine.ArgGroup;
-import picocli.CommandLine.Model.ArgGroupSpec;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
-import picocli.CommandLine.ParseResult.GroupMatch;
 
 /** The options of {@code cutmix augment}, in the groups of its help. */
 final class AugmentOptions {
-  @ArgGroup(validate = false, heading = "%nInput:%n")
-  InputOptions input = new InputOptions();
-
-  @ArgGroup(validate = false, heading = "%nMixing:%n")
-  MixOptions mix = new MixOptions();
-
-  @ArgGroup(validate = false, heading = "%nImages:%n")
-  PictureOptions pictures = new PictureOptions();
-
-  @ArgGroup(validate = false, heading = "%nDetection boxes:%n")
-  BoxOptions boxes = new BoxOptions();
-
-  @ArgGroup(validate = false, heading = "%nForm of the output:%n")
-  OutputOptions output = new OutputOptions();
-
-  @ArgGroup(validate = false, heading = "%nShards:%n")
-  ShardOptions shards = new ShardOptions();
-
-  @ArgGroup(validate = false, heading = "%nOutput and run:%n")
-  RunOptions run = new RunOptions();
+  @Mixin InputOptions input = new InputOptions();
+  @Mixin MixOptions mix = new MixOptions();
+  @Mixin PictureOptions pictures = new PictureOptions();
+  @Mixin BoxOptions boxes = new BoxOptions();
+  @Mixin OutputOptions output = new OutputOptions();
+  @Mixin ShardOptions shards = new ShardOptions();
+  @Mixin RunOptions run = new RunOptions();
+  @Mixin CautionOptions caution = new CautionOptions();
 
   /**
-   * What the command line alone shows to be wrong.
+   * Requires options that other commands share and don't need.
    *
-   * @param required options that must be there: in groups that are there for their headings,
-   *     picocli takes none for required
-   * @throws UsageException if one is missing, or any is given twice
+   * @throws UsageException if one is missing
    */
-  static void requireGiven(CommandSpec spec, String... required) {
-    for (String name : required) {
-      if (!spec.commandLine().getParseResult().hasMatchedOption(name)) {
-        OptionSpec option = spec.findOption(name);
-        throw new UsageException("%s is missing: %s".formatted(name, option.description()[0]));
-      }
-    }
-    requireOnce(spec);
-  }
-
-  /** In such groups a repeated option starts the whole group anew, and drops its other options. */
-  private static void requireOnce(CommandSpec spec) {
-    for (ArgGroupSpec group : spec.argGroups()) {
-      List<GroupMatch> matches =
-          spec.commandLine().getParseResult().findMatches(group).stream()
-              .flatMap(container -> container.matches().stream())
-              .toList();
-      for (OptionSpec option : group.options()) {
-        if (matches.stream().filter(match -> !match.matchedValues(option).isEmpty()).count() > 1) {
-          throw new UsageException(option.longestName() + " may be given only once");
-        }
+  static void requireGiven(CommandSpec spec, String... names) {
+    for (String name : names) {
+      OptionSpec option = spec.findOption(name);
+      if (option.getValue() == null) {
+        throw new UsageException(WrongUsage.missing(option));
       }
     }
   }
@@ -101,7 +68,8 @@ final class AugmentOptions {
     }
     if (shards.outputFormat == ShardOptions.OutputFormat.NPY && pictures.depth != 8) {
       throw new IllegalArgumentException(
-          "--depth 16 isn't written by --output-format npy, which has bytes; use files or webdataset");
+          "--depth 16 isn't written by --output-format npy, which has bytes; use files or"
+              + " webdataset");
     }
   }
 
@@ -112,7 +80,8 @@ final class AugmentOptions {
     }
     if (output.recipesOnly && pictures.masks != null) {
       throw new IllegalArgumentException(
-          "--recipes-only keeps no masks, so that cutmix render can't make them; leave out --masks");
+          "--recipes-only keeps no masks, so that cutmix render can't make them; leave out"
+              + " --masks");
     }
     if (output.recipesOnly && pictures.isBucket()) {
       throw new IllegalArgumentException(

@@ -5,29 +5,18 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.cutmix.dataset.Dataset;
 import io.cutmix.dataset.DatasetReader;
 import io.cutmix.dataset.Source;
+import io.cutmix.engine.Engine;
 import io.cutmix.engine.LocalEngine;
 import io.cutmix.image.CodecChoice;
 import io.cutmix.image.Codecs;
 import io.cutmix.image.FileFormat;
 import io.cutmix.image.ImageCodec;
-import io.cutmix.image.ImageShape;
-import io.cutmix.image.Rendering;
-import io.cutmix.output.AnnotationsFile;
 import io.cutmix.output.JobRecord;
-import io.cutmix.output.OutputFolder;
-import io.cutmix.pipeline.BatchTask;
 import io.cutmix.pipeline.ImageNaming;
-import io.cutmix.pipeline.MixedBoxes;
-import io.cutmix.pipeline.NpyTask;
 import io.cutmix.pipeline.PictureSettings;
 import io.cutmix.pipeline.PictureSurvey;
-import io.cutmix.pipeline.RecordedPairs;
-import io.cutmix.pipeline.Shards;
-import io.cutmix.pipeline.TarTask;
-import io.cutmix.pipeline.UnitTask;
 import io.cutmix.plan.Plan;
-import io.cutmix.report.ClassSums;
-import io.cutmix.report.ReportSource;
+import io.cutmix.report.Progress;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -39,16 +28,21 @@ import java.util.function.IntFunction;
 /** One run of {@code cutmix augment}: from the options to the files, step by step. */
 final class AugmentRun {
   private final AugmentOptions options;
+  private final List<String> words;
   private final RunOptions run;
-  private final Streams streams;
+  private final Console console;
   private final ImageCodec codec;
   private final Instant started = Instant.now();
 
-  AugmentRun(AugmentOptions options, Streams streams) {
+  /**
+   * @param words of the command line, from which these options come
+   */
+  AugmentRun(AugmentOptions options, List<String> words, Console console) {
     this.options = options;
+    this.words = List.copyOf(words);
     this.run = options.run;
-    this.streams = streams;
-    this.codec = Codecs.of(options.pictures.codec, run.limits(streams));
+    this.console = console;
+    this.codec = Codecs.of(options.pictures.codec, run.limits(console));
   }
 
   /**
@@ -59,15 +53,16 @@ final class AugmentRun {
    * @throws IOException if input or output fails
    */
   int execute() throws IOException {
+    console.check();
     options.check();
-    Source source = UsageException.checked(() -> options.input.source(run.onError));
+    Source source = UsageException.checked(() -> options.input.source(options.caution.onError));
     checkFolders(run.out, options.input.images);
     NativeLibraries natives = NativeLibraries.loading(options.pictures.codec);
-    Dataset dataset = DatasetReader.read(source, FileFormat::isPictureName);
-    options.input.notices().forEach(this::warn);
-    dataset.warnings().forEach(this::warn);
-    try (LocalEngine engine = new LocalEngine(run.threads)) {
-      PlannedWork work = PlannedWork.of(options, dataset, survey(dataset, engine), this::warn);
+    Dataset dataset = dataset(source);
+    options.input.notices().forEach(console::note);
+    dataset.warnings().forEach(console::warn);
+    try (LocalEngine local = new LocalEngine(run.threads())) {
+      PlannedWork work = PlannedWork.of(options, dataset, survey(dataset, local), console::warn);
       Plan plan = options.output.includeOriginals ? work.plan().withOriginals() : work.plan();
       PictureSettings settings = work.settings();
       ImageNaming naming =
@@ -77,13 +72,21 @@ final class AugmentRun {
                       .output
                       .naming(options.shards.isSharded() ? 1 : plan.files())
                       .requireFits(dataset.labels()));
-      JobRecord job = job(dataset, settings, naming, natives.codecInUse(this::warn));
-      if (run.dryRun) {
-        streams.out().print(Summary.ofPlan(dataset, plan, job, run.out));
-        return ExitCode.DONE;
+      JobRecord job = job(dataset, settings, naming, natives.codecInUse(console::warn));
+      if (options.caution.dryRun) {
+        return console.result(
+            ExitCode.DONE,
+            Summary.ofPlan(dataset, plan, job, run.out),
+            planned(dataset, plan, job));
       }
-      return new JobRun(job, options.output.labels(), run, streams, started)
-          .execute(new Mixing(dataset, plan, settings, naming), engine);
+      try (Engine engine = UsageException.checked(() -> run.engine(local, console.isVerbose()))) {
+        return new JobRun(
+                job, options.output.labels(), run, options.caution.onError, console, started)
+            .execute(
+                new Mixing(options, words, dataset, plan, settings, naming, codec),
+                engine,
+                local::forEach);
+      }
     }
   }
 
@@ -107,14 +110,36 @@ final class AugmentRun {
     return existing.toRealPath().resolve(existing.relativize(absolute));
   }
 
-  private Optional<PictureSurvey> survey(Dataset dataset, LocalEngine engine) throws IOException {
-    return options.pictures.needSurvey()
-        ? Optional.of(PictureSurvey.of(dataset, codec, engine::forEach))
-        : Optional.empty();
+  private Dataset dataset(Source source) throws IOException {
+    try (Progress progress = console.progress(new Progress.Step("listing", "files", -1, true))) {
+      return DatasetReader.read(
+          source,
+          name -> {
+            progress.advance(1);
+            return FileFormat.isPictureName(name);
+          });
+    }
   }
 
-  private void warn(String warning) {
-    run.warn(streams.err(), warning);
+  private Optional<PictureSurvey> survey(Dataset dataset, LocalEngine engine) throws IOException {
+    if (!options.pictures.needSurvey()) {
+      return Optional.empty();
+    }
+    long total = dataset.size();
+    try (Progress progress =
+        console.progress(new Progress.Step("surveying", "pictures", total, true))) {
+      return Optional.of(
+          PictureSurvey.of(
+              dataset,
+              codec,
+              (count, step) ->
+                  engine.forEach(
+                      count,
+                      chunk -> {
+                        step.run(chunk);
+                        progress.advance(total * (chunk + 1) / count - total * chunk / count);
+                      })));
+    }
   }
 
   private JobRecord job(
@@ -131,95 +156,15 @@ final class AugmentRun {
         new JobRecord.Input(options.input.toJson(), dataset.size(), dataset.fingerprint()));
   }
 
-  /** Each batch is a unit, or each shard of batches. */
-  private final class Mixing implements JobRun.Work {
-    private final Dataset dataset;
-    private final Shards shards;
-    private final PictureSettings settings;
-    private final ImageNaming naming;
-
-    Mixing(Dataset dataset, Plan plan, PictureSettings settings, ImageNaming naming) {
-      this.dataset = dataset;
-      this.shards =
-          options.shards.isSharded()
-              ? Shards.of(plan, options.shards.shardSize(), options.mix.batchSize)
-              : new Shards(plan, 1);
-      this.settings = settings;
-      this.naming = naming;
-    }
-
-    @Override
-    public List<String> classes() {
-      return dataset.labels().classes();
-    }
-
-    @Override
-    public long units() {
-      return shards.count();
-    }
-
-    @Override
-    public int imagesOf(long unit) {
-      return shards.sizeOf(unit);
-    }
-
-    @Override
-    public long images() {
-      return shards.plan().files();
-    }
-
-    @Override
-    public Optional<AnnotationsFile> annotations() {
-      Rendering rendering = settings.rendering();
-      return settings
-          .boxes()
-          .map(
-              coco ->
-                  new AnnotationsFile(
-                      coco.categories(),
-                      new MixedBoxes(coco, rendering, options.boxes.minVisible())));
-    }
-
-    @Override
-    public ReportSource report() {
-      Plan plan = shards.plan();
-      int channels = settings.rendering().shape().channels();
-      IntFunction<ImageShape> shapes =
-          batch -> new ImageShape(plan.heightOf(batch), plan.widthOf(batch), channels);
-      return new ReportSource(
-          classes(),
-          plan.cutMix(),
-          shapes.apply(0),
-          row -> shapes.apply(row.batch()),
-          new RecordedPairs(codec, settings, dataset::read),
-          Optional.of(ClassSums.of(dataset)));
-    }
-
-    @Override
-    public UnitTask task(OutputFolder folder) {
-      Plan plan = shards.plan();
-      return switch (options.shards.outputFormat) {
-        case FILES ->
-            new BatchTask(
-                dataset,
-                plan,
-                codec,
-                settings,
-                naming,
-                options.output.toWrite(),
-                run.onError,
-                folder);
-        case NPY -> new NpyTask(dataset, shards, codec, settings, run.onError, folder);
-        case WEBDATASET ->
-            new TarTask(
-                dataset,
-                shards,
-                codec,
-                settings,
-                Optional.ofNullable(options.shards.shardBytes),
-                run.onError,
-                folder);
-      };
-    }
+  private ObjectNode planned(Dataset dataset, Plan plan, JobRecord job) {
+    ObjectNode json = JsonNodeFactory.instance.objectNode();
+    json.put("dry_run", true);
+    json.put("out", run.out.toString());
+    json.set("options", job.options());
+    json.put("samples", dataset.size());
+    json.put("images", plan.files());
+    json.put("batches", plan.batches());
+    dataset.labels().classes().forEach(json.putArray("classes")::add);
+    return json;
   }
 }

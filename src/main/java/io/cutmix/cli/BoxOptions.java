@@ -6,9 +6,11 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
 /** The options that say which detection boxes there are, and what becomes of them. */
+@Command(optionListHeading = "%nDetection boxes:%n")
 final class BoxOptions {
   @Option(
       names = "--coco",

@@ -6,11 +6,16 @@ import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
 import java.util.function.IntConsumer;
+import java.util.stream.Stream;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.HelpCommand;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.Spec;
 import picocli.CommandLine.TypeConversionException;
 
@@ -20,12 +25,17 @@ import picocli.CommandLine.TypeConversionException;
     versionProvider = Version.class,
     mixinStandardHelpOptions = true,
     subcommands = {
-      AugmentCommand.class,
+      InspectCommand.class,
       PreviewCommand.class,
+      AugmentCommand.class,
+      VerifyCommand.class,
       RenderCommand.class,
-      VerifyCommand.class
+      CompletionCommand.class,
+      ManCommand.class,
+      HelpCommand.class
     },
     description = "Makes CutMix-augmented image data sets.",
+    commandListHeading = "%nCommands, in the order of their use:%n",
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {
       "0:all done",
@@ -37,10 +47,19 @@ import picocli.CommandLine.TypeConversionException;
     },
     footer = {
       "",
-      "Example:",
+      "Examples:",
+      "  cutmix inspect --images photos --labels labels.csv",
+      "  cutmix augment --images photos --labels labels.csv --out mixed --dry-run",
       "  cutmix augment --images photos --labels labels.csv --out mixed",
+      "  cutmix verify mixed",
       "",
-      "'cutmix augment --help' and 'cutmix render --help' list the options."
+      "The first says what is in the data set, the second what would be done, the third",
+      "does it, the fourth proves it.",
+      "An interrupted run goes on when the same command is given again.",
+      "'cutmix help COMMAND' lists the options of a command.",
+      "Those that the command line leaves open may come from variables, such as",
+      "CUTMIX_THREADS=4, or from lines such as threads = 4 in ~/.cutmix.properties",
+      "or the file that CUTMIX_CONFIG names."
     })
 public final class CutmixCommand implements Runnable {
   @Spec private CommandSpec spec;
@@ -52,25 +71,58 @@ public final class CutmixCommand implements Runnable {
    *
    * @param out where results go
    * @param err where everything else goes
+   * @param variables of the environment
    * @param exit ends the process with a code from any thread, where a picture holds another for
    *     ever
    * @return the exit code
    */
-  public static int run(String[] args, PrintStream out, PrintStream err, IntConsumer exit) {
-    CommandLine commandLine =
-        new CommandLine(new CutmixCommand(), new Streams(out, err, exit))
-            .setOut(new PrintWriter(out, true, StandardCharsets.UTF_8))
-            .setErr(new PrintWriter(err, true, StandardCharsets.UTF_8))
-            .setCaseInsensitiveEnumValuesAllowed(true)
-            .setParameterExceptionHandler(Failures::wrongUsage)
-            .setExecutionExceptionHandler(Failures::failed);
-    Numbers.readBy(commandLine);
-    commandLine.registerConverter(Path.class, CutmixCommand::path);
+  public static int run(
+      String[] args,
+      PrintStream out,
+      PrintStream err,
+      Map<String, String> variables,
+      IntConsumer exit) {
+    Shell shell = new Shell(out, err, variables, exit);
+    CommandLine commandLine = new CommandLine(new CutmixCommand(), shell);
+    Defaults defaults = Defaults.none();
     try {
-      return commandLine.execute(args);
+      boolean isHelp = Stream.of(args).anyMatch(List.of("--help", "-h")::contains);
+      defaults = isHelp ? defaults : Defaults.of(variables);
+      return prepare(commandLine, shell, defaults).execute(args);
+    } catch (IOException e) {
+      return new Failures(shell, defaults).failed(e, commandLine, args);
     } catch (Error e) {
-      return Failures.failed(e, commandLine.getErr());
+      return new Failures(shell, defaults).failed(e, commandLine, args);
     }
+  }
+
+  private static CommandLine prepare(CommandLine commandLine, Shell shell, Defaults defaults) {
+    Failures failures = new Failures(shell, defaults);
+    Numbers.readBy(commandLine);
+    HelpSections.writtenBy(commandLine);
+    return commandLine
+        .registerConverter(Path.class, CutmixCommand::path)
+        .setOut(new PrintWriter(shell.out(), true, StandardCharsets.UTF_8))
+        .setErr(new PrintWriter(shell.err(), true, StandardCharsets.UTF_8))
+        .setCaseInsensitiveEnumValuesAllowed(true)
+        .setDefaultValueProvider(defaults)
+        .setUsageHelpWidth(shell.helpWidth())
+        .setExecutionStrategy(parsed -> execute(parsed, shell, defaults))
+        .setParameterExceptionHandler(failures::wrongUsage)
+        .setExecutionExceptionHandler(failures::failed);
+  }
+
+  private static int execute(ParseResult parsed, Shell shell, Defaults defaults) {
+    if (parsed.hasSubcommand() && !parsed.subcommand().isVersionHelpRequested()) {
+      ParseResult command = parsed.subcommand();
+      Console console = Console.of(shell, command.commandSpec());
+      CommandLine root = parsed.commandSpec().commandLine();
+      defaults.strangers(root).forEach(console::warn);
+      if (console.options().verbose) {
+        defaults.inUse(command).forEach(console::note);
+      }
+    }
+    return new CommandLine.RunLast().execute(parsed);
   }
 
   /** Of this machine, or behind a URI. */
@@ -84,6 +136,8 @@ public final class CutmixCommand implements Runnable {
 
   @Override
   public void run() {
-    throw new ParameterException(spec.commandLine(), "a command is missing; use: cutmix augment");
+    throw new ParameterException(
+        spec.commandLine(),
+        "a command is missing; begin with: cutmix augment --images DIR --out DIR");
   }
 }

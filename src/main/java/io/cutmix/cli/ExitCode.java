@@ -8,5 +8,20 @@ final class ExitCode {
   static final int INPUT_OUTPUT = 3;
   static final int BUG = 4;
 
+  /** The process itself can't say by which signal, so this isn't what it ends with. */
+  static final int INTERRUPTED = 128;
+
   private ExitCode() {}
+
+  /** A word for it, for machines. */
+  static String reason(int exitCode) {
+    return switch (exitCode) {
+      case DONE -> "done";
+      case SKIPPED -> "skipped";
+      case USAGE -> "usage";
+      case INPUT_OUTPUT -> "input_output";
+      case BUG -> "bug";
+      default -> "interrupted";
+    };
+  }
 }

@@ -1,65 +1,88 @@
 package io.cutmix.cli;
 
+import io.cutmix.cli.Message.Level;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
+import java.util.List;
 import picocli.CommandLine;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
-import picocli.CommandLine.UnmatchedArgumentException;
 
-/** The one way a failure becomes a message and an exit code. */
-final class Failures {
-  private Failures() {}
+/**
+ * The one way a failure becomes a message and an exit code.
+ *
+ * @param shell where it is told
+ * @param defaults which may be to blame
+ */
+record Failures(Shell shell, Defaults defaults) {
 
-  /** A line on what to write instead. */
-  static int wrongUsage(ParameterException e, String[] args) {
-    CommandLine command = e.getCommandLine();
-    PrintWriter err = command.getErr();
-    err.println("cutmix: " + e.getMessage());
-    UnmatchedArgumentException.printSuggestions(e, err);
-    err.println("Try '" + command.getCommandSpec().qualifiedName() + " --help'.");
-    return ExitCode.USAGE;
+  /** What to write instead. */
+  int wrongUsage(ParameterException e, String[] args) {
+    return wrongUsage(e, Console.of(shell, e.getCommandLine().getCommandSpec(), args));
   }
 
-  /** One line if the user can mend it; otherwise the stack trace. */
-  static int failed(Exception e, CommandLine command, ParseResult parsed) {
-    PrintWriter err = command.getErr();
-    Throwable cause = e instanceof UncheckedIOException unchecked ? unchecked.getCause() : e;
-    if (cause instanceof IOException failure) {
-      err.println("cutmix: " + message(failure));
-      return ExitCode.INPUT_OUTPUT;
+  /** A line for each thing the user can mend; otherwise the stack trace. */
+  int failed(Exception e, CommandLine command, ParseResult parsed) {
+    Console console = Console.of(shell, command.getCommandSpec());
+    if (e instanceof UsageException usage) {
+      return wrongUsage(usage.toldBy(command.getCommandSpec()), console);
     }
-    return bug(e, err);
+    Throwable cause = e instanceof UncheckedIOException unchecked ? unchecked.getCause() : e;
+    return cause instanceof IOException failure
+        ? console.failure(ExitCode.INPUT_OUTPUT, errors(failure), "")
+        : bug(e, console);
+  }
+
+  private int wrongUsage(ParameterException e, Console console) {
+    return console.failure(
+        ExitCode.USAGE,
+        List.of(WrongUsage.message(e, defaults)),
+        "Try '" + e.getCommandLine().getCommandSpec().qualifiedName() + " --help'.");
+  }
+
+  /** What is found before anything of the command line is read. */
+  int failed(IOException e, CommandLine commandLine, String[] args) {
+    Console console = Console.of(shell, commandLine.getCommandSpec(), args);
+    return console.failure(ExitCode.INPUT_OUTPUT, errors(e), "");
   }
 
   /** What picocli lets through: memory that is too small for the pictures, or a bug. */
-  static int failed(Error e, PrintWriter err) {
+  int failed(Error e, CommandLine commandLine, String[] args) {
+    Console console = Console.of(shell, commandLine.getCommandSpec(), args);
     if (!(e instanceof OutOfMemoryError)) {
-      return bug(e, err);
+      return bug(e, console);
     }
-    err.printf(
-        "cutmix: out of memory (%s); use fewer --threads or a smaller --batch-size, or give Java"
-            + " more by CUTMIX_JAVA_OPTS=-Xmx4g%n",
-        e.getMessage());
-    return ExitCode.INPUT_OUTPUT;
+    String text =
+        "out of memory (%s); use fewer --threads or a smaller --batch-size, or give Java more by"
+            + " CUTMIX_JAVA_OPTS=-Xmx4g";
+    return console.failure(
+        ExitCode.INPUT_OUTPUT,
+        List.of(Message.of(Level.ERROR, text.formatted(e.getMessage()))),
+        "");
   }
 
-  private static int bug(Throwable e, PrintWriter err) {
-    err.println("cutmix: this is a bug; please report it with the command and what follows:");
-    e.printStackTrace(err);
-    return ExitCode.BUG;
+  private static int bug(Throwable e, Console console) {
+    StringWriter trace = new StringWriter();
+    e.printStackTrace(new PrintWriter(trace));
+    String text = "this is a bug; please report it with the command and what follows:\n" + trace;
+    return console.failure(
+        ExitCode.BUG, List.of(Message.of(Level.ERROR, text.stripTrailing())), "");
   }
 
-  private static String message(IOException e) {
+  /** One for each line of what the exception says. */
+  private static List<Message> errors(IOException e) {
     if (e instanceof FileSystemException file && file.getReason() == null) {
-      return file.getFile() + ": " + reason(file);
+      String text = file.getFile() + ": " + reason(file);
+      return List.of(Message.of(Level.ERROR, text).with("file", String.valueOf(file.getFile())));
     }
-    return e.getMessage() == null ? e.toString() : e.getMessage();
+    String text = e.getMessage() == null ? e.toString() : e.getMessage();
+    return text.lines().map(line -> Message.of(Level.ERROR, line)).toList();
   }
 
   private static String reason(FileSystemException e) {

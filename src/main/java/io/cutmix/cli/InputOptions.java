@@ -20,9 +20,11 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
 /** The options that say where the data set is. */
+@Command(optionListHeading = "%nInput:%n")
 final class InputOptions {
   @Option(
       names = "--images",
@@ -70,6 +72,7 @@ final class InputOptions {
 
   @Option(
       names = "--multi-label",
+      fallbackValue = "true",
       description = "A picture may have several classes: rows of the same picture add up.")
   boolean multiLabel;
 
@@ -101,6 +104,7 @@ final class InputOptions {
 
   @Option(
       names = "--follow-links",
+      fallbackValue = "true",
       description =
           "Follow symbolic links in --images and --masks wherever they lead. Default: those that"
               + " leave the folder are refused.")

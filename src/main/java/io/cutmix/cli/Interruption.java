@@ -1,6 +1,5 @@
 package io.cutmix.cli;
 
-import java.io.PrintStream;
 import java.nio.file.Path;
 
 /** Tells the user what an end of the process by a signal means for the run. */
@@ -11,14 +10,13 @@ final class Interruption {
     this.hook = hook;
   }
 
-  static Interruption explainedOn(PrintStream err, Path out) {
+  static Interruption explainedOn(Console console, Path out) {
     Thread hook =
         new Thread(
             () ->
-                err.printf(
-                    "%ncutmix: interrupted; %s is incomplete, the same command goes on from"
-                        + " there%n",
-                    out));
+                console.interrupted(
+                    "interrupted; %s is incomplete, the same command goes on from there"
+                        .formatted(out)));
     Runtime.getRuntime().addShutdownHook(hook);
     return new Interruption(hook);
   }

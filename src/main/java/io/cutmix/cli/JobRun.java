@@ -1,12 +1,14 @@
 package io.cutmix.cli;
 
-import io.cutmix.engine.LocalEngine;
+import io.cutmix.engine.Engine;
 import io.cutmix.output.AnnotationsFile;
 import io.cutmix.output.Failure;
 import io.cutmix.output.JobRecord;
 import io.cutmix.output.LabelsSettings;
 import io.cutmix.output.OutputFolder;
 import io.cutmix.output.RunCounts;
+import io.cutmix.pipeline.OnError;
+import io.cutmix.pipeline.Parallel;
 import io.cutmix.pipeline.UnitTask;
 import io.cutmix.report.HtmlReport;
 import io.cutmix.report.Progress;
@@ -21,6 +23,7 @@ import java.util.BitSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * Does those units of a job that aren't done yet, and writes what is known of it in the end.
@@ -28,7 +31,12 @@ import java.util.Optional;
  * @param started when the command began
  */
 record JobRun(
-    JobRecord job, LabelsSettings labels, RunOptions run, Streams streams, Instant started) {
+    JobRecord job,
+    LabelsSettings labels,
+    RunOptions run,
+    OnError onError,
+    Console console,
+    Instant started) {
   private static final int FAILURES_NAMED = 10;
 
   /** What is to be done. */
@@ -51,41 +59,57 @@ record JobRun(
     /** What {@code report.html} is to hold beside the record of the run. */
     ReportSource report();
 
+    /** What does the units in this process. */
     UnitTask task(OutputFolder folder);
+
+    /** Makes what does the units wherever the engine does them. */
+    default Engine.TaskSource tasks(JobRecord job, OutputFolder folder) {
+      return () -> new Engine.Open(task(folder), folder);
+    }
   }
 
-  /** Does it, and returns the exit code. */
-  int execute(Work work, LocalEngine engine) throws IOException {
-    Interruption interruption = Interruption.explainedOn(streams.err(), run.out);
+  /**
+   * Does it, and returns the exit code.
+   *
+   * @param parallel by which this process draws what it shows
+   */
+  int execute(Work work, Engine engine, Parallel parallel) throws IOException {
+    Interruption interruption = Interruption.explainedOn(console, run.out);
     try (OutputFolder folder = OutputFolder.open(run.out, job, labels, run.overwrite)) {
       if (folder.isFinished()) {
-        RunRecord.Counts counts = RunRecord.countsOf(folder.runJson());
-        print(Summary.ofFinished(counts, run.out));
-        return exitCode(counts);
+        return finishedBefore(folder.runJson());
       }
-      if (run.verbose) {
-        streams.err().print(Summary.ofOptions(job));
+      if (console.options().verbose) {
+        Summary.ofOptions(job).forEach(console::note);
       }
       Written written = write(work, folder, engine);
-      written.warning().ifPresent(this::warn);
+      written.warning().ifPresent(console::warn);
       RunCounts counts = folder.writeLabels(work.classes(), work.units());
       requireImages(counts);
       writeAnnotations(work, folder);
       RunRecord record = RunRecord.of(job, counts, execution(written));
       if (job.hasReport()) {
         HtmlReport.write(
-            folder, work.units(), record, work.report(), written.timeline(), engine::forEach);
+            folder, work.units(), record, work.report(), written.timeline(), parallel);
       }
       folder.finish(record.toJson());
-      if (!run.quiet) {
-        int named = run.verbose ? Integer.MAX_VALUE : FAILURES_NAMED;
-        streams.err().print(Summary.ofFailures(counts.failures(), named));
-      }
-      print(Summary.of(record));
-      return exitCode(record.counts());
+      int named = console.options().verbose ? Integer.MAX_VALUE : FAILURES_NAMED;
+      String images = job.input().source().path("images").asText();
+      Summary.ofFailures(counts.failures(), named, images).forEach(console::warn);
+      return result(Summary.of(record), record.counts(), record.toJson());
     } finally {
       interruption.noLongerExplained();
     }
+  }
+
+  private int finishedBefore(byte[] runJson) throws IOException {
+    RunRecord.Counts counts = RunRecord.countsOf(runJson);
+    return result(Summary.ofFinished(counts, run.out), counts, runJson);
+  }
+
+  private int result(String summary, RunRecord.Counts counts, byte[] runJson) throws IOException {
+    int exitCode = counts.skipped() == 0 ? ExitCode.DONE : ExitCode.SKIPPED;
+    return console.result(exitCode, summary, RunRecord.treeOf(runJson));
   }
 
   private static void writeAnnotations(Work work, OutputFolder folder) throws IOException {
@@ -95,36 +119,42 @@ record JobRun(
     }
   }
 
-  private Written write(Work work, OutputFolder folder, LocalEngine engine) throws IOException {
+  private Written write(Work work, OutputFolder folder, Engine engine) throws IOException {
+    BitSet done = folder.doneUnits(work.units());
+    int modified = removeModified(done, work, folder);
+    long already = done.stream().mapToLong(work::imagesOf).sum();
+    if (already > 0 || modified > 0) {
+      console.note(Summary.ofEarlier(already, work.images(), modified));
+    }
+    long start = System.nanoTime();
+    AtomicLong written = new AtomicLong();
+    Timeline timeline = new Timeline();
+    Optional<String> warning;
+    try (Progress progress = console.progress(mixing(work.images() - already))) {
+      warning =
+          engine.run(
+              new Engine.Units(work.units(), done, work.tasks(job, folder)),
+              (images, skipped) -> {
+                written.addAndGet(images);
+                timeline.add((System.nanoTime() - start) / 1e9, images);
+                progress.finished(images, skipped);
+              });
+    }
+    return new Written(written.get(), (System.nanoTime() - start) / 1e9, timeline, warning);
+  }
+
+  private static int removeModified(BitSet done, Work work, OutputFolder folder)
+      throws IOException {
+    if (done.isEmpty()) {
+      return 0;
+    }
     try (UnitTask task = work.task(folder)) {
-      BitSet done = folder.doneUnits(work.units());
-      int modified = folder.removeModified(done, task::state);
-      long already = done.stream().mapToLong(work::imagesOf).sum();
-      if (already > 0 || modified > 0) {
-        warn(Summary.ofEarlier(already, work.images(), modified));
-      }
-      long start = System.nanoTime();
-      RunCounts written = new RunCounts();
-      Timeline timeline = new Timeline();
-      try (Progress progress =
-          Progress.start(run.display(), run.width(), work.images() - already, streams.err())) {
-        engine.run(
-            work.units(),
-            unit -> done.get((int) unit),
-            task::run,
-            unit -> {
-              written.add(unit);
-              progress.finished(unit);
-              timeline.add((System.nanoTime() - start) / 1e9, unit.images());
-            });
-      }
-      return new Written(
-          written.images(), (System.nanoTime() - start) / 1e9, timeline, task.warning());
+      return folder.removeModified(done, task::state);
     }
   }
 
-  private void warn(String warning) {
-    run.warn(streams.err(), warning);
+  private static Progress.Step mixing(long images) {
+    return new Progress.Step("mixing", "images", images, false);
   }
 
   private static void requireImages(RunCounts counts) throws IOException {
@@ -144,22 +174,12 @@ record JobRun(
     double seconds = Duration.between(started, Instant.now()).toMillis() / 1000.0;
     return new RunRecord.Execution(
         run.out.toString(),
-        run.threads,
-        run.onError.name().toLowerCase(Locale.ROOT),
+        run.threads(),
+        onError.name().toLowerCase(Locale.ROOT),
         System.getProperty("java.version"),
         started.truncatedTo(ChronoUnit.SECONDS).toString(),
         seconds,
         written.images(),
         Math.round(written.images() / Math.max(written.seconds(), 0.001)));
-  }
-
-  private void print(String summary) {
-    if (!run.quiet) {
-      streams.out().print(summary);
-    }
-  }
-
-  private static int exitCode(RunRecord.Counts counts) {
-    return counts.skipped() == 0 ? ExitCode.DONE : ExitCode.SKIPPED;
   }
 }

@@ -12,9 +12,11 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
 /** The options that decide who is mixed with whom, and where. */
+@Command(optionListHeading = "%nMixing:%n")
 final class MixOptions {
   @Option(
       names = "--alpha",
@@ -43,6 +45,7 @@ final class MixOptions {
 
   @Option(
       names = {"--uniform", "--uniform-sampling"},
+      fallbackValue = "true",
       description =
           "Every pixel is equally likely to be replaced. Default: every centre is equally likely.")
   boolean uniform;
@@ -128,6 +131,7 @@ final class MixOptions {
 
   @Option(
       names = "--balance",
+      fallbackValue = "true",
       description =
           "Every class comes up equally often: samples of rare classes several times, of common"
               + " ones not in every copy. There are as many images as without.")

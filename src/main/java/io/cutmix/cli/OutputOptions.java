@@ -12,9 +12,11 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
 /** The options that decide the form of what is written. Recorded where they aren't the default. */
+@Command(optionListHeading = "%nForm of the output:%n")
 final class OutputOptions {
   /** Folders with more files become slow to list. */
   private static final long MOST_FLAT = 100_000;
@@ -54,18 +56,21 @@ final class OutputOptions {
 
   @Option(
       names = "--include-originals",
+      fallbackValue = "true",
       description =
           "Pass on each picture unmixed as well, as one more copy after the --copies mixed ones.")
   boolean includeOriginals;
 
   @Option(
       names = "--recipes-only",
+      fallbackValue = "true",
       description =
           "Write recipes.jsonl alone, from which 'cutmix render' makes the same images later.")
   boolean recipesOnly;
 
   @Option(
       names = "--embed-images",
+      fallbackValue = "true",
       description =
           "Put the images into metadata.parquet as well, in a column image as Hugging Face stores"
               + " it. Needs --labels-format parquet.")

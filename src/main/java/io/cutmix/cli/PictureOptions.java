@@ -19,10 +19,12 @@ import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 
 /** The options that say what pictures are turned into. */
+@Command(optionListHeading = "%nImages:%n")
 final class PictureOptions {
   @Option(
       names = {"--size"},
@@ -80,8 +82,8 @@ final class PictureOptions {
       names = "--codec",
       paramLabel = "auto|opencv|imageio",
       description =
-          "What decodes and encodes. auto: OpenCV for JPEG and a codec of our own for PNG where they"
-              + " run, ImageIO for all else. Default: auto.")
+          "What decodes and encodes. auto: OpenCV for JPEG and a codec of our own for PNG where"
+              + " they run, ImageIO for all else. Default: auto.")
   CodecChoice codec = CodecChoice.AUTO;
 
   @Option(
@@ -187,7 +189,8 @@ final class PictureOptions {
           "--fit says how pictures get to a size; give it by --size, such as --size 224");
     }
     if (masks != null && !Files.isDirectory(masks)) {
-      throw new IllegalArgumentException("--masks %s is no folder".formatted(masks));
+      throw new IllegalArgumentException(
+          "--masks %s is no folder; give the one that holds the masks".formatted(masks));
     }
     if (format == Format.WEBP && codec == CodecChoice.IMAGEIO) {
       throw new IllegalArgumentException(

@@ -34,7 +34,7 @@ record PlannedWork(Dataset dataset, PictureSettings settings, Plan plan) {
     PictureOptions pictures = options.pictures;
     ImageShape found =
         survey.isPresent()
-            ? new FoundShape(pictures.size == null, options.run.onError).in(survey.get())
+            ? new FoundShape(pictures.size == null, options.caution.onError).in(survey.get())
             : new ImageShape(1, 1, 1);
     PictureSettings settings =
         UsageException.checked(() -> pictures.settings(found))

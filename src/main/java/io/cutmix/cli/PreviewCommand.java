@@ -11,10 +11,8 @@ import picocli.CommandLine.Spec;
 /** The command {@code cutmix preview}. */
 @Command(
     name = "preview",
-    mixinStandardHelpOptions = true,
-    versionProvider = Version.class,
     sortOptions = false,
-    usageHelpAutoWidth = true,
+    header = "Draw a few of the images that augment would write, side by side.",
     resourceBundle = "io.cutmix.cli.PreviewTexts",
     customSynopsis = "cutmix preview --images=DIR [--labels=FILE] [--out=FILE] [OPTIONS]",
     description = {
@@ -30,7 +28,7 @@ import picocli.CommandLine.Spec;
       "  cutmix preview --images photos --labels labels.csv --alpha 0.5 --inline"
     })
 final class PreviewCommand implements Callable<Integer> {
-  private final Streams streams;
+  private final Shell shell;
 
   @Spec private CommandSpec spec;
 
@@ -42,24 +40,24 @@ final class PreviewCommand implements Callable<Integer> {
 
   @Option(
       names = "--inline",
+      fallbackValue = "true",
       description =
           "Show the PNG in the terminal as well, if that shows pictures: kitty, iTerm2, WezTerm,"
               + " those with sixels, and others.")
   private boolean inline;
 
   @Mixin private AugmentOptions options = new AugmentOptions();
+  @Mixin private MessageOptions messages = new MessageOptions();
 
-  PreviewCommand(Streams streams) {
-    this.streams = streams;
+  PreviewCommand(Shell shell) {
+    this.shell = shell;
   }
 
   @Override
   public Integer call() throws IOException {
-    try {
-      AugmentOptions.requireGiven(spec, "--images");
-      return new PreviewRun(options, count, inline, streams).execute();
-    } catch (UsageException e) {
-      throw e.toldBy(spec);
-    }
+    AugmentOptions.requireGiven(spec, "--images");
+    Console console = new Console(shell, messages, spec.name());
+    return UsageException.checked(() -> new PreviewRun(options, count, inline, shell, console))
+        .execute();
   }
 }

@@ -1,5 +1,7 @@
 package io.cutmix.cli;
 
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.cutmix.dataset.Dataset;
 import io.cutmix.dataset.DatasetReader;
 import io.cutmix.dataset.Source;
@@ -32,15 +34,18 @@ final class PreviewRun {
   private final AugmentOptions options;
   private final int count;
   private final boolean inline;
-  private final Streams streams;
+  private final Shell shell;
+  private final Console console;
   private final ImageCodec codec;
 
-  PreviewRun(AugmentOptions options, int count, boolean inline, Streams streams) {
+  PreviewRun(
+      AugmentOptions options, int count, boolean inline, Shell shell, Console console) {
     this.options = options;
     this.count = count;
     this.inline = inline;
-    this.streams = streams;
-    this.codec = Codecs.of(options.pictures.codec, options.run.limits(streams));
+    this.shell = shell;
+    this.console = console;
+    this.codec = Codecs.of(options.pictures.codec, options.run.limits(console));
   }
 
   /**
@@ -55,20 +60,19 @@ final class PreviewRun {
     if (count < 1 || count > MOST) {
       throw new UsageException("count must be in 1..%d, but was %d".formatted(MOST, count));
     }
-    Source source = UsageException.checked(() -> options.input.source(options.run.onError));
+    Source source = UsageException.checked(() -> options.input.source(options.caution.onError));
     Path out = file();
     AugmentRun.checkFolders(out, options.input.images);
     NativeLibraries natives = NativeLibraries.loading(options.pictures.codec);
     Dataset dataset = DatasetReader.read(source, FileFormat::isPictureName);
     PlannedWork work = PlannedWork.of(options, dataset, survey(dataset), this::warn);
     natives.codecInUse(this::warn);
-    if (options.run.dryRun) {
-      streams.out().printf("would be drawn: %s%n", out);
-      return ExitCode.DONE;
+    if (options.caution.dryRun) {
+      return result("would be drawn: " + out, out, 0);
     }
     ContactSheet sheet = ContactSheet.of(codec, dataset.labels().classes(), samples(work));
     write(out, sheet);
-    return ExitCode.DONE;
+    return result(out.toString(), out, count);
   }
 
   /** The PNG: a name that is meant for a folder becomes one beside it. */
@@ -86,7 +90,7 @@ final class PreviewRun {
     if (options.pictures.isKnownFrom(some)) {
       return Optional.of(some);
     }
-    try (LocalEngine engine = new LocalEngine(options.run.threads)) {
+    try (LocalEngine engine = new LocalEngine(options.run.threads())) {
       return Optional.of(PictureSurvey.of(dataset, codec, engine::forEach));
     }
   }
@@ -102,7 +106,7 @@ final class PreviewRun {
                     .requireFits(work.dataset().labels()));
     List<PlannedSample> samples =
         new PlannedSamples(
-                work.dataset(), plan, codec, work.settings(), naming, options.run.onError)
+                work.dataset(), plan, codec, work.settings(), naming, options.caution.onError)
             .spread(count, work.plan().batches());
     if (samples.isEmpty()) {
       throw new IOException("none of the pictures to show could be read; raise --count");
@@ -119,18 +123,22 @@ final class PreviewRun {
     if (inline) {
       show(sheet);
     }
-    if (!options.run.quiet) {
-      streams.out().println(out);
-    }
+  }
+
+  private int result(String text, Path out, int images) {
+    ObjectNode json = JsonNodeFactory.instance.objectNode();
+    json.put("out", out.toString());
+    json.put("images", images);
+    return console.result(ExitCode.DONE, text + System.lineSeparator(), json);
   }
 
   /** To standard error, so that standard output holds the path alone. */
   private void show(ContactSheet sheet) throws IOException {
     Optional<TerminalPicture> terminal =
-        options.run.isTerminal() ? TerminalPicture.of(System.getenv()) : Optional.empty();
+        shell.isTerminal() ? TerminalPicture.of(shell.variables()) : Optional.empty();
     if (terminal.isPresent()) {
-      streams.err().print(terminal.get().show(sheet));
-      streams.err().flush();
+      shell.err().print(terminal.get().show(sheet));
+      shell.err().flush();
     } else {
       warn(
           "--inline: standard error is no terminal that is known to show pictures (%s; none of them through tmux or screen); open the file instead"
@@ -139,6 +147,6 @@ final class PreviewRun {
   }
 
   private void warn(String warning) {
-    options.run.warn(streams.err(), warning);
+    console.warn(warning);
   }
 }

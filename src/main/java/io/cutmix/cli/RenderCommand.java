@@ -1,13 +1,13 @@
 package io.cutmix.cli;
 
 import io.cutmix.dataset.Links;
-import io.cutmix.image.PictureLimits;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -16,10 +16,8 @@ import picocli.CommandLine.Spec;
 /** The command {@code cutmix render}. */
 @Command(
     name = "render",
-    mixinStandardHelpOptions = true,
-    versionProvider = Version.class,
     sortOptions = false,
-    usageHelpAutoWidth = true,
+    header = "Make the images of recipes that augment wrote.",
     description =
         "Makes the images of recipes, all or a range of them: the same bytes as the run that wrote"
             + " the recipes would have made.",
@@ -32,7 +30,7 @@ import picocli.CommandLine.Spec;
       "  cutmix render recipes/recipes.jsonl --images photos --out mixed"
     })
 final class RenderCommand implements Callable<Integer> {
-  private final Streams streams;
+  private final Shell shell;
 
   @Spec private CommandSpec spec;
 
@@ -50,6 +48,7 @@ final class RenderCommand implements Callable<Integer> {
 
   @Option(
       names = "--follow-links",
+      fallbackValue = "true",
       description =
           "Follow symbolic links in --images wherever they lead. Default: those that leave the"
               + " folder are refused.")
@@ -71,76 +70,36 @@ final class RenderCommand implements Callable<Integer> {
 
   @Option(
       names = "--embed-images",
+      fallbackValue = "true",
       description = "Put the images into metadata.parquet as well. Needs --labels-format parquet.")
   private boolean embedImages;
 
   @Option(
       names = "--report",
+      fallbackValue = "true",
       description =
           "Write report.html as well: numbers, charts and some of the images, in one file.")
   private boolean report;
 
-  @Option(
-      names = {"--out", "-o"},
-      paramLabel = "DIR",
-      required = true,
-      description = "Folder for images/, labels.json and run.json; made if it isn't there.")
-  private Path out = Path.of("");
+  @Mixin private RunOptions run = new RunOptions();
+  @Mixin private MessageOptions messages = new MessageOptions();
 
-  @Option(
-      names = "--overwrite",
-      description = "Remove what an earlier run wrote to --out, and nothing else, and start anew.")
-  private boolean overwrite;
-
-  @Option(
-      names = "--max-pixels",
-      paramLabel = "N",
-      description =
-          "A picture whose header declares more pixels can't be read. Default: ${DEFAULT-VALUE}.")
-  private long maxPixels = PictureLimits.MAX_PIXELS;
-
-  @Option(
-      names = "--picture-timeout",
-      paramLabel = "SECONDS",
-      description =
-          "A picture that takes longer to decode can't be read. Default: ${DEFAULT-VALUE}.")
-  private int pictureTimeout = PictureLimits.SECONDS;
-
-  @Option(
-      names = {"--threads", "-j"},
-      paramLabel = "N",
-      description = "Pictures worked on at once. Default: as many as there are processors.")
-  private int threads = Runtime.getRuntime().availableProcessors();
-
-  @Option(
-      names = {"--quiet", "-q"},
-      description = "Print errors only.")
-  private boolean quiet;
-
-  @Option(
-      names = {"--verbose", "-v"},
-      description = "Print more: the options in force.")
-  private boolean verbose;
-
-  RenderCommand(Streams streams) {
-    this.streams = streams;
+  RenderCommand(Shell shell) {
+    this.shell = shell;
   }
 
   @Override
   public Integer call() throws IOException {
-    try {
-      return new RenderRun(
-              recipes,
-              images,
-              followLinks ? Links.ALL : Links.INSIDE,
-              range,
-              output(),
-              run(),
-              streams)
-          .execute();
-    } catch (UsageException e) {
-      throw e.toldBy(spec);
-    }
+    AugmentOptions.requireGiven(spec, "--out");
+    return new RenderRun(
+            recipes,
+            images,
+            followLinks ? Links.ALL : Links.INSIDE,
+            range,
+            output(),
+            run,
+            new Console(shell, messages, spec.name()))
+        .execute();
   }
 
   private OutputOptions output() {
@@ -149,17 +108,5 @@ final class RenderCommand implements Callable<Integer> {
     output.embedImages = embedImages;
     output.report = report;
     return output;
-  }
-
-  private RunOptions run() {
-    RunOptions run = new RunOptions();
-    run.out = out;
-    run.overwrite = overwrite;
-    run.maxPixels = maxPixels;
-    run.pictureTimeout = pictureTimeout;
-    run.threads = threads;
-    run.quiet = quiet;
-    run.verbose = verbose;
-    return run;
   }
 }

@@ -15,6 +15,7 @@ import io.cutmix.output.LabelEncoding;
 import io.cutmix.output.OutputFolder;
 import io.cutmix.output.RecipeFile;
 import io.cutmix.output.RecipeHeader;
+import io.cutmix.pipeline.OnError;
 import io.cutmix.pipeline.PictureSettings;
 import io.cutmix.pipeline.RecordedPairs;
 import io.cutmix.pipeline.RenderTask;
@@ -36,7 +37,7 @@ final class RenderRun {
   private final RowRange range;
   private final OutputOptions output;
   private final RunOptions run;
-  private final Streams streams;
+  private final Console console;
   private final Instant started = Instant.now();
 
   RenderRun(
@@ -46,14 +47,14 @@ final class RenderRun {
       RowRange range,
       OutputOptions output,
       RunOptions run,
-      Streams streams) {
+      Console console) {
     this.recipes = recipes;
     this.images = images;
     this.links = links;
     this.range = range;
     this.output = output;
     this.run = run;
-    this.streams = streams;
+    this.console = console;
   }
 
   /**
@@ -64,27 +65,28 @@ final class RenderRun {
    * @throws IOException if input or output fails
    */
   int execute() throws IOException {
+    console.check();
     PictureLimits limits =
         UsageException.checked(
             () -> {
               run.check();
               output.labels();
-              return run.limits(streams);
+              return run.limits(console);
             });
     ImageFolder folder = ImageFolder.open(images, links);
     RecipeFile file = RecipeFile.open(recipes, range.from(), range.to());
     checkRange(file);
     AugmentRun.checkFolders(run.out, images);
     if (!file.header().cutmix().equals(Version.current())) {
-      warn(
+      console.warn(
           "%s was written by cutmix %s and this is %s; the images may have other bytes"
               .formatted(recipes, file.header().cutmix(), Version.current()));
     }
     Rendering rendering = rendering(file, folder, limits);
     output.labelEncoding = encoding(file.header().options());
-    try (LocalEngine engine = new LocalEngine(run.threads)) {
-      return new JobRun(job(file.header()), output.labels(), run, streams, started)
-          .execute(rendering, engine);
+    try (LocalEngine engine = new LocalEngine(run.threads())) {
+      return new JobRun(job(file.header()), output.labels(), run, OnError.FAIL, console, started)
+          .execute(rendering, engine, engine::forEach);
     }
   }
 
@@ -104,7 +106,7 @@ final class RenderRun {
       PictureOptions pictures = PictureOptions.recorded(options);
       PictureSize size = new PictureSize.Converter().convert(options.path("size").asText());
       PictureSettings settings = pictures.settings(new ImageShape(size.height(), size.width(), 3));
-      NativeLibraries.loading(pictures.codec).codecInUse(this::warn);
+      NativeLibraries.loading(pictures.codec).codecInUse(console::warn);
       return new Rendering(file, folder, Codecs.of(pictures.codec, limits), settings);
     } catch (ParameterException | TypeConversionException | IllegalArgumentException e) {
       throw new IOException(
@@ -118,10 +120,6 @@ final class RenderRun {
     return options.path("label-encoding").asText().equals("sparse")
         ? LabelEncoding.SPARSE
         : LabelEncoding.DENSE;
-  }
-
-  private void warn(String warning) {
-    run.warn(streams.err(), warning);
   }
 
   private JobRecord job(RecipeHeader header) {

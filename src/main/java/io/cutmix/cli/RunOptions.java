@@ -1,18 +1,20 @@
 package io.cutmix.cli;
 
+import io.cutmix.engine.Engine;
+import io.cutmix.engine.EngineProvider;
 import io.cutmix.engine.LocalEngine;
 import io.cutmix.image.PictureLimits;
-import io.cutmix.pipeline.OnError;
-import io.cutmix.report.Progress;
-import java.io.PrintStream;
+import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Optional;
+import java.util.ServiceLoader;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-/** The options that say where the result goes and how the run behaves; none changes the result. */
+/** The options that say where the result goes and how fast; none changes it. */
+@Command(optionListHeading = "%nOutput and run:%n")
 final class RunOptions {
-  /** Set by the launcher if standard error is a terminal. */
-  private static final String TERMINAL_WIDTH = "cutmix.terminal.width";
-
   @Option(
       names = {"--out", "-o"},
       paramLabel = "DIR",
@@ -21,16 +23,9 @@ final class RunOptions {
 
   @Option(
       names = "--overwrite",
+      fallbackValue = "true",
       description = "Remove what an earlier run wrote to --out, and nothing else, and start anew.")
   boolean overwrite;
-
-  @Option(
-      names = "--on-error",
-      paramLabel = "fail|skip",
-      description =
-          "A picture that can't be read ends the run, or leaves a gap and is reported."
-              + " Default: fail.")
-  OnError onError = OnError.FAIL;
 
   @Option(
       names = "--max-pixels",
@@ -49,82 +44,101 @@ final class RunOptions {
   @Option(
       names = {"--threads", "-j"},
       paramLabel = "N",
-      description = "Pictures worked on at once. Default: as many as there are processors.")
-  int threads = Runtime.getRuntime().availableProcessors();
+      description =
+          "Pictures worked on at once; with --engine spark those of one task, which then takes as"
+              + " many cores. Default: as many as there are processors; with spark 1.")
+  @Nullable Integer threads;
 
   @Option(names = "--workers", hidden = true)
   void workers(int value) {
     threads = value;
   }
 
-  @Option(names = "--dry-run", description = "Check the input, say what would be done, do nothing.")
-  boolean dryRun;
+  @Option(
+      names = "--engine",
+      paramLabel = "local|spark",
+      description =
+          "What does the work: this machine, or a Spark cluster, with the same result. Default:"
+              + " local.")
+  EngineChoice engine = EngineChoice.LOCAL;
 
   @Option(
-      names = {"--quiet", "-q"},
-      description = "Print errors only.")
-  boolean quiet;
+      names = "--master",
+      paramLabel = "URL",
+      description =
+          "The cluster of --engine spark, such as spark://host:7077, yarn or local[4]. Default:"
+              + " that of spark-submit.")
+  @Nullable String master;
 
-  @Option(
-      names = {"--verbose", "-v"},
-      description = "Print more: the options in force, each skipped sample.")
-  boolean verbose;
+  /** What {@code --engine} may be. */
+  enum EngineChoice {
+    LOCAL,
+    SPARK
+  }
+
+  int threads() {
+    if (threads != null) {
+      return threads;
+    }
+    return engine == EngineChoice.SPARK ? 1 : Runtime.getRuntime().availableProcessors();
+  }
+
+  /**
+   * Starts what {@code --engine} says.
+   *
+   * @param local used if it is local, and then closed with it
+   * @param verbose whether Spark may say what it does
+   * @throws IllegalArgumentException if there is no such engine here
+   */
+  Engine engine(LocalEngine local, boolean verbose) throws IOException {
+    return engine == EngineChoice.LOCAL
+        ? local
+        : spark(verbose).start(Optional.ofNullable(master), threads(), !verbose);
+  }
+
+  private static EngineProvider spark(boolean verbose) {
+    return ServiceLoader.load(EngineProvider.class, RunOptions.class.getClassLoader()).stream()
+        .map(ServiceLoader.Provider::get)
+        .filter(provider -> provider.isUsable(!verbose))
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new IllegalArgumentException(
+                    "--engine spark runs within Spark, which isn't here: build cutmix-spark.jar"
+                        + " with mvn -Pspark package, then use spark-submit --class io.cutmix.Main"
+                        + " cutmix-spark.jar augment …"));
+  }
 
   /**
    * Checks what the types don't.
    *
-   * @throws IllegalArgumentException if an option is out of range or two contradict each other
+   * @throws IllegalArgumentException if an option is out of range
    */
   void check() {
-    if (threads < 1 || threads > LocalEngine.MAX_THREADS) {
+    if (threads() < 1 || threads() > LocalEngine.MAX_THREADS) {
       throw new IllegalArgumentException(
           "threads must be in 1..%d, but was %d".formatted(LocalEngine.MAX_THREADS, threads));
     }
-    if (quiet && verbose) {
-      throw new IllegalArgumentException("--quiet and --verbose exclude each other; use one");
+    if (engine == EngineChoice.SPARK) {
+      spark(true);
+    } else if (master != null) {
+      throw new IllegalArgumentException("--master is for --engine spark; give both or neither");
     }
   }
 
   /**
    * What a picture may cost.
    *
-   * @param streams by which the run ends if a decoder can't be stopped
+   * @param console by which the run ends if a decoder can't be stopped
    * @throws IllegalArgumentException if no picture could be read
    */
-  PictureLimits limits(Streams streams) {
+  PictureLimits limits(Console console) {
     return new PictureLimits(
         maxPixels,
         pictureTimeout,
-        picture -> {
-          streams
-              .err()
-              .printf(
-                  "%ncutmix: %s: takes longer than %d s to decode and can't be stopped; leave it out%n",
-                  picture, pictureTimeout);
-          streams.exit().accept(ExitCode.INPUT_OUTPUT);
-        });
-  }
-
-  Progress.Display display() {
-    if (quiet) {
-      return Progress.Display.NONE;
-    }
-    return isTerminal() ? Progress.Display.BAR : Progress.Display.LINES;
-  }
-
-  /** Whether standard error is a terminal. */
-  boolean isTerminal() {
-    return Integer.getInteger(TERMINAL_WIDTH) != null;
-  }
-
-  int width() {
-    return Integer.getInteger(TERMINAL_WIDTH, Progress.DEFAULT_WIDTH);
-  }
-
-  /** Prints a warning, unless nothing but errors is to be printed. */
-  void warn(PrintStream err, String warning) {
-    if (!quiet) {
-      err.println("cutmix: " + warning);
-    }
+        picture ->
+            console.end(
+                "%s: takes longer than %d s to decode and can't be stopped; leave it out"
+                    .formatted(picture, pictureTimeout)));
   }
 }

@@ -3,9 +3,11 @@ package io.cutmix.cli;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
 /** The options that put many images into a file. Recorded where they aren't the default. */
+@Command(optionListHeading = "%nShards:%n")
 final class ShardOptions {
   private static final int DEFAULT_SIZE = 1000;
 

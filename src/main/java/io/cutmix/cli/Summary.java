@@ -1,6 +1,5 @@
 package io.cutmix.cli;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import io.cutmix.dataset.Dataset;
 import io.cutmix.output.Failure;
 import io.cutmix.output.JobRecord;
@@ -8,9 +7,9 @@ import io.cutmix.plan.Plan;
 import io.cutmix.report.RunRecord;
 import io.cutmix.verify.Verdict;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.stream.Collectors;
 
 /** The few lines that a run ends with. */
@@ -50,7 +49,7 @@ final class Summary {
         out);
   }
 
-  private static String count(long number, String noun) {
+  static String count(long number, String noun) {
     String plural = noun.endsWith("s") || noun.endsWith("h") ? noun + "es" : noun + "s";
     return format("%,d %s", number, number == 1 ? noun : plural);
   }
@@ -70,25 +69,28 @@ final class Summary {
   }
 
   /** A line for each option in force. */
-  static String ofOptions(JobRecord job) {
-    StringBuilder lines = new StringBuilder();
-    for (Map.Entry<String, JsonNode> option : job.options().properties()) {
-      lines.append(format("--%s %s%n", option.getKey(), option.getValue().asText()));
-    }
-    return lines.toString();
+  static List<String> ofOptions(JobRecord job) {
+    return job.options().properties().stream()
+        .map(option -> format("--%s %s", option.getKey(), option.getValue().asText()))
+        .toList();
   }
 
-  /** A line for each sample that is missing, up to {@code most}. */
-  static String ofFailures(List<Failure> failures, int most) {
-    StringBuilder lines = new StringBuilder();
+  /**
+   * A warning for each sample that is missing, up to {@code most}, with its file in the folder of
+   * images.
+   */
+  static List<Message> ofFailures(List<Failure> failures, int most, String images) {
+    List<Message> warnings = new ArrayList<>();
     for (Failure failure : failures.subList(0, Math.min(most, failures.size()))) {
-      lines.append(format("cutmix: skipped %s: %s%n", failure.source(), failure.reason()));
+      String text = format("skipped %s: %s", failure.source(), failure.reason());
+      warnings.add(
+          Message.of(Message.Level.WARNING, text).with("file", images + "/" + failure.source()));
     }
     if (failures.size() > most) {
-      lines.append(
-          format("cutmix: skipped %,d more; run.json names them%n", failures.size() - most));
+      String more = format("skipped %,d more; run.json names them", failures.size() - most);
+      warnings.add(Message.of(Message.Level.WARNING, more));
     }
-    return lines.toString();
+    return warnings;
   }
 
   /** The first differences, a line each, then how many there are. */

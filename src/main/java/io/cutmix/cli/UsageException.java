@@ -2,6 +2,7 @@ package io.cutmix.cli;
 
 import java.io.IOException;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParameterException;
 
 /** Options are out of range, contradict each other, or don't fit the data. */
@@ -23,9 +24,12 @@ final class UsageException extends RuntimeException {
 
   /** As picocli tells it; the library says {@code alpha must be ...}, here that is an option. */
   ParameterException toldBy(CommandSpec spec) {
-    String option = "--" + getMessage().split(" ", 2)[0];
-    String message = spec.findOption(option) == null ? getMessage() : "--" + getMessage();
-    return new ParameterException(spec.commandLine(), message);
+    String first = getMessage().split("[ :]", 2)[0];
+    String message = spec.findOption("--" + first) == null ? getMessage() : "--" + getMessage();
+    OptionSpec option = spec.findOption(message.split("[ :]", 2)[0]);
+    return option == null
+        ? new ParameterException(spec.commandLine(), message)
+        : new ParameterException(spec.commandLine(), message, option, null);
   }
 
   /** Makes a value from options; what its constructor refuses is wrong usage, not a bug. */

@@ -4,8 +4,8 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
-import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -14,31 +14,29 @@ import picocli.CommandLine.Spec;
 /** The command {@code cutmix verify}. */
 @Command(
     name = "verify",
-    mixinStandardHelpOptions = true,
-    versionProvider = Version.class,
     sortOptions = false,
-    usageHelpAutoWidth = true,
+    header = "Prove that a finished run is what it should be.",
     description =
         "Proves a finished run: computes every row and every image anew from the data set and from"
             + " run.json, and names what differs, what is missing and what is too many.",
     footer = {
       "",
+      "The data set is where run.json says, unless the options under Input say where it is now.",
       "It ends with 0 if all is as it should be, and with 3 if anything isn't.",
       "",
       "Examples:",
       "  cutmix verify mixed",
-      "  cutmix verify mixed --images photos --labels labels.csv --sample 1%"
+      "  cutmix verify mixed --images photos --labels labels.csv --sample 1%%"
     })
 final class VerifyCommand implements Callable<Integer> {
-  private final Streams streams;
+  private final Shell shell;
 
   @Spec private CommandSpec spec;
 
   @Parameters(paramLabel = "OUT", description = "Folder that cutmix augment or render wrote.")
   private Path out = Path.of("");
 
-  @ArgGroup(validate = false, heading = "%nInput (default: as run.json says):%n")
-  private InputOptions input = new InputOptions();
+  @Mixin private InputOptions input = new InputOptions();
 
   @Option(
       names = "--masks",
@@ -73,13 +71,10 @@ final class VerifyCommand implements Callable<Integer> {
       description = "Pictures worked on at once. Default: as many as there are processors.")
   private int threads = Runtime.getRuntime().availableProcessors();
 
-  @Option(
-      names = {"--quiet", "-q"},
-      description = "Print errors only.")
-  private boolean quiet;
+  @Mixin private MessageOptions messages = new MessageOptions();
 
-  VerifyCommand(Streams streams) {
-    this.streams = streams;
+  VerifyCommand(Shell shell) {
+    this.shell = shell;
   }
 
   @Override
@@ -87,11 +82,7 @@ final class VerifyCommand implements Callable<Integer> {
     RunOptions run = new RunOptions();
     run.out = out;
     run.threads = threads;
-    run.quiet = quiet;
-    try {
-      return new VerifyRun(input, masks, coco, sample, seed, run, streams).execute();
-    } catch (UsageException e) {
-      throw e.toldBy(spec);
-    }
+    Console console = new Console(shell, messages, spec.name());
+    return new VerifyRun(input, masks, coco, sample, seed, run, console).execute();
   }
 }

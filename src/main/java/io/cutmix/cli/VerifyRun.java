@@ -1,5 +1,7 @@
 package io.cutmix.cli;
 
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.cutmix.dataset.CocoFile;
 import io.cutmix.dataset.Dataset;
@@ -29,7 +31,7 @@ record VerifyRun(
     double sample,
     long seed,
     RunOptions run,
-    Streams streams) {
+    Console console) {
   /** What the run let in was within its own. */
   private static final PictureLimits LIMITS =
       new PictureLimits(Long.MAX_VALUE, PictureLimits.SECONDS, picture -> {});
@@ -42,6 +44,7 @@ record VerifyRun(
    * @throws IOException if there is no finished run, or its input can't be read
    */
   int execute() throws IOException {
+    console.check();
     Sampling sampling =
         UsageException.checked(
             () -> {
@@ -50,17 +53,29 @@ record VerifyRun(
             });
     RecordedRun recorded = RecordedRun.read(run.out);
     if (!recorded.version().equals(Version.current())) {
-      run.warn(
-          streams.err(),
+      console.warn(
           "%s was written by cutmix %s and this is %s; JPEG and WebP may have other bytes"
               .formatted(run.out, recorded.version(), Version.current()));
     }
     Verdict verdict = verdict(recorded, sampling);
     boolean sound = verdict.differences() == 0;
-    if (!sound || !run.quiet) {
-      streams.out().print(Summary.ofVerdict(verdict, run.out));
+    return console.result(
+        sound ? ExitCode.DONE : ExitCode.INPUT_OUTPUT,
+        Summary.ofVerdict(verdict, run.out),
+        json(verdict));
+  }
+
+  private ObjectNode json(Verdict verdict) {
+    ObjectNode json = JsonNodeFactory.instance.objectNode();
+    if (verdict.differences() > 0) {
+      json.put("exit_reason", "different");
     }
-    return sound ? ExitCode.DONE : ExitCode.INPUT_OUTPUT;
+    json.put("out", run.out.toString());
+    json.put("rows", verdict.rows());
+    json.put("compared", verdict.compared());
+    json.put("differences", verdict.differences());
+    json.set("first", new JsonMapper().valueToTree(verdict.first()));
+    return json;
   }
 
   private Verdict verdict(RecordedRun recorded, Sampling sampling) throws IOException {
@@ -77,7 +92,7 @@ record VerifyRun(
             dataset(recorded),
             Optional.ofNullable(maskFolder),
             boxes == null ? Optional.empty() : Optional.of(CocoFile.read(boxes)));
-    try (LocalEngine engine = new LocalEngine(run.threads)) {
+    try (LocalEngine engine = new LocalEngine(run.threads())) {
       return new Verification(
               recorded,
               inputs,

@@ -164,7 +164,8 @@ final class FolderWalk extends SimpleFileVisitor<Path> {
     samples.add(new Sample(name, label, file));
   }
 
-  private static boolean isHidden(Path path) {
+  /** Whether it is none of the user's own files. */
+  static boolean isHidden(Path path) {
     String name = path.getFileName().toString();
     return name.startsWith(".") || LEFT_BY_SYSTEMS.contains(name.toLowerCase(Locale.ROOT));
   }

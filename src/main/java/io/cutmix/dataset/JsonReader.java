@@ -3,7 +3,6 @@ package io.cutmix.dataset;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.io.Reader;
-import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -49,7 +48,7 @@ final class JsonReader {
     if (named == null || !source.rules().columns().isEmpty()) {
       return given;
     }
-    ClassList.Named own = ownClasses(named);
+    ClassList.Named own = WrittenClasses.named(source.labels(), named);
     if (given instanceof ClassList.Found) {
       return own;
     }
@@ -59,15 +58,5 @@ final class JsonReader {
               .formatted(source.labels(), KnownClasses.shown(own.names())));
     }
     return given;
-  }
-
-  private ClassList.Named ownClasses(JsonNode named) throws DatasetException {
-    List<String> names = new ArrayList<>();
-    named.forEach(name -> names.add(name.asText()));
-    try {
-      return new ClassList.Named(names);
-    } catch (IllegalArgumentException e) {
-      throw new DatasetException(source.labels() + ": " + e.getMessage(), e);
-    }
   }
 }

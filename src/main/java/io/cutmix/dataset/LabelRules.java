@@ -39,7 +39,7 @@ public record LabelRules(
   }
 
   /** One column, found by itself. */
-  static LabelRules of(ClassList classes) {
+  public static LabelRules of(ClassList classes) {
     return new LabelRules(Optional.empty(), List.of(), Optional.empty(), false, classes);
   }
 

@@ -3,6 +3,7 @@ package io.cutmix.engine;
 import io.cutmix.output.UnitCounts;
 import io.cutmix.pipeline.Parallel;
 import java.io.IOException;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.ForkJoinPool;
@@ -15,7 +16,7 @@ import java.util.function.LongPredicate;
  * unit more than there are threads is under way, so memory doesn't grow with the data set. To be
  * used by one thread at a time.
  */
-public final class LocalEngine implements AutoCloseable {
+public final class LocalEngine implements Engine {
   /** As many as a fork-join pool can have. */
   public static final int MAX_THREADS = 32_767;
 
@@ -56,6 +57,18 @@ public final class LocalEngine implements AutoCloseable {
       }
     }
     run.end();
+  }
+
+  @Override
+  public Optional<String> run(Units units, Listener listener) throws IOException {
+    try (Open open = units.tasks().open()) {
+      run(
+          units.count(),
+          unit -> units.done().get((int) unit),
+          open.task()::run,
+          listener::finished);
+      return open.task().warning();
+    }
   }
 
   /** Runs {@code step} for {@code 0..count-1} on the threads of this engine. */

@@ -17,6 +17,8 @@ public enum FileFormat {
   PSD("psd", "psb"),
   PNM("pnm", "pbm", "pgm", "ppm", "pam");
 
+  private static final FileFormat[] ALL = values();
+
   /** As many leading bytes as {@link #of} looks at. */
   static final int SIGNATURE_BYTES = 18;
 
@@ -45,7 +47,12 @@ public enum FileFormat {
    * @param head the first {@link #SIGNATURE_BYTES} bytes, or fewer if the file is shorter
    */
   public static Optional<FileFormat> of(byte[] head) {
-    return Arrays.stream(values()).filter(format -> format.signs(head)).findFirst();
+    for (FileFormat format : ALL) {
+      if (format.signs(head)) {
+        return Optional.of(format);
+      }
+    }
+    return Optional.empty();
   }
 
   /** Whether a file with these first bytes is of this format, unless one before it claims it. */

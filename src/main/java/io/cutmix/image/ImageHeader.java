@@ -8,7 +8,7 @@ package io.cutmix.image;
  * @param height rows of the upright picture
  * @param gray whether there is a single colour channel (alpha aside), or a palette of grays only
  * @param alpha whether pixels can be transparent
- * @param upright whether the stored rows are the upright ones: orientation 1 or none
+ * @param orientation EXIF's, 1 to 8; 1 if there is none
  * @param foreignProfile whether it has a colour profile that can be used and isn't sRGB
  */
 public record ImageHeader(
@@ -17,5 +17,11 @@ public record ImageHeader(
     int height,
     boolean gray,
     boolean alpha,
-    boolean upright,
-    boolean foreignProfile) {}
+    int orientation,
+    boolean foreignProfile) {
+
+  /** Whether the stored rows are the upright ones. */
+  public boolean upright() {
+    return orientation == 1;
+  }
+}

@@ -3,7 +3,6 @@ package io.cutmix.image;
 import java.io.IOException;
 import java.lang.ref.Reference;
 import java.nio.ByteBuffer;
-import org.bytedeco.javacpp.BytePointer;
 import org.bytedeco.opencv.global.opencv_core;
 import org.bytedeco.opencv.global.opencv_imgcodecs;
 import org.bytedeco.opencv.opencv_core.Mat;
@@ -90,16 +89,27 @@ final class OpenCvJpegReader {
       }
       return picture != null;
     }
-    try (BytePointer memory = new BytePointer(slice);
-        Mat wanted = new Mat(file.height(), file.width(), type(file), memory);
-        Mat decoded = decode(encoded, flags(file, Shrinking.NONE), wanted)) {
-      // OpenCV takes memory of its own for a picture of another size.
-      return !decoded.empty()
-          && decoded.data().address() == memory.address()
-          && !JpegDamage.shows(file, slice, Shrinking.NONE);
+    OpenCvMemory memory = OpenCvMemory.take();
+    boolean there = false;
+    try (Mat decoded =
+        opencv_imgcodecs.imdecode(
+            memory.file(encoded),
+            flags(file, Shrinking.NONE),
+            memory.pixels(file.height(), file.width(), type(file), slice))) {
+      there = isOf(decoded, file.width(), file.height(), file);
+      return there && !JpegDamage.shows(file, slice, Shrinking.NONE);
     } finally {
+      if (!there) {
+        // OpenCV takes memory of its own for a picture of another size.
+        memory.forgetPixels();
+      }
+      memory.giveBack();
       Reference.reachabilityFence(pixels);
     }
+  }
+
+  private static boolean isOf(Mat decoded, int width, int height, JpegFile file) {
+    return decoded.cols() == width && decoded.rows() == height && decoded.type() == type(file);
   }
 
   private static boolean decode(
@@ -128,9 +138,9 @@ final class OpenCvJpegReader {
   private static @Nullable Picture picture(byte[] encoded, JpegFile file, Shrinking shrinking) {
     int width = shrinking.side(file.width());
     int height = shrinking.side(file.height());
-    try (Mat any = new Mat();
-        Mat decoded = decode(encoded, flags(file, shrinking), any)) {
-      if (decoded.cols() != width || decoded.rows() != height || decoded.type() != type(file)) {
+    OpenCvMemory memory = OpenCvMemory.take();
+    try (Mat decoded = opencv_imgcodecs.imdecode(memory.file(encoded), flags(file, shrinking))) {
+      if (!isOf(decoded, width, height, file)) {
         return null;
       }
       byte[] samples = new byte[width * height * file.components()];
@@ -138,13 +148,8 @@ final class OpenCvJpegReader {
       return JpegDamage.shows(file, ByteBuffer.wrap(samples), shrinking)
           ? null
           : new Picture(width, height, file.components(), samples);
-    }
-  }
-
-  private static Mat decode(byte[] encoded, int flags, Mat into) {
-    try (BytePointer bytes = new BytePointer(encoded);
-        Mat file = new Mat(1, encoded.length, opencv_core.CV_8UC1, bytes)) {
-      return opencv_imgcodecs.imdecode(file, flags, into);
+    } finally {
+      memory.giveBack();
     }
   }
 

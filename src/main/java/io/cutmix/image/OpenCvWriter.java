@@ -3,6 +3,8 @@ package io.cutmix.image;
 import java.io.IOException;
 import java.lang.ref.Reference;
 import java.nio.ByteBuffer;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import org.bytedeco.javacpp.BytePointer;
 import org.bytedeco.javacpp.IntPointer;
 import org.bytedeco.opencv.global.opencv_core;
@@ -12,59 +14,68 @@ import org.bytedeco.opencv.opencv_core.Mat;
 
 /** Encodes baseline JPEG and WebP by the libjpeg-turbo and libwebp in OpenCV. */
 final class OpenCvWriter {
+  private static final Map<FileFormat, BytePointer> EXTENSIONS = new ConcurrentHashMap<>();
+  private static final Map<Encoding, IntPointer> PARAMETERS = new ConcurrentHashMap<>();
+
   private OpenCvWriter() {}
 
   /** Gray, RGB or (WebP only) RGBA pixels from the buffer's position on. */
   static byte[] encode(ByteBuffer pixels, ImageShape shape, Encoding encoding) throws IOException {
-    boolean gray = shape.channels() == 1;
-    try (BytePointer memory = memory(pixels, shape.bytes());
-        Mat stored =
-            new Mat(shape.height(), shape.width(), opencv_core.CV_8UC(shape.channels()), memory);
-        Mat turned = new Mat()) {
-      if (!gray) {
-        int order =
-            shape.channels() == 3 ? opencv_imgproc.COLOR_RGB2BGR : opencv_imgproc.COLOR_RGBA2BGRA;
-        opencv_imgproc.cvtColor(stored, turned, order);
+    int channels = shape.channels();
+    ByteBuffer own = direct(pixels, shape.bytes());
+    OpenCvMemory memory = OpenCvMemory.take();
+    try {
+      Mat picture = memory.pixels(shape.height(), shape.width(), opencv_core.CV_8UC(channels), own);
+      if (channels > 1) {
+        int order = channels == 3 ? opencv_imgproc.COLOR_RGB2BGR : opencv_imgproc.COLOR_RGBA2BGRA;
+        opencv_imgproc.cvtColor(picture, memory.turned(), order);
+        picture = memory.turned();
       }
-      return encoded(gray ? stored : turned, encoding);
+      return encoded(picture, encoding, memory.encoded());
     } finally {
+      memory.giveBack();
+      Reference.reachabilityFence(own);
       Reference.reachabilityFence(pixels);
     }
   }
 
   /** The buffer's own memory, or a copy of it if that is on the heap. */
-  private static BytePointer memory(ByteBuffer pixels, int bytes) {
+  private static ByteBuffer direct(ByteBuffer pixels, int bytes) {
     ByteBuffer slice = pixels.slice(pixels.position(), bytes);
-    if (slice.isDirect()) {
-      return new BytePointer(slice);
-    }
-    byte[] samples = new byte[bytes];
-    slice.get(samples);
-    return new BytePointer(samples);
+    return slice.isDirect() ? slice : ByteBuffer.allocateDirect(bytes).put(slice).flip();
   }
 
-  private static byte[] encoded(Mat picture, Encoding encoding) throws IOException {
-    String extension = "." + encoding.format().extension();
-    try (BytePointer encoded = new BytePointer();
-        IntPointer parameters = new IntPointer(parameters(encoding))) {
-      if (isMissing(encoding.format(), extension)
-          || !opencv_imgcodecs.imencode(extension, picture, encoded, parameters)) {
-        throw new IOException(
-            "a picture of %d x %d pixels can't be written as %s"
-                .formatted(picture.cols(), picture.rows(), encoding.format()));
-      }
-      byte[] bytes = new byte[Math.toIntExact(encoded.limit())];
-      encoded.get(bytes);
-      return bytes;
+  private static byte[] encoded(Mat picture, Encoding encoding, BytePointer encoded)
+      throws IOException {
+    if (isMissing(encoding.format())
+        || !opencv_imgcodecs.imencode(
+            EXTENSIONS.computeIfAbsent(encoding.format(), OpenCvWriter::extension),
+            picture,
+            encoded,
+            PARAMETERS.computeIfAbsent(encoding, OpenCvWriter::parameters))) {
+      throw new IOException(
+          "a picture of %d x %d pixels can't be written as %s"
+              .formatted(picture.cols(), picture.rows(), encoding.format()));
     }
+    byte[] bytes = new byte[Math.toIntExact(encoded.limit())];
+    encoded.get(bytes);
+    return bytes;
   }
 
   /** Builds of OpenCV have JPEG, but WebP is left to whoever builds it. */
-  private static boolean isMissing(FileFormat format, String extension) {
-    return format != FileFormat.JPEG && !opencv_imgcodecs.haveImageWriter(extension);
+  private static boolean isMissing(FileFormat format) {
+    return format != FileFormat.JPEG && !opencv_imgcodecs.haveImageWriter("." + format.extension());
   }
 
-  private static int[] parameters(Encoding encoding) {
+  private static BytePointer extension(FileFormat format) {
+    return new BytePointer("." + format.extension());
+  }
+
+  private static IntPointer parameters(Encoding encoding) {
+    return new IntPointer(numbers(encoding));
+  }
+
+  private static int[] numbers(Encoding encoding) {
     if (encoding.format() == FileFormat.WEBP) {
       return new int[] {opencv_imgcodecs.IMWRITE_WEBP_QUALITY, encoding.quality()};
     }

@@ -6,20 +6,22 @@ package io.cutmix.image;
  * {@code transposed}, and the stored column and row are counted from the other end.
  */
 enum Orientation {
-  UPRIGHT(false, false, false),
-  MIRRORED(false, true, false),
-  UPSIDE_DOWN(false, true, true),
-  MIRRORED_UPSIDE_DOWN(false, false, true),
-  TRANSPOSED(true, false, false),
-  TO_TURN_RIGHT(true, false, true),
-  TRANSVERSED(true, true, true),
-  TO_TURN_LEFT(true, true, false);
+  UPRIGHT(1, false, false, false),
+  MIRRORED(2, false, true, false),
+  UPSIDE_DOWN(3, false, true, true),
+  MIRRORED_UPSIDE_DOWN(4, false, false, true),
+  TRANSPOSED(5, true, false, false),
+  TO_TURN_RIGHT(6, true, false, true),
+  TRANSVERSED(7, true, true, true),
+  TO_TURN_LEFT(8, true, true, false);
 
+  private final int exif;
   private final boolean transposed;
   private final boolean columnsReversed;
   private final boolean rowsReversed;
 
-  Orientation(boolean transposed, boolean columnsReversed, boolean rowsReversed) {
+  Orientation(int exif, boolean transposed, boolean columnsReversed, boolean rowsReversed) {
+    this.exif = exif;
     this.transposed = transposed;
     this.columnsReversed = columnsReversed;
     this.rowsReversed = rowsReversed;
@@ -28,6 +30,10 @@ enum Orientation {
   /** The orientation of an EXIF value; values outside 1..8 mean nothing and count as upright. */
   static Orientation of(int exif) {
     return exif >= 1 && exif <= 8 ? values()[exif - 1] : UPRIGHT;
+  }
+
+  int exif() {
+    return exif;
   }
 
   boolean transposed() {

@@ -25,7 +25,7 @@ record StoredHeader(int width, int height, boolean gray, boolean alpha, Metadata
         transposed ? width : height,
         gray,
         alpha,
-        metadata.orientation() == Orientation.UPRIGHT,
+        metadata.orientation().exif(),
         metadata.profile().isPresent());
   }
 }

@@ -5,7 +5,7 @@ import org.apache.commons.rng.UniformRandomProvider;
 import org.apache.commons.rng.sampling.distribution.ChengBetaSampler;
 
 /** How the size and the place of a box are chosen. Implementations are immutable, thread-safe. */
-public sealed interface BoxSampling extends Serializable
+sealed interface BoxSampling extends Serializable
     permits BoxSampling.BetaArea, BoxSampling.FixedLength, BoxSampling.FixedBox, BoundedArea {
 
   /**

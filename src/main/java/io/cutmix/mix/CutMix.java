@@ -27,11 +27,10 @@ public final class CutMix implements Serializable {
   private final RecipeSampler sampler;
   private final double labelSmoothing;
 
-  private CutMix(Builder builder) {
-    this.numClasses = builder.numClasses;
-    this.sampler =
-        new RecipeSampler(builder.sampling(), builder.scope, builder.pairing, builder.indices);
-    this.labelSmoothing = builder.labelSmoothing;
+  private CutMix(int numClasses, RecipeSampler sampler, double labelSmoothing) {
+    this.numClasses = numClasses;
+    this.sampler = sampler;
+    this.labelSmoothing = labelSmoothing;
   }
 
   /**
@@ -147,7 +146,31 @@ public final class CutMix implements Serializable {
    */
   public static void mixImagesInPlace(INDArray images, Recipe recipe) {
     requireFits(images, recipe);
-    ImageMixer.mixInPlace(images, recipe);
+    new ImageMixer(images).mix(recipe);
+  }
+
+  /** The same parameters for as many classes as rows of targets have; ids keep theirs. */
+  CutMix withClassesOf(INDArray targets) {
+    boolean rows = targets.rank() == 2 && targets.size(1) > 1;
+    return rows ? new CutMix(size(targets, 1), sampler, labelSmoothing) : this;
+  }
+
+  /** Draws a recipe for a batch. */
+  Recipe draw(UniformRandomProvider random, INDArray images, INDArray targets) {
+    return draw(random, images, rows(images, targets));
+  }
+
+  /** Images mixed by a recipe that fits them, in memory of their own. */
+  static INDArray mixImages(INDArray images, Recipe recipe) {
+    requireFits(images, recipe);
+    INDArray mixed = ImageMixer.copyOf(images);
+    new ImageMixer(mixed).mix(recipe);
+    return mixed;
+  }
+
+  /** The targets of images, smoothed and mixed by a recipe. */
+  INDArray mixTargets(INDArray targets, Recipe recipe, INDArray images) {
+    return rows(images, targets).mix(recipe, size(images, 2), size(images, 3));
   }
 
   private Targets rows(INDArray images, INDArray targets) {
@@ -155,7 +178,7 @@ public final class CutMix implements Serializable {
   }
 
   private static MixedBatch mixed(INDArray images, Targets targets, Recipe recipe) {
-    ImageMixer.mixInPlace(images, recipe);
+    new ImageMixer(images).mix(recipe);
     int height = size(images, 2);
     int width = size(images, 3);
     return new MixedBatch(images, targets.mix(recipe, height, width), recipe, height, width);
@@ -299,7 +322,8 @@ public final class CutMix implements Serializable {
      *     and another pairing than the default
      */
     public CutMix build() {
-      return new CutMix(this);
+      RecipeSampler sampler = new RecipeSampler(sampling(), scope, pairing, indices);
+      return new CutMix(numClasses, sampler, labelSmoothing);
     }
 
     private BoxSampling sampling() {

@@ -16,7 +16,7 @@ import org.nd4j.linalg.factory.Nd4j;
  *
  * <p>ND4J's assign on views does the same, but takes ten times as long.
  */
-final class ImageMixer {
+public final class ImageMixer {
   private static final int SAMPLE = 0;
   private static final int CHANNEL = 1;
   private static final int ROW = 2;
@@ -27,19 +27,39 @@ final class ImageMixer {
   private final long[] shape;
   private final int elementSize;
   private final int sampleBytes;
+  private final ByteBuffer[] samples;
 
-  private ImageMixer(INDArray images) {
+  /**
+   * Keeps the array, which must not be closed before the last use of this.
+   *
+   * @param images {@code (N, C, H, W)} of any data type and strides
+   * @throws IllegalArgumentException if pixels share a place in memory
+   */
+  public ImageMixer(INDArray images) {
     this.images = images;
     this.strides = images.stride();
     this.shape = images.shape();
     this.elementSize = images.dataType().width();
     requireOwnMemory();
     this.sampleBytes = Math.toIntExact(extent() * elementSize);
+    this.samples = new ByteBuffer[Math.toIntExact(shape[SAMPLE])];
+    for (int i = 0; i < samples.length; i++) {
+      samples[i] = sample(i);
+    }
   }
 
-  /** Gives each image the box of its partner, as the partner was before. */
-  static void mixInPlace(INDArray images, Recipe recipe) {
-    new ImageMixer(images).mix(recipe);
+  /**
+   * Gives an image the box of another one. Thread-safe as long as no other thread changes the two.
+   *
+   * @throws IllegalArgumentException if the box doesn't lie in the images
+   */
+  public void paste(int from, int to, Box box) {
+    box.requireInside((int) shape[ROW], (int) shape[COLUMN]);
+    try {
+      copyBox(samples[from], samples[to], box);
+    } finally {
+      Reference.reachabilityFence(images);
+    }
   }
 
   /** An array with the same values in memory of its own, in the same layout if that is dense. */
@@ -60,16 +80,17 @@ final class ImageMixer {
     return copy.permute(inverse(outermostFirst));
   }
 
-  private void mix(Recipe recipe) {
+  /**
+   * Gives each of the first images the box of its partner, as the partner was before.
+   *
+   * @param recipe for all images or fewer, with boxes that lie in them
+   */
+  public void mix(Recipe recipe) {
     try {
-      ByteBuffer[] samples = new ByteBuffer[recipe.size()];
-      for (int i = 0; i < samples.length; i++) {
-        samples[i] = sample(i);
-      }
-      boolean[] done = new boolean[samples.length];
-      for (int i = 0; i < samples.length; i++) {
+      boolean[] done = new boolean[recipe.size()];
+      for (int i = 0; i < done.length; i++) {
         if (!done[i] && recipe.partner(i) != i) {
-          mixCycle(i, recipe, samples, done);
+          mixCycle(i, recipe, done);
         }
       }
     } finally {
@@ -81,7 +102,7 @@ final class ImageMixer {
    * Along a cycle of partners each image is read before it is written, except the first: of that
    * one, what the last will want is put aside.
    */
-  private void mixCycle(int first, Recipe recipe, ByteBuffer[] samples, boolean[] done) {
+  private void mixCycle(int first, Recipe recipe, boolean[] done) {
     int last = first;
     while (recipe.partner(last) != first) {
       last = recipe.partner(last);

@@ -1,6 +1,8 @@
 package io.cutmix.mix;
 
+import java.util.Arrays;
 import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
 
 /**
  * What a batch has become.
@@ -26,5 +28,28 @@ public record MixedBatch(INDArray images, INDArray targets, Recipe recipe, int h
       lambdas[i] = lambda(i);
     }
     return lambdas;
+  }
+
+  /**
+   * The targets of the partners, for a loss that is interpolated instead of the targets: {@code λ ·
+   * loss(prediction, target) + (1-λ) · loss(prediction, partner's target)}, sample by sample. For
+   * losses that are linear in the target, as cross entropy is, it is the loss of {@link #targets};
+   * its gradient is the same for squared errors too.
+   *
+   * @param targets one for each sample along the first axis: class ids or rows, as they were before
+   * @return of the same shape and data type, in memory of its own
+   * @throws IllegalArgumentException if they are more or fewer than the samples
+   */
+  public INDArray ofPartners(INDArray targets) {
+    if (targets.rank() == 0 || targets.size(0) != recipe.size()) {
+      throw new IllegalArgumentException(
+          "targets must be %d, one for each image, but have the shape %s"
+              .formatted(recipe.size(), Arrays.toString(targets.shape())));
+    }
+    INDArray permuted = Nd4j.createUninitialized(targets.dataType(), targets.shape());
+    for (int i = 0; i < recipe.size(); i++) {
+      permuted.slice(i).assign(targets.slice(recipe.partner(i)));
+    }
+    return permuted;
   }
 }

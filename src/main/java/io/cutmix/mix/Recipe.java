@@ -84,6 +84,16 @@ public final class Recipe {
     return partners[sample] == sample && box(sample).equals(Box.EMPTY);
   }
 
+  /** Whether nobody has another partner, or a box to take. */
+  boolean leavesAll() {
+    for (int i = 0; i < partners.length; i++) {
+      if (!leaves(i)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
   /** Partner of each sample; a fresh array. */
   public int[] partners() {
     return partners.clone();

@@ -62,13 +62,26 @@ final class Folders {
 
   /** Removes a folder with all that is in it, if it is there. */
   static void removeTree(Path folder) throws IOException {
-    if (!Files.exists(folder)) {
-      return;
-    }
-    try (Stream<Path> tree = Files.walk(folder)) {
-      for (Path path : tree.sorted(Comparator.reverseOrder()).toList()) {
+    if (Files.exists(folder)) {
+      for (Path path : contents(folder)) {
         Files.deleteIfExists(path);
       }
+    }
+  }
+
+  /** Removes all that is in a folder but one file directly in it. */
+  static void removeTree(Path folder, Path butFor) throws IOException {
+    for (Path path : contents(folder)) {
+      if (!path.equals(butFor) && !path.equals(folder)) {
+        Files.deleteIfExists(path);
+      }
+    }
+  }
+
+  /** What is in a folder comes before it. */
+  private static List<Path> contents(Path folder) throws IOException {
+    try (Stream<Path> tree = Files.walk(folder)) {
+      return tree.sorted(Comparator.reverseOrder()).toList();
     }
   }
 }

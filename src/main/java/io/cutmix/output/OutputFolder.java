@@ -71,6 +71,15 @@ public final class OutputFolder implements AutoCloseable {
     }
   }
 
+  /**
+   * Joins a run whose folder another process has opened and holds, to do units of it.
+   *
+   * @param writer of this process alone, so that its temporary files are those of no other
+   */
+  public static OutputFolder join(Path root, JobRecord job, LabelsSettings labels, String writer) {
+    return new OutputFolder(new OutputLayout(root, writer), job, labels, FileHold.none());
+  }
+
   private void prepare(boolean overwrite) throws IOException {
     Optional<JobRecord> earlier = layout.earlierJob();
     if (overwrite) {
@@ -140,6 +149,11 @@ public final class OutputFolder implements AutoCloseable {
     return Files.exists(layout.run());
   }
 
+  /** Whether {@link #beginUnit} has nothing to take note of, and need not be called. */
+  public boolean hasPlainNames() {
+    return job.hasPlainNames();
+  }
+
   /**
    * Takes note of the images that a unit is going to have, so that even those of a run that is
    * stopped can be told from other files. To be called before the first of them is written.
@@ -184,6 +198,11 @@ public final class OutputFolder implements AutoCloseable {
    */
   public BitSet doneUnits(long units) throws IOException {
     return parts.done(units);
+  }
+
+  /** What became of a unit, if it is done. */
+  public Optional<UnitCounts> countsOf(long unit) throws IOException {
+    return parts.counts(unit);
   }
 
   /**
@@ -281,9 +300,12 @@ public final class OutputFolder implements AutoCloseable {
   /** Lets go of the folder. */
   @Override
   public void close() throws IOException {
-    hold.close();
-    if (isFinished()) {
-      Folders.removeTree(layout.work());
+    if (!layout.isShared() && isFinished()) {
+      Folders.removeTree(layout.work(), layout.lock());
+      hold.remove();
+      Folders.removeIfEmpty(layout.work());
+    } else {
+      hold.close();
     }
   }
 

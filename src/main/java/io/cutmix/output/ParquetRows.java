@@ -11,6 +11,7 @@ import io.cutmix.output.ParquetColumn.Plain;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.parquet.conf.ParquetConfiguration;
 import org.apache.parquet.hadoop.api.WriteSupport;
@@ -59,8 +60,10 @@ final class ParquetRows extends WriteSupport<JsonNode> {
   public WriteContext init(ParquetConfiguration configuration) {
     List<Type> types =
         columns.entrySet().stream().map(entry -> entry.getValue().type(entry.getKey())).toList();
-    return new WriteContext(
-        new MessageType("row", types), Map.of("classes", names(), "huggingface", features()));
+    // Java draws the order of Map.of anew in each process, and the file would have it.
+    Map<String, String> metadata =
+        new TreeMap<>(Map.of("classes", names(), "huggingface", features()));
+    return new WriteContext(new MessageType("row", types), metadata);
   }
 
   @Override

@@ -9,7 +9,6 @@ import io.cutmix.image.Frames;
 import io.cutmix.image.ImageCodec;
 import io.cutmix.image.ImageHeader;
 import io.cutmix.image.ImageReadException;
-import io.cutmix.mix.CutMix;
 import io.cutmix.mix.Recipe;
 import io.cutmix.plan.Batch;
 import java.io.ByteArrayInputStream;
@@ -44,7 +43,7 @@ record BatchMixer(
     Loaded[] samples = new Loaded[batch.size()];
     parallel.forEach(samples.length, i -> samples[i] = load(batch.sample(i), tensor.pixels(i)));
     Recipe recipe = batch.recipe().without(readable(samples));
-    CutMix.mixImagesInPlace(tensor.images(), recipe);
+    tensor.mixer().mix(recipe);
     return new Mixed(batch, samples, recipe);
   }
 
@@ -62,7 +61,7 @@ record BatchMixer(
     return new PictureLoader(codec, pictures.rendering());
   }
 
-  /** Decodes the picture of a sample. */
+  /** Loads one picture. */
   Loaded load(int sample, ByteBuffer pixels) throws IOException {
     try {
       byte[] encoded = loader().load(dataset.name(sample), () -> dataset.read(sample), pixels);

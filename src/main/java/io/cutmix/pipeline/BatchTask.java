@@ -11,15 +11,17 @@ import io.cutmix.output.UnitCounts;
 import io.cutmix.plan.Batch;
 import io.cutmix.plan.Plan;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.util.Arrays;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The unit of work: one batch from files to files. It loads the pictures into one tensor, mixes
- * them there, encodes and writes each, and marks the batch as done. Doing it again gives the same
- * bytes. Owns native memory. Thread-safe for different batches.
+ * The unit of work: one batch from files to files. It loads the pictures, mixes them, encodes and
+ * writes each, and marks the batch as done. Doing it again gives the same bytes. Owns native
+ * memory. Thread-safe for different batches.
  */
 public final class BatchTask implements UnitTask {
   private final Dataset dataset;
@@ -78,23 +80,49 @@ public final class BatchTask implements UnitTask {
   private UnitCounts run(long unit, Batch batch, Parallel parallel) throws IOException {
     // Before anything is read, so that what is modified afterwards is told by it.
     String state = state(unit);
+    BatchMixer.Mixed mixed = fromPartnerToPartner(batch, parallel);
+    if (mixed == null) {
+      mixed = atOnce(unit, batch, parallel);
+    }
+    BatchLabels labels =
+        new BatchLabels(
+            batch, mixed.recipe(), dataset, plan.cutMix(), pictures.rendering().shape());
+    UnitCounts counts = labels.counts(mixed.samples());
+    output.finishUnit(unit, state, counts, labels.rows(fileNames(mixed)));
+    return counts;
+  }
+
+  /** The fast way, which needs to know nothing of all pictures of the batch ahead. */
+  private BatchMixer.@Nullable Mixed fromPartnerToPartner(Batch batch, Parallel parallel)
+      throws IOException {
+    if (toWrite != ToWrite.IMAGES || !output.hasPlainNames() || pictures.masks().isPresent()) {
+      return null;
+    }
+    boolean[] all = new boolean[batch.size()];
+    Arrays.fill(all, true);
+    Recipe recipe = batch.recipe().without(all);
+    return new PartnerWalk(mixer, tensors)
+        .run(
+            batch,
+            recipe,
+            parallel,
+            (i, picture, pixels) ->
+                write(batch, i, recipe, picture, fileName(batch, i, recipe, picture), pixels))
+        .orElse(null);
+  }
+
+  /** The general way: all pictures are loaded, then mixed, then written. */
+  private BatchMixer.Mixed atOnce(long unit, Batch batch, Parallel parallel) throws IOException {
     int size = batch.size();
     BatchTensor tensor = tensors.take(size, pictures.rendering().shape());
     try {
       BatchMixer.Mixed mixed = mixer.mix(batch, tensor, parallel);
-      Loaded[] samples = mixed.samples();
-      Recipe recipe = mixed.recipe();
-      @Nullable String[] files = fileNames(batch, recipe, samples);
       if (toWrite == ToWrite.IMAGES) {
+        @Nullable String[] files = fileNames(mixed);
         output.beginUnit(unit, Stream.of(files).filter(Objects::nonNull).toList());
-        parallel.forEach(size, i -> write(batch, i, recipe, samples, files[i], tensor));
+        parallel.forEach(size, i -> write(mixed, i, files[i], tensor));
       }
-
-      BatchLabels labels =
-          new BatchLabels(batch, recipe, dataset, plan.cutMix(), pictures.rendering().shape());
-      UnitCounts counts = labels.counts(samples);
-      output.finishUnit(unit, state, counts, labels.rows(files));
-      return counts;
+      return mixed;
     } finally {
       tensors.giveBack(tensor);
     }
@@ -117,31 +145,34 @@ public final class BatchTask implements UnitTask {
     tensors.close();
   }
 
-  private void write(
-      Batch batch,
-      int i,
-      Recipe recipe,
-      Loaded[] samples,
-      @Nullable String file,
-      BatchTensor tensor)
+  private void write(BatchMixer.Mixed mixed, int i, @Nullable String file, BatchTensor tensor)
       throws IOException {
-    if (file != null && samples[i] instanceof Loaded.Picture picture) {
-      ImageEncoder.Original original =
-          recipe.leaves(i) ? () -> dataset.read(batch.sample(i)) : null;
-      writer.write(file, picture.format(), tensor.pixels(i), original);
-      writer.writeMask(file, i, recipe, samples);
+    if (file != null && mixed.samples()[i] instanceof Loaded.Picture picture) {
+      write(mixed.batch(), i, mixed.recipe(), picture, file, tensor.pixels(i));
+      writer.writeMask(file, i, mixed.recipe(), mixed.samples());
     }
   }
 
+  private void write(
+      Batch batch, int i, Recipe recipe, Loaded.Picture picture, String file, ByteBuffer pixels)
+      throws IOException {
+    ImageEncoder.Original original = recipe.leaves(i) ? () -> dataset.read(batch.sample(i)) : null;
+    writer.write(file, picture.format(), pixels, original);
+  }
+
   /** Of the images that come out. */
-  private @Nullable String[] fileNames(Batch batch, Recipe recipe, Loaded[] samples) {
-    @Nullable String[] files = new String[samples.length];
+  private @Nullable String[] fileNames(BatchMixer.Mixed mixed) {
+    @Nullable String[] files = new String[mixed.samples().length];
     for (int i = 0; i < files.length; i++) {
-      if (samples[i] instanceof Loaded.Picture picture) {
-        FileFormat format = pictures.encodingFor(picture.format()).format();
-        files[i] = names.name(batch, i, recipe, format);
+      if (mixed.samples()[i] instanceof Loaded.Picture picture) {
+        files[i] = fileName(mixed.batch(), i, mixed.recipe(), picture);
       }
     }
     return files;
+  }
+
+  private String fileName(Batch batch, int i, Recipe recipe, Loaded.Picture picture) {
+    FileFormat format = pictures.encodingFor(picture.format()).format();
+    return names.name(batch, i, recipe, format);
   }
 }

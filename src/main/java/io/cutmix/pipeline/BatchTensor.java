@@ -1,6 +1,7 @@
 package io.cutmix.pipeline;
 
 import io.cutmix.image.ImageShape;
+import io.cutmix.mix.ImageMixer;
 import java.nio.ByteBuffer;
 import org.bytedeco.javacpp.BytePointer;
 import org.nd4j.linalg.api.buffer.DataType;
@@ -15,31 +16,36 @@ import org.nd4j.linalg.factory.Nd4j;
 final class BatchTensor implements AutoCloseable {
   private final INDArray channelsLast;
   private final ImageShape shape;
+  private final ImageMixer mixer;
+  private final ByteBuffer[] pixels;
 
   BatchTensor(int images, ImageShape shape) {
     DataType type = shape.depth() == 8 ? DataType.UINT8 : DataType.UINT16;
     this.channelsLast =
         Nd4j.createUninitialized(type, images, shape.height(), shape.width(), shape.channels());
     this.shape = shape;
+    this.mixer = new ImageMixer(channelsLast.permute(0, 3, 1, 2));
+    this.pixels = new ByteBuffer[images];
+    BytePointer memory = new BytePointer(channelsLast.data().pointer());
+    for (int i = 0; i < images; i++) {
+      long start = (long) i * shape.bytes();
+      pixels[i] = memory.getPointer(start).capacity(shape.bytes()).asByteBuffer();
+    }
   }
 
-  /** Whether it is for that many images of that shape. */
+  /** Whether it has room for that many images of that shape. */
   boolean fits(int images, ImageShape wanted) {
-    return channelsLast.size(0) == images && shape.equals(wanted);
+    return pixels.length >= images && shape.equals(wanted);
   }
 
-  /** {@code (N, C, H, W)}, strides of the decoder. */
-  INDArray images() {
-    return channelsLast.permute(0, 3, 1, 2);
+  /** Moves boxes of pixels between the images. */
+  ImageMixer mixer() {
+    return mixer;
   }
 
   /** One image, row by row, channels last. */
   ByteBuffer pixels(int image) {
-    long start = (long) image * shape.bytes();
-    return new BytePointer(channelsLast.data().pointer())
-        .getPointer(start)
-        .capacity(shape.bytes())
-        .asByteBuffer();
+    return pixels[image].duplicate().order(pixels[image].order());
   }
 
   @Override

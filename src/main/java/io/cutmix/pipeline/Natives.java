@@ -1,5 +1,6 @@
 package io.cutmix.pipeline;
 
+import org.nd4j.common.config.ND4JClassLoading;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.factory.Nd4j;
 
@@ -9,6 +10,8 @@ public final class Natives {
 
   /** Loads it, unless that is done, and waits for it; to be called while there is other work. */
   public static void load() {
+    // A thread's own class loader may not know this jar: spark-submit has one that does.
+    ND4JClassLoading.setNd4jClassloaderFromClass(Natives.class);
     Nd4j.createUninitialized(DataType.UINT8, 1).close();
   }
 }

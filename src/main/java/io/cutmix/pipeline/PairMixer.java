@@ -5,11 +5,8 @@ import io.cutmix.image.FileFormat;
 import io.cutmix.image.ImageCodec;
 import io.cutmix.image.ImageShape;
 import io.cutmix.mix.Box;
-import io.cutmix.mix.CutMix;
-import io.cutmix.mix.Recipe;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -50,8 +47,7 @@ final class PairMixer implements AutoCloseable {
     byte[] partner = base;
     if (original == null) {
       partner = codec.encode(partner(), shape(), Encoding.PNG);
-      Recipe recipe = Recipe.of(new int[] {1, 0}, List.of(box, Box.EMPTY));
-      CutMix.mixImagesInPlace(tensor.images(), recipe);
+      tensor.mixer().paste(1, 0, box);
     }
     byte[] image = new ImageEncoder(codec, pictures).encode(format, base(), original);
     return new MixedPair(shape(), base, partner, image);

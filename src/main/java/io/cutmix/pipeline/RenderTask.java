@@ -4,7 +4,6 @@ import io.cutmix.dataset.ImageFolder;
 import io.cutmix.dataset.InputDigest;
 import io.cutmix.image.FileFormat;
 import io.cutmix.image.ImageCodec;
-import io.cutmix.mix.CutMix;
 import io.cutmix.mix.Recipe;
 import io.cutmix.output.LabelEncoding;
 import io.cutmix.output.LabelRow;
@@ -48,7 +47,7 @@ public final class RenderTask implements UnitTask {
     try {
       FileFormat[] formats = new FileFormat[recipe.size()];
       parallel.forEach(formats.length, i -> formats[i] = load(match.names().get(i), tensor, i));
-      CutMix.mixImagesInPlace(tensor.images(), recipe);
+      tensor.mixer().mix(recipe);
       output.beginUnit(unit, rows.stream().map(LabelRow::fileName).toList());
       parallel.forEach(
           rows.size(),

@@ -11,7 +11,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 final class TensorPool implements AutoCloseable {
   private final Queue<BatchTensor> free = new ConcurrentLinkedQueue<>();
 
-  /** A tensor for that many images of that shape, with whatever was in it before. */
+  /** A tensor for at least that many images of that shape, with whatever was in it before. */
   BatchTensor take(int images, ImageShape shape) {
     BatchTensor tensor = free.poll();
     if (tensor != null && tensor.fits(images, shape)) {

@@ -11,7 +11,7 @@ import org.apache.commons.rng.UniformRandomProvider;
  * {@code size} (Black and Rogaway, "Ciphers with arbitrary finite domains", 2002). Immutable and
  * thread-safe.
  */
-final class Shuffle {
+public final class Shuffle {
   private static final int ROUNDS = 8;
 
   /** A small domain has too few distinct round functions to look random. */
@@ -23,10 +23,12 @@ final class Shuffle {
   private final long[] roundKeys;
 
   /**
+   * Draws a permutation.
+   *
    * @param size number of positions, at least 1
    * @param random gives the key
    */
-  Shuffle(long size, UniformRandomProvider random) {
+  public Shuffle(long size, UniformRandomProvider random) {
     this.size = size;
     int bits = Long.SIZE - Long.numberOfLeadingZeros(size - 1);
     this.halfBits = Math.max(MIN_HALF_BITS, (bits + 1) / 2);
@@ -39,7 +41,7 @@ final class Shuffle {
    *
    * @param position in {@code 0..size-1}
    */
-  long at(long position) {
+  public long at(long position) {
     long value = position;
     do {
       value = permute(value);

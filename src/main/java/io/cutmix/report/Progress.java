@@ -1,17 +1,24 @@
 package io.cutmix.report;
 
-import io.cutmix.output.UnitCounts;
 import java.io.PrintStream;
 import java.util.function.Consumer;
-import me.tongfei.progressbar.ConsoleProgressBarConsumer;
-import me.tongfei.progressbar.DelegatingProgressBarConsumer;
+import java.util.function.IntSupplier;
 import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
 import me.tongfei.progressbar.ProgressBarConsumer;
-import me.tongfei.progressbar.ProgressBarStyle;
 
-/** How far a run is. Told by one thread at a time. */
+/** How far a step of a run is. Thread-safe. */
 public interface Progress extends AutoCloseable {
+
+  /**
+   * Where progress is shown.
+   *
+   * @param display how
+   * @param width columns of a terminal, asked for anew each time something is drawn
+   * @param bar where a bar goes
+   * @param lines where lines go
+   */
+  record Screen(Display display, IntSupplier width, PrintStream bar, Consumer<String> lines) {}
 
   /** What is shown of a run's progress. */
   enum Display {
@@ -23,63 +30,39 @@ public interface Progress extends AutoCloseable {
     NONE
   }
 
-  /** Takes note of a unit that is finished. */
-  void finished(UnitCounts unit);
+  /**
+   * A step.
+   *
+   * @param name in one word
+   * @param unit what is counted, in the plural
+   * @param total how many there are, or -1 if nobody knows
+   * @param isQuick whether it usually takes so short that nothing is shown in the first second
+   */
+  record Step(String name, String unit, long total, boolean isQuick) {}
+
+  /** Takes note of some more that are done. */
+  void advance(long more);
+
+  /** Takes note of some that were skipped, and so done. */
+  void skipped(long more);
+
+  /** Takes note of what is finished. */
+  default void finished(long images, long skipped) {
+    skipped(skipped);
+    advance(images);
+  }
 
   @Override
   void close();
 
-  /** Columns of what is shown where no terminal says otherwise. */
-  int DEFAULT_WIDTH = 80;
-
-  /**
-   * Starts to show progress.
-   *
-   * @param width columns of a bar or line
-   * @param images how many will come out
-   * @param to where the bar or the lines go
-   */
-  static Progress start(Display display, int width, long images, PrintStream to) {
-    return switch (display) {
+  /** Starts to show the progress of a step. */
+  static Progress start(Screen screen, Step step) {
+    return switch (screen.display()) {
       case NONE -> new Silent();
-      // The width is given: if the library asks the terminal for it, Ctrl-C ends the process before
-      // any shutdown hook.
-      case BAR -> new Bar(builder(images, 200, new ConsoleProgressBarConsumer(to, width)).build());
-      case LINES ->
-          new Bar(
-              builder(images, 5_000, new DelegatingProgressBarConsumer(new ChangedLines(to), width))
-                  .build());
+      case BAR ->
+          new Bar(step, 500, new TerminalLine(screen.bar(), screen.width(), step.isQuick()));
+      case LINES -> new Bar(step, 5_000, new ChangedLines(screen.lines(), step.isQuick()));
     };
-  }
-
-  private static ProgressBarBuilder builder(
-      long images, int everyMillis, ProgressBarConsumer consumer) {
-    return new ProgressBarBuilder()
-        .setTaskName("mixing")
-        .setUnit(" images", 1)
-        .setInitialMax(images)
-        .setStyle(ProgressBarStyle.ASCII)
-        .setUpdateIntervalMillis(everyMillis)
-        .showSpeed()
-        .setConsumer(consumer);
-  }
-
-  /** Prints a line unless it is the same as the one before. */
-  final class ChangedLines implements Consumer<String> {
-    private final PrintStream to;
-    private String last = "";
-
-    private ChangedLines(PrintStream to) {
-      this.to = to;
-    }
-
-    @Override
-    public void accept(String line) {
-      if (!line.equals(last)) {
-        to.println(line);
-        last = line;
-      }
-    }
   }
 
   /** Shows nothing. */
@@ -87,28 +70,43 @@ public interface Progress extends AutoCloseable {
     private Silent() {}
 
     @Override
-    public void finished(UnitCounts unit) {}
+    public void advance(long more) {}
+
+    @Override
+    public void skipped(long more) {}
 
     @Override
     public void close() {}
   }
 
-  /** A bar of the progressbar library, redrawn or as lines. */
+  /** A bar of the progressbar library, which draws it from time to time. */
   final class Bar implements Progress {
     private final ProgressBar bar;
-    private int failures;
+    private long failures;
 
-    private Bar(ProgressBar bar) {
-      this.bar = bar;
+    private Bar(Step step, int everyMillis, ProgressBarConsumer consumer) {
+      this.bar =
+          new ProgressBarBuilder()
+              .setTaskName(step.name())
+              .setInitialMax(step.total())
+              .setUpdateIntervalMillis(everyMillis)
+              .setRenderer(new ProgressText(step.unit()))
+              .setConsumer(consumer)
+              .build();
     }
 
     @Override
-    public void finished(UnitCounts unit) {
-      failures += unit.failures().size();
+    public void advance(long more) {
+      bar.stepBy(more);
+    }
+
+    @Override
+    public synchronized void skipped(long more) {
+      failures += more;
       if (failures > 0) {
-        bar.setExtraMessage(" " + failures + " skipped");
+        bar.setExtraMessage(failures + " skipped");
       }
-      bar.stepBy(unit.images() + unit.failures().size());
+      bar.stepBy(more);
     }
 
     @Override

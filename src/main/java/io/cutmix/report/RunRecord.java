@@ -73,8 +73,12 @@ public record RunRecord(
 
   /** The counts in a {@code run.json}. */
   public static Counts countsOf(byte[] runJson) throws IOException {
-    JsonMapper json = new JsonMapper();
-    return json.treeToValue(json.readTree(runJson).path("counts"), Counts.class);
+    return new JsonMapper().treeToValue(treeOf(runJson).path("counts"), Counts.class);
+  }
+
+  /** All of a {@code run.json}. */
+  public static ObjectNode treeOf(byte[] runJson) throws IOException {
+    return new JsonMapper().readValue(runJson, ObjectNode.class);
   }
 
   /** Indented JSON in UTF-8, the same on every platform. */

@@ -26,7 +26,7 @@ public final class Timeline {
    *
    * @param seconds since the start; never less than before
    */
-  public void add(double seconds, int more) {
+  public void add(double seconds, long more) {
     images += more;
     skipped++;
     if (skipped < step) {

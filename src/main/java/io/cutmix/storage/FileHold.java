@@ -2,45 +2,114 @@ package io.cutmix.storage;
 
 import java.io.Closeable;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.FileSystemException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Keeps other processes of this machine out until it is closed, or this process dies. Behind URIs
  * there are no locks, and nobody is kept out.
  */
 public final class FileHold implements Closeable {
-  private final Optional<FileChannel> channel;
+  private static final int TRIES = 100;
 
-  private FileHold(Optional<FileChannel> channel) {
-    this.channel = channel;
+  private final Optional<Held> held;
+
+  private FileHold(Optional<Held> held) {
+    this.held = held;
   }
 
-  /** Takes hold of a file, which is made if it isn't there; nothing if it is held already. */
+  /** A file with the channel that has its lock. */
+  private record Held(Path file, FileChannel channel) {}
+
+  /** Holds nothing. */
+  public static FileHold none() {
+    return new FileHold(Optional.empty());
+  }
+
+  /**
+   * Takes hold of a file, which is made with its folder if it isn't there; nothing if it is held
+   * already.
+   *
+   * @throws FileSystemException if there are no locks where the file is
+   */
   public static Optional<FileHold> of(Path file) throws IOException {
     if (Storage.remote(file).isPresent()) {
-      return Optional.of(new FileHold(Optional.empty()));
+      return Optional.of(none());
     }
-    FileChannel channel =
-        FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-    try {
-      if (channel.tryLock() != null) {
-        return Optional.of(new FileHold(Optional.of(channel)));
+    for (int i = 0; i < TRIES; i++) {
+      try {
+        Files.createDirectories(file.resolveSibling(""));
+        FileChannel channel =
+            FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+        if (!isHeld(file, channel::tryLock)) {
+          channel.close();
+          return Optional.empty();
+        }
+        if (isStillThere(file, channel)) {
+          return Optional.of(new FileHold(Optional.of(new Held(file, channel))));
+        }
+        channel.close();
+      } catch (NoSuchFileException e) {
+        // Whoever held it has just removed it.
       }
+    }
+    return Optional.empty();
+  }
+
+  /** Takes a lock. */
+  interface Locking {
+    @Nullable FileLock tryLock() throws IOException;
+  }
+
+  /** Whether the lock is this hold's now. */
+  static boolean isHeld(Path file, Locking locking) throws IOException {
+    try {
+      return locking.tryLock() != null;
     } catch (OverlappingFileLockException e) {
       // Held by this process: as much in use as if it were another.
+      return false;
+    } catch (IOException e) {
+      throw new FileSystemException(
+          file.toString(),
+          null,
+          "can't be locked (%s), so that two runs at once would spoil each other's files; choose an"
+                  .formatted(e.getMessage())
+              + " --out on a file system with locks, such as a local disk");
     }
-    channel.close();
-    return Optional.empty();
+  }
+
+  /**
+   * A file that was removed before it could be locked keeps nobody out. It is told by its size,
+   * since to open it once more would give up the lock.
+   */
+  private static boolean isStillThere(Path file, FileChannel channel) throws IOException {
+    int size = 1 + (UUID.randomUUID().hashCode() & 0xfff);
+    channel.truncate(0).write(ByteBuffer.allocate(size));
+    return Files.size(file) == size;
+  }
+
+  /** Lets go of the file and removes it, so that nobody else has hold of it in between. */
+  public void remove() throws IOException {
+    if (held.isPresent()) {
+      Files.deleteIfExists(held.get().file());
+    }
+    close();
   }
 
   @Override
   public void close() throws IOException {
-    if (channel.isPresent()) {
-      channel.get().close();
+    if (held.isPresent()) {
+      held.get().channel().close();
     }
   }
 }

@@ -74,8 +74,8 @@ final class ImageChecks {
     } catch (IOException e) {
       found.add(new Difference(one.item().name(), "file", "readable", PixelCheck.reason(e)));
     }
-    if (masks != null && one.whole()) {
-      masks.check(one.item()).ifPresent(found::add);
+    if (masks != null) {
+      masks.check(one.item(), one.whole()).ifPresent(found::add);
     }
   }
 

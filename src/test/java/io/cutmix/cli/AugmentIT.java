@@ -43,6 +43,7 @@ class AugmentIT {
     assertThat(FolderBytes.of(out)).hasSize(26);
     // JPEG twice: the source's, and this image's own.
     new Oracle(IMAGES, out, 3, AugmentIT::target, 255).check();
+    Verified.folder(out);
   }
 
   private static double[] target(String name) {
@@ -190,6 +191,7 @@ class AugmentIT {
   private Map<String, String> run(Command command) throws IOException {
     Command.Result result = command.run();
     assertThat(result.exit()).as(result.err()).isZero();
+    Verified.folder(out);
     return FolderBytes.of(out);
   }
 }

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 
 /** Calls of the command line within this process. */
 final class Cutmix {
@@ -22,15 +23,24 @@ final class Cutmix {
 
   /** Calls it, and verifies what it has written. */
   static Outcome run(List<?> words) {
+    return run(Map.of(), words);
+  }
+
+  /** With these variables in the environment, and no others. */
+  static Outcome run(Map<String, String> variables, List<?> words) {
     List<String> texts = words.stream().map(Object::toString).toList();
     Verified verified = Verified.of(texts);
-    Outcome outcome = call(texts);
+    Outcome outcome = call(variables, texts);
     verified.after(outcome);
     return outcome;
   }
 
   /** Calls it and no more. */
   static Outcome call(List<String> words) {
+    return call(Map.of(), words);
+  }
+
+  private static Outcome call(Map<String, String> variables, List<String> words) {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     ByteArrayOutputStream err = new ByteArrayOutputStream();
     int exit =
@@ -38,6 +48,7 @@ final class Cutmix {
             words.toArray(String[]::new),
             new PrintStream(out, true, StandardCharsets.UTF_8),
             new PrintStream(err, true, StandardCharsets.UTF_8),
+            variables,
             code -> {
               throw new AssertionError("a picture ended the process with " + code);
             });

@@ -4,16 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.cutmix.Command;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
-import java.util.Random;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -35,6 +30,7 @@ class InterruptionIT {
     Path folder = temp.resolve("undisturbed");
     Command.Result result = Tool.augment(pictures, folder, OPTIONS).run();
     assertThat(result.exit()).as(result.err()).isZero();
+    Verified.folder(folder);
     undisturbed = FolderBytes.of(folder);
     assertThat(undisturbed).hasSize(2_002);
   }
@@ -42,7 +38,7 @@ class InterruptionIT {
   @BeforeEach
   void no_run_yet() throws IOException {
     out = temp.resolve("out");
-    delete(out);
+    Tool.delete(out);
   }
 
   @Test
@@ -99,71 +95,7 @@ class InterruptionIT {
     assertThat(FolderBytes.of(out)).isEqualTo(undisturbed);
   }
 
-  @Test
-  @Tag("long")
-  void it_stands_twenty_kills_at_any_moment() throws IOException {
-    Random random = new Random(20);
-    for (int kill = 0; kill < 20; kill++) {
-      try (Command.Running run = start()) {
-        // From before the first file to after the last: starting takes a second of these.
-        Tool.pause(300 + random.nextInt(3_000));
-        run.process().destroyForcibly();
-        Command.Result result = run.end();
-        assertThat(result.exit()).as(result.err()).isIn(0, 137);
-        if (Files.exists(out.resolve("run.json"))) {
-          goOn();
-          delete(out);
-        }
-      }
-    }
-    goOn();
-  }
-
-  @Test
-  @Tag("long")
-  void it_stands_kills_while_an_earlier_run_is_overwritten() throws IOException {
-    Random random = new Random(21);
-    for (int kill = 0; kill < 5; kill++) {
-      assertThat(Tool.augment(pictures, out, "--seed", kill, "--copies", 2, "--overwrite").run())
-          .extracting(Command.Result::exit)
-          .isEqualTo(0);
-      try (Command.Running run = startOverwriting()) {
-        while (run.process().isAlive() && Files.exists(out.resolve("run.json"))) {
-          Tool.pause(1);
-        }
-        Tool.pause(random.nextInt(100));
-      }
-      Command.Result again = Tool.augment(pictures, out, overwriting()).run();
-      assertThat(again.exit()).as(again.err()).isZero();
-      assertThat(FolderBytes.of(out)).isEqualTo(undisturbed);
-    }
-  }
-
-  private void goOn() throws IOException {
-    Command.Result result = Tool.augment(pictures, out, OPTIONS).run();
-    assertThat(result.exit()).as(result.err()).isZero();
-    assertThat(FolderBytes.of(out)).isEqualTo(undisturbed);
-  }
-
   private Command.Running start() {
     return Tool.augment(pictures, out, OPTIONS).start();
-  }
-
-  private Command.Running startOverwriting() {
-    return Tool.augment(pictures, out, overwriting()).start();
-  }
-
-  private static Object[] overwriting() {
-    return Stream.concat(Stream.of(OPTIONS), Stream.of("--overwrite")).toArray();
-  }
-
-  private static void delete(Path folder) throws IOException {
-    if (Files.exists(folder)) {
-      try (Stream<Path> tree = Files.walk(folder)) {
-        for (Path path : tree.sorted(Comparator.reverseOrder()).toList()) {
-          Files.delete(path);
-        }
-      }
-    }
   }
 }

@@ -230,7 +230,7 @@ class RenderTest {
           --range 0..5             | --range 0..5; recipes.jsonl; 0..4
           --range 7..9             | --range 7..9; recipes.jsonl; 0..4
           --threads 0              | --threads; 1..32767
-          --labels-format xml      | --labels-format; 'xml'; JSON, JSONL, CSV
+          --labels-format xml      | --labels-format; 'xml'; json, jsonl, csv
           --quiet --verbose        | --quiet; --verbose; use one
           """)
   void wrong_usage_is_told(String options, String parts) throws IOException {

@@ -34,9 +34,19 @@ final class Verified {
         && !words.contains("--dry-run")
         && !words.contains("preview")
         && Files.exists(out)) {
-      List<String> lines = Cutmix.call(List.of("verify", out.toString())).out().lines().toList();
-      List<String> differences = lines.subList(0, lines.size() - 1);
-      assertThat(differences).filteredOn(line -> isNew || !line.endsWith(EXTRA)).isEmpty();
+      assertThat(differences(out)).filteredOn(line -> isNew || !line.endsWith(EXTRA)).isEmpty();
     }
+  }
+
+  /** Verifies a folder that was written by another process. */
+  static void folder(Path out) {
+    assertThat(differences(out)).isEmpty();
+  }
+
+  private static List<String> differences(Path out) {
+    Outcome verified = Cutmix.call(List.of("verify", out.toString()));
+    List<String> lines = verified.out().lines().toList();
+    assertThat(lines).as(verified.err()).isNotEmpty();
+    return lines.subList(0, lines.size() - 1);
   }
 }

@@ -38,7 +38,7 @@ class WrongUsageTest {
           --alpha NaN                                 | --alpha; NaN; positive
           --alpha 1e999                               | --alpha; Infinity; finite
           --cutmix-alpha 0                            | --alpha; 0; positive
-          --alpha                                     | --alpha; Missing required parameter
+          --alpha                                     | --alpha; --alpha A
           --length 0                                  | --length; 0.0; more than 0 and at most 1
           --length 1.5                                | --length; 1.5; more than 0 and at most 1
           --length 0.5 --bbox 0,0,1,1                 | length; bbox
@@ -56,7 +56,7 @@ class WrongUsageTest {
           --label-smoothing 1                         | --label-smoothing; 1.0; less than 1
           --label-smoothing -0.1                      | --label-smoothing; -0.1; at least 0
           --box-scope pair --pairing different-class  | --box-scope pair; pairing different-class; leave one out
-          --prob-scope image                          | --prob-scope; 'image'; BATCH; SAMPLE
+          --prob-scope image                          | --prob-scope; 'image'; batch; sample
           --mix-classes a,B                           | --mix-classes; "B"; did you mean "b"
           --mix-classes cattle                        | --mix-classes; "cattle"; known: a, b, c
           --prob 1.01                                 | --prob; 1.01; 0..1
@@ -69,13 +69,13 @@ class WrongUsageTest {
           --threads 0                                 | --threads; 0; 1..32767
           --threads 40000                             | --threads; 40000; 1..32767
           --workers -3                                | --threads; -3; 1..32767
-          --box-scope image                           | --box-scope; 'image'; BATCH; SAMPLE; PAIR
-          --pairing random                            | --pairing; 'random'; DERANGEMENT; PERMUTATION; DIFFERENT_CLASS
-          --on-error ignore                           | --on-error; 'ignore'; FAIL; SKIP
-          --format gif                                | --format; 'gif'; AUTO; PNG; JPEG
+          --box-scope image                           | --box-scope; 'image'; batch; sample; pair
+          --pairing random                            | --pairing; 'random'; derangement; permutation; different-class
+          --on-error ignore                           | --on-error; 'ignore'; fail; skip
+          --format gif                                | --format; 'gif'; auto; png; jpeg
           --format jpeg --channels rgba               | --format jpeg; rgba; png
           --format bmp --channels rgba                | --format bmp; rgba; png
-          --format avif                               | --format; 'avif'; WEBP; TIFF; BMP
+          --format avif                               | --format; 'avif'; webp; tiff; bmp
           --format webp --codec imageio               | --format webp; --codec imageio; --codec auto
           --format webp --size 20000x10               | --format webp; 20000x10; 16383; png
           --masks $/nowhere                           | --masks; nowhere; folder
@@ -96,21 +96,21 @@ class WrongUsageTest {
           --subsampling 422                           | --subsampling; 422; 420 or 444
           --quality 0                                 | --quality; 0; 1..100
           --quality 101                               | --quality; 101; 1..100
-          --channels cmyk                             | --channels; 'cmyk'; AUTO; RGB; GRAY; RGBA
+          --channels cmyk                             | --channels; 'cmyk'; auto; rgb; gray; rgba
           --size 0                                    | --size; '0'; 240x320
           --size 10x                                  | --size; '10x'; 240x320
           --size 10x10x10                             | --size; '10x10x10'; 240x320
           --img-size -5                               | size; '-5'; 240x320
           --fit cover                                 | --fit; --size
-          --size 8 --fit crop                         | --fit; 'crop'; COVER; CONTAIN; STRETCH
+          --size 8 --fit crop                         | --fit; 'crop'; cover; contain; stretch
           --background puce                           | --background; puce; #rrggbb
           --background #12                            | --background; #12; #rrggbb
-          --icc srgb                                  | --icc; 'srgb'; CONVERT; IGNORE
-          --labels-format xml                         | --labels-format; 'xml'; JSON; JSONL; CSV
-          --labels-format json,yaml                   | --labels-format; 'yaml'; JSON; JSONL; CSV
-          --label-encoding one-hot                    | --label-encoding; 'one-hot'; DENSE; SPARSE
+          --icc srgb                                  | --icc; 'srgb'; convert; ignore
+          --labels-format xml                         | --labels-format; 'xml'; json; jsonl; csv
+          --labels-format json,yaml                   | --labels-format; 'yaml'; json; jsonl; csv
+          --label-encoding one-hot                    | --label-encoding; 'one-hot'; dense; sparse
           --recipes-only --labels-format csv          | --recipes-only; leave out --labels-format
-          --output-format tfrecord                    | --output-format; 'tfrecord'; FILES; NPY; WEBDATASET
+          --output-format tfrecord                    | --output-format; 'tfrecord'; files; npy; webdataset
           --shard-size 8                              | --shard-size; --output-format npy; both or neither
           --shard-bytes 1000                          | --shard-bytes; webdataset; both or neither
           --output-format npy --shard-bytes 1000      | --shard-bytes; webdataset; both or neither
@@ -121,7 +121,7 @@ class WrongUsageTest {
           --output-format npy --recipes-only          | --recipes-only; leave them out
           --output-format npy --layout tree           | --layout; leave them out
           --output-format npy --name-pattern {index}a | --name-pattern; leave them out
-          --layout heap                               | --layout; 'heap'; AUTO; FLAT; TREE; SHARDED
+          --layout heap                               | --layout; 'heap'; auto; flat; tree; sharded
           --name-pattern {source}                     | --name-pattern; {source}; must hold {index}
           --name-pattern {index}/a                    | --name-pattern; {index}/a; letters
           --name-pattern .{index}                     | --name-pattern; .{index}; no dot in front
@@ -171,7 +171,7 @@ class WrongUsageTest {
       delimiter = '|',
       textBlock =
           """
-                                  | a command is missing; cutmix augment
+                                  | a command is missing; cutmix augment --images
           agument                 | agument
           --nonsense              | --nonsense
           augment                 | --images is missing

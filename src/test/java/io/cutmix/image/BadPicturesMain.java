@@ -32,12 +32,14 @@ final class BadPicturesMain {
     int from = Integer.parseInt(words[1]);
     int to = Integer.parseInt(words[2]);
     tried.read(Fixture.bytes("baseline.jpg"));
+    OpenCvMemory.freeKept();
     long nativeBefore = Pointer.totalBytes();
     long halfWay = 0;
     for (int number = from; number < to; number++) {
       tried.tryOut(number);
       halfWay = number == (from + to) / 2 ? Pointer.physicalBytes() : halfWay;
     }
+    OpenCvMemory.freeKept();
     System.out.printf(
         "%d read, %d failed, %d lost, %d native bytes kept, %d MB grown%n",
         tried.read,

@@ -22,6 +22,11 @@ record Fixture(String name, ImageHeader header, ImageShape shape, int tolerance,
         .toList();
   }
 
+  /** A picture that isn't upright is called by its orientation. */
+  private static int orientation(String name) {
+    return Integer.parseInt(name.replaceFirst("orientation-(\\d).*", "$1"));
+  }
+
   private static Fixture parse(String[] row, byte[] pixels, AtomicInteger start) {
     int width = Integer.parseInt(row[2]);
     int height = Integer.parseInt(row[3]);
@@ -33,7 +38,7 @@ record Fixture(String name, ImageHeader header, ImageShape shape, int tolerance,
             height,
             Boolean.parseBoolean(row[4]),
             Boolean.parseBoolean(row[5]),
-            Boolean.parseBoolean(row[6]),
+            Boolean.parseBoolean(row[6]) ? 1 : orientation(row[0]),
             Boolean.parseBoolean(row[9]));
     int from = start.getAndAdd(shape.bytes());
     return new Fixture(

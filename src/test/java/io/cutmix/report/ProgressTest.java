@@ -2,14 +2,14 @@ package io.cutmix.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.cutmix.output.Failure;
-import io.cutmix.output.UnitCounts;
 import io.cutmix.report.Progress.Display;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ProgressTest {
   @Test
@@ -39,13 +39,45 @@ class ProgressTest {
   }
 
   private static String shown(Display display) {
+    return shown(display, 80, new Progress.Step("mixing", "images", 10, false));
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 5, 10, 20, 40, 60, 79, 80, 120, 200})
+  void a_bar_is_never_wider_than_the_terminal_has_columns(int width) {
+    String shown = shown(Display.BAR, width, new Progress.Step("mixing", "images", 10, false));
+
+    assertThat(shown.replaceAll("\u001b\\[\\d*[AJ]", "").split("[\r\n]", -1))
+        .allSatisfy(line -> assertThat(line).hasSizeLessThan(Math.max(2, width)));
+  }
+
+  @Test
+  void twenty_columns_have_room_for_percents_and_failures() {
+    assertThat(shown(Display.BAR, 20, new Progress.Step("mixing", "images", 10, false)))
+        .contains("100% 2 skipped");
+  }
+
+  @Test
+  void a_quick_step_shows_nothing() {
+    for (Display display : Display.values()) {
+      assertThat(shown(display, 80, new Progress.Step("listing", "files", -1, true))).isEmpty();
+    }
+  }
+
+  @Test
+  void a_step_of_unknown_length_counts() {
+    assertThat(shown(Display.LINES, 80, new Progress.Step("listing", "files", -1, false)))
+        .contains("listing 10 files")
+        .doesNotContain("%", "left");
+  }
+
+  private static String shown(Display display, int width, Progress.Step step) {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     PrintStream to = new PrintStream(bytes, true, StandardCharsets.UTF_8);
-    try (Progress progress = Progress.start(display, 80, 10, to)) {
-      progress.finished(new UnitCounts(4, 4, 2, List.of()));
-      progress.finished(
-          new UnitCounts(
-              4, 4, 2, List.of(new Failure("a", 0, 4, "why"), new Failure("b", 0, 5, "why"))));
+    Progress.Screen screen = new Progress.Screen(display, () -> width, to, to::println);
+    try (Progress progress = Progress.start(screen, step)) {
+      progress.finished(4, 0);
+      progress.finished(4, 2);
     }
     return bytes.toString(StandardCharsets.UTF_8);
   }

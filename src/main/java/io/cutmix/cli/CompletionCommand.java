@@ -1,0 +1,80 @@
+package io.cutmix.cli;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.AutoComplete;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.ArgSpec;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.Model.PositionalParamSpec;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** The command {@code cutmix completion}. */
+@Command(
+    name = "completion",
+    sortOptions = false,
+    header = "Print the script by which bash or zsh completes.",
+    description =
+        "Prints a script by which bash or zsh completes commands, options and their values.",
+    footer = {
+      "",
+      "Examples (for ~/.bashrc and ~/.zshrc):",
+      "  source <(cutmix completion bash)",
+      "  source <(cutmix completion zsh)"
+    })
+final class CompletionCommand implements Callable<Integer> {
+  private final Shell shell;
+
+  @Spec private CommandSpec spec;
+
+  @Parameters(
+      paramLabel = "bash|zsh",
+      arity = "0..1",
+      description = "The shell; the script is the same for both.")
+  private Kind kind = Kind.BASH;
+
+  @Mixin private MessageOptions messages = new MessageOptions();
+
+  CompletionCommand(Shell shell) {
+    this.shell = shell;
+  }
+
+  /** The shells. */
+  enum Kind {
+    BASH,
+    ZSH
+  }
+
+  @Override
+  public Integer call() {
+    CommandLine root = spec.root().commandLine();
+    root.getSubcommands().values().forEach(command -> offerChoices(command.getCommandSpec()));
+    String script = AutoComplete.bash(spec.root().name(), root);
+    return new Console(shell, messages, spec.name())
+        .result(
+            ExitCode.DONE,
+            script,
+            JsonNodeFactory.instance.objectNode().put("shell", kind.name()).put("script", script));
+  }
+
+  /** Values are offered as help has them. */
+  private static void offerChoices(CommandSpec command) {
+    for (ArgSpec arg : List.copyOf(command.args())) {
+      Class<?> type = arg.auxiliaryTypes()[0];
+      if (type.isEnum()) {
+        command.remove(arg);
+        command.add(
+            arg instanceof OptionSpec option
+                ? OptionSpec.builder(option).completionCandidates(Choices.of(type)).build()
+                : PositionalParamSpec.builder((PositionalParamSpec) arg)
+                    .completionCandidates(Choices.of(type))
+                    .build());
+      }
+    }
+  }
+}

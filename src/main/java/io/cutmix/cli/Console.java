@@ -1,0 +1,200 @@
+package io.cutmix.cli;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.cutmix.cli.MessageOptions.LogFormat;
+import io.cutmix.report.Progress;
+import java.io.PrintStream;
+import java.util.List;
+import java.util.regex.Pattern;
+import picocli.CommandLine.Model.CommandSpec;
+
+/**
+ * The one way a command prints: its result to standard output, as text or as a JSON document, and
+ * messages to standard error, as text, JSON lines, or GitHub's annotations. No control character of
+ * a name comes through.
+ *
+ * @param shell where to
+ * @param options how, and how much
+ * @param command the name of the command, for the document
+ */
+record Console(Shell shell, MessageOptions options, String command) {
+  /**
+   * Control characters but tabs and line feeds, and those that turn the direction of what follows.
+   */
+  private static final Pattern INVISIBLE =
+      Pattern.compile("[\\p{Cntrl}\\u0080-\\u009f\\u2028-\\u202e\\u2066-\\u2069&&[^\n\t]]");
+
+  /** The console that a command was called with. */
+  static Console of(Shell shell, CommandSpec command) {
+    for (CommandSpec mixin : command.mixins().values()) {
+      if (mixin.userObject() instanceof MessageOptions options) {
+        return new Console(shell, options, command.name());
+      }
+    }
+    return new Console(shell, new MessageOptions(), command.name());
+  }
+
+  /** The console that a call asks for which failed before all of it was understood. */
+  static Console of(Shell shell, CommandSpec command, String... args) {
+    return new Console(shell, MessageOptions.guessed(args), command.name());
+  }
+
+  /**
+   * Checks what the options' types don't.
+   *
+   * @throws UsageException if two contradict each other
+   */
+  void check() {
+    if (options.quiet && options.verbose) {
+      throw new UsageException("--quiet and --verbose exclude each other; use one");
+    }
+  }
+
+  boolean isVerbose() {
+    return options.verbose;
+  }
+
+  /** Prints what may be of interest, unless only errors are wanted. */
+  void note(String text) {
+    if (!options.quiet) {
+      print(Message.of(Message.Level.INFO, text));
+    }
+  }
+
+  /** Prints a warning, unless only errors are wanted. */
+  void warn(String warning) {
+    warn(Message.of(Message.Level.WARNING, warning));
+  }
+
+  void warn(Message warning) {
+    if (!options.quiet) {
+      print(warning);
+    }
+  }
+
+  /**
+   * Prints the result: the text, unless only errors are wanted and it is none, or with {@code
+   * --json} a document of the command's name, the exit code and these fields.
+   *
+   * @param exitCode what the command returns
+   * @param text ends with a line feed
+   * @return the exit code
+   */
+  int result(int exitCode, String text, ObjectNode fields) {
+    return styledResult(exitCode, visible(text), fields);
+  }
+
+  /** The same for a text whose control characters are meant, and not those of any name. */
+  int styledResult(int exitCode, String text, ObjectNode fields) {
+    if (options.json) {
+      document(exitCode, fields);
+    } else if (!options.quiet || exitCode > ExitCode.SKIPPED) {
+      shell.out().print(text);
+    }
+    return exitCode;
+  }
+
+  /**
+   * Prints errors, and with {@code --json} a document of them.
+   *
+   * @param errors the first may be the only one
+   * @param hint one more line where text is wanted, or nothing
+   * @return the exit code
+   */
+  int failure(int exitCode, List<Message> errors, String hint) {
+    errors.forEach(this::print);
+    if (!hint.isEmpty() && options.logFormat == LogFormat.TEXT) {
+      shell.err().println(visible(hint));
+    }
+    if (options.json) {
+      ObjectNode fields = JsonNodeFactory.instance.objectNode();
+      errors.forEach(error -> fields.withArray("errors").add(object(error)));
+      document(exitCode, fields);
+    }
+    return exitCode;
+  }
+
+  /** Prints an error and ends the process, from any thread. */
+  void end(String text) {
+    leaveBar();
+    shell
+        .exit()
+        .accept(failure(ExitCode.INPUT_OUTPUT, List.of(Message.of(Message.Level.ERROR, text)), ""));
+  }
+
+  /** Prints that the process ends before its time, below what stands in the line. */
+  void interrupted(String text) {
+    leaveBar();
+    failure(ExitCode.INTERRUPTED, List.of(Message.of(Message.Level.ERROR, text)), "");
+  }
+
+  private void leaveBar() {
+    if (options.logFormat == LogFormat.TEXT) {
+      shell.err().println();
+    }
+  }
+
+  private void print(Message message) {
+    PrintStream err = shell.err();
+    if (options.logFormat == LogFormat.JSON) {
+      ObjectNode line = JsonNodeFactory.instance.objectNode();
+      line.put("level", message.level().toString());
+      err.println(line.setAll(object(message)));
+    } else if (shell.isGitHub() && message.level() != Message.Level.INFO) {
+      err.println(Annotation.of(message, shell.variables()));
+    } else {
+      err.println(visible("cutmix: " + message.text()));
+    }
+  }
+
+  private void document(int exitCode, ObjectNode fields) {
+    ObjectNode document = JsonNodeFactory.instance.objectNode();
+    document.put("command", command);
+    if (exitCode != ExitCode.INTERRUPTED) {
+      document.put("exit_code", exitCode);
+    }
+    document.put("exit_reason", ExitCode.reason(exitCode));
+    document.setAll(fields);
+    shell.out().println(document.toPrettyString());
+  }
+
+  private static ObjectNode object(Message message) {
+    ObjectNode object = JsonNodeFactory.instance.objectNode();
+    object.put("message", message.text());
+    message
+        .fields()
+        .forEach(
+            (name, value) -> {
+              if (value instanceof Integer number) {
+                object.put(name, number);
+              } else {
+                object.put(name, value.toString());
+              }
+            });
+    return object;
+  }
+
+  /** Starts to show how far a step is. */
+  Progress progress(Progress.Step step) {
+    return Progress.start(
+        new Progress.Screen(display(), new TerminalWidth(shell.width()), shell.err(), this::note),
+        step);
+  }
+
+  private Progress.Display display() {
+    if (options.quiet) {
+      return Progress.Display.NONE;
+    }
+    return shell.isTerminal() && options.logFormat == LogFormat.TEXT
+        ? Progress.Display.BAR
+        : Progress.Display.LINES;
+  }
+
+  /** The text with what a terminal would obey made visible. */
+  static String visible(String text) {
+    return INVISIBLE
+        .matcher(text)
+        .replaceAll(found -> "\\\\u%04x".formatted((int) found.group().charAt(0)));
+  }
+}

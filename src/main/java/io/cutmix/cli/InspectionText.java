@@ -1,0 +1,260 @@
+package io.cutmix.cli;
+
+import io.cutmix.inspect.Inspection;
+import io.cutmix.inspect.Inspection.FileProblems;
+import io.cutmix.inspect.LabelSummary;
+import io.cutmix.inspect.LabelSummary.Kind;
+import io.cutmix.inspect.Named;
+import io.cutmix.inspect.Suggestion;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.function.ToDoubleFunction;
+import java.util.regex.Pattern;
+import java.util.stream.IntStream;
+import picocli.CommandLine.Help.Ansi;
+
+/** What {@code cutmix inspect} prints: a few lines of a given width, with bars for classes. */
+final class InspectionText {
+  private static final int LARGEST = 12;
+  private static final int SMALLEST = 4;
+  private static final int SIZES = 5;
+  private static final int LEAST_BAR = 5;
+
+  private static final Pattern CONTROL =
+      Pattern.compile("[\\p{Cntrl}\\u0080-\\u009f\\u2028-\\u202e\\u2066-\\u2069]");
+
+  private final Inspection found;
+  private final int width;
+  private final Ansi ansi;
+  private final StringBuilder text = new StringBuilder();
+
+  private InspectionText(Inspection found, int width, Ansi ansi) {
+    this.found = found;
+    this.width = width;
+    this.ansi = ansi;
+  }
+
+  /**
+   * The text.
+   *
+   * @param width columns that bars may fill
+   * @param ansi whether there are colours
+   */
+  static String of(Inspection found, int width, Ansi ansi) {
+    InspectionText lines = new InspectionText(found, width, ansi);
+    lines.addLabels();
+    lines.addPictures();
+    lines.addProblems();
+    lines.addSuggestions();
+    return lines.text.toString();
+  }
+
+  private void addLabels() {
+    LabelSummary labels = found.labels();
+    String noun = labels.kind() == Kind.NUMBERS ? "column" : "class";
+    line(
+        "%s, %s",
+        Summary.count(found.samples(), "sample"), Summary.count(labels.names().size(), noun));
+    heading(noun.equals("class") ? "classes" : "columns");
+    if (labels.kind() == Kind.NUMBERS) {
+      for (int k = 0; k < labels.names().size(); k++) {
+        line(
+            "  %s: %.6g to %.6g, mean %.6g",
+            shown(labels.names().get(k)),
+            labels.least()[k],
+            labels.most()[k],
+            labels.sums()[k] / found.samples());
+      }
+    } else {
+      addClasses(labels);
+    }
+  }
+
+  /** The most frequent first; of many those in the middle are left out. */
+  private void addClasses(LabelSummary labels) {
+    List<Integer> order =
+        IntStream.range(0, labels.names().size())
+            .boxed()
+            .sorted(Comparator.comparing((Integer k) -> -labels.sums()[k]))
+            .toList();
+    boolean many = order.size() > LARGEST + SMALLEST + 1;
+    List<Integer> first = many ? order.subList(0, LARGEST) : order;
+    List<Integer> last = many ? order.subList(order.size() - SMALLEST, order.size()) : List.of();
+    Bars bars = new Bars(labels, first, last);
+    first.forEach(bars::add);
+    if (many) {
+      line("  … %s more …", number(order.size() - LARGEST - SMALLEST));
+      last.forEach(bars::add);
+    }
+    if (labels.imbalance() > 1) {
+      line("  the largest has %.3g times as many as the smallest", labels.imbalance());
+    }
+    if (labels.empty() > 0) {
+      line("  %s without a sample", Summary.count(labels.empty(), "class"));
+    }
+  }
+
+  /** Lines for classes, in columns. */
+  private final class Bars {
+    private final LabelSummary labels;
+    private final int nameColumns;
+    private final int numberColumns;
+    private final double most;
+
+    Bars(LabelSummary labels, List<Integer> first, List<Integer> last) {
+      this.labels = labels;
+      this.most = first.isEmpty() ? 0 : labels.sums()[first.get(0)];
+      this.numberColumns = amount(labels, most).length();
+      int longest = 0;
+      for (List<Integer> some : List.of(first, last)) {
+        for (int k : some) {
+          longest = Math.max(longest, TextColumns.of(shown(labels.names().get(k))));
+        }
+      }
+      this.nameColumns = Math.min(longest, Math.max(4, width - numberColumns - 15 - LEAST_BAR));
+    }
+
+    void add(int k) {
+      double sum = labels.sums()[k];
+      int room = width - nameColumns - numberColumns - 15;
+      int bar = most == 0 || room < LEAST_BAR ? 0 : (int) Math.round(room * sum / most);
+      line(
+          "  %s  %s  %5.1f %%  %s",
+          TextColumns.padded(shown(labels.names().get(k)), nameColumns),
+          " ".repeat(Math.max(0, numberColumns - amount(labels, sum).length()))
+              + amount(labels, sum),
+          100 * sum / found.samples(),
+          ansi.string("@|cyan " + "█".repeat(Math.min(bar, Math.max(room, 0))) + "|@"));
+    }
+  }
+
+  private static String amount(LabelSummary labels, double sum) {
+    return labels.kind() == Kind.SHARES
+        ? String.format(Locale.ROOT, "%,.2f", sum)
+        : number((long) sum);
+  }
+
+  private void addPictures() {
+    heading("sizes (width x height)");
+    long pictures = found.sizes().stream().mapToLong(Inspection.Size::pictures).sum();
+    for (Inspection.Size size : found.sizes().subList(0, Math.min(SIZES, found.sizes().size()))) {
+      line("  %dx%d  %s", size.width(), size.height(), number(size.pictures()));
+    }
+    if (found.sizes().size() > SIZES) {
+      line("  … %s more sizes …", number(found.sizes().size() - SIZES));
+      line(
+          "  width %s, height %s, shorter side %s",
+          range(Inspection.Size::width),
+          range(Inspection.Size::height),
+          range(size -> Math.min(size.width(), size.height())));
+    }
+    heading("pictures");
+    line("  formats      %s", tally(found.formats()));
+    line("  channels     %s", tally(found.channels()));
+    long upright = found.orientations().getOrDefault(1, 0L);
+    line(
+        "  orientation  %s",
+        upright == pictures ? "upright " + number(upright) : orientations(upright));
+    if (found.profiles() > 0) {
+      line("  profiles     %s with colours other than sRGB", number(found.profiles()));
+    }
+    if (found.animated() > 0) {
+      line("  frames       %s with several, of which the first is taken", number(found.animated()));
+    }
+  }
+
+  private String range(ToDoubleFunction<Inspection.Size> side) {
+    return String.format(
+        Locale.ROOT,
+        "%,.0f to %,.0f",
+        found.sizes().stream().mapToDouble(side).min().orElse(0),
+        found.sizes().stream().mapToDouble(side).max().orElse(0));
+  }
+
+  private String orientations(long upright) {
+    StringBuilder all = new StringBuilder("upright " + number(upright));
+    found
+        .orientations()
+        .forEach(
+            (exif, count) -> {
+              if (exif != 1) {
+                all.append(", EXIF ").append(exif).append(": ").append(number(count));
+              }
+            });
+    return all + " (these are turned)";
+  }
+
+  private static String tally(Map<String, Long> tally) {
+    return String.join(
+        ", ",
+        tally.entrySet().stream()
+            .sorted(Map.Entry.<String, Long>comparingByValue().reversed())
+            .map(entry -> entry.getKey() + " " + number(entry.getValue()))
+            .toList());
+  }
+
+  private void addProblems() {
+    FileProblems problems = found.problems();
+    heading("problems");
+    int before = text.length();
+    addProblem(problems.missing(), "row has no file", "rows have no file");
+    addProblem(problems.unreadable(), "picture can't be read", "pictures can't be read");
+    addProblem(
+        problems.duplicates(),
+        "picture has the bytes of another",
+        "pictures have the bytes of another");
+    addProblem(
+        problems.contradictions(),
+        "of these has another label than the other",
+        "of these have another label than the other");
+    addProblem(problems.unlabelled(), "picture has no row", "pictures have no row");
+    if (text.length() == before) {
+      line("  none");
+    }
+    if (!found.whole()) {
+      line("  (--fast: damage behind the headers and equal pictures were not looked for)");
+    }
+  }
+
+  private void addProblem(Named named, String one, String many) {
+    if (named.count() > 0) {
+      String what = number(named.count()) + " " + (named.count() == 1 ? one : many);
+      line("  %s", ansi.string("@|yellow " + what + "|@"));
+      named.first().forEach(name -> line("    %s", shown(name)));
+      if (named.count() > named.first().size()) {
+        line("    … %s more …", number(named.count() - named.first().size()));
+      }
+    }
+  }
+
+  private void addSuggestions() {
+    List<Suggestion> suggestions = Suggestion.of(found);
+    if (!suggestions.isEmpty()) {
+      heading("options that may help");
+      int columns = suggestions.stream().mapToInt(one -> one.option().length()).max().orElse(0);
+      suggestions.forEach(
+          one -> line("  %s  %s", TextColumns.padded(one.option(), columns), one.reason()));
+    }
+  }
+
+  private void heading(String heading) {
+    text.append('\n').append(ansi.string("@|bold " + heading + "|@")).append('\n');
+  }
+
+  private void line(String format, Object... values) {
+    text.append(String.format(Locale.ROOT, format, values).stripTrailing()).append('\n');
+  }
+
+  private static String number(long number) {
+    return String.format(Locale.ROOT, "%,d", number);
+  }
+
+  /** A name of the user's, in one line and without what a terminal would obey. */
+  private static String shown(String name) {
+    return CONTROL
+        .matcher(name)
+        .replaceAll(found -> "\\\\u%04x".formatted((int) found.group().charAt(0)));
+  }
+}

@@ -1,0 +1,78 @@
+package io.cutmix.cli;
+
+import java.util.List;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** The options that every command has: what it prints, and how. Brings its exit codes as well. */
+@Command(
+    versionProvider = Version.class,
+    sortOptions = false,
+    optionListHeading = "%nMessages:%n",
+    exitCodeListHeading = "%nExit codes:%n",
+    exitCodeList = {
+      "0:all done",
+      "1:done, but some samples were skipped (--on-error skip)",
+      "2:wrong usage",
+      "3:input or output failed",
+      "4:a bug in cutmix",
+      "130/143:interrupted; the same command goes on from there"
+    })
+final class MessageOptions {
+  @Option(
+      names = "--json",
+      fallbackValue = "true",
+      description = "Print the result, or what went wrong, as one JSON document to stdout.")
+  boolean json;
+
+  @Option(
+      names = "--log-format",
+      paramLabel = "text|json",
+      description =
+          "Messages on stderr: text, or a JSON object a line with level and message."
+              + " Default: text.")
+  LogFormat logFormat = LogFormat.TEXT;
+
+  @Option(
+      names = {"--quiet", "-q"},
+      fallbackValue = "true",
+      description = "Print errors only.")
+  boolean quiet;
+
+  @Option(
+      names = {"--verbose", "-v"},
+      fallbackValue = "true",
+      description = "Print more: the options in force, each skipped sample.")
+  boolean verbose;
+
+  @Option(
+      names = {"--help", "-h"},
+      usageHelp = true,
+      description = "Show this help and exit.")
+  boolean help;
+
+  @Option(
+      names = {"--version", "-V"},
+      versionHelp = true,
+      description = "Print version information and exit.")
+  boolean version;
+
+  /** What {@code --log-format} may be. */
+  enum LogFormat {
+    TEXT,
+    JSON
+  }
+
+  /** Those of a call that failed before all of it was understood. */
+  static MessageOptions guessed(String... args) {
+    List<String> words = List.of(args);
+    MessageOptions options = new MessageOptions();
+    options.json = words.contains("--json");
+    int format = words.indexOf("--log-format") + 1;
+    if (words.contains("--log-format=json")
+        || (format > 0 && format < words.size() && words.get(format).equals("json"))) {
+      options.logFormat = LogFormat.JSON;
+    }
+    return options;
+  }
+}

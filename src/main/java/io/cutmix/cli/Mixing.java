@@ -1,0 +1,126 @@
+package io.cutmix.cli;
+
+import io.cutmix.dataset.Dataset;
+import io.cutmix.engine.Engine;
+import io.cutmix.image.ImageCodec;
+import io.cutmix.image.ImageShape;
+import io.cutmix.image.Rendering;
+import io.cutmix.output.AnnotationsFile;
+import io.cutmix.output.JobRecord;
+import io.cutmix.output.OutputFolder;
+import io.cutmix.pipeline.BatchTask;
+import io.cutmix.pipeline.ImageNaming;
+import io.cutmix.pipeline.MixedBoxes;
+import io.cutmix.pipeline.NpyTask;
+import io.cutmix.pipeline.PictureSettings;
+import io.cutmix.pipeline.RecordedPairs;
+import io.cutmix.pipeline.Shards;
+import io.cutmix.pipeline.TarTask;
+import io.cutmix.pipeline.UnitTask;
+import io.cutmix.plan.Plan;
+import io.cutmix.report.ClassSums;
+import io.cutmix.report.ReportSource;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.IntFunction;
+
+/**
+ * The work of {@code cutmix augment}: each batch is a unit, or each shard of batches.
+ *
+ * @param words of the command line, from which the options come
+ */
+record Mixing(
+    AugmentOptions options,
+    List<String> words,
+    Dataset dataset,
+    Plan plan,
+    PictureSettings settings,
+    ImageNaming naming,
+    ImageCodec codec)
+    implements JobRun.Work {
+
+  private Shards shards() {
+    return options.shards.isSharded()
+        ? Shards.of(plan, options.shards.shardSize(), options.mix.batchSize)
+        : new Shards(plan, 1);
+  }
+
+  @Override
+  public List<String> classes() {
+    return dataset.labels().classes();
+  }
+
+  @Override
+  public long units() {
+    return shards().count();
+  }
+
+  @Override
+  public int imagesOf(long unit) {
+    return shards().sizeOf(unit);
+  }
+
+  @Override
+  public long images() {
+    return plan.files();
+  }
+
+  @Override
+  public Optional<AnnotationsFile> annotations() {
+    Rendering rendering = settings.rendering();
+    return settings
+        .boxes()
+        .map(
+            coco ->
+                new AnnotationsFile(
+                    coco.categories(),
+                    new MixedBoxes(coco, rendering, options.boxes.minVisible())));
+  }
+
+  @Override
+  public ReportSource report() {
+    int channels = settings.rendering().shape().channels();
+    IntFunction<ImageShape> shapes =
+        batch -> new ImageShape(plan.heightOf(batch), plan.widthOf(batch), channels);
+    return new ReportSource(
+        classes(),
+        plan.cutMix(),
+        shapes.apply(0),
+        row -> shapes.apply(row.batch()),
+        new RecordedPairs(codec, settings, dataset::read),
+        Optional.of(ClassSums.of(dataset)));
+  }
+
+  @Override
+  public Engine.TaskSource tasks(JobRecord job, OutputFolder folder) {
+    return options.run.engine == RunOptions.EngineChoice.SPARK
+        ? MixingElsewhere.of(job, this)
+        : JobRun.Work.super.tasks(job, folder);
+  }
+
+  @Override
+  public UnitTask task(OutputFolder folder) {
+    return switch (options.shards.outputFormat) {
+      case FILES ->
+          new BatchTask(
+              dataset,
+              plan,
+              codec,
+              settings,
+              naming,
+              options.output.toWrite(),
+              options.caution.onError,
+              folder);
+      case NPY -> new NpyTask(dataset, shards(), codec, settings, options.caution.onError, folder);
+      case WEBDATASET ->
+          new TarTask(
+              dataset,
+              shards(),
+              codec,
+              settings,
+              Optional.ofNullable(options.shards.shardBytes),
+              options.caution.onError,
+              folder);
+    };
+  }
+}

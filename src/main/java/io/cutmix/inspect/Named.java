@@ -1,0 +1,36 @@
+package io.cutmix.inspect;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.TreeSet;
+
+/**
+ * How many pictures something is true of, and the first of them by name.
+ *
+ * @param first at most 10
+ */
+public record Named(long count, List<String> first) {
+  private static final int KEPT = 10;
+
+  public Named {
+    first = List.copyOf(first);
+  }
+
+  /** Counts names in any order. Not thread-safe. */
+  static final class Counter {
+    private final TreeSet<String> first = new TreeSet<>();
+    private long count;
+
+    void add(String name) {
+      count++;
+      first.add(name);
+      if (first.size() > KEPT) {
+        first.pollLast();
+      }
+    }
+
+    Named named() {
+      return new Named(count, new ArrayList<>(first));
+    }
+  }
+}

@@ -1,0 +1,103 @@
+package io.cutmix.inspect;
+
+import io.cutmix.inspect.Inspection.Size;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * An option of {@code cutmix augment} that fits a data set.
+ *
+ * @param option as it is to be given
+ * @param reason why
+ */
+public record Suggestion(String option, String reason) {
+  /** Sides that networks are trained with. */
+  private static final int[] SIDES = {
+    32, 48, 64, 96, 128, 160, 192, 224, 256, 288, 320, 384, 448, 512
+  };
+
+  /** From here on the rare classes are worth an option. */
+  private static final double IMBALANCE = 2;
+
+  /** Those for a data set; there may be none. */
+  public static List<Suggestion> of(Inspection found) {
+    List<Suggestion> suggestions = new ArrayList<>();
+    addSize(found, suggestions);
+    addChannels(found, suggestions);
+    addBalance(found, suggestions);
+    long lost = found.problems().missing().count() + found.problems().unreadable().count();
+    if (lost > 0) {
+      suggestions.add(
+          new Suggestion(
+              "--on-error skip",
+              format("goes on without what is lost (%,d of %,d)", lost, found.samples())));
+    }
+    return suggestions;
+  }
+
+  private static void addSize(Inspection found, List<Suggestion> suggestions) {
+    if (found.sizes().size() > 1) {
+      int side = side(found.sizes());
+      suggestions.add(
+          new Suggestion(
+              "--size " + side,
+              format(
+                  "there are %,d sizes, and %d is no more than the shorter side of nine in ten",
+                  found.sizes().size(), side)));
+    }
+  }
+
+  /** The largest usual side that nine pictures in ten needn't be enlarged for. */
+  private static int side(List<Size> sizes) {
+    long pictures = sizes.stream().mapToLong(Size::pictures).sum();
+    int best = 0;
+    for (int side : SIDES) {
+      long larger =
+          sizes.stream()
+              .filter(size -> Math.min(size.width(), size.height()) >= side)
+              .mapToLong(Size::pictures)
+              .sum();
+      best = larger * 10 >= pictures * 9 ? side : best;
+    }
+    return best > 0
+        ? best
+        : sizes.stream().mapToInt(size -> Math.min(size.width(), size.height())).min().orElse(1);
+  }
+
+  private static void addChannels(Inspection found, List<Suggestion> suggestions) {
+    long clear = 0;
+    for (String kind : List.of("rgb+alpha", "gray+alpha")) {
+      clear += found.channels().getOrDefault(kind, 0L);
+    }
+    if (clear > 0) {
+      suggestions.add(
+          new Suggestion(
+              "--channels rgba",
+              format(
+                  "%,d of the pictures can be transparent; else --background is behind them",
+                  clear)));
+    }
+    long gray = found.channels().getOrDefault("gray", 0L);
+    if (gray > 0 && found.channels().size() > 1) {
+      suggestions.add(
+          new Suggestion(
+              "--channels gray",
+              format("if colours mean nothing; %,d of the pictures have none", gray)));
+    }
+  }
+
+  private static void addBalance(Inspection found, List<Suggestion> suggestions) {
+    double imbalance = found.labels().imbalance();
+    if (found.labels().kind() == LabelSummary.Kind.CLASSES && imbalance >= IMBALANCE) {
+      suggestions.add(
+          new Suggestion(
+              "--balance",
+              format("the largest class has %.1f times as many as the smallest", imbalance)));
+    }
+  }
+
+  private static String format(String format, Object... values) {
+    return String.format(Locale.ROOT, format, values);
+  }
+}

@@ -1,0 +1,34 @@
+package io.cutmix.inspect;
+
+import io.cutmix.dataset.Dataset;
+import io.cutmix.dataset.LabelFileSource;
+import io.cutmix.dataset.PictureFiles;
+import io.cutmix.dataset.Source;
+import java.io.IOException;
+import java.util.Arrays;
+import java.util.function.Predicate;
+import java.util.stream.IntStream;
+
+/** Finds the pictures that no row is about. */
+public final class Unlabelled {
+  private Unlabelled() {}
+
+  /** Those in the folder that a label file is for; there are none of other sources. */
+  public static Named in(Source source, Dataset dataset, Predicate<String> isPicture)
+      throws IOException {
+    Named.Counter counter = new Named.Counter();
+    if (source instanceof LabelFileSource file) {
+      String[] names =
+          IntStream.range(0, dataset.size()).mapToObj(dataset::name).toArray(String[]::new);
+      PictureFiles.forEach(
+          file.images(),
+          isPicture,
+          name -> {
+            if (Arrays.binarySearch(names, name) < 0) {
+              counter.add(name);
+            }
+          });
+    }
+    return counter.named();
+  }
+}

@@ -1,0 +1,230 @@
+package io.cutmix.train;
+
+import io.cutmix.dataset.ClassList;
+import io.cutmix.mix.RandomStream;
+import io.cutmix.plan.Shuffle;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.NoSuchElementException;
+import org.jspecify.annotations.Nullable;
+import org.nd4j.linalg.dataset.DataSet;
+import org.nd4j.linalg.dataset.api.DataSetPreProcessor;
+import org.nd4j.linalg.dataset.api.iterator.DataSetIterator;
+
+/**
+ * Batches of the images and soft labels that {@code cutmix augment} wrote into a folder: as files,
+ * in tar shards, or as NumPy arrays.
+ *
+ * <pre>{@code
+ * DataSetIterator mixed =
+ *     MixedFolderIterator.builder(Path.of("out")).batchSize(64).shuffle(seed).build();
+ * network.fit(mixed, epochs);
+ * }</pre>
+ *
+ * <p>Features are {@code (N, C, H, W)}, floats from 0 to 1 or unsigned bytes; images of 16 bits are
+ * rounded to 8. Labels are floats {@code (N, K)}, a number for each class. The last batch of an
+ * epoch may be smaller. Files are found by {@code labels.json}, or else {@code metadata.jsonl}; a
+ * batch is read when it is asked for, and of the rest only names and labels are in memory.
+ *
+ * <p>To be used by one thread at a time; {@code AsyncDataSetIterator} reads ahead in one of its
+ * own. Can't be sent over a wire.
+ */
+public final class MixedFolderIterator implements DataSetIterator {
+  private static final long serialVersionUID = 1;
+
+  private final transient StoredSamples samples;
+  private final int batchSize;
+  private final @Nullable Long shuffleSeed;
+  private final boolean unsignedBytes;
+  private transient @Nullable Shuffle order;
+  private @Nullable DataSetPreProcessor preProcessor;
+  private long epoch;
+  private int position;
+
+  private MixedFolderIterator(Builder builder, StoredSamples samples) {
+    this.samples = samples;
+    this.batchSize = builder.batchSize;
+    this.shuffleSeed = builder.shuffleSeed;
+    this.unsignedBytes = builder.unsignedBytes;
+    shuffle();
+  }
+
+  /**
+   * Starts with batches of 64 floats in the order of the file numbers.
+   *
+   * @param folder what {@code --out} was
+   */
+  public static Builder builder(Path folder) {
+    return new Builder(folder);
+  }
+
+  @Override
+  public boolean hasNext() {
+    return position < samples.size();
+  }
+
+  @Override
+  public DataSet next() {
+    return next(batchSize);
+  }
+
+  /**
+   * The next batch.
+   *
+   * @param size of the batch, at least 1; fewer come if there are no more
+   * @throws NoSuchElementException if there are none
+   * @throws UncheckedIOException if a sample can't be read; the message says which
+   * @throws IllegalArgumentException if the images have several sizes
+   */
+  @Override
+  public DataSet next(int size) {
+    if (!hasNext()) {
+      throw new NoSuchElementException("the epoch is over; call reset() first");
+    }
+    requirePositive(size);
+    int end = Math.min(samples.size(), position + size);
+    List<StoredSample> read = new ArrayList<>(end - position);
+    try {
+      for (; position < end; position++) {
+        read.add(samples.read(order == null ? position : Math.toIntExact(order.at(position))));
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    DataSet batch = SampleBatch.of(read).dataSet(unsignedBytes);
+    batch.setLabelNames(samples.classes());
+    if (preProcessor != null) {
+      preProcessor.preProcess(batch);
+    }
+    return batch;
+  }
+
+  /** Goes back to the first batch; with a seed, to that of the next epoch's order. */
+  @Override
+  public void reset() {
+    if (position > 0) {
+      position = 0;
+      epoch++;
+      shuffle();
+    }
+  }
+
+  private void shuffle() {
+    order =
+        shuffleSeed == null
+            ? null
+            : new Shuffle(samples.size(), RandomStream.forOrder(shuffleSeed, epoch));
+  }
+
+  @Override
+  public boolean resetSupported() {
+    return true;
+  }
+
+  @Override
+  public boolean asyncSupported() {
+    return true;
+  }
+
+  @Override
+  public int batch() {
+    return batchSize;
+  }
+
+  /** Unknown before the first image is read. */
+  @Override
+  public int inputColumns() {
+    throw new UnsupportedOperationException("images have no columns; ask a batch for its shape");
+  }
+
+  @Override
+  public int totalOutcomes() {
+    return samples.classes().size();
+  }
+
+  /** The names of the classes, in the order of the labels' numbers. */
+  @Override
+  public List<String> getLabels() {
+    return samples.classes();
+  }
+
+  @Override
+  public void setPreProcessor(@Nullable DataSetPreProcessor preProcessor) {
+    this.preProcessor = preProcessor;
+  }
+
+  @Override
+  public @Nullable DataSetPreProcessor getPreProcessor() {
+    return preProcessor;
+  }
+
+  private static void requirePositive(int size) {
+    if (size < 1) {
+      throw new IllegalArgumentException("batch-size must be at least 1, but was " + size);
+    }
+  }
+
+  /** Which batches are read, and as what. Not thread-safe. */
+  public static final class Builder {
+    private final Path folder;
+    private int batchSize = 64;
+    private @Nullable Long shuffleSeed;
+    private boolean unsignedBytes;
+    private ClassList classes = ClassList.found();
+
+    private Builder(Path folder) {
+      this.folder = folder;
+    }
+
+    /**
+     * How many samples a batch has.
+     *
+     * @param size at least 1; default 64
+     * @throws IllegalArgumentException if it is less
+     */
+    public Builder batchSize(int size) {
+      requirePositive(size);
+      this.batchSize = size;
+      return this;
+    }
+
+    /**
+     * Puts the samples of each epoch in another order.
+     *
+     * @param seed the same seed gives the same orders
+     */
+    public Builder shuffle(long seed) {
+      this.shuffleSeed = seed;
+      return this;
+    }
+
+    /** Features of unsigned bytes, 0 to 255, instead of floats from 0 to 1. */
+    public Builder unsignedBytes() {
+      this.unsignedBytes = true;
+      return this;
+    }
+
+    /**
+     * How many classes there are, which labels with {@code --label-encoding sparse} don't say.
+     *
+     * @param count at least 1; not needed beside a {@code labels.json}, which says it
+     * @throws IllegalArgumentException if it is less
+     */
+    public Builder numClasses(int count) {
+      this.classes = new ClassList.Counted(count);
+      return this;
+    }
+
+    /**
+     * Opens the folder.
+     *
+     * @throws IOException if it isn't the output of a finished run, or can't be read
+     */
+    public MixedFolderIterator build() throws IOException {
+      return new MixedFolderIterator(this, new MixedFolder(folder, classes).open());
+    }
+  }
+}

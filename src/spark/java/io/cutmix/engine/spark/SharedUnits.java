@@ -1,0 +1,31 @@
+package io.cutmix.engine.spark;
+
+import io.cutmix.engine.Engine;
+import java.io.Serializable;
+import java.util.BitSet;
+import java.util.UUID;
+import java.util.stream.LongStream;
+
+/**
+ * What all tasks of a job share: it is sent to each executor once.
+ *
+ * @param done units that need no more work
+ * @param units how many there are
+ * @param slices into which they are cut
+ * @param threads that work on the pictures of one unit
+ * @param id of this job in the processes of executors
+ */
+record SharedUnits(
+    Engine.TaskSource tasks, BitSet done, long units, int slices, int threads, String id)
+    implements Serializable {
+
+  SharedUnits(Engine.TaskSource tasks, BitSet done, long units, int slices, int threads) {
+    this(tasks, done, units, slices, threads, UUID.randomUUID().toString());
+  }
+
+  /** The units of a slice that are to be done. */
+  LongStream unitsOf(int slice) {
+    return LongStream.range(slice * units / slices, (slice + 1L) * units / slices)
+        .filter(unit -> !done.get((int) unit));
+  }
+}

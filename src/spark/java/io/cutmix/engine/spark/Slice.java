@@ -1,0 +1,54 @@
+package io.cutmix.engine.spark;
+
+import io.cutmix.engine.Engine;
+import io.cutmix.output.UnitCounts;
+import io.cutmix.pipeline.SampleException;
+import java.io.IOException;
+import java.util.Optional;
+import java.util.PrimitiveIterator;
+import org.apache.spark.TaskContext;
+import org.apache.spark.api.java.function.Function;
+import org.apache.spark.broadcast.Broadcast;
+
+/** Does the units of one slice in an executor, and returns how many. */
+final class Slice implements Function<Integer, Long> {
+  private static final long serialVersionUID = 1;
+
+  private final Broadcast<SharedUnits> shared;
+  private final Tally tally;
+
+  Slice(Broadcast<SharedUnits> shared, Tally tally) {
+    this.shared = shared;
+    this.tally = tally;
+  }
+
+  @Override
+  public Long call(Integer slice) throws IOException {
+    SharedUnits units = shared.value();
+    OpenTask task = OpenTask.of(units);
+    long count = 0;
+    PrimitiveIterator.OfLong wanted = units.unitsOf(slice).iterator();
+    while (wanted.hasNext() && !tally.failed()) {
+      run(wanted.nextLong(), task);
+      count++;
+    }
+    task.newWarning().ifPresent(tally::addWarning);
+    return count;
+  }
+
+  private void run(long unit, OpenTask task) throws IOException {
+    try {
+      Optional<UnitCounts> earlier = earlier(unit, task.open());
+      tally.add(
+          earlier.isPresent() ? earlier.get() : task.open().task().run(unit, task.parallel()));
+    } catch (SampleException e) {
+      // Trying again elsewhere, as Spark would, won't mend a picture.
+      tally.add(new Tally.Failed(unit, String.valueOf(e.getMessage())));
+    }
+  }
+
+  /** An attempt before this one, or beside it, may have done the unit. */
+  private static Optional<UnitCounts> earlier(long unit, Engine.Open open) throws IOException {
+    return TaskContext.get().attemptNumber() == 0 ? Optional.empty() : open.output().countsOf(unit);
+  }
+}

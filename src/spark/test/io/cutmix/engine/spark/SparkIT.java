@@ -1,0 +1,148 @@
+package io.cutmix.engine.spark;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/**
+ * The Spark engine writes the local engine's bytes, on every version and however it is interrupted.
+ */
+class SparkIT {
+  private static final int PICTURES = 90;
+
+  @TempDir static Path temp;
+  private static Path photos;
+
+  @BeforeAll
+  static void write_pictures() throws IOException {
+    photos = Photos.write(temp.resolve("photos"), PICTURES);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"spark-4.1, 17", "spark-4.1, 25", "spark-4.2, 25", "spark-3.5, 17"})
+  void same_files_on_every_version(String spark, int java) throws Exception {
+    Path expected = expected("--batch-size", "8");
+    Path out = temp.resolve("files-" + spark + "-" + java);
+
+    Run.Outcome outcome =
+        Run.on(temp, "local[2]")
+            .with(spark, java)
+            .augment("--images", photos, "--out", out, "--batch-size", 8);
+
+    assertThat(outcome.exit()).as(outcome.printed()).isZero();
+    assertThat(Tree.of(out)).isEqualTo(Tree.of(expected));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "--output-format webdataset --shard-size 16",
+        "--output-format npy --shard-size 16",
+        "--layout tree --name-pattern {source}-{index} --labels-format jsonl,parquet --copies 2"
+      })
+  void same_bytes_in_every_form(String form) throws Exception {
+    Object[] words = form.split(" ");
+    Path expected = expected(words);
+    Path out = Files.createTempDirectory(temp, "form").resolve("out");
+
+    Run.Outcome outcome = Run.on(temp, "local-cluster[2,1,1024]").augment(with(words, photos, out));
+
+    assertThat(outcome.exit()).as(outcome.printed()).isZero();
+    assertThat(Tree.of(out)).isEqualTo(Tree.of(expected));
+  }
+
+  @Test
+  void more_threads_are_more_cores_of_a_task() throws Exception {
+    Path out = temp.resolve("threads");
+
+    Run.Outcome outcome =
+        Run.on(temp, "local[2]").augment("--images", photos, "--out", out, "-j", 2);
+
+    assertThat(outcome.exit()).as(outcome.printed()).isZero();
+    assertThat(Files.readString(out.resolve("run.json"))).contains("\"threads\" : 2");
+    assertThat(Tree.of(out)).isEqualTo(Tree.of(expected()));
+  }
+
+  @Test
+  void broken_picture_ends_the_run_with_its_name() throws Exception {
+    Path broken = brokenPhotos("fail");
+
+    Run.Outcome outcome =
+        Run.on(temp, "local[2]")
+            .augment(
+                "--images", broken, "--size", 48, "--channels", "rgb", "--out", temp.resolve("f"));
+
+    assertThat(outcome.exit()).isEqualTo(3);
+    assertThat(outcome.printed()).contains("class-1/00031.jpg").doesNotContain("\tat ");
+  }
+
+  @Test
+  void broken_picture_leaves_the_same_gap() throws Exception {
+    Path broken = brokenPhotos("skip");
+    Object[] words = {"--on-error", "skip", "--size", 48, "--channels", "rgb"};
+    Path local = temp.resolve("skip-local");
+    Run.locally(temp, with(words, broken, local));
+    Path out = temp.resolve("skip-spark");
+
+    Run.Outcome outcome = Run.on(temp, "local[2]").augment(with(words, broken, out));
+
+    assertThat(outcome.exit()).as(outcome.printed()).isEqualTo(1);
+    assertThat(Tree.of(out)).isEqualTo(Tree.of(local));
+    assertThat(record(out, "failures")).isEqualTo(record(local, "failures"));
+    assertThat(record(out, "counts")).isEqualTo(record(local, "counts"));
+  }
+
+  @Test
+  void run_goes_on_after_its_driver_was_killed() throws Exception {
+    Path many = Photos.write(temp.resolve("many"), 3000);
+    Object[] words = {"--batch-size", 8, "--size", 48, "--channels", "rgb", "--copies", 4};
+    Path local = temp.resolve("killed-local");
+    Run.locally(temp, with(words, many, local));
+    Path out = temp.resolve("killed");
+
+    try (Child driver = Run.on(temp, "local[2]").start(with(words, many, out))) {
+      driver.awaitPrinted("mixing +([1-9][0-9]?%)");
+      driver.process().destroyForcibly();
+    }
+    assertThat(out.resolve("run.json")).doesNotExist();
+    Run.Outcome outcome = Run.on(temp, "local[2]").augment(with(words, many, out));
+
+    assertThat(outcome.exit()).as(outcome.printed()).isZero();
+    assertThat(outcome.printed()).contains("going on where an earlier run stopped");
+    assertThat(Tree.of(out)).isEqualTo(Tree.of(local));
+  }
+
+  private static Path brokenPhotos(String name) throws IOException {
+    Path folder = Photos.write(temp.resolve("broken-" + name), 60);
+    Files.write(folder.resolve("class-1/00031.jpg"), new byte[] {1, 2, 3});
+    return folder;
+  }
+
+  private static Path expected(Object... words) throws Exception {
+    Path out = Files.createTempDirectory(temp, "expected").resolve("out");
+    Run.locally(temp, with(words, photos, out));
+    return out;
+  }
+
+  private static Object[] with(Object[] words, Path images, Path out) {
+    Object[] all = new Object[words.length + 4];
+    System.arraycopy(words, 0, all, 0, words.length);
+    System.arraycopy(new Object[] {"--images", images, "--out", out}, 0, all, words.length, 4);
+    return all;
+  }
+
+  private static String record(Path out, String field) throws IOException {
+    return new com.fasterxml.jackson.databind.json.JsonMapper()
+        .readTree(out.resolve("run.json").toFile())
+        .required(field)
+        .toString();
+  }
+}

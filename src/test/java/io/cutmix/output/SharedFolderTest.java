@@ -1,0 +1,86 @@
+package io.cutmix.output;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.cutmix.mix.Box;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Two processes that do the same unit of one run, as Spark lets them. */
+class SharedFolderTest {
+  private static final String IMAGE = "images/cat/000000.png";
+  private static final LabelsSettings LABELS =
+      new LabelsSettings(List.of(LabelsFormat.JSONL), LabelEncoding.DENSE, false);
+
+  @TempDir private Path temp;
+
+  private static JobRecord job() {
+    ObjectNode options = JsonNodeFactory.instance.objectNode();
+    options.put("layout", "tree");
+    options.put("labels-format", "jsonl");
+    return new JobRecord(
+        "1", options, new JobRecord.Input(JsonNodeFactory.instance.objectNode(), 1, "sha256:0"));
+  }
+
+  private static byte[] bytes() {
+    return "image".getBytes(StandardCharsets.UTF_8);
+  }
+
+  private static void write(OutputFolder folder) throws IOException {
+    folder.beginUnit(0, List.of(IMAGE));
+    folder.writeImage(IMAGE, bytes());
+    LabelRow row = new LabelRow(IMAGE, new double[] {1}, 1, Box.EMPTY, "s", "s", 0, 0);
+    folder.finishUnit(0, "state", new UnitCounts(1, 0, 1, List.of()), List.of(row));
+  }
+
+  @Test
+  void attempt_that_begins_late_leaves_what_is_finished_as_it_is() throws IOException {
+    try (OutputFolder driver = OutputFolder.open(temp, job(), LABELS, false);
+        OutputFolder one = OutputFolder.join(temp, job(), LABELS, "one");
+        OutputFolder other = OutputFolder.join(temp, job(), LABELS, "other")) {
+      write(one);
+
+      other.beginUnit(0, List.of(IMAGE)); // and is killed here
+
+      assertThat(driver.doneUnits(1).get(0)).isTrue();
+      assertThat(temp.resolve(IMAGE)).hasBinaryContent(bytes());
+    }
+  }
+
+  @Test
+  void two_attempts_leave_one_result_and_nothing_else() throws IOException {
+    try (OutputFolder driver = OutputFolder.open(temp, job(), LABELS, false);
+        OutputFolder one = OutputFolder.join(temp, job(), LABELS, "one");
+        OutputFolder other = OutputFolder.join(temp, job(), LABELS, "other")) {
+      write(one);
+      write(other);
+      assertThat(other.countsOf(0)).hasValueSatisfying(it -> assertThat(it.images()).isEqualTo(1));
+
+      assertThat(driver.writeLabels(List.of("cat"), 1).images()).isEqualTo(1);
+      driver.finish("{}".getBytes(StandardCharsets.UTF_8));
+    }
+
+    try (Stream<Path> files = Files.walk(temp)) {
+      assertThat(files.filter(Files::isRegularFile).map(file -> temp.relativize(file).toString()))
+          .containsExactlyInAnyOrder(IMAGE, "metadata.jsonl", "run.json");
+    }
+  }
+
+  @Test
+  void a_process_that_joined_lets_the_run_go_on_when_it_ends() throws IOException {
+    try (OutputFolder driver = OutputFolder.open(temp, job(), LABELS, false)) {
+      OutputFolder.join(temp, job(), LABELS, "one").close();
+
+      assertThat(driver.isFinished()).isFalse();
+      assertThat(temp.resolve(".cutmix/job.json")).exists();
+    }
+  }
+}

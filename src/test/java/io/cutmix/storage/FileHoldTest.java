@@ -1,0 +1,56 @@
+package io.cutmix.storage;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import java.io.IOException;
+import java.nio.file.FileSystemException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class FileHoldTest {
+  @TempDir private Path temp;
+
+  @Test
+  void is_had_by_one_at_a_time() throws IOException {
+    Path file = temp.resolve("folder/lock");
+    try (FileHold hold = FileHold.of(file).orElseThrow()) {
+      assertThat(hold).isNotNull();
+      assertThat(FileHold.of(file)).isEmpty();
+    }
+    try (FileHold hold = FileHold.of(file).orElseThrow()) {
+      hold.remove();
+    }
+    assertThat(file).doesNotExist();
+    FileHold.of(file).orElseThrow().close();
+  }
+
+  @Test
+  void where_there_are_no_locks_that_is_said_with_the_remedy() {
+    Path file = temp.resolve("lock");
+
+    assertThatExceptionOfType(FileSystemException.class)
+        .isThrownBy(
+            () ->
+                FileHold.isHeld(
+                    file,
+                    () -> {
+                      throw new IOException("No locks available");
+                    }))
+        .withMessageStartingWith(file + ": can't be locked (No locks available)")
+        .withMessageEndingWith("choose an --out on a file system with locks, such as a local disk");
+  }
+
+  @Test
+  void the_file_of_one_who_died_is_in_nobodys_way() throws IOException {
+    Path file = Files.writeString(temp.resolve("lock"), "left behind");
+
+    Optional<FileHold> hold = FileHold.of(file);
+
+    assertThat(hold).isPresent();
+    hold.get().close();
+  }
+}
