@@ -78,6 +78,7 @@ final class OutputOptions {
 
   @Option(
       names = "--report",
+      fallbackValue = "true",
       description =
           "Write report.html as well: numbers, charts and some of the images, in one file.")
   boolean report;
