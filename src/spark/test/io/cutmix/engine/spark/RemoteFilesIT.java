@@ -26,7 +26,7 @@ class RemoteFilesIT {
   @Test
   void same_bytes_on_hdfs() throws Exception {
     try (Child server = server("MiniDfs", "hdfs-server")) {
-      String root = server.awaitPrinted("READY (\\S+)");
+      String root = server.awaitPrinted("(?m)^READY (\\S+)");
       compare(root, List.of());
     }
   }
@@ -34,7 +34,7 @@ class RemoteFilesIT {
   @Test
   void same_bytes_on_s3() throws Exception {
     try (Child server = server("S3Server", "s3-server")) {
-      String endpoint = server.awaitPrinted("READY (\\S+)");
+      String endpoint = server.awaitPrinted("(?m)^READY (\\S+)");
       compare("s3a://data", s3(endpoint));
     }
   }
