@@ -89,8 +89,7 @@ record JobRun(
       writeAnnotations(work, folder);
       RunRecord record = RunRecord.of(job, counts, execution(written));
       if (job.hasReport()) {
-        HtmlReport.write(
-            folder, work.units(), record, work.report(), written.timeline(), parallel);
+        HtmlReport.write(folder, work.units(), record, work.report(), written.timeline(), parallel);
       }
       folder.finish(record.toJson());
       int named = console.options().verbose ? Integer.MAX_VALUE : FAILURES_NAMED;

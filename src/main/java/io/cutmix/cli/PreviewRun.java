@@ -38,8 +38,7 @@ final class PreviewRun {
   private final Console console;
   private final ImageCodec codec;
 
-  PreviewRun(
-      AugmentOptions options, int count, boolean inline, Shell shell, Console console) {
+  PreviewRun(AugmentOptions options, int count, boolean inline, Shell shell, Console console) {
     this.options = options;
     this.count = count;
     this.inline = inline;

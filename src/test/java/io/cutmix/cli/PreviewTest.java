@@ -216,9 +216,7 @@ class PreviewTest {
   private static boolean isOn(BufferedImage sheet, int[] picture) {
     for (int top = 0; top + HEIGHT <= sheet.getHeight(); top++) {
       for (int left : new int[] {24, 592}) {
-        if ((sheet.getRGB(left, top) & 0xffffff) == picture[0]
-            && IntStream.range(0, picture.length)
-                .allMatch(new Same(sheet, left, top, picture)::at)) {
+        if (isAt(sheet, left, top, picture)) {
           return true;
         }
       }
@@ -226,9 +224,12 @@ class PreviewTest {
     return false;
   }
 
-  private record Same(BufferedImage sheet, int left, int top, int[] picture) {
-    boolean at(int i) {
-      return (sheet.getRGB(left + i % WIDTH, top + i / WIDTH) & 0xffffff) == picture[i];
+  private static boolean isAt(BufferedImage sheet, int left, int top, int[] picture) {
+    for (int i = 0; i < picture.length; i++) {
+      if ((sheet.getRGB(left + i % WIDTH, top + i / WIDTH) & 0xffffff) != picture[i]) {
+        return false;
+      }
     }
+    return true;
   }
 }
