@@ -57,35 +57,54 @@ final class AugmentRun {
     Source source = UsageException.checked(() -> options.input.source(options.caution.onError));
     checkFolders(run.out, options.input.images);
     NativeLibraries natives = NativeLibraries.loading(options.pictures.codec);
-    Dataset dataset = dataset(source);
+    try (LocalEngine local = new LocalEngine(run.threads())) {
+      if (!options.index.isOnCluster()) {
+        return execute(dataset(source), natives, local, () -> engine(local));
+      }
+      try (Engine engine = engine(local)) {
+        console.note("the cluster lists and sorts the samples");
+        Dataset listed = engine.list(OptionsElsewhere.of(words));
+        return execute(listed, natives, local, () -> engine);
+      }
+    }
+  }
+
+  private Engine engine(LocalEngine local) throws IOException {
+    return UsageException.checked(() -> run.engine(local, console.isVerbose()));
+  }
+
+  /** Starts the engine when it is needed. */
+  private interface EngineStart {
+    Engine start() throws IOException;
+  }
+
+  private int execute(
+      Dataset dataset, NativeLibraries natives, LocalEngine local, EngineStart start)
+      throws IOException {
     options.input.notices().forEach(console::note);
     dataset.warnings().forEach(console::warn);
-    try (LocalEngine local = new LocalEngine(run.threads())) {
-      PlannedWork work = PlannedWork.of(options, dataset, survey(dataset, local), console::warn);
-      Plan plan = options.output.includeOriginals ? work.plan().withOriginals() : work.plan();
-      PictureSettings settings = work.settings();
-      ImageNaming naming =
-          UsageException.checked(
-              () ->
-                  options
-                      .output
-                      .naming(options.shards.isSharded() ? 1 : plan.files())
-                      .requireFits(dataset.labels()));
-      JobRecord job = job(dataset, settings, naming, natives.codecInUse(console::warn));
-      if (options.caution.dryRun) {
-        return console.result(
-            ExitCode.DONE,
-            Summary.ofPlan(dataset, plan, job, run.out),
-            planned(dataset, plan, job));
-      }
-      try (Engine engine = UsageException.checked(() -> run.engine(local, console.isVerbose()))) {
-        return new JobRun(
-                job, options.output.labels(), run, options.caution.onError, console, started)
-            .execute(
-                new Mixing(options, words, dataset, plan, settings, naming, codec),
-                engine,
-                local::forEach);
-      }
+    PlannedWork work = PlannedWork.of(options, dataset, survey(dataset, local), console::warn);
+    Plan plan = options.output.includeOriginals ? work.plan().withOriginals() : work.plan();
+    PictureSettings settings = work.settings();
+    ImageNaming naming =
+        UsageException.checked(
+            () ->
+                options
+                    .output
+                    .naming(options.shards.isSharded() ? 1 : plan.files())
+                    .requireFits(dataset.labels()));
+    JobRecord job = job(dataset, settings, naming, natives.codecInUse(console::warn));
+    if (options.caution.dryRun) {
+      return console.result(
+          ExitCode.DONE, Summary.ofPlan(dataset, plan, job, run.out), planned(dataset, plan, job));
+    }
+    try (Engine engine = start.start()) {
+      return new JobRun(
+              job, options.output.labels(), run, options.caution.onError, console, started)
+          .execute(
+              new Mixing(options, words, dataset, plan, settings, naming, codec),
+              engine,
+              local::forEach);
     }
   }
 

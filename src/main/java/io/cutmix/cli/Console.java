@@ -6,6 +6,7 @@ import io.cutmix.cli.MessageOptions.LogFormat;
 import io.cutmix.report.Progress;
 import java.io.PrintStream;
 import java.util.List;
+import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import picocli.CommandLine.Model.CommandSpec;
 
@@ -19,11 +20,10 @@ import picocli.CommandLine.Model.CommandSpec;
  * @param command the name of the command, for the document
  */
 record Console(Shell shell, MessageOptions options, String command) {
-  /**
-   * Control characters but tabs and line feeds, and those that turn the direction of what follows.
-   */
+  /** Control characters, and those that turn the direction of what follows. */
   private static final Pattern INVISIBLE =
-      Pattern.compile("[\\p{Cntrl}\\u0080-\\u009f\\u2028-\\u202e\\u2066-\\u2069&&[^\n\t]]");
+      Pattern.compile(
+          "[\\p{Cntrl}\\u0080-\\u009f\\u061c\\u200e\\u200f\\u2028-\\u202e\\u2066-\\u2069]");
 
   /** The console that a command was called with. */
   static Console of(Shell shell, CommandSpec command) {
@@ -191,10 +191,19 @@ record Console(Shell shell, MessageOptions options, String command) {
         : Progress.Display.LINES;
   }
 
-  /** The text with what a terminal would obey made visible. */
+  /** The text with what a terminal would obey made visible, but tabs and line feeds. */
   static String visible(String text) {
     return INVISIBLE
         .matcher(text)
-        .replaceAll(found -> "\\\\u%04x".formatted((int) found.group().charAt(0)));
+        .replaceAll(found -> "\n\t".contains(found.group()) ? found.group() : escaped(found));
+  }
+
+  /** The same of a name, which stays in one line. */
+  static String visibleName(String name) {
+    return INVISIBLE.matcher(name).replaceAll(Console::escaped);
+  }
+
+  private static String escaped(MatchResult found) {
+    return "\\\\u%04x".formatted((int) found.group().charAt(0));
   }
 }

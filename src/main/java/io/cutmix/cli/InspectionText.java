@@ -11,7 +11,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.ToDoubleFunction;
-import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import picocli.CommandLine.Help.Ansi;
 
@@ -21,9 +20,6 @@ final class InspectionText {
   private static final int SMALLEST = 4;
   private static final int SIZES = 5;
   private static final int LEAST_BAR = 5;
-
-  private static final Pattern CONTROL =
-      Pattern.compile("[\\p{Cntrl}\\u0080-\\u009f\\u2028-\\u202e\\u2066-\\u2069]");
 
   private final Inspection found;
   private final int width;
@@ -62,7 +58,7 @@ final class InspectionText {
       for (int k = 0; k < labels.names().size(); k++) {
         line(
             "  %s: %.6g to %.6g, mean %.6g",
-            shown(labels.names().get(k)),
+            Console.visibleName(labels.names().get(k)),
             labels.least()[k],
             labels.most()[k],
             labels.sums()[k] / found.samples());
@@ -110,7 +106,7 @@ final class InspectionText {
       int longest = 0;
       for (List<Integer> some : List.of(first, last)) {
         for (int k : some) {
-          longest = Math.max(longest, TextColumns.of(shown(labels.names().get(k))));
+          longest = Math.max(longest, TextColumns.of(Console.visibleName(labels.names().get(k))));
         }
       }
       this.nameColumns = Math.min(longest, Math.max(4, width - numberColumns - 15 - LEAST_BAR));
@@ -122,7 +118,7 @@ final class InspectionText {
       int bar = most == 0 || room < LEAST_BAR ? 0 : (int) Math.round(room * sum / most);
       line(
           "  %s  %s  %5.1f %%  %s",
-          TextColumns.padded(shown(labels.names().get(k)), nameColumns),
+          TextColumns.padded(Console.visibleName(labels.names().get(k)), nameColumns),
           " ".repeat(Math.max(0, numberColumns - amount(labels, sum).length()))
               + amount(labels, sum),
           100 * sum / found.samples(),
@@ -222,7 +218,7 @@ final class InspectionText {
     if (named.count() > 0) {
       String what = number(named.count()) + " " + (named.count() == 1 ? one : many);
       line("  %s", ansi.string("@|yellow " + what + "|@"));
-      named.first().forEach(name -> line("    %s", shown(name)));
+      named.first().forEach(name -> line("    %s", Console.visibleName(name)));
       if (named.count() > named.first().size()) {
         line("    … %s more …", number(named.count() - named.first().size()));
       }
@@ -249,12 +245,5 @@ final class InspectionText {
 
   private static String number(long number) {
     return String.format(Locale.ROOT, "%,d", number);
-  }
-
-  /** A name of the user's, in one line and without what a terminal would obey. */
-  private static String shown(String name) {
-    return CONTROL
-        .matcher(name)
-        .replaceAll(found -> "\\\\u%04x".formatted((int) found.group().charAt(0)));
   }
 }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.cutmix.dataset.Dataset;
 import io.cutmix.dataset.DatasetReader;
+import io.cutmix.dataset.HeldSamples;
 import io.cutmix.engine.Engine;
 import io.cutmix.image.Codecs;
 import io.cutmix.image.FileFormat;
@@ -14,26 +15,25 @@ import io.cutmix.output.OutputFolder;
 import io.cutmix.pipeline.ImageNaming;
 import io.cutmix.pipeline.PictureSettings;
 import io.cutmix.plan.Plan;
-import io.cutmix.storage.Storage;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
-import picocli.CommandLine;
 
 /**
  * The work of {@code cutmix augment} in the process of another machine, made there from what is the
  * same everywhere: the words of the command line, the plan, and the record of the job. The samples
- * don't travel; each process reads them where they are, and checks that they are the same.
+ * come one by one if the cluster has listed them; otherwise each process reads them all where they
+ * are, and checks that they are the same.
  *
- * @param folder that relative paths are relative to
  * @param shape of the images: height, width, channels, depth
+ * @param classes of the data set
  */
 record MixingElsewhere(
-    List<String> words, String folder, Plan plan, List<Integer> shape, String job)
+    OptionsElsewhere given, Plan plan, List<Integer> shape, List<String> classes, String job)
     implements Engine.TaskSource {
   private static final JsonMapper JSON = new JsonMapper();
 
@@ -41,10 +41,10 @@ record MixingElsewhere(
     ImageShape shape = mixing.settings().rendering().shape();
     try {
       return new MixingElsewhere(
-          List.copyOf(mixing.words()),
-          Path.of("").toAbsolutePath().toString(),
+          OptionsElsewhere.of(mixing.words()),
           mixing.plan(),
           List.of(shape.height(), shape.width(), shape.channels(), shape.depth()),
+          List.copyOf(mixing.classes()),
           JSON.writeValueAsString(job));
     } catch (JsonProcessingException e) {
       throw new UncheckedIOException(e);
@@ -53,17 +53,26 @@ record MixingElsewhere(
 
   @Override
   public Engine.Open open() throws IOException {
-    AugmentOptions options = options();
+    AugmentOptions options = given.read();
     JobRecord record = JSON.readValue(job, JobRecord.class);
     requireSameCodec(record, options);
-    Dataset dataset =
-        DatasetReader.read(
-            options.input.source(options.caution.onError), FileFormat::isPictureName);
-    requireSame(record, dataset);
+    Optional<HeldSamples> held =
+        options.index.isOnCluster() ? Optional.of(HeldSamples.of(given.open())) : Optional.empty();
+    Dataset dataset = held.isPresent() ? listed(held.get(), record) : read(record);
     OutputFolder output =
         OutputFolder.join(
             options.run.out, record, options.output.labels(), UUID.randomUUID().toString());
-    return new Engine.Open(mixing(options, dataset).task(output), output);
+    return new Engine.Open(mixing(options, dataset).task(output), output, held);
+  }
+
+  private Dataset listed(HeldSamples held, JobRecord record) {
+    return held.dataset(record.input().samples(), classes, record.input().fingerprint());
+  }
+
+  private Dataset read(JobRecord record) throws IOException {
+    Dataset dataset = DatasetReader.read(given.open(), FileFormat::isPictureName);
+    requireSame(record, dataset);
+    return dataset;
   }
 
   private Mixing mixing(AugmentOptions options, Dataset dataset) throws IOException {
@@ -71,28 +80,13 @@ record MixingElsewhere(
     PictureSettings settings = options.pictures.settings(found).withBoxes(options.boxes.read());
     ImageNaming naming = options.output.naming(options.shards.isSharded() ? 1 : plan.files());
     ImageCodec codec = Codecs.of(options.pictures.codec, options.run.limits(console()));
-    return new Mixing(options, words, dataset, plan, settings, naming, codec);
+    return new Mixing(options, given.words(), dataset, plan, settings, naming, codec);
   }
 
   /** Those of an executor. One whose decoder hangs is given up, and Spark starts another. */
   private static Console console() {
     Shell shell = new Shell(System.out, System.err, Map.of(), Runtime.getRuntime()::halt);
     return new Console(shell, new MessageOptions(), "augment");
-  }
-
-  private AugmentOptions options() {
-    AugmentOptions options = new AugmentOptions();
-    CommandLine parser = new CommandLine(options).setCaseInsensitiveEnumValuesAllowed(true);
-    parser.addMixin("messages", new MessageOptions());
-    Numbers.readBy(parser);
-    parser.registerConverter(Path.class, this::path);
-    parser.parseArgs(words.toArray(String[]::new));
-    return options;
-  }
-
-  private Path path(String text) throws IOException {
-    Path path = Storage.path(text);
-    return path.isAbsolute() ? path : Path.of(folder).resolve(path);
   }
 
   /** Other codecs write other bytes. */

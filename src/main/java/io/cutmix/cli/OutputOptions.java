@@ -23,11 +23,12 @@ final class OutputOptions {
 
   @Option(
       names = "--labels-format",
-      paramLabel = "json|jsonl|csv|parquet",
+      paramLabel = "json|jsonl|csv|parquet|shards",
       split = ",",
       description =
           "Label files, one or several, such as json,csv: labels.json, metadata.jsonl (as Hugging"
-              + " Face reads it), labels.csv, metadata.parquet. Default: json.")
+              + " Face reads it), labels.csv, metadata.parquet. Or shards: the rows stay in the"
+              + " tar files of --output-format webdataset, which shards.json lists. Default: json.")
   @Nullable List<LabelsChoice> labelsFormat;
 
   @Option(
@@ -88,7 +89,8 @@ final class OutputOptions {
     JSON(LabelsFormat.JSON),
     JSONL(LabelsFormat.JSONL),
     CSV(LabelsFormat.CSV),
-    PARQUET(LabelsFormat.PARQUET);
+    PARQUET(LabelsFormat.PARQUET),
+    SHARDS(LabelsFormat.SHARDS);
 
     private final LabelsFormat format;
 
@@ -121,6 +123,11 @@ final class OutputOptions {
             ? List.of(recipesOnly ? LabelsFormat.RECIPES : LabelsFormat.JSON)
             : labelsFormat.stream().map(choice -> choice.format).toList();
     return new LabelsSettings(formats, labelEncoding, embedImages);
+  }
+
+  /** Whether label rows are to stay in tar files. */
+  boolean isLeavingRows() {
+    return labels().formats().contains(LabelsFormat.SHARDS);
   }
 
   /** Whether options are given that are about image files. */

@@ -70,7 +70,7 @@ final class RenderRun {
         UsageException.checked(
             () -> {
               run.check();
-              output.labels();
+              new ShardOptions().check(output);
               return run.limits(console);
             });
     ImageFolder folder = ImageFolder.open(images, links);

@@ -53,6 +53,11 @@ final class ShardOptions {
       throw new IllegalArgumentException(
           "--shard-bytes is for --output-format webdataset; give both or neither");
     }
+    if (output.isLeavingRows() && outputFormat != OutputFormat.WEBDATASET) {
+      throw new IllegalArgumentException(
+          "--labels-format shards leaves the rows in the tar files of --output-format webdataset;"
+              + " give both, or another --labels-format");
+    }
     if (shardSize != null && !isSharded()) {
       throw new IllegalArgumentException(
           "--shard-size is for --output-format npy or webdataset; give both or neither");

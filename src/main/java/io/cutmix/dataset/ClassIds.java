@@ -1,14 +1,20 @@
 package io.cutmix.dataset;
 
 import java.util.List;
+import java.util.function.IntUnaryOperator;
 
 /** One class for each sample. */
 public final class ClassIds implements Labels {
   private final List<String> classes;
-  private final int[] ids;
+  private final IntUnaryOperator ids;
 
   /** Takes {@code ids} over: nobody else may change it afterwards. */
   ClassIds(List<String> classes, int[] ids) {
+    this(classes, sample -> ids[sample]);
+  }
+
+  /** Takes the number of each sample's class from a function. */
+  ClassIds(List<String> classes, IntUnaryOperator ids) {
     this.classes = List.copyOf(classes);
     this.ids = ids;
   }
@@ -20,13 +26,13 @@ public final class ClassIds implements Labels {
 
   /** The position of the sample's class in {@link #classes}. */
   public int classId(int sample) {
-    return ids[sample];
+    return ids.applyAsInt(sample);
   }
 
   @Override
   public double[] row(int sample) {
     double[] row = new double[classes.size()];
-    row[ids[sample]] = 1;
+    row[classId(sample)] = 1;
     return row;
   }
 }

@@ -1,6 +1,5 @@
 package io.cutmix.dataset;
 
-import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
 import java.nio.file.Path;
@@ -12,6 +11,11 @@ import java.util.Map;
 
 /** Which classes a data set has, and in which order. */
 public sealed interface ClassList {
+  /** More are no classes of pictures; each label has a number for each. */
+  int MOST = 1_000_000;
+
+  String TOO_MANY = "there are more than %,d classes; give the name of each class once";
+
   /**
    * The classes are the labels that occur: in numeric order if all are numbers (2 before 10),
    * otherwise as {@link String#compareTo} sorts them.
@@ -26,6 +30,9 @@ public sealed interface ClassList {
   record Named(List<String> names) implements ClassList {
     public Named {
       names = List.copyOf(names);
+      if (names.size() > MOST) {
+        throw new IllegalArgumentException(TOO_MANY.formatted(MOST));
+      }
       if (names.isEmpty() || names.stream().anyMatch(String::isBlank)) {
         throw new IllegalArgumentException("classes must have a name each, but were " + names);
       }
@@ -44,6 +51,10 @@ public sealed interface ClassList {
     public Counted {
       if (count < 1) {
         throw new IllegalArgumentException("--num-classes must be at least 1, but was " + count);
+      }
+      if (count > MOST) {
+        throw new IllegalArgumentException(
+            "--num-classes must be at most %d, but was %d".formatted(MOST, count));
       }
     }
   }
@@ -99,8 +110,8 @@ public sealed interface ClassList {
     Problems problems = new Problems(file);
     List<String> names = new ArrayList<>();
     Map<String, Integer> lines = new HashMap<>();
-    try (BufferedReader reader = TextFile.open(file, "--classes")) {
-      int line = 0;
+    int line = 0;
+    try (RowReader reader = TextFile.open(file, "--classes")) {
       for (String text = reader.readLine(); text != null; text = reader.readLine()) {
         line++;
         String name = text.strip();
@@ -109,15 +120,25 @@ public sealed interface ClassList {
           problems.add(line, () -> "class \"" + name + "\" is already on line " + earlier);
         } else if (!name.isEmpty()) {
           names.add(name);
+          requireFew(names.size(), file + ":" + line);
         }
       }
     } catch (CharacterCodingException e) {
       throw TextFile.notUtf8(file, e);
+    } catch (RowReader.TooLong e) {
+      throw new DatasetException(file + ":" + (line + 1) + ": " + RowReader.TOO_LONG, e);
     }
     if (names.isEmpty()) {
       throw new DatasetException(file + " holds no class; write a class name on each line");
     }
     problems.throwIfAny();
     return new Named(names);
+  }
+
+  /** Stops reading classes where there are too many. */
+  static void requireFew(int classes, String place) throws DatasetException {
+    if (classes > MOST) {
+      throw new DatasetException(place + ": " + TOO_MANY.formatted(MOST));
+    }
   }
 }

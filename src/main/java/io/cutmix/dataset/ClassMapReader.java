@@ -4,7 +4,6 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.databind.JsonNode;
-import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
 import java.nio.file.Path;
@@ -32,9 +31,9 @@ final class ClassMapReader {
   }
 
   ClassList read() throws IOException {
-    try (BufferedReader text = TextFile.open(file, "--class-map");
+    try (RowReader text = TextFile.open(file, "--class-map");
         JsonParser parser = JsonText.parser(text)) {
-      readFields(parser);
+      readFields(text, parser);
     } catch (CharacterCodingException e) {
       throw TextFile.notUtf8(file, e);
     }
@@ -44,7 +43,7 @@ final class ClassMapReader {
         namesById.values().stream().map(names -> names.get(0)).toList(), ids());
   }
 
-  private void readFields(JsonParser parser) throws IOException {
+  private void readFields(RowReader text, JsonParser parser) throws IOException {
     try {
       if (parser.nextToken() != JsonToken.START_OBJECT) {
         throw new DatasetException(file + " holds no object of classes; " + REMEDY);
@@ -54,9 +53,13 @@ final class ClassMapReader {
         String key = parser.currentName();
         parser.nextToken();
         add(key, JsonText.value(parser), place);
+        ClassList.requireFew(namesById.size(), file.toString());
+        text.nextRow();
       }
     } catch (JsonProcessingException e) {
       JsonText.tell(e, parser, problems);
+    } catch (RowReader.TooLong e) {
+      problems.add(parser.currentLocation().getLineNr(), () -> RowReader.TOO_LONG);
     }
   }
 

@@ -3,7 +3,6 @@ package io.cutmix.dataset;
 import com.fasterxml.jackson.core.JacksonException;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
-import java.io.Reader;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
@@ -27,8 +26,10 @@ public final class CocoFile {
    * @throws DatasetException if it is missing, no JSON, or not as COCO has it
    */
   public static CocoFile read(Path file) throws IOException {
-    try (Reader reader = TextFile.open(file, "--coco")) {
+    try (RowReader reader = TextFile.open(file, "--coco")) {
       return new CocoReader(file).read(reader);
+    } catch (RowReader.TooLong e) {
+      throw new DatasetException(file + ": " + RowReader.TOO_LONG, e);
     } catch (JacksonException e) {
       String line = e.getLocation() == null ? "" : ":" + e.getLocation().getLineNr();
       throw new DatasetException(

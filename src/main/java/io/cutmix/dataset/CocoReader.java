@@ -8,7 +8,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import java.io.IOException;
-import java.io.Reader;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -42,8 +41,8 @@ final class CocoReader {
       double @Nullable [] bbox,
       int iscrowd) {}
 
-  CocoFile read(Reader reader) throws IOException {
-    try (JsonParser json = JSON.createParser(reader)) {
+  CocoFile read(RowReader text) throws IOException {
+    try (JsonParser json = JSON.createParser(text)) {
       if (json.nextToken() != JsonToken.START_OBJECT) {
         throw problem("is no JSON object");
       }
@@ -51,22 +50,37 @@ final class CocoReader {
         String part = json.currentName();
         json.nextToken();
         switch (part) {
-          case "images" -> readAll(json, ImageRow.class, this::add);
-          case "annotations" -> readAll(json, BoxRow.class, this::add);
+          case "images" -> readAll(text, json, ImageRow.class, this::add);
+          case "annotations" -> readAll(text, json, BoxRow.class, this::add);
           case "categories" -> categories = json.readValueAsTree();
-          default -> json.skipChildren();
+          default -> skip(text, json);
         }
+        text.nextRow();
       }
     }
     return new CocoFile(categories, byName());
   }
 
-  private <T> void readAll(JsonParser json, Class<T> type, Rows<T> rows) throws IOException {
+  private <T> void readAll(RowReader text, JsonParser json, Class<T> type, Rows<T> rows)
+      throws IOException {
     if (json.currentToken() != JsonToken.START_ARRAY) {
       throw problem("\"%s\" must be a list".formatted(json.currentName()));
     }
     while (json.nextToken() != JsonToken.END_ARRAY) {
       rows.add(JSON.readValue(json, type));
+      text.nextRow();
+    }
+  }
+
+  /** Passes over a part of any length. */
+  private static void skip(RowReader text, JsonParser json) throws IOException {
+    int depth = 0;
+    for (JsonToken token = json.currentToken(); token != null; token = json.nextToken()) {
+      depth += token.isStructStart() ? 1 : token.isStructEnd() ? -1 : 0;
+      if (depth == 0) {
+        return;
+      }
+      text.nextRow();
     }
   }
 

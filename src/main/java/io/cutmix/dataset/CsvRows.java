@@ -1,6 +1,5 @@
 package io.cutmix.dataset;
 
-import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
@@ -20,20 +19,22 @@ final class CsvRows {
           + " those inside the cell";
 
   private final CsvDialect dialect;
+  private final RowReader text;
   private final CSVParser parser;
   private final Iterator<CSVRecord> records;
 
-  private CsvRows(CsvDialect dialect, CSVParser parser) {
+  private CsvRows(CsvDialect dialect, RowReader text, CSVParser parser) {
     this.dialect = dialect;
+    this.text = text;
     this.parser = parser;
     this.records = parser.iterator();
   }
 
   /** Finds out how the file separates its cells. */
-  static CsvRows of(Path file, BufferedReader text, Predicate<String> isPicture)
-      throws IOException {
+  static CsvRows of(Path file, RowReader text, Predicate<String> isPicture) throws IOException {
     CsvDialect dialect = dialect(file, text, isPicture);
-    return new CsvRows(dialect, CSVParser.parse(text, CsvDialect.format(dialect.delimiter())));
+    return new CsvRows(
+        dialect, text, CSVParser.parse(text, CsvDialect.format(dialect.delimiter())));
   }
 
   CsvDialect dialect() {
@@ -56,11 +57,14 @@ final class CsvRows {
       }
     } catch (CSVException e) {
       problems.add(line, () -> UNREADABLE);
+    } catch (RowReader.TooLong e) {
+      problems.add(line, () -> RowReader.TOO_LONG);
     }
     return null;
   }
 
   private @Nullable CSVRecord record() throws IOException {
+    text.nextRow();
     try {
       return records.hasNext() ? records.next() : null;
     } catch (UncheckedIOException e) {
@@ -86,7 +90,7 @@ final class CsvRows {
     return cell.endsWith("\n") || cell.endsWith("\r");
   }
 
-  private static CsvDialect dialect(Path file, BufferedReader reader, Predicate<String> isPicture)
+  private static CsvDialect dialect(Path file, RowReader reader, Predicate<String> isPicture)
       throws IOException {
     char[] head = new char[HEAD];
     reader.mark(HEAD);

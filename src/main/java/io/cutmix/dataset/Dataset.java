@@ -3,16 +3,18 @@ package io.cutmix.dataset;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.NoSuchFileException;
-import java.util.Arrays;
 import java.util.List;
+import java.util.function.IntFunction;
 
 /**
  * The samples of a data set, sorted by name, and their labels. Holds names and labels in memory,
- * about 100 bytes a sample, and reads pictures only when asked. Immutable and thread-safe.
+ * about 100 bytes a sample, unless they are {@link HeldSamples}, and reads pictures only when
+ * asked. Thread-safe.
  */
 public final class Dataset {
   private final PictureStore pictures;
-  private final String[] names;
+  private final int size;
+  private final IntFunction<String> names;
   private final Labels labels;
   private final List<String> warnings;
   private final String fingerprint;
@@ -20,16 +22,33 @@ public final class Dataset {
   /** Takes arrays over; {@code names} are sorted, and the rest is in their order. */
   Dataset(
       PictureStore pictures, String[] names, Labels labels, long[] sizes, List<String> warnings) {
+    this(
+        pictures,
+        names.length,
+        sample -> names[sample],
+        labels,
+        warnings,
+        Fingerprint.of(names, labels, sizes));
+  }
+
+  Dataset(
+      PictureStore pictures,
+      int size,
+      IntFunction<String> names,
+      Labels labels,
+      List<String> warnings,
+      String fingerprint) {
     this.pictures = pictures;
+    this.size = size;
     this.names = names;
     this.labels = labels;
     this.warnings = List.copyOf(warnings);
-    this.fingerprint = Fingerprint.of(names, labels, sizes);
+    this.fingerprint = fingerprint;
   }
 
   /** How many samples there are; at least one. */
   public int size() {
-    return names.length;
+    return size;
   }
 
   /**
@@ -40,7 +59,7 @@ public final class Dataset {
    * @param sample from 0 to {@link #size}, exclusive
    */
   public String name(int sample) {
-    return names[sample];
+    return names.apply(sample);
   }
 
   /**
@@ -60,11 +79,18 @@ public final class Dataset {
    * @throws java.nio.file.NoSuchFileException if no sample has it
    */
   public byte[] read(String name) throws IOException {
-    int sample = Arrays.binarySearch(names, name);
-    if (sample < 0) {
-      throw new NoSuchFileException(name);
+    int first = 0;
+    int end = size();
+    while (first < end) {
+      int middle = (first + end) >>> 1;
+      int order = name(middle).compareTo(name);
+      if (order == 0) {
+        return read(middle);
+      }
+      first = order < 0 ? middle + 1 : first;
+      end = order < 0 ? end : middle;
     }
-    return read(sample);
+    throw new NoSuchFileException(name);
   }
 
   /** Opens a sample's file, without a buffer; fails as {@link #read} does. */

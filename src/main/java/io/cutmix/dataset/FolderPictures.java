@@ -18,7 +18,7 @@ final class FolderPictures implements PictureStore {
 
   @Override
   public byte[] bytes(int sample) throws IOException {
-    return folder.bytes(names[sample], states, sample);
+    return folder.bytes(names[sample], states.get(sample));
   }
 
   @Override
@@ -28,6 +28,6 @@ final class FolderPictures implements PictureStore {
 
   @Override
   public void addState(int sample, InputDigest digest) {
-    states.addTo(digest, sample);
+    states.get(sample).addTo(digest);
   }
 }

@@ -3,6 +3,7 @@ package io.cutmix.dataset;
 import java.io.IOException;
 import java.nio.file.FileVisitOption;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
@@ -22,9 +23,7 @@ final class FolderReader {
     walk.problems().throwIfAny();
     List<FolderWalk.Sample> samples = walk.samples();
     if (samples.isEmpty()) {
-      throw new DatasetException(
-          "no picture lies in a class folder below %s%s; make one folder a class, or name a CSV file with --labels"
-              .formatted(folder.root(), note(walk.warnings())));
+      throw withoutPictures(folder.root(), walk.notes().warnings());
     }
     samples.sort(Comparator.comparing(FolderWalk.Sample::name));
     String[] names = samples.stream().map(FolderWalk.Sample::name).toArray(String[]::new);
@@ -37,7 +36,13 @@ final class FolderReader {
         names,
         classes.labels(samples.stream().mapToInt(FolderWalk.Sample::label).toArray()),
         states.sizes(),
-        Stream.concat(walk.warnings().stream(), classes.warnings().stream()).toList());
+        Stream.concat(walk.notes().warnings().stream(), classes.warnings().stream()).toList());
+  }
+
+  static DatasetException withoutPictures(Path root, List<String> warnings) {
+    return new DatasetException(
+        "no picture lies in a class folder below %s%s; make one folder a class, or name a CSV file with --labels"
+            .formatted(root, note(warnings)));
   }
 
   private static String note(List<String> warnings) {

@@ -10,14 +10,11 @@ import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
-import java.util.stream.Stream;
 
 /** Gathers the pictures below class folders, and counts what it leaves out. Not thread-safe. */
 final class FolderWalk extends SimpleFileVisitor<Path> {
@@ -38,7 +35,7 @@ final class FolderWalk extends SimpleFileVisitor<Path> {
    * @param label the number that {@link ClassIndex#numberOf} gave
    * @param file what is known of it
    */
-  record Sample(String name, int label, BasicFileAttributes file) {}
+  record Sample(String name, int label, FileState file) {}
 
   private final ImageFolder images;
   private final Path root;
@@ -47,10 +44,7 @@ final class FolderWalk extends SimpleFileVisitor<Path> {
   private final Problems problems;
   private final List<Sample> samples = new ArrayList<>();
   private final Map<String, Integer> labels = new HashMap<>();
-  private final Set<String> folders = new HashSet<>();
-  private final LeftOut notPictures = new LeftOut();
-  private final LeftOut outside = new LeftOut();
-  private final LeftOut circles = new LeftOut();
+  private final FolderNotes notes = new FolderNotes();
 
   FolderWalk(ImageFolder images, Predicate<String> isPicture, ClassIndex classes) {
     this.images = images;
@@ -69,24 +63,9 @@ final class FolderWalk extends SimpleFileVisitor<Path> {
     return problems;
   }
 
-  /** What was left out, a sentence for each reason. */
-  List<String> warnings() {
-    LeftOut empty = new LeftOut();
-    folders.stream().filter(folder -> !labels.containsKey(folder)).forEach(empty::add);
-    return Stream.of(
-            notPictures.sentence(
-                "file is not a picture and was left out",
-                "files are not pictures and were left out"),
-            outside.sentence(
-                "picture lies outside any class folder and was left out",
-                "pictures lie outside any class folder and were left out"),
-            Splits.notice(labels.keySet()),
-            empty.sentence("class folder holds no picture", "class folders hold no picture"),
-            circles.sentence(
-                "link leads back to a folder it lies in and was left out",
-                "links lead back to a folder they lie in and were left out"))
-        .flatMap(Optional::stream)
-        .toList();
+  /** What was seen besides them. */
+  FolderNotes notes() {
+    return notes;
   }
 
   @Override
@@ -101,8 +80,12 @@ final class FolderWalk extends SimpleFileVisitor<Path> {
     if (leadsOut(folder, relative.toString())) {
       return FileVisitResult.SKIP_SUBTREE;
     }
+    if (leadsBack(folder)) {
+      notes.addCircle(relative.toString());
+      return FileVisitResult.SKIP_SUBTREE;
+    }
     if (relative.getNameCount() == 1) {
-      folders.add(relative.toString());
+      notes.addFolder(relative.toString());
     }
     return FileVisitResult.CONTINUE;
   }
@@ -115,9 +98,9 @@ final class FolderWalk extends SimpleFileVisitor<Path> {
     Path relative = root.relativize(file);
     String name = relative.toString().replace(file.getFileSystem().getSeparator(), "/");
     if (!isPicture.test(name) || attributes.isOther()) {
-      notPictures.add(name);
+      notes.addNoPicture(name);
     } else if (relative.getNameCount() == 1) {
-      outside.add(name);
+      notes.addOutside(name);
     } else if (attributes.isSymbolicLink()) {
       problems.add(name, () -> "a link to a file that isn't there; remove it or restore the file");
     } else if (!leadsTo(name, file)) {
@@ -132,11 +115,20 @@ final class FolderWalk extends SimpleFileVisitor<Path> {
   public FileVisitResult visitFileFailed(Path file, IOException e) {
     String name = root.relativize(file).toString();
     if (e instanceof FileSystemLoopException) {
-      circles.add(name);
+      notes.addCircle(name);
     } else if (!isHidden(file)) {
       problems.add(name, () -> "no permission to read it, or it is damaged; correct or remove it");
     }
     return FileVisitResult.CONTINUE;
+  }
+
+  /** Whether a link leads to the root, of which a walk that began below it knows nothing. */
+  private boolean leadsBack(Path folder) {
+    try {
+      return Files.isSymbolicLink(folder) && Files.isSameFile(folder, root);
+    } catch (IOException e) {
+      return false;
+    }
   }
 
   /** Whether a link leads out of the folder and isn't to be followed, which is a problem. */
@@ -157,11 +149,12 @@ final class FolderWalk extends SimpleFileVisitor<Path> {
     if (label == null) {
       label = classes.numberOf(folder);
       labels.put(folder, label);
+      notes.addLabelled(folder);
       if (label == ClassIndex.UNKNOWN) {
         problems.add(folder, () -> classes.unknown(folder, "rename the folder"));
       }
     }
-    samples.add(new Sample(name, label, file));
+    samples.add(new Sample(name, label, FileState.of(file)));
   }
 
   /** Whether it is none of the user's own files. */

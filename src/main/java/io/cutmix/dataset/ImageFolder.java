@@ -60,16 +60,16 @@ public final class ImageFolder {
     return root + "/" + name;
   }
 
-  /** Takes note of a file as it is, or that it can't be used. */
-  void note(FileStates states, int sample, String name) {
+  /** A file as it is now; missing if it can't be used. */
+  FileState state(String name) {
     try {
-      states.set(sample, attributes(name));
+      return FileState.of(attributes(name));
     } catch (IOException e) {
-      states.setMissing(sample);
+      return FileState.MISSING;
     }
   }
 
-  /** Why {@link #note} can't use a file. */
+  /** Why {@link #state} can't use a file. */
   String whyMissing(String name) {
     try {
       attributes(name);
@@ -119,20 +119,18 @@ public final class ImageFolder {
   }
 
   /** The bytes of a file, if it is still the one that was noted. */
-  byte[] bytes(String name, FileStates states, int sample) throws IOException {
-    if (states.isMissing(sample)) {
+  byte[] bytes(String name, FileState state) throws IOException {
+    if (state.isMissing()) {
       return bytes(name);
     }
     byte[] bytes = allBytes(name);
-    states.requireSame(sample, path(name), attributes(name));
+    state.requireSame(path(name), attributes(name));
     return bytes;
   }
 
   /** Adds what differs if the file is another one or was modified, or is there or not. */
   public void addState(String name, InputDigest digest) {
-    FileStates one = new FileStates(1);
-    note(one, 0, name);
-    one.addTo(digest, 0);
+    state(name).addTo(digest);
   }
 
   private BasicFileAttributes attributes(String name) throws IOException {

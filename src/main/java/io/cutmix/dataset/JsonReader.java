@@ -2,24 +2,35 @@ package io.cutmix.dataset;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
-import java.io.Reader;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Reads the rows of a JSON file. */
-final class JsonReader {
-  private final LabelFileSource source;
+final class JsonReader implements LabelRows {
   private final LabelledSamples samples;
   private final Problems problems;
+  private final JsonRows rows;
+  private final JsonFields fields;
+  private final LabelCollector labels;
+  private @Nullable JsonRow next;
 
-  JsonReader(LabelFileSource source, LabelledSamples samples, Problems problems) {
-    this.source = source;
+  private JsonReader(
+      LabelledSamples samples,
+      Problems problems,
+      JsonRows rows,
+      JsonFields fields,
+      LabelCollector labels) {
     this.samples = samples;
     this.problems = problems;
+    this.rows = rows;
+    this.fields = fields;
+    this.labels = labels;
   }
 
-  /** Adds what each row says to the samples, and returns their labels. */
-  LabelCollector read(Reader text) throws IOException {
+  /** Finds out what stands where, for rows that are to be added to {@code samples}. */
+  static JsonReader open(
+      LabelFileSource source, LabelledSamples samples, Problems problems, RowReader text)
+      throws IOException {
     JsonRows rows = JsonRows.of(text);
     JsonRow first = rows.next(problems);
     if (first == null) {
@@ -29,21 +40,37 @@ final class JsonReader {
     LabelCollector labels =
         LabelCollector.of(
             source.rules(),
-            classes(rows.classes()),
+            classes(source, rows.classes()),
             fields.numbers() ? fields.labels() : List.of());
-    for (JsonRow row = first; row != null; row = rows.next(problems)) {
-      Problems.Place place = problems.at(row.line());
-      int label = labels.number(fields.label(row.fields(), place), place);
-      String path = fields.path(row.fields(), place);
-      if (path != null) {
-        samples.add(row.line(), path, label);
-      }
-    }
+    JsonReader reader = new JsonReader(samples, problems, rows, fields, labels);
+    reader.next = first;
+    return reader;
+  }
+
+  @Override
+  public LabelCollector labels() {
     return labels;
   }
 
+  @Override
+  public boolean readOne() throws IOException {
+    JsonRow row = next;
+    if (row == null) {
+      return false;
+    }
+    Problems.Place place = problems.at(row.line());
+    int label = labels.number(fields.label(row.fields(), place), place);
+    String path = fields.path(row.fields(), place);
+    if (path != null) {
+      samples.add(row.line(), path, label);
+    }
+    next = rows.next(problems);
+    return true;
+  }
+
   /** Those that the file names, unless the options say which there are. */
-  private ClassList classes(@Nullable JsonNode named) throws DatasetException {
+  private static ClassList classes(LabelFileSource source, @Nullable JsonNode named)
+      throws DatasetException {
     ClassList given = source.rules().classes();
     if (named == null || !source.rules().columns().isEmpty()) {
       return given;

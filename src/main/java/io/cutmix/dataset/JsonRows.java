@@ -7,7 +7,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
-import java.io.Reader;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,15 +15,17 @@ import org.jspecify.annotations.Nullable;
  * thread-safe.
  */
 final class JsonRows {
+  private final RowReader text;
   private final JsonParser parser;
   private @Nullable JsonNode classes;
 
-  private JsonRows(JsonParser parser) {
+  private JsonRows(RowReader text, JsonParser parser) {
+    this.text = text;
     this.parser = parser;
   }
 
-  static JsonRows of(Reader text) throws IOException {
-    return new JsonRows(JsonText.parser(text));
+  static JsonRows of(RowReader text) throws IOException {
+    return new JsonRows(text, JsonText.parser(text));
   }
 
   /** What the object around the rows says before them about the classes, or null. */
@@ -37,6 +38,7 @@ final class JsonRows {
    * since nothing behind it can be trusted.
    */
   @Nullable JsonRow next(Problems problems) throws IOException {
+    text.nextRow();
     try {
       for (JsonToken token = parser.nextToken(); token != null; token = parser.nextToken()) {
         JsonRow row = token == JsonToken.START_OBJECT ? object() : null;
@@ -44,9 +46,12 @@ final class JsonRows {
           return row;
         }
         passOver(token, problems);
+        text.nextRow();
       }
     } catch (JsonProcessingException e) {
       JsonText.tell(e, parser, problems);
+    } catch (RowReader.TooLong e) {
+      problems.add(line(), () -> RowReader.TOO_LONG);
     }
     return null;
   }

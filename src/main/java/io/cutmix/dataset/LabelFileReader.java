@@ -1,6 +1,5 @@
 package io.cutmix.dataset;
 
-import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
 import java.util.Locale;
@@ -17,18 +16,29 @@ final class LabelFileReader {
     ImageFolder folder = ImageFolder.open(source.images(), source.links());
     Problems problems = new Problems(source.labels());
     LabelledSamples samples = new LabelledSamples(source, problems);
-    try (BufferedReader text = TextFile.open(source.labels(), "--labels")) {
-      LabelCollector labels =
-          isJson(source, text)
-              ? new JsonReader(source, samples, problems).read(text)
-              : new CsvReader(source, isPicture, samples, problems).read(text);
-      return samples.dataset(folder, labels);
+    try (RowReader text = TextFile.open(source.labels(), "--labels")) {
+      LabelRows rows = rows(source, isPicture, samples, problems, text);
+      while (rows.readOne()) {}
+      return samples.dataset(folder, rows.labels());
     } catch (CharacterCodingException e) {
       throw TextFile.notUtf8(source.labels(), e);
     }
   }
 
-  private static boolean isJson(LabelFileSource source, BufferedReader text) throws IOException {
+  /** The rows of a file that stands at its beginning. */
+  static LabelRows rows(
+      LabelFileSource source,
+      Predicate<String> isPicture,
+      LabelledSamples samples,
+      Problems problems,
+      RowReader text)
+      throws IOException {
+    return isJson(source, text)
+        ? JsonReader.open(source, samples, problems, text)
+        : CsvReader.open(source, isPicture, samples, problems, text);
+  }
+
+  private static boolean isJson(LabelFileSource source, RowReader text) throws IOException {
     String name = source.labels().toString().toLowerCase(Locale.ROOT);
     if (Stream.of(".json", ".jsonl", ".ndjson").anyMatch(name::endsWith)) {
       return true;
@@ -36,7 +46,7 @@ final class LabelFileReader {
     return Stream.of(".csv", ".tsv", ".txt").noneMatch(name::endsWith) && opensJson(text);
   }
 
-  private static boolean opensJson(BufferedReader text) throws IOException {
+  private static boolean opensJson(RowReader text) throws IOException {
     text.mark(PEEKED);
     int letter = text.read();
     for (int i = 1; i < PEEKED && Character.isWhitespace(letter); i++) {

@@ -41,9 +41,23 @@ final class LabelledSamples {
     samples.add(new Sample(name, line, label));
   }
 
+  /** Takes out what was added, as rows of which it isn't known whether their files are there. */
+  List<SampleRow> take() {
+    List<SampleRow> rows =
+        samples.stream()
+            .map(row -> SampleRow.ofFile(row.name(), row.line(), row.label(), FileState.MISSING))
+            .toList();
+    samples.clear();
+    return rows;
+  }
+
   /** What is known to be wrong comes first: it may be why there is no row. */
   DatasetException withoutRows() throws DatasetException {
     problems.throwIfAny();
+    return withoutRows(source);
+  }
+
+  static DatasetException withoutRows(LabelFileSource source) {
     return new DatasetException(
         source.labels() + " has no row with an image; write one for each picture");
   }
@@ -61,7 +75,7 @@ final class LabelledSamples {
     }
     String[] names = samples.stream().map(Sample::name).toArray(String[]::new);
     FileStates states = new FileStates(names.length);
-    IntStream.range(0, names.length).parallel().forEach(i -> folder.note(states, i, names[i]));
+    IntStream.range(0, names.length).parallel().forEach(i -> states.set(i, folder.state(names[i])));
     if (!source.missingFilesAllowed()) {
       findMissing(states, folder);
     }
@@ -96,19 +110,20 @@ final class LabelledSamples {
         first = sample;
       } else {
         int line = first.line();
-        problems.add(
-            sample.line(),
-            () ->
-                "duplicate row: \"%s\" is already on line %d; keep one of them, or say that rows add up by --multi-label"
-                    .formatted(sample.name(), line));
+        problems.add(sample.line(), () -> duplicate(sample.name(), line));
       }
     }
+  }
+
+  static String duplicate(String name, int line) {
+    return "duplicate row: \"%s\" is already on line %d; keep one of them, or say that rows add up by --multi-label"
+        .formatted(name, line);
   }
 
   private void findMissing(FileStates states, ImageFolder folder) {
     for (int i = 0; i < samples.size(); i++) {
       Sample sample = samples.get(i);
-      if (states.isMissing(i)) {
+      if (states.get(i).isMissing()) {
         problems.add(sample.line(), () -> folder.whyMissing(sample.name()));
       }
     }

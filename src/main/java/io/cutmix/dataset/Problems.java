@@ -1,5 +1,6 @@
 package io.cutmix.dataset;
 
+import java.io.Serializable;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -7,9 +8,13 @@ import java.util.List;
 import java.util.function.Supplier;
 
 /** Collects what is wrong with a data set, so that the user sees all of it at once. */
-final class Problems {
+final class Problems implements Serializable {
+  private static final long serialVersionUID = 1;
+
   // A million rows that are all wrong must neither fill the memory nor take long to describe.
   private static final int KEPT = 1_000;
+
+  private static final int LONGEST = 4_000;
 
   /** Where a problem may be found. */
   @FunctionalInterface
@@ -18,15 +23,15 @@ final class Problems {
     void problem(Supplier<String> text);
   }
 
-  private record Problem(int line, String text) {}
+  private record Problem(int line, String text) implements Serializable {}
 
-  private final Path file;
+  private final String file;
   private final List<Problem> kept = new ArrayList<>();
   private long count;
 
   /** Problems of the lines of {@code file}, or of what lies below it if it is a folder. */
   Problems(Path file) {
-    this.file = file;
+    this.file = file.toString();
   }
 
   /** Adds a problem with a line, counted from 1; its text is only made if it is kept. */
@@ -59,9 +64,30 @@ final class Problems {
     count++;
   }
 
-  /** The text with its line breaks made visible, since names of files may hold some. */
+  /** The same so far. */
+  Problems copy() {
+    Problems copy = new Problems(Path.of(file));
+    copy.add(this);
+    return copy;
+  }
+
+  /** Adds what was found elsewhere. */
+  void add(Problems other) {
+    other.kept.stream().limit(KEPT - kept.size()).forEach(kept::add);
+    count += other.count;
+  }
+
+  /**
+   * The text with its line breaks made visible, since names of files may hold some, and without the
+   * middle if it is long: a cell can be the rest of a file.
+   */
   static String oneLine(String text) {
-    return text.replace("\r", "\\r").replace("\n", "\\n");
+    int end = text.length() - LONGEST / 2;
+    String shown =
+        text.length() <= LONGEST
+            ? text
+            : text.substring(0, LONGEST / 2) + " … " + text.substring(end);
+    return shown.replace("\r", "\\r").replace("\n", "\\n");
   }
 
   boolean isEmpty() {

@@ -4,14 +4,12 @@ import static java.util.Objects.requireNonNull;
 
 import java.io.IOException;
 import java.nio.channels.SeekableByteChannel;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarConstants;
-import org.apache.commons.compress.archivers.tar.TarFile;
 
 /** Finds the files in a tar file by its headers, and refuses what no shard should hold. */
 final class ShardMembers {
@@ -28,17 +26,21 @@ final class ShardMembers {
   /** The files that the shard holds, in its order; none if it is cut off. Others are problems. */
   List<ShardMember> in(SeekableByteChannel channel) throws IOException {
     List<ShardMember> members = new ArrayList<>();
-    long end = 0;
-    for (TarArchiveEntry entry : entries(channel)) {
-      if (!entry.isCheckSumOK()) {
-        long header = entry.getDataOffset() - RECORD;
-        shard.problem(() -> "no tar header at byte " + header + REMEDY);
-      } else if (!entry.isDirectory() && isAllowed(entry)) {
-        members.add(member(entry));
+    TarEntries entries = new TarEntries(channel);
+    try {
+      for (TarArchiveEntry entry = entries.next(); entry != null; entry = entries.next()) {
+        if (!entry.isCheckSumOK()) {
+          long header = entry.getDataOffset() - RECORD;
+          shard.problem(() -> "no tar header at byte " + header + REMEDY);
+        } else if (!entry.isDirectory() && isAllowed(entry)) {
+          members.add(member(entry));
+        }
       }
-      end = entry.getDataOffset() + (entry.getSize() + RECORD - 1) / RECORD * RECORD;
+    } catch (IOException e) {
+      tell(e, entries.position(), channel.size());
+      return List.of();
     }
-    return isWhole(channel.size(), end) ? members : List.of();
+    return isWhole(channel.size(), entries.end()) ? members : List.of();
   }
 
   /** By its plain name: packing a whole folder puts ./ before each. */
@@ -49,24 +51,14 @@ final class ShardMembers {
         Math.toIntExact(entry.getSize()));
   }
 
-  private List<TarArchiveEntry> entries(SeekableByteChannel channel) throws IOException {
-    try {
-      // Not closed, since it would close the channel.
-      return new TarFile(
-              channel, TarConstants.DEFAULT_BLKSIZE, RECORD, StandardCharsets.UTF_8.name(), false)
-          .getEntries();
-    } catch (IOException e) {
-      long position = channel.position();
-      long size = channel.size();
-      shard.problem(
-          () ->
-              position > size
-                  ? "truncated: it ends at byte %d, and what it holds goes on to byte %d"
-                          .formatted(size, position)
-                      + REMEDY
-                  : "no tar file: %s, before byte %d".formatted(e.getMessage(), position) + REMEDY);
-      return List.of();
-    }
+  private void tell(IOException e, long position, long size) {
+    shard.problem(
+        () ->
+            position > size
+                ? "truncated: it ends at byte %d, and what it holds goes on to byte %d"
+                        .formatted(size, position)
+                    + REMEDY
+                : "no tar file: %s, before byte %d".formatted(e.getMessage(), position) + REMEDY);
   }
 
   /** A tar file ends in records of zeros; one that was cut off between two files doesn't. */

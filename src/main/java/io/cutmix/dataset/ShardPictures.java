@@ -1,13 +1,10 @@
 package io.cutmix.dataset;
 
-import io.cutmix.storage.Storage;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.ByteBuffer;
 import java.nio.channels.SeekableByteChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.BasicFileAttributes;
 import java.util.List;
 
 /** Pictures that are members of tar files, read where they lie there. */
@@ -29,15 +26,21 @@ final class ShardPictures implements PictureStore {
 
   @Override
   public byte[] bytes(int sample) throws IOException {
-    Path file = shards.get(shard[sample]);
-    byte[] bytes;
-    try (SeekableByteChannel channel = Files.newByteChannel(file)) {
-      bytes = Storage.read(channel, offsets[sample], (int) sizes[sample]);
-    } catch (IOException e) {
-      throw ImageFolder.explained(file, e);
-    }
-    states.requireSame(shard[sample], file, attributes(file));
-    return bytes;
+    return picture(sample).bytes(states.get(shard[sample]));
+  }
+
+  @Override
+  public InputStream stream(int sample) throws IOException {
+    return picture(sample).stream();
+  }
+
+  @Override
+  public void addState(int sample, InputDigest digest) {
+    states.get(shard[sample]).addTo(digest);
+  }
+
+  private ShardPicture picture(int sample) {
+    return new ShardPicture(shards.get(shard[sample]), offsets[sample], sizes[sample]);
   }
 
   /** Opens a shard, unless it is something on which reading could wait for ever. */
@@ -46,65 +49,5 @@ final class ShardPictures implements PictureStore {
       throw new IOException("is not a file");
     }
     return Files.newByteChannel(shard);
-  }
-
-  private static BasicFileAttributes attributes(Path file) throws IOException {
-    try {
-      return Files.readAttributes(file, BasicFileAttributes.class);
-    } catch (IOException e) {
-      throw ImageFolder.explained(file, e);
-    }
-  }
-
-  @Override
-  public void addState(int sample, InputDigest digest) {
-    states.addTo(digest, shard[sample]);
-  }
-
-  @Override
-  public InputStream stream(int sample) throws IOException {
-    Path file = shards.get(shard[sample]);
-    try {
-      SeekableByteChannel channel = Files.newByteChannel(file);
-      return new MemberStream(channel, offsets[sample], offsets[sample] + sizes[sample]);
-    } catch (IOException e) {
-      throw ImageFolder.explained(file, e);
-    }
-  }
-
-  /** A part of a file. */
-  private static final class MemberStream extends InputStream {
-    private final SeekableByteChannel channel;
-    private final long end;
-    private long position;
-
-    MemberStream(SeekableByteChannel channel, long start, long end) {
-      this.channel = channel;
-      this.position = start;
-      this.end = end;
-    }
-
-    @Override
-    public int read() throws IOException {
-      byte[] one = new byte[1];
-      return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
-    }
-
-    @Override
-    public int read(byte[] to, int offset, int length) throws IOException {
-      if (length == 0) {
-        return 0;
-      }
-      int wanted = (int) Math.min(length, end - position);
-      int count =
-          wanted == 0 ? -1 : Storage.read(channel, position, ByteBuffer.wrap(to, offset, wanted));
-      position += Math.max(count, 0);
-      return count;
-    }
-
-    @Override
-    public void close() throws IOException {
-      channel.close();
-    }
   }
 }

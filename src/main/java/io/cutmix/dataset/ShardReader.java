@@ -45,12 +45,42 @@ final class ShardReader {
     }
     problems.throwIfAny();
     if (samples.isEmpty()) {
-      throw new DatasetException(
-          source.shards().get(0)
-              + " and the other shards hold no picture such as 0001.jpg beside its 0001.cls");
+      throw withoutPictures(source);
     }
     samples.sort(Comparator.comparing(Sample::name));
     return dataset();
+  }
+
+  static DatasetException withoutPictures(ShardSource source) {
+    return new DatasetException(
+        source.shards().get(0)
+            + " and the other shards hold no picture such as 0001.jpg beside its 0001.cls");
+  }
+
+  /** Lists one shard, whose samples have no label yet but the number that {@link #labels} knows. */
+  List<SampleRow> rows(int shard) throws IOException {
+    readShard(shard);
+    List<SampleRow> rows =
+        samples.stream()
+            .map(
+                sample ->
+                    new SampleRow(
+                        sample.name(),
+                        0,
+                        sample.label(),
+                        sample.picture().size(),
+                        states.get(shard),
+                        shard,
+                        sample.picture().offset()))
+            .sorted(Comparator.comparing(SampleRow::name))
+            .toList();
+    samples.clear();
+    return rows;
+  }
+
+  /** What is known of all shards that were listed. */
+  ListedPart summary() throws DatasetException {
+    return new ListedPart(labels.oneClassEach(), problems, new FolderNotes(), withoutPicture);
   }
 
   private Dataset dataset() throws DatasetException {
@@ -65,20 +95,19 @@ final class ShardReader {
         samples.stream().map(Sample::name).toArray(String[]::new),
         labels.labels(samples.stream().mapToInt(Sample::label).toArray()),
         sizes,
-        Stream.concat(
-                withoutPicture
-                    .sentence(
-                        "label in the shards has no picture and was left out",
-                        "labels in the shards have no picture and were left out")
-                    .stream(),
-                labels.warnings().stream())
-            .toList());
+        Stream.concat(warning(withoutPicture).stream(), labels.warnings().stream()).toList());
+  }
+
+  static Optional<String> warning(LeftOut withoutPicture) {
+    return withoutPicture.sentence(
+        "label in the shards has no picture and was left out",
+        "labels in the shards have no picture and were left out");
   }
 
   private void readShard(int shard) throws IOException {
     Path file = source.shards().get(shard);
     try (SeekableByteChannel channel = ShardPictures.open(file)) {
-      states.set(shard, Files.readAttributes(file, BasicFileAttributes.class));
+      states.set(shard, FileState.of(Files.readAttributes(file, BasicFileAttributes.class)));
       Map<String, Map<String, ShardMember>> byKey = new LinkedHashMap<>();
       for (ShardMember member : new ShardMembers(file, problems).in(channel)) {
         addTo(byKey, member, file);
@@ -107,7 +136,7 @@ final class ShardReader {
     if (picture || ShardLabels.isLabel(extension)) {
       ShardMember other =
           byKey
-              .computeIfAbsent(name.substring(0, dot), key -> new HashMap<>())
+              .computeIfAbsent(name.substring(0, dot), key -> new HashMap<>(2))
               .putIfAbsent(picture ? "picture" : extension, member);
       if (other != null) {
         problems

@@ -6,10 +6,15 @@ import java.util.Optional;
 
 /** Finds the name that a misspelt one was meant to be. */
 public final class Spelling {
+  private static final int LONGEST = 100;
+
   private Spelling() {}
 
   /** The nearest of the names if it is near: at most a third of the letters differ. */
   public static Optional<String> nearest(String word, Collection<String> names) {
+    if (word.length() > LONGEST) {
+      return Optional.empty();
+    }
     int best = Math.max(1, word.length() / 3) + 1;
     Optional<String> nearest = Optional.empty();
     for (String name : names) {

@@ -1,6 +1,5 @@
 package io.cutmix.dataset;
 
-import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
@@ -20,12 +19,12 @@ final class TextFile {
    * A reader that stands after the byte-order mark and throws {@link CharacterCodingException} at
    * the first bytes that are no UTF-8.
    */
-  static BufferedReader open(Path file, String option) throws IOException {
+  static RowReader open(Path file, String option) throws IOException {
     if (Files.isDirectory(file)) {
       throw new DatasetException(option + " must be a file, but " + file + " is a folder");
     }
     try {
-      return afterMark(Files.newBufferedReader(file, StandardCharsets.UTF_8));
+      return afterMark(new RowReader(Files.newBufferedReader(file, StandardCharsets.UTF_8)));
     } catch (NoSuchFileException e) {
       throw new DatasetException("no such file: " + file + "; correct " + option, e);
     } catch (AccessDeniedException e) {
@@ -42,7 +41,7 @@ final class TextFile {
         file + malformedLine(file) + ": the text is not UTF-8; save the file as UTF-8", e);
   }
 
-  private static BufferedReader afterMark(BufferedReader reader) throws IOException {
+  private static RowReader afterMark(RowReader reader) throws IOException {
     try {
       reader.mark(1);
       if (reader.read() != BYTE_ORDER_MARK) {
@@ -57,7 +56,8 @@ final class TextFile {
 
   private static String malformedLine(Path file) {
     // Latin-1 keeps every byte, and no byte of a UTF-8 sequence looks like a line feed.
-    try (BufferedReader reader = Files.newBufferedReader(file, StandardCharsets.ISO_8859_1)) {
+    try (RowReader reader =
+        new RowReader(Files.newBufferedReader(file, StandardCharsets.ISO_8859_1))) {
       int line = 1;
       for (String text = reader.readLine(); text != null; text = reader.readLine()) {
         if (!isUtf8(text.getBytes(StandardCharsets.ISO_8859_1))) {

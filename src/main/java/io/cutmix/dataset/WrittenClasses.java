@@ -1,7 +1,6 @@
 package io.cutmix.dataset;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -20,7 +19,7 @@ public final class WrittenClasses {
    */
   public static ClassList in(Path labels) throws IOException {
     Problems problems = new Problems(labels);
-    try (BufferedReader text = Files.newBufferedReader(labels)) {
+    try (RowReader text = new RowReader(Files.newBufferedReader(labels))) {
       JsonRows rows = JsonRows.of(text);
       rows.next(problems);
       problems.throwIfAny();

@@ -3,7 +3,7 @@ package io.cutmix.output;
 import java.io.IOException;
 import java.nio.file.Path;
 
-/** The kinds of label files; each holds the same rows. */
+/** The kinds of label files; each but {@link #SHARDS} holds the same rows. */
 public enum LabelsFormat {
   /** The classes and all rows in one document. */
   JSON("labels.json"),
@@ -13,6 +13,8 @@ public enum LabelsFormat {
   CSV("labels.csv"),
   /** A row a row, under the name by which Hugging Face's image folder finds it. */
   PARQUET("metadata.parquet"),
+  /** No rows, but the shards in which they stand. */
+  SHARDS("shards.json"),
   /** A header with what rendering needs, then a row a line. */
   RECIPES("recipes.jsonl");
 
@@ -40,6 +42,7 @@ public enum LabelsFormat {
           new JsonLinesLabels(file, RecipeHeader.of(run.job(), run.classes()).toJson() + "\n");
       case CSV -> new CsvLabels(file, run.classes(), run.settings().encoding());
       case PARQUET -> new ParquetLabels(file, run);
+      case SHARDS -> new ShardManifest(file, run.classes());
     };
   }
 }

@@ -20,6 +20,11 @@ public record LabelsSettings(
     }
     Set<LabelsFormat> distinct = EnumSet.copyOf(formats);
     formats = List.copyOf(distinct);
+    if (formats.contains(LabelsFormat.SHARDS) && formats.size() > 1) {
+      throw new IllegalArgumentException(
+          "labels-format shards leaves the rows where they are, and the others put them together;"
+              + " leave out shards, or all others");
+    }
     if (embedImages && !formats.contains(LabelsFormat.PARQUET)) {
       throw new IllegalArgumentException(
           "--embed-images needs --labels-format parquet, since no other label file holds images; add"

@@ -5,11 +5,16 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
 /** The lines of a file and where each begins, which a reader of characters doesn't know. */
 final class PlacedLines implements AutoCloseable {
+  /** The first line holds the names of all classes. */
+  private static final int LONGEST = 1 << 24;
+
+  private final Path file;
   private final InputStream stream;
   private final ByteArrayOutputStream line = new ByteArrayOutputStream();
   private long offset;
@@ -17,6 +22,7 @@ final class PlacedLines implements AutoCloseable {
   private long nextNumber;
 
   PlacedLines(Path file, long offset, long number) throws IOException {
+    this.file = file;
     this.stream = new BufferedInputStream(Files.newInputStream(file));
     stream.skipNBytes(offset);
     this.nextOffset = offset;
@@ -30,6 +36,13 @@ final class PlacedLines implements AutoCloseable {
     boolean there = b >= 0;
     for (; b >= 0 && b != '\n'; b = stream.read()) {
       line.write(b);
+      if (line.size() > LONGEST) {
+        throw new FileSystemException(
+            file + ":" + nextNumber,
+            null,
+            "the line is longer than %,d bytes; take the file as cutmix augment --recipes-only wrote it"
+                .formatted(LONGEST));
+      }
     }
     nextOffset = offset + line.size() + 1;
     nextNumber++;

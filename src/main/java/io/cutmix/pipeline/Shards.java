@@ -1,13 +1,14 @@
 package io.cutmix.pipeline;
 
 import io.cutmix.plan.Plan;
+import java.io.Serializable;
 
 /**
  * The batches of a plan, several to a shard.
  *
  * @param batches of each shard but the last, which may have fewer
  */
-public record Shards(Plan plan, long batches) {
+public record Shards(Plan plan, long batches) implements Serializable {
 
   /** Whole batches for at least that many samples. */
   public static Shards of(Plan plan, int samples, int batchSize) {
@@ -27,6 +28,11 @@ public record Shards(Plan plan, long batches) {
   /** Number of the batch after a shard's last. */
   long end(long shard) {
     return Math.min(first(shard) + batches, plan.batches());
+  }
+
+  /** Number of a shard's first file; the others follow. */
+  public long firstFile(long shard) {
+    return plan.firstFile(first(shard));
   }
 
   /** Samples in a shard. */

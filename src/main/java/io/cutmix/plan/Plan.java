@@ -125,8 +125,39 @@ public final class Plan implements Serializable {
     int[] places = copy < options.copies() ? mixedPlaces(random, members) : new int[0];
     boolean mixed = places.length > 1;
     Recipe recipe = mixed ? draw(random, members, places, bucket) : Recipe.unmixed(members.length);
-    long firstFile = (long) copy * samples.size() + bucket.first() + first;
-    return new Batch(copy, number, firstFile, members, mixed, recipe, bucket);
+    return new Batch(copy, number, firstFile(index), members, mixed, recipe, bucket);
+  }
+
+  /**
+   * Number of the file that the first sample of a batch becomes; those of the others follow.
+   *
+   * @param index in {@code 0..batches()-1}
+   */
+  public long firstFile(long index) {
+    int number = Math.toIntExact(index % batchesPerCopy());
+    long copy = index / batchesPerCopy();
+    return copy * samples.size() + bucketOf(number).first() + firstOf(number);
+  }
+
+  /**
+   * The other way round: which files a sample becomes.
+   *
+   * @throws IllegalArgumentException if the plan depends on more than the number of samples, so
+   *     that this isn't known of a sample by itself
+   */
+  public Places places() {
+    if (buckets.count() > 1 || samples.areBalanced()) {
+      throw new IllegalArgumentException(
+          "with --size bucket or --balance a sample's place depends on all others");
+    }
+    Shuffle[] orders = new Shuffle[Math.toIntExact(copies())];
+    Arrays.setAll(orders, this::order);
+    return new Places(orders, samples.size());
+  }
+
+  /** That of a copy whose pictures have one size. */
+  private Shuffle order(int copy) {
+    return new Shuffle(samples.size(), RandomStream.forOrder(options.seed(), copy));
   }
 
   /** Which members of a batch are mixed. A lone one can't be. */

@@ -1,17 +1,20 @@
 package io.cutmix.plan;
 
+import java.io.Serializable;
 import org.apache.commons.rng.UniformRandomProvider;
 
 /**
- * A pseudo-random permutation of {@code 0..size-1} that answers single positions in constant
- * memory.
+ * A pseudo-random permutation of {@code 0..size-1} that answers, in constant memory, what stands at
+ * a position and where something stands.
  *
  * <p>A balanced Feistel network over the next power of four (Luby and Rackoff, "How to construct
  * pseudorandom permutations from pseudorandom functions", 1988), walked on until it falls below
  * {@code size} (Black and Rogaway, "Ciphers with arbitrary finite domains", 2002). Immutable and
  * thread-safe.
  */
-public final class Shuffle {
+public final class Shuffle implements Serializable {
+  private static final long serialVersionUID = 1;
+
   private static final int ROUNDS = 8;
 
   /** A small domain has too few distinct round functions to look random. */
@@ -49,6 +52,19 @@ public final class Shuffle {
     return value;
   }
 
+  /**
+   * Where something stands: {@code positionOf(at(position)) == position}.
+   *
+   * @param value in {@code 0..size-1}
+   */
+  public long positionOf(long value) {
+    long position = value;
+    do {
+      position = permuteBack(position);
+    } while (position >= size);
+    return position;
+  }
+
   private long permute(long value) {
     long left = value >>> halfBits;
     long right = value & halfMask;
@@ -56,6 +72,17 @@ public final class Shuffle {
       long next = left ^ (hash(right ^ key) & halfMask);
       left = right;
       right = next;
+    }
+    return left << halfBits | right;
+  }
+
+  private long permuteBack(long value) {
+    long left = value >>> halfBits;
+    long right = value & halfMask;
+    for (int round = ROUNDS - 1; round >= 0; round--) {
+      long before = right ^ (hash(left ^ roundKeys[round]) & halfMask);
+      right = left;
+      left = before;
     }
     return left << halfBits | right;
   }

@@ -86,6 +86,10 @@ record Row(
     return label;
   }
 
+  Row withFileName(String other) {
+    return new Row(other, label, lam, box, source, partner, copy, batch);
+  }
+
   boolean isMixed() {
     return !source.equals(partner);
   }

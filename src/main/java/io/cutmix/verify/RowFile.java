@@ -42,6 +42,7 @@ interface RowFile extends Closeable {
       case "json" -> "labels.json";
       case "jsonl" -> "metadata.jsonl";
       case "csv" -> "labels.csv";
+      case "shards" -> "shards.json";
       default -> "metadata.parquet";
     };
   }
@@ -63,6 +64,7 @@ interface RowFile extends Closeable {
       case "metadata.jsonl" -> new LineRows(file, classes, Optional.empty());
       case "recipes.jsonl" -> new LineRows(file, classes, Optional.of(run));
       case "labels.csv" -> new CsvRows(file, classes, sparse);
+      case "shards.json" -> new ShardRows(file, classes);
       default -> new ParquetRows(file, classes);
     };
   }

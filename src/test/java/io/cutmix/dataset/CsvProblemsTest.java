@@ -49,10 +49,8 @@ class CsvProblemsTest {
   @Test
   void a_name_that_no_path_can_have_is_a_missing_file(@TempDir Path folder) throws IOException {
     ImageFolder images = ImageFolder.open(folder, Links.INSIDE);
-    FileStates states = new FileStates(1);
-    images.note(states, 0, "a\0b.jpg");
 
-    assertThat(states.isMissing(0)).isTrue();
+    assertThat(images.state("a\0b.jpg").isMissing()).isTrue();
     assertThat(images.whyMissing("a\0b.jpg")).startsWith("missing file").contains("character set");
   }
 

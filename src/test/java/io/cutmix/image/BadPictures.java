@@ -23,11 +23,21 @@ public final class BadPictures {
   /** One of them; the same bytes at each call. */
   public static byte[] picture(int number) {
     SplittableRandom random = new SplittableRandom(number);
-    byte[] bad = oneOf(SOUND, random).clone();
+    byte[] bad = broken(oneOf(SOUND, random), random);
+    return random.nextBoolean() ? withChecksums(bad) : bad;
+  }
+
+  /** Any file to which something happened, a function of the number as well. */
+  public static byte[] broken(byte[] file, int number) {
+    return broken(file, new SplittableRandom(number));
+  }
+
+  private static byte[] broken(byte[] file, SplittableRandom random) {
+    byte[] bad = file.clone();
     for (int changes = 1 + random.nextInt(3); changes > 0; changes--) {
       bad = changed(bad, random);
     }
-    return random.nextBoolean() ? withChecksums(bad) : bad;
+    return bad;
   }
 
   private static byte[] changed(byte[] file, SplittableRandom random) {

@@ -27,8 +27,21 @@ class RecordedNamesTest {
   }
 
   @ParameterizedTest
-  @EnumSource
+  @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "SHARDS")
   void every_kind_of_label_file_gives_its_names_back(LabelsFormat format) throws IOException {
+    assertThat(read(written(format, NAMES))).isEqualTo(NAMES);
+  }
+
+  @Test
+  void a_list_of_shards_gives_their_names_back() throws IOException {
+    String shard = "shards/000000.tar";
+    String other = "shards/000001-000.tar";
+    List<String> members = List.of(shard + "/1.jpg", shard + "/2.png", other + "/3.jpg");
+
+    assertThat(read(written(LabelsFormat.SHARDS, members))).containsExactly(shard, other);
+  }
+
+  private Path written(LabelsFormat format, List<String> names) throws IOException {
     Path file = temp.resolve(format.fileName());
     JobRecord job =
         new JobRecord(
@@ -38,13 +51,12 @@ class RecordedNamesTest {
     LabelsSettings settings = new LabelsSettings(List.of(format), LabelEncoding.DENSE, false);
     LabelFiles run = new LabelFiles(new OutputLayout(temp, ""), settings, List.of("c"), job);
     try (LabelsWriter writer = format.open(file, run)) {
-      for (String name : NAMES) {
+      for (String name : names) {
         LabelRow row = new LabelRow(name, new double[] {1}, 1, Box.EMPTY, "s", "s", 0, 0);
         writer.add(row.toJson(LabelEncoding.DENSE));
       }
     }
-
-    assertThat(read(file)).isEqualTo(NAMES);
+    return file;
   }
 
   @Test

@@ -23,9 +23,18 @@ record SharedUnits(
     this(tasks, done, units, slices, threads, UUID.randomUUID().toString());
   }
 
-  /** The units of a slice that are to be done. */
+  /** The units of a slice. */
   LongStream unitsOf(int slice) {
-    return LongStream.range(slice * units / slices, (slice + 1L) * units / slices)
-        .filter(unit -> !done.get((int) unit));
+    return LongStream.range(first(slice), first(slice + 1));
+  }
+
+  /** The first unit of a slice. */
+  long first(long slice) {
+    return slice * units / slices;
+  }
+
+  /** Whether an earlier run did a unit. */
+  boolean isDone(long unit) {
+    return done.get((int) unit);
   }
 }

@@ -22,21 +22,35 @@ final class Slice implements Function<Integer, Long> {
     this.tally = tally;
   }
 
+  SharedUnits units() {
+    return shared.value();
+  }
+
+  boolean isFutile() {
+    return tally.failed();
+  }
+
+  void end(OpenTask task) {
+    task.newWarning().ifPresent(tally::addWarning);
+  }
+
   @Override
   public Long call(Integer slice) throws IOException {
-    SharedUnits units = shared.value();
+    SharedUnits units = units();
     OpenTask task = OpenTask.of(units);
     long count = 0;
-    PrimitiveIterator.OfLong wanted = units.unitsOf(slice).iterator();
-    while (wanted.hasNext() && !tally.failed()) {
+    PrimitiveIterator.OfLong wanted =
+        units.unitsOf(slice).filter(unit -> !units.isDone(unit)).iterator();
+    while (wanted.hasNext() && !isFutile()) {
       run(wanted.nextLong(), task);
       count++;
     }
-    task.newWarning().ifPresent(tally::addWarning);
+    end(task);
     return count;
   }
 
-  private void run(long unit, OpenTask task) throws IOException {
+  /** Does a unit, whose samples are at hand. */
+  void run(long unit, OpenTask task) throws IOException {
     try {
       Optional<UnitCounts> earlier = earlier(unit, task.open());
       tally.add(

@@ -2,9 +2,13 @@ package io.cutmix.engine.spark;
 
 import java.awt.image.BufferedImage;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import javax.imageio.ImageIO;
+import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
+import org.apache.commons.compress.archivers.tar.TarArchiveOutputStream;
 
 /** Pictures in one folder a class, each of another colour. */
 final class Photos {
@@ -23,5 +27,31 @@ final class Photos {
       ImageIO.write(image, "jpg", file.toFile());
     }
     return folder;
+  }
+
+  /** The class of one of these pictures. */
+  static String label(Path folder, Path file) {
+    return folder.relativize(file).getName(0).toString();
+  }
+
+  /** Puts pictures into a tar file, each beside its class. */
+  static void pack(Path folder, List<Path> files, Path shard) throws IOException {
+    try (TarArchiveOutputStream tar = new TarArchiveOutputStream(Files.newOutputStream(shard))) {
+      for (Path file : files) {
+        String name = file.getFileName().toString();
+        add(tar, name, Files.readAllBytes(file));
+        byte[] label = label(folder, file).getBytes(StandardCharsets.UTF_8);
+        add(tar, name.replace(".jpg", ".cls"), label);
+      }
+    }
+  }
+
+  private static void add(TarArchiveOutputStream tar, String name, byte[] bytes)
+      throws IOException {
+    TarArchiveEntry entry = new TarArchiveEntry(name);
+    entry.setSize(bytes.length);
+    tar.putArchiveEntry(entry);
+    tar.write(bytes);
+    tar.closeArchiveEntry();
   }
 }

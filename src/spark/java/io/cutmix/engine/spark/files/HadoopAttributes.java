@@ -2,15 +2,17 @@ package io.cutmix.engine.spark.files;
 
 import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileTime;
+import java.util.concurrent.TimeUnit;
 import org.apache.hadoop.fs.FileStatus;
 import org.jspecify.annotations.Nullable;
 
 /** What Hadoop says of a file, as Java has it. */
 record HadoopAttributes(FileStatus status) implements BasicFileAttributes {
 
+  /** In whole seconds: some object stores tell the rest in lists, but not of a single object. */
   @Override
   public FileTime lastModifiedTime() {
-    return FileTime.fromMillis(status.getModificationTime());
+    return FileTime.from(Math.floorDiv(status.getModificationTime(), 1000L), TimeUnit.SECONDS);
   }
 
   @Override

@@ -1,0 +1,54 @@
+package io.cutmix.output;
+
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.io.IOException;
+import java.io.Writer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+
+/** {@code shards.json}: the tar files in which the rows stand, and how many each has. */
+final class ShardManifest implements LabelsWriter {
+  private static final int VERSION = 1;
+  private static final String TAR = ".tar";
+  private static final JsonMapper JSON = new JsonMapper();
+
+  private final Writer writer;
+  private String separator = "\n  ";
+  private String shard = "";
+  private long images;
+
+  ShardManifest(Path file, List<String> classes) throws IOException {
+    String names = JSON.writeValueAsString(classes);
+    this.writer = Files.newBufferedWriter(file);
+    writer.write("{\"version\": " + VERSION + ",\n \"classes\": " + names + ",\n \"shards\": [");
+  }
+
+  /** Rows of one tar file follow one another. */
+  @Override
+  public void add(String row) throws IOException {
+    int start = LabelRow.START.length();
+    String next = row.substring(start, row.indexOf(TAR + "/", start) + TAR.length());
+    if (!next.equals(shard)) {
+      writeShard();
+      shard = next;
+      images = 0;
+    }
+    images++;
+  }
+
+  private void writeShard() throws IOException {
+    if (images > 0) {
+      writer.write("%s%s%s\",\"images\":%d}".formatted(separator, LabelRow.START, shard, images));
+      separator = ",\n  ";
+    }
+  }
+
+  @Override
+  public void close() throws IOException {
+    try (writer) {
+      writeShard();
+      writer.write("\n]}\n");
+    }
+  }
+}

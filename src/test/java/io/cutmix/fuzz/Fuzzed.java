@@ -1,0 +1,18 @@
+package io.cutmix.fuzz;
+
+/** Where Jazzer begins; its argument is the name of a {@link FuzzTarget}. */
+public final class Fuzzed {
+  private static FuzzTarget target = FuzzTarget.CSV;
+
+  private Fuzzed() {}
+
+  /** Called once. */
+  public static void fuzzerInitialize(String[] words) {
+    target = FuzzTarget.valueOf(words[0]);
+  }
+
+  /** Called for each input. */
+  public static void fuzzerTestOneInput(byte[] input) {
+    target.tryOut(input);
+  }
+}
