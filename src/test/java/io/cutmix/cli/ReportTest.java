@@ -204,7 +204,7 @@ class ReportTest {
 
   private static Cutmix.Outcome augment(PictureFolder pictures, Path out, String options) {
     List<Object> words = new ArrayList<>(List.of("--report"));
-    for (String word : options.split(" ")) {
+    for (String word : options.split(" ", -1)) {
       if (!word.isEmpty() && !word.equals("--report")) {
         words.add(word);
       }

@@ -32,8 +32,9 @@ class TerminalPictureTest {
   })
   void terminals_are_told_apart_by_the_environment(String variables, String wanted) {
     Map<String, String> environment = new HashMap<>();
-    for (String variable : variables.split(" ")) {
-      environment.put(variable.split("=")[0], variable.split("=")[1]);
+    for (String variable : variables.split(" ", -1)) {
+      String[] pair = variable.split("=", 2);
+      environment.put(pair[0], pair[1]);
     }
 
     assertThat(TerminalPicture.of(environment).map(Enum::name).orElse("")).isEqualTo(wanted);
@@ -51,7 +52,7 @@ class TerminalPictureTest {
     for (int i = 0; i < 61 * 20; i++) {
       assertThat(pixels[i]).as("pixel %d", i).isNotEqualTo(-1);
       for (int c = 0; c < 3; c++) {
-        int error = (pixels[i] >> 16 - 8 * c & 255) - (canvas.rgb()[3 * i + c] & 255);
+        int error = ((pixels[i] >> (16 - 8 * c)) & 255) - (canvas.rgb()[3 * i + c] & 255);
         means[c] += error / (61.0 * 20);
       }
     }
@@ -74,7 +75,7 @@ class TerminalPictureTest {
       if (token.group(1) != null) {
         int colour = 0;
         for (int c = 2; c < 5; c++) {
-          colour = colour << 8 | Math.round(Integer.parseInt(token.group(c)) * 2.55f);
+          colour = (colour << 8) | Math.round(Integer.parseInt(token.group(c)) * 2.55f);
         }
         colours[Integer.parseInt(token.group(1))] = colour;
       } else if (token.group(5) != null) {
@@ -97,7 +98,7 @@ class TerminalPictureTest {
 
   private static void put(int[] pixels, int width, int[] at, int bits, int colour) {
     for (int y = 0; y < 6; y++) {
-      if ((bits >> y & 1) == 1) {
+      if (((bits >> y) & 1) == 1) {
         int place = (at[1] + y) * width + at[0];
         assertThat(pixels[place]).isEqualTo(-1);
         pixels[place] = colour;
