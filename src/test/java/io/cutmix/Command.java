@@ -54,6 +54,27 @@ public record Command(
     return new Command(words, Path.of(""), Map.of(), Duration.ofMinutes(2));
   }
 
+  /**
+   * This process's own Java with its class path, for what may fill the memory.
+   *
+   * @param heap such as {@code 256m}
+   * @param words the main class and its arguments
+   */
+  public static Command java(String heap, Object... words) {
+    List<Object> arguments =
+        new ArrayList<>(
+            List.of(
+                "-Xmx" + heap,
+                "-XX:+UseSerialGC",
+                "-XX:TieredStopAtLevel=1",
+                "-Dorg.bytedeco.javacpp.maxbytes=0",
+                "-Dorg.bytedeco.javacpp.maxphysicalbytes=0",
+                "-cp",
+                System.getProperty("java.class.path")));
+    arguments.addAll(List.of(words));
+    return of(Path.of(System.getProperty("java.home"), "bin", "java"), arguments.toArray());
+  }
+
   public Command in(Path folder) {
     return new Command(words, folder, variables, patience);
   }

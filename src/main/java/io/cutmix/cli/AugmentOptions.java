@@ -1,5 +1,6 @@
 package io.cutmix.cli;
 
+import io.cutmix.dataset.Source;
 import io.cutmix.image.ImageShape;
 import java.io.IOException;
 import picocli.CommandLine.Mixin;
@@ -50,6 +51,11 @@ final class AugmentOptions {
           mix.toPlanOptions(1);
           return pictures.settings(new ImageShape(1, 1, 3));
         });
+  }
+
+  /** Where the data set comes from. */
+  Source source() throws IOException {
+    return input.source(caution.onError);
   }
 
   private void checkShards() {

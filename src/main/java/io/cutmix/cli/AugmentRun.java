@@ -54,7 +54,7 @@ final class AugmentRun {
   int execute() throws IOException {
     console.check();
     options.check();
-    Source source = UsageException.checked(() -> options.input.source(options.caution.onError));
+    Source source = UsageException.checked(options::source);
     checkFolders(run.out, options.input.images);
     NativeLibraries natives = NativeLibraries.loading(options.pictures.codec);
     try (LocalEngine local = new LocalEngine(run.threads())) {

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.cutmix.dataset.Dataset;
 import io.cutmix.dataset.DatasetReader;
 import io.cutmix.dataset.HeldSamples;
+import io.cutmix.dataset.Source;
 import io.cutmix.engine.Engine;
 import io.cutmix.image.Codecs;
 import io.cutmix.image.FileFormat;
@@ -56,9 +57,10 @@ record MixingElsewhere(
     AugmentOptions options = given.read();
     JobRecord record = JSON.readValue(job, JobRecord.class);
     requireSameCodec(record, options);
+    Source source = options.source();
     Optional<HeldSamples> held =
-        options.index.isOnCluster() ? Optional.of(HeldSamples.of(given.open())) : Optional.empty();
-    Dataset dataset = held.isPresent() ? listed(held.get(), record) : read(record);
+        options.index.isOnCluster() ? Optional.of(HeldSamples.of(source)) : Optional.empty();
+    Dataset dataset = held.isPresent() ? listed(held.get(), record) : read(source, record);
     OutputFolder output =
         OutputFolder.join(
             options.run.out, record, options.output.labels(), UUID.randomUUID().toString());
@@ -69,8 +71,8 @@ record MixingElsewhere(
     return held.dataset(record.input().samples(), classes, record.input().fingerprint());
   }
 
-  private Dataset read(JobRecord record) throws IOException {
-    Dataset dataset = DatasetReader.read(given.open(), FileFormat::isPictureName);
+  private static Dataset read(Source source, JobRecord record) throws IOException {
+    Dataset dataset = DatasetReader.read(source, FileFormat::isPictureName);
     requireSame(record, dataset);
     return dataset;
   }

@@ -37,7 +37,6 @@ record OptionsElsewhere(List<String> words, String folder) implements Engine.Dat
 
   @Override
   public Source open() throws IOException {
-    AugmentOptions options = read();
-    return options.input.source(options.caution.onError);
+    return read().source();
   }
 }

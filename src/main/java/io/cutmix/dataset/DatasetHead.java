@@ -77,24 +77,10 @@ public final class DatasetHead {
 
   /** Those that a label file names itself, or those that the options say. */
   private static ClassIndex classes(Source source, List<ListedPart> parts) {
-    ClassList given = given(source);
+    ClassList given = source.classes();
     return given instanceof ClassList.Found && parts.stream().anyMatch(ListedPart::areKnown)
         ? KnownClasses.named(parts.get(0).classes())
         : ClassIndex.of(given);
-  }
-
-  private static ClassList given(Source source) {
-    if (source instanceof LabelFileSource file) {
-      return file.rules().classes();
-    }
-    return source instanceof ShardSource shards
-        ? shards.rules().classes()
-        : ((FolderSource) source).classes();
-  }
-
-  /** The classes of the data set in their order. */
-  public List<String> classes() {
-    return classes;
   }
 
   /** Which class each number means that a sample of a part has as its label. */

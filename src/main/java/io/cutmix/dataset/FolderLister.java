@@ -2,14 +2,12 @@ package io.cutmix.dataset;
 
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
-import java.nio.file.FileVisitOption;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.Iterator;
 import java.util.List;
-import java.util.Set;
 import java.util.function.Predicate;
 
 /** Lists class folders one by one. */
@@ -43,13 +41,10 @@ final class FolderLister implements SampleLister {
   @Override
   public Iterator<SampleRow> rows(String part) throws IOException {
     FolderWalk walk = new FolderWalk(folder, isPicture, classes);
-    Files.walkFileTree(
-        folder.root().resolve(part), Set.of(FileVisitOption.FOLLOW_LINKS), Integer.MAX_VALUE, walk);
+    walk.through(folder.root().resolve(part));
     problems.add(walk.problems());
     notes.add(walk.notes());
-    List<FolderWalk.Sample> samples = walk.samples();
-    samples.sort(Comparator.comparing(FolderWalk.Sample::name));
-    return samples.stream()
+    return walk.samples().stream()
         .map(sample -> SampleRow.ofFile(sample.name(), 0, sample.label(), sample.file()))
         .iterator();
   }

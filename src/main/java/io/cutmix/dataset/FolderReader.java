@@ -1,12 +1,8 @@
 package io.cutmix.dataset;
 
 import java.io.IOException;
-import java.nio.file.FileVisitOption;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Comparator;
 import java.util.List;
-import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 
@@ -18,14 +14,12 @@ final class FolderReader {
     ImageFolder folder = ImageFolder.open(source.images(), source.links());
     ClassIndex classes = ClassIndex.of(source.classes());
     FolderWalk walk = new FolderWalk(folder, isPicture, classes);
-    Files.walkFileTree(
-        folder.root(), Set.of(FileVisitOption.FOLLOW_LINKS), Integer.MAX_VALUE, walk);
+    walk.through(folder.root());
     walk.problems().throwIfAny();
     List<FolderWalk.Sample> samples = walk.samples();
     if (samples.isEmpty()) {
       throw withoutPictures(folder.root(), walk.notes().warnings());
     }
-    samples.sort(Comparator.comparing(FolderWalk.Sample::name));
     String[] names = samples.stream().map(FolderWalk.Sample::name).toArray(String[]::new);
     FileStates states = new FileStates(names.length);
     for (int i = 0; i < names.length; i++) {

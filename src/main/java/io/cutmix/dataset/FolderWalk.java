@@ -2,6 +2,7 @@ package io.cutmix.dataset;
 
 import java.io.IOException;
 import java.nio.file.FileSystemLoopException;
+import java.nio.file.FileVisitOption;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
@@ -9,6 +10,7 @@ import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -54,7 +56,13 @@ final class FolderWalk extends SimpleFileVisitor<Path> {
     this.problems = new Problems(root);
   }
 
-  /** What was found, in the order of the file system. */
+  /** Walks through a folder, which is that of the images or lies below it. */
+  void through(Path folder) throws IOException {
+    Files.walkFileTree(folder, Set.of(FileVisitOption.FOLLOW_LINKS), Integer.MAX_VALUE, this);
+    samples.sort(Comparator.comparing(Sample::name));
+  }
+
+  /** What was found, in the order of the names. */
   List<Sample> samples() {
     return samples;
   }

@@ -44,6 +44,11 @@ public record LabelFileSource(
     }
   }
 
+  @Override
+  public ClassList classes() {
+    return rules.classes();
+  }
+
   /** Finds the columns and classes by itself; every file must be there. */
   public static LabelFileSource of(Path images, Path labels) {
     return new LabelFileSource(

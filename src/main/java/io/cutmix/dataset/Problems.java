@@ -31,7 +31,11 @@ final class Problems implements Serializable {
 
   /** Problems of the lines of {@code file}, or of what lies below it if it is a folder. */
   Problems(Path file) {
-    this.file = file.toString();
+    this(file.toString());
+  }
+
+  private Problems(String file) {
+    this.file = file;
   }
 
   /** Adds a problem with a line, counted from 1; its text is only made if it is kept. */
@@ -66,7 +70,7 @@ final class Problems implements Serializable {
 
   /** The same so far. */
   Problems copy() {
-    Problems copy = new Problems(Path.of(file));
+    Problems copy = new Problems(file);
     copy.add(this);
     return copy;
   }

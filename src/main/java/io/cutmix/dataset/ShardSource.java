@@ -25,4 +25,9 @@ public record ShardSource(List<Path> shards, LabelRules rules) implements Source
               + shards.stream().map(Path::toString).toList());
     }
   }
+
+  @Override
+  public ClassList classes() {
+    return rules.classes();
+  }
 }

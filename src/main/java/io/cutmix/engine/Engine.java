@@ -24,12 +24,7 @@ public interface Engine extends AutoCloseable {
    * @param shards of which they are made, if the samples are those that {@link #list} has found, so
    *     that a process has only those at hand of which it does units
    */
-  record Units(long count, BitSet done, TaskSource tasks, Optional<Shards> shards) {
-    /** Units whose tasks know all samples. */
-    public Units(long count, BitSet done, TaskSource tasks) {
-      this(count, done, tasks, Optional.empty());
-    }
-  }
+  record Units(long count, BitSet done, TaskSource tasks, Optional<Shards> shards) {}
 
   /** Makes tasks; travels if there are other processes. */
   @FunctionalInterface

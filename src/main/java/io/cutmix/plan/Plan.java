@@ -151,13 +151,12 @@ public final class Plan implements Serializable {
           "with --size bucket or --balance a sample's place depends on all others");
     }
     Shuffle[] orders = new Shuffle[Math.toIntExact(copies())];
-    Arrays.setAll(orders, this::order);
+    Arrays.setAll(orders, copy -> order(copy, samples.size()));
     return new Places(orders, samples.size());
   }
 
-  /** That of a copy whose pictures have one size. */
-  private Shuffle order(int copy) {
-    return new Shuffle(samples.size(), RandomStream.forOrder(options.seed(), copy));
+  private Shuffle order(int copy, int size) {
+    return new Shuffle(size, RandomStream.forOrder(options.seed(), copy));
   }
 
   /** Which members of a batch are mixed. A lone one can't be. */
@@ -239,7 +238,7 @@ public final class Plan implements Serializable {
   }
 
   private int[] members(int copy, Bucket bucket, int from, int to) {
-    Shuffle shuffle = new Shuffle(bucket.size(), RandomStream.forOrder(options.seed(), copy));
+    Shuffle shuffle = order(copy, bucket.size());
     int[] members = new int[to - from];
     for (int i = 0; i < members.length; i++) {
       int drawn = bucket.sample((int) shuffle.at(from + i));

@@ -192,20 +192,9 @@ class BombsTest {
 
   /** In a process, since what fills the memory of this one would be no failure of it. */
   private static Command.Result cutmix(Object... words) {
-    List<Object> java =
-        new ArrayList<>(
-            List.of(
-                "-Xmx192m",
-                "-XX:+UseSerialGC",
-                "-XX:TieredStopAtLevel=1",
-                "-Dorg.bytedeco.javacpp.maxbytes=0",
-                "-Dorg.bytedeco.javacpp.maxphysicalbytes=0",
-                "-cp",
-                System.getProperty("java.class.path"),
-                "io.cutmix.Main"));
+    List<Object> java = new ArrayList<>(List.of("io.cutmix.Main"));
     java.addAll(List.of(words));
-    return Command.of(Path.of(System.getProperty("java.home"), "bin", "java"), java.toArray())
-        .run();
+    return Command.java("192m", java.toArray()).run();
   }
 
   /** Twenty megabytes that go on in the same way, and zeros behind them. */

@@ -3,6 +3,7 @@ package io.cutmix.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.cutmix.TarMember;
 import io.cutmix.cli.ShardOptions.OutputFormat;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -130,21 +131,12 @@ class FormsTest {
     Path file = temp.resolve("set.tar");
     try (TarArchiveOutputStream tar = new TarArchiveOutputStream(Files.newOutputStream(file))) {
       for (String name : names) {
-        add(tar, name, Files.readAllBytes(images.resolve(name)));
+        TarMember.add(tar, name, Files.readAllBytes(images.resolve(name)));
         byte[] label = PictureFolder.label(name).getBytes(StandardCharsets.UTF_8);
-        add(tar, name.replace(".png", ".cls"), label);
+        TarMember.add(tar, name.replace(".png", ".cls"), label);
       }
     }
     return file;
-  }
-
-  private static void add(TarArchiveOutputStream tar, String name, byte[] content)
-      throws IOException {
-    TarArchiveEntry entry = new TarArchiveEntry(name);
-    entry.setSize(content.length);
-    tar.putArchiveEntry(entry);
-    tar.write(content);
-    tar.closeArchiveEntry();
   }
 
   private static List<Image> images(Path out) throws IOException {

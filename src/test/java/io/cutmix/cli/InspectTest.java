@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.cutmix.TarMember;
 import io.cutmix.cli.Cutmix.Outcome;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -11,7 +12,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveOutputStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -172,8 +172,8 @@ class InspectTest {
     Path tar = temp.resolve("set 1.tar");
     try (TarArchiveOutputStream members = new TarArchiveOutputStream(Files.newOutputStream(tar))) {
       for (int i = 0; i < 10; i++) {
-        add(members, i + ".png", Files.readAllBytes(pictures.file(i)));
-        add(members, i + ".cls", new byte[] {(byte) ('0' + i % 2)});
+        TarMember.add(members, i + ".png", Files.readAllBytes(pictures.file(i)));
+        TarMember.add(members, i + ".cls", new byte[] {(byte) ('0' + i % 2)});
       }
     }
     Outcome shards = Cutmix.call(List.of("inspect", "--images", tar.toString()));
@@ -183,15 +183,6 @@ class InspectTest {
 
     assertThat(shards.out()).as(shards.err()).contains("10 samples, 2 classes");
     assertThat(one.out()).as(one.err()).contains("1 sample, 1 class", "ä b");
-  }
-
-  private static void add(TarArchiveOutputStream tar, String name, byte[] content)
-      throws IOException {
-    TarArchiveEntry entry = new TarArchiveEntry(name);
-    entry.setSize(content.length);
-    tar.putArchiveEntry(entry);
-    tar.write(content);
-    tar.closeArchiveEntry();
   }
 
   @Test

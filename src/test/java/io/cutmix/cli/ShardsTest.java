@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.cutmix.TarMember;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -12,7 +13,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveOutputStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -39,8 +39,8 @@ class ShardsTest {
           String name = "p%d.png".formatted(3 * i + k);
           PictureFolder.write(folder.resolve(name), PictureFolder.picture(3 * i + k, 5, 7, 3));
           rows.add("000%d.tar/%s,%s".formatted(i, name, PictureFolder.label(name)));
-          add(tar, name, Files.readAllBytes(folder.resolve(name)));
-          add(
+          TarMember.add(tar, name, Files.readAllBytes(folder.resolve(name)));
+          TarMember.add(
               tar,
               name.replace("png", "cls"),
               PictureFolder.label(name).getBytes(StandardCharsets.UTF_8));
@@ -48,15 +48,6 @@ class ShardsTest {
       }
     }
     Files.write(temp.resolve("labels.csv"), rows);
-  }
-
-  private static void add(TarArchiveOutputStream tar, String name, byte[] bytes)
-      throws IOException {
-    TarArchiveEntry entry = new TarArchiveEntry(name);
-    entry.setSize(bytes.length);
-    tar.putArchiveEntry(entry);
-    tar.write(bytes);
-    tar.closeArchiveEntry();
   }
 
   @Test

@@ -3,6 +3,7 @@ package io.cutmix.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.cutmix.Command;
+import io.cutmix.TarMember;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -15,7 +16,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import javax.imageio.ImageIO;
-import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveOutputStream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -157,19 +157,11 @@ class SoakIT {
       try (OutputStream out = Files.newOutputStream(file);
           TarArchiveOutputStream tar = new TarArchiveOutputStream(out)) {
         for (int i = shard * SHARD; i < Math.min(SAMPLES, (shard + 1) * SHARD); i++) {
-          add(tar, "%07d.png".formatted(i), pictures[i % DIFFERENT]);
-          add(tar, "%07d.cls".formatted(i), (i % 10 + "").getBytes(StandardCharsets.UTF_8));
+          TarMember.add(tar, "%07d.png".formatted(i), pictures[i % DIFFERENT]);
+          TarMember.add(
+              tar, "%07d.cls".formatted(i), (i % 10 + "").getBytes(StandardCharsets.UTF_8));
         }
       }
     }
-  }
-
-  private static void add(TarArchiveOutputStream tar, String name, byte[] content)
-      throws IOException {
-    TarArchiveEntry entry = new TarArchiveEntry(name);
-    entry.setSize(content.length);
-    tar.putArchiveEntry(entry);
-    tar.write(content);
-    tar.closeArchiveEntry();
   }
 }

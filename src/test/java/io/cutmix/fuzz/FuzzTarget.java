@@ -19,68 +19,32 @@ import java.util.Locale;
 import java.util.Optional;
 
 /** A reader of files that come from elsewhere, to be given any bytes. */
+@SuppressWarnings("ImmutableEnumChecker") // the readings are method references without state
 enum FuzzTarget {
-  CSV("labels.csv") {
-    @Override
-    void read(Path file) throws IOException {
-      DatasetReader.read(labels(file), FileFormat::isPictureName);
-    }
-  },
-  JSON("labels.json") {
-    @Override
-    void read(Path file) throws IOException {
-      DatasetReader.read(labels(file), FileFormat::isPictureName);
-    }
-  },
-  CLASSES("classes.txt") {
-    @Override
-    void read(Path file) throws IOException {
-      ClassList.read(file);
-    }
-  },
-  CLASS_MAP("map.json") {
-    @Override
-    void read(Path file) throws IOException {
-      ClassList.map(file);
-    }
-  },
-  COCO("coco.json") {
-    @Override
-    void read(Path file) throws IOException {
-      CocoFile.read(file);
-    }
-  },
-  TAR("shard.tar") {
-    @Override
-    void read(Path file) throws IOException {
-      LabelRules rules =
-          new LabelRules(Optional.empty(), List.of(), Optional.empty(), false, ClassList.found());
-      ShardSource source = new ShardSource(List.of(file), rules);
-      DatasetReader.read(source, FileFormat::isPictureName).read(0);
-    }
-  },
-  RECIPES("recipes.jsonl") {
-    @Override
-    void read(Path file) throws IOException {
-      RecipeFile recipes = RecipeFile.open(file, 0, Long.MAX_VALUE);
-      for (long unit = 0; unit < recipes.units(); unit++) {
-        recipes.read(unit);
-      }
-    }
-  },
-  HEADER("picture") {
-    @Override
-    void read(Path file) throws IOException {
-      new ImageIoCodec().header(new ByteArrayInputStream(Files.readAllBytes(file)));
-    }
-  };
+  CSV("labels.csv", FuzzTarget::readLabels),
+  JSON("labels.json", FuzzTarget::readLabels),
+  CLASSES("classes.txt", ClassList::read),
+  CLASS_MAP("map.json", ClassList::map),
+  COCO("coco.json", CocoFile::read),
+  TAR("shard.tar", FuzzTarget::readShard),
+  RECIPES("recipes.jsonl", FuzzTarget::readRecipes),
+  HEADER(
+      "picture",
+      file -> new ImageIoCodec().header(new ByteArrayInputStream(Files.readAllBytes(file))));
+
+  private interface Reading {
+    void read(Path file) throws IOException;
+  }
 
   private static final Path FOLDER = folder();
 
   private final String file;
+  private final Reading reading;
 
-  FuzzTarget(String file) {
+  /** A failure to read a file that is there must be an {@link IOException} with a message. */
+  FuzzTarget(String file, Reading reading) {
     this.file = file;
+    this.reading = reading;
   }
 
   /** The folder of its inputs among the resources. */
@@ -88,19 +52,16 @@ enum FuzzTarget {
     return name().toLowerCase(Locale.ROOT);
   }
 
-  /** Reads a file that is there; a failure must be an {@link IOException} with a message. */
-  abstract void read(Path file) throws IOException;
-
   /**
    * Reads these bytes.
    *
    * @throws RuntimeException or an error if that does not end in one of the ways that it may
    */
-  final void tryOut(byte[] input) {
+  void tryOut(byte[] input) {
     try {
       Path written = Files.write(FOLDER.resolve(file), input);
       try {
-        read(written);
+        reading.read(written);
       } catch (IOException e) {
         if (e.getMessage() == null || e.getMessage().isBlank()) {
           throw new AssertionError("a failure without a reason", e);
@@ -111,8 +72,23 @@ enum FuzzTarget {
     }
   }
 
-  private static LabelFileSource labels(Path file) {
-    return LabelFileSource.of(FOLDER.resolve("images"), file);
+  private static void readLabels(Path file) throws IOException {
+    LabelFileSource source = LabelFileSource.of(FOLDER.resolve("images"), file);
+    DatasetReader.read(source, FileFormat::isPictureName);
+  }
+
+  private static void readShard(Path file) throws IOException {
+    LabelRules rules =
+        new LabelRules(Optional.empty(), List.of(), Optional.empty(), false, ClassList.found());
+    ShardSource source = new ShardSource(List.of(file), rules);
+    DatasetReader.read(source, FileFormat::isPictureName).read(0);
+  }
+
+  private static void readRecipes(Path file) throws IOException {
+    RecipeFile recipes = RecipeFile.open(file, 0, Long.MAX_VALUE);
+    for (long unit = 0; unit < recipes.units(); unit++) {
+      recipes.read(unit);
+    }
   }
 
   /** With the pictures that the inputs name, which are never opened. */

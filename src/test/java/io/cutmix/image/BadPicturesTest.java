@@ -3,7 +3,6 @@ package io.cutmix.image;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.cutmix.Command;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
@@ -58,19 +57,7 @@ class BadPicturesTest {
 
   private static void requireNoneLost(CodecChoice codec, int from, int to) {
     Command.Result result =
-        Command.of(
-                Path.of(System.getProperty("java.home"), "bin", "java"),
-                "-Xmx256m",
-                "-XX:+UseSerialGC",
-                "-XX:TieredStopAtLevel=1",
-                "-Dorg.bytedeco.javacpp.maxbytes=0",
-                "-Dorg.bytedeco.javacpp.maxphysicalbytes=0",
-                "-cp",
-                System.getProperty("java.class.path"),
-                BadPicturesMain.class.getName(),
-                codec,
-                from,
-                to)
+        Command.java("256m", BadPicturesMain.class.getName(), codec, from, to)
             .patience(Duration.ofMinutes(10))
             .run();
 

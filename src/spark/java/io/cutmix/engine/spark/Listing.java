@@ -58,7 +58,7 @@ record Listing(JavaSparkContext spark, Engine.DataSource source) {
             .rows()
             .mapPartitionsWithIndex(
                 (part, samples) ->
-                    Mapped.of(samples, row -> classed(row, shared.value().get(part))),
+                    new Mapped<>(samples, row -> classed(row, shared.value().get(part))),
                 true);
     return SortedRows.of(head, new RowCounts(rows, counts.each()));
   }

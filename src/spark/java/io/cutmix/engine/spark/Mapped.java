@@ -6,10 +6,6 @@ import java.util.function.Function;
 /** What a function makes of each element, as it is asked for. */
 record Mapped<T, R>(Iterator<T> elements, Function<T, R> function) implements Iterator<R> {
 
-  static <T, R> Iterator<R> of(Iterator<T> elements, Function<T, R> function) {
-    return new Mapped<>(elements, function);
-  }
-
   @Override
   public boolean hasNext() {
     return elements.hasNext();

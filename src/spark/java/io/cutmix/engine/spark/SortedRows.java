@@ -50,12 +50,13 @@ record SortedRows(Dataset dataset, RowCounts counts) {
   private record Described(long first) implements FlatMapFunction<Iterator<byte[]>, byte[]> {
     @Override
     public Iterator<byte[]> call(Iterator<byte[]> rows) {
-      Iterator<byte[]> some =
+      Iterator<SampleRow> some =
           StreamSupport.stream(Spliterators.spliteratorUnknownSize(rows, 0), false)
               .skip(first)
               .limit(AT_THE_DRIVER)
+              .map(SampleRow::of)
               .iterator();
-      return DatasetHead.describe(Mapped.of(some, SampleRow::of));
+      return DatasetHead.describe(some);
     }
   }
 
