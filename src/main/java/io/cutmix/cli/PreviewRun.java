@@ -69,9 +69,9 @@ final class PreviewRun {
     if (options.caution.dryRun) {
       return result("would be drawn: " + out, out, 0);
     }
-    ContactSheet sheet = ContactSheet.of(codec, dataset.labels().classes(), samples(work));
-    write(out, sheet);
-    return result(out.toString(), out, count);
+    List<PlannedSample> samples = samples(work);
+    write(out, ContactSheet.of(codec, dataset.labels().classes(), samples));
+    return result(out.toString(), out, samples.size());
   }
 
   /** The PNG: a name that is meant for a folder becomes one beside it. */
