@@ -14,7 +14,6 @@ import io.cutmix.pipeline.ImageNaming;
 import io.cutmix.pipeline.PictureSettings;
 import io.cutmix.pipeline.PictureSurvey;
 import io.cutmix.plan.Plan;
-import io.cutmix.report.Progress;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -57,7 +56,7 @@ final class AugmentRun {
     NativeLibraries natives = NativeLibraries.loading(options.pictures.codec);
     try (LocalEngine local = new LocalEngine(run.threads())) {
       if (!options.index.isOnCluster()) {
-        return execute(new Listing(console).dataset(source), natives, local, () -> engine(local));
+        return execute(new FirstLook(console).dataset(source), natives, local, () -> engine(local));
       }
       try (Engine engine = engine(local)) {
         console.note("the cluster lists and sorts the samples");
@@ -130,21 +129,7 @@ final class AugmentRun {
     if (!options.pictures.needSurvey()) {
       return Optional.empty();
     }
-    long total = dataset.size();
-    try (Progress progress =
-        console.progress(new Progress.Step("surveying", "pictures", total, true))) {
-      return Optional.of(
-          PictureSurvey.of(
-              dataset,
-              codec,
-              (count, step) ->
-                  engine.forEach(
-                      count,
-                      chunk -> {
-                        step.run(chunk);
-                        progress.advance(total * (chunk + 1) / count - total * chunk / count);
-                      })));
-    }
+    return Optional.of(new FirstLook(console).survey(dataset, codec, engine::forEach));
   }
 
   private JobRecord job(

@@ -31,10 +31,10 @@ record InspectRun(InputOptions input, boolean fast, RunOptions run, Console cons
           return run;
         });
     Source source = UsageException.checked(() -> input.source(OnError.SKIP));
-    Dataset dataset = new Listing(console).dataset(source);
+    Dataset dataset = new FirstLook(console).dataset(source);
     input.notices().forEach(console::note);
     dataset.warnings().forEach(console::warn);
-    Inspection found = inspection(dataset, new Listing(console).unlabelled(source, dataset));
+    Inspection found = inspection(dataset, new FirstLook(console).unlabelled(source, dataset));
     return console.styledResult(
         found.isSound() ? ExitCode.DONE : ExitCode.INPUT_OUTPUT,
         InspectionText.of(found, console.shell().width(), Ansi.AUTO),

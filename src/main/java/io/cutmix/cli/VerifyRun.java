@@ -107,7 +107,7 @@ record VerifyRun(
     options.setAll(input.toJson());
     InputOptions merged = OptionsOnRecord.readInto(new InputOptions(), options, name -> true);
     OnError onError = recorded.skips() ? OnError.SKIP : OnError.FAIL;
-    return new Listing(console).dataset(UsageException.checked(() -> merged.source(onError)));
+    return new FirstLook(console).dataset(UsageException.checked(() -> merged.source(onError)));
   }
 
   /** Where the data set was; for rendered images, what the run of their recipes says of it. */

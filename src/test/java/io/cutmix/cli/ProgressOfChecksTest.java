@@ -20,6 +20,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -37,10 +38,23 @@ class ProgressOfChecksTest {
   }
 
   private Dataset dataset() throws IOException {
+    return dataset(() -> {});
+  }
+
+  private Dataset dataset(Runnable rowRead) throws IOException {
     InputOptions input = new InputOptions();
     input.images = pictures.images();
     input.labels = pictures.labels();
-    return DatasetReader.read(input.source(OnError.SKIP), FileFormat::isPictureName);
+    return DatasetReader.read(input.source(OnError.SKIP), FileFormat::isPictureName, rowRead);
+  }
+
+  @Test
+  void each_row_of_a_label_file_is_told() throws IOException {
+    AtomicInteger rows = new AtomicInteger();
+
+    dataset(rows::incrementAndGet);
+
+    assertThat(rows).hasValue(10);
   }
 
   /** Counts what it is told. */
