@@ -101,7 +101,10 @@ final class AugmentRun {
     try (Engine engine = start.start()) {
       return new JobRun(
               job, options.output.labels(), run, options.caution.onError, console, started)
-          .execute(new Mixing(options, words, dataset, plan, settings, naming, codec), engine);
+          .execute(
+              new Mixing(options, words, dataset, plan, settings, naming, codec),
+              engine,
+              local::forEach);
     }
   }
 

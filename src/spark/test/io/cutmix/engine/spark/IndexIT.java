@@ -10,9 +10,7 @@ import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Random;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -92,7 +90,7 @@ class IndexIT {
     try (Child run =
         Run.on(temp, "local-cluster[2,1,1024]").start(with(words, out, "--index", "cluster"))) {
       run.awaitPrinted("mixing +([1-9][0-9]?%)");
-      ProcessHandle killed = executor(run);
+      ProcessHandle killed = run.awaitDescendant("ExecutorBackend");
       assertThat(killed.destroyForcibly()).isTrue();
       assertThat(run.await()).as(run.printed()).isZero();
       assertThat(killed.isAlive()).isFalse();
@@ -153,21 +151,6 @@ class IndexIT {
       assertThat(run.await()).as(run.printed()).isZero();
       assertThat(run.printed()).contains("1,000,000 rows");
     }
-  }
-
-  private static ProcessHandle executor(Child run) throws InterruptedException {
-    for (int i = 0; i < 1200; i++) {
-      Optional<ProcessHandle> executor =
-          run.process()
-              .descendants()
-              .filter(child -> child.info().commandLine().orElse("").contains("ExecutorBackend"))
-              .findFirst();
-      if (executor.isPresent()) {
-        return executor.get();
-      }
-      TimeUnit.MILLISECONDS.sleep(50);
-    }
-    throw new AssertionError("no executor");
   }
 
   /** Gives many pictures the content of others that are as long. */
