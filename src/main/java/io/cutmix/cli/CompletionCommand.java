@@ -2,6 +2,7 @@ package io.cutmix.cli;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.Callable;
 import picocli.AutoComplete;
 import picocli.CommandLine;
@@ -59,7 +60,10 @@ final class CompletionCommand implements Callable<Integer> {
         .result(
             ExitCode.DONE,
             script,
-            JsonNodeFactory.instance.objectNode().put("shell", kind.name()).put("script", script));
+            JsonNodeFactory.instance
+                .objectNode()
+                .put("shell", kind.name().toLowerCase(Locale.ROOT))
+                .put("script", script));
   }
 
   /** Values are offered as help has them. */

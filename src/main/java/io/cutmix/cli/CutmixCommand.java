@@ -36,15 +36,6 @@ import picocli.CommandLine.TypeConversionException;
     },
     description = "Makes CutMix-augmented image data sets.",
     commandListHeading = "%nCommands, in the order of their use:%n",
-    exitCodeListHeading = "%nExit codes:%n",
-    exitCodeList = {
-      "0:all done",
-      "1:done, but some samples were skipped (--on-error skip)",
-      "2:wrong usage",
-      "3:input or output failed",
-      "4:a bug in cutmix",
-      "130/143:interrupted; the same command goes on from there"
-    },
     footer = {
       "",
       "Examples:",
@@ -100,6 +91,7 @@ public final class CutmixCommand implements Runnable {
     Failures failures = new Failures(shell, defaults);
     Numbers.readBy(commandLine);
     HelpSections.writtenBy(commandLine);
+    ExitCode.listedBy(commandLine);
     return commandLine
         .registerConverter(Path.class, CutmixCommand::path)
         .setOut(new PrintWriter(shell.out(), true, StandardCharsets.UTF_8))

@@ -1,5 +1,9 @@
 package io.cutmix.cli;
 
+import java.util.LinkedHashMap;
+import java.util.Map;
+import picocli.CommandLine;
+
 /** What the process says at its end. An interrupted one ends with 128 and the signal's number. */
 final class ExitCode {
   static final int DONE = 0;
@@ -12,6 +16,23 @@ final class ExitCode {
   static final int INTERRUPTED = 128;
 
   private ExitCode() {}
+
+  /** Has the help of these commands list them. */
+  static void listedBy(CommandLine commandLine) {
+    Map<String, String> meanings = new LinkedHashMap<>();
+    meanings.put("" + DONE, "all done");
+    meanings.put("" + SKIPPED, "done, but some samples were skipped (--on-error skip)");
+    meanings.put("" + USAGE, "wrong usage");
+    meanings.put("" + INPUT_OUTPUT, "input or output failed");
+    meanings.put("" + BUG, "a bug in cutmix");
+    meanings.put("130/143", "interrupted; the same command goes on from there");
+    commandLine
+        .getCommandSpec()
+        .usageMessage()
+        .exitCodeListHeading("%nExit codes:%n")
+        .exitCodeList(meanings);
+    commandLine.getSubcommands().values().forEach(ExitCode::listedBy);
+  }
 
   /** A word for it, for machines. */
   static String reason(int exitCode) {

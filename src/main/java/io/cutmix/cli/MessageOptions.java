@@ -4,20 +4,8 @@ import java.util.List;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-/** The options that every command has: what it prints, and how. Brings its exit codes as well. */
-@Command(
-    versionProvider = Version.class,
-    sortOptions = false,
-    optionListHeading = "%nMessages:%n",
-    exitCodeListHeading = "%nExit codes:%n",
-    exitCodeList = {
-      "0:all done",
-      "1:done, but some samples were skipped (--on-error skip)",
-      "2:wrong usage",
-      "3:input or output failed",
-      "4:a bug in cutmix",
-      "130/143:interrupted; the same command goes on from there"
-    })
+/** The options that every command has: what it prints, and how. */
+@Command(versionProvider = Version.class, sortOptions = false, optionListHeading = "%nMessages:%n")
 final class MessageOptions {
   @Option(
       names = "--json",

@@ -1,5 +1,7 @@
 package io.cutmix.cli;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
@@ -9,7 +11,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 
-/** Calls of the command line within this process. */
+/** Calls of the command line within this process. JSON documents are held to their schema. */
 final class Cutmix {
   private Cutmix() {}
 
@@ -52,8 +54,11 @@ final class Cutmix {
             code -> {
               throw new AssertionError("a picture ended the process with " + code);
             });
-    return new Outcome(
-        exit, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
+    String printed = out.toString(StandardCharsets.UTF_8);
+    if (words.contains("--json")) {
+      assertThat(Schemas.problems("document", printed)).as(printed).isEmpty();
+    }
+    return new Outcome(exit, printed, err.toString(StandardCharsets.UTF_8));
   }
 
   /** {@code cutmix augment} of pictures with the CSV file beside them. */

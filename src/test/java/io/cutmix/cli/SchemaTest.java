@@ -1,12 +1,8 @@
 package io.cutmix.cli;
 
+import static io.cutmix.cli.Schemas.problems;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.networknt.schema.Error;
-import com.networknt.schema.InputFormat;
-import com.networknt.schema.SchemaLocation;
-import com.networknt.schema.SchemaRegistry;
-import com.networknt.schema.SpecificationVersion;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -24,16 +20,7 @@ class SchemaTest {
       {"file_name":"images/000000.png","soft_label":[0.5,0.5],"lam":0.5,"bbox":[0,0,1,1],\
       "source":"a.png","partner":"b.png","copy":0,"batch":0}""";
 
-  private static final SchemaRegistry SCHEMAS =
-      SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12);
-
   @TempDir private Path temp;
-
-  private static List<Error> problems(String schema, String json) {
-    return SCHEMAS
-        .getSchema(SchemaLocation.of("classpath:io/cutmix/output/" + schema + ".schema.json"))
-        .validate(json, InputFormat.JSON);
-  }
 
   @ParameterizedTest
   @ValueSource(
@@ -94,6 +81,82 @@ class SchemaTest {
     assertThat(problems("label-row", row)).isNotEmpty();
     assertThat(problems("labels", labels(row))).isNotEmpty();
     assertThat(problems("labels", labels(ROW))).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "inspect --images IMAGES --labels LABELS",
+        "inspect --images IMAGES --labels LABELS --fast",
+        "inspect --images IMAGES --labels OUT/labels.json",
+        "inspect --images IMAGES --labels SHARES",
+        "inspect --images IMAGES --labels NUMBERS --label-columns x,y",
+        "inspect --images IMAGES --labels NOWHERE",
+        "preview --images IMAGES --labels LABELS --size 5x7 --on-error skip --out OUT.png",
+        "preview --images IMAGES --dry-run --size 5x7",
+        "augment --images IMAGES --labels LABELS --size 5x7 --out OUT --dry-run",
+        "augment --images IMAGES --labels LABELS --size 5x7 --out OUT --on-error skip",
+        "augment --images IMAGES --labels LABELS --size 5x7 --out OUT --on-error skip --seed 2",
+        "augment --images IMAGES --labels LABELS --out OTHER",
+        "verify OUT",
+        "verify OUT --sample 10%",
+        "verify NOWHERE",
+        "verify",
+        "render OUT/recipes.jsonl --images IMAGES --out OTHER",
+        "completion zsh",
+        "completion fish",
+        "man",
+        "man augment",
+        "what"
+      })
+  void every_document_is_valid(String call) throws IOException {
+    PictureFolder pictures = PictureFolder.make(temp, 6);
+    pictures.damage(3);
+    Path out = temp.resolve("out");
+    Cutmix.augment(pictures, out, "--size=5x7", "--on-error=skip");
+    Files.writeString(out.resolve("images/000001.png"), "damaged");
+    Files.writeString(
+        temp.resolve("shares.jsonl"), "{\"file_name\":\"p0001.png\",\"label\":[0.3,0.7]}\n");
+    Files.writeString(temp.resolve("numbers.csv"), "file,x,y\np0001.png,-3,1e9\n");
+    String words =
+        call.replace("IMAGES", pictures.images().toString())
+            .replace("LABELS", pictures.labels().toString())
+            .replace("SHARES", temp.resolve("shares.jsonl").toString())
+            .replace("NUMBERS", temp.resolve("numbers.csv").toString())
+            .replace("OUT", out.toString())
+            .replace("OTHER", temp.resolve("other").toString())
+            .replace("NOWHERE", temp.resolve("nowhere").toString());
+
+    Cutmix.Outcome outcome = Cutmix.call(List.of((words + " --json").split(" ", -1)));
+
+    assertThat(outcome.out()).as(outcome.err()).startsWith("{");
+    assertThat(problems("document", outcome.out())).isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          "command":"verify" | "command":"inspect"
+          "exit_code":3      | "exit_code":5
+          "exit_code":3,     |
+          "different"        | "interrupted"
+          "rows":24          | "rows":-24
+          "rows":24          | "rows":24,"more":1
+          "rows":24,         |
+          "what":"lam",      |
+          """)
+  void a_document_that_is_none_is_not(String part, String instead) {
+    String document =
+        "{\"command\":\"verify\",\"exit_code\":3,\"exit_reason\":\"different\",\"out\":\"o\","
+            + "\"rows\":24,\"compared\":24,\"differences\":1,\"first\":[{\"file\":\"f\","
+            + "\"what\":\"lam\",\"expected\":\"1\",\"found\":\"0\"}]}";
+
+    assertThat(document).contains(part);
+    assertThat(problems("document", document)).isEmpty();
+    assertThat(problems("document", document.replace(part, instead == null ? "" : instead)))
+        .isNotEmpty();
   }
 
   private static String labels(String row) {
