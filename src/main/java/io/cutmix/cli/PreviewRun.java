@@ -3,11 +3,9 @@ package io.cutmix.cli;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.cutmix.dataset.Dataset;
-import io.cutmix.dataset.DatasetReader;
 import io.cutmix.dataset.Source;
 import io.cutmix.engine.LocalEngine;
 import io.cutmix.image.Codecs;
-import io.cutmix.image.FileFormat;
 import io.cutmix.image.ImageCodec;
 import io.cutmix.pipeline.ImageNaming;
 import io.cutmix.pipeline.PictureSurvey;
@@ -55,6 +53,7 @@ final class PreviewRun {
    * @throws IOException if input or output fails
    */
   int execute() throws IOException {
+    console.check();
     options.check();
     if (count < 1 || count > MOST) {
       throw new UsageException("count must be in 1..%d, but was %d".formatted(MOST, count));
@@ -63,9 +62,11 @@ final class PreviewRun {
     Path out = file();
     AugmentRun.checkFolders(out, options.input.images);
     NativeLibraries natives = NativeLibraries.loading(options.pictures.codec);
-    Dataset dataset = DatasetReader.read(source, FileFormat::isPictureName);
-    PlannedWork work = PlannedWork.of(options, dataset, survey(dataset), this::warn);
-    natives.codecInUse(this::warn);
+    Dataset dataset = new FirstLook(console).dataset(source);
+    options.input.notices().forEach(console::note);
+    dataset.warnings().forEach(console::warn);
+    PlannedWork work = PlannedWork.of(options, dataset, survey(dataset), console::warn);
+    natives.codecInUse(console::warn);
     if (options.caution.dryRun) {
       return result("would be drawn: " + out, out, 0);
     }
@@ -90,7 +91,7 @@ final class PreviewRun {
       return Optional.of(some);
     }
     try (LocalEngine engine = new LocalEngine(options.run.threads())) {
-      return Optional.of(PictureSurvey.of(dataset, codec, engine::forEach));
+      return Optional.of(new FirstLook(console).survey(dataset, codec, engine::forEach));
     }
   }
 
@@ -139,13 +140,9 @@ final class PreviewRun {
       shell.err().print(terminal.get().show(sheet));
       shell.err().flush();
     } else {
-      warn(
+      console.warn(
           "--inline: standard error is no terminal that is known to show pictures (%s; none of them through tmux or screen); open the file instead"
               .formatted(TerminalPicture.KNOWN));
     }
-  }
-
-  private void warn(String warning) {
-    console.warn(warning);
   }
 }
