@@ -3,20 +3,17 @@ package io.cutmix.cli;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.cutmix.dataset.Dataset;
-import io.cutmix.dataset.DatasetReader;
 import io.cutmix.dataset.Source;
 import io.cutmix.engine.Engine;
 import io.cutmix.engine.LocalEngine;
 import io.cutmix.image.CodecChoice;
 import io.cutmix.image.Codecs;
-import io.cutmix.image.FileFormat;
 import io.cutmix.image.ImageCodec;
 import io.cutmix.output.JobRecord;
 import io.cutmix.pipeline.ImageNaming;
 import io.cutmix.pipeline.PictureSettings;
 import io.cutmix.pipeline.PictureSurvey;
 import io.cutmix.plan.Plan;
-import io.cutmix.report.Progress;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -59,7 +56,7 @@ final class AugmentRun {
     NativeLibraries natives = NativeLibraries.loading(options.pictures.codec);
     try (LocalEngine local = new LocalEngine(run.threads())) {
       if (!options.index.isOnCluster()) {
-        return execute(dataset(source), natives, local, () -> engine(local));
+        return execute(new FirstLook(console).dataset(source), natives, local, () -> engine(local));
       }
       try (Engine engine = engine(local)) {
         console.note("the cluster lists and sorts the samples");
@@ -101,7 +98,10 @@ final class AugmentRun {
     try (Engine engine = start.start()) {
       return new JobRun(
               job, options.output.labels(), run, options.caution.onError, console, started)
-          .execute(new Mixing(options, words, dataset, plan, settings, naming, codec), engine);
+          .execute(
+              new Mixing(options, words, dataset, plan, settings, naming, codec),
+              engine,
+              local::forEach);
     }
   }
 
@@ -125,36 +125,11 @@ final class AugmentRun {
     return existing.toRealPath().resolve(existing.relativize(absolute));
   }
 
-  private Dataset dataset(Source source) throws IOException {
-    try (Progress progress = console.progress(new Progress.Step("listing", "files", -1, true))) {
-      return DatasetReader.read(
-          source,
-          name -> {
-            progress.advance(1);
-            return FileFormat.isPictureName(name);
-          });
-    }
-  }
-
   private Optional<PictureSurvey> survey(Dataset dataset, LocalEngine engine) throws IOException {
     if (!options.pictures.needSurvey()) {
       return Optional.empty();
     }
-    long total = dataset.size();
-    try (Progress progress =
-        console.progress(new Progress.Step("surveying", "pictures", total, true))) {
-      return Optional.of(
-          PictureSurvey.of(
-              dataset,
-              codec,
-              (count, step) ->
-                  engine.forEach(
-                      count,
-                      chunk -> {
-                        step.run(chunk);
-                        progress.advance(total * (chunk + 1) / count - total * chunk / count);
-                      })));
-    }
+    return Optional.of(new FirstLook(console).survey(dataset, codec, engine::forEach));
   }
 
   private JobRecord job(

@@ -26,6 +26,7 @@ import picocli.CommandLine.TypeConversionException;
     mixinStandardHelpOptions = true,
     subcommands = {
       InspectCommand.class,
+      PreviewCommand.class,
       AugmentCommand.class,
       VerifyCommand.class,
       RenderCommand.class,

@@ -49,6 +49,7 @@ final class IndexOptions {
     addIf(options.input.multiLabel, "--multi-label", others);
     addIf(options.input.labelSeparator != null, "--label-separator", others);
     addIf(!options.input.labelColumns.isEmpty(), "--label-columns", others);
+    addIf(options.output.report, "--report", others);
     if (!others.isEmpty()) {
       throw new IllegalArgumentException(
           "--index cluster can't do %s; use --index driver".formatted(String.join(", ", others)));

@@ -1,16 +1,15 @@
 package io.cutmix.cli;
 
 import io.cutmix.dataset.Dataset;
-import io.cutmix.dataset.DatasetReader;
 import io.cutmix.dataset.Source;
 import io.cutmix.engine.LocalEngine;
 import io.cutmix.image.CodecChoice;
 import io.cutmix.image.Codecs;
-import io.cutmix.image.FileFormat;
 import io.cutmix.inspect.Inspection;
 import io.cutmix.inspect.Inspector;
-import io.cutmix.inspect.Unlabelled;
+import io.cutmix.inspect.Named;
 import io.cutmix.pipeline.OnError;
+import io.cutmix.report.Progress;
 import java.io.IOException;
 import picocli.CommandLine.Help.Ansi;
 
@@ -32,21 +31,28 @@ record InspectRun(InputOptions input, boolean fast, RunOptions run, Console cons
           return run;
         });
     Source source = UsageException.checked(() -> input.source(OnError.SKIP));
-    Dataset dataset = DatasetReader.read(source, FileFormat::isPictureName);
+    Dataset dataset = new FirstLook(console).dataset(source);
     input.notices().forEach(console::note);
     dataset.warnings().forEach(console::warn);
-    Inspection found;
-    try (LocalEngine engine = new LocalEngine(run.threads())) {
-      found =
-          new Inspector(dataset, Codecs.of(CodecChoice.AUTO), !fast)
-              .inspect(
-                  Unlabelled.in(source, dataset, FileFormat::isPictureName),
-                  engine::forEach,
-                  more -> {});
-    }
+    Inspection found = inspection(dataset, new FirstLook(console).unlabelled(source, dataset));
     return console.styledResult(
         found.isSound() ? ExitCode.DONE : ExitCode.INPUT_OUTPUT,
         InspectionText.of(found, console.shell().width(), Ansi.AUTO),
         InspectionJson.of(found));
+  }
+
+  private Inspection inspection(Dataset dataset, Named unlabelled) throws IOException {
+    Progress.Step step = new Progress.Step("inspecting", "pictures", dataset.size(), true);
+    try (LocalEngine engine = new LocalEngine(run.threads());
+        Progress progress = console.progress(step)) {
+      return new Inspector(dataset, Codecs.of(CodecChoice.AUTO), !fast)
+          .inspect(
+              unlabelled,
+              engine::forEach,
+              (pictures, lost) -> {
+                progress.failed(lost, "unreadable");
+                progress.advance(pictures);
+              });
+    }
   }
 }

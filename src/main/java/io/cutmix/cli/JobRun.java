@@ -8,10 +8,14 @@ import io.cutmix.output.LabelsSettings;
 import io.cutmix.output.OutputFolder;
 import io.cutmix.output.RunCounts;
 import io.cutmix.pipeline.OnError;
+import io.cutmix.pipeline.Parallel;
 import io.cutmix.pipeline.Shards;
 import io.cutmix.pipeline.UnitTask;
+import io.cutmix.report.HtmlReport;
 import io.cutmix.report.Progress;
+import io.cutmix.report.ReportSource;
 import io.cutmix.report.RunRecord;
+import io.cutmix.report.Timeline;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
@@ -53,6 +57,9 @@ record JobRun(
       return Optional.empty();
     }
 
+    /** What {@code report.html} is to hold beside the record of the run. */
+    ReportSource report();
+
     /** How units are cut, if the engine has listed the samples and this process knows none. */
     default Optional<Shards> shardsOfListed() {
       return Optional.empty();
@@ -67,8 +74,12 @@ record JobRun(
     }
   }
 
-  /** Does it, and returns the exit code. */
-  int execute(Work work, Engine engine) throws IOException {
+  /**
+   * Does it, and returns the exit code.
+   *
+   * @param parallel by which this process draws what it shows
+   */
+  int execute(Work work, Engine engine, Parallel parallel) throws IOException {
     Interruption interruption = Interruption.explainedOn(console, run.out);
     try (OutputFolder folder = OutputFolder.open(run.out, job, labels, run.overwrite)) {
       if (folder.isFinished()) {
@@ -83,6 +94,9 @@ record JobRun(
       requireImages(counts);
       writeAnnotations(work, folder);
       RunRecord record = RunRecord.of(job, counts, execution(written));
+      if (job.hasReport()) {
+        HtmlReport.write(folder, work.units(), record, work.report(), written.timeline(), parallel);
+      }
       folder.finish(record.toJson());
       int named = console.options().verbose ? Integer.MAX_VALUE : FAILURES_NAMED;
       String images = job.input().source().path("images").asText();
@@ -119,6 +133,7 @@ record JobRun(
     }
     long start = System.nanoTime();
     AtomicLong written = new AtomicLong();
+    Timeline timeline = new Timeline();
     Optional<String> warning;
     try (Progress progress = console.progress(mixing(work.images() - already))) {
       warning =
@@ -126,10 +141,11 @@ record JobRun(
               new Engine.Units(work.units(), done, work.tasks(job, folder), work.shardsOfListed()),
               (images, skipped) -> {
                 written.addAndGet(images);
+                timeline.add((System.nanoTime() - start) / 1e9, images);
                 progress.finished(images, skipped);
               });
     }
-    return new Written(written.get(), (System.nanoTime() - start) / 1e9, warning);
+    return new Written(written.get(), (System.nanoTime() - start) / 1e9, timeline, warning);
   }
 
   private static int removeModified(BitSet done, Work work, OutputFolder folder)
@@ -156,7 +172,8 @@ record JobRun(
   }
 
   /** Images that this run wrote itself, the seconds from the first batch to the last, a notice. */
-  private record Written(long images, double seconds, Optional<String> warning) {}
+  private record Written(
+      long images, double seconds, Timeline timeline, Optional<String> warning) {}
 
   private RunRecord.Execution execution(Written written) {
     double seconds = Duration.between(started, Instant.now()).toMillis() / 1000.0;

@@ -137,6 +137,11 @@ final class MixOptions {
               + " ones not in every copy. There are as many images as without.")
   boolean balance;
 
+  /** The options that a run recorded. */
+  static MixOptions recorded(ObjectNode options) {
+    return OptionsOnRecord.readInto(new MixOptions(), options, name -> true);
+  }
+
   /**
    * The options as the plan takes them.
    *

@@ -3,6 +3,7 @@ package io.cutmix.cli;
 import io.cutmix.dataset.Dataset;
 import io.cutmix.engine.Engine;
 import io.cutmix.image.ImageCodec;
+import io.cutmix.image.ImageShape;
 import io.cutmix.image.Rendering;
 import io.cutmix.output.AnnotationsFile;
 import io.cutmix.output.JobRecord;
@@ -12,12 +13,16 @@ import io.cutmix.pipeline.ImageNaming;
 import io.cutmix.pipeline.MixedBoxes;
 import io.cutmix.pipeline.NpyTask;
 import io.cutmix.pipeline.PictureSettings;
+import io.cutmix.pipeline.RecordedPairs;
 import io.cutmix.pipeline.Shards;
 import io.cutmix.pipeline.TarTask;
 import io.cutmix.pipeline.UnitTask;
 import io.cutmix.plan.Plan;
+import io.cutmix.report.ClassSums;
+import io.cutmix.report.ReportSource;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.IntFunction;
 
 /**
  * The work of {@code cutmix augment}: each batch is a unit, or each shard of batches.
@@ -70,6 +75,20 @@ record Mixing(
                 new AnnotationsFile(
                     coco.categories(),
                     new MixedBoxes(coco, rendering, options.boxes.minVisible())));
+  }
+
+  @Override
+  public ReportSource report() {
+    int channels = settings.rendering().shape().channels();
+    IntFunction<ImageShape> shapes =
+        batch -> new ImageShape(plan.heightOf(batch), plan.widthOf(batch), channels);
+    return new ReportSource(
+        classes(),
+        plan.cutMix(),
+        shapes.apply(0),
+        row -> shapes.apply(row.batch()),
+        new RecordedPairs(codec, settings, dataset::read),
+        Optional.of(ClassSums.of(dataset)));
   }
 
   @Override

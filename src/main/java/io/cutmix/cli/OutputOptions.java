@@ -77,6 +77,13 @@ final class OutputOptions {
               + " it. Needs --labels-format parquet.")
   boolean embedImages;
 
+  @Option(
+      names = "--report",
+      fallbackValue = "true",
+      description =
+          "Write report.html as well: numbers, charts and some of the images, in one file.")
+  boolean report;
+
   /** What {@code --labels-format} may name. */
   enum LabelsChoice {
     JSON(LabelsFormat.JSON),
@@ -172,7 +179,7 @@ final class OutputOptions {
     }
   }
 
-  /** Adds which label files there are, and whether they hold images. */
+  /** Adds which label files there are, whether they hold images, and whether there is a report. */
   void addLabelsTo(ObjectNode json) {
     if (labelsFormat != null && !labels().formats().equals(List.of(LabelsFormat.JSON))) {
       json.put(
@@ -183,6 +190,9 @@ final class OutputOptions {
     }
     if (embedImages) {
       json.put("embed-images", true);
+    }
+    if (report) {
+      json.put("report", true);
     }
   }
 

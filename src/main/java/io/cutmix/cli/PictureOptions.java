@@ -12,6 +12,7 @@ import io.cutmix.image.ImageShape;
 import io.cutmix.image.Rendering;
 import io.cutmix.pipeline.Masks;
 import io.cutmix.pipeline.PictureSettings;
+import io.cutmix.pipeline.PictureSurvey;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -156,6 +157,14 @@ final class PictureOptions {
   /** Whether the pictures' headers must be looked at before the shape of the images is known. */
   boolean needSurvey() {
     return isOwnSize() || channels == Channels.AUTO;
+  }
+
+  /** Whether a look at some of the pictures is enough to know that shape. */
+  boolean isKnownFrom(PictureSurvey some) {
+    return some.unreadableCount() == 0
+        && !isBucket()
+        && (size != null || some.sizes().size() == 1)
+        && (channels != Channels.AUTO || !some.gray());
   }
 
   /** Whether every picture keeps its size. */

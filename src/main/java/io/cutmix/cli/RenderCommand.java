@@ -74,6 +74,13 @@ final class RenderCommand implements Callable<Integer> {
       description = "Put the images into metadata.parquet as well. Needs --labels-format parquet.")
   private boolean embedImages;
 
+  @Option(
+      names = "--report",
+      fallbackValue = "true",
+      description =
+          "Write report.html as well: numbers, charts and some of the images, in one file.")
+  private boolean report;
+
   @Mixin private RunOptions run = new RunOptions();
   @Mixin private MessageOptions messages = new MessageOptions();
 
@@ -99,6 +106,7 @@ final class RenderCommand implements Callable<Integer> {
     OutputOptions output = new OutputOptions();
     output.labelsFormat = labelsFormat;
     output.embedImages = embedImages;
+    output.report = report;
     return output;
   }
 }

@@ -9,6 +9,7 @@ import io.cutmix.image.Codecs;
 import io.cutmix.image.ImageCodec;
 import io.cutmix.image.ImageShape;
 import io.cutmix.image.PictureLimits;
+import io.cutmix.mix.CutMix;
 import io.cutmix.output.JobRecord;
 import io.cutmix.output.LabelEncoding;
 import io.cutmix.output.OutputFolder;
@@ -16,12 +17,15 @@ import io.cutmix.output.RecipeFile;
 import io.cutmix.output.RecipeHeader;
 import io.cutmix.pipeline.OnError;
 import io.cutmix.pipeline.PictureSettings;
+import io.cutmix.pipeline.RecordedPairs;
 import io.cutmix.pipeline.RenderTask;
 import io.cutmix.pipeline.UnitTask;
+import io.cutmix.report.ReportSource;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.TypeConversionException;
 
@@ -82,7 +86,7 @@ final class RenderRun {
     output.labelEncoding = encoding(file.header().options());
     try (LocalEngine engine = new LocalEngine(run.threads())) {
       return new JobRun(job(file.header()), output.labels(), run, OnError.FAIL, console, started)
-          .execute(rendering, engine);
+          .execute(rendering, engine, engine::forEach);
     }
   }
 
@@ -120,7 +124,7 @@ final class RenderRun {
 
   private JobRecord job(RecipeHeader header) {
     ObjectNode options = header.options().deepCopy();
-    options.remove("recipes-only");
+    options.remove(List.of("recipes-only", "report"));
     output.addLabelsTo(options);
     if (!range.equals(RowRange.ALL)) {
       options.put("range", range.toString());
@@ -161,6 +165,20 @@ final class RenderRun {
         images += imagesOf(unit);
       }
       return images;
+    }
+
+    @Override
+    public ReportSource report() {
+      CutMix cutMix =
+          MixOptions.recorded(recipes.header().options()).toPlanOptions(classes().size()).cutMix();
+      ImageShape shape = settings.rendering().shape();
+      return new ReportSource(
+          classes(),
+          cutMix,
+          shape,
+          row -> shape,
+          new RecordedPairs(codec, settings, folder::bytes),
+          Optional.empty());
     }
 
     @Override

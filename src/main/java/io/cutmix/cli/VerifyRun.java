@@ -5,11 +5,9 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.cutmix.dataset.CocoFile;
 import io.cutmix.dataset.Dataset;
-import io.cutmix.dataset.DatasetReader;
 import io.cutmix.engine.LocalEngine;
 import io.cutmix.image.CodecChoice;
 import io.cutmix.image.Codecs;
-import io.cutmix.image.FileFormat;
 import io.cutmix.image.PictureLimits;
 import io.cutmix.pipeline.OnError;
 import io.cutmix.verify.RecordedRun;
@@ -92,13 +90,15 @@ record VerifyRun(
             dataset(recorded),
             Optional.ofNullable(maskFolder),
             boxes == null ? Optional.empty() : Optional.of(CocoFile.read(boxes)));
-    try (LocalEngine engine = new LocalEngine(run.threads())) {
+    try (LocalEngine engine = new LocalEngine(run.threads());
+        VerifyProgress progress = new VerifyProgress(console)) {
       return new Verification(
               recorded,
               inputs,
               Codecs.of(codec, LIMITS),
-              (count, step) -> engine.forEach(count, step::run))
-          .verify(sampling, more -> {});
+              (count, step) -> engine.forEach(count, step::run),
+              progress)
+          .verify(sampling);
     }
   }
 
@@ -107,8 +107,7 @@ record VerifyRun(
     options.setAll(input.toJson());
     InputOptions merged = OptionsOnRecord.readInto(new InputOptions(), options, name -> true);
     OnError onError = recorded.skips() ? OnError.SKIP : OnError.FAIL;
-    return DatasetReader.read(
-        UsageException.checked(() -> merged.source(onError)), FileFormat::isPictureName);
+    return new FirstLook(console).dataset(UsageException.checked(() -> merged.source(onError)));
   }
 
   /** Where the data set was; for rendered images, what the run of their recipes says of it. */

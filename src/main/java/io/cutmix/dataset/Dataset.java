@@ -2,6 +2,7 @@ package io.cutmix.dataset;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.file.NoSuchFileException;
 import java.util.List;
 import java.util.function.IntFunction;
 
@@ -70,6 +71,26 @@ public final class Dataset {
    */
   public byte[] read(int sample) throws IOException {
     return pictures.bytes(sample);
+  }
+
+  /**
+   * The bytes of the file of that name.
+   *
+   * @throws java.nio.file.NoSuchFileException if no sample has it
+   */
+  public byte[] read(String name) throws IOException {
+    int first = 0;
+    int end = size();
+    while (first < end) {
+      int middle = (first + end) >>> 1;
+      int order = name(middle).compareTo(name);
+      if (order == 0) {
+        return read(middle);
+      }
+      first = order < 0 ? middle + 1 : first;
+      end = order < 0 ? end : middle;
+    }
+    throw new NoSuchFileException(name);
   }
 
   /** Opens a sample's file, without a buffer; fails as {@link #read} does. */

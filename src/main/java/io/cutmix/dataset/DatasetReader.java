@@ -15,8 +15,18 @@ public final class DatasetReader {
    * @throws IOException if reading fails for another reason
    */
   public static Dataset read(Source source, Predicate<String> isPicture) throws IOException {
+    return read(source, isPicture, () -> {});
+  }
+
+  /**
+   * The same.
+   *
+   * @param rowRead told of each row of a label file
+   */
+  public static Dataset read(Source source, Predicate<String> isPicture, Runnable rowRead)
+      throws IOException {
     if (source instanceof LabelFileSource file) {
-      return LabelFileReader.read(file, isPicture);
+      return LabelFileReader.read(file, isPicture, rowRead);
     }
     return source instanceof ShardSource shards
         ? new ShardReader(shards, isPicture).read()

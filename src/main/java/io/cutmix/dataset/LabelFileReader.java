@@ -12,13 +12,16 @@ final class LabelFileReader {
 
   private LabelFileReader() {}
 
-  static Dataset read(LabelFileSource source, Predicate<String> isPicture) throws IOException {
+  static Dataset read(LabelFileSource source, Predicate<String> isPicture, Runnable rowRead)
+      throws IOException {
     ImageFolder folder = ImageFolder.open(source.images(), source.links());
     Problems problems = new Problems(source.labels());
     LabelledSamples samples = new LabelledSamples(source, problems);
     try (RowReader text = TextFile.open(source.labels(), "--labels")) {
       LabelRows rows = rows(source, isPicture, samples, problems, text);
-      while (rows.readOne()) {}
+      while (rows.readOne()) {
+        rowRead.run();
+      }
       return samples.dataset(folder, rows.labels());
     } catch (CharacterCodingException e) {
       throw TextFile.notUtf8(source.labels(), e);

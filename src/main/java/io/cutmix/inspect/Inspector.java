@@ -13,7 +13,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Function;
-import java.util.function.IntConsumer;
 import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
 
@@ -34,24 +33,38 @@ public final class Inspector {
     this.whole = whole;
   }
 
+  /** Told how far it is. */
+  @FunctionalInterface
+  public interface Listener {
+
+    /**
+     * Some more were looked at; one call at a time.
+     *
+     * @param pictures how many
+     * @param lost how many of these can't be read
+     */
+    void lookedAt(int pictures, int lost);
+  }
+
   /**
    * Looks at them.
    *
    * @param unlabelled what is known of pictures without a row
-   * @param progress told how many more were looked at; one at a time
    */
-  public Inspection inspect(Named unlabelled, Parallel parallel, IntConsumer progress)
+  public Inspection inspect(Named unlabelled, Parallel parallel, Listener listener)
       throws IOException {
     int samples = dataset.size();
     parallel.forEach(
         (samples + CHUNK - 1) / CHUNK,
         chunk -> {
           int end = Math.min(samples, (chunk + 1) * CHUNK);
+          int lost = 0;
           for (int i = chunk * CHUNK; i < end; i++) {
             facts.lookAt(i);
+            lost += facts.isReadable(i) ? 0 : 1;
           }
           synchronized (facts) {
-            progress.accept(end - chunk * CHUNK);
+            listener.lookedAt(end - chunk * CHUNK, lost);
           }
         });
     Doubles doubles = Doubles.in(dataset, facts, whole);

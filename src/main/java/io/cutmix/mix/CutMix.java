@@ -67,6 +67,11 @@ public final class CutMix implements Serializable {
     return sampler.draw(random, classes.length, sample -> classes[sample], height, width);
   }
 
+  /** Draws a box as it does for a mixed sample, or for a batch of them. */
+  public Box drawBox(UniformRandomProvider random, int height, int width) {
+    return sampler.sampling().draw(random, height, width);
+  }
+
   /** The target of one sample as it is before mixing: with label smoothing, if there is any. */
   public double[] smooth(double[] target) {
     return labelSmoothing == 0 ? target : SoftLabels.smooth(target, labelSmoothing);

@@ -39,6 +39,9 @@ record EarlierRun(OutputLayout layout, JobRecord job) {
     if (job.hasBoxes()) {
       Files.deleteIfExists(layout.annotations());
     }
+    if (job.hasReport()) {
+      Files.deleteIfExists(layout.report());
+    }
     Folders.removeTree(layout.undone());
   }
 

@@ -77,6 +77,11 @@ public record JobRecord(String version, ObjectNode options, Input input) {
     return options.has("coco");
   }
 
+  /** Whether the run has a report. */
+  public boolean hasReport() {
+    return options.has("report");
+  }
+
   boolean hasMasks() {
     return options.has("masks");
   }

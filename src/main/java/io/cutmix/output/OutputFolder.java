@@ -7,12 +7,14 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.cutmix.storage.FileHold;
 import io.cutmix.storage.PendingFile;
 import java.io.IOException;
+import java.io.Writer;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.BitSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /**
  * The folder that a run writes: {@code images/}, maybe {@code masks/}, label files, {@code
@@ -110,6 +112,9 @@ public final class OutputFolder implements AutoCloseable {
     }
     if (job.hasBoxes() && !earlier.map(JobRecord::hasBoxes).orElse(false)) {
       requireMissing(layout.annotations());
+    }
+    if (job.hasReport() && !earlier.map(JobRecord::hasReport).orElse(false)) {
+      requireMissing(layout.report());
     }
   }
 
@@ -249,6 +254,37 @@ public final class OutputFolder implements AutoCloseable {
       naming(layout.annotations(), () -> content.write(pending.path(), parts, units));
       pending.publish();
     }
+  }
+
+  /**
+   * Hands on the label rows, in the order of the units.
+   *
+   * @param classes how many there are
+   * @param units how many there are, all done
+   */
+  public void readRows(int classes, long units, Consumer<LabelRow> use) throws IOException {
+    parts.merge(
+        units, new RunCounts(), row -> use.accept(LabelRow.of(JSON.readTree(row), classes)));
+  }
+
+  /** Writes {@code report.html}; it appears at once. */
+  public void writeReport(Content content) throws IOException {
+    try (PendingFile pending = layout.pending(layout.report())) {
+      naming(
+          layout.report(),
+          () -> {
+            try (Writer writer = Files.newBufferedWriter(pending.path())) {
+              content.write(writer);
+            }
+          });
+      pending.publish();
+    }
+  }
+
+  /** Writes a text. */
+  @FunctionalInterface
+  public interface Content {
+    void write(Writer to) throws IOException;
   }
 
   /** Writes {@code run.json}, which makes the run finished, and removes the part files. */

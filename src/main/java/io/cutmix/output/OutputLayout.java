@@ -60,6 +60,10 @@ record OutputLayout(Path root, String writer) {
     return root.resolve("annotations.json");
   }
 
+  Path report() {
+    return root.resolve("report.html");
+  }
+
   Path shards() {
     return root.resolve("shards");
   }

@@ -45,7 +45,7 @@ record BatchLabels(Batch batch, Recipe recipe, Dataset dataset, CutMix cutMix, I
         batch.number());
   }
 
-  private double[] target(int sample) {
+  double[] target(int sample) {
     return cutMix.smooth(dataset.labels().row(sample));
   }
 

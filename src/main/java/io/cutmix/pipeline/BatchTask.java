@@ -156,7 +156,7 @@ public final class BatchTask implements UnitTask {
   private void write(
       Batch batch, int i, Recipe recipe, Loaded.Picture picture, String file, ByteBuffer pixels)
       throws IOException {
-    ImageWriter.Original original = recipe.leaves(i) ? () -> dataset.read(batch.sample(i)) : null;
+    ImageEncoder.Original original = recipe.leaves(i) ? () -> dataset.read(batch.sample(i)) : null;
     writer.write(file, picture.format(), pixels, original);
   }
 

@@ -10,13 +10,13 @@ import java.nio.ByteBuffer;
 record PictureLoader(ImageCodec codec, Rendering rendering) {
 
   /** Decodes a picture, and returns its file. */
-  byte[] load(String name, ImageWriter.Original file, ByteBuffer pixels) throws IOException {
+  byte[] load(String name, ImageEncoder.Original file, ByteBuffer pixels) throws IOException {
     byte[] encoded = bytes(file);
     codec.forPicture(name).decode(encoded, rendering, pixels);
     return encoded;
   }
 
-  private static byte[] bytes(ImageWriter.Original file) throws IOException {
+  private static byte[] bytes(ImageEncoder.Original file) throws IOException {
     try {
       return file.read();
     } catch (OutOfMemoryError e) {

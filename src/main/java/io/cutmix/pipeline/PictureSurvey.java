@@ -60,6 +60,22 @@ public record PictureSurvey(
     return all.survey(sizes);
   }
 
+  /**
+   * Reads only the headers of some pictures from all over the data set.
+   *
+   * @param pictures how many
+   */
+  public static PictureSurvey glance(Dataset dataset, ImageCodec codec, int pictures) {
+    int looks = Math.min(pictures, dataset.size());
+    @Nullable Size[] sizes = new Size[dataset.size()];
+    Tally all = new Tally();
+    for (int look = 0; look < looks; look++) {
+      int sample = (int) ((long) dataset.size() * look / looks);
+      all.add(Tally.of(dataset, codec, sample, sample + 1, sizes));
+    }
+    return all.survey(sizes);
+  }
+
   private record Size(int height, int width) {}
 
   private static final class Tally {

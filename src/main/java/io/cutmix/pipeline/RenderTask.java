@@ -53,7 +53,7 @@ public final class RenderTask implements UnitTask {
           rows.size(),
           i -> {
             LabelRow row = rows.get(i);
-            ImageWriter.Original original =
+            ImageEncoder.Original original =
                 recipe.leaves(i) ? () -> images.bytes(row.source()) : null;
             writer.write(row.fileName(), formats[i], tensor.pixels(i), original);
           });

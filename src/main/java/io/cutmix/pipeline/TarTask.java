@@ -20,7 +20,7 @@ public final class TarTask implements UnitTask {
   private final PictureSettings pictures;
   private final Optional<Long> mostBytes;
   private final OutputFolder output;
-  private final ImageWriter writer;
+  private final ImageEncoder encoder;
   private final ShardMixer mixer;
 
   /**
@@ -40,7 +40,7 @@ public final class TarTask implements UnitTask {
     this.pictures = pictures;
     this.mostBytes = mostBytes;
     this.output = output;
-    this.writer = new ImageWriter(codec, pictures, output);
+    this.encoder = new ImageEncoder(codec, pictures);
     this.mixer = new ShardMixer(dataset, shards, codec, pictures, onError);
   }
 
@@ -71,9 +71,9 @@ public final class TarTask implements UnitTask {
         images.length,
         i -> {
           if (mixed.samples()[i] instanceof Loaded.Picture picture) {
-            ImageWriter.Original original =
+            ImageEncoder.Original original =
                 mixed.recipe().leaves(i) ? () -> dataset.read(mixed.batch().sample(i)) : null;
-            images[i] = writer.encode(picture.format(), tensor.pixels(i), original);
+            images[i] = encoder.encode(picture.format(), tensor.pixels(i), original);
           }
         });
     return images;

@@ -198,6 +198,16 @@ public final class Plan implements Serializable {
     return endOf(number) - firstOf(number);
   }
 
+  /** Rows of the pictures in a batch, by its number within its copy. */
+  public int heightOf(int number) {
+    return bucketOf(number).height();
+  }
+
+  /** Columns of the pictures in a batch, by its number within its copy. */
+  public int widthOf(int number) {
+    return bucketOf(number).width();
+  }
+
   private int batchesPerCopy() {
     return firstBatches[buckets.count()];
   }

@@ -43,22 +43,31 @@ public interface Progress extends AutoCloseable {
   /** Takes note of some more that are done. */
   void advance(long more);
 
-  /** Takes note of some that were skipped, and so done. */
-  void skipped(long more);
+  /**
+   * Takes note of failures, none of which is one more done.
+   *
+   * @param kind what they are called behind their number, always the same in a step
+   */
+  void failed(long more, String kind);
 
-  /** Takes note of what is finished. */
+  /** Takes note of what is finished; what was skipped is so too. */
   default void finished(long images, long skipped) {
-    skipped(skipped);
-    advance(images);
+    failed(skipped, "skipped");
+    advance(images + skipped);
   }
 
   @Override
   void close();
 
+  /** That of nothing, which isn't shown. */
+  static Progress none() {
+    return new Silent();
+  }
+
   /** Starts to show the progress of a step. */
   static Progress start(Screen screen, Step step) {
     return switch (screen.display()) {
-      case NONE -> new Silent();
+      case NONE -> none();
       case BAR ->
           new Bar(step, 500, new TerminalLine(screen.bar(), screen.width(), step.isQuick()));
       case LINES -> new Bar(step, 5_000, new ChangedLines(screen.lines(), step.isQuick()));
@@ -73,7 +82,7 @@ public interface Progress extends AutoCloseable {
     public void advance(long more) {}
 
     @Override
-    public void skipped(long more) {}
+    public void failed(long more, String kind) {}
 
     @Override
     public void close() {}
@@ -101,12 +110,11 @@ public interface Progress extends AutoCloseable {
     }
 
     @Override
-    public synchronized void skipped(long more) {
+    public synchronized void failed(long more, String kind) {
       failures += more;
       if (failures > 0) {
-        bar.setExtraMessage(failures + " skipped");
+        bar.setExtraMessage(failures + " " + kind);
       }
-      bar.stepBy(more);
     }
 
     @Override

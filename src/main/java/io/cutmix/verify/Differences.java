@@ -3,12 +3,17 @@ package io.cutmix.verify;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Counts differences and keeps the first. Not thread-safe. */
+/** Counts differences, tells of them, and keeps the first. Not thread-safe. */
 final class Differences {
   private static final int KEPT = 10;
 
+  private final Watcher watcher;
   private final List<Difference> first = new ArrayList<>();
   private long count;
+
+  Differences(Watcher watcher) {
+    this.watcher = watcher;
+  }
 
   void add(String file, String what, Object expected, Object found) {
     add(new Difference(file, what, expected.toString(), found.toString()));
@@ -19,6 +24,7 @@ final class Differences {
       first.add(difference);
     }
     count++;
+    watcher.differed();
   }
 
   long count() {

@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 
 /** Checks images and masks, many at once, and keeps the order of the rows. Not thread-safe. */
@@ -16,7 +15,7 @@ final class ImageChecks {
   private final boolean arrays;
   private final Sampling sampling;
   private final Workers workers;
-  private final LongConsumer progress;
+  private final Watcher watcher;
   private final Differences differences;
   private final List<Found> waiting = new ArrayList<>();
   private long compared;
@@ -25,7 +24,6 @@ final class ImageChecks {
 
   /**
    * @param arrays whether images are rows of arrays, which have no header
-   * @param progress told how many more images are checked
    */
   ImageChecks(
       Pictures pictures,
@@ -33,14 +31,14 @@ final class ImageChecks {
       boolean arrays,
       Sampling sampling,
       Workers workers,
-      LongConsumer progress,
+      Watcher watcher,
       Differences differences) {
     this.pixels = new PixelCheck(pictures, arrays);
     this.masks = masks.orElse(null);
     this.arrays = arrays;
     this.sampling = sampling;
     this.workers = workers;
-    this.progress = progress;
+    this.watcher = watcher;
     this.differences = differences;
   }
 
@@ -59,7 +57,6 @@ final class ImageChecks {
     waiting.forEach(one -> found.add(new ArrayList<>()));
     workers.forEach(waiting.size(), i -> check(waiting.get(i), found.get(i)));
     found.forEach(some -> some.forEach(differences::add));
-    progress.accept(waiting.size());
     waiting.clear();
   }
 
@@ -77,6 +74,7 @@ final class ImageChecks {
     if (masks != null) {
       masks.check(one.item(), one.whole()).ifPresent(found::add);
     }
+    watcher.checked(1);
   }
 
   /** How many images were compared with their sources. */

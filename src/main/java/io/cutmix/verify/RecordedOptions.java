@@ -49,7 +49,8 @@ record RecordedOptions(ObjectNode json) {
           "output-format",
           "shard-size",
           "shard-bytes",
-          "range");
+          "range",
+          "report");
 
   /** Those whose meaning isn't known here. */
   Set<String> unknown() {

@@ -16,6 +16,7 @@ final class RowPass implements Closeable {
   private final ImageChecks images;
   private final FolderCheck folder;
   private final Differences differences;
+  private final Watcher watcher;
   private final RowFile rows;
   private final List<Follower> followers = new ArrayList<>();
   private final Naming naming;
@@ -34,13 +35,15 @@ final class RowPass implements Closeable {
       ImageChecks images,
       Optional<ImageBoxes> boxes,
       FolderCheck folder,
-      Differences differences)
+      Differences differences,
+      Watcher watcher)
       throws IOException {
     this.run = run;
     this.dataset = dataset;
     this.images = images;
     this.folder = folder;
     this.differences = differences;
+    this.watcher = watcher;
     RecordedOptions options = run.options();
     boolean partial = run.isRendered();
     Batches batches = new Batches(sizes.pictures(), options.whole("batch-size", 64));
@@ -94,7 +97,9 @@ final class RowPass implements Closeable {
       for (Follower follower : followers) {
         follower.follow(row, name);
       }
-      check(row, name);
+      if (!check(row, name)) {
+        watcher.checked(1);
+      }
     }
     images.end();
     numbering.end();
@@ -128,12 +133,13 @@ final class RowPass implements Closeable {
     }
   }
 
-  private void check(Row row, String name) throws IOException {
+  /** Checks a row, and says whether its image is now being checked too. */
+  private boolean check(Row row, String name) throws IOException {
     long number = numbering.of(naming.numberIn(row), name);
     int source = sample(row.source(), "source", name);
     int partner = sample(row.partner(), "partner", name);
     if (number < 0 || source < 0 || partner < 0) {
-      return;
+      return false;
     }
     Item item = new Item(row, name, number, source, partner);
     boolean sound = rowCheck.check(item);
@@ -142,9 +148,7 @@ final class RowPass implements Closeable {
     if (sound && boxes != null) {
       boxes.check(item);
     }
-    if (sound && !run.options().isRecipes()) {
-      checkImage(item);
-    }
+    return sound && !run.options().isRecipes() && checkImage(item);
   }
 
   private int sample(String sample, String what, String name) {
@@ -155,7 +159,7 @@ final class RowPass implements Closeable {
     return number;
   }
 
-  private void checkImage(Item item) throws IOException {
+  private boolean checkImage(Item item) throws IOException {
     try {
       Stored stored = store.find(item.row());
       byte[] embedded = embedded();
@@ -163,8 +167,10 @@ final class RowPass implements Closeable {
         differences.add(item.name(), "image in metadata.parquet", "the file's bytes", "others");
       }
       images.add(item, stored);
+      return true;
     } catch (BrokenFile e) {
       differences.add(e.difference());
+      return false;
     }
   }
 

@@ -31,11 +31,22 @@ final class Sizes {
   }
 
   /** Those of a run; for {@code --size bucket} it reads the header of each picture. */
-  static Sizes of(RecordedOptions options, Dataset dataset, ImageCodec codec, Workers workers)
+  static Sizes of(
+      RecordedOptions options, Dataset dataset, ImageCodec codec, Workers workers, Watcher watcher)
       throws IOException {
-    return options.isBucket()
-        ? ofPictures(dataset, codec, workers, options)
-        : new Sizes(List.of(fixed(options)), new int[] {dataset.size()});
+    if (!options.isBucket()) {
+      return new Sizes(List.of(fixed(options)), new int[] {dataset.size()});
+    }
+    Side[] sides = new Side[dataset.size()];
+    watcher.begins("surveying", "pictures", sides.length);
+    Workers.inChunks(
+        workers,
+        sides.length,
+        i -> {
+          sides[i] = side(dataset, codec, i);
+          watcher.checked(1);
+        });
+    return ofPictures(options, sides);
   }
 
   /** The shape that all images have. */
@@ -56,11 +67,7 @@ final class Sizes {
 
   private record Side(int height, int width) {}
 
-  private static Sizes ofPictures(
-      Dataset dataset, ImageCodec codec, Workers workers, RecordedOptions options)
-      throws IOException {
-    Side[] sides = new Side[dataset.size()];
-    Workers.inChunks(workers, sides.length, i -> sides[i] = side(dataset, codec, i));
+  private static Sizes ofPictures(RecordedOptions options, Side... sides) {
     Map<Side, Integer> counts = new HashMap<>();
     for (Side side : sides) {
       counts.merge(side, 1, Integer::sum);

@@ -7,7 +7,6 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.LongConsumer;
 
 /**
  * Verifies a finished run. Holds 8 bytes for each image and a bit for each sample and copy in
@@ -18,7 +17,8 @@ public final class Verification {
   private final Inputs inputs;
   private final ImageCodec codec;
   private final Workers workers;
-  private final Differences differences = new Differences();
+  private final Watcher watcher;
+  private final Differences differences;
   private final FolderCheck folder = new FolderCheck();
 
   /**
@@ -32,25 +32,22 @@ public final class Verification {
   /**
    * @param codec the one that the run used
    */
-  public Verification(RecordedRun run, Inputs inputs, ImageCodec codec, Workers workers) {
+  public Verification(
+      RecordedRun run, Inputs inputs, ImageCodec codec, Workers workers, Watcher watcher) {
     this.run = run;
     this.inputs = inputs;
     this.codec = codec;
     this.workers = workers;
-  }
-
-  /** How many images the run says it has. */
-  public static long images(RecordedRun run) {
-    return run.counts().path("images").asLong();
+    this.watcher = watcher;
+    this.differences = new Differences(watcher);
   }
 
   /**
    * Verifies it.
    *
-   * @param progress told how many more images are checked
    * @throws IOException if the input can't be read; what is wrong with the output is a difference
    */
-  public Verdict verify(Sampling sampling, LongConsumer progress) throws IOException {
+  public Verdict verify(Sampling sampling) throws IOException {
     Dataset dataset = inputs.dataset();
     String what = "data set (are --images and --labels those of the run, and unchanged?)";
     if (dataset.size() != run.samples()) {
@@ -61,7 +58,8 @@ public final class Verification {
     if (!dataset.fingerprint().equals(run.fingerprint())) {
       differences.add(RecordedRun.FILE, what, run.fingerprint(), dataset.fingerprint());
     }
-    Sizes sizes = Sizes.of(run.options(), dataset, codec, workers);
+    Sizes sizes = Sizes.of(run.options(), dataset, codec, workers, watcher);
+    watcher.begins("comparing", "images", run.counts().path("images").asLong());
     Pictures pictures = new Pictures(dataset, run.options(), codec, sizes);
     ImageChecks images =
         new ImageChecks(
@@ -70,11 +68,11 @@ public final class Verification {
             run.options().outputFormat().equals("npy"),
             sampling,
             workers,
-            progress,
+            watcher,
             differences);
     long rows = 0;
     try (RowPass pass =
-        new RowPass(run, dataset, sizes, images, boxes(pictures), folder, differences)) {
+        new RowPass(run, dataset, sizes, images, boxes(pictures), folder, differences, watcher)) {
       rows = pass.run();
       findExtra();
     } catch (BrokenFile e) {

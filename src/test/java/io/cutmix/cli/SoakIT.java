@@ -83,12 +83,16 @@ class SoakIT {
         .patience(Duration.ofMinutes(60));
   }
 
-  /** Takes note of the memory until so many units are done; false if the run ended before. */
+  /**
+   * Takes note of the memory until so many units are done; false if the run ended before. At its
+   * end the parts of the units become one file: there are fewer of them then, not fewer units.
+   */
   private static boolean watch(Command.Running run, Path out, int units, List<Sample> samples)
       throws IOException {
     long start = System.nanoTime();
+    int done = 0;
     while (run.process().isAlive()) {
-      int done = Tool.unitsDone(out);
+      done = Math.max(done, Tool.unitsDone(out));
       long millis = (System.nanoTime() - start) / 1_000_000;
       samples.add(new Sample(millis, done, resident(run.process().pid())));
       if (done >= units) {

@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -52,6 +53,23 @@ final class Child implements AutoCloseable {
       TimeUnit.MILLISECONDS.sleep(50);
     }
     throw new AssertionError("never printed " + pattern + ":\n" + printed());
+  }
+
+  /** Waits until it, or what it has started, has started a process with such a command line. */
+  ProcessHandle awaitDescendant(String word) throws InterruptedException {
+    Instant end = Instant.now().plus(PATIENCE);
+    while (Instant.now().isBefore(end) && process.isAlive()) {
+      Optional<ProcessHandle> found =
+          process
+              .descendants()
+              .filter(child -> child.info().commandLine().orElse("").contains(word))
+              .findFirst();
+      if (found.isPresent()) {
+        return found.get();
+      }
+      TimeUnit.MILLISECONDS.sleep(50);
+    }
+    throw new AssertionError("started no " + word);
   }
 
   int await() throws InterruptedException {

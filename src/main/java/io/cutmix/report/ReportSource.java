@@ -1,0 +1,43 @@
+package io.cutmix.report;
+
+import io.cutmix.image.ImageCodec;
+import io.cutmix.image.ImageShape;
+import io.cutmix.mix.CutMix;
+import io.cutmix.output.LabelRow;
+import io.cutmix.pipeline.RecordedPairs;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+
+/**
+ * What a report needs beside the record of the run and its label rows.
+ *
+ * @param classes names of the soft labels' numbers
+ * @param cutMix how boxes were drawn
+ * @param shape of all images, or of the first where sizes differ
+ * @param shapes finds that of an image
+ * @param pairs makes images and their pictures once more
+ * @param before the labels of the data set, if they are known
+ */
+public record ReportSource(
+    List<String> classes,
+    CutMix cutMix,
+    ImageShape shape,
+    Function<LabelRow, ImageShape> shapes,
+    RecordedPairs pairs,
+    Optional<ClassSums> before) {
+
+  /** Takes the list as it is at this moment. */
+  public ReportSource {
+    classes = List.copyOf(classes);
+  }
+
+  ImageShape shapeOf(LabelRow row) {
+    return shapes.apply(row);
+  }
+
+  /** What decodes and encodes. */
+  ImageCodec codec() {
+    return pairs.codec();
+  }
+}

@@ -1,0 +1,79 @@
+package io.cutmix.report;
+
+import java.io.IOException;
+import java.util.Base64;
+import java.util.Map;
+import java.util.Optional;
+
+/** The ways in which terminals show pictures, told apart by the environment. */
+public enum TerminalPicture {
+  /** Kitty's graphics protocol: PNG in base 64, in chunks. */
+  KITTY {
+    @Override
+    public String show(ContactSheet sheet) throws IOException {
+      String data = Base64.getEncoder().encodeToString(sheet.png());
+      StringBuilder text = new StringBuilder();
+      for (int from = 0; from < data.length(); from += CHUNK) {
+        int to = Math.min(from + CHUNK, data.length());
+        text.append("\033_G").append(from == 0 ? "a=T,f=100," : "");
+        text.append(to < data.length() ? "m=1;" : "m=0;");
+        text.append(data, from, to).append("\033\\");
+      }
+      return text.append('\n').toString();
+    }
+  },
+  /** iTerm2's inline images: a whole file in base 64. */
+  ITERM {
+    @Override
+    public String show(ContactSheet sheet) throws IOException {
+      byte[] png = sheet.png();
+      return "\033]1337;File=inline=1;size=%d:%s\007\n"
+          .formatted(png.length, Base64.getEncoder().encodeToString(png));
+    }
+  },
+  /** DEC's sixels. */
+  SIXEL {
+    @Override
+    public String show(ContactSheet sheet) {
+      return Sixels.of(sheet.canvas()) + "\n";
+    }
+  };
+
+  /** Which terminals are known, for messages. */
+  public static final String KNOWN =
+      "kitty, Ghostty, iTerm2, WezTerm, mintty, VS Code, Konsole, foot, mlterm, Contour, Windows"
+          + " Terminal, and any whose TERM ends in -sixel";
+
+  private static final int CHUNK = 4096;
+
+  /** What is written to the terminal. */
+  public abstract String show(ContactSheet sheet) throws IOException;
+
+  /** The way of the terminal that this is the environment of; none is known through tmux. */
+  public static Optional<TerminalPicture> of(Map<String, String> environment) {
+    String term = environment.getOrDefault("TERM", "");
+    String program = environment.getOrDefault("TERM_PROGRAM", "");
+    if (environment.containsKey("TMUX") || environment.containsKey("STY")) {
+      return Optional.empty();
+    }
+    if (environment.containsKey("KITTY_WINDOW_ID")
+        || term.equals("xterm-kitty")
+        || term.equals("xterm-ghostty")
+        || program.equals("ghostty")) {
+      return Optional.of(KITTY);
+    }
+    return switch (program) {
+      case "iTerm.app", "WezTerm", "mintty", "vscode" -> Optional.of(ITERM);
+      default -> isSixel(environment, term) ? Optional.of(SIXEL) : Optional.empty();
+    };
+  }
+
+  private static boolean isSixel(Map<String, String> environment, String term) {
+    return term.endsWith("-sixel")
+        || term.startsWith("foot")
+        || term.startsWith("mlterm")
+        || term.startsWith("contour")
+        || environment.containsKey("WT_SESSION")
+        || environment.containsKey("KONSOLE_VERSION");
+  }
+}
