@@ -1,5 +1,6 @@
 package io.cutmix.cli;
 
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Map;
 
@@ -35,11 +36,13 @@ final class Annotation {
   }
 
   private static String fromWorkspace(String file, Map<String, String> variables) {
-    Path workspace = Path.of(variables.getOrDefault("GITHUB_WORKSPACE", ""));
-    Path absolute = Path.of(file).toAbsolutePath().normalize();
-    return absolute.startsWith(workspace.toAbsolutePath())
-        ? workspace.toAbsolutePath().relativize(absolute).toString()
-        : file;
+    Path workspace = Path.of(variables.getOrDefault("GITHUB_WORKSPACE", "")).toAbsolutePath();
+    try {
+      Path absolute = Path.of(file).toAbsolutePath().normalize();
+      return absolute.startsWith(workspace) ? workspace.relativize(absolute).toString() : file;
+    } catch (InvalidPathException e) {
+      return file; // of which the message says that it can't be
+    }
   }
 
   private static String data(String text) {

@@ -2,6 +2,7 @@ package io.cutmix.cli;
 
 import io.cutmix.dataset.Source;
 import io.cutmix.image.ImageShape;
+import io.cutmix.pipeline.PictureSettings;
 import java.io.IOException;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -56,6 +57,18 @@ final class AugmentOptions {
   /** Where the data set comes from. */
   Source source() throws IOException {
     return input.source(caution.onError);
+  }
+
+  /**
+   * How pictures are read and written, and where what belongs to them is.
+   *
+   * @param found the size and channels of the pictures, where the options leave them open
+   * @throws UsageException if an option is out of range or two contradict each other
+   */
+  PictureSettings settings(ImageShape found) throws IOException {
+    return UsageException.checked(() -> pictures.settings(found))
+        .withMasks(pictures.masks(input.links()))
+        .withBoxes(boxes.read());
   }
 
   private void checkShards() {

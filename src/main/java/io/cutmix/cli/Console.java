@@ -6,6 +6,7 @@ import io.cutmix.cli.MessageOptions.LogFormat;
 import io.cutmix.report.Progress;
 import java.io.PrintStream;
 import java.util.List;
+import java.util.function.UnaryOperator;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import picocli.CommandLine.Model.CommandSpec;
@@ -103,7 +104,10 @@ record Console(Shell shell, MessageOptions options, String command) {
    * @return the exit code
    */
   int failure(int exitCode, List<Message> errors, String hint) {
-    errors.forEach(this::print);
+    // A bug's stack trace has lines of its own; any other break of lines is part of a name.
+    UnaryOperator<String> shown =
+        exitCode == ExitCode.BUG ? Console::visible : Console::visibleName;
+    errors.forEach(error -> print(error, shown));
     if (!hint.isEmpty() && options.logFormat == LogFormat.TEXT) {
       shell.err().println(visible(hint));
     }
@@ -136,15 +140,19 @@ record Console(Shell shell, MessageOptions options, String command) {
   }
 
   private void print(Message message) {
+    print(message, Console::visibleName);
+  }
+
+  private void print(Message message, UnaryOperator<String> shown) {
     PrintStream err = shell.err();
     if (options.logFormat == LogFormat.JSON) {
       ObjectNode line = JsonNodeFactory.instance.objectNode();
       line.put("level", message.level().toString());
-      err.println(line.setAll(object(message)));
+      err.println(visibleName(line.setAll(object(message)).toString()));
     } else if (shell.isGitHub() && message.level() != Message.Level.INFO) {
-      err.println(Annotation.of(message, shell.variables()));
+      err.println(visibleName(Annotation.of(message, shell.variables())));
     } else {
-      err.println(visible("cutmix: " + message.text()));
+      err.println("cutmix: " + shown.apply(message.text()));
     }
   }
 
@@ -156,7 +164,8 @@ record Console(Shell shell, MessageOptions options, String command) {
     }
     document.put("exit_reason", ExitCode.reason(exitCode));
     document.setAll(fields);
-    shell.out().println(document.toPrettyString());
+    // What is escaped for a terminal is escaped as JSON has it.
+    shell.out().println(visible(document.toPrettyString()));
   }
 
   private static ObjectNode object(Message message) {

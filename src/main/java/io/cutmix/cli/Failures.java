@@ -1,6 +1,7 @@
 package io.cutmix.cli;
 
 import io.cutmix.cli.Message.Level;
+import io.cutmix.dataset.DatasetException;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -75,14 +76,15 @@ record Failures(Shell shell, Defaults defaults) {
         ExitCode.BUG, List.of(Message.of(Level.ERROR, text.stripTrailing())), "");
   }
 
-  /** One for each line of what the exception says. */
   private static List<Message> errors(IOException e) {
+    if (e instanceof DatasetException dataset) {
+      return dataset.lines().stream().map(line -> Message.of(Level.ERROR, line)).toList();
+    }
     if (e instanceof FileSystemException file && file.getReason() == null) {
       String text = file.getFile() + ": " + reason(file);
-      return List.of(Message.of(Level.ERROR, text).with("file", String.valueOf(file.getFile())));
+      return List.of(Message.of(Level.ERROR, text).about(String.valueOf(file.getFile())));
     }
-    String text = e.getMessage() == null ? e.toString() : e.getMessage();
-    return text.lines().map(line -> Message.of(Level.ERROR, line)).toList();
+    return List.of(Message.of(Level.ERROR, e.getMessage() == null ? e.toString() : e.getMessage()));
   }
 
   private static String reason(FileSystemException e) {

@@ -1,10 +1,13 @@
 package io.cutmix.cli;
 
+import io.cutmix.dataset.DatasetException;
 import io.cutmix.image.ImageShape;
 import io.cutmix.pipeline.OnError;
 import io.cutmix.pipeline.PictureSurvey;
 import io.cutmix.pipeline.PictureSurvey.SizeCount;
 import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.stream.Collectors;
 
 /**
@@ -53,9 +56,11 @@ record FoundShape(boolean oneSizeNeeded, OnError onError) {
 
   private static IOException unreadable(PictureSurvey survey) {
     int more = survey.unreadableCount() - survey.unreadable().size();
-    return new IOException(
-        String.join("\n", survey.unreadable())
-            + (more > 0 ? "\n… and %,d more".formatted(more) : "")
-            + "\nmend them, or go on without them by --on-error skip");
+    List<String> lines = new ArrayList<>(survey.unreadable());
+    if (more > 0) {
+      lines.add("… and %,d more".formatted(more));
+    }
+    lines.add("mend them, or go on without them by --on-error skip");
+    return DatasetException.ofLines(lines);
   }
 }

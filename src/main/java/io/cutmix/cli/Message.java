@@ -17,7 +17,7 @@ import java.util.regex.Pattern;
  * @param fields the parts, by their names
  */
 record Message(Level level, String text, Map<String, Object> fields) {
-  private static final Pattern PLACE = Pattern.compile("([^;\"\n]+?):(\\d+): ");
+  private static final Pattern PLACE = Pattern.compile("([^;\"\n]+?):(\\d{1,9}): ");
   private static final Pattern FILE = Pattern.compile("([^;:\"\n]*[./][^;:\"\n]*): ");
   private static final Pattern VALUE =
       Pattern.compile("\"([^\"\n]*)\"|'([^'\n]*)'|but was ([^ ;]+)");
@@ -57,6 +57,14 @@ record Message(Level level, String text, Map<String, Object> fields) {
       }
     }
     return new Message(level, text, fields);
+  }
+
+  /** The same message with this file, and no line of another that its text seems to name. */
+  Message about(String file) {
+    Map<String, Object> others = new LinkedHashMap<>(fields);
+    others.remove("line");
+    others.put("file", file);
+    return new Message(level, text, others);
   }
 
   /** The same message with one more part, or another one. */

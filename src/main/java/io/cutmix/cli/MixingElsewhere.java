@@ -79,7 +79,7 @@ record MixingElsewhere(
 
   private Mixing mixing(AugmentOptions options, Dataset dataset) throws IOException {
     ImageShape found = new ImageShape(shape.get(0), shape.get(1), shape.get(2), shape.get(3));
-    PictureSettings settings = options.pictures.settings(found).withBoxes(options.boxes.read());
+    PictureSettings settings = options.settings(found);
     ImageNaming naming = options.output.naming(options.shards.isSharded() ? 1 : plan.files());
     ImageCodec codec = Codecs.of(options.pictures.codec, options.run.limits(console()));
     return new Mixing(options, given.words(), dataset, plan, settings, naming, codec);

@@ -36,10 +36,7 @@ record PlannedWork(Dataset dataset, PictureSettings settings, Plan plan) {
         survey.isPresent()
             ? new FoundShape(pictures.size == null, options.caution.onError).in(survey.get())
             : new ImageShape(1, 1, 1);
-    PictureSettings settings =
-        UsageException.checked(() -> pictures.settings(found))
-            .withMasks(pictures.masks(options.input.links()))
-            .withBoxes(options.boxes.read());
+    PictureSettings settings = options.settings(found);
     ImageShape shape = settings.rendering().shape();
     Buckets buckets =
         pictures.isBucket() && survey.isPresent()

@@ -56,7 +56,10 @@ final class Summary {
 
   /** The first classes; all of them if they are few. */
   static String names(List<String> classes) {
-    return classes.stream().limit(CLASSES_NAMED).collect(Collectors.joining(", "))
+    return classes.stream()
+            .limit(CLASSES_NAMED)
+            .map(Console::visibleName)
+            .collect(Collectors.joining(", "))
         + (classes.size() > CLASSES_NAMED ? ", …" : "");
   }
 
@@ -83,8 +86,7 @@ final class Summary {
     List<Message> warnings = new ArrayList<>();
     for (Failure failure : failures.subList(0, Math.min(most, failures.size()))) {
       String text = format("skipped %s: %s", failure.source(), failure.reason());
-      warnings.add(
-          Message.of(Message.Level.WARNING, text).with("file", images + "/" + failure.source()));
+      warnings.add(Message.of(Message.Level.WARNING, text).about(images + "/" + failure.source()));
     }
     if (failures.size() > most) {
       String more = format("skipped %,d more; run.json names them", failures.size() - most);
@@ -96,7 +98,10 @@ final class Summary {
   /** The first differences, a line each, then how many there are. */
   static String ofVerdict(Verdict verdict, Path out) {
     StringBuilder lines = new StringBuilder();
-    verdict.first().forEach(difference -> lines.append(difference).append('\n'));
+    verdict
+        .first()
+        .forEach(
+            difference -> lines.append(Console.visibleName(difference.toString())).append('\n'));
     String checked =
         format("%s, %,d compared pixel by pixel", count(verdict.rows(), "row"), verdict.compared());
     return verdict.differences() == 0

@@ -1,6 +1,7 @@
 package io.cutmix.dataset;
 
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 
@@ -9,6 +10,7 @@ public final class DatasetException extends IOException {
   private static final int SHOWN = 20;
 
   private final List<String> problems;
+  private final List<String> lines;
 
   DatasetException(String problem) {
     this(List.of(problem), 1);
@@ -21,13 +23,28 @@ public final class DatasetException extends IOException {
 
   /** {@code count} may be more than the problems at hand. */
   DatasetException(List<String> problems, long count) {
-    super(message(problems, count));
+    this(problems, lines(problems, count));
+  }
+
+  private DatasetException(List<String> problems, List<String> lines) {
+    super(String.join("\n", lines));
     this.problems = List.copyOf(problems);
+    this.lines = List.copyOf(lines);
+  }
+
+  /** One that says all of this. */
+  public static DatasetException ofLines(List<String> lines) {
+    return new DatasetException(lines, lines);
   }
 
   /** Up to 1,000 problems in the order of their rows; the message shows the first 20. */
   public List<String> problems() {
     return problems;
+  }
+
+  /** What the message says, line by line: names of files may break lines too. */
+  public List<String> lines() {
+    return lines;
   }
 
   /** One problem a line. */
@@ -36,9 +53,11 @@ public final class DatasetException extends IOException {
     return Objects.requireNonNull(super.getMessage());
   }
 
-  private static String message(List<String> problems, long count) {
-    int shown = Math.min(SHOWN, problems.size());
-    String first = String.join("\n", problems.subList(0, shown));
-    return count > shown ? first + "\n… and " + (count - shown) + " more" : first;
+  private static List<String> lines(List<String> problems, long count) {
+    List<String> lines = new ArrayList<>(problems.subList(0, Math.min(SHOWN, problems.size())));
+    if (count > lines.size()) {
+      lines.add("… and " + (count - lines.size()) + " more");
+    }
+    return lines;
   }
 }

@@ -1,11 +1,13 @@
 package io.cutmix.fuzz;
 
+import io.cutmix.cli.AnyRun;
 import io.cutmix.dataset.ClassList;
 import io.cutmix.dataset.CocoFile;
 import io.cutmix.dataset.DatasetReader;
 import io.cutmix.dataset.LabelFileSource;
 import io.cutmix.dataset.LabelRules;
 import io.cutmix.dataset.ShardSource;
+import io.cutmix.image.AnyPicture;
 import io.cutmix.image.FileFormat;
 import io.cutmix.image.ImageIoCodec;
 import io.cutmix.output.RecipeFile;
@@ -30,13 +32,35 @@ enum FuzzTarget {
   RECIPES("recipes.jsonl", FuzzTarget::readRecipes),
   HEADER(
       "picture",
-      file -> new ImageIoCodec().header(new ByteArrayInputStream(Files.readAllBytes(file))));
+      file -> new ImageIoCodec().header(new ByteArrayInputStream(Files.readAllBytes(file)))),
+  PICTURE("picture", file -> AnyPicture.decode(Files.readAllBytes(file))),
+  MASK("mask.png", file -> AnyPicture.readMask(Files.readAllBytes(file))),
+  RUN("run.json", FuzzTarget::verify),
+  ROWS("labels.json", FuzzTarget::verify),
+  CSV_ROWS("labels.csv", FuzzTarget::verify),
+  PARQUET("metadata.parquet", FuzzTarget::verify),
+  SHARDS("shards.json", FuzzTarget::verify),
+  SHARD("shards/000000.tar", FuzzTarget::verify),
+  ARRAY("images-00000.npy", FuzzTarget::verify);
 
   private interface Reading {
     void read(Path file) throws IOException;
   }
 
   private static final Path FOLDER = folder();
+
+  /** Made when it is first needed. */
+  private static final class Runs {
+    private static final AnyRun RUN = make();
+
+    private static AnyRun make() {
+      try {
+        return new AnyRun(Files.createDirectory(FOLDER.resolve("runs")));
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    }
+  }
 
   private final String file;
   private final Reading reading;
@@ -47,9 +71,16 @@ enum FuzzTarget {
     this.reading = reading;
   }
 
-  /** The folder of its inputs among the resources. */
+  /** The folder of its inputs among the resources; pictures are there already. */
   String resources() {
-    return name().toLowerCase(Locale.ROOT);
+    return this == HEADER || this == PICTURE || this == MASK
+        ? "/io/cutmix/image"
+        : name().toLowerCase(Locale.ROOT);
+  }
+
+  /** How many changed inputs take a second or so. */
+  int changes() {
+    return compareTo(RUN) < 0 ? 200 : 40;
   }
 
   /**
@@ -59,7 +90,9 @@ enum FuzzTarget {
    */
   void tryOut(byte[] input) {
     try {
-      Path written = Files.write(FOLDER.resolve(file), input);
+      Path written = FOLDER.resolve(file);
+      Files.createDirectories(written.resolveSibling(""));
+      Files.write(written, input);
       try {
         reading.read(written);
       } catch (IOException e) {
@@ -82,6 +115,10 @@ enum FuzzTarget {
         new LabelRules(Optional.empty(), List.of(), Optional.empty(), false, ClassList.found());
     ShardSource source = new ShardSource(List.of(file), rules);
     DatasetReader.read(source, FileFormat::isPictureName).read(0);
+  }
+
+  private static void verify(Path file) throws IOException {
+    Runs.RUN.verify(FOLDER.relativize(file).toString(), Files.readAllBytes(file));
   }
 
   private static void readRecipes(Path file) throws IOException {

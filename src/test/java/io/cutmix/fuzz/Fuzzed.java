@@ -9,6 +9,7 @@ public final class Fuzzed {
   /** Called once. */
   public static void fuzzerInitialize(String[] words) {
     target = FuzzTarget.valueOf(words[0]);
+    target.tryOut(new byte[0]); // what it needs is made, which may take longer than any input
   }
 
   /** Called for each input. */

@@ -24,17 +24,17 @@ import org.junit.jupiter.params.provider.EnumSource;
  * found once is among the resources.
  */
 class FuzzedReadersTest {
-  private static final int CHANGES = 40;
   private static final int SECONDS = Integer.getInteger("fuzz.seconds", 0);
 
   @ParameterizedTest
   @EnumSource
   void inputs_that_were_found_and_broken_ones_end_as_they_may(FuzzTarget target)
       throws IOException {
-    for (Path input : inputs(target)) {
+    List<Path> inputs = inputs(target);
+    for (Path input : inputs) {
       byte[] bytes = Files.readAllBytes(input);
       assertThatCode(() -> target.tryOut(bytes)).as("%s", input).doesNotThrowAnyException();
-      for (int number = 0; number < CHANGES; number++) {
+      for (int number = 0; number < 1 + target.changes() / inputs.size(); number++) {
         byte[] broken = BadPictures.broken(bytes, number);
         assertThatCode(() -> target.tryOut(broken))
             .as("%s, change %d", input, number)
@@ -91,9 +91,8 @@ class FuzzedReadersTest {
     return file.toFile().length() < 20_000;
   }
 
-  /** Pictures are there already. */
   private static Path folderOf(FuzzTarget target) {
-    String folder = target == FuzzTarget.HEADER ? "/io/cutmix/image" : target.resources();
+    String folder = target.resources();
     try {
       return Path.of(
           Objects.requireNonNull(FuzzedReadersTest.class.getResource(folder), folder).toURI());

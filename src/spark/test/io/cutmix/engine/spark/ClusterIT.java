@@ -130,7 +130,7 @@ class ClusterIT {
     command.add("org.apache.spark.deploy." + name);
     command.addAll(List.of("--webui-port", "0"));
     command.addAll(List.of(words));
-    Map<String, String> home = Run.home(temp, "spark-4.1");
+    Map<String, String> home = Run.home("spark-4.1");
     return Child.start(Files.createTempFile(temp, "deploy", ".log"), home, command);
   }
 }

@@ -1,15 +1,23 @@
 package io.cutmix.engine.spark;
 
+import java.io.IOException;
+import java.io.Reader;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Properties;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Assumptions;
 
 /** Where the build has put things. */
 final class Environment {
   static final Path TARGET = Path.of(System.getProperty("cutmix.spark", "target/spark"));
   static final Path JAR = TARGET.resolve("cutmix-spark.jar").toAbsolutePath();
   static final Path SERVERS = Path.of("src/spark/servers").toAbsolutePath();
+
+  private static final Path JAVAS = Path.of("/usr/lib/jvm");
 
   /** What Spark needs of Java's insides. */
   static final List<String> FLAGS =
@@ -34,12 +42,37 @@ final class Environment {
         .orElseThrow();
   }
 
-  /** A Java of that version, or that of this test if there is none. */
-  static Path java(int version) {
-    return Stream.of("/usr/lib/jvm/temurin-%d-jdk-amd64", "/usr/lib/jvm/java-%d-openjdk-amd64")
-        .map(home -> Path.of(home.formatted(version), "bin", "java"))
-        .filter(Files::isExecutable)
-        .findFirst()
-        .orElse(Path.of(System.getProperty("java.home"), "bin", "java"));
+  /** A Java of that version; a test that needs one is left out where there is none, and says so. */
+  static Path java(int version) throws IOException {
+    for (Path home : homes()) {
+      Path java = home.resolve("bin").resolve("java");
+      if (Files.isExecutable(java) && version(home.resolve("release")) == version) {
+        return java;
+      }
+    }
+    return Assumptions.abort("needs Java %d, which isn't in %s".formatted(version, JAVAS));
+  }
+
+  private static List<Path> homes() throws IOException {
+    List<Path> homes = new ArrayList<>();
+    homes.add(Path.of(System.getProperty("java.home")));
+    if (Files.isDirectory(JAVAS)) {
+      try (DirectoryStream<Path> folders = Files.newDirectoryStream(JAVAS)) {
+        folders.forEach(homes::add);
+      }
+    }
+    return homes;
+  }
+
+  private static int version(Path release) throws IOException {
+    if (!Files.exists(release)) {
+      return 0;
+    }
+    Properties properties = new Properties();
+    try (Reader reader = Files.newBufferedReader(release)) {
+      properties.load(reader);
+    }
+    String version = properties.getProperty("JAVA_VERSION", "0").replace("\"", "");
+    return Runtime.Version.parse(version).feature();
   }
 }

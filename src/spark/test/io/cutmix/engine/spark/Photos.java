@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Stream;
 import javax.imageio.ImageIO;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveOutputStream;
@@ -27,6 +28,13 @@ final class Photos {
       ImageIO.write(image, "jpg", file.toFile());
     }
     return folder;
+  }
+
+  /** All files in a folder, by name. */
+  static List<Path> files(Path folder) throws IOException {
+    try (Stream<Path> tree = Files.walk(folder)) {
+      return tree.filter(Files::isRegularFile).sorted().toList();
+    }
   }
 
   /** The class of one of these pictures. */

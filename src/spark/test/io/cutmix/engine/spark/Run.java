@@ -52,12 +52,14 @@ record Run(Path folder, String spark, int java, String master, List<String> conf
     for (Object word : words) {
       command.add(word.toString());
     }
-    return Child.start(Files.createTempFile(folder, "run", ".log"), home(folder, spark), command);
+    return Child.start(Files.createTempFile(folder, "run", ".log"), home(spark), command);
   }
 
   /** Where Spark looks for its own jars when it starts processes. */
-  static Map<String, String> home(Path folder, String spark) throws IOException {
-    Path home = Files.createDirectories(folder.resolve("home-" + spark));
+  static Map<String, String> home(String spark) throws IOException {
+    Path home =
+        Files.createDirectories(
+            Environment.TARGET.resolve("homes").resolve(spark).toAbsolutePath());
     Path jars = home.resolve("jars");
     if (!Files.exists(jars)) {
       Files.createSymbolicLink(jars, Environment.jars(spark));

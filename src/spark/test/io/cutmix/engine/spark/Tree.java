@@ -1,30 +1,42 @@
 package io.cutmix.engine.spark;
 
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.stream.Stream;
 
 /** The files of a folder and a hash of what is in each, for comparing. */
 final class Tree {
   private Tree() {}
 
   /**
-   * All files, hidden ones too; of {@code run.json}, which says when and where, only that it is
-   * there.
+   * All files, hidden ones too, without what says when and where: the end of {@code run.json}, and
+   * the page about it. None if there is no such folder.
    */
   static SortedMap<String, Integer> of(Path folder) throws IOException {
     SortedMap<String, Integer> files = new TreeMap<>();
-    try (Stream<Path> tree = Files.walk(folder)) {
-      for (Path file : tree.filter(Files::isRegularFile).toList()) {
-        String name = folder.relativize(file).toString();
-        byte[] content = name.equals("run.json") ? new byte[0] : Files.readAllBytes(file);
-        files.put(name, Arrays.hashCode(content));
-      }
+    for (Path file : Files.exists(folder) ? Photos.files(folder) : List.<Path>of()) {
+      String name = folder.relativize(file).toString();
+      files.put(
+          name,
+          switch (name) {
+            case "run.json" -> record(file).hashCode();
+            case "report.html" -> 0;
+            default -> Arrays.hashCode(Files.readAllBytes(file));
+          });
     }
     return files;
+  }
+
+  private static ObjectNode record(Path file) throws IOException {
+    ObjectNode record = (ObjectNode) new JsonMapper().readTree(file.toFile());
+    record.remove("run");
+    ((ObjectNode) record.required("input")).remove("source");
+    return record;
   }
 }

@@ -1,0 +1,113 @@
+package io.cutmix.engine.spark;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.cutmix.cli.CutmixCommand;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Every option of {@code augment} does the same on Spark, all in this process. */
+class OptionsIT {
+  private static final String CALLS =
+      """
+      --images linked --masks masks --follow-links --format tiff
+      --images photos --coco coco.json --min-visible 0.5 --size 40x32 --fit contain --background #f00
+      --images sizes --size bucket --channels rgba --format png --box-scope sample
+      --images photos --labels labels.csv --image-column path --label-column kind --classes classes.txt --pairing different-class --min-box 0.1 --max-box 0.5 --label-smoothing 0.1
+      --images photos --labels multi.csv --label-separator | --multi-label --label-encoding sparse --labels-format jsonl,csv,parquet --embed-images
+      --images photos --labels columns.csv --label-columns a,b --length 0.5 --uniform --subsampling 444 --quality 70
+      --images photos --labels ids.csv --num-classes 4 --bbox 4,4,20,30 --uniform-sampling --batch-size 7
+      --images . --split photos --class-map map.json --mix-classes class-0,class-1 --alpha 0.4 --seed 5 --copies 2 --include-originals
+      --images photos --balance --prob 0.5 --prob-scope sample --format webp --layout sharded --name-pattern {index}-{copy}
+      --images sizes --size 24 --depth 16 --icc ignore --codec imageio --threads 2 --verbose
+      --images photos --recipes-only --quiet
+      --images photos --output-format npy --shard-size 10 --json
+      --images photos.tar --output-format webdataset --shard-size 12 --shard-bytes 20000 --labels-format shards --report --log-format json
+      --images broken --on-error skip --max-pixels 3000 --picture-timeout 60 --size 48 --channels rgb --overwrite
+      --images broken --max-pixels 1000
+      --images photos --dry-run
+      """;
+
+  /** What says where the work is done, and {@code --index}, which {@link IndexIT} tries. */
+  private static final Set<String> OTHERS =
+      Set.of("--engine", "--master", "--index", "--out", "--labels", "--help", "--version");
+
+  @TempDir static Path temp;
+
+  @BeforeAll
+  static void write_pictures() throws IOException {
+    EveryInput.write(temp);
+    System.setProperty("spark.ui.enabled", "false");
+    System.setProperty("spark.driver.host", "127.0.0.1");
+  }
+
+  static Stream<String> calls() {
+    return CALLS.lines();
+  }
+
+  @ParameterizedTest
+  @MethodSource("calls")
+  void same_bytes_as_on_one_machine(String call) throws IOException {
+    Path local = Files.createTempDirectory(temp, "local").resolve("out");
+    Path out = Files.createTempDirectory(temp, "spark").resolve("out");
+
+    Outcome here = augment(call, local);
+    Outcome there = augment(call + " --engine spark --master local[2]", out);
+
+    assertThat(there.exit()).as(there.printed()).isEqualTo(here.exit());
+    assertThat(there.printed()).doesNotContain("\tat ");
+    assertThat(Tree.of(out)).isEqualTo(Tree.of(local));
+  }
+
+  @Test
+  void every_option_is_tried() {
+    Set<String> help = new TreeSet<>();
+    Pattern.compile("--[a-z][a-z-]*")
+        .matcher(run(List.of("augment", "--help")).printed())
+        .results()
+        .forEach(found -> help.add(found.group()));
+    help.removeAll(OTHERS);
+
+    assertThat(Stream.of(CALLS.split("\\s+")).filter(help::contains)).containsAll(help);
+  }
+
+  private record Outcome(int exit, String printed) {}
+
+  private static Outcome augment(String call, Path out) {
+    List<String> files = List.of("--images", "--labels", "--masks", "--coco", "--classes");
+    String[] words = call.split(" ");
+    for (int i = 1; i < words.length; i++) {
+      if (files.contains(words[i - 1]) || words[i - 1].equals("--class-map")) {
+        words[i] = temp.resolve(words[i]).toString();
+      }
+    }
+    return run(
+        Stream.of(Stream.of("augment"), Arrays.stream(words), Stream.of("--out", out.toString()))
+            .flatMap(all -> all)
+            .toList());
+  }
+
+  private static Outcome run(List<String> words) {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    PrintStream printed = new PrintStream(bytes, true, StandardCharsets.UTF_8);
+    int exit =
+        CutmixCommand.run(words.toArray(String[]::new), printed, printed, Map.of(), code -> {});
+    return new Outcome(exit, bytes.toString(StandardCharsets.UTF_8));
+  }
+}

@@ -1,0 +1,32 @@
+package io.cutmix.image;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.util.Optional;
+
+/** Any bytes, taken for a picture by what is written in Java: a crash of it is an exception. */
+public final class AnyPicture {
+  private static final long LARGEST = 1_000_000;
+  private static final ImageShape THUMBNAIL = new ImageShape(31, 37, 3);
+  private static final ImageCodec CODEC = new FastCodec(new ImageIoCodec(LARGEST), () -> false);
+
+  private AnyPicture() {}
+
+  /** Decodes it as it is, and cut to a size. */
+  public static void decode(byte[] bytes) throws IOException {
+    ImageHeader header = CODEC.header(new ByteArrayInputStream(bytes));
+    decode(bytes, new ImageShape(header.height(), header.width(), 4), Optional.empty());
+    decode(bytes, THUMBNAIL, Optional.of(Fit.COVER));
+  }
+
+  private static void decode(byte[] bytes, ImageShape shape, Optional<Fit> fit) throws IOException {
+    CODEC.decode(
+        bytes, new Rendering(shape, fit, Background.BLACK), ByteBuffer.allocate(shape.bytes()));
+  }
+
+  /** Takes the class numbers out of it. */
+  public static void readMask(byte[] bytes) throws IOException {
+    MaskReader.read(bytes, header -> header.requireAtMost(LARGEST));
+  }
+}
