@@ -165,7 +165,9 @@ final class InputOptions {
   /** What was found though no option names it: one sentence each. */
   List<String> notices() throws IOException {
     return labels == null && !ShardPattern.isMeantBy(images)
-        ? MetadataFile.in(folder()).stream().map(file -> "labels are those of " + file).toList()
+        ? MetadataFile.in(folder(), links()).stream()
+            .map(file -> "labels are those of " + file)
+            .toList()
         : List.of();
   }
 
@@ -178,11 +180,11 @@ final class InputOptions {
   }
 
   private Path folder() throws IOException {
-    return split == null ? images : Splits.folder(images, split);
+    return split == null ? images : Splits.folder(images, split, links());
   }
 
   private Optional<Path> labelFile(Path folder) throws IOException {
-    return labels == null ? MetadataFile.in(folder) : Optional.of(labels);
+    return labels == null ? MetadataFile.in(folder, links()) : Optional.of(labels);
   }
 
   private ClassList classList() throws IOException {

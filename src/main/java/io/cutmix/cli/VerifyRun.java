@@ -17,7 +17,6 @@ import io.cutmix.verify.Verification;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -77,7 +76,7 @@ record VerifyRun(
   }
 
   private Verdict verdict(RecordedRun recorded, Sampling sampling) throws IOException {
-    CodecChoice codec = CodecChoice.valueOf(recorded.codec().toUpperCase(Locale.ROOT));
+    CodecChoice codec = recorded.codec();
     Optional<String> problem = Codecs.load(codec);
     if (problem.isPresent()) {
       throw new IOException(

@@ -181,6 +181,15 @@ public final class ImageFolder {
     }
   }
 
+  /** The same for what isn't a picture, told with its path. */
+  void requireAllowed(Path path) throws DatasetException {
+    try {
+      requireInside(path);
+    } catch (IOException e) {
+      throw new DatasetException(path + ": " + reason(e), e);
+    }
+  }
+
   private Path path(String name) throws NoSuchFileException {
     try {
       return root.resolve(name);

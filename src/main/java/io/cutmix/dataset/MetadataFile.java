@@ -1,5 +1,6 @@
 package io.cutmix.dataset;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -13,9 +14,10 @@ public final class MetadataFile {
   /**
    * {@code metadata.csv} or {@code metadata.jsonl} in that folder, if there is one.
    *
-   * @throws DatasetException if there are both
+   * @param links whether it may be a link that leads out of the folder
+   * @throws DatasetException if there are both, or it isn't allowed
    */
-  public static Optional<Path> in(Path images) throws DatasetException {
+  public static Optional<Path> in(Path images, Links links) throws IOException {
     List<Path> found =
         Stream.of("metadata.csv", "metadata.jsonl")
             .map(images::resolve)
@@ -25,6 +27,9 @@ public final class MetadataFile {
       throw new DatasetException(
           "%s holds both metadata.csv and metadata.jsonl; choose with --labels %s"
               .formatted(images, found.get(0)));
+    }
+    if (!found.isEmpty()) {
+      ImageFolder.open(images, links).requireAllowed(found.get(0));
     }
     return found.stream().findFirst();
   }

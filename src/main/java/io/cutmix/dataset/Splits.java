@@ -31,19 +31,22 @@ public final class Splits {
    * The folder of that name in {@code images}.
    *
    * @throws IllegalArgumentException if the name is a path
-   * @throws DatasetException if there is no such folder, with those there are
+   * @param links whether it may be a link that leads out of {@code images}
+   * @throws DatasetException if there is no such folder, with those there are, or it isn't allowed
    */
-  public static Path folder(Path images, String name) throws IOException {
+  public static Path folder(Path images, String name, Links links) throws IOException {
     if (name.isBlank() || name.startsWith(".") || name.contains("/") || name.contains("\\")) {
       throw new IllegalArgumentException(
           "--split must be the name of a folder in --images, but was \"" + name + "\"");
     }
-    Path folder = ImageFolder.open(images, Links.ALL).root().resolve(name);
+    ImageFolder whole = ImageFolder.open(images, links);
+    Path folder = whole.root().resolve(name);
     if (!Files.isDirectory(folder)) {
       throw new DatasetException(
           "no such split: %s; give --split one of the folders in --images: %s"
               .formatted(folder, String.join(", ", foldersIn(images))));
     }
+    whole.requireAllowed(folder);
     return folder;
   }
 

@@ -117,7 +117,7 @@ record OutputLayout(Path root, String writer) {
   Optional<JobRecord> earlierJob() throws IOException {
     for (Path file : List.of(run(), job())) {
       try {
-        if (Files.exists(file)) {
+        if (Files.isRegularFile(file)) {
           return Optional.of(JSON.readValue(Files.readAllBytes(file), JobRecord.class));
         }
       } catch (JacksonException e) {

@@ -33,7 +33,7 @@ interface ImageStore {
     return switch (run.options().outputFormat()) {
       case "npy" -> new NpyImages(run, classes, differences);
       case "webdataset" -> new TarImages(run, classes, differences);
-      default -> new FileImages(run.out());
+      default -> new FileImages(run);
     };
   }
 }

@@ -30,8 +30,8 @@ record NpyArray(Path file, long start, long rows, int rowBytes) {
    * @param shape the wanted shape of a row
    * @throws BrokenFile if it is missing, truncated, or something else
    */
-  static NpyArray open(Path out, String name, String type, int... shape) throws IOException {
-    Path file = out.resolve(name);
+  static NpyArray open(RecordedRun run, String name, String type, int... shape) throws IOException {
+    Path file = run.file(name);
     if (!Files.isRegularFile(file)) {
       throw new BrokenFile(name, "file", "there", "missing");
     }

@@ -4,7 +4,6 @@ import io.cutmix.image.ImageShape;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -12,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 
 /** The rows of NumPy arrays, with the arrays of their labels beside them. */
 final class NpyImages implements ImageStore {
-  private final Path out;
+  private final RecordedRun run;
   private final int[] imageShape;
   private final int classes;
   private final Differences differences;
@@ -23,7 +22,7 @@ final class NpyImages implements ImageStore {
   private long rows;
 
   NpyImages(RecordedRun run, int classes, Differences differences) {
-    this.out = run.out();
+    this.run = run;
     ImageShape shape = Sizes.fixed(run.options());
     this.imageShape = new int[] {shape.channels(), shape.height(), shape.width()};
     this.classes = classes;
@@ -41,8 +40,8 @@ final class NpyImages implements ImageStore {
       String labelName = name.replaceFirst("^images-", "labels-");
       files.add(name);
       files.add(labelName);
-      images = NpyArray.open(out, name, "|u1", imageShape);
-      labels = NpyArray.open(out, labelName, "<f8", classes);
+      images = NpyArray.open(run, name, "|u1", imageShape);
+      labels = NpyArray.open(run, labelName, "<f8", classes);
     }
     return name + "[" + rows++ + "]";
   }

@@ -4,9 +4,7 @@ import io.cutmix.dataset.Dataset;
 import io.cutmix.image.Background;
 import io.cutmix.image.Encoding;
 import io.cutmix.image.FileFormat;
-import io.cutmix.image.Fit;
 import io.cutmix.image.Frames;
-import io.cutmix.image.Icc;
 import io.cutmix.image.ImageCodec;
 import io.cutmix.image.ImageHeader;
 import io.cutmix.image.ImageShape;
@@ -14,7 +12,6 @@ import io.cutmix.image.Rendering;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.util.Locale;
 import java.util.Optional;
 
 /** What images should look like: decodes sources and copies boxes, a row at a time. Thread-safe. */
@@ -33,17 +30,7 @@ final class Pictures {
 
   /** How sources become images of that shape. */
   Rendering rendering(ImageShape shape) {
-    Optional<Fit> fit =
-        options.has("fit") ? Optional.of(Fit.valueOf(upper("fit", ""))) : Optional.empty();
-    return new Rendering(
-        shape,
-        fit,
-        Background.parse(options.text("background", "black")),
-        Icc.valueOf(upper("icc", "convert")));
-  }
-
-  private String upper(String option, String otherwise) {
-    return options.text(option, otherwise).toUpperCase(Locale.ROOT);
+    return options.rendering(shape);
   }
 
   ImageShape shape(Item item) {
@@ -56,15 +43,9 @@ final class Pictures {
 
   /** How an image is written whose base is that file. */
   Encoding encoding(byte[] source, ImageShape shape) {
-    FileFormat format;
-    if (options.text("format", "auto").equals("auto")) {
-      boolean jpeg = FileFormat.of(source).equals(Optional.of(FileFormat.JPEG));
-      boolean possible = shape.channels() < 4 && shape.depth() == 8;
-      format = jpeg && possible ? FileFormat.JPEG : FileFormat.PNG;
-    } else {
-      format = FileFormat.valueOf(upper("format", "png"));
-    }
-    return new Encoding(format, options.whole("quality", 95), options.whole("subsampling", 420));
+    boolean jpeg = FileFormat.of(source).equals(Optional.of(FileFormat.JPEG));
+    boolean possible = shape.channels() < 4 && shape.depth() == 8;
+    return options.encoding(jpeg && possible ? FileFormat.JPEG : FileFormat.PNG);
   }
 
   /** Whether an unmixed image is the very file of its source. */

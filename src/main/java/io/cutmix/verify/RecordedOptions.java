@@ -1,7 +1,16 @@
 package io.cutmix.verify;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.cutmix.image.Background;
+import io.cutmix.image.CodecChoice;
+import io.cutmix.image.Encoding;
+import io.cutmix.image.FileFormat;
+import io.cutmix.image.Fit;
+import io.cutmix.image.Icc;
+import io.cutmix.image.ImageShape;
+import io.cutmix.image.Rendering;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -59,6 +68,49 @@ record RecordedOptions(ObjectNode json) {
     unknown.removeAll(DRAWN);
     unknown.removeAll(CHECKED);
     return unknown;
+  }
+
+  /**
+   * Looks at each value that not any text or number can be.
+   *
+   * @throws IllegalArgumentException if one of them makes no sense
+   */
+  void requireSense() {
+    codec();
+    encoding(FileFormat.PNG);
+    rendering(isBucket() ? new ImageShape(1, 1, 3, whole("depth", 8)) : Sizes.fixed(this));
+    if (whole("batch-size", 64) < 1) {
+      throw new IllegalArgumentException("batch-size " + text("batch-size", ""));
+    }
+  }
+
+  /** The choice decides bytes. */
+  CodecChoice codec() {
+    return CodecChoice.valueOf(upper("codec", "opencv"));
+  }
+
+  /** How sources become images of that shape. */
+  Rendering rendering(ImageShape shape) {
+    return new Rendering(
+        shape,
+        has("fit") ? Optional.of(Fit.valueOf(upper("fit", ""))) : Optional.empty(),
+        Background.parse(text("background", "black")),
+        Icc.valueOf(upper("icc", "convert")));
+  }
+
+  /**
+   * How images are written.
+   *
+   * @param auto the format where no other was wanted
+   */
+  Encoding encoding(FileFormat auto) {
+    FileFormat format =
+        text("format", "auto").equals("auto") ? auto : FileFormat.valueOf(upper("format", ""));
+    return new Encoding(format, whole("quality", 95), whole("subsampling", 420));
+  }
+
+  private String upper(String name, String otherwise) {
+    return text(name, otherwise).toUpperCase(Locale.ROOT);
   }
 
   boolean has(String name) {

@@ -4,9 +4,11 @@ import com.fasterxml.jackson.core.JacksonException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.cutmix.image.CodecChoice;
 import java.io.IOException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -42,7 +44,7 @@ public final class RecordedRun {
     if (!Files.isDirectory(out)) {
       throw refused(out, "is no folder; give the one that cutmix augment wrote");
     }
-    if (!Files.exists(file)) {
+    if (!Files.isRegularFile(file)) {
       throw refused(
           out,
           Files.exists(out.resolve(".cutmix"))
@@ -58,7 +60,21 @@ public final class RecordedRun {
           "has options that this version doesn't know (%s); verify it with cutmix %s"
               .formatted(String.join(", ", run.options().unknown()), run.version()));
     }
+    run.requireSense(file);
     return run;
+  }
+
+  private void requireSense(Path file) throws IOException {
+    try {
+      options().requireSense();
+      masks();
+      coco();
+    } catch (IllegalArgumentException e) {
+      throw refused(
+          file,
+          "has an option whose value is none (%s); take run.json as cutmix wrote it"
+              .formatted(e.getMessage()));
+    }
   }
 
   private static JsonNode json(Path file) throws IOException {
@@ -79,6 +95,24 @@ public final class RecordedRun {
 
   Path out() {
     return out;
+  }
+
+  /**
+   * A file of the folder.
+   *
+   * @param name as its records have it
+   * @throws BrokenFile if that leads out of the folder
+   */
+  Path file(String name) throws BrokenFile {
+    try {
+      Path file = out.resolve(name).normalize();
+      if (file.startsWith(out.normalize())) {
+        return file;
+      }
+    } catch (InvalidPathException e) {
+      // As good as a path outside.
+    }
+    throw new BrokenFile(name, "file", "in the output folder", "a path that leaves it");
   }
 
   /** Of the tool that wrote it. */
@@ -121,9 +155,9 @@ public final class RecordedRun {
         : Optional.empty();
   }
 
-  /** {@code opencv} or {@code imageio}: it decides bytes. */
-  public String codec() {
-    return options().text("codec", "opencv");
+  /** The one that read and wrote the images: it decides bytes. */
+  public CodecChoice codec() {
+    return options().codec();
   }
 
   int samples() {

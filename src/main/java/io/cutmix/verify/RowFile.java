@@ -64,7 +64,7 @@ interface RowFile extends Closeable {
       case "metadata.jsonl" -> new LineRows(file, classes, Optional.empty());
       case "recipes.jsonl" -> new LineRows(file, classes, Optional.of(run));
       case "labels.csv" -> new CsvRows(file, classes, sparse);
-      case "shards.json" -> new ShardRows(file, classes);
+      case "shards.json" -> new ShardRows(run, file, classes);
       default -> new ParquetRows(file, classes);
     };
   }

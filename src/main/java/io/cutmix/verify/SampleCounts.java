@@ -2,9 +2,9 @@ package io.cutmix.verify;
 
 import io.cutmix.dataset.ClassIds;
 import io.cutmix.dataset.Dataset;
-import java.util.ArrayList;
 import java.util.BitSet;
-import java.util.List;
+import java.util.HashMap;
+import java.util.Map;
 
 /**
  * How often each sample comes out: once in each copy, or with {@code --balance} so often that
@@ -16,7 +16,8 @@ final class SampleCounts {
   private final Differences differences;
   private final boolean balanced;
   private final boolean partial;
-  private final List<BitSet> copies = new ArrayList<>();
+  private final int copies;
+  private final Map<Integer, BitSet> seen = new HashMap<>();
   private final int[] drawn;
 
   /**
@@ -28,9 +29,7 @@ final class SampleCounts {
     this.differences = differences;
     this.balanced = run.options().has("balance");
     this.partial = partial;
-    for (int copy = 0; copy < run.options().copies(); copy++) {
-      copies.add(new BitSet());
-    }
+    this.copies = run.options().copies();
     this.drawn = new int[balanced ? dataset.size() : 0];
     run.gaps().forEach(this::add);
   }
@@ -38,7 +37,7 @@ final class SampleCounts {
   private void add(RecordedRun.Gap gap) {
     int sample = Names.find(dataset, gap.source());
     long copy = gap.number() / dataset.size();
-    if (sample < 0 || copy >= copies.size() || copy != gap.copy()) {
+    if (sample < 0 || copy >= copies || copy != gap.copy()) {
       differences.add(RecordedRun.FILE, "failure of file " + gap.number(), "a sample", gap);
     } else {
       add(sample, gap.copy(), RecordedRun.FILE);
@@ -51,12 +50,13 @@ final class SampleCounts {
   }
 
   private void add(int sample, int copy, String name) {
+    BitSet samples = seen.computeIfAbsent(copy, number -> new BitSet());
     if (balanced && copy < run.options().whole("copies", 1)) {
       drawn[sample]++;
-    } else if (copies.get(copy).get(sample)) {
+    } else if (samples.get(sample)) {
       differences.add(name, "source", "each sample once in copy " + copy, dataset.name(sample));
     }
-    copies.get(copy).set(sample);
+    samples.set(sample);
   }
 
   /** To be called behind the last row. */
@@ -64,7 +64,7 @@ final class SampleCounts {
     if (partial) {
       return;
     }
-    for (int copy = 0; copy < copies.size(); copy++) {
+    for (int copy = 0; copy < copies; copy++) {
       if (!balanced || copy >= run.options().whole("copies", 1)) {
         requireAll(copy);
       }
@@ -75,8 +75,8 @@ final class SampleCounts {
   }
 
   private void requireAll(int copy) {
-    BitSet seen = copies.get(copy);
-    for (int i = seen.nextClearBit(0); i < dataset.size(); i = seen.nextClearBit(i + 1)) {
+    BitSet samples = seen.getOrDefault(copy, new BitSet());
+    for (int i = samples.nextClearBit(0); i < dataset.size(); i = samples.nextClearBit(i + 1)) {
       differences.add(dataset.name(i), "images in copy " + copy, 1, 0);
     }
   }

@@ -19,7 +19,7 @@ final class ShardRows implements RowFile {
   private static final JsonMapper JSON = new JsonMapper();
 
   private final String name;
-  private final Path folder;
+  private final RecordedRun run;
   private final int classes;
   private final JsonNode manifest;
   private final Iterator<JsonNode> shards;
@@ -31,9 +31,9 @@ final class ShardRows implements RowFile {
   /**
    * @param count how many classes there are
    */
-  ShardRows(Path file, int count) throws IOException {
+  ShardRows(RecordedRun run, Path file, int count) throws IOException {
     this.name = file.getFileName().toString();
-    this.folder = file.resolveSibling("");
+    this.run = run;
     this.classes = count;
     try {
       this.manifest = JSON.readTree(Files.readAllBytes(file));
@@ -75,7 +75,7 @@ final class ShardRows implements RowFile {
   private void open(JsonNode next) throws IOException {
     shard = next;
     images = 0;
-    Path file = folder.resolve(tar());
+    Path file = run.file(tar());
     if (!Files.isRegularFile(file)) {
       throw new BrokenFile(tar(), "file", "there", "missing");
     }
@@ -100,8 +100,7 @@ final class ShardRows implements RowFile {
   /** The file of an image in front of its label is what merged rows have as their name. */
   private Row row(TarArchiveEntry member) throws IOException {
     try {
-      byte[] json =
-          NpyArray.read(folder.resolve(tar()), member.getDataOffset(), (int) member.getSize());
+      byte[] json = NpyArray.read(run.file(tar()), member.getDataOffset(), (int) member.getSize());
       return Row.of(JSON.readTree(json), classes).withFileName(tar() + "/" + image);
     } catch (JacksonException | IllegalArgumentException e) {
       String reason = String.valueOf(e.getMessage());

@@ -52,6 +52,9 @@ final class Sizes {
   /** The shape that all images have. */
   static ImageShape fixed(RecordedOptions options) {
     String[] sides = options.text("size", "").split("x", -1);
+    if (sides.length != 2) {
+      throw new IllegalArgumentException("size " + options.text("size", ""));
+    }
     return shape(options, Integer.parseInt(sides[0]), Integer.parseInt(sides[1]));
   }
 

@@ -48,7 +48,7 @@ final class TarImages implements ImageStore {
   }
 
   private List<TarArchiveEntry> members() throws IOException {
-    Path file = run.out().resolve(tar);
+    Path file = run.file(tar);
     if (!Files.isRegularFile(file)) {
       throw new BrokenFile(tar, "file", "there", "missing");
     }
@@ -78,7 +78,7 @@ final class TarImages implements ImageStore {
     String image = row.fileName().substring(tar.length() + 1);
     TarArchiveEntry found = member(image);
     TarArchiveEntry label = member(image.replaceFirst("\\.[a-z]+$", ".json"));
-    Path file = run.out().resolve(tar);
+    Path file = run.file(tar);
     try {
       byte[] json = NpyArray.read(file, label.getDataOffset(), (int) label.getSize());
       row.compare(

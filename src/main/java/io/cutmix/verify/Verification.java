@@ -55,6 +55,12 @@ public final class Verification {
           RecordedRun.FILE, what, run.samples() + " samples", dataset.size() + " samples");
       return verdict(0, 0);
     }
+    long planned = (long) run.options().copies() * run.samples();
+    long told = run.counts().path("images").asLong() + run.gaps().size();
+    if (planned > told && !run.isRendered()) {
+      differences.add(RecordedRun.FILE, "images and failures", planned, told);
+      return verdict(0, 0);
+    }
     if (!dataset.fingerprint().equals(run.fingerprint())) {
       differences.add(RecordedRun.FILE, what, run.fingerprint(), dataset.fingerprint());
     }

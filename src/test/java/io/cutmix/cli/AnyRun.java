@@ -31,6 +31,15 @@ public final class AnyRun {
     return out;
   }
 
+  private Path folder(String name) {
+    return name.endsWith(".npy") ? arrays : name.startsWith("shards") ? shards : files;
+  }
+
+  /** A file as it should be. */
+  byte[] read(String name) throws IOException {
+    return Files.readAllBytes(folder(name).resolve(name));
+  }
+
   /**
    * Puts the bytes into the place of a file for as long as the run is verified.
    *
@@ -38,7 +47,7 @@ public final class AnyRun {
    * @throws AssertionError if that ends in anything but a sentence
    */
   public void verify(String name, byte[] bytes) throws IOException {
-    Path out = name.endsWith(".npy") ? arrays : name.startsWith("shards") ? shards : files;
+    Path out = folder(name);
     Path file = out.resolve(name);
     byte[] own = Files.readAllBytes(file);
     Files.write(file, bytes);

@@ -38,14 +38,14 @@ class SplitsTest {
 
   @Test
   void a_split_is_a_folder_in_the_images_folder() throws IOException {
-    assertThat(Splits.folder(pictures.images(), "test"))
+    assertThat(Splits.folder(pictures.images(), "test", Links.INSIDE))
         .isEqualTo(pictures.images().resolve("test"));
   }
 
   @Test
   void a_split_that_is_not_there_is_refused_with_those_there_are() {
     assertThatExceptionOfType(DatasetException.class)
-        .isThrownBy(() -> Splits.folder(pictures.images(), "val"))
+        .isThrownBy(() -> Splits.folder(pictures.images(), "val", Links.INSIDE))
         .withMessage(
             "no such split: %s; give --split one of the folders in --images: test, train",
             pictures.images().resolve("val"));
@@ -55,19 +55,19 @@ class SplitsTest {
   @ValueSource(strings = {"", " ", ".", "..", "../x", "train/cat", "a\\b", "/etc"})
   void a_split_that_is_no_name_is_refused(String name) {
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> Splits.folder(pictures.images(), name))
+        .isThrownBy(() -> Splits.folder(pictures.images(), name, Links.INSIDE))
         .withMessage("--split must be the name of a folder in --images, but was \"" + name + "\"");
   }
 
   @Test
   void two_metadata_files_are_refused() throws IOException {
     Files.writeString(pictures.images().resolve("metadata.csv"), "");
-    assertThat(MetadataFile.in(pictures.images()))
+    assertThat(MetadataFile.in(pictures.images(), Links.INSIDE))
         .contains(pictures.images().resolve("metadata.csv"));
     Files.writeString(pictures.images().resolve("metadata.jsonl"), "");
 
     assertThatExceptionOfType(DatasetException.class)
-        .isThrownBy(() -> MetadataFile.in(pictures.images()))
+        .isThrownBy(() -> MetadataFile.in(pictures.images(), Links.INSIDE))
         .withMessageContaining("both metadata.csv and metadata.jsonl; choose with --labels");
   }
 }
