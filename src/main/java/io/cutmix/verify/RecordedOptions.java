@@ -1,6 +1,7 @@
 package io.cutmix.verify;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.cutmix.image.PictureLimits;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -50,6 +51,7 @@ record RecordedOptions(ObjectNode json) {
           "shard-size",
           "shard-bytes",
           "range",
+          "max-pixels",
           "report");
 
   /** Those whose meaning isn't known here. */
@@ -71,6 +73,11 @@ record RecordedOptions(ObjectNode json) {
 
   Optional<Double> number(String name) {
     return has(name) ? Optional.of(json.path(name).asDouble()) : Optional.empty();
+  }
+
+  /** More pixels than this and a picture had no size of its own. */
+  long maxPixels() {
+    return json.path("max-pixels").asLong(PictureLimits.MAX_PIXELS);
   }
 
   int whole(String name, int otherwise) {
