@@ -21,6 +21,8 @@ import picocli.CommandLine.Spec;
     footer = {
       "",
       "An interrupted run goes on when the same command is given again.",
+      "'cutmix preview' with the same options shows some of the images beforehand,",
+      "and 'cutmix verify DIR' proves them afterwards.",
       "Options can be kept in a file: cutmix augment @options.txt",
       "",
       "Examples:",

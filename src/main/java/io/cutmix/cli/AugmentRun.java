@@ -137,6 +137,9 @@ final class AugmentRun {
     ObjectNode recorded = JsonNodeFactory.instance.objectNode();
     options.mix.addTo(recorded);
     options.pictures.addTo(recorded, settings, codecInUse);
+    if (options.pictures.isBucket()) {
+      recorded.put("max-pixels", run.maxPixels); // it decides which pictures are of one size
+    }
     options.boxes.addTo(recorded);
     options.output.addTo(recorded, naming);
     options.shards.addTo(recorded);

@@ -14,6 +14,12 @@ import picocli.CommandLine.Model.UsageMessageSpec;
  * and one that is repeated makes the others forgotten.)
  */
 final class HelpSections {
+  /** Where picocli breaks lines, but for spaces. */
+  private static final String BREAKING = "./:,|-(";
+
+  /** Of letters without a meaning, which take the places of those signs. */
+  private static final char FIRST_STAND_IN = '\ue000';
+
   private HelpSections() {}
 
   /** Options under one heading. */
@@ -27,7 +33,16 @@ final class HelpSections {
     commandLine
         .getHelpSectionMap()
         .put(UsageMessageSpec.SECTION_KEY_OPTION_LIST, HelpSections::text);
+    if (!commandLine.getCommandSpec().mixins().isEmpty()) {
+      spaceOut(commandLine);
+    }
     commandLine.getSubcommands().values().forEach(HelpSections::writtenBy);
+  }
+
+  /** The header, which is for the list of commands, says nothing that the description doesn't. */
+  private static void spaceOut(CommandLine command) {
+    command.getHelpSectionMap().put(UsageMessageSpec.SECTION_KEY_HEADER, help -> "");
+    command.getCommandSpec().usageMessage().descriptionHeading("%n").parameterListHeading("%n");
   }
 
   private static String text(Help help) {
@@ -36,12 +51,45 @@ final class HelpSections {
       text.append(help.createHeading(section.heading()))
           .append(
               help.optionListExcludingGroups(
-                  section.options(),
-                  help.createDefaultLayout(),
-                  null,
-                  help.parameterLabelRenderer()));
+                  section.options(), layout(help), null, help.parameterLabelRenderer()));
     }
-    return text.toString();
+    return breakable(text.toString());
+  }
+
+  /** Lines are broken within words too, such as run.json: but not at signs that aren't there. */
+  private static Help.Layout layout(Help help) {
+    Help.Layout layout = help.createDefaultLayout();
+    Help.IOptionRenderer renderer = help.createDefaultOptionRenderer();
+    return new Help.Layout(
+        help.colorScheme(),
+        layout.textTable(),
+        (option, labels, scheme) -> {
+          Help.Ansi.Text[][] rows = renderer.render(option, labels, scheme);
+          for (Help.Ansi.Text[] row : rows) {
+            row[row.length - 1] = scheme.ansi().new Text(unbreakable(row[row.length - 1]), scheme);
+          }
+          return rows;
+        },
+        help.createDefaultParameterRenderer());
+  }
+
+  private static String unbreakable(Help.Ansi.Text text) {
+    StringBuilder all = new StringBuilder(text.plainString());
+    for (int i = 0; i + 1 < all.length(); i++) {
+      int sign = BREAKING.indexOf(all.charAt(i));
+      if (sign >= 0 && all.charAt(i + 1) > ' ') {
+        all.setCharAt(i, (char) (FIRST_STAND_IN + sign));
+      }
+    }
+    return all.toString();
+  }
+
+  private static String breakable(String text) {
+    String all = text;
+    for (int sign = 0; sign < BREAKING.length(); sign++) {
+      all = all.replace((char) (FIRST_STAND_IN + sign), BREAKING.charAt(sign));
+    }
+    return all;
   }
 
   /** The options of a command that aren't hidden, as {@code --help} has them. */

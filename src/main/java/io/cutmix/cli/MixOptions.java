@@ -22,7 +22,7 @@ final class MixOptions {
       names = "--alpha",
       paramLabel = "A",
       description =
-          "The share of the area that is kept follows Beta(A, A). Default: ${DEFAULT-VALUE}.")
+          "The share of the area that is kept follows Beta(A,A). Default: ${DEFAULT-VALUE}.")
   double alpha = 1.0;
 
   @Option(names = "--cutmix-alpha", hidden = true)

@@ -24,6 +24,7 @@ final class OutputOptions {
   @Option(
       names = "--labels-format",
       paramLabel = "json|jsonl|csv|parquet|shards",
+      hideParamSyntax = true,
       split = ",",
       description =
           "Label files, one or several, such as json,csv: labels.json, metadata.jsonl (as Hugging"

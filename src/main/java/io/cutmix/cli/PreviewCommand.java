@@ -19,8 +19,7 @@ import picocli.CommandLine.Spec;
       "Draws a few of the images that 'cutmix augment' would write with the same options: base,"
           + " partner and mixed image side by side, with the box and the labels.",
       "It takes every option of augment, so that only the word has to be changed. Only the pictures"
-          + " that are shown are read. Prints the path of the PNG.",
-      ""
+          + " that are shown are read. Prints the path of the PNG."
     },
     footer = {
       "",

@@ -18,6 +18,7 @@ import picocli.CommandLine.Spec;
     name = "render",
     sortOptions = false,
     header = "Make the images of recipes that augment wrote.",
+    customSynopsis = "cutmix render RECIPES --images=DIR --out=DIR [OPTIONS]",
     description =
         "Makes the images of recipes, all or a range of them: the same bytes as the run that wrote"
             + " the recipes would have made.",
@@ -25,7 +26,7 @@ import picocli.CommandLine.Spec;
       "",
       "An interrupted run goes on when the same command is given again.",
       "",
-      "Example:",
+      "Examples:",
       "  cutmix augment --images photos --recipes-only --out recipes",
       "  cutmix render recipes/recipes.jsonl --images photos --out mixed"
     })
@@ -64,6 +65,7 @@ final class RenderCommand implements Callable<Integer> {
   @Option(
       names = "--labels-format",
       paramLabel = "json|jsonl|csv|parquet",
+      hideParamSyntax = true,
       split = ",",
       description = "Label files, one or several, such as json,csv. Default: json.")
   private @Nullable List<OutputOptions.LabelsChoice> labelsFormat;

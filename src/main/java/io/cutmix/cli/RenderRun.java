@@ -22,6 +22,8 @@ import io.cutmix.pipeline.RenderTask;
 import io.cutmix.pipeline.UnitTask;
 import io.cutmix.report.ReportSource;
 import java.io.IOException;
+import java.nio.file.FileSystemException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
@@ -74,6 +76,12 @@ final class RenderRun {
               return run.limits(console);
             });
     ImageFolder folder = ImageFolder.open(images, links);
+    if (!Files.exists(recipes)) {
+      throw new FileSystemException(
+          recipes.toString(),
+          null,
+          "no such file; give the recipes.jsonl of 'cutmix augment --recipes-only'");
+    }
     RecipeFile file = RecipeFile.open(recipes, range.from(), range.to());
     checkRange(file);
     AugmentRun.checkFolders(run.out, images);

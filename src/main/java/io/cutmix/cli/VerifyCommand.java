@@ -16,6 +16,7 @@ import picocli.CommandLine.Spec;
     name = "verify",
     sortOptions = false,
     header = "Prove that a finished run is what it should be.",
+    customSynopsis = "cutmix verify OUT [OPTIONS]",
     description =
         "Proves a finished run: computes every row and every image anew from the data set and from"
             + " run.json, and names what differs, what is missing and what is too many.",

@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import picocli.CommandLine;
 import picocli.CommandLine.MissingParameterException;
 import picocli.CommandLine.Model.ArgSpec;
 import picocli.CommandLine.Model.CommandSpec;
@@ -81,17 +82,42 @@ final class WrongUsage {
 
   private static String unmatched(String word, CommandSpec command) {
     if (word.startsWith("-")) {
-      Stream<String> names =
-          command.options().stream()
-              .filter(option -> !option.hidden())
-              .flatMap(option -> Stream.of(option.names()));
-      return "unknown option %s%s".formatted(word.split("=", 2)[0], meant(word, names));
+      return unknownOption(word.split("=", 2)[0], command);
     }
-    return command.subcommands().isEmpty()
-        ? "'%s' belongs to no option; put a value with spaces in quotes, or leave it out"
-            .formatted(word)
-        : "unknown command '%s'%s"
-            .formatted(word, meant(word, command.subcommands().keySet().stream()));
+    if (!command.subcommands().isEmpty()) {
+      return "unknown command '%s'%s"
+          .formatted(word, meant(word, command.subcommands().keySet().stream()));
+    }
+    if (word.startsWith("@")) {
+      return "there is no file '%s' to read options from; correct its name"
+          .formatted(word.substring(1));
+    }
+    OptionSpec images = command.findOption("--images");
+    boolean isImages =
+        command.positionalParameters().isEmpty() && images != null && images.getValue() == null;
+    return isImages
+        ? "'%s' belongs to no option; write --images %s if it is the folder of pictures"
+            .formatted(word, word)
+        : "'%s' belongs to no option; put a value with spaces in quotes, or leave it out"
+            .formatted(word);
+  }
+
+  private static String unknownOption(String name, CommandSpec command) {
+    List<String> others =
+        command.root().subcommands().values().stream()
+            .map(CommandLine::getCommandSpec)
+            .filter(other -> other.findOption(name) != null)
+            .map(CommandSpec::name)
+            .toList();
+    if (!others.isEmpty() && command.parent() != null) {
+      return "%s is no option of %s, but of %s; leave it out, or write another one"
+          .formatted(name, command.name(), String.join(", ", others));
+    }
+    Stream<String> names =
+        command.options().stream()
+            .filter(option -> !option.hidden())
+            .flatMap(option -> Stream.of(option.names()));
+    return "unknown option %s%s".formatted(name, meant(name, names));
   }
 
   private static String meant(String word, Stream<String> names) {

@@ -9,6 +9,7 @@ import io.cutmix.image.Fit;
 import io.cutmix.image.Icc;
 import io.cutmix.image.ImageShape;
 import io.cutmix.image.Rendering;
+import io.cutmix.image.PictureLimits;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -59,6 +60,7 @@ record RecordedOptions(ObjectNode json) {
           "shard-size",
           "shard-bytes",
           "range",
+          "max-pixels",
           "report");
 
   /** Those whose meaning isn't known here. */
@@ -123,6 +125,11 @@ record RecordedOptions(ObjectNode json) {
 
   Optional<Double> number(String name) {
     return has(name) ? Optional.of(json.path(name).asDouble()) : Optional.empty();
+  }
+
+  /** More pixels than this and a picture had no size of its own. */
+  long maxPixels() {
+    return json.path("max-pixels").asLong(PictureLimits.MAX_PIXELS);
   }
 
   int whole(String name, int otherwise) {

@@ -43,7 +43,7 @@ final class Sizes {
         workers,
         sides.length,
         i -> {
-          sides[i] = side(dataset, codec, i);
+          sides[i] = side(dataset, codec, i, options.maxPixels());
           watcher.checked(1);
         });
     return ofPictures(options, sides);
@@ -95,10 +95,12 @@ final class Sizes {
     return new Sizes(shapes, pictures, shapeOf);
   }
 
-  private static Side side(Dataset dataset, ImageCodec codec, int sample) {
+  private static Side side(Dataset dataset, ImageCodec codec, int sample, long maxPixels) {
     try (InputStream encoded = dataset.open(sample)) {
       ImageHeader header = codec.header(encoded);
-      return new Side(header.height(), header.width());
+      return (long) header.height() * header.width() > maxPixels
+          ? new Side(UNKNOWN, UNKNOWN)
+          : new Side(header.height(), header.width());
     } catch (IOException e) {
       return new Side(UNKNOWN, UNKNOWN);
     }

@@ -46,6 +46,32 @@ class ConsoleTest {
     assertThat(outcome.out().lines()).allMatch(line -> line.length() <= 120);
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"inspect", "preview", "augment", "verify", "render", "completion", "man", "help"})
+  void help_is_written_in_lines_of_eighty_columns(String command) {
+    String help = Cutmix.run(command, "--help").out();
+
+    assertThat(help).startsWith(command.equals("help") ? "Display" : "Usage: cutmix " + command);
+    assertThat(help.lines()).allMatch(line -> line.length() <= 80);
+    assertThat(help).doesNotContainPattern("[\ue000-\uf8ff]").doesNotContain("\n\n\n");
+  }
+
+  @Test
+  void help_breaks_lines_between_words_alone() {
+    String help = Cutmix.run("augment", "--help").out();
+
+    for (Class<?> group :
+        List.of(InputOptions.class, MixOptions.class, OutputOptions.class, RunOptions.class)) {
+      Arrays.stream(group.getDeclaredFields())
+          .map(field -> field.getAnnotation(Option.class))
+          .filter(option -> option != null && !option.hidden())
+          .flatMap(option -> Arrays.stream(option.description()[0].split(" ", -1)))
+          .filter(word -> !word.contains("$"))
+          .forEach(word -> assertThat(help).contains(word));
+    }
+  }
+
   @Test
   void help_of_the_tool_names_commands_and_exit_codes() {
     Outcome outcome = Cutmix.run("--help");

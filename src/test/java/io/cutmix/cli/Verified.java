@@ -3,22 +3,25 @@ package io.cutmix.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.cutmix.cli.Cutmix.Outcome;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** Has {@code cutmix verify} look at what a call has written. */
 final class Verified {
-  private static final String EXTRA = "file: expected none, found one that is not of the run";
+  private static final String EXTRA = ": file: expected none, found one that is not of the run";
 
   private final List<String> words;
   private final Path out;
-  private final boolean isNew;
+  private final List<String> foreign;
 
   private Verified(List<String> words, Path out) {
     this.words = words;
     this.out = out;
-    this.isNew = !Files.exists(out);
+    this.foreign = foreign(out);
   }
 
   /** To be called before the call. */
@@ -28,14 +31,31 @@ final class Verified {
     return new Verified(words, Path.of(there ? words.get(out) : "nowhere"));
   }
 
-  /** Verifies the run if the call made one. In a folder that was there a test may have files. */
+  /** A test may have files of its own in a folder, which were there before the call. */
+  private static List<String> foreign(Path out) {
+    if (!Files.isDirectory(out)) {
+      return List.of();
+    }
+    try (Stream<Path> files = Files.walk(out)) {
+      return files.map(file -> out.relativize(file).toString()).toList();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Verifies the run if the call made one. */
   void after(Outcome outcome) {
     if (outcome.exit() <= 1
         && !words.contains("--dry-run")
         && !words.contains("preview")
         && Files.exists(out)) {
-      assertThat(differences(out)).filteredOn(line -> isNew || !line.endsWith(EXTRA)).isEmpty();
+      assertThat(differences(out)).filteredOn(line -> !isForeign(line)).isEmpty();
     }
+  }
+
+  private boolean isForeign(String line) {
+    return line.endsWith(EXTRA)
+        && foreign.contains(line.substring(0, line.length() - EXTRA.length()));
   }
 
   /** Verifies a folder that was written by another process. */

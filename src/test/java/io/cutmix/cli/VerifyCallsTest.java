@@ -175,6 +175,35 @@ class VerifyCallsTest {
   }
 
   @Test
+  void a_picture_that_was_too_large_for_the_run_is_left_out_here_too() throws IOException {
+    PictureFolder.write(pictures.file(5), PictureFolder.picture(5, 40, 60, 3));
+    for (String size : List.of("16x24", "bucket")) {
+      out = temp.resolve(size);
+      augment("--on-error", "skip", "--max-pixels", 1000, "--size", size, "--batch-size", 3);
+
+      assertThat(verify().out()).contains("11 rows", "is as it should be");
+    }
+  }
+
+  @Test
+  void partners_may_be_the_sample_itself_only_where_the_run_allows_it() throws IOException {
+    augment("--pairing", "permutation", "--batch-size", 3, "--copies", 4);
+    List<String> same =
+        new WrittenRun(out)
+            .rows().stream()
+                .filter(row -> row.path("source").equals(row.path("partner")))
+                .map(row -> row.path("file_name").asText())
+                .toList();
+    assertThat(same).isNotEmpty();
+    assertThat(verify().exit()).as(verify().out()).isZero();
+    Path run = out.resolve("run.json");
+
+    Files.writeString(run, Files.readString(run).replace("\"permutation\"", "\"derangement\""));
+
+    assertFound(verify(), same.get(0));
+  }
+
+  @Test
   void rendered_images_are_verified_by_the_run_of_their_recipes() throws IOException {
     Path recipes = temp.resolve("recipes");
     Cutmix.augment(pictures, recipes, "--recipes-only", "--copies", 2);
