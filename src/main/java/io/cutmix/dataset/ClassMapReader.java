@@ -64,7 +64,7 @@ final class ClassMapReader {
   }
 
   private void add(String key, JsonNode value, Problems.Place place) {
-    if (value.isIntegralNumber()) {
+    if (value.isIntegralNumber() && !key.isBlank()) {
       add(value.asText(), List.of(key), place);
       return;
     }

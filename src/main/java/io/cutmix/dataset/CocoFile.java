@@ -1,6 +1,5 @@
 package io.cutmix.dataset;
 
-import com.fasterxml.jackson.core.JacksonException;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -30,10 +29,6 @@ public final class CocoFile {
       return new CocoReader(file).read(reader);
     } catch (RowReader.TooLong e) {
       throw new DatasetException(file + ": " + RowReader.TOO_LONG, e);
-    } catch (JacksonException e) {
-      String line = e.getLocation() == null ? "" : ":" + e.getLocation().getLineNr();
-      throw new DatasetException(
-          "%s%s: %s; give boxes in COCO's JSON".formatted(file, line, e.getOriginalMessage()), e);
     }
   }
 

@@ -2,6 +2,8 @@ package io.cutmix.dataset;
 
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.core.JacksonException;
+import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -43,6 +45,13 @@ final class CocoReader {
 
   CocoFile read(RowReader text) throws IOException {
     try (JsonParser json = JSON.createParser(text)) {
+      readParts(text, json);
+    }
+    return new CocoFile(categories, byName());
+  }
+
+  private void readParts(RowReader text, JsonParser json) throws IOException {
+    try {
       if (json.nextToken() != JsonToken.START_OBJECT) {
         throw problem("is no JSON object");
       }
@@ -57,8 +66,14 @@ final class CocoReader {
         }
         text.nextRow();
       }
+    } catch (JacksonException e) {
+      JsonLocation place = e.getLocation() == null ? json.currentLocation() : e.getLocation();
+      throw new DatasetException(
+          Problems.oneLine(
+              "%s:%d: %s; give boxes in COCO's JSON"
+                  .formatted(file, place.getLineNr(), JsonReason.of(e))),
+          e);
     }
-    return new CocoFile(categories, byName());
   }
 
   private <T> void readAll(RowReader text, JsonParser json, Class<T> type, Rows<T> rows)

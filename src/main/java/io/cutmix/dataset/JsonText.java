@@ -43,6 +43,6 @@ final class JsonText {
     JsonLocation location = e.getLocation() == null ? parser.currentLocation() : e.getLocation();
     problems.add(
         location.getLineNr(),
-        () -> "unreadable JSON: %s; correct the file".formatted(e.getOriginalMessage()));
+        () -> "unreadable JSON: %s; correct the file".formatted(JsonReason.of(e)));
   }
 }

@@ -62,7 +62,7 @@ final class ShardLabels {
     } catch (CharacterCodingException e) {
       place.problem(() -> "the text is not UTF-8; save the file as UTF-8");
     } catch (JsonProcessingException e) {
-      place.problem(() -> "unreadable JSON: %s; correct it".formatted(e.getOriginalMessage()));
+      place.problem(() -> "unreadable JSON: %s; correct it".formatted(JsonReason.of(e)));
     }
     return null;
   }

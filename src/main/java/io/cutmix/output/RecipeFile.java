@@ -2,6 +2,7 @@ package io.cutmix.output;
 
 import com.fasterxml.jackson.core.JacksonException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.cutmix.dataset.JsonReason;
 import java.io.IOException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Path;
@@ -59,11 +60,14 @@ public final class RecipeFile {
   private static RecipeHeader header(Path file, PlacedLines lines) throws IOException {
     try {
       if (lines.next()) {
-        return RecipeHeader.of(lines.text());
+        RecipeHeader header = RecipeHeader.of(lines.text());
+        if (header != null) {
+          return header;
+        }
       }
-      throw broken(file, 1, "the file is empty");
+      throw broken(file, 1, "nothing is in it");
     } catch (JacksonException e) {
-      throw broken(file, 1, e.getOriginalMessage());
+      throw broken(file, 1, JsonReason.of(e));
     }
   }
 
@@ -90,7 +94,7 @@ public final class RecipeFile {
       }
       return row;
     } catch (JacksonException e) {
-      throw broken(file, lines.number(), e.getOriginalMessage());
+      throw broken(file, lines.number(), JsonReason.of(e));
     } catch (IllegalArgumentException | IndexOutOfBoundsException e) {
       throw broken(file, lines.number(), String.valueOf(e.getMessage()));
     }

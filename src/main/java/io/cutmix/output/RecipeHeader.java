@@ -7,6 +7,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The first line of {@code recipes.jsonl}: what rendering needs beside the rows and the pictures.
@@ -47,7 +48,8 @@ public record RecipeHeader(
         VERSION, job.version(), job.options(), input.samples(), input.fingerprint(), classes);
   }
 
-  static RecipeHeader of(String json) throws JsonProcessingException {
+  /** Null if the text is. */
+  static @Nullable RecipeHeader of(String json) throws JsonProcessingException {
     return JSON.readValue(json, RecipeHeader.class);
   }
 

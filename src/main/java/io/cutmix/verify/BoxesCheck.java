@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.cutmix.dataset.JsonReason;
 import io.cutmix.image.ImageShape;
 import java.io.Closeable;
 import java.io.IOException;
@@ -75,7 +76,7 @@ final class BoxesCheck implements Closeable {
 
   private static BrokenFile broken(JacksonException e) {
     String line = e.getLocation() == null ? "content" : "line " + e.getLocation().getLineNr();
-    return new BrokenFile(FILE, line, "JSON", e.getOriginalMessage());
+    return new BrokenFile(FILE, line, "JSON", JsonReason.of(e));
   }
 
   void check(Item item) throws IOException {

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.cutmix.dataset.JsonReason;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -85,7 +86,7 @@ final class JsonRows implements RowFile {
       return reading.read();
     } catch (JacksonException e) {
       throw new BrokenFile(
-          name, "line " + parser.currentLocation().getLineNr(), "JSON", e.getOriginalMessage());
+          name, "line " + parser.currentLocation().getLineNr(), "JSON", JsonReason.of(e));
     } catch (IllegalArgumentException e) {
       throw new BrokenFile(name, "row " + rows, "a row of labels", String.valueOf(e.getMessage()));
     }

@@ -3,6 +3,7 @@ package io.cutmix.verify;
 import com.fasterxml.jackson.core.JacksonException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.cutmix.dataset.JsonReason;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
@@ -81,7 +82,7 @@ final class LineRows implements RowFile {
     try {
       return JSON.readTree(text);
     } catch (JacksonException e) {
-      throw broken("JSON", e.getOriginalMessage());
+      throw broken("JSON", JsonReason.of(e));
     }
   }
 

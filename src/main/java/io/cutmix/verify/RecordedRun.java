@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JacksonException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.cutmix.dataset.JsonReason;
 import io.cutmix.image.CodecChoice;
 import java.io.IOException;
 import java.nio.file.FileSystemException;
@@ -84,7 +85,7 @@ public final class RecordedRun {
         return json;
       }
     } catch (JacksonException e) {
-      throw refused(file, "is no JSON (%s)".formatted(e.getOriginalMessage()));
+      throw refused(file, "is no JSON (%s)".formatted(JsonReason.of(e)));
     }
     throw refused(file, "wasn't written by cutmix: it has no options and input");
   }

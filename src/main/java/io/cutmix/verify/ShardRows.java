@@ -3,6 +3,7 @@ package io.cutmix.verify;
 import com.fasterxml.jackson.core.JacksonException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.cutmix.dataset.JsonReason;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -38,7 +39,7 @@ final class ShardRows implements RowFile {
     try {
       this.manifest = JSON.readTree(Files.readAllBytes(file));
     } catch (JacksonException e) {
-      throw new BrokenFile(name, "file", "JSON", e.getOriginalMessage());
+      throw new BrokenFile(name, "file", "JSON", JsonReason.of(e));
     }
     this.shards = manifest.path("shards").iterator();
   }
@@ -103,7 +104,8 @@ final class ShardRows implements RowFile {
       byte[] json = NpyArray.read(run.file(tar()), member.getDataOffset(), (int) member.getSize());
       return Row.of(JSON.readTree(json), classes).withFileName(tar() + "/" + image);
     } catch (JacksonException | IllegalArgumentException e) {
-      String reason = String.valueOf(e.getMessage());
+      String reason =
+          e instanceof JacksonException json ? JsonReason.of(json) : String.valueOf(e.getMessage());
       throw new BrokenFile(tar() + "/" + member.getName(), "content", "a row of labels", reason);
     }
   }

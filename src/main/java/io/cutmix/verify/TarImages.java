@@ -2,6 +2,7 @@ package io.cutmix.verify;
 
 import com.fasterxml.jackson.core.JacksonException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.cutmix.dataset.JsonReason;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -84,7 +85,8 @@ final class TarImages implements ImageStore {
       row.compare(
           Row.of(JSON.readTree(json), classes), label.getName(), row.fileName(), differences);
     } catch (JacksonException | IllegalArgumentException e) {
-      String reason = String.valueOf(e.getMessage());
+      String reason =
+          e instanceof JacksonException json ? JsonReason.of(json) : String.valueOf(e.getMessage());
       differences.add(tar + "/" + label.getName(), "content", "a row of labels", reason);
     }
     return () -> NpyArray.read(file, found.getDataOffset(), (int) found.getSize());

@@ -47,6 +47,11 @@ public final class AnyRun {
    * @throws AssertionError if that ends in anything but a sentence
    */
   public void verify(String name, byte[] bytes) throws IOException {
+    outcome(name, bytes);
+  }
+
+  /** The same, with what was said. */
+  Outcome outcome(String name, byte[] bytes) throws IOException {
     Path out = folder(name);
     Path file = out.resolve(name);
     byte[] own = Files.readAllBytes(file);
@@ -58,6 +63,7 @@ public final class AnyRun {
       if (outcome.exit() == ExitCode.BUG || (outcome.out() + outcome.err()).isBlank()) {
         throw new AssertionError(outcome.err());
       }
+      return outcome;
     } finally {
       Files.write(file, own);
     }

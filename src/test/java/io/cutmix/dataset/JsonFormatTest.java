@@ -262,7 +262,7 @@ class JsonFormatTest {
 
     assertThat(catchThrowableOfType(DatasetException.class, pictures::read))
         .hasMessageContaining("labels.json:2: unreadable JSON: ")
-        .hasMessageContaining("nesting depth");
+        .hasMessageContaining("nested deeper than 16 levels");
   }
 
   @Test
