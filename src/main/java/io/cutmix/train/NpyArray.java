@@ -22,7 +22,8 @@ import java.util.stream.Stream;
 record NpyArray(Path file, long start, int[] shape, int rowBytes) {
   private static final int BEFORE_HEADER = 10;
   private static final String MAGIC = "\u0093NUMPY\u0001\u0000";
-  private static final Pattern SHAPE = Pattern.compile("'shape': *\\(([0-9, ]*)\\)");
+  private static final Pattern SHAPE =
+      Pattern.compile("'shape': *\\(([0-9]{1,9}(?:, *[0-9]{1,9})*),? *\\)");
 
   /**
    * Reads the header.
@@ -43,7 +44,7 @@ record NpyArray(Path file, long start, int[] shape, int rowBytes) {
           || !sizes.find()) {
         throw broken(file, "is no array of " + type + " as cutmix writes it");
       }
-      int[] shape = Stream.of(sizes.group(1).split("[, ]+")).mapToInt(Integer::parseInt).toArray();
+      int[] shape = Stream.of(sizes.group(1).split(", *")).mapToInt(Integer::parseInt).toArray();
       NpyArray array = of(file, BEFORE_HEADER + length, shape, type.charAt(2) - '0');
       if (shape.length != axes || channel.size() < array.start(shape[0])) {
         throw broken(file, "ends before its last row, or has not " + axes + " axes");
@@ -59,7 +60,7 @@ record NpyArray(Path file, long start, int[] shape, int rowBytes) {
   private static NpyArray of(Path file, long start, int[] shape, int elementBytes) {
     int rowBytes = elementBytes;
     for (int axis = 1; axis < shape.length; axis++) {
-      rowBytes = Math.multiplyExact(rowBytes, shape[axis]);
+      rowBytes = (int) Math.min((long) rowBytes * shape[axis], Integer.MAX_VALUE);
     }
     return new NpyArray(file, start, shape, rowBytes);
   }

@@ -21,7 +21,8 @@ import java.util.regex.Pattern;
 record NpyArray(Path file, long start, long rows, int rowBytes) {
   private static final Pattern HEADER =
       Pattern.compile(
-          "\\{'descr': '(\\|u1|<f8)', 'fortran_order': False, 'shape': \\(([0-9, ]+)\\), \\} *\n");
+          "\\{'descr': '(\\|u1|<f8)', 'fortran_order': False, 'shape': "
+              + "\\(([0-9]{1,9}(?:, [0-9]{1,9})+)\\), \\} *\n");
 
   /**
    * Reads the header.
@@ -45,7 +46,7 @@ record NpyArray(Path file, long start, long rows, int rowBytes) {
       throw new BrokenFile(name, "header", "that of an array of " + type, text.strip());
     }
     int[] found =
-        Arrays.stream(header.group(2).split(", *", -1)).mapToInt(Integer::parseInt).toArray();
+        Arrays.stream(header.group(2).split(", ")).mapToInt(Integer::parseInt).toArray();
     int[] row = Arrays.copyOfRange(found, 1, found.length);
     if (!Arrays.equals(row, shape)) {
       throw new BrokenFile(name, "shape of a row", Arrays.toString(shape), Arrays.toString(row));

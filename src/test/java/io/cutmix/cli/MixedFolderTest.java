@@ -12,6 +12,7 @@ import io.cutmix.plan.PlanOptions;
 import io.cutmix.train.MixedFolderIterator;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -259,12 +260,25 @@ class MixedFolderTest {
     Files.write(images, Arrays.copyOf(whole, whole.length - 1));
     assertThatThrownBy(() -> MixedFolderIterator.builder(out).build())
         .hasMessageContaining("images-00001.npy: ends before its last row");
+    for (String shape : List.of("(8, , 5, 3)", "(8, 5, 5, 99999999999)", "()")) {
+      Files.write(images, withShape(whole, shape));
+      assertThatThrownBy(() -> MixedFolderIterator.builder(out).build())
+          .hasMessageContaining("images-00001.npy: is no array of |u1");
+    }
+    Files.write(images, withShape(whole, "(8, 999999999, 999999999, 3)"));
+    assertThatThrownBy(() -> MixedFolderIterator.builder(out).build())
+        .hasMessageContaining("images-00001.npy: ends before its last row");
     Files.writeString(images, "no array at all");
     assertThatThrownBy(() -> MixedFolderIterator.builder(out).build())
         .hasMessageContaining("images-00001.npy: is no array of |u1");
     Files.writeString(images, "");
     assertThatThrownBy(() -> MixedFolderIterator.builder(out).build())
         .hasMessageContaining("images-00001.npy: is truncated");
+  }
+
+  private static byte[] withShape(byte[] array, String shape) {
+    String text = new String(array, StandardCharsets.ISO_8859_1);
+    return text.replaceFirst("\\([0-9, ]+\\)", shape).getBytes(StandardCharsets.ISO_8859_1);
   }
 
   @Test

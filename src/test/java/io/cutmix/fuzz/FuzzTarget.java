@@ -1,6 +1,5 @@
 package io.cutmix.fuzz;
 
-import io.cutmix.cli.AnyRun;
 import io.cutmix.dataset.ClassList;
 import io.cutmix.dataset.CocoFile;
 import io.cutmix.dataset.DatasetReader;
@@ -25,16 +24,17 @@ import java.util.Optional;
 enum FuzzTarget {
   CSV("labels.csv", FuzzTarget::readLabels),
   JSON("labels.json", FuzzTarget::readLabels),
-  CLASSES("classes.txt", ClassList::read),
-  CLASS_MAP("map.json", ClassList::map),
-  COCO("coco.json", CocoFile::read),
+  CLASSES("classes.txt", (folder, file) -> ClassList.read(file)),
+  CLASS_MAP("map.json", (folder, file) -> ClassList.map(file)),
+  COCO("coco.json", (folder, file) -> CocoFile.read(file)),
   TAR("shard.tar", FuzzTarget::readShard),
-  RECIPES("recipes.jsonl", FuzzTarget::readRecipes),
+  RECIPES("recipes.jsonl", (folder, file) -> readRecipes(file)),
   HEADER(
       "picture",
-      file -> new ImageIoCodec().header(new ByteArrayInputStream(Files.readAllBytes(file)))),
-  PICTURE("picture", file -> AnyPicture.decode(Files.readAllBytes(file))),
-  MASK("mask.png", file -> AnyPicture.readMask(Files.readAllBytes(file))),
+      (folder, file) ->
+          new ImageIoCodec().header(new ByteArrayInputStream(Files.readAllBytes(file)))),
+  PICTURE("picture", (folder, file) -> AnyPicture.decode(Files.readAllBytes(file))),
+  MASK("mask.png", (folder, file) -> AnyPicture.readMask(Files.readAllBytes(file))),
   RUN("run.json", FuzzTarget::verify),
   ROWS("labels.json", FuzzTarget::verify),
   CSV_ROWS("labels.csv", FuzzTarget::verify),
@@ -44,22 +44,7 @@ enum FuzzTarget {
   ARRAY("images-00000.npy", FuzzTarget::verify);
 
   private interface Reading {
-    void read(Path file) throws IOException;
-  }
-
-  private static final Path FOLDER = folder();
-
-  /** Made when it is first needed. */
-  private static final class Runs {
-    private static final AnyRun RUN = make();
-
-    private static AnyRun make() {
-      try {
-        return new AnyRun(Files.createDirectory(FOLDER.resolve("runs")));
-      } catch (IOException e) {
-        throw new UncheckedIOException(e);
-      }
-    }
+    void read(FuzzFolder folder, Path file) throws IOException;
   }
 
   private final String file;
@@ -84,17 +69,15 @@ enum FuzzTarget {
   }
 
   /**
-   * Reads these bytes.
+   * Reads these bytes in a file of this folder.
    *
    * @throws RuntimeException or an error if that does not end in one of the ways that it may
    */
-  void tryOut(byte[] input) {
+  void tryOut(FuzzFolder folder, byte[] input) {
     try {
-      Path written = FOLDER.resolve(file);
-      Files.createDirectories(written.resolveSibling(""));
-      Files.write(written, input);
+      Path written = folder.write(file, input);
       try {
-        reading.read(written);
+        reading.read(folder, written);
       } catch (IOException e) {
         if (e.getMessage() == null || e.getMessage().isBlank()) {
           throw new AssertionError("a failure without a reason", e);
@@ -105,39 +88,26 @@ enum FuzzTarget {
     }
   }
 
-  private static void readLabels(Path file) throws IOException {
-    LabelFileSource source = LabelFileSource.of(FOLDER.resolve("images"), file);
+  private static void readLabels(FuzzFolder folder, Path file) throws IOException {
+    LabelFileSource source = LabelFileSource.of(folder.images(), file);
     DatasetReader.read(source, FileFormat::isPictureName);
   }
 
-  private static void readShard(Path file) throws IOException {
+  private static void readShard(FuzzFolder folder, Path file) throws IOException {
     LabelRules rules =
         new LabelRules(Optional.empty(), List.of(), Optional.empty(), false, ClassList.found());
     ShardSource source = new ShardSource(List.of(file), rules);
     DatasetReader.read(source, FileFormat::isPictureName).read(0);
   }
 
-  private static void verify(Path file) throws IOException {
-    Runs.RUN.verify(FOLDER.relativize(file).toString(), Files.readAllBytes(file));
+  private static void verify(FuzzFolder folder, Path file) throws IOException {
+    folder.runs().verify(folder.name(file), Files.readAllBytes(file));
   }
 
   private static void readRecipes(Path file) throws IOException {
     RecipeFile recipes = RecipeFile.open(file, 0, Long.MAX_VALUE);
     for (long unit = 0; unit < recipes.units(); unit++) {
       recipes.read(unit);
-    }
-  }
-
-  /** With the pictures that the inputs name, which are never opened. */
-  private static Path folder() {
-    try {
-      Path folder = Files.createTempDirectory("cutmix-fuzz-");
-      for (String name : List.of("a.png", "b.jpg")) {
-        Files.write(Files.createDirectories(folder.resolve("images")).resolve(name), new byte[1]);
-      }
-      return folder;
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
     }
   }
 }

@@ -1,19 +1,27 @@
 package io.cutmix.fuzz;
 
-/** Where Jazzer begins; its argument is the name of a {@link FuzzTarget}. */
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** Where Jazzer begins; its arguments are the name of a {@link FuzzTarget} and a folder. */
 public final class Fuzzed {
   private static FuzzTarget target = FuzzTarget.CSV;
+
+  private static @Nullable FuzzFolder folder;
 
   private Fuzzed() {}
 
   /** Called once. */
-  public static void fuzzerInitialize(String[] words) {
+  public static void fuzzerInitialize(String[] words) throws IOException {
     target = FuzzTarget.valueOf(words[0]);
-    target.tryOut(new byte[0]); // what it needs is made, which may take longer than any input
+    folder = new FuzzFolder(Path.of(words[1]));
+    target.tryOut(folder, new byte[0]); // what it needs is made, which may take longer than any input
   }
 
   /** Called for each input. */
   public static void fuzzerTestOneInput(byte[] input) {
-    target.tryOut(input);
+    target.tryOut(Objects.requireNonNull(folder), input);
   }
 }

@@ -28,15 +28,16 @@ class FuzzedReadersTest {
 
   @ParameterizedTest
   @EnumSource
-  void inputs_that_were_found_and_broken_ones_end_as_they_may(FuzzTarget target)
-      throws IOException {
+  void inputs_that_were_found_and_broken_ones_end_as_they_may(
+      FuzzTarget target, @TempDir Path temp) throws IOException {
+    FuzzFolder folder = new FuzzFolder(temp);
     List<Path> inputs = inputs(target);
     for (Path input : inputs) {
       byte[] bytes = Files.readAllBytes(input);
-      assertThatCode(() -> target.tryOut(bytes)).as("%s", input).doesNotThrowAnyException();
+      assertThatCode(() -> target.tryOut(folder, bytes)).as("%s", input).doesNotThrowAnyException();
       for (int number = 0; number < 1 + target.changes() / inputs.size(); number++) {
         byte[] broken = BadPictures.broken(bytes, number);
-        assertThatCode(() -> target.tryOut(broken))
+        assertThatCode(() -> target.tryOut(folder, broken))
             .as("%s, change %d", input, number)
             .doesNotThrowAnyException();
       }
@@ -58,7 +59,7 @@ class FuzzedReadersTest {
                 System.getProperty("java.class.path"),
                 "com.code_intelligence.jazzer.Jazzer",
                 "--target_class=" + Fuzzed.class.getName(),
-                "--target_args=" + target,
+                "--target_args=" + target + " " + folder,
                 "--instrumentation_includes=io.cutmix.**:org.apache.commons.csv.**"
                     + ":com.fasterxml.jackson.core.**:com.twelvemonkeys.**",
                 "--reproducer_path=" + folder,
