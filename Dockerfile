@@ -1,5 +1,5 @@
 # docker build -t cutmix .
-# docker run --rm -u "$(id -u):$(id -g)" -v "$PWD/data:/data" cutmix \
+# docker run --rm --read-only --cap-drop ALL --network none -u "$(id -u):$(id -g)" -v "$PWD/data:/data" cutmix \
 #   augment --images /data/train --labels /data/labels.csv --out /data/mixed
 
 ARG BUILD_IMAGE=maven:3-eclipse-temurin-25
@@ -28,12 +28,16 @@ COPY --from=build /opt/cutmix /opt/cutmix
 RUN /opt/cutmix/bin/cutmix --version \
  && rm -r /opt/cutmix/samples /opt/cutmix/markers \
  && chmod -R a+rX /opt/cutmix
+# Of all tools those that the launcher calls stay, and Java.
+RUN find -L /bin /sbin /usr/bin /usr/sbin /usr/local/bin /usr/local/sbin -maxdepth 1 \( -type f -o -type l \) \
+  ! -name sh ! -name dash ! -name bash ! -name java ! -name find ! -name sed ! -name cat \
+  ! -name readlink ! -name dirname ! -name uname ! -name locale ! -name stty -delete
 
-FROM ${RUN_IMAGE}
+FROM scratch
+COPY --from=trained / /
 LABEL org.opencontainers.image.title="cutmix" \
       org.opencontainers.image.description="CutMix-augmented image data sets: mixed pictures and soft labels from a folder and a CSV"
-COPY --from=trained /opt/cutmix /opt/cutmix
-ENV PATH=/opt/cutmix/bin:$PATH
+ENV PATH=/opt/cutmix/bin:/opt/java/openjdk/bin:/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin
 # By number, as runAsNonRoot asks for, and the one that most first users have;
 # any other works too with docker run -u.
 USER 1000:1000

@@ -70,7 +70,13 @@ final class CompletionCommand implements Callable<Integer> {
   private static void offerChoices(CommandSpec command) {
     for (ArgSpec arg : List.copyOf(command.args())) {
       Class<?> type = arg.auxiliaryTypes()[0];
-      if (type.isEnum()) {
+      if (arg.paramLabel().contains("COMMAND")) {
+        command.remove(arg);
+        command.add(
+            PositionalParamSpec.builder((PositionalParamSpec) arg)
+                .completionCandidates(command.root().subcommands().keySet())
+                .build());
+      } else if (type.isEnum()) {
         command.remove(arg);
         command.add(
             arg instanceof OptionSpec option

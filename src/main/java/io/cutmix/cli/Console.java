@@ -121,6 +121,7 @@ record Console(Shell shell, MessageOptions options, String command) {
 
   /** Prints an error and ends the process, from any thread. */
   void end(String text) {
+    Interruption.isTold();
     leaveBar();
     shell
         .exit()

@@ -106,16 +106,18 @@ public final class CutmixCommand implements Runnable {
   }
 
   private static int execute(ParseResult parsed, Shell shell, Defaults defaults) {
-    if (parsed.hasSubcommand() && !parsed.subcommand().isVersionHelpRequested()) {
-      ParseResult command = parsed.subcommand();
-      Console console = Console.of(shell, command.commandSpec());
-      CommandLine root = parsed.commandSpec().commandLine();
-      defaults.strangers(root).forEach(console::warn);
-      if (console.options().verbose) {
-        defaults.inUse(command).forEach(console::note);
-      }
+    if (!parsed.hasSubcommand() || parsed.subcommand().isVersionHelpRequested()) {
+      return new CommandLine.RunLast().execute(parsed);
     }
-    return new CommandLine.RunLast().execute(parsed);
+    ParseResult command = parsed.subcommand();
+    Console console = Console.of(shell, command.commandSpec());
+    CommandLine root = parsed.commandSpec().commandLine();
+    defaults.strangers(root).forEach(console::warn);
+    if (console.options().verbose) {
+      defaults.inUse(command).forEach(console::note);
+    }
+    return Interruption.explained(
+        console, "nothing was written", () -> new CommandLine.RunLast().execute(parsed));
   }
 
   /** Of this machine, or behind a URI. */

@@ -1,31 +1,42 @@
 package io.cutmix.cli;
 
-import java.nio.file.Path;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
 
-/** Tells the user what an end of the process by a signal means for the run. */
-final class Interruption {
-  private final Thread hook;
+/** What an end of the process by a signal means for the user, told when it comes. */
+record Interruption(Console console, String text) {
+  private static final AtomicReference<@Nullable Interruption> LAST = new AtomicReference<>();
 
-  private Interruption(Thread hook) {
-    this.hook = hook;
+  static {
+    Runtime.getRuntime().addShutdownHook(new Thread(Interruption::explain));
   }
 
-  static Interruption explainedOn(Console console, Path out) {
-    Thread hook =
-        new Thread(
-            () ->
-                console.interrupted(
-                    "interrupted; %s is incomplete, the same command goes on from there"
-                        .formatted(out)));
-    Runtime.getRuntime().addShutdownHook(hook);
-    return new Interruption(hook);
+  /** What is under way. */
+  interface Work<T, E extends Exception> {
+    T done() throws E;
   }
 
-  void noLongerExplained() {
+  /** Does the work in this thread; while it is under way, that is what there is to say. */
+  static <T, E extends Exception> T explained(Console console, String text, Work<T, E> work)
+      throws E {
+    Interruption outer = LAST.get();
+    LAST.set(new Interruption(console, "interrupted; " + text));
     try {
-      Runtime.getRuntime().removeShutdownHook(hook);
-    } catch (IllegalStateException e) {
-      // The process is ending already; the hook runs.
+      return work.done();
+    } finally {
+      LAST.set(outer);
+    }
+  }
+
+  /** From now on an end of the process is one that has been told. */
+  static void isTold() {
+    LAST.set(null);
+  }
+
+  private static void explain() {
+    Interruption last = LAST.get();
+    if (last != null) {
+      last.console.interrupted(last.text);
     }
   }
 }

@@ -81,7 +81,11 @@ record JobRun(
    * @param parallel by which this process draws what it shows
    */
   int execute(Work work, Engine engine, Parallel parallel) throws IOException {
-    Interruption interruption = Interruption.explainedOn(console, run.out);
+    String incomplete = run.out + " is incomplete, the same command goes on from there";
+    return Interruption.explained(console, incomplete, () -> executed(work, engine, parallel));
+  }
+
+  private int executed(Work work, Engine engine, Parallel parallel) throws IOException {
     try (OutputFolder folder = OutputFolder.open(run.out, job, labels, run.overwrite)) {
       if (folder.isFinished()) {
         return finishedBefore(folder.runJson());
@@ -106,8 +110,6 @@ record JobRun(
       String images = job.input().source().path("images").asText();
       Summary.ofFailures(counts.failures(), named, images).forEach(console::warn);
       return result(Summary.of(record), record.counts(), record.toJson());
-    } finally {
-      interruption.noLongerExplained();
     }
   }
 

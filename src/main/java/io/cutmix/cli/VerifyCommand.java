@@ -56,8 +56,8 @@ final class VerifyCommand implements Callable<Integer> {
       paramLabel = "SHARE",
       converter = Share.class,
       description =
-          "Compare the pixels of only so many images, such as 1%%; of the others the rows and the"
-              + " headers of the files. Default: 100%%.")
+          "Compare the pixels of only so many images, such as 1%%, but of one at least; of the"
+              + " others the rows and the headers of the files. Default: 100%%.")
   private double sample = 1;
 
   @Option(

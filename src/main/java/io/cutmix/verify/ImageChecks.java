@@ -43,7 +43,7 @@ final class ImageChecks {
   }
 
   void add(Item item, Stored stored) throws IOException {
-    boolean whole = sampling.takes(item.number());
+    boolean whole = compared == 0 || sampling.takes(item.number());
     compared += whole ? 1 : 0;
     waiting.add(new Found(item, stored, whole));
     if (waiting.size() == MOST) {

@@ -1,7 +1,7 @@
 package io.cutmix.verify;
 
 /**
- * Which images are compared pixel by pixel.
+ * Which images are compared pixel by pixel, beside the first.
  *
  * @param share of all, more than 0 and at most 1
  * @param seed other seeds choose others

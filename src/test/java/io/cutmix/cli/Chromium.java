@@ -122,7 +122,7 @@ final class Chromium implements AutoCloseable {
     return Base64.getDecoder().decode(call("Page.captureScreenshot", whole).path("data").asText());
   }
 
-  /** What was written to the console, thrown, or asked of a network so far. */
+  /** What was written to the console, thrown, alerted, or asked of a network so far. */
   List<String> complaints() {
     return complaints;
   }
@@ -157,7 +157,10 @@ final class Chromium implements AutoCloseable {
             && !url.startsWith("data:")
             && !url.startsWith("file:");
     switch (event.path("method").asText()) {
-      case "Runtime.exceptionThrown", "Runtime.consoleAPICalled", "Log.entryAdded" ->
+      case "Runtime.exceptionThrown",
+          "Runtime.consoleAPICalled",
+          "Log.entryAdded",
+          "Page.javascriptDialogOpening" ->
           complaints.add(text);
       default -> {
         if (isRequest) {

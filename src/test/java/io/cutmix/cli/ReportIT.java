@@ -88,6 +88,31 @@ class ReportIT {
     }
   }
 
+  @Test
+  void names_of_classes_and_pictures_are_text_and_nothing_more() throws Exception {
+    PictureFolder pictures = PictureFolder.make(temp, 8, "png", 32, 32, 3);
+    List<String> names = new ArrayList<>();
+    List<String> lines = new ArrayList<>(List.of("file;label"));
+    for (int i = 0; i < 8; i++) {
+      names.add("'><img src=x onerror=alert(%d)>&amp;.png".formatted(i));
+      Files.move(pictures.file(i), pictures.images().resolve(names.get(i)));
+      lines.add("\"%s\";\"<script>alert(\"\"%d\"\")</script>\"".formatted(names.get(i), i));
+    }
+    Files.write(pictures.labels(), lines);
+    Files.write(pictures.images().resolve(names.get(3)), new byte[30]);
+    Path out = report(pictures, "--on-error", "skip", "--size", 32, "--channels", "rgb");
+
+    try (Chromium browser = Chromium.start(temp.resolve("profile"))) {
+      browser.open(out.resolve("report.html"));
+
+      assertThat(browser.evaluate("document.body.innerText").asText())
+          .contains("<script>alert(\"1\")</script>", names.get(3));
+      assertThat(browser.evaluate("document.querySelectorAll('img[src=x]').length").asInt())
+          .isZero();
+      assertThat(browser.complaints()).isEmpty();
+    }
+  }
+
   private Path report(PictureFolder pictures, Object... more) {
     Path out = temp.resolve("out");
     List<Object> words = new ArrayList<>(List.of(more));

@@ -30,6 +30,8 @@ class ShellCommandsTest {
           bash | cutmix augment --images         | pic        | pictures
           bash | cutmix verify                   | pic        | pictures
           bash | cutmix completion               | z          | zsh
+          bash | cutmix man                      | ver        | verify
+          bash | cutmix help                     | prev       | preview
           zsh  | cutmix                          | aug        | augment
           zsh  | cutmix augment                  | --min-v    | --min-visible
           zsh  | cutmix augment --format         | w          | webp

@@ -109,6 +109,7 @@ class VerifyCallsTest {
 
     assertThat(tenth.out()).contains("120 rows").doesNotContain("120 compared");
     assertThat(verify("--sample", 0.1).out()).isEqualTo(tenth.out());
+    assertThat(verify("--sample", 1e-9).out()).contains(" 1 compared");
     Tampering.WRONG_LABEL.doTo(run);
     assertFound(verify("--sample", "1%"), run.fileName(run.mixedRow()), "soft_label");
   }

@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -21,11 +22,25 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /**
- * The image that the Dockerfile makes, run with a read-only root and without a network. Building it
- * takes minutes, 5 GB below the temporary folder, and root.
+ * The image that the Dockerfile makes, run with a read-only root, no capability and no network.
+ * Building it takes minutes, 5 GB below the temporary folder, and root.
  */
 @Tag("long")
 class ContainerIT {
+  private static final List<String> TOOLS =
+      List.of(
+          "sh",
+          "dash",
+          "bash",
+          "java",
+          "find",
+          "sed",
+          "cat",
+          "readlink",
+          "dirname",
+          "uname",
+          "locale",
+          "stty");
   private static final long ROOM = 5_000_000_000L;
 
   private static Path work = Path.of("");
@@ -116,6 +131,89 @@ class ContainerIT {
 
     assertThat(wrong.err()).contains("--no-such-option");
     assertThat(wrong.exit()).isEqualTo(2);
+  }
+
+  /** What the launcher calls, and no package manager, no interpreter, nothing to fetch with. */
+  @Test
+  void the_image_holds_no_tool_that_is_not_needed() throws IOException {
+    Command.Result mounted =
+        Command.of("buildah", "mount", "cutmix")
+            .with("CONTAINERS_STORAGE_CONF", work.resolve("storage.conf"))
+            .run();
+    Path root = Path.of(mounted.out().strip());
+    List<String> tools = new ArrayList<>();
+    for (String folder : List.of("bin", "sbin", "usr/bin", "usr/sbin", "usr/local/bin")) {
+      if (Files.isDirectory(root.resolve(folder))) {
+        try (Stream<Path> files = Files.list(root.resolve(folder))) {
+          files.map(file -> file.getFileName().toString()).forEach(tools::add);
+        }
+      }
+    }
+
+    assertThat(tools).contains("sh", "sed").isSubsetOf(TOOLS);
+  }
+
+  @Test
+  void it_runs_without_any_capability() throws IOException {
+    try (Command.Running run = longRun().start()) {
+      awaitImages(run);
+      List<String> status =
+          Files.readAllLines(Path.of("/proc/" + java(run).pid() + "/status")).stream()
+              .filter(line -> line.startsWith("Cap") || line.startsWith("NoNewPrivs"))
+              .toList();
+      assertThat(status).hasSize(6).allMatch(line -> line.matches("Cap\\w+:\\t0+|NoNewPrivs:\\t1"));
+
+      assertThat(java(run).destroyForcibly()).isTrue();
+      assertThat(run.end().exit()).isNotZero();
+    }
+  }
+
+  /** As {@code docker stop} does, to what is process 1 in there. */
+  @Test
+  void sigterm_ends_it_with_a_sentence() throws IOException {
+    try (Command.Running run = longRun().start()) {
+      awaitImages(run);
+      assertThat(java(run).destroy()).isTrue();
+
+      Command.Result result = run.end();
+      assertThat(result.exit()).as(result.err()).isEqualTo(143);
+      assertThat(result.err()).contains("the same command goes on").doesNotContain("\tat ");
+    }
+  }
+
+  /** Thousands of images of the samples. */
+  private Command longRun() throws IOException {
+    Project.copy(data, "samples");
+    Command.of("chown", "-R", "1000:1000", data).run();
+    return script(
+        "run-image",
+        "",
+        data,
+        "augment",
+        "--images",
+        "/data/samples/images",
+        "--labels",
+        "/data/samples/labels.csv",
+        "--copies",
+        "2000",
+        "--out",
+        "/data/mixed");
+  }
+
+  private void awaitImages(Command.Running run) {
+    while (!Files.exists(data.resolve("mixed/images/0000/000100.jpg"))
+        && !Files.exists(data.resolve("mixed/images/000100.jpg"))) {
+      assertThat(run.process().isAlive()).isTrue();
+      LockSupport.parkNanos(Duration.ofMillis(20).toNanos());
+    }
+  }
+
+  private static ProcessHandle java(Command.Running run) {
+    return run.process()
+        .descendants()
+        .filter(process -> process.info().command().orElse("").endsWith("/java"))
+        .findFirst()
+        .orElseThrow();
   }
 
   private static Path anyones(Path folder) {

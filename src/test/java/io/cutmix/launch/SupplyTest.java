@@ -19,20 +19,24 @@ import org.w3c.dom.NodeList;
 class SupplyTest {
   private static final Path BASE = Path.of(System.getProperty("basedir", ""));
 
-  /** Of scope compile and runtime. */
-  private static List<String> shipped() throws Exception {
-    NodeList dependencies =
+  private static List<Element> elements(String path) throws Exception {
+    NodeList found =
         (NodeList)
             XPathFactory.newInstance()
                 .newXPath()
                 .evaluate(
-                    "/project/dependencies/dependency[not(scope) or scope='runtime']",
+                    path,
                     DocumentBuilderFactory.newInstance()
                         .newDocumentBuilder()
                         .parse(BASE.resolve("pom.xml").toFile()),
                     XPathConstants.NODESET);
-    return IntStream.range(0, dependencies.getLength())
-        .mapToObj(i -> (Element) requireNonNull(dependencies.item(i)))
+    return IntStream.range(0, found.getLength())
+        .mapToObj(i -> (Element) requireNonNull(found.item(i)))
+        .toList();
+  }
+
+  private static List<String> libraries(String path) throws Exception {
+    return elements(path).stream()
         .map(element -> text(element, "groupId") + ":" + text(element, "artifactId"))
         .distinct()
         .toList();
@@ -46,13 +50,37 @@ class SupplyTest {
   void every_library_that_is_shipped_has_a_line_with_licence_and_purpose() throws Exception {
     List<String> lines = Files.readAllLines(BASE.resolve(".github/DEPENDENCIES.md"));
 
-    assertThat(shipped())
+    assertThat(libraries("/project/dependencies/dependency[not(scope) or scope='runtime']"))
         .hasSizeGreaterThan(20)
         .allSatisfy(
             library ->
                 assertThat(lines)
                     .as("a row of .github/DEPENDENCIES.md for " + library)
                     .anyMatch(line -> line.matches("\\| " + library + "( \\|[^|]*[^| ]){4} \\|")));
+  }
+
+  @Test
+  void so_has_every_library_of_tests_and_builds() throws Exception {
+    List<String> lines = Files.readAllLines(BASE.resolve(".github/DEPENDENCIES.md"));
+
+    assertThat(libraries("/project//dependencies/dependency[scope='test' or scope='provided']"))
+        .hasSizeGreaterThan(5)
+        .allSatisfy(
+            library ->
+                assertThat(lines)
+                    .as("a row of .github/DEPENDENCIES.md for " + library)
+                    .anyMatch(line -> line.matches("\\| " + library + "( \\|[^|]*[^| ]){3} \\|")));
+  }
+
+  @Test
+  void every_plugin_has_its_version() throws Exception {
+    List<String> named =
+        elements("/project/build/plugins/plugin[version]").stream()
+            .map(plugin -> text(plugin, "artifactId"))
+            .toList();
+
+    assertThat(elements("/project//plugin[not(version)]"))
+        .allSatisfy(plugin -> assertThat(named).contains(text(plugin, "artifactId")));
   }
 
   @Test
