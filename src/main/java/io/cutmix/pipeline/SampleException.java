@@ -7,11 +7,19 @@ import java.nio.file.NoSuchFileException;
 public final class SampleException extends IOException {
   private static final long serialVersionUID = 1;
 
+  private final String sample;
+
   /**
    * @param remedy what to do about it
    */
   SampleException(String sample, IOException cause, String remedy) {
     super("%s: %s; %s".formatted(sample, reason(cause), remedy), cause);
+    this.sample = sample;
+  }
+
+  /** The sample's name, relative to the folder of pictures. */
+  public String sample() {
+    return sample;
   }
 
   /** Why a sample couldn't be read, without its name. */
