@@ -85,7 +85,7 @@ record Failures(Shell shell, Defaults defaults) {
   /** The sample's file is below the folder that the command was given. */
   private static Message error(SampleException e, CommandSpec command) {
     Object folder = command.findOption("--images").getValue();
-    return Message.of(Level.ERROR, e.getMessage()).about(folder + "/" + e.sample());
+    return errors(e).get(0).about(folder + "/" + e.sample());
   }
 
   private static List<Message> errors(IOException e) {
