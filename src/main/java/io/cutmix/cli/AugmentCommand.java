@@ -1,8 +1,6 @@
 package io.cutmix.cli;
 
 import java.io.IOException;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -45,19 +43,7 @@ final class AugmentCommand implements Callable<Integer> {
   public Integer call() throws IOException {
     AugmentOptions.requireGiven(spec, "--images", "--out");
     Console console = new Console(shell, messages, spec.name());
-    return UsageException.checked(() -> new AugmentRun(options, words(), console)).execute();
-  }
-
-  /**
-   * Behind the name of the command, with those of files in their places, and then those that come
-   * from variables and a file.
-   */
-  private List<String> words() {
-    List<String> all = spec.root().commandLine().getParseResult().expandedArgs();
-    List<String> words = new ArrayList<>(all.subList(all.indexOf(spec.name()) + 1, all.size()));
-    if (spec.defaultValueProvider() instanceof Defaults defaults) {
-      words.addAll(defaults.words(spec.commandLine().getParseResult()));
-    }
-    return words;
+    return UsageException.checked(() -> new AugmentRun(options, OptionsElsewhere.of(spec), console))
+        .execute();
   }
 }

@@ -18,24 +18,23 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
-import java.util.List;
 import java.util.Optional;
 
 /** One run of {@code cutmix augment}: from the options to the files, step by step. */
 final class AugmentRun {
   private final AugmentOptions options;
-  private final List<String> words;
+  private final OptionsElsewhere given;
   private final RunOptions run;
   private final Console console;
   private final ImageCodec codec;
   private final Instant started = Instant.now();
 
   /**
-   * @param words of the command line, from which these options come
+   * @param given the same options, for other processes
    */
-  AugmentRun(AugmentOptions options, List<String> words, Console console) {
+  AugmentRun(AugmentOptions options, OptionsElsewhere given, Console console) {
     this.options = options;
-    this.words = List.copyOf(words);
+    this.given = given;
     this.run = options.run;
     this.console = console;
     this.codec = Codecs.of(options.pictures.codec, run.limits(console));
@@ -60,7 +59,7 @@ final class AugmentRun {
       }
       try (Engine engine = engine(local)) {
         console.note("the cluster lists and sorts the samples");
-        Dataset listed = engine.list(OptionsElsewhere.of(words));
+        Dataset listed = engine.list(given);
         return execute(listed, natives, local, () -> engine);
       }
     }
@@ -99,7 +98,7 @@ final class AugmentRun {
       return new JobRun(
               job, options.output.labels(), run, options.caution.onError, console, started)
           .execute(
-              new Mixing(options, words, dataset, plan, settings, naming, codec),
+              new Mixing(options, given, dataset, plan, settings, naming, codec),
               engine,
               local::forEach);
     }

@@ -2,6 +2,7 @@ package io.cutmix.cli;
 
 import io.cutmix.cli.Message.Level;
 import io.cutmix.dataset.DatasetException;
+import io.cutmix.pipeline.SampleException;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -12,6 +13,7 @@ import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
 import java.util.List;
 import picocli.CommandLine;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
 
@@ -35,6 +37,10 @@ record Failures(Shell shell, Defaults defaults) {
       return wrongUsage(usage.toldBy(command.getCommandSpec()), console);
     }
     Throwable cause = e instanceof UncheckedIOException unchecked ? unchecked.getCause() : e;
+    if (cause instanceof SampleException failure) {
+      return console.failure(
+          ExitCode.INPUT_OUTPUT, List.of(error(failure, command.getCommandSpec())), "");
+    }
     return cause instanceof IOException failure
         ? console.failure(ExitCode.INPUT_OUTPUT, errors(failure), "")
         : bug(e, console);
@@ -74,6 +80,12 @@ record Failures(Shell shell, Defaults defaults) {
     String text = "this is a bug; please report it with the command and what follows:\n" + trace;
     return console.failure(
         ExitCode.BUG, List.of(Message.of(Level.ERROR, text.stripTrailing())), "");
+  }
+
+  /** The sample's file is below the folder that the command was given. */
+  private static Message error(SampleException e, CommandSpec command) {
+    Object folder = command.findOption("--images").getValue();
+    return errors(e).get(0).about(folder + "/" + e.sample());
   }
 
   private static List<Message> errors(IOException e) {

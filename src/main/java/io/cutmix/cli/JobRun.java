@@ -1,6 +1,7 @@
 package io.cutmix.cli;
 
 import io.cutmix.engine.Engine;
+import io.cutmix.image.NativeMemory;
 import io.cutmix.output.AnnotationsFile;
 import io.cutmix.output.Failure;
 import io.cutmix.output.JobRecord;
@@ -94,6 +95,9 @@ record JobRun(
       }
       Written written = write(work, folder, engine);
       written.warning().ifPresent(console::warn);
+      if (console.options().verbose) {
+        console.note(Summary.ofNativeMemory(NativeMemory.peak(), NativeMemory.inUse()));
+      }
       RunCounts counts = folder.writeLabels(work.classes(), work.units());
       requireImages(counts);
       writeAnnotations(work, folder);

@@ -30,7 +30,7 @@ final class MessageOptions {
   @Option(
       names = {"--verbose", "-v"},
       fallbackValue = "true",
-      description = "Print more: the options in force, each skipped sample.")
+      description = "Print more: the options in force, each skipped sample, native memory.")
   boolean verbose;
 
   @Option(

@@ -27,11 +27,11 @@ import java.util.function.IntFunction;
 /**
  * The work of {@code cutmix augment}: each batch is a unit, or each shard of batches.
  *
- * @param words of the command line, from which the options come
+ * @param given the options, for other processes
  */
 record Mixing(
     AugmentOptions options,
-    List<String> words,
+    OptionsElsewhere given,
     Dataset dataset,
     Plan plan,
     PictureSettings settings,

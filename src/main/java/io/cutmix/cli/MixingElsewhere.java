@@ -1,7 +1,5 @@
 package io.cutmix.cli;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.cutmix.dataset.Dataset;
 import io.cutmix.dataset.DatasetReader;
 import io.cutmix.dataset.HeldSamples;
@@ -17,12 +15,8 @@ import io.cutmix.pipeline.ImageNaming;
 import io.cutmix.pipeline.PictureSettings;
 import io.cutmix.plan.Plan;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.List;
-import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
-import java.util.UUID;
 
 /**
  * The work of {@code cutmix augment} in the process of another machine, made there from what is the
@@ -36,34 +30,26 @@ import java.util.UUID;
 record MixingElsewhere(
     OptionsElsewhere given, Plan plan, List<Integer> shape, List<String> classes, String job)
     implements Engine.TaskSource {
-  private static final JsonMapper JSON = new JsonMapper();
-
   static MixingElsewhere of(JobRecord job, Mixing mixing) {
     ImageShape shape = mixing.settings().rendering().shape();
-    try {
-      return new MixingElsewhere(
-          OptionsElsewhere.of(mixing.words()),
-          mixing.plan(),
-          List.of(shape.height(), shape.width(), shape.channels(), shape.depth()),
-          List.copyOf(mixing.classes()),
-          JSON.writeValueAsString(job));
-    } catch (JsonProcessingException e) {
-      throw new UncheckedIOException(e);
-    }
+    return new MixingElsewhere(
+        mixing.given(),
+        mixing.plan(),
+        List.of(shape.height(), shape.width(), shape.channels(), shape.depth()),
+        List.copyOf(mixing.classes()),
+        Executor.toJson(job));
   }
 
   @Override
   public Engine.Open open() throws IOException {
     AugmentOptions options = given.read();
-    JobRecord record = JSON.readValue(job, JobRecord.class);
-    requireSameCodec(record, options);
+    JobRecord record = Executor.record(job);
+    Executor.requireSameCodec(record, options.pictures.codec);
     Source source = options.source();
     Optional<HeldSamples> held =
         options.index.isOnCluster() ? Optional.of(HeldSamples.of(source)) : Optional.empty();
     Dataset dataset = held.isPresent() ? listed(held.get(), record) : read(source, record);
-    OutputFolder output =
-        OutputFolder.join(
-            options.run.out, record, options.output.labels(), UUID.randomUUID().toString());
+    OutputFolder output = Executor.join(options.run, record, options.output.labels());
     return new Engine.Open(mixing(options, dataset).task(output), output, held);
   }
 
@@ -81,29 +67,8 @@ record MixingElsewhere(
     ImageShape found = new ImageShape(shape.get(0), shape.get(1), shape.get(2), shape.get(3));
     PictureSettings settings = options.settings(found);
     ImageNaming naming = options.output.naming(options.shards.isSharded() ? 1 : plan.files());
-    ImageCodec codec = Codecs.of(options.pictures.codec, options.run.limits(console()));
-    return new Mixing(options, given.words(), dataset, plan, settings, naming, codec);
-  }
-
-  /** Those of an executor. One whose decoder hangs is given up, and Spark starts another. */
-  private static Console console() {
-    Shell shell = new Shell(System.out, System.err, Map.of(), Runtime.getRuntime()::halt);
-    return new Console(shell, new MessageOptions(), "augment");
-  }
-
-  /** Other codecs write other bytes. */
-  private static void requireSameCodec(JobRecord job, AugmentOptions options) throws IOException {
-    String wanted = job.options().path("codec").asText();
-    String found =
-        NativeLibraries.loading(options.pictures.codec)
-            .codecInUse(reason -> {})
-            .name()
-            .toLowerCase(Locale.ROOT);
-    if (!found.equals(wanted)) {
-      throw new IOException(
-          "an executor can load the codec %s only, and the run began with %s; use --codec imageio"
-              .formatted(found, wanted));
-    }
+    ImageCodec codec = Codecs.of(options.pictures.codec, options.run.limits(Executor.console()));
+    return new Mixing(options, given, dataset, plan, settings, naming, codec);
   }
 
   private static void requireSame(JobRecord job, Dataset dataset) throws IOException {

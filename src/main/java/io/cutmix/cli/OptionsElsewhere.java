@@ -5,23 +5,35 @@ import io.cutmix.engine.Engine;
 import io.cutmix.storage.Storage;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import picocli.CommandLine;
+import picocli.CommandLine.Model.CommandSpec;
 
 /**
- * The options of {@code cutmix augment} in the process of another machine.
+ * The options of a command in the process of another machine.
  *
  * @param words of the command line
  * @param folder that relative paths are relative to
  */
 record OptionsElsewhere(List<String> words, String folder) implements Engine.DataSource {
 
-  static OptionsElsewhere of(List<String> words) {
+  /** Those of the call that is being done, files of options and defaults included. */
+  static OptionsElsewhere of(CommandSpec command) {
+    List<String> all = command.root().commandLine().getParseResult().expandedArgs();
+    List<String> words = new ArrayList<>(all.subList(all.indexOf(command.name()) + 1, all.size()));
+    if (command.defaultValueProvider() instanceof Defaults defaults) {
+      words.addAll(defaults.words(command.commandLine().getParseResult()));
+    }
     return new OptionsElsewhere(List.copyOf(words), Path.of("").toAbsolutePath().toString());
   }
 
   AugmentOptions read() {
-    AugmentOptions options = new AugmentOptions();
+    return readInto(new AugmentOptions());
+  }
+
+  /** Reads them into an object of the class that the command has for them. */
+  <T> T readInto(T options) {
     CommandLine parser = new CommandLine(options).setCaseInsensitiveEnumValuesAllowed(true);
     parser.addMixin("messages", new MessageOptions());
     Numbers.readBy(parser);

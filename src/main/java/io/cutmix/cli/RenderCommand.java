@@ -1,16 +1,10 @@
 package io.cutmix.cli;
 
-import io.cutmix.dataset.Links;
 import java.io.IOException;
-import java.nio.file.Path;
-import java.util.List;
 import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** The command {@code cutmix render}. */
@@ -35,55 +29,7 @@ final class RenderCommand implements Callable<Integer> {
 
   @Spec private CommandSpec spec;
 
-  @Parameters(
-      paramLabel = "RECIPES",
-      description = "recipes.jsonl of 'cutmix augment --recipes-only'.")
-  private Path recipes = Path.of("");
-
-  @Option(
-      names = "--images",
-      paramLabel = "DIR",
-      required = true,
-      description = "Folder of the pictures that the recipes name.")
-  private Path images = Path.of("");
-
-  @Option(
-      names = "--follow-links",
-      fallbackValue = "true",
-      description =
-          "Follow symbolic links in --images wherever they lead. Default: those that leave the"
-              + " folder are refused.")
-  private boolean followLinks;
-
-  @Option(
-      names = "--range",
-      paramLabel = "A..B",
-      converter = RowRange.Converter.class,
-      description = "Only the recipes A to B-1, counted from 0. Default: all.")
-  private RowRange range = RowRange.ALL;
-
-  @Option(
-      names = "--labels-format",
-      paramLabel = "json|jsonl|csv|parquet",
-      hideParamSyntax = true,
-      split = ",",
-      description = "Label files, one or several, such as json,csv. Default: json.")
-  private @Nullable List<OutputOptions.LabelsChoice> labelsFormat;
-
-  @Option(
-      names = "--embed-images",
-      fallbackValue = "true",
-      description = "Put the images into metadata.parquet as well. Needs --labels-format parquet.")
-  private boolean embedImages;
-
-  @Option(
-      names = "--report",
-      fallbackValue = "true",
-      description =
-          "Write report.html as well: numbers, charts and some of the images, in one file.")
-  private boolean report;
-
-  @Mixin private RunOptions run = new RunOptions();
+  @Mixin private RenderOptions options = new RenderOptions();
   @Mixin private MessageOptions messages = new MessageOptions();
 
   RenderCommand(Shell shell) {
@@ -93,22 +39,7 @@ final class RenderCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     AugmentOptions.requireGiven(spec, "--out");
-    return new RenderRun(
-            recipes,
-            images,
-            followLinks ? Links.ALL : Links.INSIDE,
-            range,
-            output(),
-            run,
-            new Console(shell, messages, spec.name()))
-        .execute();
-  }
-
-  private OutputOptions output() {
-    OutputOptions output = new OutputOptions();
-    output.labelsFormat = labelsFormat;
-    output.embedImages = embedImages;
-    output.report = report;
-    return output;
+    Console console = new Console(shell, messages, spec.name());
+    return new RenderRun(options, OptionsElsewhere.of(spec), console).execute();
   }
 }

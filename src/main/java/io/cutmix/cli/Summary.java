@@ -49,6 +49,12 @@ final class Summary {
         out);
   }
 
+  static String ofNativeMemory(long peak, long kept) {
+    return format(
+        "native memory for pictures: %.1f MB at most, %.1f MB still kept for the codec",
+        peak / 1e6, kept / 1e6);
+  }
+
   static String count(long number, String noun) {
     String plural = noun.endsWith("s") || noun.endsWith("h") ? noun + "es" : noun + "s";
     return format("%,d %s", number, number == 1 ? noun : plural);

@@ -24,6 +24,7 @@ final class OpenCvMemory {
   private int rows;
   private int columns;
   private int type;
+  private long counted;
 
   private OpenCvMemory() {}
 
@@ -33,13 +34,20 @@ final class OpenCvMemory {
   }
 
   void giveBack() {
-    // OpenCV refuses to tell the size of an element of an empty picture.
-    long turnedBytes = turned.empty() ? 0 : turned.total() * turned.elemSize();
-    if (file.capacity() + turnedBytes + encoded.capacity() <= KEPT_BYTES) {
+    NativeMemory.freed(counted);
+    counted = bytes();
+    NativeMemory.taken(counted);
+    if (counted <= KEPT_BYTES) {
       FREE.add(this);
     } else {
       free();
     }
+  }
+
+  private long bytes() {
+    // OpenCV refuses to tell the size of an element of an empty picture.
+    long turnedBytes = turned.empty() ? 0 : turned.total() * turned.elemSize();
+    return file.capacity() + turnedBytes + encoded.capacity();
   }
 
   /** Frees what is kept for later calls. */
@@ -55,6 +63,7 @@ final class OpenCvMemory {
     file.close();
     turned.close();
     encoded.close();
+    NativeMemory.freed(counted);
   }
 
   /** A row of these bytes. */

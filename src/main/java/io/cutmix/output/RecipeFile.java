@@ -114,6 +114,11 @@ public final class RecipeFile {
             .formatted(reason));
   }
 
+  /** Where it is. */
+  public Path path() {
+    return file;
+  }
+
   /** What the first line says. */
   public RecipeHeader header() {
     return header;

@@ -72,7 +72,8 @@ record BatchMixer(
       return new Loaded.Picture(format, mask(sample, encoded));
     } catch (IOException e) {
       if (onError == OnError.FAIL) {
-        throw new SampleException(dataset.name(sample), e);
+        throw new SampleException(
+            dataset.name(sample), e, "mend it, or go on without it by --on-error skip");
       }
       return new Loaded.Unreadable(SampleException.reason(e));
     }

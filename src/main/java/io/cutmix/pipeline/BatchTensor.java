@@ -1,6 +1,7 @@
 package io.cutmix.pipeline;
 
 import io.cutmix.image.ImageShape;
+import io.cutmix.image.NativeMemory;
 import io.cutmix.mix.ImageMixer;
 import java.nio.ByteBuffer;
 import org.bytedeco.javacpp.BytePointer;
@@ -26,11 +27,16 @@ final class BatchTensor implements AutoCloseable {
     this.shape = shape;
     this.mixer = new ImageMixer(channelsLast.permute(0, 3, 1, 2));
     this.pixels = new ByteBuffer[images];
+    NativeMemory.taken(bytes());
     BytePointer memory = new BytePointer(channelsLast.data().pointer());
     for (int i = 0; i < images; i++) {
       long start = (long) i * shape.bytes();
       pixels[i] = memory.getPointer(start).capacity(shape.bytes()).asByteBuffer();
     }
+  }
+
+  private long bytes() {
+    return (long) pixels.length * shape.bytes();
   }
 
   /** Whether it has room for that many images of that shape. */
@@ -51,5 +57,6 @@ final class BatchTensor implements AutoCloseable {
   @Override
   public void close() {
     channelsLast.close();
+    NativeMemory.freed(bytes());
   }
 }

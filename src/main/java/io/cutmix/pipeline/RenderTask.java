@@ -85,7 +85,7 @@ public final class RenderTask implements UnitTask {
       byte[] encoded = loader.load(name, () -> images.bytes(name), tensor.pixels(i));
       return FileFormat.of(encoded).orElseThrow();
     } catch (IOException e) {
-      throw new IOException(name + ": " + SampleException.reason(e), e);
+      throw new SampleException(name, e, "mend it, or render another --range");
     }
   }
 

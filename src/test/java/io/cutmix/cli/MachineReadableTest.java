@@ -191,6 +191,16 @@ class MachineReadableTest {
   }
 
   @Test
+  void github_shows_a_picture_that_ends_the_run_at_its_file() throws IOException {
+    pictures.damage(3);
+
+    Outcome outcome = augment(Map.of("GITHUB_ACTIONS", "true"), "--size=5x7");
+
+    assertThat(outcome.err())
+        .contains("::error file=" + pictures.images() + "/p0003.png::p0003.png: damaged");
+  }
+
+  @Test
   void annotations_are_escaped() {
     Message message =
         Message.of(Message.Level.ERROR, "50% of a,b:c.csv\r\nare wrong").with("file", "a,b:c%.csv");

@@ -164,7 +164,7 @@ class ContainerIT {
       assertThat(status).hasSize(6).allMatch(line -> line.matches("Cap\\w+:\\t0+|NoNewPrivs:\\t1"));
 
       assertThat(java(run).destroyForcibly()).isTrue();
-      assertThat(run.end().exit()).isEqualTo(137);
+      assertThat(run.end().exit()).isNotZero();
     }
   }
 

@@ -57,7 +57,7 @@ final class Slice implements Function<Integer, Long> {
           earlier.isPresent() ? earlier.get() : task.open().task().run(unit, task.parallel()));
     } catch (SampleException e) {
       // Trying again elsewhere, as Spark would, won't mend a picture.
-      tally.add(new Tally.Failed(unit, String.valueOf(e.getMessage())));
+      tally.add(new Tally.Failed(unit, e));
     }
   }
 

@@ -2,6 +2,7 @@ package io.cutmix.engine.spark;
 
 import io.cutmix.dataset.Dataset;
 import io.cutmix.engine.Engine;
+import io.cutmix.pipeline.SampleException;
 import io.cutmix.pipeline.Shards;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -62,13 +63,13 @@ final class SparkEngine implements Engine {
     try {
       done(units, all, new Slice(shared, tally)).reduce(Long::sum);
     } catch (Exception e) {
-      throw tally.failed() ? new IOException(lowest(tally), e) : failure(e);
+      throw tally.failed() ? lowest(tally) : failure(e);
     } finally {
       watch.close();
       shared.destroy();
     }
     if (tally.failed()) {
-      throw new IOException(lowest(tally));
+      throw lowest(tally);
     }
     return tally.warnings().stream().findFirst();
   }
@@ -100,10 +101,10 @@ final class SparkEngine implements Engine {
         .mapPartitionsWithIndex(new RowSlice(slice, shards), true);
   }
 
-  private static String lowest(Tally tally) {
+  private static SampleException lowest(Tally tally) {
     return tally.failures().stream()
         .min(Comparator.comparingLong(Tally.Failed::unit))
-        .map(Tally.Failed::message)
+        .map(Tally.Failed::failure)
         .orElseThrow();
   }
 

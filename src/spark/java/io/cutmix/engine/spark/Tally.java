@@ -1,6 +1,7 @@
 package io.cutmix.engine.spark;
 
 import io.cutmix.output.UnitCounts;
+import io.cutmix.pipeline.SampleException;
 import java.io.Serializable;
 import java.util.List;
 import org.apache.spark.SparkContext;
@@ -24,7 +25,7 @@ final class Tally implements Serializable {
   }
 
   /** A unit that failed though trying again would not help. */
-  record Failed(long unit, String message) implements Serializable {}
+  record Failed(long unit, SampleException failure) implements Serializable {}
 
   void add(UnitCounts counts) {
     images.add(counts.images());

@@ -9,7 +9,6 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -21,8 +20,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
-/** Every option of {@code augment} does the same on Spark, all in this process. */
+/**
+ * Every option of {@code augment} and {@code render} does the same on Spark; all in this process.
+ */
 class OptionsIT {
   private static final String CALLS =
       """
@@ -43,6 +45,12 @@ class OptionsIT {
       --images broken --max-pixels 1000
       --images photos --dry-run
       """;
+
+  /** Their values are in the folder of the data sets. */
+  private static final Set<String> FILES =
+      Set.of("--images", "--labels", "--masks", "--coco", "--classes", "--class-map");
+
+  private static final String ON_SPARK = " --engine spark --master local[2]";
 
   /** What says where the work is done, and {@code --index}, which {@link IndexIT} tries. */
   private static final Set<String> OTHERS =
@@ -68,11 +76,41 @@ class OptionsIT {
     Path out = Files.createTempDirectory(temp, "spark").resolve("out");
 
     Outcome here = augment(call, local);
-    Outcome there = augment(call + " --engine spark --master local[2]", out);
+    Outcome there = augment(call + ON_SPARK, out);
 
     assertThat(there.exit()).as(there.printed()).isEqualTo(here.exit());
     assertThat(there.printed()).doesNotContain("\tat ");
     assertThat(Tree.of(out)).isEqualTo(Tree.of(local));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "--range 10..50 --labels-format csv,parquet --embed-images --report"})
+  void render_makes_the_same_bytes(String more) throws IOException {
+    Path recipes = Files.createTempDirectory(temp, "recipes").resolve("out");
+    augment("--images photos --copies 3 --prob 0.8 --batch-size 7 --recipes-only", recipes);
+    Path local = Files.createTempDirectory(temp, "local").resolve("out");
+    Path out = Files.createTempDirectory(temp, "spark").resolve("out");
+    String call = "render " + recipes.resolve("recipes.jsonl") + " --images photos " + more;
+
+    Outcome here = run(call, local);
+    Outcome there = run(call + ON_SPARK, out);
+
+    assertThat(here.exit()).as(here.printed()).isZero();
+    assertThat(there.exit()).as(there.printed()).isZero();
+    assertThat(Tree.of(out)).isEqualTo(Tree.of(local));
+  }
+
+  @Test
+  void render_names_a_broken_picture() throws IOException {
+    Path recipes = Files.createTempDirectory(temp, "recipes").resolve("out");
+    augment("--images photos --recipes-only", recipes);
+    Path out = Files.createTempDirectory(temp, "spark").resolve("out");
+
+    Outcome outcome =
+        run("render " + recipes.resolve("recipes.jsonl") + " --images broken" + ON_SPARK, out);
+
+    assertThat(outcome.exit()).isEqualTo(3);
+    assertThat(outcome.printed()).contains("cutmix: class-1/00007.jpg: ").doesNotContain("\tat ");
   }
 
   @Test
@@ -90,17 +128,17 @@ class OptionsIT {
   private record Outcome(int exit, String printed) {}
 
   private static Outcome augment(String call, Path out) {
-    List<String> files = List.of("--images", "--labels", "--masks", "--coco", "--classes");
-    String[] words = call.split(" ");
+    return run("augment " + call, out);
+  }
+
+  private static Outcome run(String call, Path out) {
+    String[] words = call.strip().split(" +");
     for (int i = 1; i < words.length; i++) {
-      if (files.contains(words[i - 1]) || words[i - 1].equals("--class-map")) {
+      if (FILES.contains(words[i - 1])) {
         words[i] = temp.resolve(words[i]).toString();
       }
     }
-    return run(
-        Stream.of(Stream.of("augment"), Arrays.stream(words), Stream.of("--out", out.toString()))
-            .flatMap(all -> all)
-            .toList());
+    return run(Stream.concat(Stream.of(words), Stream.of("--out", out.toString())).toList());
   }
 
   private static Outcome run(List<String> words) {

@@ -1,0 +1,115 @@
+package io.cutmix.cli;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.cutmix.dataset.ImageFolder;
+import io.cutmix.engine.Engine;
+import io.cutmix.image.Codecs;
+import io.cutmix.image.ImageCodec;
+import io.cutmix.image.ImageShape;
+import io.cutmix.image.PictureLimits;
+import io.cutmix.mix.CutMix;
+import io.cutmix.output.JobRecord;
+import io.cutmix.output.OutputFolder;
+import io.cutmix.output.RecipeFile;
+import io.cutmix.pipeline.PictureSettings;
+import io.cutmix.pipeline.RecordedPairs;
+import io.cutmix.pipeline.RenderTask;
+import io.cutmix.pipeline.UnitTask;
+import io.cutmix.report.ReportSource;
+import java.io.IOException;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.TypeConversionException;
+
+/**
+ * The work of {@code cutmix render}: the rows of each batch are a unit.
+ *
+ * @param elsewhere the same in other processes, if those do it
+ */
+record Rendering(
+    RecipeFile recipes,
+    ImageFolder folder,
+    ImageCodec codec,
+    PictureSettings settings,
+    Optional<RenderingElsewhere> elsewhere)
+    implements JobRun.Work {
+
+  /**
+   * Does with pictures what the run that wrote the recipes would have done.
+   *
+   * @param warnings told why another codec is used than was wanted
+   */
+  static Rendering of(
+      RecipeFile recipes, ImageFolder folder, PictureLimits limits, Consumer<String> warnings)
+      throws IOException {
+    ObjectNode recorded = recipes.header().options();
+    try {
+      PictureOptions pictures = PictureOptions.recorded(recorded);
+      PictureSize size = new PictureSize.Converter().convert(recorded.path("size").asText());
+      PictureSettings settings = pictures.settings(new ImageShape(size.height(), size.width(), 3));
+      NativeLibraries.loading(pictures.codec).codecInUse(warnings);
+      ImageCodec codec = Codecs.of(pictures.codec, limits);
+      return new Rendering(recipes, folder, codec, settings, Optional.empty());
+    } catch (ParameterException | TypeConversionException | IllegalArgumentException e) {
+      throw new IOException(
+          "%s:1: options that this version doesn't know: %s; use cutmix %s"
+              .formatted(recipes.path(), e.getMessage(), recipes.header().cutmix()),
+          e);
+    }
+  }
+
+  /** The same, done by other processes. */
+  Rendering by(RenderingElsewhere others) {
+    return new Rendering(recipes, folder, codec, settings, Optional.of(others));
+  }
+
+  @Override
+  public List<String> classes() {
+    return recipes.header().classes();
+  }
+
+  @Override
+  public long units() {
+    return recipes.units();
+  }
+
+  @Override
+  public int imagesOf(long unit) {
+    return recipes.rowsOf(unit);
+  }
+
+  @Override
+  public long images() {
+    long images = 0;
+    for (long unit = 0; unit < units(); unit++) {
+      images += imagesOf(unit);
+    }
+    return images;
+  }
+
+  @Override
+  public ReportSource report() {
+    CutMix cutMix =
+        MixOptions.recorded(recipes.header().options()).toPlanOptions(classes().size()).cutMix();
+    ImageShape shape = settings.rendering().shape();
+    return new ReportSource(
+        classes(),
+        cutMix,
+        shape,
+        row -> shape,
+        new RecordedPairs(codec, settings, folder::bytes),
+        Optional.empty());
+  }
+
+  @Override
+  public Engine.TaskSource tasks(JobRecord job, OutputFolder output) {
+    return elsewhere.isPresent() ? elsewhere.get() : JobRun.Work.super.tasks(job, output);
+  }
+
+  @Override
+  public UnitTask task(OutputFolder output) {
+    return new RenderTask(recipes, folder, codec, settings, output);
+  }
+}
