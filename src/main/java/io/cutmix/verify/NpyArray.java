@@ -45,8 +45,7 @@ record NpyArray(Path file, long start, long rows, int rowBytes) {
     if (!header.matches() || !header.group(1).equals(type)) {
       throw new BrokenFile(name, "header", "that of an array of " + type, text.strip());
     }
-    int[] found =
-        Arrays.stream(header.group(2).split(", ")).mapToInt(Integer::parseInt).toArray();
+    int[] found = Arrays.stream(header.group(2).split(", ")).mapToInt(Integer::parseInt).toArray();
     int[] row = Arrays.copyOfRange(found, 1, found.length);
     if (!Arrays.equals(row, shape)) {
       throw new BrokenFile(name, "shape of a row", Arrays.toString(shape), Arrays.toString(row));

@@ -17,7 +17,8 @@ public final class Fuzzed {
   public static void fuzzerInitialize(String[] words) throws IOException {
     target = FuzzTarget.valueOf(words[0]);
     folder = new FuzzFolder(Path.of(words[1]));
-    target.tryOut(folder, new byte[0]); // what it needs is made, which may take longer than any input
+    // What it needs is made, which may take longer than any input.
+    target.tryOut(folder, new byte[0]);
   }
 
   /** Called for each input. */

@@ -28,8 +28,8 @@ class FuzzedReadersTest {
 
   @ParameterizedTest
   @EnumSource
-  void inputs_that_were_found_and_broken_ones_end_as_they_may(
-      FuzzTarget target, @TempDir Path temp) throws IOException {
+  void inputs_that_were_found_and_broken_ones_end_as_they_may(FuzzTarget target, @TempDir Path temp)
+      throws IOException {
     FuzzFolder folder = new FuzzFolder(temp);
     List<Path> inputs = inputs(target);
     for (Path input : inputs) {
