@@ -2,9 +2,8 @@ package io.cutmix.cli;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * Runs of one {@link RunForm}, each of which crashes before another of the steps in which a run
@@ -45,12 +44,11 @@ final class CrashesMain {
     boolean hasCrashed = Crashes.over();
     Cutmix.Outcome outcome = call();
     Map<String, String> files = outcome.exit() == 0 ? FolderBytes.of(out) : Map.of();
-    if (!files.equals(undisturbed) || hasCrashed == (crashed.exit() == 0)) {
+    Set<String> wrong = FolderBytes.differences(files, undisturbed);
+    if (!wrong.isEmpty() || hasCrashed == (crashed.exit() == 0)) {
       lost++;
-      List<String> names = new ArrayList<>(files.keySet());
-      names.removeIf(name -> files.get(name).equals(undisturbed.get(name)));
       System.out.printf(
-          "step %d: %s%n%s%nwrong files: %s%n", step, crashed.err(), outcome.err(), names);
+          "step %d: %s%n%s%nwrong files: %s%n", step, crashed.err(), outcome.err(), wrong);
     }
     return hasCrashed;
   }

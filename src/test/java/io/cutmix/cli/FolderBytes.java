@@ -11,7 +11,10 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.stream.Stream;
 
 /** What a folder holds, hidden files too, to compare it with another. */
@@ -27,6 +30,14 @@ final class FolderBytes {
       hashes.put(name(folder, file), hash(content(file)));
     }
     return hashes;
+  }
+
+  /** Names of the files that are missing in one of two folders, or different. */
+  static Set<String> differences(Map<String, String> files, Map<String, String> others) {
+    Set<String> names = new TreeSet<>(files.keySet());
+    names.addAll(others.keySet());
+    names.removeIf(name -> Objects.equals(files.get(name), others.get(name)));
+    return names;
   }
 
   /** When each file was last written. */

@@ -9,10 +9,7 @@ import java.nio.file.Path;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Random;
-import java.util.Set;
-import java.util.TreeSet;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
@@ -99,24 +96,19 @@ class KillsIT {
       }
       Path out = temp.resolve("out");
       while (!isKilled(form, inputs.prepared(form, out), expected, random)) {
-        assertThat(differences(out, expected)).as("%s, undisturbed", form).isEmpty();
+        assertThat(FolderBytes.differences(FolderBytes.of(out), expected.files()))
+            .as("%s, undisturbed", form)
+            .isEmpty();
       }
       killed++;
 
       Command.Result result = command(form, out).run();
 
       assertThat(result.exit()).as(result.err()).isZero();
-      assertThat(differences(out, expected)).as("%s, kill %d", form, kill).isEmpty();
+      assertThat(FolderBytes.differences(FolderBytes.of(out), expected.files()))
+          .as("%s, kill %d", form, kill)
+          .isEmpty();
     }
-  }
-
-  /** Names of the files that are missing, different, or too many. */
-  private static Set<String> differences(Path out, Undisturbed expected) throws IOException {
-    Map<String, String> files = FolderBytes.of(out);
-    Set<String> names = new TreeSet<>(files.keySet());
-    names.addAll(expected.files().keySet());
-    names.removeIf(name -> Objects.equals(files.get(name), expected.files().get(name)));
-    return names;
   }
 
   /** False if the run came to its end before the moment that was drawn. */
