@@ -1,6 +1,5 @@
 package io.cutmix.cli;
 
-import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.cutmix.Command;
@@ -36,7 +35,6 @@ class CrashesTest {
         Command.java(
                 "256m",
                 FILES + CrashingProvider.class.getName(),
-                "-Dcutmix.home=" + requireNonNull(System.getProperty("cutmix.home")),
                 CrashesMain.class.getName(),
                 form,
                 temp,

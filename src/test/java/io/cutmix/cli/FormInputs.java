@@ -50,7 +50,7 @@ record FormInputs(PictureFolder pictures) {
 
   /** The folder as the command finds it: not there, or with another run in it. */
   Path prepared(RunForm form, Path out) throws IOException {
-    Tool.delete(out);
+    Folders.delete(out);
     if (form == RunForm.OVERWRITTEN) {
       run(this, out, "--seed", 7, "--name-pattern", "{source}-{index}");
     }

@@ -36,7 +36,7 @@ class InterruptionIT {
   @BeforeEach
   void no_run_yet() throws IOException {
     out = temp.resolve("out");
-    Tool.delete(out);
+    Folders.delete(out);
   }
 
   @Test

@@ -109,7 +109,7 @@ class SignalsIT {
       throws IOException {
     double quickest = Double.MAX_VALUE;
     for (int i = 0; i < ATTEMPTS && quickest >= 1; i++) {
-      Tool.delete(out);
+      Folders.delete(out);
       try (Command.Running run = augment(out, options).start()) {
         if (moment.await(run)) {
           double seconds = secondsToEnd(run, signals);
@@ -145,7 +145,7 @@ class SignalsIT {
   /** All files, hidden ones too, are those of a run that nobody disturbed. */
   private void assertGoesOn(String options) throws IOException {
     Path undisturbed = temp.resolve("undisturbed");
-    Tool.delete(undisturbed);
+    Folders.delete(undisturbed);
     assertThat(augment(undisturbed, options).run().exit()).isZero();
 
     Command.Result result = augment(out, options).run();
@@ -161,7 +161,7 @@ class SignalsIT {
   void while_it_reads_its_input(String signal, int exit) throws IOException {
     Path labels = temp.resolve("labels-" + signal);
     assumeTrue(Command.of("mkfifo", labels).run().exit() == 0, "there are no named pipes here");
-    Tool.delete(out);
+    Folders.delete(out);
     try (Command.Running run = Tool.augment(pictures.images(), labels, out).start()) {
       String whenOpened =
           "exec 3>%s; kill -%s %d; while kill -0 %3$d; do sleep 0.1; done"

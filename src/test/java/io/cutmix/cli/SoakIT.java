@@ -53,7 +53,7 @@ class SoakIT {
     }
     report(samples);
     Map<String, String> expected = FolderBytes.of(undisturbed);
-    Tool.delete(undisturbed);
+    Folders.delete(undisturbed);
 
     Path killed = temp.resolve("killed");
     try (Command.Running run = command(killed).start()) {

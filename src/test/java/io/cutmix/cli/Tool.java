@@ -11,10 +11,8 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
 
 /** {@code bin/cutmix} of the project, as a program of its own. */
 final class Tool {
@@ -35,17 +33,6 @@ final class Tool {
   static Command cutmix(Object... words) {
     return Command.of(LAUNCHER, words)
         .with("JAVA_HOME", requireNonNull(System.getProperty("java.home")));
-  }
-
-  /** Deletes a folder with all that is in it, if it is there. */
-  static void delete(Path folder) throws IOException {
-    if (Files.exists(folder)) {
-      try (Stream<Path> tree = Files.walk(folder)) {
-        for (Path path : tree.sorted(Comparator.reverseOrder()).toList()) {
-          Files.delete(path);
-        }
-      }
-    }
   }
 
   static Command augment(PictureFolder pictures, Path out, Object... more) {

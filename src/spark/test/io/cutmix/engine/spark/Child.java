@@ -1,6 +1,7 @@
 package io.cutmix.engine.spark;
 
 import java.io.IOException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -12,6 +13,7 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.StreamSupport;
 
 /** A process that a test starts, and that ends with it. What it prints goes to a file. */
 final class Child implements AutoCloseable {
@@ -53,6 +55,25 @@ final class Child implements AutoCloseable {
       TimeUnit.MILLISECONDS.sleep(50);
     }
     throw new AssertionError("never printed " + pattern + ":\n" + printed());
+  }
+
+  /** Waits until that many units of work are done in the folder that it writes to. */
+  void awaitUnits(Path out, int count) throws IOException, InterruptedException {
+    Path parts = out.resolve(".cutmix/parts");
+    Instant end = Instant.now().plus(PATIENCE);
+    while (Instant.now().isBefore(end) && process.isAlive()) {
+      if (Files.isDirectory(parts) && unitsDone(parts) >= count) {
+        return;
+      }
+      TimeUnit.MILLISECONDS.sleep(10);
+    }
+    throw new AssertionError("never did %d units:\n%s".formatted(count, printed()));
+  }
+
+  private static long unitsDone(Path parts) throws IOException {
+    try (DirectoryStream<Path> files = Files.newDirectoryStream(parts, "*.jsonl")) {
+      return StreamSupport.stream(files.spliterator(), false).count();
+    }
   }
 
   /** Waits until it, or what it has started, has started a process with such a command line. */

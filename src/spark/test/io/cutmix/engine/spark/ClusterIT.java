@@ -38,7 +38,7 @@ class ClusterIT {
       try (Child one = worker(url, "127.0.0.1");
           Child two = worker(url, "127.0.0.1");
           Child run = Run.on(temp, url).with(List.of(MEMORY)).start(words(photos, out))) {
-        run.awaitPrinted("mixing +([1-9][0-9]?%)");
+        run.awaitUnits(out, 20);
         ProcessHandle killed = two.awaitDescendant(EXECUTOR);
         assertThat(killed.destroyForcibly()).isTrue();
         int exit = run.await();
@@ -66,7 +66,7 @@ class ClusterIT {
       try (Child one = worker(url, "127.0.0.1");
           Child two = worker(url, "127.0.0.2");
           Child run = Run.on(temp, url).with(SPECULATION).start(words(photos, out))) {
-        run.awaitPrinted("mixing +([1-9][0-9]%)");
+        run.awaitUnits(out, 150);
         stop(two.awaitDescendant(EXECUTOR));
 
         assertThat(run.await()).as(run.printed()).isZero();

@@ -88,7 +88,7 @@ class IndexIT {
 
     try (Child run =
         Run.on(temp, "local-cluster[2,1,1024]").start(with(words, out, "--index", "cluster"))) {
-      run.awaitPrinted("mixing +([1-9][0-9]?%)");
+      run.awaitUnits(out, 20);
       ProcessHandle killed = run.awaitDescendant("ExecutorBackend");
       assertThat(killed.destroyForcibly()).isTrue();
       assertThat(run.await()).as(run.printed()).isZero();
@@ -104,7 +104,7 @@ class IndexIT {
     Path out = temp(), local = temp();
     Object[] all = with(words, out, "--index", "cluster");
     try (Child driver = Run.on(temp, "local[2]").start(all)) {
-      driver.awaitPrinted("mixing +([1-9][0-9]%)");
+      driver.awaitUnits(out, 100);
       driver.process().destroyForcibly();
     }
     modify(many);

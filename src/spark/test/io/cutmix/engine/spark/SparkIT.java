@@ -107,7 +107,7 @@ class SparkIT {
     Path out = temp.resolve("killed");
 
     try (Child driver = Run.on(temp, "local[2]").start(with(words, many, out))) {
-      driver.awaitPrinted("mixing +([1-9][0-9]?%)");
+      driver.awaitUnits(out, 20);
       driver.process().destroyForcibly();
     }
     assertThat(out.resolve("run.json")).doesNotExist();
