@@ -81,6 +81,7 @@ class AugmentIT {
             command.with("JAVA_HOME", home).with("CUTMIX_JAVA_OPTS", heap).run();
         assertThat(result.exit()).as(result.err()).isZero();
         assertThat(result.err()).as("warnings of %s", home).doesNotContain("WARNING");
+        Verified.folder(out);
         runs.put(home + heap, FolderBytes.of(out));
       }
     }
@@ -126,6 +127,7 @@ class AugmentIT {
 
     assertThat(result.exit()).as(result.err()).isZero();
     assertThat(result.out()).contains("written to " + target);
+    Verified.folder(target);
     assertThat(PlanCheck.texts(Oracle.rows(target), "source"))
         .contains(String.valueOf(image.getFileName()));
   }
@@ -139,6 +141,7 @@ class AugmentIT {
 
     assertThat(result.exit()).as(result.err()).isZero();
     assertThat(out.resolve("run.json")).exists();
+    assertThat(Tool.cutmix("verify", "out").in(temp).run().exit()).isZero();
   }
 
   @Test
@@ -168,6 +171,7 @@ class AugmentIT {
     assertThat(Tool.augment(pictures, out, "--alpha", 0).run().exit()).isEqualTo(2);
     assertThat(Tool.augment(pictures, out).run().exit()).isEqualTo(3);
     assertThat(Tool.augment(pictures, out, "--on-error", "skip").run().exit()).isEqualTo(1);
+    Verified.folder(out);
   }
 
   @Test

@@ -73,6 +73,7 @@ class KillsIT {
       long end = System.nanoTime();
       Map<String, String> files = FolderBytes.of(out);
       assertThat(files).containsKey("run.json");
+      Verified.folder(out);
       Folders.delete(out);
       return new Undisturbed(files, (end - first) / 1_000_000, (end - start) / 1_000_000);
     }

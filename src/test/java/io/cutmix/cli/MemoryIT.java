@@ -57,6 +57,7 @@ class MemoryIT {
               .run();
 
       assertThat(result.exit()).as(result.err()).isZero();
+      Verified.folder(folder.resolve("out"));
       Matcher shown = NATIVE.matcher(result.err());
       assertThat(shown.find()).as(result.err()).isTrue();
       assertThat(Double.parseDouble(shown.group(1)))

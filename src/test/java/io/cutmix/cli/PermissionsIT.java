@@ -103,6 +103,7 @@ class PermissionsIT {
     assertThat(augment("--batch-size", "2").exit()).isZero();
     Path elsewhere = temp.resolve("elsewhere");
     assertThat(Tool.augment(pictures, elsewhere, "--batch-size", 2).run().exit()).isZero();
+    Verified.folder(elsewhere);
     assertThat(FolderBytes.of(out)).isEqualTo(FolderBytes.of(elsewhere));
   }
 

@@ -119,6 +119,7 @@ class ReportIT {
     words.add("--report");
     Command.Result result = Tool.augment(pictures, out, words.toArray()).run();
     assertThat(result.exit()).as(result.err()).isLessThan(2);
+    Verified.folder(out);
     return out;
   }
 

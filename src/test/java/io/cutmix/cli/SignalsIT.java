@@ -147,6 +147,7 @@ class SignalsIT {
     Path undisturbed = temp.resolve("undisturbed");
     Folders.delete(undisturbed);
     assertThat(augment(undisturbed, options).run().exit()).isZero();
+    Verified.folder(undisturbed);
 
     Command.Result result = augment(out, options).run();
 
