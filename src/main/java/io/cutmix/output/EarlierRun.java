@@ -22,7 +22,9 @@ record EarlierRun(OutputLayout layout, JobRecord job) {
     if (Files.exists(layout.run())) {
       Files.move(layout.run(), layout.job(), StandardCopyOption.ATOMIC_MOVE);
     }
-    undo();
+    for (Path part : Folders.list(layout.parts(), name -> true)) {
+      layout.undo(part);
+    }
     List<Path> labels = job.labelsFormats().stream().map(layout::labels).toList();
     ImageFiles images = new ImageFiles(layout, job.hasMasks());
     if (job.hasPlainNames()) {
@@ -43,14 +45,5 @@ record EarlierRun(OutputLayout layout, JobRecord job) {
       Files.deleteIfExists(layout.report());
     }
     Folders.removeTree(layout.undone());
-  }
-
-  /** From here on no unit is done, though what it wrote is still known. */
-  private void undo() throws IOException {
-    Files.createDirectories(layout.undone());
-    for (Path part : Folders.list(layout.parts(), name -> true)) {
-      Path undone = layout.undone().resolve(part.getFileName());
-      Files.move(part, undone, StandardCopyOption.REPLACE_EXISTING);
-    }
   }
 }

@@ -72,10 +72,21 @@ final class ImageFiles {
     RecordedNames.write(layout.pending(list), fileNames);
   }
 
-  /** Removes the images that a part file names, and then that file. */
-  void removeUnit(Path part) throws IOException {
-    RecordedNames.read(part, this::remove);
-    Files.delete(part);
+  /** Removes the images that the part file of a unit no longer done names, and then that file. */
+  void removeUnit(Path undone) throws IOException {
+    RecordedNames.read(undone, this::remove);
+    Files.deleteIfExists(undone);
+  }
+
+  /**
+   * Goes on with that where it was stopped. Objects are moved by a copy, which leaves the first.
+   */
+  void removeUndone() throws IOException {
+    for (Path undone : Folders.list(layout.undone(), name -> true)) {
+      Files.deleteIfExists(layout.parts().resolve(undone.getFileName()));
+      removeUnit(undone);
+    }
+    Folders.removeIfEmpty(layout.undone());
   }
 
   /** Removes the images whose name is a plain number. */

@@ -99,6 +99,7 @@ public final class OutputFolder implements AutoCloseable {
         Folders.create(layout.images());
       }
       Folders.create(layout.parts());
+      images.removeUndone();
     }
   }
 
@@ -216,7 +217,7 @@ public final class OutputFolder implements AutoCloseable {
     int modified = 0;
     for (int unit = done.nextSetBit(0); unit >= 0; unit = done.nextSetBit(unit + 1)) {
       if (!parts.isOf(unit, states.of(unit))) {
-        images.removeUnit(parts.file(unit));
+        images.removeUnit(parts.undo(unit));
         done.clear(unit);
         modified++;
       }

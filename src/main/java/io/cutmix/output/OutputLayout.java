@@ -10,7 +10,9 @@ import java.nio.file.DirectoryStream;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
@@ -103,6 +105,17 @@ record OutputLayout(Path root, String writer) {
   /** Part files of units that are no longer done. */
   Path undone() {
     return work().resolve("undone");
+  }
+
+  /** Moves a part file there, unless somebody else has. */
+  Path undo(Path part) throws IOException {
+    Path undone = undone().resolve(part.getFileName());
+    Files.createDirectories(undone());
+    try {
+      return Files.move(part, undone, StandardCopyOption.REPLACE_EXISTING);
+    } catch (NoSuchFileException e) {
+      return undone;
+    }
   }
 
   Path job() {

@@ -43,11 +43,23 @@ final class PartFiles {
     return done;
   }
 
-  /** Whether a unit that is done was made of what its input is now. */
+  /** Whether a unit is done and was made of what its input is now. */
   boolean isOf(long unit, String state) throws IOException {
+    if (!Files.exists(file(unit))) {
+      return false; // Another attempt makes it anew.
+    }
     try (BufferedReader part = Files.newBufferedReader(file(unit))) {
       return JSON.writeValueAsString(state).equals(part.readLine());
     }
+  }
+
+  /**
+   * From here on the unit isn't done, though what it wrote is still known.
+   *
+   * @return where its part file is now
+   */
+  Path undo(long unit) throws IOException {
+    return layout.undo(file(unit));
   }
 
   /** What became of a unit, if it is done. */

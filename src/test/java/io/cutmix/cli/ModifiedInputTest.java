@@ -57,9 +57,14 @@ class ModifiedInputTest {
     Files.setLastModifiedTime(pictures.file(last), EARLIER);
   }
 
+  private Path first() throws IOException {
+    return pictures
+        .images()
+        .resolve(Oracle.rows(temp.resolve("whole")).get(0).get("source").asText());
+  }
+
   private void replaceFirst() throws IOException {
-    String first = Oracle.rows(temp.resolve("whole")).get(0).get("source").asText();
-    PictureFolder.write(pictures.images().resolve(first), PictureFolder.picture(99, 5, 7, 3));
+    PictureFolder.write(first(), PictureFolder.picture(99, 5, 7, 3));
   }
 
   @ParameterizedTest
@@ -88,17 +93,52 @@ class ModifiedInputTest {
   @Test
   void a_file_that_another_format_takes_the_place_of_leaves_no_image_behind() throws IOException {
     stopAtTheEnd("--format auto");
-    String first = Oracle.rows(temp.resolve("whole")).get(0).get("source").asText();
-    Path file = pictures.images().resolve(first);
-    byte[] jpeg = jpeg();
-    Files.write(file, Arrays.copyOf(jpeg, (int) Files.size(file)));
+    replaceFirstByAnotherFormat();
 
-    Outcome resumed = augment(out, "--format auto --on-error skip");
+    assertThatItIsAsAFreshRun("--format auto --on-error skip");
+  }
+
+  @Test
+  void nor_does_one_that_the_process_ended_before_it_could_remove_it() throws IOException {
+    stopAtTheEnd("--format auto");
+    Path undone = Files.createDirectories(out.resolve(".cutmix/undone"));
+    Files.move(out.resolve(".cutmix/parts/000000000.jsonl"), undone.resolve("000000000.jsonl"));
+    replaceFirstByAnotherFormat();
+
+    assertThatItIsAsAFreshRun("--format auto --on-error skip");
+  }
+
+  private void assertThatItIsAsAFreshRun(String options) throws IOException {
+    Outcome resumed = augment(out, options);
 
     assertThat(resumed.exit()).as(resumed.err()).isLessThan(2);
     Path fresh = temp.resolve("fresh");
-    augment(fresh, "--format auto --on-error skip");
+    augment(fresh, options);
     assertThat(FolderBytes.of(out)).isEqualTo(FolderBytes.of(fresh));
+  }
+
+  private void replaceFirstByAnotherFormat() throws IOException {
+    Path file = first();
+    Files.write(file, Arrays.copyOf(jpeg(), (int) Files.size(file)));
+  }
+
+  @Test
+  void a_unit_whose_images_could_not_all_be_removed_is_not_done() throws IOException {
+    stopAtTheEnd("--seed 1");
+    byte[] picture = Files.readAllBytes(first());
+    replaceFirst();
+    Path stubborn = out.resolve("images/000003.png");
+    Files.delete(stubborn);
+    Files.createDirectories(stubborn.resolve("full"));
+    assertThat(augment(out, "--seed 1").exit()).isEqualTo(3);
+    assertThat(out.resolve("images/000000.png")).doesNotExist();
+
+    Files.delete(stubborn.resolve("full"));
+    Files.write(first(), picture);
+    Files.setLastModifiedTime(first(), EARLIER);
+
+    assertThat(augment(out, "--seed 1").exit()).isZero();
+    assertThat(FolderBytes.of(out)).isEqualTo(FolderBytes.of(temp.resolve("whole")));
   }
 
   /** Smaller than one of the pictures. */
@@ -117,7 +157,7 @@ class ModifiedInputTest {
     }
     String options = "--masks " + masks;
     stopAtTheEnd(options);
-    String first = Oracle.rows(temp.resolve("whole")).get(0).get("source").asText();
+    String first = first().getFileName().toString();
     Files.setLastModifiedTime(masks.resolve(first.replace(".bmp", ".png")), EARLIER);
 
     assertThat(augment(out, options).err()).contains("1 unit will be made anew");

@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Matcher;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -98,6 +99,44 @@ class OutFolderTest {
     assertThat(Cutmix.augment(pictures, out, "--overwrite", "--seed", 4).exit()).isZero();
 
     assertThat(FolderBytes.of(out)).isEqualTo(freshRun("--seed", 4));
+  }
+
+  @Test
+  void overwrite_takes_images_of_a_unit_that_was_not_finished() throws IOException {
+    Path full = Path.of("/dev/full");
+    assumeTrue(Files.exists(full));
+    byte[] whole = pictures.damage(3);
+    Object[] named = {"--name-pattern", "x{index}", "--threads", 1};
+    assertThat(Cutmix.augment(pictures, out, named).exit()).isEqualTo(3);
+    Files.write(pictures.file(3), whole);
+    Path link = Files.createSymbolicLink(out.resolve("images/x000009.png"), full);
+    assertRefused(Cutmix.augment(pictures, out, named), "images/x000009.png: ");
+    Files.delete(link);
+    assertThat(FolderBytes.of(out.resolve("images"))).containsKey("x000000.png");
+
+    assertThat(Cutmix.augment(pictures, out, "--overwrite").exit()).isZero();
+
+    assertThat(FolderBytes.of(out)).isEqualTo(freshRun());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"mine.txt", "images/../mine.txt", "../mine.txt", "/ABSOLUTE/mine.txt"})
+  void a_record_that_was_changed_makes_it_remove_nothing_outside(String name) throws IOException {
+    Cutmix.augment(pictures, out, "--layout", "tree", "--labels-format", "jsonl");
+    Files.writeString(out.resolve("mine.txt"), "mine");
+    Files.writeString(temp.resolve("mine.txt"), "mine");
+    Path labels = out.resolve("metadata.jsonl");
+    String changed = name.replace("/ABSOLUTE", temp.toString());
+    Files.writeString(
+        labels,
+        Files.readString(labels)
+            .replaceFirst("\"images/[^\"]+\"", Matcher.quoteReplacement("\"" + changed + "\"")));
+
+    Outcome outcome = Cutmix.augment(pictures, out, "--overwrite", "--layout", "tree");
+
+    assertThat(outcome.exit()).as(outcome.err()).isZero();
+    assertThat(out.resolve("mine.txt")).hasContent("mine");
+    assertThat(temp.resolve("mine.txt")).hasContent("mine");
   }
 
   @Test

@@ -9,11 +9,13 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 class PictureWatchTest {
   private static final PictureLimits SECOND = new PictureLimits(1, 1, picture -> {});
 
   @Test
+  @Timeout(value = 2, unit = TimeUnit.MINUTES, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
   void a_decoder_that_reads_for_ever_ends_with_a_reason() {
     EncodedInput input = new EncodedInput(new byte[100]);
     PictureWatch.Work<Integer, IOException> loop =

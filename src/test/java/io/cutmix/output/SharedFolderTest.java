@@ -56,6 +56,22 @@ class SharedFolderTest {
   }
 
   @Test
+  void an_image_that_somebody_reads_stays_whole_while_another_attempt_writes_it()
+      throws IOException {
+    try (OutputFolder driver = OutputFolder.open(temp, job(), LABELS, false);
+        OutputFolder one = OutputFolder.join(temp, job(), LABELS, "one");
+        OutputFolder other = OutputFolder.join(temp, job(), LABELS, "other")) {
+      write(one);
+      assertThat(driver.doneUnits(1).get(0)).isTrue();
+      Path read = Files.createLink(temp.resolve(".read"), temp.resolve(IMAGE));
+
+      other.writeImage(IMAGE, new byte[0]);
+
+      assertThat(read).hasBinaryContent(bytes());
+    }
+  }
+
+  @Test
   void two_attempts_leave_one_result_and_nothing_else() throws IOException {
     try (OutputFolder driver = OutputFolder.open(temp, job(), LABELS, false);
         OutputFolder one = OutputFolder.join(temp, job(), LABELS, "one");

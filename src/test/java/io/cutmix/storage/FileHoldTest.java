@@ -7,7 +7,13 @@ import java.io.IOException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Collections;
 import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -26,6 +32,36 @@ class FileHoldTest {
     }
     assertThat(file).doesNotExist();
     FileHold.of(file).orElseThrow().close();
+  }
+
+  /** Each removes the file that the others are about to lock. */
+  @Test
+  void a_file_that_was_removed_before_it_was_locked_is_held_by_nobody() throws Exception {
+    Path file = temp.resolve("lock");
+    AtomicInteger holding = new AtomicInteger();
+    Callable<Integer> taking =
+        () -> {
+          int most = 0;
+          for (int i = 0; i < 2000; i++) {
+            Optional<FileHold> hold = FileHold.of(file);
+            if (hold.isPresent()) {
+              most = Math.max(most, holding.incrementAndGet());
+              Thread.onSpinWait();
+              holding.decrementAndGet();
+              hold.get().remove();
+            }
+          }
+          return most;
+        };
+
+    ExecutorService threads = Executors.newFixedThreadPool(4);
+    try {
+      for (Future<Integer> most : threads.invokeAll(Collections.nCopies(4, taking))) {
+        assertThat(most.get()).isEqualTo(1);
+      }
+    } finally {
+      threads.shutdownNow();
+    }
   }
 
   @Test
