@@ -137,9 +137,12 @@ class SoakIT {
         .toList();
   }
 
+  /** Until the last unit was done: after that of a run, its label files are written. */
   private static double rate(List<Sample> samples) {
     Sample first = samples.get(0);
-    Sample last = samples.get(samples.size() - 1);
+    int units = samples.get(samples.size() - 1).units();
+    Sample last =
+        samples.stream().filter(sample -> sample.units() == units).findFirst().orElse(first);
     return (last.units() - first.units()) * 1e6 / Math.max(last.millis() - first.millis(), 1);
   }
 
