@@ -22,7 +22,7 @@ record EarlierRun(OutputLayout layout, JobRecord job) {
     if (Files.exists(layout.run())) {
       Files.move(layout.run(), layout.job(), StandardCopyOption.ATOMIC_MOVE);
     }
-    for (Path part : Folders.list(layout.parts(), name -> true)) {
+    for (Path part : Folders.list(layout.parts(), Folders.ALL)) {
       layout.undo(part);
     }
     List<Path> labels = job.labelsFormats().stream().map(layout::labels).toList();
@@ -31,7 +31,7 @@ record EarlierRun(OutputLayout layout, JobRecord job) {
       images.removePlain(job.isSharded());
     } else {
       List<Path> records = new ArrayList<>(labels);
-      records.addAll(Folders.list(layout.undone(), name -> true));
+      records.addAll(Folders.list(layout.undone(), Folders.ALL));
       images.removeRecorded(records);
       Folders.removeIfEmpty(layout.shards());
     }

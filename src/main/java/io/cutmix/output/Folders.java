@@ -12,11 +12,14 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.function.Predicate;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** Makes and removes folders. */
 final class Folders {
+  /** Matches every name. */
+  static final Pattern ALL = Pattern.compile(".*", Pattern.DOTALL);
+
   private Folders() {}
 
   static void create(Path folder) throws IOException {
@@ -40,15 +43,32 @@ final class Folders {
   }
 
   /** What is in a folder under certain names; nothing if there is no such folder. */
-  static List<Path> list(Path folder, Predicate<String> names) throws IOException {
+  static List<Path> list(Path folder, Pattern names) throws IOException {
     List<Path> entries = new ArrayList<>();
+    forEach(folder, names, entries::add);
+    return entries;
+  }
+
+  /**
+   * Does something with each entry of such a name, of which there may be very many; with none if
+   * there is no such folder.
+   */
+  static void forEach(Path folder, Pattern names, Use use) throws IOException {
     if (Files.isDirectory(folder)) {
       try (DirectoryStream<Path> stream =
-          Files.newDirectoryStream(folder, path -> names.test(path.getFileName().toString()))) {
-        stream.forEach(entries::add);
+          Files.newDirectoryStream(
+              folder, path -> names.matcher(path.getFileName().toString()).matches())) {
+        for (Path entry : stream) {
+          use.accept(entry);
+        }
       }
     }
-    return entries;
+  }
+
+  /** What is done with a file or folder. */
+  @FunctionalInterface
+  interface Use {
+    void accept(Path path) throws IOException;
   }
 
   /** Removes a folder unless something is in it. */

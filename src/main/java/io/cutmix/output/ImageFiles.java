@@ -7,6 +7,7 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.BitSet;
 import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.List;
@@ -17,7 +18,9 @@ import java.util.regex.Pattern;
 
 /** The images of an output folder, and their masks. Thread-safe for different images. */
 final class ImageFiles {
-  private static final Pattern PLAIN_NAME = Pattern.compile("\\d{6,}\\.(jpg|png|webp|tif|bmp)");
+  private static final List<String> EXTENSIONS = List.of("jpg", "png", "webp", "tif", "bmp");
+  private static final Pattern PLAIN_NAME =
+      Pattern.compile("\\d{6,18}\\.(" + String.join("|", EXTENSIONS) + ")");
   private static final Pattern SHARD = Pattern.compile("\\d{4,}");
 
   private static final Set<StandardOpenOption> NEW_CONTENT =
@@ -29,6 +32,9 @@ final class ImageFiles {
   private final OutputLayout layout;
   private final boolean masks;
   private final Set<Path> folders = ConcurrentHashMap.newKeySet();
+
+  /** Numbers of the images that were there when a run was gone on with. */
+  private final BitSet found = new BitSet();
 
   /**
    * @param masks whether there are masks too
@@ -72,6 +78,35 @@ final class ImageFiles {
     RecordedNames.write(layout.pending(list), fileNames);
   }
 
+  /**
+   * Takes note of the images whose name is a plain number, before any unit begins: one that was
+   * stopped has left some.
+   */
+  void find(boolean sharded) throws IOException {
+    forEachPlain(sharded, image -> found.set(number(image)));
+  }
+
+  /**
+   * Removes what was found of a unit that begins, in every format: its pictures may have another
+   * now, or be skipped.
+   */
+  void removeFound(List<String> fileNames) throws IOException {
+    for (String name : fileNames) {
+      String stem = name.substring(0, name.lastIndexOf('.') + 1);
+      if (found.get(number(layout.resolve(name)))) {
+        for (String extension : EXTENSIONS) {
+          remove(stem + extension);
+        }
+      }
+    }
+  }
+
+  /** Larger ones may share theirs, which costs a look at files that aren't there. */
+  private static int number(Path image) {
+    String name = image.getFileName().toString();
+    return (int) (Long.parseLong(name.substring(0, name.indexOf('.'))) & Integer.MAX_VALUE);
+  }
+
   /** Removes the images that the part file of a unit no longer done names, and then that file. */
   void removeUnit(Path undone) throws IOException {
     RecordedNames.read(undone, this::remove);
@@ -82,7 +117,7 @@ final class ImageFiles {
    * Goes on with that where it was stopped. Objects are moved by a copy, which leaves the first.
    */
   void removeUndone() throws IOException {
-    for (Path undone : Folders.list(layout.undone(), name -> true)) {
+    for (Path undone : Folders.list(layout.undone(), Folders.ALL)) {
       Files.deleteIfExists(layout.parts().resolve(undone.getFileName()));
       removeUnit(undone);
     }
@@ -91,13 +126,19 @@ final class ImageFiles {
 
   /** Removes the images whose name is a plain number. */
   void removePlain(boolean sharded) throws IOException {
+    forEachPlain(sharded, Files::delete);
+    if (sharded) {
+      for (Path root : roots()) {
+        Folders.forEach(root, SHARD, Folders::removeIfEmpty);
+      }
+    }
+  }
+
+  private void forEachPlain(boolean sharded, Folders.Use use) throws IOException {
     for (Path root : roots()) {
-      removePlain(root);
+      Folders.forEach(root, PLAIN_NAME, use);
       if (sharded) {
-        for (Path shard : list(root, SHARD)) {
-          removePlain(shard);
-          Folders.removeIfEmpty(shard);
-        }
+        Folders.forEach(root, SHARD, shard -> Folders.forEach(shard, PLAIN_NAME, use));
       }
     }
   }
@@ -112,16 +153,6 @@ final class ImageFiles {
     return masks && fileName.startsWith(OutputFolder.IMAGES)
         ? List.of(image, layout.mask(fileName))
         : List.of(image);
-  }
-
-  private static void removePlain(Path folder) throws IOException {
-    for (Path file : list(folder, PLAIN_NAME)) {
-      Files.delete(file);
-    }
-  }
-
-  private static List<Path> list(Path folder, Pattern names) throws IOException {
-    return Folders.list(folder, name -> names.matcher(name).matches());
   }
 
   /** Removes the images that these files name, and the folders that become empty. */

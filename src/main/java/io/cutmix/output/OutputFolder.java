@@ -100,6 +100,9 @@ public final class OutputFolder implements AutoCloseable {
       }
       Folders.create(layout.parts());
       images.removeUndone();
+      if (job.hasPlainNames()) {
+        images.find(job.isSharded());
+      }
     }
   }
 
@@ -150,7 +153,7 @@ public final class OutputFolder implements AutoCloseable {
     return Files.exists(layout.run());
   }
 
-  /** Whether {@link #beginUnit} has nothing to take note of, and need not be called. */
+  /** Whether images are named by their numbers alone. */
   public boolean hasPlainNames() {
     return job.hasPlainNames();
   }
@@ -165,6 +168,16 @@ public final class OutputFolder implements AutoCloseable {
     if (!job.hasPlainNames()) {
       naming(layout.parts(), () -> images.begin(parts.begun(unit), fileNames));
     }
+  }
+
+  /**
+   * Removes what an attempt that was stopped has left of images with plain names, which nothing
+   * else is known of. To be called before the first image of a unit is written.
+   *
+   * @param fileNames paths of all that the unit may have, with any extension
+   */
+  public void removeFound(List<String> fileNames) throws IOException {
+    naming(layout.images(), () -> images.removeFound(fileNames));
   }
 
   /** Writes files that hold many images. */

@@ -35,7 +35,7 @@ final class PartFiles {
   /** The units that are done, by one look at the folder: there may be very many. */
   BitSet done(long units) throws IOException {
     BitSet done = new BitSet();
-    for (Path file : Folders.list(layout.parts(), name -> NAME.matcher(name).matches())) {
+    for (Path file : Folders.list(layout.parts(), NAME)) {
       String name = file.getFileName().toString();
       done.set(Integer.parseInt(name.substring(0, name.indexOf('.'))));
     }

@@ -80,6 +80,9 @@ public final class BatchTask implements UnitTask {
   private UnitCounts run(long unit, Batch batch, Parallel parallel) throws IOException {
     // Before anything is read, so that what is modified afterwards is told by it.
     String state = state(unit);
+    if (toWrite == ToWrite.IMAGES && output.hasPlainNames()) {
+      output.removeFound(names.all(batch));
+    }
     BatchMixer.Mixed mixed = fromPartnerToPartner(batch, parallel);
     if (mixed == null) {
       mixed = atOnce(unit, batch, parallel);

@@ -6,6 +6,8 @@ import io.cutmix.image.FileFormat;
 import io.cutmix.mix.Recipe;
 import io.cutmix.output.OutputFolder;
 import io.cutmix.plan.Batch;
+import java.util.List;
+import java.util.stream.IntStream;
 
 /** The path of each image, relative to the output folder. Thread-safe. */
 final class ImageNames {
@@ -30,6 +32,13 @@ final class ImageNames {
   String name(Batch batch, int i, Recipe recipe, FileFormat format) {
     String file = naming.pattern().fill(field -> value(field, batch, i, recipe));
     return OutputFolder.IMAGES + folder(batch, i) + file + "." + format.extension();
+  }
+
+  /** Those of all images of a batch, if they were PNG. */
+  List<String> all(Batch batch) {
+    return IntStream.range(0, batch.size())
+        .mapToObj(i -> name(batch, i, batch.recipe(), FileFormat.PNG))
+        .toList();
   }
 
   private String folder(Batch batch, int i) {

@@ -108,6 +108,25 @@ class ModifiedInputTest {
     assertThatItIsAsAFreshRun("--format auto --on-error skip");
   }
 
+  /** All images of the first unit may be there, but nothing says that they are done. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "--layout flat",
+        "--layout sharded",
+        "--layout tree",
+        "--name-pattern {index}-{source}",
+        "--masks"
+      })
+  void nor_does_one_of_a_unit_that_was_stopped(String options) throws IOException {
+    String job = "--format auto " + (options.equals("--masks") ? "--masks " + masks() : options);
+    stopAtTheEnd(job);
+    Files.delete(out.resolve(".cutmix/parts/000000000.jsonl"));
+    replaceFirstByAnotherFormat();
+
+    assertThatItIsAsAFreshRun(job + " --on-error skip");
+  }
+
   private void assertThatItIsAsAFreshRun(String options) throws IOException {
     Outcome resumed = augment(out, options);
 
@@ -150,11 +169,7 @@ class ModifiedInputTest {
 
   @Test
   void masks_count_too() throws IOException {
-    Path masks = Files.createDirectories(temp.resolve("masks"));
-    for (String name : pictures.names()) {
-      PictureFolder.write(
-          masks.resolve(name.replace(".bmp", ".png")), PictureFolder.picture(1, 5, 7, 1));
-    }
+    Path masks = masks();
     String options = "--masks " + masks;
     stopAtTheEnd(options);
     String first = first().getFileName().toString();
@@ -162,6 +177,15 @@ class ModifiedInputTest {
 
     assertThat(augment(out, options).err()).contains("1 unit will be made anew");
     assertThat(FolderBytes.of(out)).isEqualTo(FolderBytes.of(temp.resolve("whole")));
+  }
+
+  private Path masks() throws IOException {
+    Path masks = Files.createDirectories(temp.resolve("masks"));
+    for (String name : pictures.names()) {
+      PictureFolder.write(
+          masks.resolve(name.replace(".bmp", ".png")), PictureFolder.picture(1, 5, 7, 1));
+    }
+    return masks;
   }
 
   @Test

@@ -181,15 +181,32 @@ class OutFolderTest {
   void a_full_disk_is_named_with_the_file_and_the_run_goes_on_after() throws IOException {
     Path full = Path.of("/dev/full");
     assumeTrue(Files.exists(full));
+    Object[] named = {"--name-pattern", "{index}-mixed"};
+    byte[] whole = pictures.damage(3);
+    assertThat(Cutmix.augment(pictures, out, named).exit()).isEqualTo(3);
+    Files.write(pictures.file(3), whole);
+    Path link = Files.createSymbolicLink(out.resolve("images/000004-mixed.png"), full);
+
+    assertRefused(
+        Cutmix.augment(pictures, out, named), "images/000004-mixed.png: ", "the same command");
+    Files.delete(link);
+
+    assertThat(Cutmix.augment(pictures, out, named).exit()).isZero();
+    Path fresh = temp.resolve("named");
+    assertThat(Cutmix.augment(pictures, fresh, named).exit()).isZero();
+    assertThat(FolderBytes.of(out)).isEqualTo(FolderBytes.of(fresh));
+  }
+
+  @Test
+  void an_image_that_was_replaced_by_a_link_is_not_written_through_it() throws IOException {
     byte[] whole = pictures.damage(3);
     assertThat(Cutmix.augment(pictures, out).exit()).isEqualTo(3);
     Files.write(pictures.file(3), whole);
-    Path link = Files.createSymbolicLink(out.resolve("images/000004.png"), full);
-
-    assertRefused(Cutmix.augment(pictures, out), "images/000004.png: ", "the same command");
-    Files.delete(link);
+    Path outside = Files.writeString(temp.resolve("outside.png"), "mine");
+    Files.createSymbolicLink(out.resolve("images/000004.png"), outside);
 
     assertThat(Cutmix.augment(pictures, out).exit()).isZero();
+    assertThat(outside).hasContent("mine");
     assertThat(FolderBytes.of(out)).isEqualTo(freshRun());
   }
 

@@ -14,6 +14,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -46,7 +47,7 @@ class FileHoldTest {
             Optional<FileHold> hold = FileHold.of(file);
             if (hold.isPresent()) {
               most = Math.max(most, holding.incrementAndGet());
-              Thread.onSpinWait();
+              LockSupport.parkNanos(50_000); // long enough to meet another who has it
               holding.decrementAndGet();
               hold.get().remove();
             }

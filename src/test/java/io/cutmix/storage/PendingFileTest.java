@@ -49,6 +49,17 @@ class PendingFileTest {
     assertThat(file).hasContent("old");
   }
 
+  @Test
+  void a_short_one_appears_at_once_too() throws IOException {
+    Path reader = Files.createLink(temp.resolve("reader"), file);
+
+    PendingFile.put(file, new byte[] {'n', 'e', 'w'}, temporary);
+
+    assertThat(file).hasContent("new");
+    assertThat(reader).as("what was there is replaced, not written over").hasContent("old");
+    assertThat(temporary).doesNotExist();
+  }
+
   /** A copy would have another. */
   private static @Nullable Object inode(Path file) throws IOException {
     return Files.readAttributes(file, BasicFileAttributes.class).fileKey();
