@@ -23,7 +23,7 @@ final class FolderPictures implements PictureStore {
 
   @Override
   public InputStream stream(int sample) throws IOException {
-    return folder.stream(names[sample]);
+    return folder.stream(names[sample], states.get(sample));
   }
 
   @Override

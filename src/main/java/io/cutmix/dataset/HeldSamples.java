@@ -78,7 +78,7 @@ public final class HeldSamples implements PictureStore {
   @Override
   public InputStream stream(int sample) throws IOException {
     SampleRow row = row(sample);
-    return folder.isPresent() ? folder.get().stream(row.name()) : picture(row).stream();
+    return folder.isPresent() ? folder.get().stream(row.name(), row.file()) : picture(row).stream();
   }
 
   @Override

@@ -2,6 +2,8 @@ package io.cutmix.dataset;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.channels.SeekableByteChannel;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
@@ -19,6 +21,7 @@ import java.util.concurrent.ConcurrentHashMap;
  */
 public final class ImageFolder {
   private static final int FOLDERS_KNOWN = 10_000;
+  private static final int LONGEST_ARRAY = Integer.MAX_VALUE - 8;
   private static final String NO_SUCH_FILE = "no such file";
 
   private final Path root;
@@ -87,9 +90,15 @@ public final class ImageFolder {
     }
   }
 
-  /** Opens a file for reading, without a buffer; fails as {@link #bytes} does. */
-  InputStream stream(String name) throws IOException {
-    attributes(name);
+  /**
+   * Opens a file for reading, without a buffer; fails as {@link #bytes} does.
+   *
+   * @param state what it was found to be; if it is missing, the file is looked at first
+   */
+  InputStream stream(String name, FileState state) throws IOException {
+    if (state.isMissing()) {
+      attributes(name);
+    }
     Path file = path(name);
     try {
       return Files.newInputStream(file);
@@ -106,10 +115,6 @@ public final class ImageFolder {
    */
   public byte[] bytes(String name) throws IOException {
     attributes(name);
-    return allBytes(name);
-  }
-
-  private byte[] allBytes(String name) throws IOException {
     Path file = path(name);
     try {
       return Files.readAllBytes(file);
@@ -120,11 +125,19 @@ public final class ImageFolder {
 
   /** The bytes of a file, if it is still the one that was noted. */
   byte[] bytes(String name, FileState state) throws IOException {
-    if (state.isMissing()) {
+    if (state.isMissing() || state.size() > LONGEST_ARRAY) {
       return bytes(name);
     }
-    byte[] bytes = allBytes(name);
-    state.requireSame(path(name), attributes(name));
+    Path file = path(name);
+    byte[] bytes = new byte[(int) state.size()];
+    try (SeekableByteChannel channel = Files.newByteChannel(file)) {
+      // To ask how many there are, and whether that is all, takes long where files are small.
+      ByteBuffer rest = ByteBuffer.wrap(bytes);
+      while (rest.hasRemaining() && channel.read(rest) >= 0) {}
+    } catch (IOException e) {
+      throw explained(file, e);
+    }
+    state.requireSame(file, attributes(name));
     return bytes;
   }
 
