@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
 import java.util.regex.Pattern;
 
 /** The images of an output folder, and their masks. Thread-safe for different images. */
@@ -90,8 +91,8 @@ final class ImageFiles {
    * Removes what was found of a unit that begins, in every format: its pictures may have another
    * now, or be skipped.
    */
-  void removeFound(List<String> fileNames) throws IOException {
-    for (String name : fileNames) {
+  void removeFound(Supplier<List<String>> fileNames) throws IOException {
+    for (String name : found.isEmpty() ? List.<String>of() : fileNames.get()) {
       String stem = name.substring(0, name.lastIndexOf('.') + 1);
       if (found.get(number(layout.resolve(name)))) {
         for (String extension : EXTENSIONS) {

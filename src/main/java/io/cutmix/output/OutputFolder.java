@@ -15,6 +15,7 @@ import java.util.BitSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 /**
  * The folder that a run writes: {@code images/}, maybe {@code masks/}, label files, {@code
@@ -174,9 +175,10 @@ public final class OutputFolder implements AutoCloseable {
    * Removes what an attempt that was stopped has left of images with plain names, which nothing
    * else is known of. To be called before the first image of a unit is written.
    *
-   * @param fileNames paths of all that the unit may have, with any extension
+   * @param fileNames paths of all that the unit may have, with any extension; only asked for if
+   *     there is anything to remove
    */
-  public void removeFound(List<String> fileNames) throws IOException {
+  public void removeFound(Supplier<List<String>> fileNames) throws IOException {
     naming(layout.images(), () -> images.removeFound(fileNames));
   }
 

@@ -81,7 +81,7 @@ public final class BatchTask implements UnitTask {
     // Before anything is read, so that what is modified afterwards is told by it.
     String state = state(unit);
     if (toWrite == ToWrite.IMAGES && output.hasPlainNames()) {
-      output.removeFound(names.all(batch));
+      output.removeFound(() -> names.all(batch));
     }
     BatchMixer.Mixed mixed = fromPartnerToPartner(batch, parallel);
     if (mixed == null) {

@@ -15,6 +15,7 @@ final class ImageNames {
 
   private final ImageNaming naming;
   private final Dataset dataset;
+  private final List<String> parts;
   private final int digits;
 
   /**
@@ -25,13 +26,18 @@ final class ImageNames {
   ImageNames(ImageNaming naming, Dataset dataset, long files) {
     this.naming = naming;
     this.dataset = dataset;
+    this.parts = naming.pattern().parts();
     this.digits = Math.max(6, Long.toString(files - 1).length());
   }
 
   /** That of the i-th image of a batch, with {@code /}. */
   String name(Batch batch, int i, Recipe recipe, FileFormat format) {
-    String file = naming.pattern().fill(field -> value(field, batch, i, recipe));
-    return OutputFolder.IMAGES + folder(batch, i) + file + "." + format.extension();
+    StringBuilder name = new StringBuilder(OutputFolder.IMAGES).append(folder(batch, i));
+    for (int part = 0; part < parts.size(); part++) {
+      String text = parts.get(part);
+      name.append(part % 2 == 0 ? text : value(text, batch, i, recipe));
+    }
+    return name.append('.').append(format.extension()).toString();
   }
 
   /** Those of all images of a batch, if they were PNG. */

@@ -1,8 +1,6 @@
 package io.cutmix.pipeline;
 
 import java.util.List;
-import java.util.function.UnaryOperator;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
@@ -53,10 +51,8 @@ public record NamePattern(String text) {
     return "{" + String.join("}, {", FIELDS) + "}";
   }
 
-  /** The name for these values of the fields. */
-  String fill(UnaryOperator<String> values) {
-    return FIELD
-        .matcher(text)
-        .replaceAll(field -> Matcher.quoteReplacement(values.apply(field.group(1))));
+  /** Plain text and names of fields in turn; a text, maybe an empty one, comes first and last. */
+  List<String> parts() {
+    return List.of(text.split("[{}]", -1));
   }
 }
