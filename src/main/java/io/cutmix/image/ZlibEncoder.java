@@ -1,5 +1,8 @@
 package io.cutmix.image;
 
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
 import java.util.Arrays;
 import java.util.zip.Adler32;
 
@@ -13,6 +16,9 @@ import java.util.zip.Adler32;
 final class ZlibEncoder {
   /** Few filtered samples are worth a match: shorter ones take more bits than their literals. */
   private static final int SHORTEST_MATCH = Long.BYTES;
+
+  private static final VarHandle LONG =
+      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.BIG_ENDIAN);
 
   private static final int LONGEST_MATCH = 258;
   private static final int PATIENCE = 64;
@@ -68,7 +74,7 @@ final class ZlibEncoder {
     int matched = from;
     int at = from;
     while (at < last) {
-      int hash = (int) ((bytes(at) * 0x9e3779b97f4a7c15L) >>> shift);
+      int hash = (int) (((long) LONG.get(data, at) * 0x9e3779b97f4a7c15L) >>> shift);
       int before = seen[hash];
       seen[hash] = at;
       int length = data[before] == data[at] && at - before <= WINDOW ? matchLength(before, at) : 0;
@@ -81,15 +87,6 @@ final class ZlibEncoder {
       }
     }
     return Math.max(matched, to);
-  }
-
-  /** As many bytes as the shortest match has. */
-  private long bytes(int at) {
-    long bytes = 0;
-    for (int i = at; i < at + SHORTEST_MATCH; i++) {
-      bytes = bytes << Byte.SIZE | (data[i] & 0xff);
-    }
-    return bytes;
   }
 
   private int matchLength(int before, int at) {
