@@ -22,12 +22,12 @@ import org.junit.jupiter.params.provider.EnumSource;
  * is what an undisturbed run writes, byte for byte, and nothing else is left.
  *
  * <p>A moment is drawn between the first file in the folder and the end of the run, one in eight
- * between the start of the process and its end. There are 28 kills in all, two of each form; {@code
- * mvn -Plong verify -Dit.test=KillsIT -Dcutmix.kills=200} makes it 200, in a quarter of an hour.
+ * between the start of the process and its end. There are 200 kills in all, in a quarter of an
+ * hour; {@code mvn -Plong verify -Dcutmix.kills=28} makes it two of each form.
  */
 @Tag("long")
 class KillsIT {
-  private static final int KILLS = Integer.getInteger("cutmix.kills", 2 * RunForm.values().length);
+  private static final int KILLS = Integer.getInteger("cutmix.kills", 200);
   private static final int PICTURES = 600;
 
   @TempDir private static Path temp;
