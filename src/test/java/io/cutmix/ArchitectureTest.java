@@ -37,10 +37,11 @@ class ArchitectureTest {
   private static final List<String> ROOMS =
       List.of(
           "mix",
-          "storage",
-          "dataset",
           "plan",
+          "job",
+          "storage",
           "image",
+          "dataset",
           "output",
           "pipeline",
           "engine",
@@ -53,20 +54,22 @@ class ArchitectureTest {
   /** Rooms that import fewer than all before them. */
   private static final Map<String, List<String>> NARROWER =
       Map.of(
-          "storage",
-          List.of(),
-          "dataset",
-          List.of("storage"),
           "plan",
           List.of("mix"),
+          "job",
+          List.of("mix", "plan"),
+          "storage",
+          List.of("job"),
           "image",
-          List.of(),
+          List.of("job"),
+          "dataset",
+          List.of("job", "storage"),
           "inspect",
-          List.of("dataset", "image", "pipeline"),
+          List.of("job", "dataset", "image", "pipeline"),
           "verify",
-          List.of("dataset", "image"),
+          List.of("job", "dataset", "image"),
           "train",
-          List.of("mix", "dataset", "plan", "image"));
+          List.of("mix", "job", "dataset", "plan", "image"));
 
   static Stream<String> rooms() {
     return ROOMS.stream();
