@@ -2,7 +2,7 @@ package io.cutmix.output;
 
 import com.fasterxml.jackson.core.JacksonException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import io.cutmix.dataset.JsonReason;
+import io.cutmix.job.JsonReason;
 import java.io.IOException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Path;

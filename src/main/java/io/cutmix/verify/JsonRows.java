@@ -5,7 +5,7 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import io.cutmix.dataset.JsonReason;
+import io.cutmix.job.JsonReason;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;

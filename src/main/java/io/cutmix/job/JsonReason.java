@@ -1,4 +1,4 @@
-package io.cutmix.dataset;
+package io.cutmix.job;
 
 import com.fasterxml.jackson.core.JacksonException;
 import com.fasterxml.jackson.core.exc.StreamConstraintsException;
