@@ -6,10 +6,8 @@ import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Map;
 import java.util.function.IntConsumer;
-import java.util.stream.Stream;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.HelpCommand;
@@ -31,7 +29,6 @@ import picocli.CommandLine.TypeConversionException;
       VerifyCommand.class,
       RenderCommand.class,
       CompletionCommand.class,
-      ManCommand.class,
       HelpCommand.class
     },
     description = "Makes CutMix-augmented image data sets.",
@@ -48,10 +45,7 @@ import picocli.CommandLine.TypeConversionException;
       "third writes all of them, the fourth proves them. 'augment --dry-run' only says",
       "what would be done.",
       "An interrupted run goes on when the same command is given again.",
-      "'cutmix help COMMAND' lists the options of a command.",
-      "Those that the command line leaves open may come from variables, such as",
-      "CUTMIX_THREADS=4, or from lines such as threads = 4 in ~/.cutmix.properties",
-      "or the file that CUTMIX_CONFIG names."
+      "'cutmix help COMMAND' lists the options of a command."
     })
 public final class CutmixCommand implements Runnable {
   @Spec private CommandSpec spec;
@@ -76,20 +70,15 @@ public final class CutmixCommand implements Runnable {
       IntConsumer exit) {
     Shell shell = new Shell(out, err, variables, exit);
     CommandLine commandLine = new CommandLine(new CutmixCommand(), shell);
-    Defaults defaults = Defaults.none();
     try {
-      boolean isHelp = Stream.of(args).anyMatch(List.of("--help", "-h")::contains);
-      defaults = isHelp ? defaults : Defaults.of(variables);
-      return prepare(commandLine, shell, defaults).execute(args);
-    } catch (IOException e) {
-      return new Failures(shell, defaults).failed(e, commandLine, args);
+      return prepare(commandLine, shell).execute(args);
     } catch (Error e) {
-      return new Failures(shell, defaults).failed(e, commandLine, args);
+      return new Failures(shell).failed(e, commandLine, args);
     }
   }
 
-  private static CommandLine prepare(CommandLine commandLine, Shell shell, Defaults defaults) {
-    Failures failures = new Failures(shell, defaults);
+  private static CommandLine prepare(CommandLine commandLine, Shell shell) {
+    Failures failures = new Failures(shell);
     Numbers.readBy(commandLine);
     HelpSections.writtenBy(commandLine);
     ExitCode.listedBy(commandLine);
@@ -98,24 +87,18 @@ public final class CutmixCommand implements Runnable {
         .setOut(new PrintWriter(shell.out(), true, StandardCharsets.UTF_8))
         .setErr(new PrintWriter(shell.err(), true, StandardCharsets.UTF_8))
         .setCaseInsensitiveEnumValuesAllowed(true)
-        .setDefaultValueProvider(defaults)
         .setUsageHelpWidth(shell.helpWidth())
-        .setExecutionStrategy(parsed -> execute(parsed, shell, defaults))
+        .setExecutionStrategy(parsed -> execute(parsed, shell))
         .setParameterExceptionHandler(failures::wrongUsage)
         .setExecutionExceptionHandler(failures::failed);
   }
 
-  private static int execute(ParseResult parsed, Shell shell, Defaults defaults) {
+  private static int execute(ParseResult parsed, Shell shell) {
     if (!parsed.hasSubcommand() || parsed.subcommand().isVersionHelpRequested()) {
       return new CommandLine.RunLast().execute(parsed);
     }
     ParseResult command = parsed.subcommand();
     Console console = Console.of(shell, command.commandSpec());
-    CommandLine root = parsed.commandSpec().commandLine();
-    defaults.strangers(root).forEach(console::warn);
-    if (console.options().verbose) {
-      defaults.inUse(command).forEach(console::note);
-    }
     return Interruption.explained(
         console, "nothing was written", () -> new CommandLine.RunLast().execute(parsed));
   }

@@ -20,10 +20,9 @@ import picocli.CommandLine.ParseResult;
 /**
  * The one way a failure becomes a message and an exit code.
  *
- * @param shell where it is told
- * @param defaults which may be to blame
+ * @param shell where it is reported
  */
-record Failures(Shell shell, Defaults defaults) {
+record Failures(Shell shell) {
 
   /** What to write instead. */
   int wrongUsage(ParameterException e, String[] args) {
@@ -49,14 +48,8 @@ record Failures(Shell shell, Defaults defaults) {
   private int wrongUsage(ParameterException e, Console console) {
     return console.failure(
         ExitCode.USAGE,
-        List.of(WrongUsage.message(e, defaults)),
+        List.of(WrongUsage.message(e)),
         "Try '" + e.getCommandLine().getCommandSpec().qualifiedName() + " --help'.");
-  }
-
-  /** What is found before anything of the command line is read. */
-  int failed(IOException e, CommandLine commandLine, String[] args) {
-    Console console = Console.of(shell, commandLine.getCommandSpec(), args);
-    return console.failure(ExitCode.INPUT_OUTPUT, errors(e), "");
   }
 
   /** What picocli lets through: memory that is too small for the pictures, or a bug. */

@@ -92,7 +92,7 @@ final class HelpSections {
     return all;
   }
 
-  /** The options of a command that aren't hidden, as {@code --help} has them. */
+  /** The options of a command, as {@code --help} has them. */
   static List<Section> of(CommandSpec command) {
     List<Section> sections = new ArrayList<>();
     List<OptionSpec> own = new ArrayList<>(command.options());
@@ -114,9 +114,8 @@ final class HelpSections {
   }
 
   private static void add(List<Section> sections, String heading, List<OptionSpec> options) {
-    List<OptionSpec> shown = options.stream().filter(option -> !option.hidden()).toList();
-    if (!shown.isEmpty()) {
-      sections.add(new Section(heading, shown));
+    if (!options.isEmpty()) {
+      sections.add(new Section(heading, options));
     }
   }
 }

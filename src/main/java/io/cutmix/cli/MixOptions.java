@@ -25,11 +25,6 @@ final class MixOptions {
           "The share of the area that is kept follows Beta(A,A). Default: ${DEFAULT-VALUE}.")
   double alpha = 1.0;
 
-  @Option(names = "--cutmix-alpha", hidden = true)
-  void cutmixAlpha(double value) {
-    alpha = value;
-  }
-
   @Option(
       names = "--length",
       paramLabel = "F",

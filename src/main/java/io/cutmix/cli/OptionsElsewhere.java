@@ -5,7 +5,6 @@ import io.cutmix.engine.Engine;
 import io.cutmix.storage.Storage;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
@@ -18,13 +17,10 @@ import picocli.CommandLine.Model.CommandSpec;
  */
 record OptionsElsewhere(List<String> words, String folder) implements Engine.DataSource {
 
-  /** Those of the call that is being done, files of options and defaults included. */
+  /** Those of the call that is being done, files of options included. */
   static OptionsElsewhere of(CommandSpec command) {
     List<String> all = command.root().commandLine().getParseResult().expandedArgs();
-    List<String> words = new ArrayList<>(all.subList(all.indexOf(command.name()) + 1, all.size()));
-    if (command.defaultValueProvider() instanceof Defaults defaults) {
-      words.addAll(defaults.words(command.commandLine().getParseResult()));
-    }
+    List<String> words = all.subList(all.indexOf(command.name()) + 1, all.size());
     return new OptionsElsewhere(List.copyOf(words), Path.of("").toAbsolutePath().toString());
   }
 

@@ -35,11 +35,6 @@ final class PictureOptions {
               + " pictures of its own size. Default: that of the pictures, if they have one size.")
   @Nullable PictureSize size;
 
-  @Option(names = "--img-size", hidden = true, converter = PictureSize.Converter.class)
-  void imgSize(PictureSize value) {
-    size = value;
-  }
-
   @Option(
       names = "--fit",
       paramLabel = "cover|contain|stretch",

@@ -42,7 +42,7 @@ final class PreviewCommand implements Callable<Integer> {
       fallbackValue = "true",
       description =
           "Show the PNG in the terminal as well, if that shows pictures: kitty, iTerm2, WezTerm,"
-              + " those with sixels, and others.")
+              + " VS Code, and others.")
   private boolean inline;
 
   @Mixin private AugmentOptions options = new AugmentOptions();

@@ -49,11 +49,6 @@ final class RunOptions {
               + " many cores. Default: as many as there are processors; with spark 1.")
   @Nullable Integer threads;
 
-  @Option(names = "--workers", hidden = true)
-  void workers(int value) {
-    threads = value;
-  }
-
   @Option(
       names = "--engine",
       paramLabel = "local|spark",

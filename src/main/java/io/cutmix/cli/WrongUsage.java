@@ -2,11 +2,11 @@ package io.cutmix.cli;
 
 import io.cutmix.cli.Message.Level;
 import io.cutmix.dataset.Spelling;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 import picocli.CommandLine;
 import picocli.CommandLine.MissingParameterException;
 import picocli.CommandLine.Model.ArgSpec;
@@ -25,23 +25,12 @@ final class WrongUsage {
 
   private WrongUsage() {}
 
-  static Message message(ParameterException e, Defaults defaults) {
-    Message message = Message.of(Level.ERROR, origin(e, defaults) + text(e));
+  static Message message(ParameterException e) {
+    Message message = Message.of(Level.ERROR, text(e));
     if (e.getArgSpec() instanceof OptionSpec option) {
       message = message.with("option", option.longestName());
     }
     return e.getValue() == null ? message : message.with("value", e.getValue());
-  }
-
-  /** Where the option at fault was given, if not on the command line. */
-  private static String origin(ParameterException e, Defaults defaults) {
-    boolean isOnCommandLine =
-        e.getArgSpec() instanceof OptionSpec option
-            && e.getCommandLine().getParseResult() != null
-            && e.getCommandLine().getParseResult().hasMatchedOption(option);
-    return isOnCommandLine
-        ? ""
-        : defaults.of(e.getArgSpec()).map(given -> given.origin() + ": ").orElse("");
   }
 
   private static String text(ParameterException e) {
@@ -85,8 +74,7 @@ final class WrongUsage {
       return unknownOption(word.split("=", 2)[0], command);
     }
     if (!command.subcommands().isEmpty()) {
-      return "unknown command '%s'%s"
-          .formatted(word, meant(word, command.subcommands().keySet().stream()));
+      return "unknown command '%s'%s".formatted(word, meant(word, command.subcommands().keySet()));
     }
     if (word.startsWith("@")) {
       return "there is no file '%s' to read options from; correct its name"
@@ -113,15 +101,18 @@ final class WrongUsage {
       return "%s is no option of %s, but of %s; leave it out, or write another one"
           .formatted(name, command.name(), String.join(", ", others));
     }
-    Stream<String> names =
-        command.options().stream()
-            .filter(option -> !option.hidden())
-            .flatMap(option -> Stream.of(option.names()));
-    return "unknown option %s%s".formatted(name, meant(name, names));
+    return "unknown option %s%s".formatted(name, meant(name, command));
   }
 
-  private static String meant(String word, Stream<String> names) {
-    return Spelling.nearest(word.split("=", 2)[0], names.toList())
+  private static String meant(String option, CommandSpec command) {
+    Optional<String> known = Synonyms.of(option).filter(name -> command.findOption(name) != null);
+    return known.isPresent()
+        ? "; did you mean %s?".formatted(known.get())
+        : meant(option, command.optionsMap().keySet());
+  }
+
+  private static String meant(String word, Collection<String> names) {
+    return Spelling.nearest(word, names)
         .filter(name -> name.length() > 2)
         .map(name -> "; did you mean %s?".formatted(name))
         .orElse("; leave it out, or write another one");

@@ -195,8 +195,4 @@ public final class ContactSheet {
     ImageShape shape = new ImageShape(canvas.height(), canvas.width(), 3);
     return codec.encode(ByteBuffer.wrap(canvas.rgb()), shape, Encoding.PNG);
   }
-
-  Canvas canvas() {
-    return canvas;
-  }
 }

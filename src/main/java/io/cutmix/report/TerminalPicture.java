@@ -30,19 +30,10 @@ public enum TerminalPicture {
       return "\033]1337;File=inline=1;size=%d:%s\007\n"
           .formatted(png.length, Base64.getEncoder().encodeToString(png));
     }
-  },
-  /** DEC's sixels. */
-  SIXEL {
-    @Override
-    public String show(ContactSheet sheet) {
-      return Sixels.of(sheet.canvas()) + "\n";
-    }
   };
 
   /** Which terminals are known, for messages. */
-  public static final String KNOWN =
-      "kitty, Ghostty, iTerm2, WezTerm, mintty, VS Code, Konsole, foot, mlterm, Contour, Windows"
-          + " Terminal, and any whose TERM ends in -sixel";
+  public static final String KNOWN = "kitty, Ghostty, iTerm2, WezTerm, mintty and VS Code";
 
   private static final int CHUNK = 4096;
 
@@ -64,16 +55,7 @@ public enum TerminalPicture {
     }
     return switch (program) {
       case "iTerm.app", "WezTerm", "mintty", "vscode" -> Optional.of(ITERM);
-      default -> isSixel(environment, term) ? Optional.of(SIXEL) : Optional.empty();
+      default -> Optional.empty();
     };
-  }
-
-  private static boolean isSixel(Map<String, String> environment, String term) {
-    return term.endsWith("-sixel")
-        || term.startsWith("foot")
-        || term.startsWith("mlterm")
-        || term.startsWith("contour")
-        || environment.containsKey("WT_SESSION")
-        || environment.containsKey("KONSOLE_VERSION");
   }
 }

@@ -12,9 +12,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.ValueSource;
 
-/** {@code cutmix completion}, {@code man} and {@code help}. */
+/** {@code cutmix completion} and {@code help}. */
 class ShellCommandsTest {
   @TempDir private Path temp;
 
@@ -30,7 +29,6 @@ class ShellCommandsTest {
           bash | cutmix augment --images         | pic        | pictures
           bash | cutmix verify                   | pic        | pictures
           bash | cutmix completion               | z          | zsh
-          bash | cutmix man                      | ver        | verify
           bash | cutmix help                     | prev       | preview
           zsh  | cutmix                          | aug        | augment
           zsh  | cutmix augment                  | --min-v    | --min-visible
@@ -66,33 +64,9 @@ class ShellCommandsTest {
     assertThat(result.out().strip().split("\\s+", -1)).as(result.err()).contains(completed);
   }
 
-  @ParameterizedTest
-  @ValueSource(strings = {"", "inspect", "augment", "verify", "render", "completion", "man"})
-  void a_manual_page_has_what_help_has(String command) throws IOException {
-    List<String> words = command.isEmpty() ? List.of("man") : List.of("man", command);
-    String page = Cutmix.run(words).out();
-
-    assertThat(page)
-        .startsWith(".TH \"CUTMIX")
-        .contains(".SH \"SYNOPSIS\"", ".SH \"EXIT STATUS\"")
-        .doesNotContain("${", "%n", "null");
-    if (command.equals("augment")) {
-      assertThat(page)
-          .contains(".SH \"MIXING\"", "\\fB\\-\\-alpha=A\\fR", "Default: 1.0.")
-          .doesNotContain("workers");
-    }
-    if (Files.exists(Path.of("/usr/bin/groff"))) {
-      Path file = Files.writeString(temp.resolve("page.1"), page);
-      Command.Result checked =
-          Command.of("groff", "-man", "-ww", "-Tutf8", file).with("LC_ALL", "C.UTF-8").run();
-      assertThat(checked.err()).isEmpty();
-      assertThat(checked.out()).contains("General Commands Manual", "wrong usage");
-    }
-  }
-
   @Test
   void help_of_a_command_is_that_of_its_option() {
-    for (String command : List.of("inspect", "augment", "verify", "render", "completion", "man")) {
+    for (String command : List.of("inspect", "augment", "verify", "render", "completion")) {
       String help = Cutmix.run("help", command).out();
 
       assertThat(help).isEqualTo(Cutmix.run(command, "--help").out());
@@ -105,7 +79,7 @@ class ShellCommandsTest {
     String help = Cutmix.run("--help").out();
 
     assertThat(help.indexOf("  augment")).isPositive().isLessThan(help.indexOf("  verify"));
-    assertThat(help).contains("--dry-run", "cutmix verify mixed", "goes on", "CUTMIX_THREADS");
+    assertThat(help).contains("--dry-run", "cutmix verify mixed", "goes on");
     assertThat(help.lines()).allMatch(line -> line.length() <= 80);
   }
 }

@@ -7,9 +7,7 @@ import static org.junit.jupiter.params.provider.Arguments.arguments;
 import io.cutmix.cli.Cutmix.Outcome;
 import java.io.IOException;
 import java.io.InputStream;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -20,8 +18,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 class WrongCallsTest {
 
   /**
-   * {@code wrong-calls.txt} has for each call a line with {@code $} (variables, if any, and the
-   * words), one with the exit code, and then what stderr says.
+   * {@code wrong-calls.txt} has for each call a line with {@code $} and the words, one with the
+   * exit code, and then what stderr says.
    */
   static List<Arguments> calls() throws IOException {
     try (InputStream table = WrongCallsTest.class.getResourceAsStream("wrong-calls.txt")) {
@@ -37,14 +35,9 @@ class WrongCallsTest {
   @ParameterizedTest
   @MethodSource("calls")
   void a_wrong_call_says_what_to_write_instead(String call, int exit, String err) {
-    Map<String, String> variables = new HashMap<>();
     List<String> words = List.of(call.strip().split(" +", -1));
-    int command = words.indexOf("cutmix");
-    for (String variable : words.subList(0, command)) {
-      variables.put(variable.split("=", 2)[0], variable.split("=", 2)[1]);
-    }
 
-    Outcome outcome = Cutmix.run(variables, words.subList(command + 1, words.size()));
+    Outcome outcome = Cutmix.run(words.subList(1, words.size()));
 
     assertThat(outcome.err().strip()).isEqualTo(err);
     assertThat(outcome.exit()).isEqualTo(exit);

@@ -37,7 +37,7 @@ class WrongUsageTest {
           --alpha -1                                  | --alpha; -1; positive
           --alpha NaN                                 | --alpha; NaN; positive
           --alpha 1e999                               | --alpha; Infinity; finite
-          --cutmix-alpha 0                            | --alpha; 0; positive
+          --cutmix-alpha 0                            | --cutmix-alpha; did you mean --alpha?
           --alpha                                     | --alpha; --alpha A
           --length 0                                  | --length; 0.0; more than 0 and at most 1
           --length 1.5                                | --length; 1.5; more than 0 and at most 1
@@ -68,7 +68,10 @@ class WrongUsageTest {
           --seed abc                                  | --seed; 'abc'; whole number
           --threads 0                                 | --threads; 0; 1..32767
           --threads 40000                             | --threads; 40000; 1..32767
-          --workers -3                                | --threads; -3; 1..32767
+          --workers -3                                | --workers; did you mean --threads?
+          --num_workers=4                             | --num_workers; did you mean --threads?
+          --output o                                  | --output; did you mean --out?
+          --batch_size 4                              | --batch_size; did you mean --batch-size?
           --box-scope image                           | --box-scope; 'image'; batch; sample; pair
           --pairing random                            | --pairing; 'random'; derangement; permutation; different-class
           --on-error ignore                           | --on-error; 'ignore'; fail; skip
@@ -100,7 +103,8 @@ class WrongUsageTest {
           --size 0                                    | --size; '0'; 240x320
           --size 10x                                  | --size; '10x'; 240x320
           --size 10x10x10                             | --size; '10x10x10'; 240x320
-          --img-size -5                               | size; '-5'; 240x320
+          --img-size -5                               | --img-size; did you mean --size?
+          --size -5                                   | --size; '-5'; 240x320
           --fit cover                                 | --fit; --size
           --size 8 --fit crop                         | --fit; 'crop'; cover; contain; stretch
           --background puce                           | --background; puce; #rrggbb
