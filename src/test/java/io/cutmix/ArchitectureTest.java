@@ -61,7 +61,7 @@ class ArchitectureTest {
           "storage",
           List.of("job"),
           "image",
-          List.of("job"),
+          List.of("mix", "job"),
           "dataset",
           List.of("job", "storage"),
           "inspect",

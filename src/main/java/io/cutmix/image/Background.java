@@ -1,5 +1,6 @@
 package io.cutmix.image;
 
+import io.cutmix.mix.InvalidParameterException;
 import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -22,9 +23,10 @@ public record Background(int red, int green, int blue) {
 
   public Background {
     if (((red | green | blue) & ~0xff) != 0) {
-      throw new IllegalArgumentException(
-          "red, green and blue must be within 0..255, but were %d,%d,%d"
-              .formatted(red, green, blue));
+      throw InvalidParameterException.outOfRange(
+          "background",
+          "must have red, green and blue in 0..255",
+          "%d,%d,%d".formatted(red, green, blue));
     }
   }
 
@@ -46,8 +48,8 @@ public record Background(int red, int green, int blue) {
     } else if (decimal.matches()) {
       return of(decimal, 10);
     }
-    throw new IllegalArgumentException(
-        "unknown colour \"%s\"; write black, white, #rrggbb or r,g,b with 0..255".formatted(text));
+    throw InvalidParameterException.outOfRange(
+        "background", "must be black, white, #rrggbb or r,g,b", text);
   }
 
   private static Background of(Matcher colour, int radix) {

@@ -1,5 +1,6 @@
 package io.cutmix.image;
 
+import io.cutmix.mix.InvalidParameterException;
 import java.util.EnumSet;
 import java.util.Set;
 
@@ -20,14 +21,13 @@ public record Encoding(FileFormat format, int quality, int subsampling) {
 
   public Encoding {
     if (!WRITABLE.contains(format)) {
-      throw new IllegalArgumentException(
-          "pictures can't be written as %s; choose one of %s".formatted(format, WRITABLE));
+      throw InvalidParameterException.outOfRange("format", "must be one of " + WRITABLE, format);
     }
     if (quality < 1 || quality > 100) {
-      throw new IllegalArgumentException("quality must be within 1..100, but was " + quality);
+      throw InvalidParameterException.outOfRange("quality", "must be in 1..100", quality);
     }
     if (subsampling != 420 && subsampling != 444) {
-      throw new IllegalArgumentException("subsampling must be 420 or 444, but was " + subsampling);
+      throw InvalidParameterException.outOfRange("subsampling", "must be 420 or 444", subsampling);
     }
   }
 

@@ -63,7 +63,7 @@ public final class ImageIoCodec implements ImageCodec {
           | RuntimeException
           | StackOverflowError
           | OutOfMemoryError e) {
-        throw Damage.of(format, e);
+        throw ImageReadException.damaged(format, e);
       }
     }
   }
@@ -104,7 +104,7 @@ public final class ImageIoCodec implements ImageCodec {
     } catch (ImageReadException e) {
       throw e;
     } catch (IOException | RuntimeException | StackOverflowError | OutOfMemoryError e) {
-      throw Damage.of(format, e);
+      throw ImageReadException.damaged(format, e);
     }
   }
 

@@ -1,5 +1,6 @@
 package io.cutmix.image;
 
+import io.cutmix.mix.InvalidParameterException;
 import java.nio.ByteBuffer;
 
 /**
@@ -21,13 +22,14 @@ public record ImageShape(int height, int width, int channels, int depth) {
           "channels must be 1 (gray), 3 (RGB) or 4 (RGBA), but was " + channels);
     }
     if (depth != 8 && depth != 16) {
-      throw new IllegalArgumentException("depth must be 8 or 16, but was " + depth);
+      throw InvalidParameterException.outOfRange("depth", "must be 8 or 16", depth);
     }
     // Two steps, as height * width * channels can leave the range of long.
     if ((long) height * width > Integer.MAX_VALUE / (channels * depth / 8)) {
-      throw new IllegalArgumentException(
-          "a picture of %d x %d pixels and %d channels is larger than 2 GiB; choose a smaller size"
-              .formatted(width, height, channels));
+      throw InvalidParameterException.contradiction(
+          "size",
+          "%dx%d with %d channels takes more than 2 GiB".formatted(height, width, channels),
+          "choose a smaller one");
     }
   }
 

@@ -41,7 +41,7 @@ final class MaskReader {
     } catch (ImageReadException e) {
       throw e;
     } catch (IOException | RuntimeException | OutOfMemoryError e) {
-      throw Damage.of(FileFormat.PNG, e);
+      throw ImageReadException.damaged(FileFormat.PNG, e);
     }
   }
 

@@ -1,5 +1,6 @@
 package io.cutmix.image;
 
+import io.cutmix.mix.InvalidParameterException;
 import java.util.function.Consumer;
 
 /**
@@ -25,11 +26,11 @@ public record PictureLimits(long maxPixels, int seconds, Consumer<String> stuck)
   /** Refuses what would let no picture through. */
   public PictureLimits {
     if (maxPixels < 1) {
-      throw new IllegalArgumentException("--max-pixels must be at least 1, but was " + maxPixels);
+      throw InvalidParameterException.outOfRange("max-pixels", "must be at least 1", maxPixels);
     }
     if (seconds < 1) {
-      throw new IllegalArgumentException(
-          "--picture-timeout must be at least 1 second, but was " + seconds);
+      throw InvalidParameterException.outOfRange(
+          "picture-timeout", "must be at least 1 second", seconds);
     }
   }
 }

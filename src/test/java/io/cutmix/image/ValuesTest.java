@@ -28,7 +28,7 @@ final class ValuesTest {
   void an_unknown_colour_is_answered_with_the_known_forms(String text) {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> Background.parse(text))
-        .withMessageContaining("\"" + text + "\"")
+        .withMessageEndingWith("but was " + text)
         .withMessageContaining("#rrggbb");
   }
 
