@@ -17,7 +17,6 @@ final class AugmentOptions {
   @Mixin OutputOptions output = new OutputOptions();
   @Mixin ShardOptions shards = new ShardOptions();
   @Mixin RunOptions run = new RunOptions();
-  @Mixin IndexOptions index = new IndexOptions();
   @Mixin CautionOptions caution = new CautionOptions();
 
   /**
@@ -48,7 +47,6 @@ final class AugmentOptions {
           output.naming(1);
           checkRecipes();
           checkShards();
-          index.check(this);
           mix.toPlanOptions(1);
           return pictures.settings(new ImageShape(1, 1, 3));
         });

@@ -54,28 +54,11 @@ final class AugmentRun {
     checkFolders(run.out, options.input.images);
     NativeLibraries natives = NativeLibraries.loading(options.pictures.codec);
     try (LocalEngine local = new LocalEngine(run.threads())) {
-      if (!options.index.isOnCluster()) {
-        return execute(new FirstLook(console).dataset(source), natives, local, () -> engine(local));
-      }
-      try (Engine engine = engine(local)) {
-        console.note("the cluster lists and sorts the samples");
-        Dataset listed = engine.list(given);
-        return execute(listed, natives, local, () -> engine);
-      }
+      return execute(new FirstLook(console).dataset(source), natives, local);
     }
   }
 
-  private Engine engine(LocalEngine local) throws IOException {
-    return UsageException.checked(() -> run.engine(local, console.isVerbose()));
-  }
-
-  /** Starts the engine when it is needed. */
-  private interface EngineStart {
-    Engine start() throws IOException;
-  }
-
-  private int execute(
-      Dataset dataset, NativeLibraries natives, LocalEngine local, EngineStart start)
+  private int execute(Dataset dataset, NativeLibraries natives, LocalEngine local)
       throws IOException {
     options.input.notices().forEach(console::note);
     dataset.warnings().forEach(console::warn);
@@ -94,14 +77,12 @@ final class AugmentRun {
       return console.result(
           ExitCode.DONE, Summary.ofPlan(dataset, plan, job, run.out), planned(dataset, plan, job));
     }
-    try (Engine engine = start.start()) {
-      return new JobRun(
-              job, options.output.labels(), run, options.caution.onError, console, started)
-          .execute(
-              new Mixing(options, given, dataset, plan, settings, naming, codec),
-              engine,
-              local::forEach);
-    }
+    Engine engine = UsageException.checked(() -> run.engine(local, console.isVerbose()));
+    return new JobRun(job, options.output.labels(), run, options.caution.onError, console, started)
+        .execute(
+            new Mixing(options, given, dataset, plan, settings, naming, codec),
+            engine,
+            local::forEach);
   }
 
   /** Refuses an output folder within the images. */

@@ -10,7 +10,6 @@ import io.cutmix.output.OutputFolder;
 import io.cutmix.output.RunCounts;
 import io.cutmix.pipeline.OnError;
 import io.cutmix.pipeline.Parallel;
-import io.cutmix.pipeline.Shards;
 import io.cutmix.pipeline.UnitTask;
 import io.cutmix.report.HtmlReport;
 import io.cutmix.report.Progress;
@@ -60,11 +59,6 @@ record JobRun(
 
     /** What {@code report.html} is to hold beside the record of the run. */
     ReportSource report();
-
-    /** How units are cut, if the engine has listed the samples and this process knows none. */
-    default Optional<Shards> shardsOfListed() {
-      return Optional.empty();
-    }
 
     /** What does the units in this process. */
     UnitTask task(OutputFolder folder);
@@ -144,7 +138,7 @@ record JobRun(
     try (Progress progress = console.progress(mixing(work.images() - already))) {
       warning =
           engine.run(
-              new Engine.Units(work.units(), done, work.tasks(job, folder), work.shardsOfListed()),
+              new Engine.Units(work.units(), done, work.tasks(job, folder)),
               (images, skipped) -> {
                 written.addAndGet(images);
                 timeline.add((System.nanoTime() - start) / 1e9, images);
@@ -156,8 +150,8 @@ record JobRun(
 
   private static int removeModified(BitSet done, Work work, OutputFolder folder)
       throws IOException {
-    if (done.isEmpty() || work.shardsOfListed().isPresent()) {
-      return 0; // in the latter case the engine looks itself, as the samples come
+    if (done.isEmpty()) {
+      return 0;
     }
     try (UnitTask task = work.task(folder)) {
       return folder.removeModified(done, task::state);

@@ -92,11 +92,6 @@ record Mixing(
   }
 
   @Override
-  public Optional<Shards> shardsOfListed() {
-    return options.index.isOnCluster() ? Optional.of(shards()) : Optional.empty();
-  }
-
-  @Override
   public Engine.TaskSource tasks(JobRecord job, OutputFolder folder) {
     return options.run.engine == RunOptions.EngineChoice.SPARK
         ? MixingElsewhere.of(job, this)

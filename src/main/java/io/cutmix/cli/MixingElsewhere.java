@@ -2,8 +2,6 @@ package io.cutmix.cli;
 
 import io.cutmix.dataset.Dataset;
 import io.cutmix.dataset.DatasetReader;
-import io.cutmix.dataset.HeldSamples;
-import io.cutmix.dataset.Source;
 import io.cutmix.engine.Engine;
 import io.cutmix.image.Codecs;
 import io.cutmix.image.FileFormat;
@@ -16,19 +14,15 @@ import io.cutmix.pipeline.PictureSettings;
 import io.cutmix.plan.Plan;
 import java.io.IOException;
 import java.util.List;
-import java.util.Optional;
 
 /**
  * The work of {@code cutmix augment} in the process of another machine, made there from what is the
  * same everywhere: the words of the command line, the plan, and the record of the job. The samples
- * come one by one if the cluster has listed them; otherwise each process reads them all where they
- * are, and checks that they are the same.
+ * are read where they are by each process, which checks that they are the same.
  *
  * @param shape of the images: height, width, channels, depth
- * @param classes of the data set
  */
-record MixingElsewhere(
-    OptionsElsewhere given, Plan plan, List<Integer> shape, List<String> classes, String job)
+record MixingElsewhere(OptionsElsewhere given, Plan plan, List<Integer> shape, String job)
     implements Engine.TaskSource {
   static MixingElsewhere of(JobRecord job, Mixing mixing) {
     ImageShape shape = mixing.settings().rendering().shape();
@@ -36,31 +30,18 @@ record MixingElsewhere(
         mixing.given(),
         mixing.plan(),
         List.of(shape.height(), shape.width(), shape.channels(), shape.depth()),
-        List.copyOf(mixing.classes()),
         Executor.toJson(job));
   }
 
   @Override
   public Engine.Open open() throws IOException {
-    AugmentOptions options = given.read();
+    AugmentOptions options = given.readInto(new AugmentOptions());
     JobRecord record = Executor.record(job);
     Executor.requireSameCodec(record, options.pictures.codec);
-    Source source = options.source();
-    Optional<HeldSamples> held =
-        options.index.isOnCluster() ? Optional.of(HeldSamples.of(source)) : Optional.empty();
-    Dataset dataset = held.isPresent() ? listed(held.get(), record) : read(source, record);
-    OutputFolder output = Executor.join(options.run, record, options.output.labels());
-    return new Engine.Open(mixing(options, dataset).task(output), output, held);
-  }
-
-  private Dataset listed(HeldSamples held, JobRecord record) {
-    return held.dataset(record.input().samples(), classes, record.input().fingerprint());
-  }
-
-  private static Dataset read(Source source, JobRecord record) throws IOException {
-    Dataset dataset = DatasetReader.read(source, FileFormat::isPictureName);
+    Dataset dataset = DatasetReader.read(options.source(), FileFormat::isPictureName);
     requireSame(record, dataset);
-    return dataset;
+    OutputFolder output = Executor.join(options.run, record, options.output.labels());
+    return new Engine.Open(mixing(options, dataset).task(output), output);
   }
 
   private Mixing mixing(AugmentOptions options, Dataset dataset) throws IOException {

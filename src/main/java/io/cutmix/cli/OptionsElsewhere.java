@@ -1,7 +1,5 @@
 package io.cutmix.cli;
 
-import io.cutmix.dataset.Source;
-import io.cutmix.engine.Engine;
 import io.cutmix.storage.Storage;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -15,17 +13,13 @@ import picocli.CommandLine.Model.CommandSpec;
  * @param words of the command line
  * @param folder that relative paths are relative to
  */
-record OptionsElsewhere(List<String> words, String folder) implements Engine.DataSource {
+record OptionsElsewhere(List<String> words, String folder) {
 
   /** Those of the call that is being done, files of options included. */
   static OptionsElsewhere of(CommandSpec command) {
     List<String> all = command.root().commandLine().getParseResult().expandedArgs();
     List<String> words = all.subList(all.indexOf(command.name()) + 1, all.size());
     return new OptionsElsewhere(List.copyOf(words), Path.of("").toAbsolutePath().toString());
-  }
-
-  AugmentOptions read() {
-    return readInto(new AugmentOptions());
   }
 
   /** Reads them into an object of the class that the command has for them. */
@@ -41,10 +35,5 @@ record OptionsElsewhere(List<String> words, String folder) implements Engine.Dat
   private Path path(String text) throws IOException {
     Path path = Storage.path(text);
     return path.isAbsolute() ? path : Path.of(folder).resolve(path);
-  }
-
-  @Override
-  public Source open() throws IOException {
-    return read().source();
   }
 }

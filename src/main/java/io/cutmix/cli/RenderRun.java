@@ -56,8 +56,8 @@ final class RenderRun {
     Rendering rendering = Rendering.of(recipes, folder, limits, console::warn);
     output.labelEncoding = encoding(recipes.header().options());
     JobRecord job = job(recipes.header());
-    try (LocalEngine local = new LocalEngine(run.threads());
-        Engine engine = UsageException.checked(() -> run.engine(local, console.isVerbose()))) {
+    try (LocalEngine local = new LocalEngine(run.threads())) {
+      Engine engine = UsageException.checked(() -> run.engine(local, console.isVerbose()));
       Rendering work =
           engine == local ? rendering : rendering.by(RenderingElsewhere.of(given, recipes, job));
       return new JobRun(job, output.labels(), run, OnError.FAIL, console, started)

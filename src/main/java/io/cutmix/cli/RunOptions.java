@@ -4,7 +4,6 @@ import io.cutmix.engine.Engine;
 import io.cutmix.engine.EngineProvider;
 import io.cutmix.engine.LocalEngine;
 import io.cutmix.image.PictureLimits;
-import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.ServiceLoader;
@@ -79,16 +78,16 @@ final class RunOptions {
   }
 
   /**
-   * Starts what {@code --engine} says.
+   * What {@code --engine} says.
    *
-   * @param local used if it is local, and then closed with it
+   * @param local used if it is local
    * @param verbose whether Spark may say what it does
    * @throws IllegalArgumentException if there is no such engine here
    */
-  Engine engine(LocalEngine local, boolean verbose) throws IOException {
+  Engine engine(LocalEngine local, boolean verbose) {
     return engine == EngineChoice.LOCAL
         ? local
-        : spark(verbose).start(Optional.ofNullable(master), threads(), !verbose);
+        : spark(verbose).engine(Optional.ofNullable(master), threads(), !verbose);
   }
 
   private static EngineProvider spark(boolean verbose) {

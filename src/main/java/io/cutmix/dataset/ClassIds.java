@@ -1,20 +1,14 @@
 package io.cutmix.dataset;
 
 import java.util.List;
-import java.util.function.IntUnaryOperator;
 
 /** One class for each sample. */
 public final class ClassIds implements Labels {
   private final List<String> classes;
-  private final IntUnaryOperator ids;
+  private final int[] ids;
 
   /** Takes {@code ids} over: nobody else may change it afterwards. */
   ClassIds(List<String> classes, int[] ids) {
-    this(classes, sample -> ids[sample]);
-  }
-
-  /** Takes the number of each sample's class from a function. */
-  ClassIds(List<String> classes, IntUnaryOperator ids) {
     this.classes = List.copyOf(classes);
     this.ids = ids;
   }
@@ -26,7 +20,7 @@ public final class ClassIds implements Labels {
 
   /** The position of the sample's class in {@link #classes}. */
   public int classId(int sample) {
-    return ids.applyAsInt(sample);
+    return ids[sample];
   }
 
   @Override

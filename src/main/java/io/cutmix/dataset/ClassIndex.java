@@ -1,6 +1,5 @@
 package io.cutmix.dataset;
 
-import java.util.Arrays;
 import java.util.List;
 
 /** Gives the labels of samples their numbers while they are read. Not thread-safe. */
@@ -35,12 +34,6 @@ sealed interface ClassIndex permits KnownClasses, FoundClasses {
 
   /** Where in {@link #names} the class of each number stands. */
   int[] positions();
-
-  /** The class that each number means. */
-  default List<String> byNumber() {
-    List<String> names = names();
-    return Arrays.stream(positions()).mapToObj(names::get).toList();
-  }
 
   /** The labels of samples for which {@link #numberOf} gave these numbers. */
   default ClassIds labels(int[] numbers) {

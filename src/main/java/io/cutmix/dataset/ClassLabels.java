@@ -38,11 +38,6 @@ final class ClassLabels implements LabelKind {
     return classes.labels(numbers);
   }
 
-  /** Which classes there are, and whether more may come. */
-  ClassIndex classes() {
-    return classes;
-  }
-
   @Override
   public List<String> warnings() {
     return classes.warnings();

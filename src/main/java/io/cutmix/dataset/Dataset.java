@@ -4,17 +4,14 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.NoSuchFileException;
 import java.util.List;
-import java.util.function.IntFunction;
 
 /**
  * The samples of a data set, sorted by name, and their labels. Holds names and labels in memory,
- * about 100 bytes a sample, unless they are {@link HeldSamples}, and reads pictures only when
- * asked. Thread-safe.
+ * about 100 bytes a sample, and reads pictures only when asked. Thread-safe.
  */
 public final class Dataset {
   private final PictureStore pictures;
-  private final int size;
-  private final IntFunction<String> names;
+  private final String[] names;
   private final Labels labels;
   private final List<String> warnings;
   private final String fingerprint;
@@ -22,33 +19,16 @@ public final class Dataset {
   /** Takes arrays over; {@code names} are sorted, and the rest is in their order. */
   Dataset(
       PictureStore pictures, String[] names, Labels labels, long[] sizes, List<String> warnings) {
-    this(
-        pictures,
-        names.length,
-        sample -> names[sample],
-        labels,
-        warnings,
-        Fingerprint.of(names, labels, sizes));
-  }
-
-  Dataset(
-      PictureStore pictures,
-      int size,
-      IntFunction<String> names,
-      Labels labels,
-      List<String> warnings,
-      String fingerprint) {
     this.pictures = pictures;
-    this.size = size;
     this.names = names;
     this.labels = labels;
     this.warnings = List.copyOf(warnings);
-    this.fingerprint = fingerprint;
+    this.fingerprint = Fingerprint.of(names, labels, sizes);
   }
 
   /** How many samples there are; at least one. */
   public int size() {
-    return size;
+    return names.length;
   }
 
   /**
@@ -59,7 +39,7 @@ public final class Dataset {
    * @param sample from 0 to {@link #size}, exclusive
    */
   public String name(int sample) {
-    return names.apply(sample);
+    return names[sample];
   }
 
   /**

@@ -1,6 +1,5 @@
 package io.cutmix.dataset;
 
-import java.io.Serializable;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -8,9 +7,7 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /** What was seen in class folders besides pictures. Not thread-safe. */
-final class FolderNotes implements Serializable {
-  private static final long serialVersionUID = 1;
-
+final class FolderNotes {
   private final Set<String> folders = new HashSet<>();
   private final Set<String> labelled = new HashSet<>();
   private final LeftOut notPictures = new LeftOut();
@@ -36,15 +33,6 @@ final class FolderNotes implements Serializable {
 
   void addCircle(String link) {
     circles.add(link);
-  }
-
-  /** Adds what was seen in other folders. */
-  void add(FolderNotes other) {
-    folders.addAll(other.folders);
-    labelled.addAll(other.labelled);
-    notPictures.add(other.notPictures);
-    outside.add(other.outside);
-    circles.add(other.circles);
   }
 
   /** What was left out, a sentence for each reason. */

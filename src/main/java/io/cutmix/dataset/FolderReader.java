@@ -1,7 +1,6 @@
 package io.cutmix.dataset;
 
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
@@ -18,7 +17,9 @@ final class FolderReader {
     walk.problems().throwIfAny();
     List<FolderWalk.Sample> samples = walk.samples();
     if (samples.isEmpty()) {
-      throw withoutPictures(folder.root(), walk.notes().warnings());
+      throw new DatasetException(
+          "no picture lies in a class folder below %s%s; make one folder a class, or name a CSV file with --labels"
+              .formatted(folder.root(), note(walk.notes().warnings())));
     }
     String[] names = samples.stream().map(FolderWalk.Sample::name).toArray(String[]::new);
     FileStates states = new FileStates(names.length);
@@ -31,12 +32,6 @@ final class FolderReader {
         classes.labels(samples.stream().mapToInt(FolderWalk.Sample::label).toArray()),
         states.sizes(),
         Stream.concat(walk.notes().warnings().stream(), classes.warnings().stream()).toList());
-  }
-
-  static DatasetException withoutPictures(Path root, List<String> warnings) {
-    return new DatasetException(
-        "no picture lies in a class folder below %s%s; make one folder a class, or name a CSV file with --labels"
-            .formatted(root, note(warnings)));
   }
 
   private static String note(List<String> warnings) {

@@ -38,12 +38,7 @@ public final class InputDigest {
   /** Adds a text with its length before it, so that no two texts run into each other. */
   public InputDigest add(String text) {
     byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
-    return add(bytes.length).addRaw(bytes);
-  }
-
-  /** Adds bytes as they are. */
-  InputDigest addRaw(byte[] bytes) {
-    return add(sink -> sink.write(bytes));
+    return add(bytes.length).add(sink -> sink.write(bytes));
   }
 
   private InputDigest add(Addition addition) {

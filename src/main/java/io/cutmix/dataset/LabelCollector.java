@@ -64,23 +64,6 @@ final class LabelCollector {
     return labels;
   }
 
-  /**
-   * Which class each number means.
-   *
-   * @throws DatasetException if a label isn't one class
-   */
-  ClassIndex oneClassEach() throws DatasetException {
-    if (kind == null) {
-      return ClassIndex.of(classes);
-    }
-    if (kind instanceof ClassLabels labels) {
-      return labels.classes();
-    }
-    throw new DatasetException(
-        "--index cluster takes pictures with one class each, but these labels are lists or numbers;"
-            + " use --index driver");
-  }
-
   /** What is suspicious about the labels. */
   List<String> warnings() {
     return requireNonNull(kind).warnings();

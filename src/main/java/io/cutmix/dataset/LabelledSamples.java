@@ -41,23 +41,9 @@ final class LabelledSamples {
     samples.add(new Sample(name, line, label));
   }
 
-  /** Takes out what was added, as rows of which it isn't known whether their files are there. */
-  List<SampleRow> take() {
-    List<SampleRow> rows =
-        samples.stream()
-            .map(row -> SampleRow.ofFile(row.name(), row.line(), row.label(), FileState.MISSING))
-            .toList();
-    samples.clear();
-    return rows;
-  }
-
   /** What is known to be wrong comes first: it may be why there is no row. */
   DatasetException withoutRows() throws DatasetException {
     problems.throwIfAny();
-    return withoutRows(source);
-  }
-
-  static DatasetException withoutRows(LabelFileSource source) {
     return new DatasetException(
         source.labels() + " has no row with an image; write one for each picture");
   }

@@ -1,12 +1,9 @@
 package io.cutmix.dataset;
 
-import java.io.Serializable;
 import java.util.Optional;
 
 /** Counts what was left out for one reason. Not thread-safe. */
-final class LeftOut implements Serializable {
-  private static final long serialVersionUID = 1;
-
+final class LeftOut {
   private long count;
   private String first = "";
 
@@ -16,14 +13,6 @@ final class LeftOut implements Serializable {
       first = name;
     }
     count++;
-  }
-
-  /** Adds what was left out elsewhere. */
-  void add(LeftOut other) {
-    if (other.count > 0) {
-      add(other.first);
-      count += other.count - 1;
-    }
   }
 
   /** One sentence for all of them, or nothing if there was none. */

@@ -1,6 +1,5 @@
 package io.cutmix.dataset;
 
-import java.io.Serializable;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -8,9 +7,7 @@ import java.util.List;
 import java.util.function.Supplier;
 
 /** Collects what is wrong with a data set, so that the user sees all of it at once. */
-final class Problems implements Serializable {
-  private static final long serialVersionUID = 1;
-
+final class Problems {
   // A million rows that are all wrong must neither fill the memory nor take long to describe.
   private static final int KEPT = 1_000;
 
@@ -23,7 +20,7 @@ final class Problems implements Serializable {
     void problem(Supplier<String> text);
   }
 
-  private record Problem(int line, String text) implements Serializable {}
+  private record Problem(int line, String text) {}
 
   private final String file;
   private final List<Problem> kept = new ArrayList<>();
@@ -66,19 +63,6 @@ final class Problems implements Serializable {
       kept.add(new Problem(0, oneLine(file + "/" + name + ": " + text.get())));
     }
     count++;
-  }
-
-  /** The same so far. */
-  Problems copy() {
-    Problems copy = new Problems(file);
-    copy.add(this);
-    return copy;
-  }
-
-  /** Adds what was found elsewhere. */
-  void add(Problems other) {
-    other.kept.stream().limit(KEPT - kept.size()).forEach(kept::add);
-    count += other.count;
   }
 
   /**

@@ -45,42 +45,12 @@ final class ShardReader {
     }
     problems.throwIfAny();
     if (samples.isEmpty()) {
-      throw withoutPictures(source);
+      throw new DatasetException(
+          source.shards().get(0)
+              + " and the other shards hold no picture such as 0001.jpg beside its 0001.cls");
     }
     samples.sort(Comparator.comparing(Sample::name));
     return dataset();
-  }
-
-  static DatasetException withoutPictures(ShardSource source) {
-    return new DatasetException(
-        source.shards().get(0)
-            + " and the other shards hold no picture such as 0001.jpg beside its 0001.cls");
-  }
-
-  /** Lists one shard, whose samples have no label yet but the number that {@link #labels} knows. */
-  List<SampleRow> rows(int shard) throws IOException {
-    readShard(shard);
-    List<SampleRow> rows =
-        samples.stream()
-            .map(
-                sample ->
-                    new SampleRow(
-                        sample.name(),
-                        0,
-                        sample.label(),
-                        sample.picture().size(),
-                        states.get(shard),
-                        shard,
-                        sample.picture().offset()))
-            .sorted(Comparator.comparing(SampleRow::name))
-            .toList();
-    samples.clear();
-    return rows;
-  }
-
-  /** What is known of all shards that were listed. */
-  ListedPart summary() throws DatasetException {
-    return new ListedPart(labels.oneClassEach(), problems, new FolderNotes(), withoutPicture);
   }
 
   private Dataset dataset() throws DatasetException {

@@ -16,7 +16,7 @@ import java.util.function.LongPredicate;
  * unit more than there are threads is under way, so memory doesn't grow with the data set. To be
  * used by one thread at a time.
  */
-public final class LocalEngine implements Engine {
+public final class LocalEngine implements Engine, AutoCloseable {
   /** As many as a fork-join pool can have. */
   public static final int MAX_THREADS = 32_767;
 

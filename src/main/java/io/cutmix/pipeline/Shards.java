@@ -30,11 +30,6 @@ public record Shards(Plan plan, long batches) implements Serializable {
     return Math.min(first(shard) + batches, plan.batches());
   }
 
-  /** Number of a shard's first file; the others follow. */
-  public long firstFile(long shard) {
-    return plan.firstFile(first(shard));
-  }
-
   /** Samples in a shard. */
   public int sizeOf(long shard) {
     int size = 0;

@@ -133,26 +133,10 @@ public final class Plan implements Serializable {
    *
    * @param index in {@code 0..batches()-1}
    */
-  public long firstFile(long index) {
+  private long firstFile(long index) {
     int number = Math.toIntExact(index % batchesPerCopy());
     long copy = index / batchesPerCopy();
     return copy * samples.size() + bucketOf(number).first() + firstOf(number);
-  }
-
-  /**
-   * The other way round: which files a sample becomes.
-   *
-   * @throws IllegalArgumentException if the plan depends on more than the number of samples, so
-   *     that this isn't known of a sample by itself
-   */
-  public Places places() {
-    if (buckets.count() > 1 || samples.areBalanced()) {
-      throw new IllegalArgumentException(
-          "with --size bucket or --balance a sample's place depends on all others");
-    }
-    Shuffle[] orders = new Shuffle[Math.toIntExact(copies())];
-    Arrays.setAll(orders, copy -> order(copy, samples.size()));
-    return new Places(orders, samples.size());
   }
 
   private Shuffle order(int copy, int size) {

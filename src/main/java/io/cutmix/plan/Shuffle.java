@@ -52,19 +52,6 @@ public final class Shuffle implements Serializable {
     return value;
   }
 
-  /**
-   * Where something stands: {@code positionOf(at(position)) == position}.
-   *
-   * @param value in {@code 0..size-1}
-   */
-  public long positionOf(long value) {
-    long position = value;
-    do {
-      position = permuteBack(position);
-    } while (position >= size);
-    return position;
-  }
-
   private long permute(long value) {
     long left = value >>> halfBits;
     long right = value & halfMask;
@@ -72,17 +59,6 @@ public final class Shuffle implements Serializable {
       long next = left ^ (hash(right ^ key) & halfMask);
       left = right;
       right = next;
-    }
-    return left << halfBits | right;
-  }
-
-  private long permuteBack(long value) {
-    long left = value >>> halfBits;
-    long right = value & halfMask;
-    for (int round = ROUNDS - 1; round >= 0; round--) {
-      long before = right ^ (hash(left ^ roundKeys[round]) & halfMask);
-      right = left;
-      left = before;
     }
     return left << halfBits | right;
   }

@@ -38,26 +38,6 @@ class ShuffleTest {
   }
 
   @ParameterizedTest
-  @MethodSource("sizes")
-  void each_sample_is_found_where_it_stands(int size) {
-    Shuffle shuffle = shuffle(size, 7);
-
-    for (int position = 0; position < size; position++) {
-      assertThat(shuffle.positionOf(shuffle.at(position))).isEqualTo(position);
-      assertThat(shuffle.at(shuffle.positionOf(position))).isEqualTo(position);
-    }
-  }
-
-  @ParameterizedTest
-  @ValueSource(longs = {1_000_000_000L, 1L << 40, (1L << 40) + 1, (1L << 61) + 12345})
-  void samples_of_a_huge_data_set_are_found_where_they_stand(long size) {
-    Shuffle shuffle = shuffle(size, 3);
-
-    LongStream.concat(LongStream.range(0, 2000), LongStream.range(size - 2000, size))
-        .forEach(at -> assertThat(shuffle.positionOf(shuffle.at(at))).isEqualTo(at));
-  }
-
-  @ParameterizedTest
   @ValueSource(longs = {1_000_000_000L, 1L << 40, (1L << 40) + 1, (1L << 61) + 12345})
   void positions_of_a_huge_data_set_hold_different_samples_in_range(long size) {
     Shuffle shuffle = shuffle(size, 0);

@@ -25,12 +25,7 @@ record SharedUnits(
 
   /** The units of a slice. */
   LongStream unitsOf(int slice) {
-    return LongStream.range(first(slice), first(slice + 1));
-  }
-
-  /** The first unit of a slice. */
-  long first(long slice) {
-    return slice * units / slices;
+    return LongStream.range(slice * units / slices, (slice + 1) * units / slices);
   }
 
   /** Whether an earlier run did a unit. */

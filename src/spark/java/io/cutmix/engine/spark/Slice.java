@@ -22,35 +22,22 @@ final class Slice implements Function<Integer, Long> {
     this.tally = tally;
   }
 
-  SharedUnits units() {
-    return shared.value();
-  }
-
-  boolean isFutile() {
-    return tally.failed();
-  }
-
-  void end(OpenTask task) {
-    task.newWarning().ifPresent(tally::addWarning);
-  }
-
   @Override
   public Long call(Integer slice) throws IOException {
-    SharedUnits units = units();
+    SharedUnits units = shared.value();
     OpenTask task = OpenTask.of(units);
     long count = 0;
     PrimitiveIterator.OfLong wanted =
         units.unitsOf(slice).filter(unit -> !units.isDone(unit)).iterator();
-    while (wanted.hasNext() && !isFutile()) {
+    while (wanted.hasNext() && !tally.failed()) {
       run(wanted.nextLong(), task);
       count++;
     }
-    end(task);
+    task.newWarning().ifPresent(tally::addWarning);
     return count;
   }
 
-  /** Does a unit, whose samples are at hand. */
-  void run(long unit, OpenTask task) throws IOException {
+  private void run(long unit, OpenTask task) throws IOException {
     try {
       Optional<UnitCounts> earlier = earlier(unit, task.open());
       tally.add(

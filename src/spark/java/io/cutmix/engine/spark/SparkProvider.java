@@ -2,15 +2,12 @@ package io.cutmix.engine.spark;
 
 import io.cutmix.engine.Engine;
 import io.cutmix.engine.EngineProvider;
-import java.io.IOException;
 import java.util.Optional;
 import org.apache.logging.log4j.Level;
 import org.apache.logging.log4j.core.config.Configurator;
 import org.apache.spark.SparkConf;
-import org.apache.spark.SparkException;
-import org.apache.spark.api.java.JavaSparkContext;
 
-/** Starts the application of a run. */
+/** Makes the engine out of the settings of {@code spark-submit} and the command line. */
 public final class SparkProvider implements EngineProvider {
 
   @Override
@@ -27,7 +24,7 @@ public final class SparkProvider implements EngineProvider {
   }
 
   @Override
-  public Engine start(Optional<String> master, int threads, boolean quiet) throws IOException {
+  public Engine engine(Optional<String> master, int threads, boolean quiet) {
     SparkConf conf = new SparkConf();
     master.ifPresent(conf::setMaster);
     if (!conf.contains("spark.master")) {
@@ -43,14 +40,6 @@ public final class SparkProvider implements EngineProvider {
       conf.setIfMissing("spark.log.level", "ERROR");
       conf.setIfMissing("spark.ui.showConsoleProgress", "false");
     }
-    try {
-      return new SparkEngine(new JavaSparkContext(conf), threads);
-    } catch (Exception e) {
-      // Scala's code throws this one without saying so.
-      if (e instanceof SparkException refused) {
-        throw new IOException("Spark doesn't start: " + refused.getMessage(), refused);
-      }
-      throw e;
-    }
+    return new SparkEngine(conf, threads);
   }
 }

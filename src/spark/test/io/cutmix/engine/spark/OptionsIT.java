@@ -52,9 +52,9 @@ class OptionsIT {
 
   private static final String ON_SPARK = " --engine spark --master local[2]";
 
-  /** What says where the work is done, and {@code --index}, which {@link IndexIT} tries. */
+  /** What says where the work is done. */
   private static final Set<String> OTHERS =
-      Set.of("--engine", "--master", "--index", "--out", "--labels", "--help", "--version");
+      Set.of("--engine", "--master", "--out", "--labels", "--help", "--version");
 
   @TempDir static Path temp;
 

@@ -15,9 +15,6 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Pictures are read from HDFS and S3 and written there, with the bytes of a local run. */
 class RemoteFilesIT {
-  /** What one machine has no use for. */
-  private static final List<String> INDEX = List.of("--index", "cluster");
-
   @TempDir Path temp;
   private Path photos;
 
@@ -45,18 +42,13 @@ class RemoteFilesIT {
   private void compare(String root, List<String> conf) throws Exception {
     shell(conf, "-mkdir", root + "/in");
     shell(conf, "-put", photos.toString(), root + "/in/");
-    for (String form :
-        List.of(
-            "",
-            "--output-format webdataset --shard-size 20",
-            "--size 40 --channels rgb --index cluster")) {
+    for (String form : List.of("", "--output-format webdataset --shard-size 20")) {
       Object[] words =
           Stream.concat(Stream.of("--batch-size", "10"), Stream.of(form.split(" ")))
               .filter(word -> !word.isEmpty())
               .toArray();
       Path local = Files.createTempDirectory(temp, "local").resolve("out");
-      Object[] here = Stream.of(words).filter(word -> !INDEX.contains(word)).toArray();
-      Run.locally(temp, and(here, "--images", photos, "--out", local));
+      Run.locally(temp, and(words, "--images", photos, "--out", local));
       String out = root + "/out" + form.length();
 
       Run.Outcome outcome =
