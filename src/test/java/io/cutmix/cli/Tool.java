@@ -19,7 +19,22 @@ final class Tool {
   private static final Path LAUNCHER =
       Path.of(requireNonNull(System.getProperty("cutmix.home"))).resolve("bin/cutmix");
 
+  /**
+   * What starts a program with the signals at their default. A shell ignores SIGINT in its
+   * background jobs, and whatever they start inherits that, Java included.
+   */
+  private static final List<String> SIGNALS_AT_DEFAULT =
+      List.of("env", "--default-signal=INT,TERM");
+
+  private static final boolean CAN_RESET_SIGNALS = canResetSignals();
+
   private Tool() {}
+
+  private static boolean canResetSignals() {
+    List<Object> words = new ArrayList<>(SIGNALS_AT_DEFAULT);
+    words.add("true");
+    return Command.of(words.remove(0), words.toArray()).run().exit() == 0;
+  }
 
   /** With the Java that runs the tests. */
   static Command augment(Path images, Path labels, Path out, Object... more) {
@@ -31,7 +46,10 @@ final class Tool {
 
   /** A command with its arguments, with the Java that runs the tests. */
   static Command cutmix(Object... words) {
-    return Command.of(LAUNCHER, words)
+    List<Object> all = new ArrayList<>(CAN_RESET_SIGNALS ? SIGNALS_AT_DEFAULT : List.of());
+    all.add(LAUNCHER);
+    Collections.addAll(all, words);
+    return Command.of(all.remove(0), all.toArray())
         .with("JAVA_HOME", requireNonNull(System.getProperty("java.home")));
   }
 
