@@ -2,12 +2,12 @@ package io.cutmix.cli;
 
 import io.cutmix.engine.Engine;
 import io.cutmix.image.NativeMemory;
+import io.cutmix.job.Counts;
+import io.cutmix.job.Failure;
 import io.cutmix.output.AnnotationsFile;
-import io.cutmix.output.Failure;
 import io.cutmix.output.JobRecord;
 import io.cutmix.output.LabelsSettings;
 import io.cutmix.output.OutputFolder;
-import io.cutmix.output.RunCounts;
 import io.cutmix.pipeline.OnError;
 import io.cutmix.pipeline.Parallel;
 import io.cutmix.pipeline.UnitTask;
@@ -20,6 +20,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
 import java.util.Locale;
@@ -92,27 +93,28 @@ record JobRun(
       if (console.options().verbose) {
         console.note(Summary.ofNativeMemory(NativeMemory.peak(), NativeMemory.inUse()));
       }
-      RunCounts counts = folder.writeLabels(work.classes(), work.units());
-      requireImages(counts);
+      List<Failure> failures = new ArrayList<>();
+      Counts counts = folder.writeLabels(work.classes(), work.units(), failures::add);
+      requireImages(counts, failures);
       writeAnnotations(work, folder);
-      RunRecord record = RunRecord.of(job, counts, execution(written));
+      RunRecord record = RunRecord.of(job, counts, failures, execution(written));
       if (job.hasReport()) {
         HtmlReport.write(folder, work.units(), record, work.report(), written.timeline(), parallel);
       }
       folder.finish(record.toJson());
       int named = console.options().verbose ? Integer.MAX_VALUE : FAILURES_NAMED;
       String images = job.input().source().path("images").asText();
-      Summary.ofFailures(counts.failures(), named, images).forEach(console::warn);
+      Summary.ofFailures(failures, named, images).forEach(console::warn);
       return result(Summary.of(record), record.counts(), record.toJson());
     }
   }
 
   private int finishedBefore(byte[] runJson) throws IOException {
-    RunRecord.Counts counts = RunRecord.countsOf(runJson);
+    Counts counts = RunRecord.countsOf(runJson);
     return result(Summary.ofFinished(counts, run.out), counts, runJson);
   }
 
-  private int result(String summary, RunRecord.Counts counts, byte[] runJson) throws IOException {
+  private int result(String summary, Counts counts, byte[] runJson) throws IOException {
     int exitCode = counts.skipped() == 0 ? ExitCode.DONE : ExitCode.SKIPPED;
     return console.result(exitCode, summary, RunRecord.treeOf(runJson));
   }
@@ -162,9 +164,9 @@ record JobRun(
     return new Progress.Step("mixing", "images", images, false);
   }
 
-  private static void requireImages(RunCounts counts) throws IOException {
+  private static void requireImages(Counts counts, List<Failure> failures) throws IOException {
     if (counts.images() == 0) {
-      Failure first = counts.failures().get(0);
+      Failure first = failures.get(0);
       throw new IOException(
           "none of the pictures could be read; the first, %s: %s; mend them, then use --overwrite"
               .formatted(first.source(), first.reason()));

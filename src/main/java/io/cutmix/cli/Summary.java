@@ -1,7 +1,8 @@
 package io.cutmix.cli;
 
 import io.cutmix.dataset.Dataset;
-import io.cutmix.output.Failure;
+import io.cutmix.job.Counts;
+import io.cutmix.job.Failure;
 import io.cutmix.output.JobRecord;
 import io.cutmix.plan.Plan;
 import io.cutmix.report.RunRecord;
@@ -19,7 +20,7 @@ final class Summary {
   private Summary() {}
 
   static String of(RunRecord record) {
-    RunRecord.Counts counts = record.counts();
+    Counts counts = record.counts();
     return format(
         "%s (%,d mixed, %,d skipped), mean λ %.3f, %,.0f images/s%nwritten to %s%n",
         count(counts.images(), "image"),
@@ -30,7 +31,7 @@ final class Summary {
         record.run().out());
   }
 
-  static String ofFinished(RunRecord.Counts counts, Path out) {
+  static String ofFinished(Counts counts, Path out) {
     return format(
         "already finished: %s (%,d mixed, %,d skipped) in %s%n",
         count(counts.images(), "image"), counts.mixed(), counts.skipped(), out);

@@ -1,7 +1,7 @@
 package io.cutmix.engine;
 
+import io.cutmix.job.Counts;
 import io.cutmix.output.OutputFolder;
-import io.cutmix.output.UnitCounts;
 import io.cutmix.pipeline.UnitTask;
 import java.io.IOException;
 import java.io.Serializable;
@@ -44,8 +44,8 @@ public interface Engine {
     void finished(long images, long skipped);
 
     /** The same of one unit. */
-    default void finished(UnitCounts unit) {
-      finished(unit.images(), unit.failures().size());
+    default void finished(Counts unit) {
+      finished(unit.images(), unit.skipped());
     }
   }
 

@@ -1,6 +1,6 @@
 package io.cutmix.engine;
 
-import io.cutmix.output.UnitCounts;
+import io.cutmix.job.Counts;
 import io.cutmix.pipeline.Parallel;
 import java.io.IOException;
 import java.util.Optional;
@@ -36,7 +36,7 @@ public final class LocalEngine implements Engine, AutoCloseable {
   /** One unit of work; must be safe to run for several units at once. */
   @FunctionalInterface
   public interface UnitTask {
-    UnitCounts run(long unit, Parallel parallel) throws IOException;
+    Counts run(long unit, Parallel parallel) throws IOException;
   }
 
   /**
@@ -47,7 +47,7 @@ public final class LocalEngine implements Engine, AutoCloseable {
    * @param listener told of each finished unit, one at a time, in the order they finish
    * @throws IOException the failure of the lowest unit that failed, whatever the number of threads
    */
-  public void run(long units, LongPredicate done, UnitTask task, Consumer<UnitCounts> listener)
+  public void run(long units, LongPredicate done, UnitTask task, Consumer<Counts> listener)
       throws IOException {
     Run run = new Run(task, listener);
     boolean goesOn = true;
@@ -85,11 +85,11 @@ public final class LocalEngine implements Engine, AutoCloseable {
 
   private final class Run {
     private final UnitTask task;
-    private final Consumer<UnitCounts> listener;
+    private final Consumer<Counts> listener;
     private final Semaphore free = new Semaphore(unitsUnderWay);
     private final SortedMap<Long, StepAction> failed = new TreeMap<>();
 
-    Run(UnitTask task, Consumer<UnitCounts> listener) {
+    Run(UnitTask task, Consumer<Counts> listener) {
       this.task = task;
       this.listener = listener;
     }
@@ -122,7 +122,7 @@ public final class LocalEngine implements Engine, AutoCloseable {
       return !failed.headMap(unit).isEmpty();
     }
 
-    private synchronized void finished(UnitCounts counts) {
+    private synchronized void finished(Counts counts) {
       listener.accept(counts);
     }
 

@@ -45,11 +45,11 @@ public record AnnotationsFile(JsonNode categories, Boxes boxes) {
       json.writeStartObject();
       json.writeArrayFieldStart("images");
       long[] image = {0};
-      parts.merge(units, new RunCounts(), row -> writeImage(json, JSON.readTree(row), ++image[0]));
+      parts.merge(units, row -> writeImage(json, JSON.readTree(row), ++image[0]));
       json.writeEndArray();
       json.writeArrayFieldStart("annotations");
       long[] next = {1, 1};
-      parts.merge(units, new RunCounts(), row -> writeBoxes(json, JSON.readTree(row), next));
+      parts.merge(units, row -> writeBoxes(json, JSON.readTree(row), next));
       json.writeEndArray();
       json.writeFieldName("categories");
       json.writeTree(categories);

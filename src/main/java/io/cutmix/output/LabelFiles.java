@@ -1,11 +1,14 @@
 package io.cutmix.output;
 
+import io.cutmix.job.Counts;
+import io.cutmix.job.Failure;
 import io.cutmix.storage.PendingFile;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 
 /**
  * The label files of a run, written together in one pass over its part files.
@@ -16,30 +19,31 @@ record LabelFiles(
     OutputLayout layout, LabelsSettings settings, List<String> classes, JobRecord job) {
 
   /** Writes them all; each appears at once. */
-  RunCounts write(PartFiles parts, long units) throws IOException {
-    RunCounts counts = new RunCounts();
+  Counts write(PartFiles parts, long units, Consumer<Failure> failures) throws IOException {
     Map<LabelsFormat, PendingFile> files = new EnumMap<>(LabelsFormat.class);
     for (LabelsFormat format : settings.formats()) {
       files.put(format, layout.pending(layout.labels(format)));
     }
+    Counts[] counts = {Counts.NONE};
     write(
         List.copyOf(files.entrySet()),
         new ArrayList<>(),
         writers ->
-            parts.merge(
-                units,
-                counts,
-                row -> {
-                  for (LabelsWriter writer : writers) {
-                    writer.add(row);
-                  }
-                }));
+            counts[0] =
+                parts.merge(
+                    units,
+                    failures,
+                    row -> {
+                      for (LabelsWriter writer : writers) {
+                        writer.add(row);
+                      }
+                    }));
     for (PendingFile file : files.values()) {
       try (file) {
         file.publish();
       }
     }
-    return counts;
+    return counts[0];
   }
 
   /** Opens one writer after another, so that each is closed whatever happens to the others. */

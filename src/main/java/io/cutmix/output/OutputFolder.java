@@ -4,6 +4,8 @@ import static io.cutmix.output.WriteErrors.naming;
 import static io.cutmix.output.WriteErrors.refused;
 
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.cutmix.job.Counts;
+import io.cutmix.job.Failure;
 import io.cutmix.storage.FileHold;
 import io.cutmix.storage.PendingFile;
 import java.io.IOException;
@@ -217,7 +219,7 @@ public final class OutputFolder implements AutoCloseable {
   }
 
   /** What became of a unit, if it is done. */
-  public Optional<UnitCounts> countsOf(long unit) throws IOException {
+  public Optional<Counts> countsOf(long unit) throws IOException {
     return parts.counts(unit);
   }
 
@@ -244,10 +246,17 @@ public final class OutputFolder implements AutoCloseable {
    * Marks a unit as done; its images must have been written.
    *
    * @param state what it was made of
+   * @param failures samples that are missing, in the order of their file numbers
    */
-  public void finishUnit(long unit, String state, UnitCounts counts, List<LabelRow> rows)
+  public Counts finishUnit(long unit, String state, List<LabelRow> rows, List<Failure> failures)
       throws IOException {
-    naming(layout.parts(), () -> parts.write(unit, state, counts, rows));
+    Counts counts = Counts.NONE.plusSkipped(failures.size());
+    for (LabelRow row : rows) {
+      counts = counts.plus(Counts.ofImage(row.isMixed(), row.lam()));
+    }
+    Counts sum = counts;
+    naming(layout.parts(), () -> parts.write(unit, state, sum, rows, failures));
+    return sum;
   }
 
   /**
@@ -255,9 +264,11 @@ public final class OutputFolder implements AutoCloseable {
    *
    * @param classes names of the soft labels' numbers
    * @param units how many there are, all done
+   * @param failures handed the samples that are missing, in the order of their file numbers
    */
-  public RunCounts writeLabels(List<String> classes, long units) throws IOException {
-    return new LabelFiles(layout, labels, classes, job).write(parts, units);
+  public Counts writeLabels(List<String> classes, long units, Consumer<Failure> failures)
+      throws IOException {
+    return new LabelFiles(layout, labels, classes, job).write(parts, units, failures);
   }
 
   /**
@@ -279,8 +290,7 @@ public final class OutputFolder implements AutoCloseable {
    * @param units how many there are, all done
    */
   public void readRows(int classes, long units, Consumer<LabelRow> use) throws IOException {
-    parts.merge(
-        units, new RunCounts(), row -> use.accept(LabelRow.of(JSON.readTree(row), classes)));
+    parts.merge(units, row -> use.accept(LabelRow.of(JSON.readTree(row), classes)));
   }
 
   /** Writes {@code report.html}; it appears at once. */

@@ -3,6 +3,8 @@ package io.cutmix.output;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.util.MinimalPrettyPrinter;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.cutmix.job.Counts;
+import io.cutmix.job.Failure;
 import io.cutmix.storage.PendingFile;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -12,12 +14,13 @@ import java.nio.file.Path;
 import java.util.BitSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.regex.Pattern;
 
 /**
- * The part file of each unit of work: a line that says what it was made of, a line of counts, then
- * a line for each label row. A unit is done exactly when its part file is there, so it is written
- * last and appears at once. Thread-safe for different units.
+ * The part file of each unit of work: a line that says what it was made of, a line of counts, a
+ * line of failures, then a line for each label row. A unit is done exactly when its part file is
+ * there, so it is written last and appears at once. Thread-safe for different units.
  */
 final class PartFiles {
   private static final JsonMapper JSON = new JsonMapper();
@@ -63,23 +66,25 @@ final class PartFiles {
   }
 
   /** What became of a unit, if it is done. */
-  Optional<UnitCounts> counts(long unit) throws IOException {
+  Optional<Counts> counts(long unit) throws IOException {
     if (!Files.exists(file(unit))) {
       return Optional.empty();
     }
     try (BufferedReader part = Files.newBufferedReader(file(unit))) {
       part.readLine(); // what it was made of
-      return Optional.of(JSON.readValue(part.readLine(), UnitCounts.class));
+      return Optional.of(JSON.readValue(part.readLine(), Counts.class));
     }
   }
 
-  void write(long unit, String state, UnitCounts counts, List<LabelRow> rows) throws IOException {
+  void write(long unit, String state, Counts counts, List<LabelRow> rows, List<Failure> failures)
+      throws IOException {
     try (PendingFile pending = layout.pending(file(unit))) {
       try (Writer writer = Files.newBufferedWriter(pending.path());
           JsonGenerator json = JSON.createGenerator(writer)) {
         json.setPrettyPrinter(new MinimalPrettyPrinter("\n"));
         json.writeString(state);
         json.writePOJO(counts);
+        json.writePOJO(failures);
         for (LabelRow row : rows) {
           row.writeTo(json, encoding);
         }
@@ -88,17 +93,25 @@ final class PartFiles {
     }
   }
 
-  /** Adds up the counts of units {@code 0..units-1} and writes their rows, one after another. */
-  void merge(long units, RunCounts total, JoinedRows rows) throws IOException {
+  /** Hands on the failures and rows of units {@code 0..units-1}, and adds up their counts. */
+  Counts merge(long units, Consumer<Failure> failures, JoinedRows rows) throws IOException {
+    Counts total = Counts.NONE;
     for (long unit = 0; unit < units; unit++) {
       try (BufferedReader part = Files.newBufferedReader(file(unit))) {
         part.readLine(); // what it was made of
-        total.add(JSON.readValue(part.readLine(), UnitCounts.class));
+        total = total.plus(JSON.readValue(part.readLine(), Counts.class));
+        List.of(JSON.readValue(part.readLine(), Failure[].class)).forEach(failures);
         for (String row = part.readLine(); row != null; row = part.readLine()) {
           rows.add(row);
         }
       }
     }
+    return total;
+  }
+
+  /** Hands on the rows of units {@code 0..units-1}. */
+  void merge(long units, JoinedRows rows) throws IOException {
+    merge(units, failure -> {}, rows);
   }
 
   /** Where the images of a unit are listed that has begun. */

@@ -2,18 +2,17 @@ package io.cutmix.pipeline;
 
 import io.cutmix.dataset.Dataset;
 import io.cutmix.image.ImageShape;
+import io.cutmix.job.Failure;
 import io.cutmix.mix.CutMix;
 import io.cutmix.mix.Recipe;
 import io.cutmix.mix.SoftLabels;
-import io.cutmix.output.Failure;
 import io.cutmix.output.LabelRow;
-import io.cutmix.output.UnitCounts;
 import io.cutmix.plan.Batch;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** The label rows and counts of a batch. */
+/** The label rows and failures of a batch. */
 record BatchLabels(Batch batch, Recipe recipe, Dataset dataset, CutMix cutMix, ImageShape shape) {
 
   /** Rows of the images that were written, in the order of the batch. */
@@ -49,20 +48,16 @@ record BatchLabels(Batch batch, Recipe recipe, Dataset dataset, CutMix cutMix, I
     return cutMix.smooth(dataset.labels().row(sample));
   }
 
-  UnitCounts counts(Loaded[] samples) {
-    int mixed = 0;
-    double lamSum = 0;
+  /** Samples that have no image, in the order of the batch. */
+  List<Failure> failures(Loaded[] samples) {
     List<Failure> failures = new ArrayList<>();
     for (int i = 0; i < samples.length; i++) {
       if (samples[i] instanceof Loaded.Unreadable unreadable) {
         String source = dataset.name(batch.sample(i));
         failures.add(new Failure(source, batch.copy(), batch.file(i), unreadable.reason()));
-      } else {
-        mixed += recipe.partner(i) == i ? 0 : 1;
-        lamSum += lam(i);
       }
     }
-    return new UnitCounts(samples.length - failures.size(), mixed, lamSum, failures);
+    return failures;
   }
 
   private double lam(int i) {

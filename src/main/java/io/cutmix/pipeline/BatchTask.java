@@ -5,9 +5,9 @@ import io.cutmix.dataset.InputDigest;
 import io.cutmix.image.FileFormat;
 import io.cutmix.image.ImageCodec;
 import io.cutmix.image.ImageShape;
+import io.cutmix.job.Counts;
 import io.cutmix.mix.Recipe;
 import io.cutmix.output.OutputFolder;
-import io.cutmix.output.UnitCounts;
 import io.cutmix.plan.Batch;
 import io.cutmix.plan.Plan;
 import java.io.IOException;
@@ -69,7 +69,7 @@ public final class BatchTask implements UnitTask {
   }
 
   @Override
-  public UnitCounts run(long unit, Parallel parallel) throws IOException {
+  public Counts run(long unit, Parallel parallel) throws IOException {
     Batch batch = plan.batch(unit);
     ImageShape shape = pictures.rendering().shape();
     boolean sameSize = batch.height() == shape.height() && batch.width() == shape.width();
@@ -77,7 +77,7 @@ public final class BatchTask implements UnitTask {
     return task.run(unit, batch, parallel);
   }
 
-  private UnitCounts run(long unit, Batch batch, Parallel parallel) throws IOException {
+  private Counts run(long unit, Batch batch, Parallel parallel) throws IOException {
     // Before anything is read, so that what is modified afterwards is told by it.
     String state = state(unit);
     if (toWrite == ToWrite.IMAGES && output.hasPlainNames()) {
@@ -90,9 +90,8 @@ public final class BatchTask implements UnitTask {
     BatchLabels labels =
         new BatchLabels(
             batch, mixed.recipe(), dataset, plan.cutMix(), pictures.rendering().shape());
-    UnitCounts counts = labels.counts(mixed.samples());
-    output.finishUnit(unit, state, counts, labels.rows(fileNames(mixed)));
-    return counts;
+    return output.finishUnit(
+        unit, state, labels.rows(fileNames(mixed)), labels.failures(mixed.samples()));
   }
 
   /** The fast way, which needs to know nothing of all pictures of the batch ahead. */

@@ -3,11 +3,11 @@ package io.cutmix.pipeline;
 import io.cutmix.dataset.Dataset;
 import io.cutmix.image.ImageCodec;
 import io.cutmix.image.ImageShape;
+import io.cutmix.job.Counts;
 import io.cutmix.output.LabelRow;
 import io.cutmix.output.NpyFile;
 import io.cutmix.output.NpyNames;
 import io.cutmix.output.OutputFolder;
-import io.cutmix.output.UnitCounts;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -37,7 +37,7 @@ public final class NpyTask implements UnitTask {
   }
 
   @Override
-  public UnitCounts run(long unit, Parallel parallel) throws IOException {
+  public Counts run(long unit, Parallel parallel) throws IOException {
     String file = NpyNames.of(unit).images();
     ShardMixer.Written written =
         output
@@ -54,8 +54,7 @@ public final class NpyTask implements UnitTask {
                           @Nullable String[] files = write(mixed, tensor, file, images, parallel);
                           return labelled(rows.rows(files), labels);
                         }));
-    output.finishUnit(unit, state(unit), written.counts(), written.rows());
-    return written.counts();
+    return output.finishUnit(unit, state(unit), written.rows(), written.failures());
   }
 
   /** Writes the pixels of a batch, and says for each sample in which file they are. */

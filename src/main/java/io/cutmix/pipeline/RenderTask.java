@@ -4,12 +4,12 @@ import io.cutmix.dataset.ImageFolder;
 import io.cutmix.dataset.InputDigest;
 import io.cutmix.image.FileFormat;
 import io.cutmix.image.ImageCodec;
+import io.cutmix.job.Counts;
 import io.cutmix.mix.Recipe;
 import io.cutmix.output.LabelEncoding;
 import io.cutmix.output.LabelRow;
 import io.cutmix.output.OutputFolder;
 import io.cutmix.output.RecipeFile;
-import io.cutmix.output.UnitCounts;
 import java.io.IOException;
 import java.util.List;
 
@@ -38,7 +38,7 @@ public final class RenderTask implements UnitTask {
   }
 
   @Override
-  public UnitCounts run(long unit, Parallel parallel) throws IOException {
+  public Counts run(long unit, Parallel parallel) throws IOException {
     List<LabelRow> rows = recipes.read(unit);
     String state = state(rows);
     RowMatch match = RowMatch.of(rows);
@@ -57,9 +57,7 @@ public final class RenderTask implements UnitTask {
                 recipe.leaves(i) ? () -> images.bytes(row.source()) : null;
             writer.write(row.fileName(), formats[i], tensor.pixels(i), original);
           });
-      UnitCounts counts = counts(rows);
-      output.finishUnit(unit, state, counts, rows);
-      return counts;
+      return output.finishUnit(unit, state, rows, List.of());
     } finally {
       tensors.giveBack(tensor);
     }
@@ -87,16 +85,6 @@ public final class RenderTask implements UnitTask {
     } catch (IOException e) {
       throw new SampleException(name, e, "mend it, or render another --range");
     }
-  }
-
-  private static UnitCounts counts(List<LabelRow> rows) {
-    int mixed = 0;
-    double lamSum = 0;
-    for (LabelRow row : rows) {
-      mixed += row.isMixed() ? 1 : 0;
-      lamSum += row.lam();
-    }
-    return new UnitCounts(rows.size(), mixed, lamSum, List.of());
   }
 
   @Override

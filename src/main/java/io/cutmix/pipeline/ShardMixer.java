@@ -4,8 +4,8 @@ import io.cutmix.dataset.Dataset;
 import io.cutmix.dataset.InputDigest;
 import io.cutmix.image.ImageCodec;
 import io.cutmix.image.ImageShape;
+import io.cutmix.job.Failure;
 import io.cutmix.output.LabelRow;
-import io.cutmix.output.UnitCounts;
 import io.cutmix.plan.Batch;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -30,7 +30,7 @@ final class ShardMixer implements AutoCloseable {
   }
 
   /** What became of a shard. */
-  record Written(UnitCounts counts, List<LabelRow> rows) {}
+  record Written(List<LabelRow> rows, List<Failure> failures) {}
 
   /** Writes a batch. */
   interface Writing {
@@ -40,8 +40,8 @@ final class ShardMixer implements AutoCloseable {
   }
 
   Written mix(long shard, Parallel parallel, Writing writing) throws IOException {
-    List<UnitCounts> counts = new ArrayList<>();
     List<LabelRow> rows = new ArrayList<>();
+    List<Failure> failures = new ArrayList<>();
     for (long number = shards.first(shard); number < shards.end(shard); number++) {
       Batch batch = shards.plan().batch(number);
       BatchTensor tensor = tensors.take(batch.size(), shape);
@@ -50,12 +50,12 @@ final class ShardMixer implements AutoCloseable {
         BatchLabels labels =
             new BatchLabels(batch, mixed.recipe(), dataset, shards.plan().cutMix(), shape);
         rows.addAll(writing.write(mixed, labels, tensor));
-        counts.add(labels.counts(mixed.samples()));
+        failures.addAll(labels.failures(mixed.samples()));
       } finally {
         tensors.giveBack(tensor);
       }
     }
-    return new Written(UnitCounts.sum(counts), rows);
+    return new Written(rows, failures);
   }
 
   /** As {@link UnitTask#state}. */

@@ -2,10 +2,10 @@ package io.cutmix.pipeline;
 
 import io.cutmix.dataset.Dataset;
 import io.cutmix.image.ImageCodec;
+import io.cutmix.job.Counts;
 import io.cutmix.output.LabelRow;
 import io.cutmix.output.OutputFolder;
 import io.cutmix.output.TarShards;
-import io.cutmix.output.UnitCounts;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -45,7 +45,7 @@ public final class TarTask implements UnitTask {
   }
 
   @Override
-  public UnitCounts run(long unit, Parallel parallel) throws IOException {
+  public Counts run(long unit, Parallel parallel) throws IOException {
     ShardMixer.Written written =
         output
             .shards()
@@ -60,8 +60,7 @@ public final class TarTask implements UnitTask {
                           byte[][] images = encode(mixed, tensor, parallel);
                           return add(labels.rows(members(mixed)), images, tars);
                         }));
-    output.finishUnit(unit, state(unit), written.counts(), written.rows());
-    return written.counts();
+    return output.finishUnit(unit, state(unit), written.rows(), written.failures());
   }
 
   private byte[][] encode(BatchMixer.Mixed mixed, BatchTensor tensor, Parallel parallel)

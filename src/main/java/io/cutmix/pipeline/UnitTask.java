@@ -1,6 +1,6 @@
 package io.cutmix.pipeline;
 
-import io.cutmix.output.UnitCounts;
+import io.cutmix.job.Counts;
 import java.io.IOException;
 import java.util.Optional;
 
@@ -15,7 +15,7 @@ public interface UnitTask extends AutoCloseable {
    * @throws SampleException if a sample can't be read and that isn't to be skipped
    * @throws IOException if an image can't be written; after either exception the unit isn't done
    */
-  UnitCounts run(long unit, Parallel parallel) throws IOException;
+  Counts run(long unit, Parallel parallel) throws IOException;
 
   /**
    * A short text that differs if a file that the unit is made of was modified, as {@link

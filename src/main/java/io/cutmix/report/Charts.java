@@ -24,7 +24,7 @@ record Charts(RunRecord record, ReportSource source, RunStatistics statistics, T
     JsonMapper json = new JsonMapper();
     json.getFactory().setCharacterEscapes(new ForScripts());
     ObjectNode data = json.createObjectNode();
-    boolean mixed = statistics.mixed() > 0;
+    boolean mixed = record.counts().mixed() > 0;
     page.put("hasMixed", mixed);
     if (mixed) {
       addLams(data, page);
@@ -68,7 +68,7 @@ record Charts(RunRecord record, ReportSource source, RunStatistics statistics, T
       lam.put("drawnName", "Beta(%s, %s)".formatted(alpha.get(), alpha.get()));
     }
     double mean = (record.counts().meanLam() * record.counts().images() - unmixed());
-    page.put("meanMixed", String.format(Locale.ROOT, "%.3f", mean / statistics.mixed()));
+    page.put("meanMixed", String.format(Locale.ROOT, "%.3f", mean / record.counts().mixed()));
     page.put(
         "lamNote",
         alpha.isPresent()
@@ -78,7 +78,7 @@ record Charts(RunRecord record, ReportSource source, RunStatistics statistics, T
   }
 
   private long unmixed() {
-    return record.counts().images() - statistics.mixed();
+    return record.counts().images() - record.counts().mixed();
   }
 
   /** That of the distribution that λ is drawn from, if nothing else decides the box. */
@@ -91,7 +91,7 @@ record Charts(RunRecord record, ReportSource source, RunStatistics statistics, T
 
   private void add(ObjectNode lam, String name, double[] shares) {
     for (double share : shares) {
-      lam.withArray(name).add(Math.round(share * statistics.mixed() * 1000) / 1000.0);
+      lam.withArray(name).add(Math.round(share * record.counts().mixed() * 1000) / 1000.0);
     }
   }
 
@@ -118,7 +118,7 @@ record Charts(RunRecord record, ReportSource source, RunStatistics statistics, T
   }
 
   private String percent(double count) {
-    return String.format(Locale.ROOT, "%.1f %%", Math.abs(100 * count / statistics.mixed()));
+    return String.format(Locale.ROOT, "%.1f %%", Math.abs(100 * count / record.counts().mixed()));
   }
 
   private String png(ByteBuffer pixels, int rows, int columns) throws IOException {

@@ -2,7 +2,8 @@ package io.cutmix.report;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.cutmix.output.Failure;
+import io.cutmix.job.Counts;
+import io.cutmix.job.Failure;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -13,7 +14,7 @@ record RunFacts(RunRecord record) {
   private static final int FAILURES = 1000;
 
   void addTo(Map<String, Object> page) {
-    RunRecord.Counts counts = record.counts();
+    Counts counts = record.counts();
     page.put("version", record.version());
     page.put("out", record.run().out());
     page.put("started", record.run().started().replace('T', ' ').replace("Z", " UTC"));

@@ -7,9 +7,9 @@ import com.fasterxml.jackson.core.util.DefaultIndenter;
 import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.cutmix.output.Failure;
+import io.cutmix.job.Counts;
+import io.cutmix.job.Failure;
 import io.cutmix.output.JobRecord;
-import io.cutmix.output.RunCounts;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -34,10 +34,6 @@ public record RunRecord(
     List<Failure> failures,
     Execution run) {
 
-  /** Numbers of images, and their mean λ. */
-  public record Counts(
-      long images, long mixed, long skipped, @JsonProperty("mean_lam") double meanLam) {}
-
   /**
    * How one run went.
    *
@@ -61,14 +57,8 @@ public record RunRecord(
       @JsonProperty("images_per_second") double imagesPerSecond) {}
 
   /** The record of a run that is complete. */
-  public static RunRecord of(JobRecord job, RunCounts counts, Execution run) {
-    return new RunRecord(
-        job.version(),
-        job.options(),
-        job.input(),
-        new Counts(counts.images(), counts.mixed(), counts.failures().size(), counts.meanLam()),
-        counts.failures(),
-        run);
+  public static RunRecord of(JobRecord job, Counts counts, List<Failure> failures, Execution run) {
+    return new RunRecord(job.version(), job.options(), job.input(), counts, failures, run);
   }
 
   /** The counts in a {@code run.json}. */

@@ -17,7 +17,6 @@ final class RunStatistics {
   private final HeatMap heat;
   private final List<LabelRow> gallery = new ArrayList<>();
   private long row;
-  private long mixed;
 
   /**
    * @param images how many rows will come
@@ -32,7 +31,6 @@ final class RunStatistics {
   void add(LabelRow label) {
     after.add(label.softLabel());
     if (label.isMixed()) {
-      mixed++;
       lams[LamDistribution.bin(label.lam(), BINS)]++;
       heat.add(label.bbox(), source.shapeOf(label));
     }
@@ -59,9 +57,5 @@ final class RunStatistics {
   /** Rows from all over the run. */
   List<LabelRow> gallery() {
     return gallery;
-  }
-
-  long mixed() {
-    return mixed;
   }
 }

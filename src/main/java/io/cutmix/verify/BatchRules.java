@@ -42,7 +42,7 @@ final class BatchRules {
         mixClasses.add(dataset.labels().classes().indexOf(name));
       }
     }
-    run.gaps().forEach(gap -> batchesWithGaps.add(batchOf(gap.number())));
+    run.failures().forEach(failure -> batchesWithGaps.add(batchOf(failure.file())));
   }
 
   private long batchOf(long file) {

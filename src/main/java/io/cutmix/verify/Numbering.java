@@ -22,7 +22,7 @@ final class Numbering {
     this.files = files;
     this.partial = partial;
     this.differences = differences;
-    run.gaps().forEach(gap -> gaps.add(gap.number()));
+    run.failures().forEach(failure -> gaps.add(failure.file()));
   }
 
   /**

@@ -5,6 +5,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.cutmix.image.CodecChoice;
+import io.cutmix.job.Counts;
+import io.cutmix.job.Failure;
 import io.cutmix.job.JsonReason;
 import java.io.IOException;
 import java.nio.file.FileSystemException;
@@ -26,13 +28,6 @@ public final class RecordedRun {
     this.out = out;
     this.json = json;
   }
-
-  /**
-   * A sample that could not be read.
-   *
-   * @param number of the file that is missing
-   */
-  record Gap(String source, int copy, long number) {}
 
   /**
    * Reads it.
@@ -169,19 +164,25 @@ public final class RecordedRun {
     return json.path("input").path("fingerprint").asText();
   }
 
-  JsonNode counts() {
-    return json.path("counts");
+  Counts counts() {
+    JsonNode counts = json.path("counts");
+    return new Counts(
+        counts.path("images").asLong(-1),
+        counts.path("mixed").asLong(-1),
+        counts.path("skipped").asLong(-1),
+        counts.path("mean_lam").asDouble());
   }
 
-  List<Gap> gaps() {
+  List<Failure> failures() {
     return json.path("failures")
         .valueStream()
         .map(
             failure ->
-                new Gap(
+                new Failure(
                     failure.path("source").asText(),
                     failure.path("copy").asInt(),
-                    failure.path("file").asLong()))
+                    failure.path("file").asLong(),
+                    failure.path("reason").asText()))
         .toList();
   }
 }

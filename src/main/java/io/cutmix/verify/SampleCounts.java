@@ -2,6 +2,7 @@ package io.cutmix.verify;
 
 import io.cutmix.dataset.ClassIds;
 import io.cutmix.dataset.Dataset;
+import io.cutmix.job.Failure;
 import java.util.BitSet;
 import java.util.HashMap;
 import java.util.Map;
@@ -31,16 +32,16 @@ final class SampleCounts {
     this.partial = partial;
     this.copies = run.options().copies();
     this.drawn = new int[balanced ? dataset.size() : 0];
-    run.gaps().forEach(this::add);
+    run.failures().forEach(this::add);
   }
 
-  private void add(RecordedRun.Gap gap) {
-    int sample = Names.find(dataset, gap.source());
-    long copy = gap.number() / dataset.size();
-    if (sample < 0 || copy >= copies || copy != gap.copy()) {
-      differences.add(RecordedRun.FILE, "failure of file " + gap.number(), "a sample", gap);
+  private void add(Failure failure) {
+    int sample = Names.find(dataset, failure.source());
+    long copy = failure.file() / dataset.size();
+    if (sample < 0 || copy >= copies || copy != failure.copy()) {
+      differences.add(RecordedRun.FILE, "failure of file " + failure.file(), "a sample", failure);
     } else {
-      add(sample, gap.copy(), RecordedRun.FILE);
+      add(sample, failure.copy(), RecordedRun.FILE);
     }
   }
 

@@ -56,7 +56,7 @@ public final class Verification {
       return verdict(0, 0);
     }
     long planned = (long) run.options().copies() * run.samples();
-    long told = run.counts().path("images").asLong() + run.gaps().size();
+    long told = run.counts().images() + run.failures().size();
     if (planned > told && !run.isRendered()) {
       differences.add(RecordedRun.FILE, "images and failures", planned, told);
       return verdict(0, 0);
@@ -65,7 +65,7 @@ public final class Verification {
       differences.add(RecordedRun.FILE, what, run.fingerprint(), dataset.fingerprint());
     }
     Sizes sizes = Sizes.of(run.options(), dataset, codec, workers, watcher);
-    watcher.begins("comparing", "images", run.counts().path("images").asLong());
+    watcher.begins("comparing", "images", run.counts().images());
     Pictures pictures = new Pictures(dataset, run.options(), codec, sizes);
     ImageChecks images =
         new ImageChecks(

@@ -3,7 +3,7 @@ package io.cutmix.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.cutmix.output.UnitCounts;
+import io.cutmix.job.Counts;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -20,7 +20,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** What comes of a unit that fails. */
 @Timeout(60)
 class LocalEngineFailureTest {
-  private static final UnitCounts NOTHING = new UnitCounts(0, 0, 0, List.of());
+  private static final Counts NOTHING = Counts.NONE;
 
   @ParameterizedTest
   @ValueSource(ints = {1, 2, 3, 8, 32})
@@ -129,7 +129,7 @@ class LocalEngineFailureTest {
     }
   }
 
-  private static UnitCounts raise(Throwable thrown) throws IOException {
+  private static Counts raise(Throwable thrown) throws IOException {
     if (thrown instanceof IOException e) {
       throw e;
     }

@@ -2,7 +2,7 @@ package io.cutmix.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.cutmix.output.UnitCounts;
+import io.cutmix.job.Counts;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,7 +17,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 @Timeout(60)
 class LocalEngineTest {
-  private static final UnitCounts NOTHING = new UnitCounts(0, 0, 0, List.of());
+  private static final Counts NOTHING = Counts.NONE;
 
   @ParameterizedTest
   @ValueSource(ints = {1, 2, 8})
@@ -31,9 +31,9 @@ class LocalEngineTest {
           unit -> unit % 3 == 0,
           (unit, parallel) -> {
             runs.incrementAndGet((int) unit);
-            return new UnitCounts((int) unit, 0, 0, List.of());
+            return new Counts(unit, 0, 0, 1);
           },
-          counts -> heard.add(counts.images()));
+          counts -> heard.add((int) counts.images()));
     }
 
     List<Integer> expected = IntStream.range(0, 100).filter(unit -> unit % 3 != 0).boxed().toList();

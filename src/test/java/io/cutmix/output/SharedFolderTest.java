@@ -38,7 +38,7 @@ class SharedFolderTest {
     folder.beginUnit(0, List.of(IMAGE));
     folder.writeImage(IMAGE, bytes());
     LabelRow row = new LabelRow(IMAGE, new double[] {1}, 1, Box.EMPTY, "s", "s", 0, 0);
-    folder.finishUnit(0, "state", new UnitCounts(1, 0, 1, List.of()), List.of(row));
+    folder.finishUnit(0, "state", List.of(row), List.of());
   }
 
   @Test
@@ -80,7 +80,7 @@ class SharedFolderTest {
       write(other);
       assertThat(other.countsOf(0)).hasValueSatisfying(it -> assertThat(it.images()).isEqualTo(1));
 
-      assertThat(driver.writeLabels(List.of("cat"), 1).images()).isEqualTo(1);
+      assertThat(driver.writeLabels(List.of("cat"), 1, failure -> {}).images()).isEqualTo(1);
       driver.finish("{}".getBytes(StandardCharsets.UTF_8));
     }
 

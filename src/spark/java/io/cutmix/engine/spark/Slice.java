@@ -1,7 +1,7 @@
 package io.cutmix.engine.spark;
 
 import io.cutmix.engine.Engine;
-import io.cutmix.output.UnitCounts;
+import io.cutmix.job.Counts;
 import io.cutmix.pipeline.SampleException;
 import java.io.IOException;
 import java.util.Optional;
@@ -39,7 +39,7 @@ final class Slice implements Function<Integer, Long> {
 
   private void run(long unit, OpenTask task) throws IOException {
     try {
-      Optional<UnitCounts> earlier = earlier(unit, task.open());
+      Optional<Counts> earlier = earlier(unit, task.open());
       tally.add(
           earlier.isPresent() ? earlier.get() : task.open().task().run(unit, task.parallel()));
     } catch (SampleException e) {
@@ -49,7 +49,7 @@ final class Slice implements Function<Integer, Long> {
   }
 
   /** An attempt before this one, or beside it, may have done the unit. */
-  private static Optional<UnitCounts> earlier(long unit, Engine.Open open) throws IOException {
+  private static Optional<Counts> earlier(long unit, Engine.Open open) throws IOException {
     return TaskContext.get().attemptNumber() == 0 ? Optional.empty() : open.output().countsOf(unit);
   }
 }

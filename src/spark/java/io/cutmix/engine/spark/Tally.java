@@ -1,6 +1,6 @@
 package io.cutmix.engine.spark;
 
-import io.cutmix.output.UnitCounts;
+import io.cutmix.job.Counts;
 import io.cutmix.pipeline.SampleException;
 import java.io.Serializable;
 import java.util.List;
@@ -27,9 +27,9 @@ final class Tally implements Serializable {
   /** A unit that failed though trying again would not help. */
   record Failed(long unit, SampleException failure) implements Serializable {}
 
-  void add(UnitCounts counts) {
+  void add(Counts counts) {
     images.add(counts.images());
-    skipped.add(counts.failures().size());
+    skipped.add(counts.skipped());
   }
 
   void add(Failed failed) {

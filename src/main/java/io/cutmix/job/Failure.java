@@ -1,4 +1,4 @@
-package io.cutmix.output;
+package io.cutmix.job;
 
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 
