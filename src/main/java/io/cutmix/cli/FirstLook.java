@@ -27,7 +27,7 @@ record FirstLook(Console console) {
       }
     }
     try (Progress progress = listing("rows")) {
-      return DatasetReader.read(source, FileFormat::isPictureName, () -> progress.advance(1));
+      return DatasetReader.read(source, FileFormat::isImageName, () -> progress.advance(1));
     }
   }
 
@@ -63,7 +63,7 @@ record FirstLook(Console console) {
   private static Predicate<String> counting(Progress progress) {
     return name -> {
       progress.advance(1);
-      return FileFormat.isPictureName(name);
+      return FileFormat.isImageName(name);
     };
   }
 }

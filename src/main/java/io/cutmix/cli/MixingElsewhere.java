@@ -38,7 +38,7 @@ record MixingElsewhere(OptionsElsewhere given, Plan plan, List<Integer> shape, S
     AugmentOptions options = given.readInto(new AugmentOptions());
     JobRecord record = Executor.record(job);
     Executor.requireSameCodec(record, options.pictures.codec);
-    Dataset dataset = DatasetReader.read(options.source(), FileFormat::isPictureName);
+    Dataset dataset = DatasetReader.read(options.source(), FileFormat::isImageName);
     requireSame(record, dataset);
     OutputFolder output = Executor.join(options.run, record, options.output.labels());
     return new Engine.Open(mixing(options, dataset).task(output), output);

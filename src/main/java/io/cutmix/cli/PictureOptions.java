@@ -199,7 +199,7 @@ final class PictureOptions {
             channels == Channels.AUTO ? found.channels() : channels.count,
             depth);
     Optional<Fit> how = isOwnSize() ? Optional.empty() : Optional.of(fit == null ? Fit.COVER : fit);
-    Rendering rendering = new Rendering(shape, how, background(), icc);
+    Rendering rendering = new Rendering(shape, how, Background.parse(background), icc);
     return new PictureSettings(
         rendering, fileFormat(), quality, subsampling, Optional.empty(), Optional.empty());
   }
@@ -209,14 +209,6 @@ final class PictureOptions {
     return masks == null
         ? Optional.empty()
         : Optional.of(new Masks(ImageFolder.open(masks, links)));
-  }
-
-  private Background background() {
-    try {
-      return Background.parse(background);
-    } catch (IllegalArgumentException e) {
-      throw new IllegalArgumentException("--background: " + e.getMessage(), e);
-    }
   }
 
   private Optional<FileFormat> fileFormat() {

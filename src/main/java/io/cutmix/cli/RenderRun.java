@@ -5,7 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.cutmix.dataset.ImageFolder;
 import io.cutmix.engine.Engine;
 import io.cutmix.engine.LocalEngine;
-import io.cutmix.image.PictureLimits;
+import io.cutmix.image.ImageLimits;
 import io.cutmix.output.JobRecord;
 import io.cutmix.output.LabelEncoding;
 import io.cutmix.output.RecipeFile;
@@ -44,7 +44,7 @@ final class RenderRun {
    */
   int execute() throws IOException {
     console.check();
-    PictureLimits limits =
+    ImageLimits limits =
         UsageException.checked(
             () -> {
               run.check();

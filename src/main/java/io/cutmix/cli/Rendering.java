@@ -5,8 +5,8 @@ import io.cutmix.dataset.ImageFolder;
 import io.cutmix.engine.Engine;
 import io.cutmix.image.Codecs;
 import io.cutmix.image.ImageCodec;
+import io.cutmix.image.ImageLimits;
 import io.cutmix.image.ImageShape;
-import io.cutmix.image.PictureLimits;
 import io.cutmix.mix.CutMix;
 import io.cutmix.output.JobRecord;
 import io.cutmix.output.OutputFolder;
@@ -42,7 +42,7 @@ record Rendering(
    * @param warnings told why another codec is used than was wanted
    */
   static Rendering of(
-      RecipeFile recipes, ImageFolder folder, PictureLimits limits, Consumer<String> warnings)
+      RecipeFile recipes, ImageFolder folder, ImageLimits limits, Consumer<String> warnings)
       throws IOException {
     ObjectNode recorded = recipes.header().options();
     try {

@@ -3,7 +3,7 @@ package io.cutmix.cli;
 import io.cutmix.engine.Engine;
 import io.cutmix.engine.EngineProvider;
 import io.cutmix.engine.LocalEngine;
-import io.cutmix.image.PictureLimits;
+import io.cutmix.image.ImageLimits;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.ServiceLoader;
@@ -31,14 +31,14 @@ final class RunOptions {
       paramLabel = "N",
       description =
           "A picture whose header declares more pixels can't be read. Default: ${DEFAULT-VALUE}.")
-  long maxPixels = PictureLimits.MAX_PIXELS;
+  long maxPixels = ImageLimits.MAX_PIXELS;
 
   @Option(
       names = "--picture-timeout",
       paramLabel = "SECONDS",
       description =
           "A picture that takes longer to decode can't be read. Default: ${DEFAULT-VALUE}.")
-  int pictureTimeout = PictureLimits.SECONDS;
+  int pictureTimeout = ImageLimits.SECONDS;
 
   @Option(
       names = {"--threads", "-j"},
@@ -126,8 +126,8 @@ final class RunOptions {
    * @param console by which the run ends if a decoder can't be stopped
    * @throws IllegalArgumentException if no picture could be read
    */
-  PictureLimits limits(Console console) {
-    return new PictureLimits(
+  ImageLimits limits(Console console) {
+    return new ImageLimits(
         maxPixels,
         pictureTimeout,
         picture ->

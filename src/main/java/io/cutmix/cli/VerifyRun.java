@@ -8,7 +8,7 @@ import io.cutmix.dataset.Dataset;
 import io.cutmix.engine.LocalEngine;
 import io.cutmix.image.CodecChoice;
 import io.cutmix.image.Codecs;
-import io.cutmix.image.PictureLimits;
+import io.cutmix.image.ImageLimits;
 import io.cutmix.pipeline.OnError;
 import io.cutmix.verify.RecordedRun;
 import io.cutmix.verify.Sampling;
@@ -30,8 +30,8 @@ record VerifyRun(
     RunOptions run,
     Console console) {
   /** What the run let in was within its own. */
-  private static final PictureLimits LIMITS =
-      new PictureLimits(Long.MAX_VALUE, PictureLimits.SECONDS, picture -> {});
+  private static final ImageLimits LIMITS =
+      new ImageLimits(Long.MAX_VALUE, ImageLimits.SECONDS, picture -> {});
 
   /**
    * Does it.

@@ -6,7 +6,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The opaque colour behind transparent pixels and in the bars of {@link Fit#CONTAIN}.
+ * The opaque color behind transparent pixels and in the bars of {@link Fit#CONTAIN}.
  *
  * @param red 0..255
  * @param green 0..255
@@ -36,12 +36,12 @@ public record Background(int red, int green, int blue) {
    * @throws IllegalArgumentException naming the text and the accepted forms
    */
   public static Background parse(String text) {
-    String colour = text.strip().toLowerCase(Locale.ROOT);
-    Matcher hex = HEX.matcher(colour);
-    Matcher decimal = DECIMAL.matcher(colour);
-    if (colour.equals("black")) {
+    String color = text.strip().toLowerCase(Locale.ROOT);
+    Matcher hex = HEX.matcher(color);
+    Matcher decimal = DECIMAL.matcher(color);
+    if (color.equals("black")) {
       return BLACK;
-    } else if (colour.equals("white")) {
+    } else if (color.equals("white")) {
       return WHITE;
     } else if (hex.matches()) {
       return of(hex, 16);
@@ -52,10 +52,10 @@ public record Background(int red, int green, int blue) {
         "background", "must be black, white, #rrggbb or r,g,b", text);
   }
 
-  private static Background of(Matcher colour, int radix) {
+  private static Background of(Matcher color, int radix) {
     return new Background(
-        Integer.parseInt(colour.group(1), radix),
-        Integer.parseInt(colour.group(2), radix),
-        Integer.parseInt(colour.group(3), radix));
+        Integer.parseInt(color.group(1), radix),
+        Integer.parseInt(color.group(2), radix),
+        Integer.parseInt(color.group(3), radix));
   }
 }

@@ -1,5 +1,6 @@
 package io.cutmix.image;
 
+import java.io.IOException;
 import java.util.Optional;
 
 /**
@@ -18,7 +19,7 @@ public final class Codecs {
    * then a codec of {@link CodecChoice#OPENCV} throws an {@link IllegalStateException} if that
    * fails.
    */
-  public static ImageCodec of(CodecChoice choice, PictureLimits limits) {
+  public static ImageCodec of(CodecChoice choice, ImageLimits limits) {
     ImageIoCodec general = new ImageIoCodec(limits.maxPixels());
     ImageCodec codec =
         switch (choice) {
@@ -26,12 +27,12 @@ public final class Codecs {
           case AUTO -> new FastCodec(general, OpenCv::loaded);
           case OPENCV -> new FastCodec(general, Codecs::loadedOpenCv);
         };
-    return new WatchedCodec(codec, limits, "");
+    return new TimedCodec(codec, limits, "");
   }
 
-  /** The same within {@link PictureLimits#DEFAULT}. */
+  /** The same within {@link ImageLimits#DEFAULT}. */
   public static ImageCodec of(CodecChoice choice) {
-    return of(choice, PictureLimits.DEFAULT);
+    return of(choice, ImageLimits.DEFAULT);
   }
 
   /**
@@ -42,6 +43,21 @@ public final class Codecs {
    */
   public static Optional<String> load(CodecChoice choice) {
     return choice == CodecChoice.IMAGEIO ? Optional.empty() : OpenCv.problem();
+  }
+
+  /**
+   * Whether a file holds more images than the first, which alone is read: the frames of a GIF or
+   * WebP, the pages of a TIFF.
+   *
+   * @param format of the file
+   * @param encoded a file that was decoded without an error
+   */
+  public static boolean areSeveral(FileFormat format, byte[] encoded) {
+    try {
+      return ImageIoCodec.reader(format).hasMore(encoded);
+    } catch (IOException | IndexOutOfBoundsException endsEarly) {
+      return false;
+    }
   }
 
   private static boolean loadedOpenCv() {

@@ -10,7 +10,7 @@ import java.util.Set;
  * @param format PNG, JPEG, WebP, TIFF or BMP
  * @param quality 1..100 for JPEG, on the scale of the IJG library, and WebP; the other formats are
  *     lossless and ignore it
- * @param subsampling of the colours of JPEG: 420 stores a quarter of them, 444 all
+ * @param subsampling of the colors of JPEG: 420 stores a quarter of them, 444 all
  */
 public record Encoding(FileFormat format, int quality, int subsampling) {
   private static final Set<FileFormat> WRITABLE =

@@ -17,7 +17,7 @@ final class Exif {
 
   /**
    * The orientation in the first directory of the TIFF structure that starts at {@code start}.
-   * Broken EXIF data must not cost the picture, so it counts as upright.
+   * Broken EXIF data must not cost the image, so it counts as upright.
    */
   static Orientation orientation(ImageInputStream input, long start) throws IOException {
     ByteOrder order = input.getByteOrder();
@@ -35,7 +35,7 @@ final class Exif {
     }
   }
 
-  /** The colour profile of a TIFF file. */
+  /** The color profile of a TIFF file. */
   static Optional<IccProfile> profile(ImageInputStream input) throws IOException {
     ByteOrder order = input.getByteOrder();
     try {
@@ -68,7 +68,7 @@ final class Exif {
     }
   }
 
-  /** Whether a TIFF file has another directory, so another picture, behind the first. */
+  /** Whether a TIFF file has another directory, so another image, behind the first. */
   static boolean hasSecondDirectory(ImageInputStream input) throws IOException {
     int width = open(input, 0);
     long entries = count(input, width);

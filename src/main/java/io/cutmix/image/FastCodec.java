@@ -6,9 +6,9 @@ import java.nio.ByteBuffer;
 import java.util.function.BooleanSupplier;
 
 /**
- * Short ways for the pictures that data sets are made of, and the general codec for all others.
+ * Short ways for the images that data sets are made of, and the general codec for all others.
  *
- * <p>A short way that meets anything unusual leaves the picture to the general codec, so what is an
+ * <p>A short way that meets anything unusual leaves the image to the general codec, so what is an
  * error, and what is said about it, is decided in one place.
  */
 final class FastCodec implements ImageCodec {

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
-/** The picture file formats that can be read, told apart by their first bytes. */
+/** The image file formats that can be read, told apart by their first bytes. */
 public enum FileFormat {
   JPEG("jpg", "jpeg", "jpe", "jfif", "jif"),
   PNG("png"),
@@ -35,7 +35,7 @@ public enum FileFormat {
   }
 
   /** Whether the name, in any case, ends in an extension of one of these formats. */
-  public static boolean isPictureName(String fileName) {
+  public static boolean isImageName(String fileName) {
     String extension = fileName.substring(fileName.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT);
     return fileName.indexOf('.') >= 0
         && Arrays.stream(values()).anyMatch(format -> format.extensions.contains(extension));

@@ -6,15 +6,18 @@ import javax.imageio.stream.ImageInputStream;
 
 /** Reads one file format. Implementations are thread-safe. */
 interface FormatReader {
-  /**
-   * The header of a picture that starts at the input's position 0; reads no further than needed.
-   */
+  /** The header of an image that starts at the input's position 0; reads no further than needed. */
   StoredHeader header(ImageInputStream input) throws IOException;
 
   /**
-   * The pixels of the first picture as they are stored, or an exception: never a part of them.
+   * The pixels of the first image as they are stored, or an exception: never a part of them.
    *
-   * @param profile by which inks become RGB; all other colours stay as they are
+   * @param profile by which inks become RGB; all other colors stay as they are
    */
-  Picture picture(byte[] encoded, Optional<IccProfile> profile) throws IOException;
+  Pixels pixels(byte[] encoded, Optional<IccProfile> profile) throws IOException;
+
+  /** Whether more images follow the first in a file that was decoded without an error. */
+  default boolean hasMore(byte[] encoded) throws IOException {
+    return false;
+  }
 }

@@ -22,16 +22,15 @@ final class GifReader implements FormatReader {
   @Override
   public StoredHeader header(ImageInputStream input) throws IOException {
     Canvas canvas = canvas(input);
-    StoredHeader frame = Plugins.GIF.header(input, Metadata.NONE);
+    StoredHeader frame = Plugin.GIF.header(input);
     boolean covered = frame.width() == canvas.width && frame.height() == canvas.height;
-    return new StoredHeader(
-        canvas.width, canvas.height, frame.gray(), frame.alpha() || !covered, Metadata.NONE);
+    return new StoredHeader(canvas.width, canvas.height, frame.gray(), frame.alpha() || !covered);
   }
 
   @Override
-  public Picture picture(byte[] encoded, Optional<IccProfile> profile) throws IOException {
+  public Pixels pixels(byte[] encoded, Optional<IccProfile> profile) throws IOException {
     Canvas canvas = canvas(new EncodedInput(encoded));
-    Picture frame = Plugins.GIF.picture(new EncodedInput(encoded), profile);
+    Pixels frame = Plugin.GIF.pixels(encoded, profile);
     return frame.width() == canvas.width && frame.height() == canvas.height
         ? frame
         : placed(frame, canvas);
@@ -46,7 +45,7 @@ final class GifReader implements FormatReader {
       int screenHeight = input.readUnsignedShort();
       int flags = input.readUnsignedByte();
       input.seek(FIRST_BLOCK);
-      skipColours(input, flags);
+      skipColors(input, flags);
       if (!skipExtensions(input)) {
         throw new IIOException("there is no image");
       }
@@ -60,16 +59,17 @@ final class GifReader implements FormatReader {
     }
   }
 
-  /** Whether another frame comes behind the first. */
-  static boolean hasSecondFrame(ImageInputStream input) throws IOException {
+  @Override
+  public boolean hasMore(byte[] encoded) throws IOException {
+    EncodedInput input = new EncodedInput(encoded);
     canvas(input);
-    skipColours(input, input.readUnsignedByte());
+    skipColors(input, input.readUnsignedByte());
     input.readUnsignedByte(); // the size of codes
     skipData(input);
     return skipExtensions(input);
   }
 
-  private static void skipColours(ImageInputStream input, int flags) throws IOException {
+  private static void skipColors(ImageInputStream input, int flags) throws IOException {
     long bytes = (flags & 0x80) != 0 ? 3L << ((flags & 7) + 1) : 0;
     input.seek(input.getStreamPosition() + bytes);
   }
@@ -90,7 +90,7 @@ final class GifReader implements FormatReader {
     }
   }
 
-  private static Picture placed(Picture frame, Canvas canvas) {
+  private static Pixels placed(Pixels frame, Canvas canvas) {
     byte[] samples = new byte[Math.multiplyExact(canvas.width * 4, canvas.height)];
     for (int y = 0, from = 0; y < frame.height(); y++) {
       int at = ((canvas.top + y) * canvas.width + canvas.left) * 4;
@@ -101,6 +101,6 @@ final class GifReader implements FormatReader {
         }
       }
     }
-    return new Picture(canvas.width, canvas.height, 4, samples);
+    return new Pixels(canvas.width, canvas.height, 4, samples);
   }
 }

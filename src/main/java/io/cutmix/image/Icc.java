@@ -1,6 +1,6 @@
 package io.cutmix.image;
 
-/** What becomes of colours that a picture describes by an embedded profile. */
+/** What becomes of colors that an image describes by an embedded profile. */
 public enum Icc {
   /** They are converted to sRGB, unless they are that already. */
   CONVERT,

@@ -5,23 +5,26 @@ import java.awt.color.ICC_Profile;
 import java.awt.image.ColorConvertOp;
 import java.awt.image.DataBufferUShort;
 import java.awt.image.WritableRaster;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.IntStream;
+import java.util.zip.InflaterInputStream;
 import javax.imageio.stream.ImageInputStream;
 
 /**
- * A colour profile (ICC.1) of gray, RGB or CMYK whose colours aren't those of sRGB, and the way
- * there by the JDK's colour engine. Thread-safe.
+ * A color profile (ICC.1) of gray, RGB or CMYK whose colors aren't those of sRGB, and the way there
+ * by the JDK's color engine. Thread-safe.
  */
 final class IccProfile {
   /** More than any profile has: those of printers take a few megabytes. */
-  static final int MOST_BYTES = 1 << 24;
+  private static final int MOST_BYTES = 1 << 24;
 
-  /** Sixteen levels of each channel, so 4,096 colours, tell well enough what a profile does. */
+  /** Sixteen levels of each channel, so 4,096 colors, tell well enough what a profile does. */
   private static final int PROBE_STEP = 17;
 
   private static final int SRGB_TOLERANCE = 2;
@@ -41,7 +44,7 @@ final class IccProfile {
           case ColorSpace.TYPE_GRAY -> 1;
           case ColorSpace.TYPE_RGB -> 3;
           case ColorSpace.TYPE_CMYK -> 4;
-          default -> throw new IllegalArgumentException("no colours of a picture");
+          default -> throw new IllegalArgumentException("no colors of an image");
         };
     // Java 17 lets one thread at a time use an operation.
     this.toSrgb =
@@ -70,6 +73,32 @@ final class IccProfile {
     return KNOWN.computeIfAbsent(key, unknown -> parse(bytes));
   }
 
+  /** As {@link #read}, of the data of a PNG's chunk (ISO/IEC 15948, 11.3.2.3), which comes next. */
+  static Optional<IccProfile> readCompressed(ImageInputStream input, int length)
+      throws IOException {
+    if (length > MOST_BYTES) {
+      return Optional.empty();
+    }
+    byte[] data = new byte[length];
+    input.readFully(data);
+    return ofCompressed(data);
+  }
+
+  /** The same of the chunk's data; empty if that is broken. */
+  static Optional<IccProfile> ofCompressed(byte[] data) {
+    int nameEnd = 0;
+    while (nameEnd < data.length && data[nameEnd] != 0) {
+      nameEnd++;
+    }
+    int start = Math.min(data.length, nameEnd + 2); // behind the compression method
+    try (InputStream profile =
+        new InflaterInputStream(new ByteArrayInputStream(data, start, data.length - start))) {
+      return of(profile.readNBytes(MOST_BYTES));
+    } catch (IOException broken) {
+      return Optional.empty();
+    }
+  }
+
   private static void makeRoom(int bytes) {
     int known = KNOWN.keySet().stream().mapToInt(ByteBuffer::capacity).sum();
     if (KNOWN.size() >= REMEMBERED || known + bytes > REMEMBERED_BYTES) {
@@ -88,63 +117,63 @@ final class IccProfile {
 
   private boolean isSrgb() {
     int levels = 256 / PROBE_STEP + 1;
-    int colours = (int) Math.pow(levels, components);
-    Picture probe = Picture.blank(colours, 1, components, 8);
-    for (int i = 0; i < colours * components; i++) {
+    int colors = (int) Math.pow(levels, components);
+    Pixels probe = Pixels.blank(colors, 1, components, 8);
+    for (int i = 0; i < colors * components; i++) {
       int digit = (int) Math.pow(levels, i % components);
       probe.setSample(i, i / components / digit % levels * PROBE_STEP);
     }
-    Picture srgb = rgb(probe);
+    Pixels srgb = rgb(probe);
     return components < 4
-        && IntStream.range(0, colours * 3)
+        && IntStream.range(0, colors * 3)
             .map(i -> srgb.sample(i) - probe.sample(i * components / 3))
             .allMatch(difference -> Math.abs(difference) <= SRGB_TOLERANCE);
   }
 
-  /** Whether colours are printing inks: cyan, magenta, yellow, black. */
+  /** Whether colors are printing inks: cyan, magenta, yellow, black. */
   boolean isOfInks() {
     return components == 4;
   }
 
   /**
-   * The picture in sRGB, with its alpha and as many channels as before. A picture that the profile
+   * The image in sRGB, with its alpha and as many channels as before. An image that the profile
    * can't be for stays as it is.
    */
-  Picture toSrgb(Picture picture) {
-    int channels = picture.channels();
-    int colours = picture.hasAlpha() ? channels - 1 : channels;
-    if (colours != components) {
-      return picture;
+  Pixels toSrgb(Pixels image) {
+    int channels = image.channels();
+    int colors = image.hasAlpha() ? channels - 1 : channels;
+    if (colors != components) {
+      return image;
     }
-    Picture rgb = rgb(colours == channels ? picture : withoutAlpha(picture));
-    Picture result = Picture.blank(picture.width(), picture.height(), channels, picture.depth());
-    int first = colours == 1 ? 1 : 0; // red, green and blue of a gray may differ by one
+    Pixels rgb = rgb(colors == channels ? image : withoutAlpha(image));
+    Pixels result = Pixels.blank(image.width(), image.height(), channels, image.depth());
+    int first = colors == 1 ? 1 : 0; // red, green and blue of a gray may differ by one
     for (int i = 0, pixel = 0; pixel < rgb.width() * rgb.height(); pixel++) {
-      for (int c = 0; c < colours; c++, i++) {
+      for (int c = 0; c < colors; c++, i++) {
         result.setSample(i, rgb.sample(3 * pixel + first + c));
       }
-      if (picture.hasAlpha()) {
-        result.setSample(i, picture.sample(i));
+      if (image.hasAlpha()) {
+        result.setSample(i, image.sample(i));
         i++;
       }
     }
     return result;
   }
 
-  private static Picture withoutAlpha(Picture picture) {
-    int colours = picture.channels() - 1;
-    Picture result = Picture.blank(picture.width(), picture.height(), colours, picture.depth());
-    for (int i = 0; i < picture.width() * picture.height() * colours; i++) {
-      result.setSample(i, picture.sample(i + i / colours));
+  private static Pixels withoutAlpha(Pixels image) {
+    int colors = image.channels() - 1;
+    Pixels result = Pixels.blank(image.width(), image.height(), colors, image.depth());
+    for (int i = 0; i < image.width() * image.height() * colors; i++) {
+      result.setSample(i, image.sample(i + i / colors));
     }
     return result;
   }
 
-  /** Red, green and blue of colours as the profile has them; of inks with 255 for full ink. */
-  Picture rgb(Picture colours) {
-    Picture rgb = Picture.blank(colours.width(), colours.height(), 3, colours.depth());
-    WritableRaster converted = Rasters.of(rgb);
-    toSrgb.get().filter(Rasters.of(colours), converted);
+  /** Red, green and blue of colors as the profile has them; of inks with 255 for full ink. */
+  Pixels rgb(Pixels colors) {
+    Pixels rgb = Pixels.blank(colors.width(), colors.height(), 3, colors.depth());
+    WritableRaster converted = rgb.raster();
+    toSrgb.get().filter(colors.raster(), converted);
     if (converted.getDataBuffer() instanceof DataBufferUShort deep) {
       for (int i = 0; i < deep.getSize(); i++) {
         rgb.setSample(i, deep.getElem(i));

@@ -5,33 +5,33 @@ import java.io.InputStream;
 import java.nio.ByteBuffer;
 
 /**
- * Bytes to pixels and back. Of files with several pictures the first one is read.
+ * Bytes to pixels and back. Of files with several images the first one is read.
  *
  * <p>Implementations are thread-safe, hold no native memory between calls, and give the same result
- * in any thread. Encoded pictures are sRGB and upright, and carry neither profile nor EXIF.
+ * in any thread. Encoded images are sRGB and upright, and carry neither profile nor EXIF.
  */
 public interface ImageCodec {
-  /** This codec for one picture, whose name is told if it can't be got out of a decoder. */
-  default ImageCodec forPicture(String name) {
+  /** This codec for one image, whose name is told if it can't be got out of a decoder. */
+  default ImageCodec forImage(String name) {
     return this;
   }
 
   /**
-   * Reads a picture's header, and only as much of the stream as that needs. The stream stays open.
+   * Reads an image's header, and only as much of the stream as that needs. The stream stays open.
    *
-   * @throws ImageReadException if this is no picture of a known format, its header is damaged, or
-   *     it declares more pixels than the limit
+   * @throws ImageReadException if this is no image of a known format, its header is damaged, or it
+   *     declares more pixels than the limit
    * @throws IOException if the stream fails
    */
   ImageHeader header(InputStream encoded) throws IOException;
 
   /**
-   * Decodes a picture upright, as {@code rendering} wants it.
+   * Decodes an image upright, as {@code rendering} wants it.
    *
    * @param pixels direct or on the heap; exactly {@code rendering.shape().bytes()} bytes are
    *     written from its position on; they may be anything after an exception. Position and limit
    *     stay as they are
-   * @throws ImageReadException if the picture is damaged, truncated, too large, of an unsupported
+   * @throws ImageReadException if the image is damaged, truncated, too large, of an unsupported
    *     kind, takes too long, or (without a fit) is of another size
    * @throws IllegalArgumentException if {@code pixels} has too few bytes remaining
    */
@@ -44,7 +44,7 @@ public interface ImageCodec {
    *     Position and limit stay as they are
    * @throws IllegalArgumentException if {@code pixels} has too few bytes remaining, or RGBA is to
    *     become JPEG or BMP, which have no alpha
-   * @throws IOException if the codec can't write the format, or not a picture of this size
+   * @throws IOException if the codec can't write the format, or not an image of this size
    */
   byte[] encode(ByteBuffer pixels, ImageShape shape, Encoding encoding) throws IOException;
 }

@@ -1,15 +1,15 @@
 package io.cutmix.image;
 
 /**
- * What a picture says of itself before its pixels are decoded.
+ * What an image says of itself before its pixels are decoded.
  *
  * @param format found by the file's first bytes, whatever its name
- * @param width columns of the upright picture, after the EXIF orientation is applied
- * @param height rows of the upright picture
- * @param gray whether there is a single colour channel (alpha aside), or a palette of grays only
+ * @param width columns of the upright image, after the EXIF orientation is applied
+ * @param height rows of the upright image
+ * @param gray whether there is a single color channel (alpha aside), or a palette of grays only
  * @param alpha whether pixels can be transparent
  * @param orientation EXIF's, 1 to 8; 1 if there is none
- * @param foreignProfile whether it has a colour profile that can be used and isn't sRGB
+ * @param foreignProfile whether it has a color profile that can be used and isn't sRGB
  */
 public record ImageHeader(
     FileFormat format,

@@ -1,5 +1,6 @@
 package io.cutmix.image;
 
+import io.cutmix.job.Problem;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -23,21 +24,21 @@ public final class ImageIoCodec implements ImageCodec {
               FileFormat.JPEG, new JpegReader(),
               FileFormat.PNG, new PngReader(),
               FileFormat.GIF, new GifReader(),
-              FileFormat.BMP, new PluginReader(Plugins.BMP),
+              FileFormat.BMP, Plugin.BMP,
               FileFormat.TIFF, new TiffReader(),
               FileFormat.WEBP, new WebpReader(),
-              FileFormat.TGA, new PluginReader(Plugins.TGA),
+              FileFormat.TGA, Plugin.TGA,
               FileFormat.PSD, new PsdReader(),
-              FileFormat.PNM, new PluginReader(Plugins.PNM)));
+              FileFormat.PNM, Plugin.PNM));
 
   private final long maxPixels;
 
   public ImageIoCodec() {
-    this(PictureLimits.MAX_PIXELS);
+    this(ImageLimits.MAX_PIXELS);
   }
 
   /**
-   * @param maxPixels pictures whose header declares more pixels are refused before any memory is
+   * @param maxPixels images whose header declares more pixels are refused before any memory is
    *     taken for them; at least 1
    */
   public ImageIoCodec(long maxPixels) {
@@ -50,7 +51,7 @@ public final class ImageIoCodec implements ImageCodec {
 
   @Override
   public ImageHeader header(InputStream encoded) throws IOException {
-    try (ImageInputStream input = new HeaderInput(encoded)) {
+    try (ImageInputStream input = new EncodedInput(encoded)) {
       FileFormat format = format(head(input));
       try {
         StoredHeader header = reader(format).header(input);
@@ -72,8 +73,8 @@ public final class ImageIoCodec implements ImageCodec {
   public void decode(byte[] encoded, Rendering rendering, ByteBuffer pixels)
       throws ImageReadException {
     rendering.shape().checkRoom(pixels);
-    Picture picture = read(encoded, rendering);
-    byte[] samples = Renderer.render(picture, rendering);
+    Pixels image = read(encoded, rendering);
+    byte[] samples = Renderer.render(image, rendering);
     pixels.put(pixels.position(), samples, 0, samples.length);
   }
 
@@ -82,25 +83,25 @@ public final class ImageIoCodec implements ImageCodec {
     shape.checkRoom(pixels);
     byte[] samples = new byte[shape.bytes()];
     pixels.get(pixels.position(), samples);
-    return PictureWriter.write(
-        new Picture(shape.width(), shape.height(), shape.channels(), shape.depth(), samples),
+    return ImageIoWriter.write(
+        new Pixels(shape.width(), shape.height(), shape.channels(), shape.depth(), samples),
         encoding);
   }
 
-  private Picture read(byte[] encoded, Rendering rendering) throws ImageReadException {
+  private Pixels read(byte[] encoded, Rendering rendering) throws ImageReadException {
     FileFormat format = format(encoded);
     try {
       FormatReader reader = reader(format);
       StoredHeader header = reader.header(new EncodedInput(encoded));
       checkSize(header, format, rendering);
       Optional<IccProfile> profile =
-          rendering.icc() == Icc.CONVERT ? header.metadata().profile() : Optional.empty();
-      Picture stored = reader.picture(encoded, profile).withDepth(rendering.shape().depth());
+          rendering.icc() == Icc.CONVERT ? header.profile() : Optional.empty();
+      Pixels stored = reader.pixels(encoded, profile).withDepth(rendering.shape().depth());
       if (stored.width() != header.width() || stored.height() != header.height()) {
         throw new IIOException("header and pixels differ in size");
       }
-      Picture coloured = profile.map(colours -> colours.toSrgb(stored)).orElse(stored);
-      return header.metadata().orientation().upright(coloured);
+      Pixels colored = profile.map(colors -> colors.toSrgb(stored)).orElse(stored);
+      return header.orientation().upright(colored);
     } catch (ImageReadException e) {
       throw e;
     } catch (IOException | RuntimeException | StackOverflowError | OutOfMemoryError e) {
@@ -119,17 +120,17 @@ public final class ImageIoCodec implements ImageCodec {
 
   private static FileFormat format(byte[] head) throws ImageReadException {
     if (head.length == 0) {
-      throw new ImageReadException("is empty");
+      throw new ImageReadException(Problem.of("is empty"));
     }
     return FileFormat.of(head)
         .orElseThrow(
             () ->
                 new ImageReadException(
-                    "is no picture of a known format; known are "
-                        + Arrays.toString(FileFormat.values())));
+                    Problem.of("is no image of a known format")
+                        .remedy("known are " + Arrays.toString(FileFormat.values()))));
   }
 
-  private static FormatReader reader(FileFormat format) {
+  static FormatReader reader(FileFormat format) {
     return Objects.requireNonNull(READERS.get(format));
   }
 
@@ -140,9 +141,12 @@ public final class ImageIoCodec implements ImageCodec {
     ImageShape shape = rendering.shape();
     if (rendering.fit().isEmpty()
         && (upright.width() != shape.width() || upright.height() != shape.height())) {
+      String wanted = shape.width() + "x" + shape.height();
       throw new ImageReadException(
-          "is %dx%d (width x height), but %dx%d is expected; resize it, or choose a fit"
-              .formatted(upright.width(), upright.height(), shape.width(), shape.height()));
+          Problem.of(
+                  "is %s (width x height), but " + wanted + " is expected",
+                  upright.width() + "x" + upright.height())
+              .remedy("resize it, or choose a fit"));
     }
   }
 }

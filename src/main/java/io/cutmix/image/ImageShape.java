@@ -4,11 +4,11 @@ import io.cutmix.mix.InvalidParameterException;
 import java.nio.ByteBuffer;
 
 /**
- * The shape of a picture's pixels: samples kept row by row, channels last ("HWC").
+ * The shape of an image's pixels: samples kept row by row, channels last ("HWC").
  *
  * @param height rows, at least 1
  * @param width columns, at least 1
- * @param channels 1 gray, 3 RGB, 4 RGBA with colours not multiplied by alpha
+ * @param channels 1 gray, 3 RGB, 4 RGBA with colors not multiplied by alpha
  * @param depth bits of a sample: 8, or 16 in the machine's byte order
  */
 public record ImageShape(int height, int width, int channels, int depth) {

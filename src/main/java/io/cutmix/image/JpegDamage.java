@@ -7,21 +7,18 @@ import java.nio.ByteBuffer;
  *
  * <p>When the data of a sequential scan, or of one of its restart intervals, ends early, the blocks
  * up to its end are left without coefficients: their luma is 128. So if the last block is like
- * that, data may be missing. Real pictures end like that very rarely; whoever asks then looks
- * closer.
+ * that, data may be missing. Real images end like that very rarely; whoever asks then looks closer.
  */
 final class JpegDamage {
-  private static final int PROGRESSIVE = 2;
-
   private JpegDamage() {}
 
   /**
    * Whether data may be missing.
    *
-   * @param samples the decoded picture, from position 0 on
+   * @param samples the decoded image, from position 0 on
    */
   static boolean shows(JpegFile file, ByteBuffer samples, Shrinking shrinking) {
-    if (file.process() == PROGRESSIVE) {
+    if (file.isProgressive()) {
       return false;
     }
     JpegFile.Units units = file.units();

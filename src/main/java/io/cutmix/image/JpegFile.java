@@ -2,17 +2,20 @@ package io.cutmix.image;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.util.HexFormat;
 import java.util.List;
+import java.util.Optional;
 import javax.imageio.stream.ImageInputStream;
 
 /**
  * The segments of a JPEG up to its first scan (ITU-T T.81, annex B).
  *
  * @param process the frame's kind: 0 baseline, 1 extended, 2 progressive, 3 lossless, ...
+ * @param profile as {@link StoredHeader} has it
  * @param units the blocks of all components that belong together
  * @param needed where the segments lie that a decoder needs, tables and frame
  * @param scan where the first scan starts; from there on everything is needed
- * @param transform Adobe's word on the colours: 0 RGB or CMYK, 1 YCbCr, 2 YCCK
+ * @param transform Adobe's word on the colors: 0 RGB or CMYK, 1 YCbCr, 2 YCCK
  */
 record JpegFile(
     int process,
@@ -21,10 +24,14 @@ record JpegFile(
     int components,
     int transform,
     Units units,
-    Metadata metadata,
+    Orientation orientation,
+    Optional<IccProfile> profile,
     List<Segment> needed,
     long scan) {
-  private static final int ADOBE_BYTES = 16;
+  static final int PROGRESSIVE = 2;
+
+  /** The segment that says how colors are to be taken, up to that. */
+  private static final byte[] ADOBE = HexFormat.of().parseHex("ffee000e41646f6265006400000000");
 
   /**
    * The minimum coded units of an interleaved scan.
@@ -35,6 +42,10 @@ record JpegFile(
    */
   record Units(int width, int height, int restart) {}
 
+  boolean isProgressive() {
+    return process == PROGRESSIVE;
+  }
+
   /** From the marker's first byte to behind the segment's last. */
   record Segment(long start, long end) {}
 
@@ -43,34 +54,17 @@ record JpegFile(
   }
 
   /**
-   * The same picture with nothing but what makes its pixels, and the colours said in one way.
-   * Decoders differ in how they guess colours, and in what they do with profiles, thumbnails and
-   * broken metadata: this leaves them nothing to guess.
+   * The same image with nothing but what makes its pixels, and the colors said in one way. Decoders
+   * differ in how they guess colors, and in what they do with profiles, thumbnails and broken
+   * metadata: this leaves them nothing to guess.
    */
   byte[] bare(byte[] encoded) {
-    ByteArrayOutputStream bare = new ByteArrayOutputStream(encoded.length + ADOBE_BYTES);
+    ByteArrayOutputStream bare = new ByteArrayOutputStream(encoded.length + ADOBE.length + 1);
     bare.write(0xff);
     bare.write(0xd8);
     if (components > 1) {
-      bare.writeBytes(
-          new byte[] {
-            (byte) 0xff,
-            (byte) 0xee,
-            0,
-            14,
-            'A',
-            'd',
-            'o',
-            'b',
-            'e',
-            0,
-            100,
-            0,
-            0,
-            0,
-            0,
-            (byte) transform
-          });
+      bare.writeBytes(ADOBE);
+      bare.write(transform);
     }
     for (Segment segment : needed) {
       bare.write(encoded, (int) segment.start(), (int) (segment.end() - segment.start()));

@@ -3,12 +3,15 @@ package io.cutmix.image;
 import java.awt.image.DataBufferByte;
 import java.awt.image.Raster;
 import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import javax.imageio.IIOException;
 import javax.imageio.ImageReader;
 import javax.imageio.stream.ImageInputStream;
 
-/** JPEG: baseline, progressive and lossless; gray, colour and four printing inks. */
+/** JPEG: baseline, progressive and lossless; gray, color and four printing inks. */
 final class JpegReader implements FormatReader {
   private static final int LOSSLESS = 3;
 
@@ -26,37 +29,46 @@ final class JpegReader implements FormatReader {
   public StoredHeader header(ImageInputStream input) throws IOException {
     JpegFile file = JpegFile.parse(input);
     return new StoredHeader(
-        file.width(), file.height(), file.components() == 1, false, file.metadata());
+        file.width(),
+        file.height(),
+        file.components() == 1,
+        false,
+        file.orientation(),
+        file.profile());
   }
 
   @Override
-  public Picture picture(byte[] encoded, Optional<IccProfile> profile) throws IOException {
+  public Pixels pixels(byte[] encoded, Optional<IccProfile> profile) throws IOException {
     JpegFile file = JpegFile.parse(new EncodedInput(encoded));
     EncodedInput bare = new EncodedInput(file.bare(encoded));
-    Plugin plugin = file.process() == LOSSLESS ? Plugins.LOSSLESS_JPEG : Plugins.JPEG;
-    DamageListener damage = new DamageListener();
-    Picture picture =
+    Plugin plugin = file.process() == LOSSLESS ? Plugin.LOSSLESS_JPEG : Plugin.JPEG;
+    List<String> warnings = new ArrayList<>();
+    Pixels image =
         plugin.read(
             bare,
             reader -> {
-              reader.addIIOReadWarningListener(damage);
+              reader.addIIOReadWarningListener((source, warning) -> warnings.add(warning));
               return file.components() == 4
                   ? inks(reader, file, profile)
-                  : Unpacking.picture(reader.read(0), profile);
+                  : BufferedImages.pixels(reader.read(0), profile);
             });
-    damage.check(HARMLESS);
-    return picture;
+    for (String warning : warnings) {
+      if (!HARMLESS.matcher(warning).matches()) {
+        throw new IIOException(warning);
+      }
+    }
+    return image;
   }
 
   /** Unconverted, as ImageIO would look for a profile of inks on the machine it runs on. */
-  private static Picture inks(ImageReader reader, JpegFile file, Optional<IccProfile> profile)
+  private static Pixels inks(ImageReader reader, JpegFile file, Optional<IccProfile> profile)
       throws IOException {
     Raster raster = reader.readRaster(0, null);
     byte[] samples = ((DataBufferByte) raster.getDataBuffer()).getData();
     if (file.transform() == 2) {
-      InkColours.yccToPaper(samples);
+      InkColors.yccToPaper(samples);
     }
-    InkColours.invert(samples);
-    return InkColours.inksToRgb(new Picture(file.width(), file.height(), 4, samples), profile);
+    InkColors.invert(samples);
+    return InkColors.inksToRgb(new Pixels(file.width(), file.height(), 4, samples), profile);
   }
 }

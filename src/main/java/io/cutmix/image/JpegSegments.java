@@ -65,7 +65,8 @@ final class JpegSegments {
         componentIds.length,
         transform(),
         units(),
-        new Metadata(orientation, profile()),
+        orientation,
+        profile(),
         List.copyOf(needed),
         input.getStreamPosition() - 2);
   }

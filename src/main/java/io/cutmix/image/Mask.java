@@ -1,9 +1,11 @@
 package io.cutmix.image;
 
+import io.cutmix.image.Scaling.Region;
+import io.cutmix.job.Problem;
 import java.util.Arrays;
 
 /**
- * The class numbers of a picture's pixels, with the palette that shows them. Immutable.
+ * The class numbers of an image's pixels, with the palette that shows them. Immutable.
  *
  * <p>It is read from a palette or gray PNG of 1 to 16 bits, and written as one. Numbers are copied,
  * never computed: scaling takes the nearest.
@@ -21,7 +23,7 @@ public final class Mask {
    *
    * @param depth bits of a class number: 1, 2, 4, 8 or 16
    * @param palette red, green and blue of each class; empty for gray
-   * @param transparency of the first colours of the palette
+   * @param transparency of the first colors of the palette
    * @param classes row by row
    */
   Mask(int width, int height, int depth, byte[] palette, byte[] transparency, char[] classes) {
@@ -42,20 +44,21 @@ public final class Mask {
    *     a palette
    */
   public static Mask read(byte[] encoded, int width, int height) throws ImageReadException {
-    return MaskReader.read(
+    return MaskPng.read(
         encoded,
         header -> {
           if (header.width() != width || header.height() != height) {
             throw new ImageReadException(
-                "is %dx%d (width x height), but the picture is %dx%d"
-                    .formatted(header.width(), header.height(), width, height));
+                Problem.of(
+                    "is %s (width x height), but the image is " + width + "x" + height,
+                    header.width() + "x" + header.height()));
           }
         });
   }
 
-  /** Reads a PNG of any size up to {@link PictureLimits#MAX_PIXELS}. */
+  /** Reads a PNG of any size up to {@link ImageLimits#MAX_PIXELS}. */
   public static Mask read(byte[] encoded) throws ImageReadException {
-    return MaskReader.read(encoded, header -> header.requireAtMost(PictureLimits.MAX_PIXELS));
+    return MaskPng.read(encoded, header -> header.requireAtMost(ImageLimits.MAX_PIXELS));
   }
 
   public int width() {
@@ -68,7 +71,7 @@ public final class Mask {
 
   /** A palette or gray PNG; the same bytes on every machine. */
   public byte[] encode() {
-    return MaskWriter.write(this);
+    return MaskPng.write(this);
   }
 
   /** Bits of a class number: 1, 2, 4, 8 or 16. */
@@ -90,14 +93,14 @@ public final class Mask {
     return classes[y * width + x];
   }
 
-  /** Brought to the shape as its picture is; the bars of {@link Fit#CONTAIN} are of class 0. */
+  /** Brought to the shape as its image is; the bars of {@link Fit#CONTAIN} are of class 0. */
   public Mask rendered(Rendering rendering) {
     ImageShape shape = rendering.shape();
     if (width == shape.width() && height == shape.height()) {
       return this;
     }
-    Window all = new Window(0, 0, width, height);
-    Placement place = Placement.of(all, shape, rendering.fit().orElseThrow());
+    Region all = new Region(0, 0, width, height);
+    Scaling place = Scaling.of(all, shape, rendering.fit().orElseThrow());
     char[] nearest = new char[shape.width() * shape.height()];
     for (int y = 0; y < place.height(); y++) {
       int row = nearest(place.source().top(), place.source().height(), y, place.height());
@@ -110,7 +113,7 @@ public final class Mask {
     return new Mask(shape.width(), shape.height(), depth, palette, transparency, nearest);
   }
 
-  /** The stored line in which the centre of a scaled line lies. */
+  /** The stored line in which the center of a scaled line lies. */
   private static int nearest(double from, double length, int line, int lines) {
     return (int) (from + (line + 0.5) * length / lines);
   }
@@ -118,7 +121,7 @@ public final class Mask {
   /**
    * This mask with a box of another of the same size: columns {@code x1} to {@code x2 - 1}, rows
    * {@code y1} to {@code y2 - 1}. It has as many bits as the deeper of the two, and a palette if
-   * both have one: its own, with the other's colours for classes behind its last.
+   * both have one: its own, with the other's colors for classes behind its last.
    */
   public Mask withBox(Mask partner, int x1, int y1, int x2, int y2) {
     char[] mixed = classes.clone();

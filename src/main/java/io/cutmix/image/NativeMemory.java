@@ -3,7 +3,7 @@ package io.cutmix.image;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * Counts the memory of this process outside of the Java heap that pictures take: the tensors of
+ * Counts the memory of this process outside of the Java heap that images take: the tensors of
  * batches, and what the codec keeps for its next calls. Thread-safe.
  */
 public final class NativeMemory {

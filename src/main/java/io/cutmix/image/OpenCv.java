@@ -27,7 +27,7 @@ final class OpenCv {
     try {
       Loader.load(opencv_imgproc.class);
       Loader.load(opencv_imgcodecs.class);
-      // The pictures are spread over threads already.
+      // The images are spread over threads already.
       opencv_core.setNumThreads(0);
       return Optional.empty();
     } catch (LinkageError | RuntimeException e) {

@@ -1,5 +1,6 @@
 package io.cutmix.image;
 
+import io.cutmix.image.Scaling.Region;
 import java.io.IOException;
 import java.lang.ref.Reference;
 import java.nio.ByteBuffer;
@@ -12,19 +13,17 @@ import org.jspecify.annotations.Nullable;
  * Decodes whole JPEGs of one or three channels by the libjpeg-turbo in OpenCV: straight into the
  * wanted memory, if nothing is left to do after it.
  *
- * <p>Truncation is noticed. Damage inside the data is where it costs the rest of the picture;
- * flipped bits, and most damage to progressive files, pass, as with OpenCV and Pillow.
+ * <p>Truncation is noticed. Damage inside the data is where it costs the rest of the image; flipped
+ * bits, and most damage to progressive files, pass, as with OpenCV and Pillow.
  */
 final class OpenCvJpegReader {
-  private static final int PROGRESSIVE = 2;
-
   /** Ten times what encoders write. */
   private static final int MOST_SCANS = 100;
 
   private OpenCvJpegReader() {}
 
   /**
-   * Decodes the picture if it is a plain one.
+   * Decodes the image if it is a plain one.
    *
    * @return false if it isn't plain, is damaged, or does not fit: then {@code pixels} may hold
    *     anything
@@ -52,19 +51,17 @@ final class OpenCvJpegReader {
 
   private static boolean isPlain(
       byte[] encoded, JpegFile file, Rendering rendering, long maxPixels) {
-    return file.process() <= PROGRESSIVE
+    return file.process() <= JpegFile.PROGRESSIVE
         && hasFewScans(encoded, file)
         && (file.components() == 1 || file.components() == 3)
-        && (file.metadata().profile().isEmpty() || rendering.icc() == Icc.IGNORE)
+        && (file.profile().isEmpty() || rendering.icc() == Icc.IGNORE)
         && (long) file.width() * file.height() <= maxPixels;
   }
 
-  /**
-   * A small file can have millions of scans, each of which costs as much as the picture is large.
-   */
+  /** A small file can have millions of scans, each of which costs as much as the image is large. */
   private static boolean hasFewScans(byte[] encoded, JpegFile file) {
     int scans = 0;
-    int end = file.process() == PROGRESSIVE ? encoded.length - 1 : 0;
+    int end = file.isProgressive() ? encoded.length - 1 : 0;
     for (int i = (int) file.scan(); i < end && scans <= MOST_SCANS; i++) {
       if (encoded[i] == (byte) 0xff && encoded[i + 1] == (byte) 0xda) {
         scans++;
@@ -74,7 +71,7 @@ final class OpenCvJpegReader {
   }
 
   private static boolean isWanted(JpegFile file, ImageShape shape) {
-    return file.metadata().orientation() == Orientation.UPRIGHT
+    return file.orientation() == Orientation.UPRIGHT
         && file.width() == shape.width()
         && file.height() == shape.height()
         && file.components() == shape.channels();
@@ -83,11 +80,11 @@ final class OpenCvJpegReader {
   private static boolean decode(byte[] encoded, JpegFile file, ByteBuffer pixels, int bytes) {
     ByteBuffer slice = pixels.slice(pixels.position(), bytes);
     if (!slice.isDirect()) {
-      @Nullable Picture picture = picture(encoded, file, Shrinking.NONE);
-      if (picture != null) {
-        slice.put(picture.samples());
+      @Nullable Pixels image = image(encoded, file, Shrinking.NONE);
+      if (image != null) {
+        slice.put(image.samples());
       }
-      return picture != null;
+      return image != null;
     }
     OpenCvMemory memory = OpenCvMemory.take();
     boolean there = false;
@@ -100,7 +97,7 @@ final class OpenCvJpegReader {
       return there && !JpegDamage.shows(file, slice, Shrinking.NONE);
     } finally {
       if (!there) {
-        // OpenCV takes memory of its own for a picture of another size.
+        // OpenCV takes memory of its own for an image of another size.
         memory.forgetPixels();
       }
       memory.giveBack();
@@ -114,28 +111,28 @@ final class OpenCvJpegReader {
 
   private static boolean decode(
       byte[] encoded, JpegFile file, Rendering rendering, ByteBuffer pixels) {
-    Orientation orientation = file.metadata().orientation();
+    Orientation orientation = file.orientation();
     if (rendering.fit().isEmpty() && !hasSize(file, rendering.shape())) {
       return false;
     }
     Shrinking shrinking = Shrinking.of(file, rendering);
-    @Nullable Picture stored = picture(encoded, file, shrinking);
+    @Nullable Pixels stored = image(encoded, file, shrinking);
     if (stored == null) {
       return false;
     }
-    Window content = orientation.upright(shrinking.content(file), stored);
+    Region content = orientation.upright(shrinking.content(file), stored);
     byte[] samples = Renderer.render(orientation.upright(stored), content, rendering);
     pixels.put(pixels.position(), samples, 0, samples.length);
     return true;
   }
 
   private static boolean hasSize(JpegFile file, ImageShape shape) {
-    boolean transposed = file.metadata().orientation().transposed();
+    boolean transposed = file.orientation().transposed();
     return (transposed ? file.height() : file.width()) == shape.width()
         && (transposed ? file.width() : file.height()) == shape.height();
   }
 
-  private static @Nullable Picture picture(byte[] encoded, JpegFile file, Shrinking shrinking) {
+  private static @Nullable Pixels image(byte[] encoded, JpegFile file, Shrinking shrinking) {
     int width = shrinking.side(file.width());
     int height = shrinking.side(file.height());
     OpenCvMemory memory = OpenCvMemory.take();
@@ -147,7 +144,7 @@ final class OpenCvJpegReader {
       decoded.data().get(samples);
       return JpegDamage.shows(file, ByteBuffer.wrap(samples), shrinking)
           ? null
-          : new Picture(width, height, file.components(), samples);
+          : new Pixels(width, height, file.components(), samples);
     } finally {
       memory.giveBack();
     }
@@ -158,10 +155,10 @@ final class OpenCvJpegReader {
   }
 
   private static int flags(JpegFile file, Shrinking shrinking) {
-    int colours =
+    int colors =
         file.components() == 1
             ? opencv_imgcodecs.IMREAD_GRAYSCALE
             : opencv_imgcodecs.IMREAD_COLOR_RGB;
-    return colours | shrinking.flag() | opencv_imgcodecs.IMREAD_IGNORE_ORIENTATION;
+    return colors | shrinking.flag() | opencv_imgcodecs.IMREAD_IGNORE_ORIENTATION;
   }
 }

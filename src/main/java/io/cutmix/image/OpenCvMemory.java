@@ -9,8 +9,8 @@ import org.bytedeco.opencv.opencv_core.Mat;
 
 /**
  * What a call of OpenCV needs around the pixels. It is used again and again, since to make and to
- * free it for each picture costs about a tenth of a small picture's decoding. As much is kept as
- * was ever in use at once. For one thread at a time.
+ * free it for each image costs about a tenth of a small image's decoding. As much is kept as was
+ * ever in use at once. For one thread at a time.
  */
 final class OpenCvMemory {
   private static final int KEPT_BYTES = 1 << 22;
@@ -45,7 +45,7 @@ final class OpenCvMemory {
   }
 
   private long bytes() {
-    // OpenCV refuses to tell the size of an element of an empty picture.
+    // OpenCV refuses to tell the size of an element of an empty image.
     long turnedBytes = turned.empty() ? 0 : turned.total() * turned.elemSize();
     return file.capacity() + turnedBytes + encoded.capacity();
   }
@@ -82,7 +82,7 @@ final class OpenCvMemory {
     return new Mat(1, Math.toIntExact(bytes.capacity()), opencv_core.CV_8UC1, bytes);
   }
 
-  /** A picture over a direct buffer's memory from its position on. */
+  /** An image over a direct buffer's memory from its position on. */
   Mat pixels(int height, int width, int pixelType, ByteBuffer direct) {
     BytePointer memory = new BytePointer(direct);
     if (rows == height && columns == width && type == pixelType) {
@@ -96,18 +96,18 @@ final class OpenCvMemory {
     return pixelHeader;
   }
 
-  /** To be called if OpenCV may have given the picture memory of its own. */
+  /** To be called if OpenCV may have given the image memory of its own. */
   void forgetPixels() {
     pixelHeader.close();
     rows = 0;
   }
 
-  /** A picture of any size, which takes its memory from OpenCV. */
+  /** An image of any size, which takes its memory from OpenCV. */
   Mat turned() {
     return turned;
   }
 
-  /** For the bytes of an encoded picture; OpenCV uses all up to its limit before it takes more. */
+  /** For the bytes of an encoded image; OpenCV uses all up to its limit before it takes more. */
   BytePointer encoded() {
     return encoded.limit(encoded.capacity());
   }

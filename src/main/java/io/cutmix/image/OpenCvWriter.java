@@ -25,13 +25,13 @@ final class OpenCvWriter {
     ByteBuffer own = direct(pixels, shape.bytes());
     OpenCvMemory memory = OpenCvMemory.take();
     try {
-      Mat picture = memory.pixels(shape.height(), shape.width(), opencv_core.CV_8UC(channels), own);
+      Mat image = memory.pixels(shape.height(), shape.width(), opencv_core.CV_8UC(channels), own);
       if (channels > 1) {
         int order = channels == 3 ? opencv_imgproc.COLOR_RGB2BGR : opencv_imgproc.COLOR_RGBA2BGRA;
-        opencv_imgproc.cvtColor(picture, memory.turned(), order);
-        picture = memory.turned();
+        opencv_imgproc.cvtColor(image, memory.turned(), order);
+        image = memory.turned();
       }
-      return encoded(picture, encoding, memory.encoded());
+      return encoded(image, encoding, memory.encoded());
     } finally {
       memory.giveBack();
       Reference.reachabilityFence(own);
@@ -45,17 +45,17 @@ final class OpenCvWriter {
     return slice.isDirect() ? slice : ByteBuffer.allocateDirect(bytes).put(slice).flip();
   }
 
-  private static byte[] encoded(Mat picture, Encoding encoding, BytePointer encoded)
+  private static byte[] encoded(Mat image, Encoding encoding, BytePointer encoded)
       throws IOException {
     if (isMissing(encoding.format())
         || !opencv_imgcodecs.imencode(
             EXTENSIONS.computeIfAbsent(encoding.format(), OpenCvWriter::extension),
-            picture,
+            image,
             encoded,
             PARAMETERS.computeIfAbsent(encoding, OpenCvWriter::parameters))) {
       throw new IOException(
-          "a picture of %d x %d pixels can't be written as %s"
-              .formatted(picture.cols(), picture.rows(), encoding.format()));
+          "an image of %d x %d pixels can't be written as %s"
+              .formatted(image.cols(), image.rows(), encoding.format()));
     }
     byte[] bytes = new byte[Math.toIntExact(encoded.limit())];
     encoded.get(bytes);

@@ -1,5 +1,7 @@
 package io.cutmix.image;
 
+import io.cutmix.image.Scaling.Region;
+
 /**
  * The eight ways a camera may have held the sensor, in the order of the EXIF values 1..8 (EXIF 2.3,
  * tag 0x0112). An upright pixel (x, y) is the stored pixel (x, y) after the axes are exchanged, if
@@ -40,17 +42,17 @@ enum Orientation {
     return transposed;
   }
 
-  /** Where a part of the stored picture lies in the upright one. */
-  Window upright(Window part, Picture stored) {
+  /** Where a part of the stored image lies in the upright one. */
+  Region upright(Region part, Pixels stored) {
     double left = columnsReversed ? stored.width() - part.right() : part.left();
     double right = columnsReversed ? stored.width() - part.left() : part.right();
     double top = rowsReversed ? stored.height() - part.bottom() : part.top();
     double bottom = rowsReversed ? stored.height() - part.top() : part.bottom();
-    return transposed ? new Window(top, left, bottom, right) : new Window(left, top, right, bottom);
+    return transposed ? new Region(top, left, bottom, right) : new Region(left, top, right, bottom);
   }
 
-  /** The picture as it is meant to be seen; the same object if it is stored so. */
-  Picture upright(Picture stored) {
+  /** The image as it is meant to be seen; the same object if it is stored so. */
+  Pixels upright(Pixels stored) {
     if (this == UPRIGHT) {
       return stored;
     }
@@ -72,6 +74,6 @@ enum Orientation {
         }
       }
     }
-    return new Picture(width, height, stored.channels(), stored.depth(), samples);
+    return new Pixels(width, height, stored.channels(), stored.depth(), samples);
   }
 }

@@ -97,7 +97,7 @@ final class PngFilter {
   }
 
   /**
-   * Adds the neighbour nearest to left + up - corner; of equally near ones the first in this order.
+   * Adds the neighbor nearest to left + up - corner; of equally near ones the first in this order.
    *
    * <p>With low and high for the lesser and the greater of left and up, and t = 3 corner - left -
    * up, that is high if t &lt;= low, low if t &gt;= high, and otherwise the corner. Without

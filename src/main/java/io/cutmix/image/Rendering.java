@@ -1,31 +1,32 @@
 package io.cutmix.image;
 
+import io.cutmix.image.Scaling.Region;
 import java.util.Optional;
 
 /**
- * How a decoded picture becomes pixels of the wanted shape.
+ * How a decoded image becomes pixels of the wanted shape.
  *
  * @param shape height, width and channels of the result
- * @param fit how another size is brought to that shape; when empty, the upright picture must have
+ * @param fit how another size is brought to that shape; when empty, the upright image must have
  *     exactly the shape's height and width
  * @param background what shows through transparent pixels when the shape has no alpha, and fills
  *     the bars of {@link Fit#CONTAIN} (opaque there, with alpha too)
- * @param icc what becomes of embedded colour profiles
+ * @param icc what becomes of embedded color profiles
  */
 public record Rendering(ImageShape shape, Optional<Fit> fit, Background background, Icc icc) {
 
-  /** Colours become sRGB. */
+  /** Colors become sRGB. */
   public Rendering(ImageShape shape, Optional<Fit> fit, Background background) {
     this(shape, fit, background, Icc.CONVERT);
   }
 
-  /** What becomes of the places in an upright picture of that size. */
+  /** What becomes of the places in an upright image of that size. */
   public Geometry geometry(int width, int height) {
     if (width == shape.width() && height == shape.height()) {
       return new Geometry(0, 0, 1, 1);
     }
-    Window all = new Window(0, 0, width, height);
-    Placement place = Placement.of(all, shape, fit.orElseThrow());
+    Region all = new Region(0, 0, width, height);
+    Scaling place = Scaling.of(all, shape, fit.orElseThrow());
     double across = place.width() / place.source().width();
     double down = place.height() / place.source().height();
     return new Geometry(
@@ -34,4 +35,11 @@ public record Rendering(ImageShape shape, Optional<Fit> fit, Background backgrou
         across,
         down);
   }
+
+  /**
+   * Where the points of an upright image come to lie in its rendering: column {@code x} at {@code
+   * left + across · x}, row {@code y} at {@code top + down · y}, maybe outside. In pixels and parts
+   * of them.
+   */
+  public record Geometry(double left, double top, double across, double down) {}
 }

@@ -1,11 +1,12 @@
 package io.cutmix.image;
 
+import io.cutmix.image.Scaling.Region;
 import org.bytedeco.opencv.global.opencv_imgcodecs;
 
 /**
- * The factors by which libjpeg decodes a picture smaller than it is, at a fraction of the cost.
+ * The factors by which libjpeg decodes an image smaller than it is, at a fraction of the cost.
  *
- * <p>The pictures that come out are filtered further to the wanted size. With what {@link #MARGIN}
+ * <p>The images that come out are filtered further to the wanted size. With what {@link #MARGIN}
  * asks for, 12 photographs came out at 41 dB (PSNR, against a full decoding) or better, and at 53
  * dB on average.
  */
@@ -15,7 +16,7 @@ enum Shrinking {
   QUARTER(4, opencv_imgcodecs.IMREAD_REDUCED_GRAYSCALE_4),
   EIGHTH(8, opencv_imgcodecs.IMREAD_REDUCED_GRAYSCALE_8);
 
-  /** How many times as large as wanted a shrunk picture still has to be. */
+  /** How many times as large as wanted a shrunk image still has to be. */
   private static final double MARGIN = 3;
 
   private final int factor;
@@ -26,7 +27,7 @@ enum Shrinking {
     this.flag = flag;
   }
 
-  /** The strongest that leaves the picture large enough for the rendering. */
+  /** The strongest that leaves the image large enough for the rendering. */
   static Shrinking of(JpegFile file, Rendering rendering) {
     double ratio = ratio(file, rendering);
     Shrinking strongest = NONE;
@@ -39,11 +40,11 @@ enum Shrinking {
   }
 
   /**
-   * By how much the picture is larger than it has to be; the smaller of both sides' if they differ.
+   * By how much the image is larger than it has to be; the smaller of both sides' if they differ.
    */
   private static double ratio(JpegFile file, Rendering rendering) {
     ImageShape shape = rendering.shape();
-    boolean transposed = file.metadata().orientation().transposed();
+    boolean transposed = file.orientation().transposed();
     double across = (double) (transposed ? file.height() : file.width()) / shape.width();
     double down = (double) (transposed ? file.width() : file.height()) / shape.height();
     boolean contain = rendering.fit().filter(fit -> fit == Fit.CONTAIN).isPresent();
@@ -64,8 +65,8 @@ enum Shrinking {
     return (full + factor - 1) / factor;
   }
 
-  /** The part of the shrunk picture that the full one covers. */
-  Window content(JpegFile file) {
-    return new Window(0, 0, (double) file.width() / factor, (double) file.height() / factor);
+  /** The part of the shrunk image that the full one covers. */
+  Region content(JpegFile file) {
+    return new Region(0, 0, (double) file.width() / factor, (double) file.height() / factor);
   }
 }

@@ -1,31 +1,54 @@
 package io.cutmix.image;
 
+import io.cutmix.job.Problem;
 import java.io.IOException;
+import java.util.Optional;
 import javax.imageio.IIOException;
 
-/** A picture's header with the sides as they are stored, before the orientation is applied. */
-record StoredHeader(int width, int height, boolean gray, boolean alpha, Metadata metadata) {
-  /** Refuses sides that no picture has, and more pixels than the limit. */
+/**
+ * An image's header with the sides as they are stored, before the orientation is applied.
+ *
+ * @param profile that of the colors; empty if there is none, none that can be used, or sRGB
+ */
+record StoredHeader(
+    int width,
+    int height,
+    boolean gray,
+    boolean alpha,
+    Orientation orientation,
+    Optional<IccProfile> profile) {
+
+  /** Upright and in sRGB. */
+  StoredHeader(int width, int height, boolean gray, boolean alpha) {
+    this(width, height, gray, alpha, Orientation.UPRIGHT, Optional.empty());
+  }
+
+  StoredHeader with(Orientation found, Optional<IccProfile> colors) {
+    return new StoredHeader(width, height, gray, alpha, found, colors);
+  }
+
+  /** Refuses sides that no image has, and more pixels than the limit. */
   void requireAtMost(long maxPixels) throws IOException {
     if (width < 1 || height < 1) {
       throw new IIOException("it declares %d x %d pixels".formatted(width, height));
     }
     if ((long) width * height > maxPixels) {
       throw new ImageReadException(
-          "declares %d x %d pixels, more than the limit of %d; if that is true, raise --max-pixels or scale it down first"
-              .formatted(width, height, maxPixels));
+          Problem.of(
+                  "declares %s pixels, more than the limit of " + maxPixels, width + " x " + height)
+              .remedy("if that is true, raise --max-pixels or scale it down first"));
     }
   }
 
   ImageHeader upright(FileFormat format) {
-    boolean transposed = metadata.orientation().transposed();
+    boolean transposed = orientation.transposed();
     return new ImageHeader(
         format,
         transposed ? height : width,
         transposed ? width : height,
         gray,
         alpha,
-        metadata.orientation().exif(),
-        metadata.profile().isPresent());
+        orientation.exif(),
+        profile.isPresent());
   }
 }

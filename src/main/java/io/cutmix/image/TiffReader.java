@@ -16,12 +16,18 @@ final class TiffReader implements FormatReader {
     if (tile > WIDEST_TILE) {
       throw new IIOException("it has tiles of %d pixels a row".formatted(tile));
     }
-    Metadata metadata = new Metadata(Exif.orientation(input, 0), Exif.profile(input));
-    return Plugins.TIFF.header(input, metadata);
+    Orientation orientation = Exif.orientation(input, 0);
+    Optional<IccProfile> profile = Exif.profile(input);
+    return Plugin.TIFF.header(input).with(orientation, profile);
   }
 
   @Override
-  public Picture picture(byte[] encoded, Optional<IccProfile> profile) throws IOException {
-    return Plugins.TIFF.picture(new EncodedInput(encoded), profile);
+  public Pixels pixels(byte[] encoded, Optional<IccProfile> profile) throws IOException {
+    return Plugin.TIFF.pixels(encoded, profile);
+  }
+
+  @Override
+  public boolean hasMore(byte[] encoded) throws IOException {
+    return Exif.hasSecondDirectory(new EncodedInput(encoded));
   }
 }

@@ -7,11 +7,11 @@ import java.util.Arrays;
 import java.util.zip.Adler32;
 
 /**
- * Compresses the filtered rows of pictures to a zlib stream (RFC 1950): smaller than zlib's level 1
+ * Compresses the filtered rows of images to a zlib stream (RFC 1950): smaller than zlib's level 1
  * makes photographs, and about as small as that for drawings.
  *
  * <p>The JDK's {@link java.util.zip.Deflater} is the system's zlib on some machines, and each gives
- * bytes of its own. These are the same everywhere; and small pictures take half the time.
+ * bytes of its own. These are the same everywhere; and small images take half the time.
  */
 final class ZlibEncoder {
   /** Few filtered samples are worth a match: shorter ones take more bits than their literals. */

@@ -1,5 +1,5 @@
 /**
- * Encoded pictures to 8-bit pixels and back: formats, orientation, profiles, channels, sizes.
+ * Encoded images to 8-bit pixels and back: formats, orientation, profiles, channels, sizes.
  *
  * <p>{@link io.cutmix.image.ImageCodec} is the door, and {@link io.cutmix.image.Codecs} has the
  * keys: ImageIO and TwelveMonkeys for all formats, and short ways for JPEG (OpenCV) and PNG (our

@@ -2,8 +2,8 @@ package io.cutmix.inspect;
 
 import io.cutmix.dataset.Dataset;
 import io.cutmix.image.Background;
+import io.cutmix.image.Codecs;
 import io.cutmix.image.FileFormat;
-import io.cutmix.image.Frames;
 import io.cutmix.image.Icc;
 import io.cutmix.image.ImageCodec;
 import io.cutmix.image.ImageHeader;
@@ -85,7 +85,7 @@ final class PictureFacts {
     ImageShape shape = shape(header, channels);
     Rendering rendering = new Rendering(shape, Optional.empty(), Background.BLACK, Icc.IGNORE);
     codec.decode(encoded, rendering, ByteBuffer.allocate(shape.bytes()));
-    note(sample, header, Frames.areSeveral(header.format(), encoded));
+    note(sample, header, Codecs.areSeveral(header.format(), encoded));
   }
 
   private static ImageShape shape(ImageHeader header, int channels) throws ImageReadException {

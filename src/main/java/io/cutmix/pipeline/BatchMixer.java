@@ -4,8 +4,8 @@ import io.cutmix.dataset.CocoFile;
 import io.cutmix.dataset.CocoImage;
 import io.cutmix.dataset.Dataset;
 import io.cutmix.dataset.InputDigest;
+import io.cutmix.image.Codecs;
 import io.cutmix.image.FileFormat;
-import io.cutmix.image.Frames;
 import io.cutmix.image.ImageCodec;
 import io.cutmix.image.ImageHeader;
 import io.cutmix.image.ImageReadException;
@@ -66,7 +66,7 @@ record BatchMixer(
     try {
       byte[] encoded = loader().load(dataset.name(sample), () -> dataset.read(sample), pixels);
       FileFormat format = FileFormat.of(encoded).orElseThrow();
-      if (Frames.areSeveral(format, encoded)) {
+      if (Codecs.areSeveral(format, encoded)) {
         firstFrames.add(sample);
       }
       return new Loaded.Picture(format, mask(sample, encoded));

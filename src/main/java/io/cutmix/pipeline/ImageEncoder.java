@@ -1,8 +1,8 @@
 package io.cutmix.pipeline;
 
+import io.cutmix.image.Codecs;
 import io.cutmix.image.Encoding;
 import io.cutmix.image.FileFormat;
-import io.cutmix.image.Frames;
 import io.cutmix.image.ImageCodec;
 import io.cutmix.image.ImageHeader;
 import io.cutmix.image.ImageShape;
@@ -33,7 +33,7 @@ record ImageEncoder(ImageCodec codec, PictureSettings pictures) {
     if (original != null && format == encoding.format()) {
       byte[] bytes = original.read();
       if (fits(codec.header(new ByteArrayInputStream(bytes)))
-          && !Frames.areSeveral(format, bytes)) {
+          && !Codecs.areSeveral(format, bytes)) {
         return bytes;
       }
     }

@@ -12,7 +12,7 @@ record PictureLoader(ImageCodec codec, Rendering rendering) {
   /** Decodes a picture, and returns its file. */
   byte[] load(String name, ImageEncoder.Original file, ByteBuffer pixels) throws IOException {
     byte[] encoded = bytes(file);
-    codec.forPicture(name).decode(encoded, rendering, pixels);
+    codec.forImage(name).decode(encoded, rendering, pixels);
     return encoded;
   }
 

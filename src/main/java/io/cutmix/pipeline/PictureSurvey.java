@@ -87,7 +87,7 @@ public record PictureSurvey(
       Tally tally = new Tally();
       for (int sample = from; sample < to; sample++) {
         try (InputStream encoded = dataset.open(sample)) {
-          ImageHeader header = codec.forPicture(dataset.name(sample)).header(encoded);
+          ImageHeader header = codec.forImage(dataset.name(sample)).header(encoded);
           sizes[sample] = new Size(header.height(), header.width());
           tally.gray &= header.gray();
         } catch (IOException e) {

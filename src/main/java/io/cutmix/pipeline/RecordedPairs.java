@@ -25,10 +25,10 @@ public record RecordedPairs(ImageCodec codec, PictureSettings pictures, Files fi
     byte[] base = files.bytes(row.source());
     PictureSettings settings = sized(base);
     try (PairMixer pair = new PairMixer(codec, settings)) {
-      codec.forPicture(row.source()).decode(base, settings.rendering(), pair.base());
+      codec.forImage(row.source()).decode(base, settings.rendering(), pair.base());
       if (row.isMixed()) {
         byte[] partner = files.bytes(row.partner());
-        codec.forPicture(row.partner()).decode(partner, settings.rendering(), pair.partner());
+        codec.forImage(row.partner()).decode(partner, settings.rendering(), pair.partner());
       }
       FileFormat format = FileFormat.of(base).orElseThrow();
       return pair.mix(format, row.bbox(), row.isMixed() ? null : () -> base);

@@ -40,7 +40,7 @@ record MixedFolder(Path path, ClassList classesElse) {
     if (!arrays.isEmpty()) {
       return ArraySamples.open(arrays, rules().classes());
     }
-    return new PictureSamples(DatasetReader.read(source(), FileFormat::isPictureName));
+    return new PictureSamples(DatasetReader.read(source(), FileFormat::isImageName));
   }
 
   private Source source() throws IOException {
@@ -56,7 +56,9 @@ record MixedFolder(Path path, ClassList classesElse) {
             .orElseThrow(
                 () ->
                     refused(
-                        "holds neither labels.json nor metadata.jsonl, shards/*.tar or images-*.npy; name a folder that cutmix augment wrote, with one of these"));
+                        "holds neither labels.json nor metadata.jsonl, shards/*.tar or"
+                            + " images-*.npy; name a folder that cutmix augment wrote, with one of"
+                            + " these"));
     return new LabelFileSource(path, labels, Optional.empty(), rules(), false, Links.INSIDE);
   }
 

@@ -3,9 +3,9 @@ package io.cutmix.verify;
 import io.cutmix.dataset.CocoBox;
 import io.cutmix.dataset.CocoFile;
 import io.cutmix.dataset.CocoImage;
-import io.cutmix.image.Geometry;
 import io.cutmix.image.ImageShape;
 import io.cutmix.image.Rendering;
+import io.cutmix.image.Rendering.Geometry;
 import java.util.ArrayList;
 import java.util.List;
 

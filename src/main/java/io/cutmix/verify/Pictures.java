@@ -2,9 +2,9 @@ package io.cutmix.verify;
 
 import io.cutmix.dataset.Dataset;
 import io.cutmix.image.Background;
+import io.cutmix.image.Codecs;
 import io.cutmix.image.Encoding;
 import io.cutmix.image.FileFormat;
-import io.cutmix.image.Frames;
 import io.cutmix.image.ImageCodec;
 import io.cutmix.image.ImageHeader;
 import io.cutmix.image.ImageShape;
@@ -59,7 +59,7 @@ final class Pictures {
         && header.width() == shape.width()
         && header.gray() == (shape.channels() == 1)
         && header.alpha() == (shape.channels() == 4)
-        && !Frames.areSeveral(wanted, source);
+        && !Codecs.areSeveral(wanted, source);
   }
 
   /**

@@ -7,8 +7,8 @@ import io.cutmix.image.Encoding;
 import io.cutmix.image.FileFormat;
 import io.cutmix.image.Fit;
 import io.cutmix.image.Icc;
+import io.cutmix.image.ImageLimits;
 import io.cutmix.image.ImageShape;
-import io.cutmix.image.PictureLimits;
 import io.cutmix.image.Rendering;
 import java.util.List;
 import java.util.Locale;
@@ -129,7 +129,7 @@ record RecordedOptions(ObjectNode json) {
 
   /** More pixels than this and a picture had no size of its own. */
   long maxPixels() {
-    return json.path("max-pixels").asLong(PictureLimits.MAX_PIXELS);
+    return json.path("max-pixels").asLong(ImageLimits.MAX_PIXELS);
   }
 
   int whole(String name, int otherwise) {

@@ -61,7 +61,7 @@ class FailuresTest {
 
     Outcome outcome = Cutmix.augment(pictures, out);
 
-    assertRefused(outcome, "p0005.png: is empty", "p0030.png: is no picture", "--on-error skip");
+    assertRefused(outcome, "p0005.png: is empty", "p0030.png: is no image", "--on-error skip");
     assertThat(outcome.err().indexOf("p0005")).isLessThan(outcome.err().indexOf("p0030"));
     assertThat(out).doesNotExist();
   }

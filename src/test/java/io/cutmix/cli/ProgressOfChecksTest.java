@@ -45,7 +45,7 @@ class ProgressOfChecksTest {
     InputOptions input = new InputOptions();
     input.images = pictures.images();
     input.labels = pictures.labels();
-    return DatasetReader.read(input.source(OnError.SKIP), FileFormat::isPictureName, rowRead);
+    return DatasetReader.read(input.source(OnError.SKIP), FileFormat::isImageName, rowRead);
   }
 
   @Test

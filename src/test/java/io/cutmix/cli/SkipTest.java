@@ -118,7 +118,7 @@ class SkipTest {
         assertThat(failure.get("file").asInt()).isEqualTo(file);
         assertThat(failure.get("copy").asInt()).isEqualTo(file / 40);
         String reason = failure.get("reason").asText();
-        assertThat(reason).containsAnyOf("the file is missing", "damaged PNG", "is no picture");
+        assertThat(reason).containsAnyOf("the file is missing", "damaged PNG", "is no image");
         assertThat(outcome.err()).contains("skipped " + source + ": " + reason);
       }
     }
@@ -166,6 +166,6 @@ class SkipTest {
     assertRefused(
         options.isEmpty() ? skip() : skip((Object[]) options.split(" ", -1)),
         ".png",
-        "is no picture");
+        "is no image");
   }
 }

@@ -90,14 +90,14 @@ enum FuzzTarget {
 
   private static void readLabels(FuzzFolder folder, Path file) throws IOException {
     LabelFileSource source = LabelFileSource.of(folder.images(), file);
-    DatasetReader.read(source, FileFormat::isPictureName);
+    DatasetReader.read(source, FileFormat::isImageName);
   }
 
   private static void readShard(FuzzFolder folder, Path file) throws IOException {
     LabelRules rules =
         new LabelRules(Optional.empty(), List.of(), Optional.empty(), false, ClassList.found());
     ShardSource source = new ShardSource(List.of(file), rules);
-    DatasetReader.read(source, FileFormat::isPictureName).read(0);
+    DatasetReader.read(source, FileFormat::isImageName).read(0);
   }
 
   private static void verify(FuzzFolder folder, Path file) throws IOException {

@@ -27,6 +27,6 @@ public final class AnyPicture {
 
   /** Takes the class numbers out of it. */
   public static void readMask(byte[] bytes) throws IOException {
-    MaskReader.read(bytes, header -> header.requireAtMost(LARGEST));
+    MaskPng.read(bytes, header -> header.requireAtMost(LARGEST));
   }
 }

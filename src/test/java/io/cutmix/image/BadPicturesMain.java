@@ -28,7 +28,7 @@ final class BadPicturesMain {
     BadPicturesMain tried =
         new BadPicturesMain(
             Codecs.of(
-                CodecChoice.valueOf(words[0]), new PictureLimits(20_000_000, 60, picture -> {})));
+                CodecChoice.valueOf(words[0]), new ImageLimits(20_000_000, 60, picture -> {})));
     int from = Integer.parseInt(words[1]);
     int to = Integer.parseInt(words[2]);
     tried.read(Fixture.bytes("baseline.jpg"));

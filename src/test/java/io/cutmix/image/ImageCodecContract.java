@@ -153,7 +153,7 @@ abstract class ImageCodecContract {
   }
 
   @Test
-  void a_wrong_colour_in_a_palette_is_noticed_by_its_checksum() {
+  void a_wrong_color_in_a_palette_is_noticed_by_its_checksum() {
     byte[] damaged = Fixture.bytes("palette-4.png");
     damaged[50] ^= 1; // the palette starts at byte 41
 
@@ -226,7 +226,7 @@ abstract class ImageCodecContract {
 
   @ParameterizedTest
   @CsvSource({"red-green-profile.png, srgb-profile.png", "red-green-profile.jpg, srgb-profile.jpg"})
-  void an_ignored_profile_leaves_colours_as_they_are_stored(String foreign, String srgb)
+  void an_ignored_profile_leaves_colors_as_they_are_stored(String foreign, String srgb)
       throws IOException {
     ImageShape shape = new ImageShape(29, 37, 3);
     Rendering stored = new Rendering(shape, Optional.empty(), Background.BLACK, Icc.IGNORE);
@@ -248,7 +248,7 @@ abstract class ImageCodecContract {
   }
 
   @Test
-  void colours_become_gray_by_their_luma() throws IOException {
+  void colors_become_gray_by_their_luma() throws IOException {
     byte[] rgb = {-1, 0, 0, 0, -1, 0, 0, 0, -1, 100, 100, 100};
     byte[] encoded = codec().encode(ByteBuffer.wrap(rgb), new ImageShape(1, 4, 3), Encoding.PNG);
 
@@ -286,7 +286,7 @@ abstract class ImageCodecContract {
 
   @Test
   void cover_cuts_the_same_from_both_ends() throws IOException {
-    // Four columns 0, 100, 100, 0 on two rows: a square from the centre shows the 100 alone.
+    // Four columns 0, 100, 100, 0 on two rows: a square from the center shows the 100 alone.
     byte[] gray = {0, 100, 100, 0, 0, 100, 100, 0};
     byte[] encoded = codec().encode(ByteBuffer.wrap(gray), new ImageShape(2, 4, 1), Encoding.PNG);
 
@@ -311,7 +311,7 @@ abstract class ImageCodecContract {
   }
 
   @Test
-  void the_colour_of_transparent_pixels_never_bleeds() throws IOException {
+  void the_color_of_transparent_pixels_never_bleeds() throws IOException {
     byte[] rgba = new byte[16 * 16 * 4];
     for (int i = 0; i < 256; i++) {
       boolean left = i % 16 < 8;
@@ -390,7 +390,7 @@ abstract class ImageCodecContract {
 
   @ParameterizedTest
   @CsvSource({"420, 3, 16", "444, 3, 8", "420, 1, 8", "444, 1, 8"})
-  void the_colours_of_jpeg_are_stored_as_often_as_asked_for(
+  void the_colors_of_jpeg_are_stored_as_often_as_asked_for(
       int subsampling, int channels, int blockSide) throws IOException {
     ImageShape shape = new ImageShape(23, 41, channels);
 

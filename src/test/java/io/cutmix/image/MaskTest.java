@@ -78,7 +78,7 @@ final class MaskTest {
 
     assertThatThrownBy(() -> Mask.read(huge, 37, 29))
         .isInstanceOf(ImageReadException.class)
-        .hasMessage("is 50000x50000 (width x height), but the picture is 37x29");
+        .hasMessage("is 50000x50000 (width x height), but the image is 37x29");
   }
 
   @Test
@@ -102,7 +102,7 @@ final class MaskTest {
   }
 
   @Test
-  void the_palette_is_its_own_with_the_further_colours_of_the_partner() {
+  void the_palette_is_its_own_with_the_further_colors_of_the_partner() {
     Mask own = mask(2, 1, 1, new byte[] {1, 2, 3, 4, 5, 6}, (x, y) -> x);
     Mask partner = mask(2, 1, 2, new byte[] {7, 7, 7, 8, 8, 8, 9, 9, 9}, (x, y) -> x + 1);
 

@@ -24,7 +24,7 @@ class PngFilterTest {
   }
 
   @Test
-  void paeth_adds_the_nearest_of_all_neighbours_there_can_be() {
+  void paeth_adds_the_nearest_of_all_neighbors_there_can_be() {
     byte[] rows = new byte[6];
     for (int corner = 0; corner < 256; corner++) {
       for (int up = 0; up < 256; up++) {
@@ -47,7 +47,7 @@ class PngFilterTest {
 
   @ParameterizedTest
   @ValueSource(ints = {1, 2, 3, 4, 6, 8})
-  void average_subtracts_half_of_both_neighbours(int channels) {
+  void average_subtracts_half_of_both_neighbors(int channels) {
     Random random = new Random(channels);
     for (int pixels = 1; pixels < 40; pixels++) {
       byte[] above = new byte[pixels * channels];

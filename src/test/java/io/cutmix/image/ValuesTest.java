@@ -19,13 +19,13 @@ final class ValuesTest {
         "#0a10FF | 10 | 16 | 255",
         "1, 20,255 | 1 | 20 | 255"
       })
-  void a_colour_has_a_name_or_numbers(String text, int red, int green, int blue) {
+  void a_color_has_a_name_or_numbers(String text, int red, int green, int blue) {
     assertThat(Background.parse(text)).isEqualTo(new Background(red, green, blue));
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"", "blakc", "#12345", "1,2", "1,2,3,4", "1,2,-3"})
-  void an_unknown_colour_is_answered_with_the_known_forms(String text) {
+  void an_unknown_color_is_answered_with_the_known_forms(String text) {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> Background.parse(text))
         .withMessageEndingWith("but was " + text)
@@ -34,7 +34,7 @@ final class ValuesTest {
 
   @ParameterizedTest
   @CsvSource({"256,0,0", "0,256,0", "0,0,256"})
-  void a_colour_above_255_is_refused(int red, int green, int blue) {
+  void a_color_above_255_is_refused(int red, int green, int blue) {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> new Background(red, green, blue))
         .withMessageContaining("0..255");
@@ -88,13 +88,13 @@ final class ValuesTest {
   @ParameterizedTest
   @ValueSource(strings = {"a.jpg", "a.b.JPEG", "dir/x.Png", "x.tif", "x.webp", "x.pam", ".png"})
   void pictures_are_known_by_their_names(String name) {
-    assertThat(FileFormat.isPictureName(name)).isTrue();
+    assertThat(FileFormat.isImageName(name)).isTrue();
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"jpg", "a.txt", "a.jpg.bak", "a.", "", "png/readme"})
   void other_names_are_no_pictures(String name) {
-    assertThat(FileFormat.isPictureName(name)).isFalse();
+    assertThat(FileFormat.isImageName(name)).isFalse();
   }
 
   @Test

@@ -6,7 +6,7 @@ import java.util.Arrays;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-final class FramesTest {
+final class SeveralImagesTest {
   @ParameterizedTest
   @ValueSource(strings = {"animated.gif", "pages.tif", "animated.webp"})
   void several_pictures_in_a_file_are_noticed(String name) {
@@ -42,6 +42,6 @@ final class FramesTest {
   }
 
   private static boolean areSeveral(byte[] encoded) {
-    return Frames.areSeveral(FileFormat.of(encoded).orElseThrow(), encoded);
+    return Codecs.areSeveral(FileFormat.of(encoded).orElseThrow(), encoded);
   }
 }

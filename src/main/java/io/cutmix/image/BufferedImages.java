@@ -1,29 +1,34 @@
 package io.cutmix.image;
 
+import io.cutmix.job.Problem;
+import java.awt.Transparency;
 import java.awt.color.ColorSpace;
 import java.awt.image.BufferedImage;
 import java.awt.image.ColorModel;
+import java.awt.image.ComponentColorModel;
 import java.awt.image.ComponentSampleModel;
 import java.awt.image.DataBuffer;
 import java.awt.image.DataBufferByte;
 import java.awt.image.IndexColorModel;
 import java.awt.image.Raster;
+import java.awt.image.WritableRaster;
 import java.io.IOException;
 import java.util.Optional;
+import javax.imageio.IIOException;
 
 /**
  * Takes the samples out of what ImageIO read, as they are. Java2D's own conversions would bend
- * them: gray drawn into RGB goes through a gamma curve, profiles through a colour engine.
+ * them: gray drawn into RGB goes through a gamma curve, profiles through a color engine.
  */
-final class Unpacking {
-  private Unpacking() {}
+final class BufferedImages {
+  private BufferedImages() {}
 
   /**
-   * The first picture's samples.
+   * The first image's samples.
    *
    * @param profile by which inks become RGB
    */
-  static Picture picture(BufferedImage image, Optional<IccProfile> profile) throws IOException {
+  static Pixels pixels(BufferedImage image, Optional<IccProfile> profile) throws IOException {
     ColorModel model = image.getColorModel();
     Raster raster = image.getRaster();
     if (model instanceof IndexColorModel palette) {
@@ -34,12 +39,12 @@ final class Unpacking {
       case ColorSpace.TYPE_GRAY -> plain(raster, model, 1 + alpha);
       case ColorSpace.TYPE_RGB -> plain(raster, model, 3 + alpha);
       case ColorSpace.TYPE_CMYK ->
-          InkColours.inksToRgb(plain(raster, model, 4).withDepth(8), profile);
+          InkColors.inksToRgb(plain(raster, model, 4).withDepth(8), profile);
       default -> converted(image, 3 + alpha);
     };
   }
 
-  private static Picture indexed(Raster raster, Palette palette) throws IOException {
+  private static Pixels indexed(Raster raster, Palette palette) throws IOException {
     int width = raster.getWidth();
     int channels = palette.hasAlpha() ? 4 : 3;
     byte[] samples = new byte[width * raster.getHeight() * channels];
@@ -48,17 +53,17 @@ final class Unpacking {
       raster.getSamples(raster.getMinX(), raster.getMinY() + y, width, 1, 0, row);
       palette.look(row, width, samples, y * width * channels);
     }
-    return new Picture(width, raster.getHeight(), channels, samples);
+    return new Pixels(width, raster.getHeight(), channels, samples);
   }
 
-  private static Picture plain(Raster raster, ColorModel model, int channels)
+  private static Pixels plain(Raster raster, ColorModel model, int channels)
       throws ImageReadException {
-    Picture picture =
+    Pixels pixels =
         isBytes(raster, model) ? copied(raster, channels) : scaled(raster, model, channels);
     if (model.hasAlpha() && model.isAlphaPremultiplied()) {
-      Alpha.divide(picture);
+      pixels.divideByAlpha();
     }
-    return picture;
+    return pixels;
   }
 
   private static boolean isBytes(Raster raster, ColorModel model) {
@@ -69,7 +74,7 @@ final class Unpacking {
         && model.getComponentSize(0) == 8;
   }
 
-  private static Picture copied(Raster raster, int channels) {
+  private static Pixels copied(Raster raster, int channels) {
     ComponentSampleModel layout = (ComponentSampleModel) raster.getSampleModel();
     DataBufferByte buffer = (DataBufferByte) raster.getDataBuffer();
     byte[] from = buffer.getData();
@@ -87,22 +92,22 @@ final class Unpacking {
         }
       }
     }
-    return new Picture(width, height, channels, to);
+    return new Pixels(width, height, channels, to);
   }
 
   /** Samples of any depth up to 16 bits, rounded to the nearest that 8 bits have, or 16 bits. */
-  private static Picture scaled(Raster raster, ColorModel model, int channels)
+  private static Pixels scaled(Raster raster, ColorModel model, int channels)
       throws ImageReadException {
     int type = raster.getTransferType();
     int deepest = model.getComponentSize(0);
     if (deepest > 16 || type == DataBuffer.TYPE_FLOAT || type == DataBuffer.TYPE_SHORT) {
       throw new ImageReadException(
-          "has samples of %d bits, signed or fractional or too deep; convert it to 8 or 16 bits"
-              .formatted(deepest));
+          Problem.of("has samples of %s bits, signed or fractional or too deep", deepest)
+              .remedy("convert it to 8 or 16 bits"));
     }
     int width = raster.getWidth();
     int bands = raster.getNumBands();
-    Picture to = Picture.blank(width, raster.getHeight(), channels, deepest > 8 ? 16 : 8);
+    Pixels to = Pixels.blank(width, raster.getHeight(), channels, deepest > 8 ? 16 : 8);
     int[] row = new int[width * bands];
     for (int y = 0; y < raster.getHeight(); y++) {
       raster.getPixels(raster.getMinX(), raster.getMinY() + y, width, 1, row);
@@ -117,8 +122,8 @@ final class Unpacking {
     return to;
   }
 
-  /** Rare colour spaces (Lab, ...), by their own way to sRGB. */
-  private static Picture converted(BufferedImage image, int channels) {
+  /** Rare color spaces (Lab, ...), by their own way to sRGB. */
+  private static Pixels converted(BufferedImage image, int channels) {
     int width = image.getWidth();
     byte[] to = new byte[width * image.getHeight() * channels];
     int[] row = new int[width];
@@ -133,6 +138,59 @@ final class Unpacking {
         }
       }
     }
-    return new Picture(width, image.getHeight(), channels, to);
+    return new Pixels(width, image.getHeight(), channels, to);
+  }
+
+  /** The same samples as an image of Java2D, sRGB or gray. */
+  static BufferedImage of(Pixels pixels) {
+    WritableRaster raster = pixels.raster();
+    int space = pixels.channels() == 1 ? ColorSpace.CS_GRAY : ColorSpace.CS_sRGB;
+    ComponentColorModel model =
+        new ComponentColorModel(
+            ColorSpace.getInstance(space),
+            pixels.hasAlpha(),
+            false,
+            pixels.hasAlpha() ? Transparency.TRANSLUCENT : Transparency.OPAQUE,
+            raster.getTransferType());
+    return new BufferedImage(model, raster, false, null);
+  }
+
+  /** Whether all colors of a palette are gray. */
+  static boolean isGray(IndexColorModel palette) {
+    for (int i = 0; i < palette.getMapSize(); i++) {
+      if (palette.getRed(i) != palette.getGreen(i) || palette.getRed(i) != palette.getBlue(i)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** The colors of a palette as red, green, blue, alpha bytes, one after the other. */
+  @SuppressWarnings("ArrayRecordComponent") // never compared
+  private record Palette(byte[] rgba, boolean hasAlpha) {
+    static Palette of(IndexColorModel model) {
+      int size = model.getMapSize();
+      byte[] rgba = new byte[4 * size];
+      for (int i = 0; i < size; i++) {
+        rgba[4 * i] = (byte) model.getRed(i);
+        rgba[4 * i + 1] = (byte) model.getGreen(i);
+        rgba[4 * i + 2] = (byte) model.getBlue(i);
+        rgba[4 * i + 3] = (byte) model.getAlpha(i);
+      }
+      return new Palette(rgba, model.hasAlpha());
+    }
+
+    /** Writes the colors of {@code count} indices; 3 or 4 bytes each, with alpha or without. */
+    void look(int[] indices, int count, byte[] to, int offset) throws IIOException {
+      int channels = hasAlpha ? 4 : 3;
+      for (int i = 0, at = offset; i < count; i++, at += channels) {
+        int from = 4 * indices[i];
+        if (from >= rgba.length) {
+          throw new IIOException(
+              "a pixel has color %d of a palette of %d".formatted(indices[i], rgba.length / 4));
+        }
+        System.arraycopy(rgba, from, to, at, channels);
+      }
+    }
   }
 }

@@ -4,27 +4,26 @@ import io.cutmix.mix.InvalidParameterException;
 import java.util.function.Consumer;
 
 /**
- * What a picture may cost before it counts as one that can't be read.
+ * What an image may cost before it counts as one that can't be read.
  *
  * @param maxPixels that its header may declare; more are refused before memory is taken for them
  * @param seconds that a decoder may take for it; time in which the whole process stands still
  *     doesn't count
- * @param stuck told the name of a picture whose decoder goes on all the same, as code that doesn't
+ * @param stuck told the name of an image whose decoder goes on all the same, as code that doesn't
  *     read can't be stopped; its thread is lost
  */
-public record PictureLimits(long maxPixels, int seconds, Consumer<String> stuck) {
-  /** A picture of 16,000 by 8,000 pixels. */
+public record ImageLimits(long maxPixels, int seconds, Consumer<String> stuck) {
+  /** An image of 16,000 by 8,000 pixels. */
   public static final long MAX_PIXELS = 128_000_000;
 
-  /** A hundred times what the largest picture takes. */
+  /** A hundred times what the largest image takes. */
   public static final int SECONDS = 120;
 
   /** Those that are in force unless others are asked for. */
-  public static final PictureLimits DEFAULT =
-      new PictureLimits(MAX_PIXELS, SECONDS, stuckPicture -> {});
+  public static final ImageLimits DEFAULT = new ImageLimits(MAX_PIXELS, SECONDS, stuckImage -> {});
 
-  /** Refuses what would let no picture through. */
-  public PictureLimits {
+  /** Refuses what would let no image through. */
+  public ImageLimits {
     if (maxPixels < 1) {
       throw InvalidParameterException.outOfRange("max-pixels", "must be at least 1", maxPixels);
     }

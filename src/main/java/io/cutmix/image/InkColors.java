@@ -3,15 +3,15 @@ package io.cutmix.image;
 import java.util.Optional;
 
 /**
- * Printing inks to RGB. Without a colour profile each of cyan, magenta and yellow takes its share
- * of red, green and blue, black of all three. The factors of YCbCr are JFIF 1.02's in 16-bit fixed
+ * Printing inks to RGB. Without a color profile each of cyan, magenta and yellow takes its share of
+ * red, green and blue, black of all three. The factors of YCbCr are JFIF 1.02's in 16-bit fixed
  * point.
  */
-final class InkColours {
-  private InkColours() {}
+final class InkColors {
+  private InkColors() {}
 
   /** Cyan, magenta, yellow, black with 255 for full ink; may change the samples. */
-  static Picture inksToRgb(Picture inks, Optional<IccProfile> profile) {
+  static Pixels inksToRgb(Pixels inks, Optional<IccProfile> profile) {
     if (profile.isPresent() && profile.get().isOfInks()) {
       return profile.get().rgb(inks);
     }
@@ -26,16 +26,16 @@ final class InkColours {
     }
   }
 
-  private static Picture paperToRgb(Picture paper) {
+  private static Pixels paperToRgb(Pixels paper) {
     byte[] from = paper.samples();
     byte[] to = new byte[from.length / 4 * 3];
     for (int i = 0, at = 0; i < from.length; i += 4) {
       int light = from[i + 3] & 0xff;
       for (int c = 0; c < 3; c++) {
-        to[at++] = (byte) Alpha.over(from[i + c] & 0xff, 0, light, 255);
+        to[at++] = (byte) Channels.over(from[i + c] & 0xff, 0, light, 255);
       }
     }
-    return new Picture(paper.width(), paper.height(), 3, to);
+    return new Pixels(paper.width(), paper.height(), 3, to);
   }
 
   /** Turns luma, two chromas and black into four inks with 255 for bare paper, in place. */

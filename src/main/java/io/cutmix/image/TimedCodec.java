@@ -1,0 +1,128 @@
+package io.cutmix.image;
+
+import io.cutmix.job.Problem;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * A codec that takes no longer for an image than its limits allow. When the time is over, the
+ * image's thread is interrupted, which ends every decoder that still reads; the interruption
+ * doesn't outlive the image.
+ */
+record TimedCodec(ImageCodec codec, ImageLimits limits, String image) implements ImageCodec {
+
+  @Override
+  public ImageCodec forImage(String name) {
+    return new TimedCodec(codec, limits, name);
+  }
+
+  @Override
+  public ImageHeader header(InputStream encoded) throws IOException {
+    try (Watch watch = new Watch(image, limits)) {
+      try {
+        return codec.header(encoded);
+      } catch (IOException e) {
+        watch.requireTime(e);
+        throw e;
+      }
+    }
+  }
+
+  @Override
+  public void decode(byte[] encoded, Rendering rendering, ByteBuffer pixels)
+      throws ImageReadException {
+    try (Watch watch = new Watch(image, limits)) {
+      try {
+        codec.decode(encoded, rendering, pixels);
+      } catch (ImageReadException e) {
+        watch.requireTime(e);
+        throw e;
+      }
+    }
+  }
+
+  @Override
+  public byte[] encode(ByteBuffer pixels, ImageShape shape, Encoding encoding) throws IOException {
+    return codec.encode(pixels, shape, encoding);
+  }
+
+  /**
+   * The time of one image. Its seconds are counted by a thread that sleeps them, so those in which
+   * the process is stopped don't count.
+   */
+  private static final class Watch implements AutoCloseable {
+    /** For decoders to end in after they were interrupted. */
+    private static final int GRACE_SECONDS = 10;
+
+    private static final Set<Watch> RUNNING = ConcurrentHashMap.newKeySet();
+
+    private final String image;
+    private final ImageLimits limits;
+    private final Thread thread = Thread.currentThread();
+    private int seconds;
+    private boolean over;
+    private boolean ended;
+
+    static {
+      Thread ticks = new Thread(Watch::tickForever, "image-watch");
+      ticks.setDaemon(true);
+      ticks.start();
+    }
+
+    Watch(String image, ImageLimits limits) {
+      this.image = image;
+      this.limits = limits;
+      RUNNING.add(this);
+    }
+
+    /** Ends the watch, and fails if its time was over before. */
+    void requireTime(IOException thrown) throws ImageReadException {
+      if (end()) {
+        throw new ImageReadException(
+            Problem.of("takes longer than %s s to decode", limits.seconds())
+                .remedy("raise --picture-timeout or remove the image"),
+            thrown);
+      }
+    }
+
+    @Override
+    public void close() {
+      end();
+      RUNNING.remove(this);
+    }
+
+    /** Whether the time was over. */
+    private synchronized boolean end() {
+      if (over && !ended) {
+        Thread.interrupted();
+      }
+      ended = true;
+      return over;
+    }
+
+    private synchronized void tick() {
+      seconds++;
+      over = !ended && seconds > limits.seconds();
+      if (over) {
+        thread.interrupt();
+      }
+      if (over && seconds == limits.seconds() + GRACE_SECONDS) {
+        limits.stuck().accept(image);
+      }
+    }
+
+    private static void tickForever() {
+      try {
+        while (true) {
+          Thread.sleep(1000);
+          RUNNING.forEach(Watch::tick);
+        }
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+      }
+    }
+  }
+}
