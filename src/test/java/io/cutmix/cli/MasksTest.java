@@ -109,7 +109,7 @@ class MasksTest {
     Cutmix.Outcome outcome = augment(pictures);
 
     assertThat(outcome.exit()).isEqualTo(3);
-    assertThat(outcome.err()).contains("p0001.png", "is 5x7 (width x height)", "picture is 7x5");
+    assertThat(outcome.err()).contains("p0001.png", "is 5x7 (width x height)", "image is 7x5");
   }
 
   @Test
