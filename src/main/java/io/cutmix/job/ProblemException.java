@@ -20,8 +20,8 @@ public class ProblemException extends IOException {
 
   /** One problem, and what it was noticed by. */
   public ProblemException(Problem problem, Throwable cause) {
-    this(problem);
-    initCause(cause);
+    super(problem.toString(), cause);
+    this.problems = List.of(problem);
   }
 
   /** Several problems, in the order in which they are to be read; at least one. */

@@ -47,28 +47,28 @@ class SupplyTest {
   }
 
   @Test
-  void every_library_that_is_shipped_has_a_line_with_licence_and_purpose() throws Exception {
-    List<String> lines = Files.readAllLines(BASE.resolve(".github/DEPENDENCIES.md"));
+  void every_library_that_is_shipped_has_a_line_with_license_and_purpose() throws Exception {
+    List<String> lines = Files.readAllLines(BASE.resolve("src/site/markdown/dependencies.md"));
 
     assertThat(libraries("/project/dependencies/dependency[not(scope) or scope='runtime']"))
         .hasSizeGreaterThan(20)
         .allSatisfy(
             library ->
                 assertThat(lines)
-                    .as("a row of .github/DEPENDENCIES.md for " + library)
+                    .as("a row of dependencies.md for " + library)
                     .anyMatch(line -> line.matches("\\| " + library + "( \\|[^|]*[^| ]){4} \\|")));
   }
 
   @Test
   void so_has_every_library_of_tests_and_builds() throws Exception {
-    List<String> lines = Files.readAllLines(BASE.resolve(".github/DEPENDENCIES.md"));
+    List<String> lines = Files.readAllLines(BASE.resolve("src/site/markdown/dependencies.md"));
 
     assertThat(libraries("/project//dependencies/dependency[scope='test' or scope='provided']"))
         .hasSizeGreaterThan(5)
         .allSatisfy(
             library ->
                 assertThat(lines)
-                    .as("a row of .github/DEPENDENCIES.md for " + library)
+                    .as("a row of dependencies.md for " + library)
                     .anyMatch(line -> line.matches("\\| " + library + "( \\|[^|]*[^| ]){3} \\|")));
   }
 

@@ -31,7 +31,7 @@ import org.nd4j.linalg.dataset.ViewIterator;
 import org.nd4j.linalg.dataset.api.iterator.DataSetIterator;
 import org.nd4j.linalg.factory.Nd4j;
 
-/** The examples of the README and of the documentation, as they stand there. */
+/** The examples of the documentation, as they stand there. */
 class ExamplesTest {
   private final INDArray images = Nd4j.rand(DataType.FLOAT, 6, 1, 8, 8);
   private final INDArray targets = Nd4j.createFromArray(0, 1, 2, 3, 4, 5);
@@ -126,12 +126,12 @@ class ExamplesTest {
   }
 
   @Test
-  void the_readme_shows_these_examples() throws IOException {
+  void the_documentation_shows_these_examples() throws IOException {
     List<String> here = lines(Files.readString(Path.of("src/test/java").resolve(fileName())));
 
     List<String> shown =
         Pattern.compile("(?s)```java\n(.*?)```")
-            .matcher(Files.readString(Path.of("README.md")))
+            .matcher(Files.readString(Path.of("src/site/markdown/library-and-training.md")))
             .results()
             .flatMap(block -> lines(block.group(1)).stream())
             .map(line -> line.replace("Path.of(\"out\")", "folder"))
@@ -145,7 +145,7 @@ class ExamplesTest {
     return Path.of(ExamplesTest.class.getName().replace('.', '/') + ".java");
   }
 
-  /** Words with single spaces, since the README has shorter lines. */
+  /** Words with single spaces, since the documentation has shorter lines. */
   private static List<String> lines(String code) {
     String oneLine = code.replaceAll("\\s+", " ");
     return Stream.of(oneLine.split(";"))
