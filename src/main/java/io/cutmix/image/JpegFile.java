@@ -11,7 +11,7 @@ import javax.imageio.stream.ImageInputStream;
  * The segments of a JPEG up to its first scan (ITU-T T.81, annex B).
  *
  * @param process the frame's kind: 0 baseline, 1 extended, 2 progressive, 3 lossless, ...
- * @param profile as {@link StoredHeader} has it
+ * @param profile that of the colors; empty if there is none, none that can be used, or sRGB
  * @param units the blocks of all components that belong together
  * @param needed where the segments lie that a decoder needs, tables and frame
  * @param scan where the first scan starts; from there on everything is needed
