@@ -1,7 +1,7 @@
 package io.cutmix.image;
 
 /** From the channels that a file has to those that are wanted. */
-final class Channels {
+public final class Channels {
   private Channels() {}
 
   /**
@@ -53,7 +53,7 @@ final class Channels {
   }
 
   /** Of samples of 8 or 16 bits. */
-  static int luma(int red, int green, int blue) {
+  public static int luma(int red, int green, int blue) {
     return (int) ((19595L * red + 38470L * green + 7471L * blue + 0x8000) >> 16);
   }
 

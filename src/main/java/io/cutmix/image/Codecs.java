@@ -1,6 +1,5 @@
 package io.cutmix.image;
 
-import java.io.IOException;
 import java.util.Optional;
 
 /**
@@ -53,11 +52,7 @@ public final class Codecs {
    * @param encoded a file that was decoded without an error
    */
   public static boolean areSeveral(FileFormat format, byte[] encoded) {
-    try {
-      return ImageIoCodec.reader(format).hasMore(encoded);
-    } catch (IOException | IndexOutOfBoundsException endsEarly) {
-      return false;
-    }
+    return ImageIoCodec.areSeveral(format, encoded);
   }
 
   private static boolean loadedOpenCv() {

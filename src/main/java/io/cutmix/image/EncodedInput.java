@@ -14,7 +14,7 @@ import javax.imageio.stream.ImageInputStreamImpl;
  * <p>Several decoders fill up the missing part of a truncated file with gray and say nothing, or
  * swallow the exception; none gets round asking for the missing bytes.
  */
-final class EncodedInput extends ImageInputStreamImpl {
+public final class EncodedInput extends ImageInputStreamImpl {
   private static final int FIRST_BYTES = 1 << 10;
 
   /** More than decoders ask for ahead; who goes on asking is caught in a loop. */
@@ -28,18 +28,18 @@ final class EncodedInput extends ImageInputStreamImpl {
   private int readsBehind;
 
   /** The array is not copied and must not change. */
-  EncodedInput(byte[] bytes) {
+  public EncodedInput(byte[] bytes) {
     this.rest = NOTHING;
     this.bytes = bytes;
     this.size = bytes.length;
   }
 
-  EncodedInput(InputStream encoded) {
+  public EncodedInput(InputStream encoded) {
     this.rest = encoded;
     this.bytes = new byte[FIRST_BYTES];
   }
 
-  boolean exhausted() {
+  public boolean exhausted() {
     return readsBehind > 0;
   }
 

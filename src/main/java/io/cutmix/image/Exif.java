@@ -7,7 +7,7 @@ import java.util.Optional;
 import javax.imageio.stream.ImageInputStream;
 
 /** The tags of TIFF files that change pixels; EXIF data is laid out as a small TIFF file. */
-final class Exif {
+public final class Exif {
   private static final int ORIENTATION_TAG = 0x0112;
   private static final int TILE_WIDTH_TAG = 0x0142;
   private static final int PROFILE_TAG = 0x8773;
@@ -19,7 +19,7 @@ final class Exif {
    * The orientation in the first directory of the TIFF structure that starts at {@code start}.
    * Broken EXIF data must not cost the image, so it counts as upright.
    */
-  static Orientation orientation(ImageInputStream input, long start) throws IOException {
+  public static Orientation orientation(ImageInputStream input, long start) throws IOException {
     ByteOrder order = input.getByteOrder();
     try {
       int width = find(input, start, ORIENTATION_TAG);
@@ -36,7 +36,7 @@ final class Exif {
   }
 
   /** The color profile of a TIFF file. */
-  static Optional<IccProfile> profile(ImageInputStream input) throws IOException {
+  public static Optional<IccProfile> profile(ImageInputStream input) throws IOException {
     ByteOrder order = input.getByteOrder();
     try {
       int width = find(input, 0, PROFILE_TAG);
@@ -53,7 +53,7 @@ final class Exif {
   }
 
   /** Columns of a tile of a TIFF file; 0 if it has none. */
-  static long tileWidth(ImageInputStream input) throws IOException {
+  public static long tileWidth(ImageInputStream input) throws IOException {
     ByteOrder order = input.getByteOrder();
     try {
       int width = find(input, 0, TILE_WIDTH_TAG);
@@ -69,7 +69,7 @@ final class Exif {
   }
 
   /** Whether a TIFF file has another directory, so another image, behind the first. */
-  static boolean hasSecondDirectory(ImageInputStream input) throws IOException {
+  public static boolean hasSecondDirectory(ImageInputStream input) throws IOException {
     int width = open(input, 0);
     long entries = count(input, width);
     input.seek(input.getStreamPosition() + entries * (4 + 2 * width));

@@ -20,7 +20,7 @@ public enum FileFormat {
   private static final FileFormat[] ALL = values();
 
   /** As many leading bytes as {@link #of} looks at. */
-  static final int SIGNATURE_BYTES = 18;
+  public static final int SIGNATURE_BYTES = 18;
 
   @SuppressWarnings("ImmutableEnumChecker") // List.of is immutable
   private final List<String> extensions;
@@ -56,7 +56,7 @@ public enum FileFormat {
   }
 
   /** Whether a file with these first bytes is of this format, unless one before it claims it. */
-  boolean signs(byte[] head) {
+  public boolean signs(byte[] head) {
     return switch (this) {
       case JPEG -> has(head, 0, "\u00ff\u00d8\u00ff");
       case PNG -> has(head, 0, "\u0089PNG\r\n\u001a\n");

@@ -20,7 +20,7 @@ import javax.imageio.stream.ImageInputStream;
  * A color profile (ICC.1) of gray, RGB or CMYK whose colors aren't those of sRGB, and the way there
  * by the JDK's color engine. Thread-safe.
  */
-final class IccProfile {
+public final class IccProfile {
   /** More than any profile has: those of printers take a few megabytes. */
   private static final int MOST_BYTES = 1 << 24;
 
@@ -55,7 +55,7 @@ final class IccProfile {
    * The profile in the next {@code length} bytes; empty if it can't be used, or is that of sRGB but
    * for rounding.
    */
-  static Optional<IccProfile> read(ImageInputStream input, long length) throws IOException {
+  public static Optional<IccProfile> read(ImageInputStream input, long length) throws IOException {
     if (length < 0 || length > MOST_BYTES) {
       return Optional.empty();
     }
@@ -65,7 +65,7 @@ final class IccProfile {
   }
 
   /** As {@link #read}; the array must not change. */
-  static Optional<IccProfile> of(byte[] bytes) {
+  public static Optional<IccProfile> of(byte[] bytes) {
     ByteBuffer key = ByteBuffer.wrap(bytes);
     if (!KNOWN.containsKey(key)) {
       makeRoom(bytes.length);
@@ -74,7 +74,7 @@ final class IccProfile {
   }
 
   /** As {@link #read}, of the data of a PNG's chunk (ISO/IEC 15948, 11.3.2.3), which comes next. */
-  static Optional<IccProfile> readCompressed(ImageInputStream input, int length)
+  public static Optional<IccProfile> readCompressed(ImageInputStream input, int length)
       throws IOException {
     if (length > MOST_BYTES) {
       return Optional.empty();
@@ -85,7 +85,7 @@ final class IccProfile {
   }
 
   /** The same of the chunk's data; empty if that is broken. */
-  static Optional<IccProfile> ofCompressed(byte[] data) {
+  public static Optional<IccProfile> ofCompressed(byte[] data) {
     int nameEnd = 0;
     while (nameEnd < data.length && data[nameEnd] != 0) {
       nameEnd++;
@@ -139,7 +139,7 @@ final class IccProfile {
    * The image in sRGB, with its alpha and as many channels as before. An image that the profile
    * can't be for stays as it is.
    */
-  Pixels toSrgb(Pixels image) {
+  public Pixels toSrgb(Pixels image) {
     int channels = image.channels();
     int colors = image.hasAlpha() ? channels - 1 : channels;
     if (colors != components) {

@@ -45,7 +45,7 @@ public final class ImageIoCodec implements ImageCodec {
     this.maxPixels = maxPixels;
   }
 
-  long maxPixels() {
+  public long maxPixels() {
     return maxPixels;
   }
 
@@ -109,6 +109,15 @@ public final class ImageIoCodec implements ImageCodec {
     }
   }
 
+  /** As {@link Codecs#areSeveral}. */
+  public static boolean areSeveral(FileFormat format, byte[] encoded) {
+    try {
+      return reader(format).hasMore(encoded);
+    } catch (IOException | IndexOutOfBoundsException endsEarly) {
+      return false;
+    }
+  }
+
   private static byte[] head(ImageInputStream input) throws IOException {
     byte[] head = new byte[FileFormat.SIGNATURE_BYTES];
     int length = 0;
@@ -130,7 +139,7 @@ public final class ImageIoCodec implements ImageCodec {
                         .remedy("known are " + Arrays.toString(FileFormat.values()))));
   }
 
-  static FormatReader reader(FileFormat format) {
+  public static FormatReader reader(FileFormat format) {
     return Objects.requireNonNull(READERS.get(format));
   }
 

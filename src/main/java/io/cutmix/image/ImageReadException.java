@@ -42,7 +42,7 @@ public final class ImageReadException extends ProblemException {
    * What a broken image makes decoders throw, as one failure. They throw nearly everything: errors
    * of Java's own as well, as where a broken image claims to be larger than the memory.
    */
-  static ImageReadException damaged(FileFormat format, Throwable thrown) {
+  public static ImageReadException damaged(FileFormat format, Throwable thrown) {
     for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
       if (cause instanceof EOFException) {
         return new ImageReadException(

@@ -44,7 +44,7 @@ public record ImageShape(int height, int width, int channels, int depth) {
   }
 
   /** Fails if the buffer has no room for the pixels from its position on. */
-  void checkRoom(ByteBuffer pixels) {
+  public void checkRoom(ByteBuffer pixels) {
     if (pixels.remaining() < bytes()) {
       throw new IllegalArgumentException(
           "pixels has %d bytes remaining, but %s takes %d"

@@ -7,11 +7,11 @@ import java.util.Optional;
  * red, green and blue, black of all three. The factors of YCbCr are JFIF 1.02's in 16-bit fixed
  * point.
  */
-final class InkColors {
+public final class InkColors {
   private InkColors() {}
 
   /** Cyan, magenta, yellow, black with 255 for full ink; may change the samples. */
-  static Pixels inksToRgb(Pixels inks, Optional<IccProfile> profile) {
+  public static Pixels inksToRgb(Pixels inks, Optional<IccProfile> profile) {
     if (profile.isPresent() && profile.get().isOfInks()) {
       return profile.get().rgb(inks);
     }
@@ -20,7 +20,7 @@ final class InkColors {
   }
 
   /** Turns 255 for bare paper, as Adobe's programs store JPEG, into 255 for full ink, and back. */
-  static void invert(byte[] samples) {
+  public static void invert(byte[] samples) {
     for (int i = 0; i < samples.length; i++) {
       samples[i] = (byte) ~samples[i];
     }
@@ -39,7 +39,7 @@ final class InkColors {
   }
 
   /** Turns luma, two chromas and black into four inks with 255 for bare paper, in place. */
-  static void yccToPaper(byte[] samples) {
+  public static void yccToPaper(byte[] samples) {
     for (int i = 0; i < samples.length; i += 4) {
       int luma = (samples[i] & 0xff) << 16;
       int blue = (samples[i + 1] & 0xff) - 128;

@@ -17,7 +17,7 @@ import javax.imageio.stream.ImageInputStream;
  * @param scan where the first scan starts; from there on everything is needed
  * @param transform Adobe's word on the colors: 0 RGB or CMYK, 1 YCbCr, 2 YCCK
  */
-record JpegFile(
+public record JpegFile(
     int process,
     int width,
     int height,
@@ -40,7 +40,7 @@ record JpegFile(
    * @param height pixels
    * @param restart units between restart markers; 0 for none
    */
-  record Units(int width, int height, int restart) {}
+  public record Units(int width, int height, int restart) {}
 
   boolean isProgressive() {
     return process == PROGRESSIVE;
@@ -49,7 +49,7 @@ record JpegFile(
   /** From the marker's first byte to behind the segment's last. */
   record Segment(long start, long end) {}
 
-  static JpegFile parse(ImageInputStream input) throws IOException {
+  public static JpegFile parse(ImageInputStream input) throws IOException {
     return new JpegSegments(input).parse();
   }
 
@@ -58,7 +58,7 @@ record JpegFile(
    * differ in how they guess colors, and in what they do with profiles, thumbnails and broken
    * metadata: this leaves them nothing to guess.
    */
-  byte[] bare(byte[] encoded) {
+  public byte[] bare(byte[] encoded) {
     ByteArrayOutputStream bare = new ByteArrayOutputStream(encoded.length + ADOBE.length + 1);
     bare.write(0xff);
     bare.write(0xd8);

@@ -26,7 +26,8 @@ public final class Mask {
    * @param transparency of the first colors of the palette
    * @param classes row by row
    */
-  Mask(int width, int height, int depth, byte[] palette, byte[] transparency, char[] classes) {
+  public Mask(
+      int width, int height, int depth, byte[] palette, byte[] transparency, char[] classes) {
     this.width = width;
     this.height = height;
     this.depth = depth;
@@ -84,7 +85,7 @@ public final class Mask {
     return palette;
   }
 
-  byte[] transparency() {
+  public byte[] transparency() {
     return transparency;
   }
 

@@ -6,17 +6,17 @@ import java.io.IOException;
 import java.util.List;
 
 /** Class numbers and their palette in a PNG, as they are stored. */
-final class MaskPng {
+public final class MaskPng {
   private static final int DEPTH = 24;
   private static final int COLORS = 25;
 
   private MaskPng() {}
 
-  interface HeaderCheck {
+  public interface HeaderCheck {
     void check(StoredHeader header) throws IOException;
   }
 
-  static Mask read(byte[] encoded, HeaderCheck check) throws ImageReadException {
+  public static Mask read(byte[] encoded, HeaderCheck check) throws ImageReadException {
     if (!FileFormat.PNG.signs(encoded)) {
       throw new ImageReadException(Problem.of("is no PNG"));
     }
@@ -66,7 +66,7 @@ final class MaskPng {
     return classes;
   }
 
-  static byte[] write(Mask mask) {
+  public static byte[] write(Mask mask) {
     int rowBytes = (mask.width() * mask.depth() + 7) / 8;
     boolean indexed = mask.palette().length > 0;
     PngWriter png =

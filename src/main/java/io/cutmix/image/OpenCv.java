@@ -7,15 +7,15 @@ import org.bytedeco.opencv.global.opencv_imgcodecs;
 import org.bytedeco.opencv.global.opencv_imgproc;
 
 /** OpenCV's native library: loaded at the first question for it, and only once. */
-final class OpenCv {
+public final class OpenCv {
   private OpenCv() {}
 
-  static boolean loaded() {
+  public static boolean loaded() {
     return problem().isEmpty();
   }
 
   /** Why it can't be loaded. */
-  static Optional<String> problem() {
+  public static Optional<String> problem() {
     return Library.PROBLEM;
   }
 

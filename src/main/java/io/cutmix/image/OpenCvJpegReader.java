@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Truncation is noticed. Damage inside the data is where it costs the rest of the image; flipped
  * bits, and most damage to progressive files, pass, as with OpenCV and Pillow.
  */
-final class OpenCvJpegReader {
+public final class OpenCvJpegReader {
   /** Ten times what encoders write. */
   private static final int MOST_SCANS = 100;
 
@@ -28,7 +28,8 @@ final class OpenCvJpegReader {
    * @return false if it isn't plain, is damaged, or does not fit: then {@code pixels} may hold
    *     anything
    */
-  static boolean decode(byte[] encoded, Rendering rendering, long maxPixels, ByteBuffer pixels) {
+  public static boolean decode(
+      byte[] encoded, Rendering rendering, long maxPixels, ByteBuffer pixels) {
     if (!isWhole(encoded)) {
       return false;
     }

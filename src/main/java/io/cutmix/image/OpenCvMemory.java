@@ -12,7 +12,7 @@ import org.bytedeco.opencv.opencv_core.Mat;
  * free it for each image costs about a tenth of a small image's decoding. As much is kept as was
  * ever in use at once. For one thread at a time.
  */
-final class OpenCvMemory {
+public final class OpenCvMemory {
   private static final int KEPT_BYTES = 1 << 22;
   private static final Queue<OpenCvMemory> FREE = new ConcurrentLinkedQueue<>();
 
@@ -51,7 +51,7 @@ final class OpenCvMemory {
   }
 
   /** Frees what is kept for later calls. */
-  static void freeKept() {
+  public static void freeKept() {
     for (OpenCvMemory kept = FREE.poll(); kept != null; kept = FREE.poll()) {
       kept.free();
     }

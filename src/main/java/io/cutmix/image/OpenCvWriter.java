@@ -13,14 +13,15 @@ import org.bytedeco.opencv.global.opencv_imgproc;
 import org.bytedeco.opencv.opencv_core.Mat;
 
 /** Encodes baseline JPEG and WebP by the libjpeg-turbo and libwebp in OpenCV. */
-final class OpenCvWriter {
+public final class OpenCvWriter {
   private static final Map<FileFormat, BytePointer> EXTENSIONS = new ConcurrentHashMap<>();
   private static final Map<Encoding, IntPointer> PARAMETERS = new ConcurrentHashMap<>();
 
   private OpenCvWriter() {}
 
   /** Gray, RGB or (WebP only) RGBA pixels from the buffer's position on. */
-  static byte[] encode(ByteBuffer pixels, ImageShape shape, Encoding encoding) throws IOException {
+  public static byte[] encode(ByteBuffer pixels, ImageShape shape, Encoding encoding)
+      throws IOException {
     int channels = shape.channels();
     ByteBuffer own = direct(pixels, shape.bytes());
     OpenCvMemory memory = OpenCvMemory.take();

@@ -7,7 +7,7 @@ import io.cutmix.image.Scaling.Region;
  * tag 0x0112). An upright pixel (x, y) is the stored pixel (x, y) after the axes are exchanged, if
  * {@code transposed}, and the stored column and row are counted from the other end.
  */
-enum Orientation {
+public enum Orientation {
   UPRIGHT(1, false, false, false),
   MIRRORED(2, false, true, false),
   UPSIDE_DOWN(3, false, true, true),
@@ -34,16 +34,16 @@ enum Orientation {
     return exif >= 1 && exif <= 8 ? values()[exif - 1] : UPRIGHT;
   }
 
-  int exif() {
+  public int exif() {
     return exif;
   }
 
-  boolean transposed() {
+  public boolean transposed() {
     return transposed;
   }
 
   /** Where a part of the stored image lies in the upright one. */
-  Region upright(Region part, Pixels stored) {
+  public Region upright(Region part, Pixels stored) {
     double left = columnsReversed ? stored.width() - part.right() : part.left();
     double right = columnsReversed ? stored.width() - part.left() : part.right();
     double top = rowsReversed ? stored.height() - part.bottom() : part.top();
@@ -52,7 +52,7 @@ enum Orientation {
   }
 
   /** The image as it is meant to be seen; the same object if it is stored so. */
-  Pixels upright(Pixels stored) {
+  public Pixels upright(Pixels stored) {
     if (this == UPRIGHT) {
       return stored;
     }

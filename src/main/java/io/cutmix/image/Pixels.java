@@ -21,11 +21,11 @@ import java.util.stream.IntStream;
  * @param samples width · height · channels samples, owned by whoever holds the image
  */
 @SuppressWarnings("ArrayRecordComponent") // passed from step to step, never compared
-record Pixels(int width, int height, int channels, int depth, byte[] samples) {
+public record Pixels(int width, int height, int channels, int depth, byte[] samples) {
   private static final VarHandle DEEP =
       MethodHandles.byteArrayViewVarHandle(short[].class, ByteOrder.nativeOrder());
 
-  Pixels {
+  public Pixels {
     int pixels = Math.multiplyExact(width, height);
     if (samples.length != Math.multiplyExact(pixels, channels * depth / 8)) {
       throw new IllegalArgumentException(
@@ -35,18 +35,18 @@ record Pixels(int width, int height, int channels, int depth, byte[] samples) {
   }
 
   /** An image of 8 bits. */
-  Pixels(int width, int height, int channels, byte[] samples) {
+  public Pixels(int width, int height, int channels, byte[] samples) {
     this(width, height, channels, 8, samples);
   }
 
   /** A black image of the given depth. */
-  static Pixels blank(int width, int height, int channels, int depth) {
+  public static Pixels blank(int width, int height, int channels, int depth) {
     int pixels = Math.multiplyExact(width, height);
     byte[] samples = new byte[Math.multiplyExact(pixels, channels * depth / 8)];
     return new Pixels(width, height, channels, depth, samples);
   }
 
-  boolean hasAlpha() {
+  public boolean hasAlpha() {
     return channels == 2 || channels == 4;
   }
 
@@ -55,7 +55,7 @@ record Pixels(int width, int height, int channels, int depth, byte[] samples) {
   }
 
   /** The largest value of a sample. */
-  int max() {
+  public int max() {
     return (1 << depth) - 1;
   }
 
@@ -63,7 +63,7 @@ record Pixels(int width, int height, int channels, int depth, byte[] samples) {
     return depth == 8 ? samples[index] & 0xff : (short) DEEP.get(samples, 2 * index) & 0xffff;
   }
 
-  void setSample(int index, int value) {
+  public void setSample(int index, int value) {
     if (depth == 8) {
       samples[index] = (byte) value;
     } else {
@@ -75,7 +75,7 @@ record Pixels(int width, int height, int channels, int depth, byte[] samples) {
    * The image with so many bits; the same object if it has them. Rounds to nearest, and gives back
    * exactly what was widened.
    */
-  Pixels withDepth(int wanted) {
+  public Pixels withDepth(int wanted) {
     if (wanted == depth) {
       return this;
     }
@@ -89,7 +89,7 @@ record Pixels(int width, int height, int channels, int depth, byte[] samples) {
   }
 
   /** Divides colors that were stored multiplied by alpha; fully transparent ones become black. */
-  void divideByAlpha() {
+  public void divideByAlpha() {
     int count = width * height * channels;
     for (int pixel = 0; pixel < count; pixel += channels) {
       int alpha = sample(pixel + channels - 1);
@@ -101,7 +101,7 @@ record Pixels(int width, int height, int channels, int depth, byte[] samples) {
   }
 
   /** As Java2D takes them: the samples themselves if they have 8 bits, else a copy. */
-  WritableRaster raster() {
+  public WritableRaster raster() {
     int[] bands = IntStream.range(0, channels).toArray();
     return Raster.createInterleavedRaster(
         buffer(), width, height, width * channels, channels, bands, null);

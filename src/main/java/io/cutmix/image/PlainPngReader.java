@@ -12,7 +12,7 @@ import java.util.zip.Inflater;
  * nothing is left to do after it. They are 8-bit gray, RGB or RGBA, not interlaced, without a
  * transparent color, an orientation or a color profile that isn't sRGB.
  */
-final class PlainPngReader {
+public final class PlainPngReader {
   private static final int BYTES_AT_A_TIME = 1 << 16;
   private static final int HEADER_BYTES = 13;
 
@@ -48,7 +48,8 @@ final class PlainPngReader {
    * @return false if it isn't plain, is damaged, or does not fit: then {@code pixels} may hold
    *     anything
    */
-  static boolean decode(byte[] encoded, Rendering rendering, long maxPixels, ByteBuffer pixels) {
+  public static boolean decode(
+      byte[] encoded, Rendering rendering, long maxPixels, ByteBuffer pixels) {
     try {
       List<PngChunk> chunks = PngChunk.all(encoded);
       return isPlain(encoded, chunks)

@@ -15,15 +15,15 @@ import javax.imageio.IIOException;
  * @param start where its data starts in the file
  * @param length bytes of its data
  */
-record PngChunk(int type, int start, int length) {
-  static final int SIGNATURE_BYTES = 8;
-  static final int IHDR = 0x49484452;
-  static final int PLTE = 0x504c5445;
-  static final int TRNS = 0x74524e53;
-  static final int EXIF = 0x65584966;
-  static final int ICCP = 0x69434350;
-  static final int IDAT = 0x49444154;
-  static final int IEND = 0x49454e44;
+public record PngChunk(int type, int start, int length) {
+  public static final int SIGNATURE_BYTES = 8;
+  public static final int IHDR = 0x49484452;
+  public static final int PLTE = 0x504c5445;
+  public static final int TRNS = 0x74524e53;
+  public static final int EXIF = 0x65584966;
+  public static final int ICCP = 0x69434350;
+  public static final int IDAT = 0x49444154;
+  public static final int IEND = 0x49454e44;
 
   /** Length and type before the data, a checksum behind it. */
   private static final int OVERHEAD = 12;
@@ -33,7 +33,7 @@ record PngChunk(int type, int start, int length) {
    *
    * @throws EOFException if the file ends before
    */
-  static List<PngChunk> all(byte[] encoded) throws IOException {
+  public static List<PngChunk> all(byte[] encoded) throws IOException {
     ByteBuffer file = ByteBuffer.wrap(encoded);
     List<PngChunk> chunks = new ArrayList<>();
     int at = SIGNATURE_BYTES;
@@ -55,18 +55,18 @@ record PngChunk(int type, int start, int length) {
     return chunks;
   }
 
-  static IIOException withoutLength(long at) {
+  public static IIOException withoutLength(long at) {
     return new IIOException("a chunk at byte %d has no length".formatted(at));
   }
 
   /** Whether its checksum is right. */
-  boolean isSound(byte[] encoded) {
+  public boolean isSound(byte[] encoded) {
     CRC32 sum = new CRC32();
     sum.update(encoded, start - 4, length + 4);
     return (int) sum.getValue() == ByteBuffer.wrap(encoded).getInt(start + length);
   }
 
-  byte[] data(byte[] encoded) {
+  public byte[] data(byte[] encoded) {
     return Arrays.copyOfRange(encoded, start, start + length);
   }
 }

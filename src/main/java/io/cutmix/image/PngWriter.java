@@ -12,10 +12,10 @@ import java.util.zip.CRC32;
  * <p>All rows of pixels have the average filter. That of Paeth makes photographs a tenth smaller,
  * but takes as long as all the rest.
  */
-final class PngWriter {
-  static final int GRAY = 0;
+public final class PngWriter {
+  public static final int GRAY = 0;
   static final int RGB = 2;
-  static final int PALETTE = 3;
+  public static final int PALETTE = 3;
   static final int RGBA = 6;
 
   private static final long SIGNATURE = 0x89504e470d0a1a0aL;
@@ -24,7 +24,7 @@ final class PngWriter {
   private final BitWriter out;
 
   /** A file with its header chunk, to be written chunk by chunk. */
-  PngWriter(int width, int height, int depth, int colors, int expectedBytes) {
+  public PngWriter(int width, int height, int depth, int colors, int expectedBytes) {
     out = new BitWriter(expectedBytes + OVERHEAD);
     out.writeInt((int) (SIGNATURE >>> Integer.SIZE));
     out.writeInt((int) SIGNATURE);
@@ -37,7 +37,7 @@ final class PngWriter {
   }
 
   /** The gray, RGB or RGBA image whose pixels start at the buffer's position. */
-  static byte[] encode(ByteBuffer pixels, ImageShape shape) {
+  public static byte[] encode(ByteBuffer pixels, ImageShape shape) {
     int colors =
         switch (shape.channels()) {
           case 1 -> GRAY;
@@ -49,7 +49,7 @@ final class PngWriter {
     return png.end(filtered(pixels, shape));
   }
 
-  void add(int type, byte[] data) {
+  public void add(int type, byte[] data) {
     int chunk = start(type);
     out.reserve((long) data.length * Byte.SIZE);
     for (byte value : data) {
@@ -59,7 +59,7 @@ final class PngWriter {
   }
 
   /** The whole file with these rows, each behind the number of its filter. */
-  byte[] end(byte[] filtered) {
+  public byte[] end(byte[] filtered) {
     int data = start(PngChunk.IDAT);
     ZlibEncoder.encode(filtered, out);
     finish(data);

@@ -3,16 +3,16 @@ package io.cutmix.image;
 import io.cutmix.image.Scaling.Region;
 
 /** Brings upright images to the wanted channels and size. */
-final class Renderer {
+public final class Renderer {
   private Renderer() {}
 
   /** The rendering's samples; maybe the image's own array. */
-  static byte[] render(Pixels image, Rendering rendering) {
+  public static byte[] render(Pixels image, Rendering rendering) {
     return render(image, Region.all(image), rendering);
   }
 
   /** The same, of the part of the samples that is the image. */
-  static byte[] render(Pixels image, Region content, Rendering rendering) {
+  public static byte[] render(Pixels image, Region content, Rendering rendering) {
     ImageShape shape = rendering.shape();
     Pixels colored = Channels.convert(image, shape.channels(), rendering.background());
     return isSize(colored, shape.width(), shape.height())

@@ -5,9 +5,9 @@ package io.cutmix.image;
  *
  * @param source in the image's pixels
  */
-record Scaling(Region source, int left, int top, int width, int height) {
+public record Scaling(Region source, int left, int top, int width, int height) {
 
-  static Scaling of(Region content, ImageShape shape, Fit fit) {
+  public static Scaling of(Region content, ImageShape shape, Fit fit) {
     return switch (fit) {
       case COVER -> filling(covering(content, shape), shape);
       case CONTAIN -> centered(content, shape);
@@ -42,16 +42,16 @@ record Scaling(Region source, int left, int top, int width, int height) {
   }
 
   /** A part of an image, in pixels that may be fractions; right and bottom open. */
-  record Region(double left, double top, double right, double bottom) {
+  public record Region(double left, double top, double right, double bottom) {
     static Region all(Pixels image) {
       return new Region(0, 0, image.width(), image.height());
     }
 
-    double width() {
+    public double width() {
       return right - left;
     }
 
-    double height() {
+    public double height() {
       return bottom - top;
     }
   }

@@ -10,7 +10,7 @@ import javax.imageio.IIOException;
  *
  * @param profile that of the colors; empty if there is none, none that can be used, or sRGB
  */
-record StoredHeader(
+public record StoredHeader(
     int width,
     int height,
     boolean gray,
@@ -28,7 +28,7 @@ record StoredHeader(
   }
 
   /** Refuses sides that no image has, and more pixels than the limit. */
-  void requireAtMost(long maxPixels) throws IOException {
+  public void requireAtMost(long maxPixels) throws IOException {
     if (width < 1 || height < 1) {
       throw new IIOException("it declares %d x %d pixels".formatted(width, height));
     }

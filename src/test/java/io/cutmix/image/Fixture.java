@@ -11,7 +11,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 /** A file of src/test/resources, with the header and pixels that another program found in it. */
 @SuppressWarnings("ArrayRecordComponent") // never compared
-record Fixture(String name, ImageHeader header, ImageShape shape, int tolerance, byte[] pixels) {
+public record Fixture(
+    String name, ImageHeader header, ImageShape shape, int tolerance, byte[] pixels) {
 
   static List<Fixture> all() {
     byte[] pixels = bytes("pixels.bin");
@@ -53,7 +54,7 @@ record Fixture(String name, ImageHeader header, ImageShape shape, int tolerance,
     return bytes(name);
   }
 
-  static byte[] bytes(String name) {
+  public static byte[] bytes(String name) {
     try (InputStream in = Fixture.class.getResourceAsStream(name)) {
       return Objects.requireNonNull(in, name).readAllBytes();
     } catch (IOException e) {
