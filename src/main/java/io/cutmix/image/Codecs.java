@@ -1,5 +1,7 @@
 package io.cutmix.image;
 
+import io.cutmix.image.imageio.ImageIoCodec;
+import io.cutmix.image.jpeg.OpenCv;
 import java.util.Optional;
 
 /**

@@ -1,5 +1,10 @@
 package io.cutmix.image;
 
+import io.cutmix.image.imageio.ImageIoCodec;
+import io.cutmix.image.jpeg.OpenCvJpegReader;
+import io.cutmix.image.jpeg.OpenCvWriter;
+import io.cutmix.image.png.PlainPngReader;
+import io.cutmix.image.png.PngWriter;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;

@@ -1,6 +1,8 @@
 package io.cutmix.image;
 
-import io.cutmix.image.Scaling.Region;
+import io.cutmix.image.imageio.MaskPng;
+import io.cutmix.image.pixels.Scaling;
+import io.cutmix.image.pixels.Scaling.Region;
 import io.cutmix.job.Problem;
 import java.util.Arrays;
 

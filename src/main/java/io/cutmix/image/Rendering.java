@@ -1,6 +1,7 @@
 package io.cutmix.image;
 
-import io.cutmix.image.Scaling.Region;
+import io.cutmix.image.pixels.Scaling;
+import io.cutmix.image.pixels.Scaling.Region;
 import java.util.Optional;
 
 /**

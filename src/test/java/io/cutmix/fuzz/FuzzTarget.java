@@ -8,7 +8,7 @@ import io.cutmix.dataset.LabelRules;
 import io.cutmix.dataset.ShardSource;
 import io.cutmix.image.AnyPicture;
 import io.cutmix.image.FileFormat;
-import io.cutmix.image.ImageIoCodec;
+import io.cutmix.image.imageio.ImageIoCodec;
 import io.cutmix.output.RecipeFile;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;

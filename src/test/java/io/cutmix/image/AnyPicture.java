@@ -1,5 +1,7 @@
 package io.cutmix.image;
 
+import io.cutmix.image.imageio.ImageIoCodec;
+import io.cutmix.image.imageio.MaskPng;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;

@@ -1,5 +1,6 @@
 package io.cutmix.image;
 
+import io.cutmix.image.jpeg.OpenCvMemory;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;

@@ -3,6 +3,9 @@ package io.cutmix.image;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.cutmix.image.imageio.ImageIoCodec;
+import io.cutmix.image.jpeg.OpenCvJpegReader;
+import io.cutmix.image.png.PlainPngReader;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;

@@ -2,6 +2,7 @@ package io.cutmix.image;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.cutmix.image.imageio.ImageIoCodec;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.Arrays;

@@ -1,0 +1,200 @@
+package io.cutmix.image.imageio;
+
+import io.cutmix.image.ImageReadException;
+import io.cutmix.image.pixels.IccProfile;
+import io.cutmix.image.pixels.InkColors;
+import io.cutmix.image.pixels.Pixels;
+import io.cutmix.job.Problem;
+import java.awt.Transparency;
+import java.awt.color.ColorSpace;
+import java.awt.image.BufferedImage;
+import java.awt.image.ColorModel;
+import java.awt.image.ComponentColorModel;
+import java.awt.image.ComponentSampleModel;
+import java.awt.image.DataBuffer;
+import java.awt.image.DataBufferByte;
+import java.awt.image.IndexColorModel;
+import java.awt.image.Raster;
+import java.awt.image.WritableRaster;
+import java.io.IOException;
+import java.util.Optional;
+import javax.imageio.IIOException;
+
+/**
+ * Takes the samples out of what ImageIO read, as they are. Java2D's own conversions would bend
+ * them: gray drawn into RGB goes through a gamma curve, profiles through a color engine.
+ */
+final class BufferedImages {
+  private BufferedImages() {}
+
+  /**
+   * The first image's samples.
+   *
+   * @param profile by which inks become RGB
+   */
+  static Pixels pixels(BufferedImage image, Optional<IccProfile> profile) throws IOException {
+    ColorModel model = image.getColorModel();
+    Raster raster = image.getRaster();
+    if (model instanceof IndexColorModel palette) {
+      return indexed(raster, Palette.of(palette));
+    }
+    int alpha = model.hasAlpha() ? 1 : 0;
+    return switch (model.getColorSpace().getType()) {
+      case ColorSpace.TYPE_GRAY -> plain(raster, model, 1 + alpha);
+      case ColorSpace.TYPE_RGB -> plain(raster, model, 3 + alpha);
+      case ColorSpace.TYPE_CMYK ->
+          InkColors.inksToRgb(plain(raster, model, 4).withDepth(8), profile);
+      default -> converted(image, 3 + alpha);
+    };
+  }
+
+  private static Pixels indexed(Raster raster, Palette palette) throws IOException {
+    int width = raster.getWidth();
+    int channels = palette.hasAlpha() ? 4 : 3;
+    byte[] samples = new byte[width * raster.getHeight() * channels];
+    int[] row = new int[width];
+    for (int y = 0; y < raster.getHeight(); y++) {
+      raster.getSamples(raster.getMinX(), raster.getMinY() + y, width, 1, 0, row);
+      palette.look(row, width, samples, y * width * channels);
+    }
+    return new Pixels(width, raster.getHeight(), channels, samples);
+  }
+
+  private static Pixels plain(Raster raster, ColorModel model, int channels)
+      throws ImageReadException {
+    Pixels pixels =
+        isBytes(raster, model) ? copied(raster, channels) : scaled(raster, model, channels);
+    if (model.hasAlpha() && model.isAlphaPremultiplied()) {
+      pixels.divideByAlpha();
+    }
+    return pixels;
+  }
+
+  private static boolean isBytes(Raster raster, ColorModel model) {
+    return raster.getSampleModel() instanceof ComponentSampleModel
+        && raster.getDataBuffer() instanceof DataBufferByte buffer
+        && buffer.getNumBanks() == 1
+        && raster.getParent() == null
+        && model.getComponentSize(0) == 8;
+  }
+
+  private static Pixels copied(Raster raster, int channels) {
+    ComponentSampleModel layout = (ComponentSampleModel) raster.getSampleModel();
+    DataBufferByte buffer = (DataBufferByte) raster.getDataBuffer();
+    byte[] from = buffer.getData();
+    int width = raster.getWidth();
+    int height = raster.getHeight();
+    int step = layout.getPixelStride();
+    byte[] to = new byte[width * height * channels];
+    for (int c = 0; c < channels; c++) {
+      int first = buffer.getOffset() + layout.getBandOffsets()[c];
+      for (int y = 0; y < height; y++) {
+        int at = first + y * layout.getScanlineStride();
+        int end = (y + 1) * width * channels;
+        for (int i = y * width * channels + c; i < end; i += channels, at += step) {
+          to[i] = from[at];
+        }
+      }
+    }
+    return new Pixels(width, height, channels, to);
+  }
+
+  /** Samples of any depth up to 16 bits, rounded to the nearest that 8 bits have, or 16 bits. */
+  private static Pixels scaled(Raster raster, ColorModel model, int channels)
+      throws ImageReadException {
+    int type = raster.getTransferType();
+    int deepest = model.getComponentSize(0);
+    if (deepest > 16 || type == DataBuffer.TYPE_FLOAT || type == DataBuffer.TYPE_SHORT) {
+      throw new ImageReadException(
+          Problem.of("has samples of %s bits, signed or fractional or too deep", deepest)
+              .remedy("convert it to 8 or 16 bits"));
+    }
+    int width = raster.getWidth();
+    int bands = raster.getNumBands();
+    Pixels to = Pixels.blank(width, raster.getHeight(), channels, deepest > 8 ? 16 : 8);
+    int[] row = new int[width * bands];
+    for (int y = 0; y < raster.getHeight(); y++) {
+      raster.getPixels(raster.getMinX(), raster.getMinY() + y, width, 1, row);
+      for (int c = 0; c < channels; c++) {
+        int max = (1 << model.getComponentSize(c)) - 1;
+        int at = y * width * channels + c;
+        for (int i = c; i < row.length; i += bands, at += channels) {
+          to.setSample(at, (int) (((long) row[i] * to.max() + max / 2) / max));
+        }
+      }
+    }
+    return to;
+  }
+
+  /** Rare color spaces (Lab, ...), by their own way to sRGB. */
+  private static Pixels converted(BufferedImage image, int channels) {
+    int width = image.getWidth();
+    byte[] to = new byte[width * image.getHeight() * channels];
+    int[] row = new int[width];
+    for (int y = 0, at = 0; y < image.getHeight(); y++) {
+      image.getRGB(0, y, width, 1, row, 0, width);
+      for (int argb : row) {
+        to[at++] = (byte) (argb >> 16);
+        to[at++] = (byte) (argb >> 8);
+        to[at++] = (byte) argb;
+        if (channels == 4) {
+          to[at++] = (byte) (argb >> 24);
+        }
+      }
+    }
+    return new Pixels(width, image.getHeight(), channels, to);
+  }
+
+  /** The same samples as an image of Java2D, sRGB or gray. */
+  static BufferedImage of(Pixels pixels) {
+    WritableRaster raster = pixels.raster();
+    int space = pixels.channels() == 1 ? ColorSpace.CS_GRAY : ColorSpace.CS_sRGB;
+    ComponentColorModel model =
+        new ComponentColorModel(
+            ColorSpace.getInstance(space),
+            pixels.hasAlpha(),
+            false,
+            pixels.hasAlpha() ? Transparency.TRANSLUCENT : Transparency.OPAQUE,
+            raster.getTransferType());
+    return new BufferedImage(model, raster, false, null);
+  }
+
+  /** Whether all colors of a palette are gray. */
+  static boolean isGray(IndexColorModel palette) {
+    for (int i = 0; i < palette.getMapSize(); i++) {
+      if (palette.getRed(i) != palette.getGreen(i) || palette.getRed(i) != palette.getBlue(i)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** The colors of a palette as red, green, blue, alpha bytes, one after the other. */
+  @SuppressWarnings("ArrayRecordComponent") // never compared
+  private record Palette(byte[] rgba, boolean hasAlpha) {
+    static Palette of(IndexColorModel model) {
+      int size = model.getMapSize();
+      byte[] rgba = new byte[4 * size];
+      for (int i = 0; i < size; i++) {
+        rgba[4 * i] = (byte) model.getRed(i);
+        rgba[4 * i + 1] = (byte) model.getGreen(i);
+        rgba[4 * i + 2] = (byte) model.getBlue(i);
+        rgba[4 * i + 3] = (byte) model.getAlpha(i);
+      }
+      return new Palette(rgba, model.hasAlpha());
+    }
+
+    /** Writes the colors of {@code count} indices; 3 or 4 bytes each, with alpha or without. */
+    void look(int[] indices, int count, byte[] to, int offset) throws IIOException {
+      int channels = hasAlpha ? 4 : 3;
+      for (int i = 0, at = offset; i < count; i++, at += channels) {
+        int from = 4 * indices[i];
+        if (from >= rgba.length) {
+          throw new IIOException(
+              "a pixel has color %d of a palette of %d".formatted(indices[i], rgba.length / 4));
+        }
+        System.arraycopy(rgba, from, to, at, channels);
+      }
+    }
+  }
+}

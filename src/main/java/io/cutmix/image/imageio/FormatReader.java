@@ -1,0 +1,25 @@
+package io.cutmix.image.imageio;
+
+import io.cutmix.image.pixels.IccProfile;
+import io.cutmix.image.pixels.Pixels;
+import java.io.IOException;
+import java.util.Optional;
+import javax.imageio.stream.ImageInputStream;
+
+/** Reads one file format. Implementations are thread-safe. */
+interface FormatReader {
+  /** The header of an image that starts at the input's position 0; reads no further than needed. */
+  StoredHeader header(ImageInputStream input) throws IOException;
+
+  /**
+   * The pixels of the first image as they are stored, or an exception: never a part of them.
+   *
+   * @param profile by which inks become RGB; all other colors stay as they are
+   */
+  Pixels pixels(byte[] encoded, Optional<IccProfile> profile) throws IOException;
+
+  /** Whether more images follow the first in a file that was decoded without an error. */
+  default boolean hasMore(byte[] encoded) throws IOException {
+    return false;
+  }
+}

@@ -1,0 +1,175 @@
+package io.cutmix.image.imageio;
+
+import io.cutmix.image.Codecs;
+import io.cutmix.image.Encoding;
+import io.cutmix.image.FileFormat;
+import io.cutmix.image.Icc;
+import io.cutmix.image.ImageCodec;
+import io.cutmix.image.ImageHeader;
+import io.cutmix.image.ImageLimits;
+import io.cutmix.image.ImageReadException;
+import io.cutmix.image.ImageShape;
+import io.cutmix.image.Rendering;
+import io.cutmix.image.pixels.EncodedInput;
+import io.cutmix.image.pixels.IccProfile;
+import io.cutmix.image.pixels.Pixels;
+import io.cutmix.image.pixels.Renderer;
+import io.cutmix.job.Problem;
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.util.Arrays;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import javax.imageio.IIOException;
+import javax.imageio.stream.ImageInputStream;
+
+/**
+ * The codec on ImageIO, with the plug-ins of TwelveMonkeys. Reads every {@link FileFormat}; keeps
+ * everything in memory, never in temporary files. Thread-safe.
+ */
+public final class ImageIoCodec implements ImageCodec {
+  private static final Map<FileFormat, FormatReader> READERS =
+      new EnumMap<>(
+          Map.of(
+              FileFormat.JPEG, new JpegReader(),
+              FileFormat.PNG, new PngReader(),
+              FileFormat.GIF, new GifReader(),
+              FileFormat.BMP, Plugin.BMP,
+              FileFormat.TIFF, new TiffReader(),
+              FileFormat.WEBP, new WebpReader(),
+              FileFormat.TGA, Plugin.TGA,
+              FileFormat.PSD, new PsdReader(),
+              FileFormat.PNM, Plugin.PNM));
+
+  private final long maxPixels;
+
+  public ImageIoCodec() {
+    this(ImageLimits.MAX_PIXELS);
+  }
+
+  /**
+   * @param maxPixels images whose header declares more pixels are refused before any memory is
+   *     taken for them; at least 1
+   */
+  public ImageIoCodec(long maxPixels) {
+    this.maxPixels = maxPixels;
+  }
+
+  public long maxPixels() {
+    return maxPixels;
+  }
+
+  @Override
+  public ImageHeader header(InputStream encoded) throws IOException {
+    try (ImageInputStream input = new EncodedInput(encoded)) {
+      FileFormat format = format(head(input));
+      try {
+        StoredHeader header = reader(format).header(input);
+        header.requireAtMost(maxPixels);
+        return header.upright(format);
+      } catch (ImageReadException e) {
+        throw e;
+      } catch (EOFException
+          | IIOException
+          | RuntimeException
+          | StackOverflowError
+          | OutOfMemoryError e) {
+        throw ImageReadException.damaged(format, e);
+      }
+    }
+  }
+
+  @Override
+  public void decode(byte[] encoded, Rendering rendering, ByteBuffer pixels)
+      throws ImageReadException {
+    rendering.shape().checkRoom(pixels);
+    Pixels image = read(encoded, rendering);
+    byte[] samples = Renderer.render(image, rendering);
+    pixels.put(pixels.position(), samples, 0, samples.length);
+  }
+
+  @Override
+  public byte[] encode(ByteBuffer pixels, ImageShape shape, Encoding encoding) throws IOException {
+    shape.checkRoom(pixels);
+    byte[] samples = new byte[shape.bytes()];
+    pixels.get(pixels.position(), samples);
+    return ImageIoWriter.write(
+        new Pixels(shape.width(), shape.height(), shape.channels(), shape.depth(), samples),
+        encoding);
+  }
+
+  private Pixels read(byte[] encoded, Rendering rendering) throws ImageReadException {
+    FileFormat format = format(encoded);
+    try {
+      FormatReader reader = reader(format);
+      StoredHeader header = reader.header(new EncodedInput(encoded));
+      checkSize(header, format, rendering);
+      Optional<IccProfile> profile =
+          rendering.icc() == Icc.CONVERT ? header.profile() : Optional.empty();
+      Pixels stored = reader.pixels(encoded, profile).withDepth(rendering.shape().depth());
+      if (stored.width() != header.width() || stored.height() != header.height()) {
+        throw new IIOException("header and pixels differ in size");
+      }
+      Pixels colored = profile.map(colors -> colors.toSrgb(stored)).orElse(stored);
+      return header.orientation().upright(colored);
+    } catch (ImageReadException e) {
+      throw e;
+    } catch (IOException | RuntimeException | StackOverflowError | OutOfMemoryError e) {
+      throw ImageReadException.damaged(format, e);
+    }
+  }
+
+  /** As {@link Codecs#areSeveral}. */
+  public static boolean areSeveral(FileFormat format, byte[] encoded) {
+    try {
+      return reader(format).hasMore(encoded);
+    } catch (IOException | IndexOutOfBoundsException endsEarly) {
+      return false;
+    }
+  }
+
+  private static byte[] head(ImageInputStream input) throws IOException {
+    byte[] head = new byte[FileFormat.SIGNATURE_BYTES];
+    int length = 0;
+    for (int count = 0; count >= 0 && length < head.length; length += Math.max(count, 0)) {
+      count = input.read(head, length, head.length - length);
+    }
+    return Arrays.copyOf(head, length);
+  }
+
+  private static FileFormat format(byte[] head) throws ImageReadException {
+    if (head.length == 0) {
+      throw new ImageReadException(Problem.of("is empty"));
+    }
+    return FileFormat.of(head)
+        .orElseThrow(
+            () ->
+                new ImageReadException(
+                    Problem.of("is no image of a known format")
+                        .remedy("known are " + Arrays.toString(FileFormat.values()))));
+  }
+
+  public static FormatReader reader(FileFormat format) {
+    return Objects.requireNonNull(READERS.get(format));
+  }
+
+  private void checkSize(StoredHeader header, FileFormat format, Rendering rendering)
+      throws IOException {
+    header.requireAtMost(maxPixels);
+    ImageHeader upright = header.upright(format);
+    ImageShape shape = rendering.shape();
+    if (rendering.fit().isEmpty()
+        && (upright.width() != shape.width() || upright.height() != shape.height())) {
+      String wanted = shape.width() + "x" + shape.height();
+      throw new ImageReadException(
+          Problem.of(
+                  "is %s (width x height), but " + wanted + " is expected",
+                  upright.width() + "x" + upright.height())
+              .remedy("resize it, or choose a fit"));
+    }
+  }
+}

@@ -1,0 +1,91 @@
+package io.cutmix.image.imageio;
+
+import io.cutmix.image.pixels.Exif;
+import io.cutmix.image.pixels.IccProfile;
+import io.cutmix.image.pixels.Orientation;
+import io.cutmix.image.pixels.Pixels;
+import io.cutmix.image.png.PngChunk;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.util.Optional;
+import javax.imageio.IIOException;
+import javax.imageio.stream.ImageInputStream;
+
+/** PNG (ISO/IEC 15948): 1 to 16 bits, palettes, transparency, an EXIF chunk before the data. */
+final class PngReader implements FormatReader {
+
+  @Override
+  public StoredHeader header(ImageInputStream input) throws IOException {
+    input.seek(PngChunk.SIGNATURE_BYTES + 4);
+    if (input.readInt() != PngChunk.IHDR) {
+      throw new IIOException("there is no header");
+    }
+    int width = input.readInt();
+    int height = input.readInt();
+    input.readByte();
+    int colors = input.readUnsignedByte();
+    boolean gray = (colors & 3) == 0;
+    boolean alpha = (colors & 4) != 0;
+    Orientation orientation = Orientation.UPRIGHT;
+    Optional<IccProfile> profile = Optional.empty();
+    input.seek(PngChunk.SIGNATURE_BYTES);
+    for (int length = input.readInt(), type = input.readInt();
+        type != PngChunk.IDAT && type != PngChunk.IEND;
+        length = input.readInt(), type = input.readInt()) {
+      long start = input.getStreamPosition();
+      if (length < 0) {
+        throw PngChunk.withoutLength(start - 8);
+      }
+      switch (type) {
+        case PngChunk.PLTE -> gray = isGray(input, length / 3);
+        case PngChunk.TRNS -> alpha = true;
+        case PngChunk.EXIF -> orientation = Exif.orientation(input, start);
+        case PngChunk.ICCP -> profile = IccProfile.readCompressed(input, length);
+        default -> {}
+      }
+      input.seek(start + length + 4);
+    }
+    return new StoredHeader(width, height, gray, alpha, orientation, profile);
+  }
+
+  private static boolean isGray(ImageInputStream input, int colors) throws IOException {
+    byte[] rgb = new byte[3];
+    boolean gray = true;
+    for (int i = 0; i < colors && gray; i++) {
+      input.readFully(rgb);
+      gray = rgb[0] == rgb[1] && rgb[0] == rgb[2];
+    }
+    return gray;
+  }
+
+  @Override
+  public Pixels pixels(byte[] encoded, Optional<IccProfile> profile) throws IOException {
+    return Plugin.PNG.pixels(bare(encoded), profile);
+  }
+
+  /**
+   * The same image with nothing but the chunks that make its pixels, all of them sound: the decoder
+   * does not check them, and can fail on the others.
+   */
+  static byte[] bare(byte[] encoded) throws IOException {
+    ByteArrayOutputStream bare = new ByteArrayOutputStream(encoded.length);
+    bare.write(encoded, 0, PngChunk.SIGNATURE_BYTES);
+    for (PngChunk chunk : PngChunk.all(encoded)) {
+      if (makesPixels(chunk.type())) {
+        if (!chunk.isSound(encoded)) {
+          throw new IIOException(
+              "the checksum of the chunk at byte %d is wrong".formatted(chunk.start() - 8));
+        }
+        bare.write(encoded, chunk.start() - 8, chunk.length() + 12);
+      }
+    }
+    return bare.toByteArray();
+  }
+
+  private static boolean makesPixels(int type) {
+    return switch (type) {
+      case PngChunk.IHDR, PngChunk.PLTE, PngChunk.TRNS, PngChunk.IDAT, PngChunk.IEND -> true;
+      default -> false;
+    };
+  }
+}

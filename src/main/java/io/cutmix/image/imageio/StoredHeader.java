@@ -1,0 +1,59 @@
+package io.cutmix.image.imageio;
+
+import io.cutmix.image.FileFormat;
+import io.cutmix.image.ImageHeader;
+import io.cutmix.image.ImageReadException;
+import io.cutmix.image.pixels.IccProfile;
+import io.cutmix.image.pixels.Orientation;
+import io.cutmix.job.Problem;
+import java.io.IOException;
+import java.util.Optional;
+import javax.imageio.IIOException;
+
+/**
+ * An image's header with the sides as they are stored, before the orientation is applied.
+ *
+ * @param profile that of the colors; empty if there is none, none that can be used, or sRGB
+ */
+public record StoredHeader(
+    int width,
+    int height,
+    boolean gray,
+    boolean alpha,
+    Orientation orientation,
+    Optional<IccProfile> profile) {
+
+  /** Upright and in sRGB. */
+  StoredHeader(int width, int height, boolean gray, boolean alpha) {
+    this(width, height, gray, alpha, Orientation.UPRIGHT, Optional.empty());
+  }
+
+  StoredHeader with(Orientation found, Optional<IccProfile> colors) {
+    return new StoredHeader(width, height, gray, alpha, found, colors);
+  }
+
+  /** Refuses sides that no image has, and more pixels than the limit. */
+  public void requireAtMost(long maxPixels) throws IOException {
+    if (width < 1 || height < 1) {
+      throw new IIOException("it declares %d x %d pixels".formatted(width, height));
+    }
+    if ((long) width * height > maxPixels) {
+      throw new ImageReadException(
+          Problem.of(
+                  "declares %s pixels, more than the limit of " + maxPixels, width + " x " + height)
+              .remedy("if that is true, raise --max-pixels or scale it down first"));
+    }
+  }
+
+  ImageHeader upright(FileFormat format) {
+    boolean transposed = orientation.transposed();
+    return new ImageHeader(
+        format,
+        transposed ? height : width,
+        transposed ? width : height,
+        gray,
+        alpha,
+        orientation.exif(),
+        profile.isPresent());
+  }
+}

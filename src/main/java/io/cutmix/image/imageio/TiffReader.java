@@ -1,0 +1,38 @@
+package io.cutmix.image.imageio;
+
+import io.cutmix.image.pixels.EncodedInput;
+import io.cutmix.image.pixels.Exif;
+import io.cutmix.image.pixels.IccProfile;
+import io.cutmix.image.pixels.Orientation;
+import io.cutmix.image.pixels.Pixels;
+import java.io.IOException;
+import java.util.Optional;
+import javax.imageio.IIOException;
+import javax.imageio.stream.ImageInputStream;
+
+/** TIFF and BigTIFF: the first directory. */
+final class TiffReader implements FormatReader {
+  /** Tiles are rarely wider than 1,024 pixels; the plug-in takes memory for a row of one. */
+  private static final int WIDEST_TILE = 1 << 16;
+
+  @Override
+  public StoredHeader header(ImageInputStream input) throws IOException {
+    long tile = Exif.tileWidth(input);
+    if (tile > WIDEST_TILE) {
+      throw new IIOException("it has tiles of %d pixels a row".formatted(tile));
+    }
+    Orientation orientation = Exif.orientation(input, 0);
+    Optional<IccProfile> profile = Exif.profile(input);
+    return Plugin.TIFF.header(input).with(orientation, profile);
+  }
+
+  @Override
+  public Pixels pixels(byte[] encoded, Optional<IccProfile> profile) throws IOException {
+    return Plugin.TIFF.pixels(encoded, profile);
+  }
+
+  @Override
+  public boolean hasMore(byte[] encoded) throws IOException {
+    return Exif.hasSecondDirectory(new EncodedInput(encoded));
+  }
+}

@@ -1,0 +1,145 @@
+package io.cutmix.image.imageio;
+
+import io.cutmix.image.pixels.Exif;
+import io.cutmix.image.pixels.IccProfile;
+import io.cutmix.image.pixels.Orientation;
+import io.cutmix.image.pixels.Pixels;
+import java.io.EOFException;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.util.Optional;
+import javax.imageio.IIOException;
+import javax.imageio.stream.ImageInputStream;
+
+/**
+ * WebP (RFC 9649): of an animated one the first frame. The chunk with EXIF data lies behind the
+ * pixels.
+ */
+final class WebpReader implements FormatReader {
+  // Types of chunks, little-endian as all of the file.
+  private static final int VP8X = 0x58385056;
+  private static final int VP8 = 0x20385056;
+  private static final int VP8L = 0x4c385056;
+  private static final int ANMF = 0x464d4e41;
+  private static final int EXIF = 0x46495845;
+  private static final int ICCP = 0x50434349;
+
+  private static final int IS_ANIMATED = 0x02;
+  private static final int HAS_EXIF = 0x08;
+  private static final int HAS_ALPHA = 0x10;
+  private static final int HAS_PROFILE = 0x20;
+
+  private static final int FILE_SIZE = 4;
+  private static final int FIRST_CHUNK = 12;
+  private static final int FLAGS = 20;
+
+  @Override
+  public StoredHeader header(ImageInputStream input) throws IOException {
+    input.setByteOrder(ByteOrder.LITTLE_ENDIAN);
+    input.seek(FIRST_CHUNK);
+    int type = input.readInt();
+    long end = input.readUnsignedInt() + input.getStreamPosition();
+    return type == VP8X ? extended(input, end) : data(input, type);
+  }
+
+  /** The first frame must be as large as the chunks around declare. */
+  private static StoredHeader extended(ImageInputStream input, long end) throws IOException {
+    int flags = input.readUnsignedByte();
+    input.skipBytes(3);
+    StoredHeader declared = sides(input, (flags & HAS_ALPHA) != 0);
+    input.seek(end + (end & 1));
+    if ((flags & IS_ANIMATED) != 0) {
+      seek(input, ANMF, ANMF);
+      input.skipBytes(6); // the frame's place
+      declared = sides(input, declared.alpha());
+      input.skipBytes(4); // its duration and flags
+    }
+    StoredHeader held = data(input, seek(input, VP8, VP8L));
+    if (held.width() != declared.width() || held.height() != declared.height()) {
+      throw new IIOException(
+          "it declares %d x %d pixels and holds %d x %d"
+              .formatted(declared.width(), declared.height(), held.width(), held.height()));
+    }
+    input.seek(end + (end & 1));
+    return withMetadata(declared, input, flags & (HAS_PROFILE | HAS_EXIF));
+  }
+
+  /** Of three bytes each. */
+  private static StoredHeader sides(ImageInputStream input, boolean alpha) throws IOException {
+    int width = input.readUnsignedShort() | input.readUnsignedByte() << 16;
+    int height = input.readUnsignedShort() | input.readUnsignedByte() << 16;
+    return new StoredHeader(1 + width, 1 + height, false, alpha);
+  }
+
+  private static StoredHeader data(ImageInputStream input, int type) throws IOException {
+    return switch (type) {
+      case VP8 -> {
+        input.skipBytes(6); // frame tag and start code
+        int width = input.readUnsignedShort() & 0x3fff;
+        yield new StoredHeader(width, input.readUnsignedShort() & 0x3fff, false, false);
+      }
+      case VP8L -> {
+        input.readByte();
+        int sides = input.readInt();
+        yield new StoredHeader(
+            1 + (sides & 0x3fff), 1 + (sides >> 14 & 0x3fff), false, (sides >> 28 & 1) == 1);
+      }
+      default -> throw new IIOException("there is no image");
+    };
+  }
+
+  /** Goes to the data of the next chunk of one of these types, and says which. */
+  private static int seek(ImageInputStream input, int wanted, int orThis) throws IOException {
+    int type = input.readInt();
+    while (type != wanted && type != orThis) {
+      long length = input.readUnsignedInt();
+      input.seek(input.getStreamPosition() + length + (length & 1));
+      type = input.readInt();
+    }
+    input.readInt();
+    return type;
+  }
+
+  /** Reads on through the chunks until all that the flags announce is found. */
+  private static StoredHeader withMetadata(StoredHeader header, ImageInputStream input, int flags)
+      throws IOException {
+    Orientation orientation = Orientation.UPRIGHT;
+    Optional<IccProfile> profile = Optional.empty();
+    int left = flags;
+    while (left != 0) {
+      int type = input.readInt();
+      long length = input.readUnsignedInt();
+      long start = input.getStreamPosition();
+      if (type == ICCP) {
+        profile = IccProfile.read(input, length);
+      } else if (type == EXIF) {
+        orientation = Exif.orientation(input, start);
+      }
+      // A profile comes before all others, or there is none.
+      left &= ~(type == EXIF ? HAS_PROFILE | HAS_EXIF : HAS_PROFILE);
+      input.seek(start + length + (length & 1));
+    }
+    return header.with(orientation, profile);
+  }
+
+  @Override
+  public Pixels pixels(byte[] encoded, Optional<IccProfile> profile) throws IOException {
+    ByteBuffer file = ByteBuffer.wrap(encoded.clone()).order(ByteOrder.LITTLE_ENDIAN);
+    // The plug-in makes up what is missing.
+    if (Integer.toUnsignedLong(file.getInt(FILE_SIZE)) > encoded.length - (FILE_SIZE + 4)) {
+      throw new EOFException();
+    }
+    // The plug-in would convert the colors to sRGB in its own way.
+    if (file.getInt(FIRST_CHUNK) == VP8X) {
+      file.put(FLAGS, (byte) (file.get(FLAGS) & ~HAS_PROFILE));
+    }
+    return Plugin.WEBP.pixels(file.array(), profile);
+  }
+
+  @Override
+  public boolean hasMore(byte[] encoded) {
+    int first = ByteBuffer.wrap(encoded).order(ByteOrder.LITTLE_ENDIAN).getInt(FIRST_CHUNK);
+    return first == VP8X && (encoded[FLAGS] & IS_ANIMATED) != 0;
+  }
+}

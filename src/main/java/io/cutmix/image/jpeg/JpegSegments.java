@@ -1,0 +1,183 @@
+package io.cutmix.image.jpeg;
+
+import io.cutmix.image.pixels.Exif;
+import io.cutmix.image.pixels.IccProfile;
+import io.cutmix.image.pixels.Orientation;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import javax.imageio.IIOException;
+import javax.imageio.stream.ImageInputStream;
+
+/** Walks over the segments of one JPEG up to its first scan. */
+final class JpegSegments {
+  private static final int BLOCK = 8;
+  private static final int START_OF_SCAN = 0xda;
+  private static final int RESTART_INTERVAL = 0xdd;
+  private static final int APP0 = 0xe0;
+  private static final int APP1 = 0xe1;
+  private static final int APP2 = 0xe2;
+  private static final int APP14 = 0xee;
+  private static final int COMMENT = 0xfe;
+  private static final byte[] JFIF = {'J', 'F', 'I', 'F', 0};
+  private static final byte[] EXIF = {'E', 'x', 'i', 'f', 0, 0};
+  private static final byte[] PROFILE = {'I', 'C', 'C', '_', 'P', 'R', 'O', 'F', 'I', 'L', 'E', 0};
+  private static final byte[] ADOBE = {'A', 'd', 'o', 'b', 'e'};
+
+  private final ImageInputStream input;
+  private final List<JpegFile.Segment> needed = new ArrayList<>();
+  private Orientation orientation = Orientation.UPRIGHT;
+  private final SortedMap<Integer, byte[]> profile = new TreeMap<>();
+  private int profileParts;
+  private boolean jfif;
+  private int adobe = -1;
+  private int process = -1;
+  private int width;
+  private int height;
+  private byte[] componentIds = {};
+  private int blocksAcross = 1;
+  private int blocksDown = 1;
+  private int restart;
+
+  JpegSegments(ImageInputStream input) {
+    this.input = input;
+  }
+
+  JpegFile parse() throws IOException {
+    input.seek(2);
+    for (int marker = marker(); marker != START_OF_SCAN; marker = marker()) {
+      long start = input.getStreamPosition() - 2;
+      int length = input.readUnsignedShort();
+      if (length < 2) {
+        throw new IIOException("a segment at byte %d has no length".formatted(start));
+      }
+      segment(marker, start, length);
+      input.seek(start + 2 + length);
+    }
+    if (process < 0) {
+      throw new IIOException("there is no frame header before the first scan");
+    }
+    return new JpegFile(
+        process,
+        width,
+        height,
+        componentIds.length,
+        transform(),
+        units(),
+        orientation,
+        profile(),
+        List.copyOf(needed),
+        input.getStreamPosition() - 2);
+  }
+
+  /** The next marker's code; fill bytes and stray bytes before it are passed over. */
+  private int marker() throws IOException {
+    int code = 0;
+    while (code == 0 || (code >= 0xd0 && code <= 0xd8)) {
+      while (input.readUnsignedByte() != 0xff) {}
+      do {
+        code = input.readUnsignedByte();
+      } while (code == 0xff);
+    }
+    return code;
+  }
+
+  private void segment(int marker, long start, int length) throws IOException {
+    if (marker == APP0) {
+      jfif |= startsWith(JFIF, length);
+    } else if (marker == APP1) {
+      if (orientation == Orientation.UPRIGHT && startsWith(EXIF, length)) {
+        orientation = Exif.orientation(input, start + 4 + EXIF.length);
+      }
+    } else if (marker == APP2) {
+      if (length >= 4 + PROFILE.length && startsWith(PROFILE, length)) {
+        profilePart(length - 4 - PROFILE.length);
+      }
+    } else if (marker == APP14) {
+      if (length >= 14 && startsWith(ADOBE, length)) {
+        input.seek(start + 15);
+        adobe = input.readUnsignedByte();
+      }
+    } else if (marker < APP0 || marker > COMMENT) {
+      needed.add(new JpegFile.Segment(start, start + 2 + length));
+      if (isFrame(marker)) {
+        frame(marker);
+      } else if (marker == RESTART_INTERVAL) {
+        restart = input.readUnsignedShort();
+      }
+    }
+  }
+
+  /** A long profile takes several segments, which are numbered from 1 on. */
+  private void profilePart(int length) throws IOException {
+    int number = input.readUnsignedByte();
+    profileParts = input.readUnsignedByte();
+    byte[] part = new byte[length];
+    input.readFully(part);
+    profile.put(number, part);
+  }
+
+  private Optional<IccProfile> profile() {
+    if (profile.isEmpty() || profile.size() != profileParts || profile.lastKey() != profileParts) {
+      return Optional.empty();
+    }
+    ByteArrayOutputStream whole = new ByteArrayOutputStream();
+    profile.values().forEach(whole::writeBytes);
+    return IccProfile.of(whole.toByteArray());
+  }
+
+  private boolean startsWith(byte[] name, int length) throws IOException {
+    if (length < 2 + name.length) {
+      return false;
+    }
+    for (byte expected : name) {
+      if (input.readByte() != expected) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private static boolean isFrame(int marker) {
+    return marker >= 0xc0 && marker <= 0xcf && marker != 0xc4 && marker != 0xc8 && marker != 0xcc;
+  }
+
+  private void frame(int marker) throws IOException {
+    process = marker - 0xc0;
+    input.readUnsignedByte();
+    height = input.readUnsignedShort();
+    width = input.readUnsignedShort();
+    componentIds = new byte[input.readUnsignedByte()];
+    for (int i = 0; i < componentIds.length; i++) {
+      componentIds[i] = input.readByte();
+      int sampling = input.readUnsignedByte();
+      blocksAcross = Math.max(blocksAcross, sampling >> 4);
+      blocksDown = Math.max(blocksDown, sampling & 15);
+      input.readUnsignedByte();
+    }
+  }
+
+  /** A scan of one component alone has units of one block, whatever its sampling. */
+  private JpegFile.Units units() {
+    return componentIds.length == 1
+        ? new JpegFile.Units(BLOCK, BLOCK, restart)
+        : new JpegFile.Units(BLOCK * blocksAcross, BLOCK * blocksDown, restart);
+  }
+
+  /** As libjpeg decides, which nearly all JPEGs were tried with. */
+  private int transform() {
+    if (componentIds.length == 4) {
+      return adobe == 2 ? 2 : 0;
+    }
+    boolean namedRgb =
+        componentIds.length == 3
+            && componentIds[0] == 'R'
+            && componentIds[1] == 'G'
+            && componentIds[2] == 'B';
+    return !jfif && (adobe == 0 || (adobe < 0 && namedRgb)) ? 0 : 1;
+  }
+}

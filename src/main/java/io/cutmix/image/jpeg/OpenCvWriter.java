@@ -1,0 +1,96 @@
+package io.cutmix.image.jpeg;
+
+import io.cutmix.image.Encoding;
+import io.cutmix.image.FileFormat;
+import io.cutmix.image.ImageShape;
+import java.io.IOException;
+import java.lang.ref.Reference;
+import java.nio.ByteBuffer;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.bytedeco.javacpp.BytePointer;
+import org.bytedeco.javacpp.IntPointer;
+import org.bytedeco.opencv.global.opencv_core;
+import org.bytedeco.opencv.global.opencv_imgcodecs;
+import org.bytedeco.opencv.global.opencv_imgproc;
+import org.bytedeco.opencv.opencv_core.Mat;
+
+/** Encodes baseline JPEG and WebP by the libjpeg-turbo and libwebp in OpenCV. */
+public final class OpenCvWriter {
+  private static final Map<FileFormat, BytePointer> EXTENSIONS = new ConcurrentHashMap<>();
+  private static final Map<Encoding, IntPointer> PARAMETERS = new ConcurrentHashMap<>();
+
+  private OpenCvWriter() {}
+
+  /** Gray, RGB or (WebP only) RGBA pixels from the buffer's position on. */
+  public static byte[] encode(ByteBuffer pixels, ImageShape shape, Encoding encoding)
+      throws IOException {
+    int channels = shape.channels();
+    ByteBuffer own = direct(pixels, shape.bytes());
+    OpenCvMemory memory = OpenCvMemory.take();
+    try {
+      Mat image = memory.pixels(shape.height(), shape.width(), opencv_core.CV_8UC(channels), own);
+      if (channels > 1) {
+        int order = channels == 3 ? opencv_imgproc.COLOR_RGB2BGR : opencv_imgproc.COLOR_RGBA2BGRA;
+        opencv_imgproc.cvtColor(image, memory.turned(), order);
+        image = memory.turned();
+      }
+      return encoded(image, encoding, memory.encoded());
+    } finally {
+      memory.giveBack();
+      Reference.reachabilityFence(own);
+      Reference.reachabilityFence(pixels);
+    }
+  }
+
+  /** The buffer's own memory, or a copy of it if that is on the heap. */
+  private static ByteBuffer direct(ByteBuffer pixels, int bytes) {
+    ByteBuffer slice = pixels.slice(pixels.position(), bytes);
+    return slice.isDirect() ? slice : ByteBuffer.allocateDirect(bytes).put(slice).flip();
+  }
+
+  private static byte[] encoded(Mat image, Encoding encoding, BytePointer encoded)
+      throws IOException {
+    if (isMissing(encoding.format())
+        || !opencv_imgcodecs.imencode(
+            EXTENSIONS.computeIfAbsent(encoding.format(), OpenCvWriter::extension),
+            image,
+            encoded,
+            PARAMETERS.computeIfAbsent(encoding, OpenCvWriter::parameters))) {
+      throw new IOException(
+          "an image of %d x %d pixels can't be written as %s"
+              .formatted(image.cols(), image.rows(), encoding.format()));
+    }
+    byte[] bytes = new byte[Math.toIntExact(encoded.limit())];
+    encoded.get(bytes);
+    return bytes;
+  }
+
+  /** Builds of OpenCV have JPEG, but WebP is left to whoever builds it. */
+  private static boolean isMissing(FileFormat format) {
+    return format != FileFormat.JPEG && !opencv_imgcodecs.haveImageWriter("." + format.extension());
+  }
+
+  private static BytePointer extension(FileFormat format) {
+    return new BytePointer("." + format.extension());
+  }
+
+  private static IntPointer parameters(Encoding encoding) {
+    return new IntPointer(numbers(encoding));
+  }
+
+  private static int[] numbers(Encoding encoding) {
+    if (encoding.format() == FileFormat.WEBP) {
+      return new int[] {opencv_imgcodecs.IMWRITE_WEBP_QUALITY, encoding.quality()};
+    }
+    int quality = opencv_imgcodecs.IMWRITE_JPEG_QUALITY;
+    return encoding.subsampling() == 420
+        ? new int[] {quality, encoding.quality()}
+        : new int[] {
+          quality,
+          encoding.quality(),
+          opencv_imgcodecs.IMWRITE_JPEG_SAMPLING_FACTOR,
+          opencv_imgcodecs.IMWRITE_JPEG_SAMPLING_FACTOR_444
+        };
+  }
+}

@@ -1,0 +1,8 @@
+/**
+ * JPEG by the libjpeg-turbo in OpenCV, which also writes WebP, and the segments that say whether a
+ * JPEG is plain enough for it. Imports {@code pixels} alone of the rooms beside it.
+ */
+@NullMarked
+package io.cutmix.image.jpeg;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,156 @@
+package io.cutmix.image.pixels;
+
+import io.cutmix.image.pixels.Scaling.Region;
+import java.util.Arrays;
+
+/**
+ * Scaling by Lanczos' filter, first along the rows, then along the columns, in single precision
+ * with one rounding at the end. Colors with alpha are weighted by it, so that the color of
+ * transparent pixels never shows.
+ */
+final class Lanczos {
+  private Lanczos() {}
+
+  /** The region of an image of 1, 3 or 4 channels, scaled to the given sides. */
+  static Pixels scale(Pixels image, Region region, int width, int height) {
+    Taps columns = Taps.lanczos(image.width(), region.left(), region.right(), width);
+    Taps rows = Taps.lanczos(image.height(), region.top(), region.bottom(), height);
+    int channels = image.channels();
+    float[][] narrowed = new float[rows.high() - rows.low()][];
+    float[] line = new float[image.width() * channels];
+    for (int y = 0; y < narrowed.length; y++) {
+      load(image, rows.low() + y, line);
+      narrowed[y] = along(line, columns, channels);
+    }
+    Pixels scaled = Pixels.blank(width, height, channels, image.depth());
+    float[] sums = new float[width * channels];
+    for (int y = 0; y < height; y++) {
+      across(narrowed, rows.first()[y] - rows.low(), rows.weights()[y], sums);
+      store(sums, scaled, y * sums.length);
+    }
+    return scaled;
+  }
+
+  private static void load(Pixels image, int row, float[] line) {
+    int from = row * line.length;
+    for (int i = 0; i < line.length; i++) {
+      line[i] = image.sample(from + i);
+    }
+    if (image.channels() == 4) {
+      for (int i = 0; i < line.length; i += 4) {
+        float alpha = line[i + 3] / image.max();
+        line[i] *= alpha;
+        line[i + 1] *= alpha;
+        line[i + 2] *= alpha;
+      }
+    }
+  }
+
+  private static float[] along(float[] line, Taps taps, int channels) {
+    float[] narrowed = new float[taps.count() * channels];
+    for (int x = 0, to = 0; x < taps.count(); x++) {
+      float[] weights = taps.weights()[x];
+      for (int c = 0; c < channels; c++) {
+        float sum = 0;
+        for (int k = 0, from = taps.first()[x] * channels + c;
+            k < weights.length;
+            k++, from += channels) {
+          sum += weights[k] * line[from];
+        }
+        narrowed[to++] = sum;
+      }
+    }
+    return narrowed;
+  }
+
+  private static void across(float[][] rows, int first, float[] weights, float[] sums) {
+    Arrays.fill(sums, 0);
+    for (int k = 0; k < weights.length; k++) {
+      float weight = weights[k];
+      float[] row = rows[first + k];
+      for (int i = 0; i < sums.length; i++) {
+        sums[i] += weight * row[i];
+      }
+    }
+  }
+
+  private static void store(float[] sums, Pixels to, int at) {
+    int max = to.max();
+    if (to.channels() == 4) {
+      for (int i = 0; i < sums.length; i += 4) {
+        float scale = sums[i + 3] > 0 ? max / sums[i + 3] : 0;
+        sums[i] *= scale;
+        sums[i + 1] *= scale;
+        sums[i + 2] *= scale;
+      }
+    }
+    for (int i = 0; i < sums.length; i++) {
+      to.setSample(at + i, Math.max(0, Math.min(max, (int) (sums[i] + 0.5f))));
+    }
+  }
+
+  /**
+   * Which samples of a line make up each sample of the scaled line, and with what weights.
+   *
+   * <p>The filter is Lanczos' windowed sinc of three lobes. When a line shrinks, the filter is
+   * stretched by the same factor, so that every source sample counts (no aliasing). Weights that
+   * would fall outside the line are left out, and the rest sums to 1.
+   */
+  @SuppressWarnings("ArrayRecordComponent") // never compared
+  record Taps(int[] first, float[][] weights) {
+    private static final double LOBES = 3;
+
+    /** Scales {@code [from, to)} of a line of {@code length} samples to {@code count} samples. */
+    static Taps lanczos(int length, double from, double to, int count) {
+      double step = (to - from) / count;
+      double stretch = Math.max(step, 1);
+      int[] first = new int[count];
+      float[][] weights = new float[count][];
+      for (int i = 0; i < count; i++) {
+        double center = from + (i + 0.5) * step;
+        int low = (int) Math.max(0, Math.round(center - LOBES * stretch));
+        int high = (int) Math.min(length, Math.round(center + LOBES * stretch));
+        first[i] = low;
+        weights[i] = weights(low, high, center, stretch);
+      }
+      return new Taps(first, weights);
+    }
+
+    private static float[] weights(int low, int high, double center, double stretch) {
+      double[] raw = new double[high - low];
+      double sum = 0;
+      for (int k = 0; k < raw.length; k++) {
+        raw[k] = lanczos((low + k + 0.5 - center) / stretch);
+        sum += raw[k];
+      }
+      float[] weights = new float[raw.length];
+      for (int k = 0; k < raw.length; k++) {
+        weights[k] = (float) (raw[k] / sum);
+      }
+      return weights;
+    }
+
+    private static double lanczos(double x) {
+      return Math.abs(x) < LOBES ? sinc(x) * sinc(x / LOBES) : 0;
+    }
+
+    /** StrictMath, as the last bit of Math.sin may differ between machines. */
+    private static double sinc(double x) {
+      return x == 0 ? 1 : StrictMath.sin(Math.PI * x) / (Math.PI * x);
+    }
+
+    int count() {
+      return first.length;
+    }
+
+    /** The first source sample in use. */
+    int low() {
+      return first[0];
+    }
+
+    /** One behind the last source sample in use. */
+    int high() {
+      return first[count() - 1] + weights[count() - 1].length;
+    }
+  }
+}

@@ -1,0 +1,72 @@
+package io.cutmix.image.png;
+
+import java.io.EOFException;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.zip.CRC32;
+import javax.imageio.IIOException;
+
+/**
+ * A chunk of a PNG file (ISO/IEC 15948, 5).
+ *
+ * @param start where its data starts in the file
+ * @param length bytes of its data
+ */
+public record PngChunk(int type, int start, int length) {
+  public static final int SIGNATURE_BYTES = 8;
+  public static final int IHDR = 0x49484452;
+  public static final int PLTE = 0x504c5445;
+  public static final int TRNS = 0x74524e53;
+  public static final int EXIF = 0x65584966;
+  public static final int ICCP = 0x69434350;
+  public static final int IDAT = 0x49444154;
+  public static final int IEND = 0x49454e44;
+
+  /** Length and type before the data, a checksum behind it. */
+  private static final int OVERHEAD = 12;
+
+  /**
+   * All chunks of a file up to its end, in order.
+   *
+   * @throws EOFException if the file ends before
+   */
+  public static List<PngChunk> all(byte[] encoded) throws IOException {
+    ByteBuffer file = ByteBuffer.wrap(encoded);
+    List<PngChunk> chunks = new ArrayList<>();
+    int at = SIGNATURE_BYTES;
+    for (int type = 0; type != IEND; ) {
+      if (encoded.length - at < OVERHEAD) {
+        throw new EOFException();
+      }
+      int length = file.getInt(at);
+      if (length < 0) {
+        throw withoutLength(at);
+      }
+      if (length > encoded.length - at - OVERHEAD) {
+        throw new EOFException();
+      }
+      type = file.getInt(at + 4);
+      chunks.add(new PngChunk(type, at + 8, length));
+      at += OVERHEAD + length;
+    }
+    return chunks;
+  }
+
+  public static IIOException withoutLength(long at) {
+    return new IIOException("a chunk at byte %d has no length".formatted(at));
+  }
+
+  /** Whether its checksum is right. */
+  public boolean isSound(byte[] encoded) {
+    CRC32 sum = new CRC32();
+    sum.update(encoded, start - 4, length + 4);
+    return (int) sum.getValue() == ByteBuffer.wrap(encoded).getInt(start + length);
+  }
+
+  public byte[] data(byte[] encoded) {
+    return Arrays.copyOfRange(encoded, start, start + length);
+  }
+}
