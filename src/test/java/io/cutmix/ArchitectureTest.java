@@ -97,6 +97,23 @@ class ArchitectureTest {
     check(slices().matching("io.cutmix.(*)..").should().beFreeOfCycles());
   }
 
+  @ParameterizedTest
+  @MethodSource("rooms")
+  void inner_rooms_are_seen_by_their_room_alone(String room) {
+    check(
+        classes()
+            .that()
+            .resideInAPackage("io.cutmix." + room + ".*..")
+            .should()
+            .onlyHaveDependentClassesThat()
+            .resideInAPackage("io.cutmix." + room + ".."));
+  }
+
+  @Test
+  void inner_rooms_have_no_cycles() {
+    check(slices().matching("io.cutmix.(*).(*)..").should().beFreeOfCycles());
+  }
+
   @Test
   void every_class_has_a_room() {
     String[] rooms = packages(ROOMS).toArray(String[]::new);

@@ -3,7 +3,8 @@
  *
  * <p>{@link io.cutmix.image.ImageCodec} is the door, and {@link io.cutmix.image.Codecs} has the
  * keys: ImageIO and TwelveMonkeys for all formats, and short ways for JPEG (OpenCV) and PNG (our
- * own). The package knows neither files nor labels and imports no other package of the project.
+ * own), each in a room of its own. Knows neither files nor labels; imports {@code mix} and {@code
+ * job} for what is said of wrong parameters and unreadable images.
  */
 @NullMarked
 package io.cutmix.image;
