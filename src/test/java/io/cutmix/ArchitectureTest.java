@@ -47,6 +47,7 @@ class ArchitectureTest {
           "engine",
           "report",
           "inspect",
+          "finished",
           "verify",
           "train",
           "cli");
@@ -66,10 +67,12 @@ class ArchitectureTest {
           List.of("job", "storage"),
           "inspect",
           List.of("job", "dataset", "image", "pipeline"),
+          "finished",
+          List.of("job"),
           "verify",
-          List.of("job", "dataset", "image"),
+          List.of("job", "dataset", "image", "finished"),
           "train",
-          List.of("mix", "job", "dataset", "plan", "image"));
+          List.of("mix", "job", "plan", "image", "finished"));
 
   static Stream<String> rooms() {
     return ROOMS.stream();

@@ -1,84 +1,103 @@
 package io.cutmix.train;
 
-import io.cutmix.dataset.ClassList;
-import io.cutmix.dataset.DatasetReader;
-import io.cutmix.dataset.LabelFileSource;
-import io.cutmix.dataset.LabelRules;
-import io.cutmix.dataset.Links;
-import io.cutmix.dataset.ShardSource;
-import io.cutmix.dataset.Source;
-import io.cutmix.dataset.WrittenClasses;
-import io.cutmix.image.FileFormat;
+import io.cutmix.finished.BrokenFile;
+import io.cutmix.finished.FinishedFolder;
+import io.cutmix.finished.FinishedRow;
+import io.cutmix.finished.LabelFile;
+import io.cutmix.finished.StoredTar;
+import io.cutmix.job.Place;
+import io.cutmix.job.ProblemException;
 import java.io.IOException;
-import java.nio.file.DirectoryStream;
-import java.nio.file.FileSystemException;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/**
- * An output folder of the command line, in any of its forms.
- *
- * @param path where it is
- * @param classesElse which classes there are if no {@code labels.json} says so
- */
-record MixedFolder(Path path, ClassList classesElse) {
+/** Finds out which samples an output folder of the command line has. To be used once. */
+final class MixedFolder {
+  private final FinishedFolder folder;
+  private final List<ImageSamples.Encoded> samples = new ArrayList<>();
+  private List<String> classes = List.of();
 
   /**
-   * Finds out which samples there are.
+   * @param classesElse how many classes there are if no label file says so; 0 if nobody does
+   */
+  MixedFolder(FinishedFolder folder, int classesElse) {
+    this.folder = folder;
+    this.classes = ArraySamples.numbers(classesElse);
+  }
+
+  /**
+   * Opens it.
    *
-   * @throws FileSystemException if it isn't the output of a finished run
+   * @throws ProblemException if it isn't the output of a finished run; the place is the file
    */
   StoredSamples open() throws IOException {
-    if (Files.exists(path.resolve(".cutmix"))) {
-      throw refused("holds a run that isn't finished; give the same command again first");
+    folder.requireFinished();
+    try {
+      for (String file : present("labels.json", "shards.json")) {
+        try (LabelFile labels = LabelFile.open(folder, file, 0, false)) {
+          labels.classes().filter(found -> !found.isEmpty()).ifPresent(found -> classes = found);
+        }
+      }
+      List<String> arrays = folder.names("", "images-*.npy");
+      if (!arrays.isEmpty()) {
+        return ArraySamples.open(folder, arrays, classes);
+      }
+      List<String> shards = folder.names("shards", "*.tar");
+      for (String shard : shards) {
+        readShard(shard);
+      }
+      if (shards.isEmpty()) {
+        readLabels();
+      }
+      if (samples.isEmpty()) {
+        throw folder.refused("holds no sample", "write it with cutmix augment");
+      }
+      return new ImageSamples(samples, classes);
+    } catch (BrokenFile e) {
+      Place place = Place.of(folder.path().resolve(e.difference().file()));
+      throw new ProblemException(e.problems().get(0).at(place), e);
     }
-    List<Path> arrays = files(path, "images-*.npy");
-    if (!arrays.isEmpty()) {
-      return ArraySamples.open(arrays, rules().classes());
-    }
-    return new PictureSamples(DatasetReader.read(source(), FileFormat::isImageName));
   }
 
-  private Source source() throws IOException {
-    List<Path> shards = files(path.resolve("shards"), "*.tar");
-    if (!shards.isEmpty()) {
-      return new ShardSource(shards, rules());
+  private List<String> present(String... names) {
+    return Stream.of(names).filter(folder::has).toList();
+  }
+
+  private void readShard(String name) throws IOException {
+    StoredTar tar = StoredTar.open(folder, name);
+    for (StoredTar.Sample sample : tar.samples()) {
+      FinishedRow row = tar.row(sample.row(), classes.size());
+      add(row.withFileName(tar.pathOf(sample.image())), sample.image()::bytes);
     }
-    Path labels =
-        Stream.of("labels.json", "metadata.jsonl")
-            .map(path::resolve)
-            .filter(Files::exists)
-            .findFirst()
-            .orElseThrow(
-                () ->
-                    refused(
-                        "holds neither labels.json nor metadata.jsonl, shards/*.tar or"
-                            + " images-*.npy; name a folder that cutmix augment wrote, with one of"
-                            + " these"));
-    return new LabelFileSource(path, labels, Optional.empty(), rules(), false, Links.INSIDE);
   }
 
-  private LabelRules rules() throws IOException {
-    Path labels = path.resolve("labels.json");
-    return LabelRules.of(Files.exists(labels) ? WrittenClasses.in(labels) : classesElse);
-  }
-
-  private static List<Path> files(Path folder, String pattern) throws IOException {
-    List<Path> found = new ArrayList<>();
-    if (Files.isDirectory(folder)) {
-      try (DirectoryStream<Path> files = Files.newDirectoryStream(folder, pattern)) {
-        files.forEach(found::add);
+  private void readLabels() throws IOException {
+    List<String> files = present("labels.json", "metadata.jsonl");
+    if (files.isEmpty()) {
+      throw folder.refused(
+          "holds neither labels.json nor metadata.jsonl, shards/*.tar or images-*.npy",
+          "name a folder that cutmix augment wrote, with one of these");
+    }
+    String name = files.get(0);
+    try (LabelFile rows = LabelFile.open(folder, name, classes.size(), false)) {
+      for (Optional<FinishedRow> next = rows.next(); next.isPresent(); next = rows.next()) {
+        String image = next.get().fileName();
+        add(next.get(), () -> Files.readAllBytes(folder.file(image)));
       }
     }
-    found.sort(null);
-    return found;
   }
 
-  private FileSystemException refused(String reason) {
-    return new FileSystemException(path.toString(), null, reason);
+  private void add(FinishedRow row, ImageSamples.Bytes bytes) throws BrokenFile {
+    if (classes.isEmpty()) {
+      classes = ArraySamples.numbers(row.label().length);
+    }
+    if (row.label().length != classes.size()) {
+      throw new BrokenFile(
+          row.fileName(), "numbers in its label", classes.size() + "", row.label().length + "");
+    }
+    samples.add(ImageSamples.Encoded.of(row, bytes));
   }
 }

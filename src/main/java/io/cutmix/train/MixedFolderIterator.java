@@ -1,6 +1,7 @@
 package io.cutmix.train;
 
-import io.cutmix.dataset.ClassList;
+import io.cutmix.finished.FinishedFolder;
+import io.cutmix.mix.InvalidParameterException;
 import io.cutmix.mix.RandomStream;
 import io.cutmix.plan.Shuffle;
 import java.io.IOException;
@@ -24,13 +25,15 @@ import org.nd4j.linalg.dataset.api.iterator.DataSetIterator;
  * network.fit(mixed, epochs);
  * }</pre>
  *
- * <p>Features are {@code (N, C, H, W)}, floats from 0 to 1 or unsigned bytes; images of 16 bits are
- * rounded to 8. Labels are floats {@code (N, K)}, a number for each class. The last batch of an
- * epoch may be smaller. Files are found by {@code labels.json}, or else {@code metadata.jsonl}; a
- * batch is read when it is asked for, and of the rest only names and labels are in memory.
+ * <p>Features are {@code (N, C, H, W)}, floats from 0 to 1 or unsigned bytes from 0 to 255, with C
+ * 1 (gray), 3 (RGB) or 4 (RGBA); images of 16 bits are rounded to 8. Labels are floats {@code (N,
+ * K)}, a number for each class; they sum to 1 if the labels of the data set do. The last batch of
+ * an epoch may be smaller. Files are found by {@code labels.json}, or else {@code metadata.jsonl},
+ * and in tar shards by the rows beside the images; a batch is read when it is asked for, and of the
+ * rest only names and labels are in memory.
  *
  * <p>To be used by one thread at a time; {@code AsyncDataSetIterator} reads ahead in one of its
- * own. Can't be sent over a wire.
+ * own. Can't be serialized.
  */
 public final class MixedFolderIterator implements DataSetIterator {
   private static final long serialVersionUID = 1;
@@ -72,21 +75,22 @@ public final class MixedFolderIterator implements DataSetIterator {
   }
 
   /**
-   * The next batch.
+   * The next batch: features {@code (size, C, H, W)} and labels {@code (size, K)}.
    *
    * @param size of the batch, at least 1; fewer come if there are no more
    * @throws NoSuchElementException if there are none
    * @throws UncheckedIOException if a sample can't be read; the message says which
-   * @throws IllegalArgumentException if the images have several sizes
+   * @throws IllegalArgumentException if the size is less, or the images of the batch differ in
+   *     height or width
    */
   @Override
   public DataSet next(int size) {
     if (!hasNext()) {
       throw new NoSuchElementException("the epoch is over; call reset() first");
     }
-    requirePositive(size);
+    requirePositive("batch-size", size);
     int end = Math.min(samples.size(), position + size);
-    List<StoredSample> read = new ArrayList<>(end - position);
+    List<StoredSamples.Sample> read = new ArrayList<>(end - position);
     try {
       for (; position < end; position++) {
         read.add(samples.read(order == null ? position : Math.toIntExact(order.at(position))));
@@ -134,12 +138,17 @@ public final class MixedFolderIterator implements DataSetIterator {
     return batchSize;
   }
 
-  /** Unknown before the first image is read. */
+  /**
+   * Not supported.
+   *
+   * @throws UnsupportedOperationException always, as images have height and width instead
+   */
   @Override
   public int inputColumns() {
     throw new UnsupportedOperationException("images have no columns; ask a batch for its shape");
   }
 
+  /** How many classes there are: K. */
   @Override
   public int totalOutcomes() {
     return samples.classes().size();
@@ -161,9 +170,9 @@ public final class MixedFolderIterator implements DataSetIterator {
     return preProcessor;
   }
 
-  private static void requirePositive(int size) {
+  private static void requirePositive(String parameter, int size) {
     if (size < 1) {
-      throw new IllegalArgumentException("batch-size must be at least 1, but was " + size);
+      throw InvalidParameterException.outOfRange(parameter, "must be at least 1", size);
     }
   }
 
@@ -173,7 +182,7 @@ public final class MixedFolderIterator implements DataSetIterator {
     private int batchSize = 64;
     private @Nullable Long shuffleSeed;
     private boolean unsignedBytes;
-    private ClassList classes = ClassList.found();
+    private int classes;
 
     private Builder(Path folder) {
       this.folder = folder;
@@ -186,7 +195,7 @@ public final class MixedFolderIterator implements DataSetIterator {
      * @throws IllegalArgumentException if it is less
      */
     public Builder batchSize(int size) {
-      requirePositive(size);
+      requirePositive("batch-size", size);
       this.batchSize = size;
       return this;
     }
@@ -210,21 +219,25 @@ public final class MixedFolderIterator implements DataSetIterator {
     /**
      * How many classes there are, which labels with {@code --label-encoding sparse} don't say.
      *
-     * @param count at least 1; not needed beside a {@code labels.json}, which says it
+     * @param count at least 1; not needed beside a {@code labels.json} or {@code shards.json},
+     *     which say it
      * @throws IllegalArgumentException if it is less
      */
     public Builder numClasses(int count) {
-      this.classes = new ClassList.Counted(count);
+      requirePositive("num-classes", count);
+      this.classes = count;
       return this;
     }
 
     /**
      * Opens the folder.
      *
-     * @throws IOException if it isn't the output of a finished run, or can't be read
+     * @throws IOException if it isn't the output of a finished run, or can't be read; the message
+     *     says which file and why
      */
     public MixedFolderIterator build() throws IOException {
-      return new MixedFolderIterator(this, new MixedFolder(folder, classes).open());
+      return new MixedFolderIterator(
+          this, new MixedFolder(new FinishedFolder(folder), classes).open());
     }
   }
 }

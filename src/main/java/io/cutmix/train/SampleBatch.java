@@ -10,7 +10,7 @@ import org.nd4j.linalg.dataset.DataSet;
 import org.nd4j.linalg.factory.Nd4j;
 
 /** Samples side by side in one array, all of one shape. */
-record SampleBatch(List<StoredSample> samples, ImageShape shape) {
+record SampleBatch(List<StoredSamples.Sample> samples, ImageShape shape) {
   private static final float WHITE = 255;
 
   /**
@@ -18,12 +18,12 @@ record SampleBatch(List<StoredSample> samples, ImageShape shape) {
    *
    * @throws IllegalArgumentException if their images have several shapes
    */
-  static SampleBatch of(List<StoredSample> samples) {
+  static SampleBatch of(List<StoredSamples.Sample> samples) {
     ImageShape shape = samples.get(0).shape();
-    for (StoredSample sample : samples) {
+    for (StoredSamples.Sample sample : samples) {
       if (!sample.shape().equals(shape)) {
         throw new IllegalArgumentException(
-            "images of %d x %d and of %d x %d can't stand in one batch; augment them with a --size, or take a batch size of 1"
+            "images of %d x %d and of %d x %d don't fit into one batch; augment them with a --size, or take a batch size of 1"
                 .formatted(
                     shape.width(),
                     shape.height(),
@@ -44,7 +44,7 @@ record SampleBatch(List<StoredSample> samples, ImageShape shape) {
     try {
       BytePointer memory = new BytePointer(images.data().pointer()).capacity(images.length());
       int at = 0;
-      for (StoredSample sample : samples) {
+      for (StoredSamples.Sample sample : samples) {
         memory.position(at).put(sample.planes(), 0, shape.bytes());
         at += shape.bytes();
       }
@@ -57,7 +57,7 @@ record SampleBatch(List<StoredSample> samples, ImageShape shape) {
   private INDArray floats() {
     float[] values = new float[Math.multiplyExact(samples.size(), shape.bytes())];
     int at = 0;
-    for (StoredSample sample : samples) {
+    for (StoredSamples.Sample sample : samples) {
       for (byte pixel : sample.planes()) {
         values[at++] = (pixel & 0xff) / WHITE;
       }
@@ -69,7 +69,7 @@ record SampleBatch(List<StoredSample> samples, ImageShape shape) {
     int classes = samples.get(0).label().length;
     float[] values = new float[samples.size() * classes];
     int at = 0;
-    for (StoredSample sample : samples) {
+    for (StoredSamples.Sample sample : samples) {
       for (double number : sample.label()) {
         values[at++] = (float) number;
       }

@@ -1,10 +1,22 @@
 package io.cutmix.train;
 
+import io.cutmix.image.ImageShape;
 import java.io.IOException;
 import java.util.List;
 
 /** The samples of an output folder, in the order of their file numbers. Thread-safe. */
 interface StoredSamples {
+
+  /**
+   * An image and its label.
+   *
+   * @param shape of the image
+   * @param planes one plane of pixels after another, row by row
+   * @param label a number for each class
+   */
+  @SuppressWarnings("ArrayRecordComponent") // never compared
+  record Sample(ImageShape shape, byte[] planes, double[] label) {}
+
   int size();
 
   /** Names of the labels' numbers. */
@@ -15,5 +27,5 @@ interface StoredSamples {
    *
    * @param number from 0 to {@link #size}, exclusive
    */
-  StoredSample read(int number) throws IOException;
+  Sample read(int number) throws IOException;
 }

@@ -1,7 +1,6 @@
 package io.cutmix.verify;
 
 import io.cutmix.dataset.ClassIds;
-import io.cutmix.dataset.Dataset;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -9,45 +8,35 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Who may be whose partner: the rules of {@code --pairing}, {@code --box-scope}, {@code --prob} and
  * {@code --mix-classes} within each batch. Not thread-safe.
  */
 final class BatchRules {
+  private final Subject subject;
   private final RecordedOptions options;
-  private final Dataset dataset;
   private final Batches batches;
-  private final boolean partial;
-  private final Differences differences;
   private final Set<Long> batchesWithGaps = new HashSet<>();
-  private final @Nullable Set<Integer> mixClasses;
+  private final Set<Integer> mixClasses = new HashSet<>();
   private final List<Item> batch = new ArrayList<>();
   private long number = -1;
 
-  /**
-   * @param partial whether rows of a batch may be missing
-   */
-  BatchRules(
-      RecordedRun run, Dataset dataset, Batches batches, boolean partial, Differences differences) {
-    this.options = run.options();
-    this.dataset = dataset;
-    this.batches = batches;
-    this.partial = partial;
-    this.differences = differences;
-    this.mixClasses = options.has("mix-classes") ? new HashSet<>() : null;
-    if (mixClasses != null) {
+  BatchRules(Subject subject) {
+    this.subject = subject;
+    this.options = subject.options();
+    this.batches = subject.batches();
+    if (options.has("mix-classes")) {
       for (String name : options.list("mix-classes", "")) {
-        mixClasses.add(dataset.labels().classes().indexOf(name));
+        mixClasses.add(subject.classes().indexOf(name));
       }
     }
-    run.failures().forEach(failure -> batchesWithGaps.add(batchOf(failure.file())));
+    subject.run().failures().forEach(failure -> batchesWithGaps.add(batchOf(failure.file())));
   }
 
   private long batchOf(long file) {
-    long copy = file / dataset.size();
-    return copy * batches.count() + batches.at((int) (file % dataset.size()));
+    int size = subject.dataset().size();
+    return file / size * batches.count() + batches.at((int) (file % size));
   }
 
   /** Takes in the next row. */
@@ -62,7 +51,7 @@ final class BatchRules {
 
   /** Checks the batch that is complete. */
   void end() {
-    if (!partial && !batch.isEmpty()) {
+    if (!batch.isEmpty() && !subject.isPartial()) {
       List<Item> mixed = batch.stream().filter(item -> item.row().isMixed()).toList();
       boolean sound = eachIsOnesPartner(mixed);
       checkWhoIsMixed(mixed);
@@ -81,7 +70,7 @@ final class BatchRules {
     for (Item item : mixed) {
       if (left.merge(item.partner(), -1, Integer::sum) < 0) {
         String expected = "each mixed sample of the batch once";
-        differences.add(item.name(), "partner", expected, item.row().partner());
+        subject.differ(item.name(), "partner", expected, item.row().partner());
         sound = false;
       }
     }
@@ -92,7 +81,7 @@ final class BatchRules {
     for (Item item : mixed) {
       if (!mayBeMixed(item.source()) || !mayBeMixed(item.partner())) {
         String classes = "samples of " + options.text("mix-classes", "");
-        differences.add(item.name(), "source and partner", classes, item.row().partner());
+        subject.differ(item.name(), "source and partner", classes, item.row().partner());
       }
     }
     long able = batch.stream().filter(item -> mayBeMixed(item.source())).count();
@@ -108,7 +97,7 @@ final class BatchRules {
     boolean whole = options.text("prob-scope", "batch").equals("batch");
     long wrong = whole && (prob == 1 || !mixed.isEmpty()) ? able - mixed.size() : 0;
     if (wrong != 0 || (prob == 1 && mixed.size() != able)) {
-      differences.add(batch.get(0).name(), "mixed images of the batch", able, mixed.size());
+      subject.differ(batch.get(0).name(), "mixed images of the batch", able, mixed.size());
     }
     if (options.text("pairing", "").equals("different-class")) {
       checkClasses(mixed);
@@ -116,13 +105,14 @@ final class BatchRules {
   }
 
   private boolean mayBeMixed(int sample) {
-    return mixClasses == null
-        || (dataset.labels() instanceof ClassIds ids && mixClasses.contains(ids.classId(sample)));
+    return !options.has("mix-classes")
+        || (subject.dataset().labels() instanceof ClassIds ids
+            && mixClasses.contains(ids.classId(sample)));
   }
 
   /** No more partners of the same class than the largest class makes necessary. */
   private void checkClasses(List<Item> mixed) {
-    if (!(dataset.labels() instanceof ClassIds ids)) {
+    if (!(subject.dataset().labels() instanceof ClassIds ids)) {
       return;
     }
     Map<Integer, Integer> sizes = new HashMap<>();
@@ -134,7 +124,7 @@ final class BatchRules {
             .filter(item -> ids.classId(item.source()) == ids.classId(item.partner()))
             .count();
     if (alike > allowed) {
-      differences.add(
+      subject.differ(
           batch.get(0).name(), "partners of the same class in the batch", allowed, alike);
     }
   }
@@ -151,7 +141,7 @@ final class BatchRules {
     for (Item item : circle) {
       int[] first = circle.get(0).row().box();
       if (!Arrays.equals(item.row().box(), first)) {
-        differences.add(item.name(), "bbox", Arrays.toString(first), item.row().boxText());
+        subject.differ(item.name(), "bbox", Arrays.toString(first), item.row().boxText());
       }
     }
   }
@@ -173,7 +163,7 @@ final class BatchRules {
       }
       threes += circle.size() == 3 ? 1 : 0;
       if (circle.size() > 3 || threes > 1) {
-        differences.add(circle.get(0).name(), "partner", "pairs", "a circle of " + circle.size());
+        subject.differ(circle.get(0).name(), "partner", "pairs", "a circle of " + circle.size());
       }
       requireOneBox(circle);
     }

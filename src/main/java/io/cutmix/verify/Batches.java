@@ -1,6 +1,6 @@
 package io.cutmix.verify;
 
-/** How a copy of the data set is cut into batches: for each size of pictures by itself. */
+/** How a copy of the data set is cut into batches: for each size of images by itself. */
 final class Batches {
   private final int[] samples;
   private final int batchSize;

@@ -5,11 +5,11 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.cutmix.finished.BrokenFile;
 import io.cutmix.image.ImageShape;
 import io.cutmix.job.JsonReason;
 import java.io.Closeable;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.TreeMap;
@@ -24,24 +24,21 @@ final class BoxesCheck implements Closeable {
   private static final double TOLERANCE = 0.0011;
 
   private final ImageBoxes expected;
-  private final Differences differences;
+  private final Subject subject;
   private final JsonParser images;
   private final JsonParser annotations;
   private long image;
   private long box;
 
-  BoxesCheck(Path out, ImageBoxes expected, Differences differences) throws IOException {
-    Path file = out.resolve(FILE);
-    if (!Files.isRegularFile(file)) {
-      throw new BrokenFile(FILE, "file", "there", "missing");
-    }
+  BoxesCheck(Subject subject, ImageBoxes expected) throws IOException {
+    Path file = subject.folder().file(FILE);
     this.expected = expected;
-    this.differences = differences;
+    this.subject = subject;
     this.images = at(file, "images");
     this.annotations = at(file, "annotations");
     try (JsonParser categories = parser(file, "categories")) {
       if (!expected.coco().categories().equals(categories.readValueAsTree())) {
-        differences.add(FILE, "categories", "those of --coco", "others");
+        subject.differ(FILE, "categories", "those of --coco", "others");
       }
     } catch (JacksonException e) {
       throw broken(e);
@@ -80,7 +77,7 @@ final class BoxesCheck implements Closeable {
   }
 
   void check(Item item) throws IOException {
-    ImageShape shape = expected.pictures().shape(item);
+    ImageShape shape = expected.images().shape(item);
     Map<String, Object> wanted =
         new TreeMap<>(
             Map.of(
@@ -90,7 +87,7 @@ final class BoxesCheck implements Closeable {
                 "height", shape.height()));
     JsonNode found = next(images);
     if (found == null || !wanted.toString().equals(fields(found, wanted).toString())) {
-      differences.add(item.name(), "image in " + FILE, wanted, found == null ? "none" : found);
+      subject.differ(item.name(), "image in " + FILE, wanted, found == null ? "none" : found);
     }
     for (ImageBoxes.Seen seen : expected.of(item)) {
       check(item, seen, next(annotations));
@@ -105,7 +102,7 @@ final class BoxesCheck implements Closeable {
 
   private void check(Item item, ImageBoxes.Seen seen, @Nullable JsonNode found) {
     box++;
-    Rectangle place = seen.place();
+    ImageBoxes.Rectangle place = seen.place();
     double width = place.x2() - place.x1();
     double height = place.y2() - place.y1();
     boolean same =
@@ -123,7 +120,7 @@ final class BoxesCheck implements Closeable {
       String wanted =
           "category %d in [%.3f, %.3f, %.3f, %.3f]"
               .formatted(seen.category(), place.x1(), place.y1(), width, height);
-      differences.add(item.name(), "box in " + FILE, wanted, found == null ? "none" : found);
+      subject.differ(item.name(), "box in " + FILE, wanted, found == null ? "none" : found);
     }
   }
 
@@ -143,11 +140,11 @@ final class BoxesCheck implements Closeable {
   void end() throws IOException {
     JsonNode more = next(images);
     if (more != null) {
-      differences.add(FILE, "images", image, "more, such as " + more);
+      subject.differ(FILE, "images", image, "more, such as " + more);
     }
     more = next(annotations);
     if (more != null) {
-      differences.add(FILE, "annotations", box, "more, such as " + more);
+      subject.differ(FILE, "annotations", box, "more, such as " + more);
     }
   }
 

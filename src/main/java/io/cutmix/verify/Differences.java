@@ -1,9 +1,10 @@
 package io.cutmix.verify;
 
+import io.cutmix.finished.Difference;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Counts differences, tells of them, and keeps the first. Not thread-safe. */
+/** Counts differences, reports them, and keeps the first. Not thread-safe. */
 final class Differences {
   private static final int KEPT = 10;
 

@@ -10,19 +10,20 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The detection boxes that images should have.
+ * The detection boxes that images should have. How boxes are cut and what stays visible of them is
+ * computed here a second time on purpose, by rectangles alone.
  *
- * @param coco those of the pictures
+ * @param coco those of the samples
  * @param minVisible share of a box that must be seen
  */
-record ImageBoxes(CocoFile coco, Pictures pictures, double minVisible) {
+record ImageBoxes(CocoFile coco, ExpectedImages images, double minVisible) {
 
   /** A box, and what is in it. */
   record Seen(long category, int crowd, Rectangle place) {}
 
   /** Those of an image, its base's before its partner's. */
   List<Seen> of(Item item) {
-    ImageShape shape = pictures.shape(item);
+    ImageShape shape = images.shape(item);
     Rectangle image = new Rectangle(0, 0, shape.width(), shape.height());
     int[] box = item.row().box();
     Rectangle pasted =
@@ -52,13 +53,13 @@ record ImageBoxes(CocoFile coco, Pictures pictures, double minVisible) {
     }
   }
 
-  private List<CocoBox> boxes(String picture) {
-    return coco.image(picture).map(CocoImage::boxes).orElse(List.of());
+  private List<CocoBox> boxes(String sample) {
+    return coco.image(sample).map(CocoImage::boxes).orElse(List.of());
   }
 
-  private Rectangle placed(CocoBox box, String picture, ImageShape shape) {
-    CocoImage image = coco.image(picture).orElseThrow();
-    Rendering rendering = pictures.rendering(shape);
+  private Rectangle placed(CocoBox box, String sample, ImageShape shape) {
+    CocoImage image = coco.image(sample).orElseThrow();
+    Rendering rendering = images.rendering(shape);
     Geometry to =
         rendering.fit().isEmpty()
             ? new Geometry(0, 0, 1, 1)
@@ -68,5 +69,44 @@ record ImageBoxes(CocoFile coco, Pictures pictures, double minVisible) {
         to.top() + to.down() * box.y1(),
         to.left() + to.across() * box.x2(),
         to.top() + to.down() * box.y2());
+  }
+
+  /** A rectangle of pixels and parts of them; empty if an end doesn't lie behind its start. */
+  record Rectangle(double x1, double y1, double x2, double y2) {
+
+    double area() {
+      return isEmpty() ? 0 : (x2 - x1) * (y2 - y1);
+    }
+
+    private boolean isEmpty() {
+      return x2 <= x1 || y2 <= y1;
+    }
+
+    Rectangle and(Rectangle other) {
+      return new Rectangle(
+          Math.max(x1, other.x1),
+          Math.max(y1, other.y1),
+          Math.min(x2, other.x2),
+          Math.min(y2, other.y2));
+    }
+
+    /** The smallest rectangle around what another leaves of this one. */
+    Rectangle minus(Rectangle other) {
+      Rectangle hidden = and(other);
+      if (hidden.isEmpty()) {
+        return this;
+      }
+      List<Rectangle> left = new ArrayList<>();
+      left.add(new Rectangle(x1, y1, hidden.x1, y2));
+      left.add(new Rectangle(hidden.x2, y1, x2, y2));
+      left.add(new Rectangle(x1, y1, x2, hidden.y1));
+      left.add(new Rectangle(x1, hidden.y2, x2, y2));
+      left.removeIf(Rectangle::isEmpty);
+      return new Rectangle(
+          left.stream().mapToDouble(Rectangle::x1).min().orElse(0),
+          left.stream().mapToDouble(Rectangle::y1).min().orElse(0),
+          left.stream().mapToDouble(Rectangle::x2).max().orElse(0),
+          left.stream().mapToDouble(Rectangle::y2).max().orElse(0));
+    }
   }
 }

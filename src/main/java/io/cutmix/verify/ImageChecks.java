@@ -1,5 +1,6 @@
 package io.cutmix.verify;
 
+import io.cutmix.finished.Difference;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,20 +21,20 @@ final class ImageChecks {
   private final List<Found> waiting = new ArrayList<>();
   private long compared;
 
-  private record Found(Item item, Stored stored, boolean whole) {}
+  private record Found(Item item, ImageStore.Stored stored, boolean whole) {}
 
   /**
    * @param arrays whether images are rows of arrays, which have no header
    */
   ImageChecks(
-      Pictures pictures,
+      ExpectedImages images,
       Optional<MaskCheck> masks,
       boolean arrays,
       Sampling sampling,
       Workers workers,
       Watcher watcher,
       Differences differences) {
-    this.pixels = new PixelCheck(pictures, arrays);
+    this.pixels = new PixelCheck(images, arrays);
     this.masks = masks.orElse(null);
     this.arrays = arrays;
     this.sampling = sampling;
@@ -42,7 +43,7 @@ final class ImageChecks {
     this.differences = differences;
   }
 
-  void add(Item item, Stored stored) throws IOException {
+  void add(Item item, ImageStore.Stored stored) throws IOException {
     boolean whole = compared == 0 || sampling.takes(item.number());
     compared += whole ? 1 : 0;
     waiting.add(new Found(item, stored, whole));

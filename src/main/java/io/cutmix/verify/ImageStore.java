@@ -1,39 +1,52 @@
 package io.cutmix.verify;
 
+import io.cutmix.finished.FinishedRow;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 
 /** The images of a run in the order of its rows. To be used by one thread at a time. */
 interface ImageStore {
+  /** Where the bytes of an image are. Thread-safe. */
+  @FunctionalInterface
+  interface Stored {
+    byte[] bytes() throws IOException;
+  }
 
   /**
-   * What the next row's image is called in what is told of it.
+   * What the next row's image is called in differences.
    *
-   * @throws BrokenFile if there can't be one
+   * @throws io.cutmix.finished.BrokenFile if there can't be one
    */
-  String name(Row row) throws IOException;
+  default String name(FinishedRow row) throws IOException {
+    return row.fileName();
+  }
 
   /**
    * Where the image is, after a look at what lies around it.
    *
-   * @throws BrokenFile if it isn't there
+   * @throws io.cutmix.finished.BrokenFile if it isn't there
    */
-  Stored find(Row row) throws IOException;
+  Stored find(FinishedRow row) throws IOException;
 
   /** To be called behind the last row: checks that there is nothing more. */
-  default void end() throws IOException {}
+  default void end() {}
 
   /** The files, beside those that are called as rows say. */
-  List<String> files();
+  default List<String> files() {
+    return List.of();
+  }
 
-  static ImageStore of(RecordedRun run, int classes, Differences differences) {
-    if (run.options().isRecipes()) {
-      return new NoImages();
-    }
-    return switch (run.options().outputFormat()) {
-      case "npy" -> new NpyImages(run, classes, differences);
-      case "webdataset" -> new TarImages(run, classes, differences);
-      default -> new FileImages(run);
+  static ImageStore of(Subject subject) {
+    return switch (subject.options().outputFormat()) {
+      case "npy" -> new NpyImages(subject);
+      case "webdataset" -> new TarImages(subject);
+      default ->
+          row -> {
+            Path file = subject.folder().file(row.fileName());
+            return () -> Files.readAllBytes(file);
+          };
     };
   }
 }

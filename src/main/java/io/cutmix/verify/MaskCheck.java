@@ -1,5 +1,7 @@
 package io.cutmix.verify;
 
+import io.cutmix.finished.Difference;
+import io.cutmix.finished.FinishedRow;
 import io.cutmix.image.ImageReadException;
 import io.cutmix.image.Mask;
 import io.cutmix.image.Rendering;
@@ -12,13 +14,13 @@ import java.util.Optional;
 /**
  * Whether the mask of an image is mixed as the image is. Thread-safe.
  *
- * @param masks the folder of the pictures' masks
+ * @param masks the folder of the samples' masks
  * @param out the output folder
  */
-record MaskCheck(Path masks, Path out, Pictures pictures) {
+record MaskCheck(Path masks, Path out, ExpectedImages images) {
 
   /** The name of the mask that belongs to an image. */
-  static String name(Row row) {
+  static String name(FinishedRow row) {
     return "masks/" + png(row.fileName().replaceFirst("^images/", ""));
   }
 
@@ -51,12 +53,12 @@ record MaskCheck(Path masks, Path out, Pictures pictures) {
   }
 
   private Optional<Difference> compare(String name, Item item, byte[] found) throws IOException {
-    Row row = item.row();
+    FinishedRow row = item.row();
     byte[] ownFile = Files.readAllBytes(masks.resolve(png(row.source())));
-    Rendering rendering = pictures.rendering(pictures.shape(item));
+    Rendering rendering = images.rendering(images.shape(item));
     Mask stored = Mask.read(ownFile);
     Mask own = stored.rendered(rendering);
-    if (row.isPassedOn() && own == stored) {
+    if (row.isUnchanged() && own == stored) {
       return Arrays.equals(ownFile, found)
           ? Optional.empty()
           : Optional.of(new Difference(name, "bytes", "those of its source", "others"));
@@ -96,7 +98,7 @@ record MaskCheck(Path masks, Path out, Pictures pictures) {
     return palette(name, own.palette(), other.palette(), found.palette());
   }
 
-  /** The partner's colours stand behind the last of the own ones; gray if one of them is. */
+  /** The partner's colors stand behind the last of the own ones; gray if one of them is. */
   private static Optional<Difference> palette(String name, byte[] own, byte[] other, byte[] found) {
     byte[] expected = own.length == 0 || other.length == 0 ? new byte[0] : own;
     if (expected.length > 0 && other.length > own.length) {
@@ -106,6 +108,6 @@ record MaskCheck(Path masks, Path out, Pictures pictures) {
     return Arrays.equals(expected, found)
         ? Optional.empty()
         : Optional.of(
-            new Difference(name, "colours", expected.length / 3 + " of the sources", "others"));
+            new Difference(name, "colors", expected.length / 3 + " of the sources", "others"));
   }
 }

@@ -1,88 +1,81 @@
 package io.cutmix.verify;
 
+import io.cutmix.finished.BrokenFile;
+import io.cutmix.finished.FinishedRow;
+import io.cutmix.finished.StoredArray;
 import io.cutmix.image.ImageShape;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /** The rows of NumPy arrays, with the arrays of their labels beside them. */
 final class NpyImages implements ImageStore {
-  private final RecordedRun run;
-  private final int[] imageShape;
-  private final int classes;
-  private final Differences differences;
+  private final Subject subject;
   private final List<String> files = new ArrayList<>();
+  private List<StoredArray> arrays = List.of();
   private String name = "";
-  private @Nullable NpyArray images;
-  private @Nullable NpyArray labels;
-  private long rows;
+  private int rows;
 
-  NpyImages(RecordedRun run, int classes, Differences differences) {
-    this.run = run;
-    ImageShape shape = Sizes.fixed(run.options());
-    this.imageShape = new int[] {shape.channels(), shape.height(), shape.width()};
-    this.classes = classes;
-    this.differences = differences;
+  NpyImages(Subject subject) {
+    this.subject = subject;
   }
 
   @Override
-  public String name(Row row) throws IOException {
+  public String name(FinishedRow row) throws IOException {
     if (!row.fileName().equals(name)) {
-      endArray();
+      end();
       name = row.fileName();
       rows = 0;
-      images = null;
-      labels = null;
-      String labelName = name.replaceFirst("^images-", "labels-");
-      files.add(name);
-      files.add(labelName);
-      images = NpyArray.open(run, name, "|u1", imageShape);
-      labels = NpyArray.open(run, labelName, "<f8", classes);
+      arrays = List.of();
+      String labels = name.replaceFirst("^images-", "labels-");
+      files.addAll(List.of(name, labels));
+      ImageShape shape = Sizes.fixed(subject.options());
+      arrays =
+          List.of(
+              withRows(
+                  StoredArray.ofBytes(subject.folder(), name, 4),
+                  shape.channels(),
+                  shape.height(),
+                  shape.width()),
+              withRows(
+                  StoredArray.ofDoubles(subject.folder(), labels, 2), subject.classes().size()));
     }
     return name + "[" + rows++ + "]";
   }
 
+  private static StoredArray withRows(StoredArray array, int... shape) throws BrokenFile {
+    if (!Arrays.equals(array.rowShape(), shape)) {
+      throw new BrokenFile(
+          array.name(),
+          "shape of a row",
+          Arrays.toString(shape),
+          Arrays.toString(array.rowShape()));
+    }
+    return array;
+  }
+
   @Override
-  public Stored find(Row row) throws IOException {
-    NpyArray pixels = images;
-    NpyArray numbers = labels;
-    long index = rows - 1;
-    if (pixels == null || numbers == null || index >= pixels.rows()) {
+  public Stored find(FinishedRow row) throws IOException {
+    int index = rows - 1;
+    if (arrays.isEmpty() || index >= arrays.get(0).rows()) {
       throw new BrokenFile(name + "[" + index + "]", "row", "there", "missing");
     }
-    if (index < numbers.rows()) {
-      double[] found = new double[classes];
-      ByteBuffer.wrap(numbers.row(index))
-          .order(ByteOrder.LITTLE_ENDIAN)
-          .asDoubleBuffer()
-          .get(found);
-      if (!Arrays.equals(found, row.label())) {
-        String what = "[%d]".formatted(index);
-        differences.add(
-            numbers.file().getFileName() + what,
-            "label",
-            Arrays.toString(row.label()),
-            Arrays.toString(found));
-      }
+    StoredArray pixels = arrays.get(0);
+    StoredArray labels = arrays.get(1);
+    if (index < labels.rows()) {
+      subject.expect(
+          labels.name() + "[" + index + "]",
+          "label",
+          Arrays.toString(row.label()),
+          Arrays.toString(labels.numbers(index)));
     }
     return () -> pixels.row(index);
   }
 
-  private void endArray() {
-    for (NpyArray array : new NpyArray[] {images, labels}) {
-      if (array != null && array.rows() != rows) {
-        differences.add(array.file().getFileName().toString(), "rows", rows, array.rows());
-      }
-    }
-  }
-
   @Override
   public void end() {
-    endArray();
+    arrays.forEach(array -> subject.expect(array.name(), "rows", rows, array.rows()));
   }
 
   @Override

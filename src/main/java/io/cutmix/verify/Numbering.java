@@ -5,24 +5,18 @@ import java.util.Set;
 
 /** In which order file numbers come, and which of them stay gaps. Not thread-safe. */
 final class Numbering {
+  private final Subject subject;
   private final String labels;
-  private final long files;
-  private final boolean partial;
   private final Set<Long> gaps = new HashSet<>();
-  private final Differences differences;
   private long next;
 
   /**
    * @param labels name of the label file
-   * @param files how many numbers there are
-   * @param partial whether rows may be missing that nothing is known of
    */
-  Numbering(String labels, RecordedRun run, long files, boolean partial, Differences differences) {
+  Numbering(Subject subject, String labels) {
+    this.subject = subject;
     this.labels = labels;
-    this.files = files;
-    this.partial = partial;
-    this.differences = differences;
-    run.failures().forEach(failure -> gaps.add(failure.file()));
+    subject.run().failures().forEach(failure -> gaps.add(failure.file()));
   }
 
   /**
@@ -33,18 +27,21 @@ final class Numbering {
    * @return negative if there can't be such a row
    */
   long of(long stated, String image) {
-    skipGaps();
+    while (gaps.contains(next)) {
+      next++;
+    }
     long number = stated < 0 ? next : stated;
-    if (number >= files || gaps.contains(number)) {
-      differences.add(
-          labels,
-          "row of " + image,
-          "none, as " + (number >= files ? "there are " + files : "run.json says it was skipped"),
-          "one");
+    String row = "row of " + image;
+    if (gaps.contains(number)) {
+      subject.differ(labels, row, "none, as run.json says it was skipped", "one");
+      return -1;
+    }
+    if (number >= subject.files()) {
+      subject.differ(labels, row, "none, as there are " + subject.files(), "one");
       return -1;
     }
     if (number < next) {
-      differences.add(labels, "row of " + image, "a higher file number", number);
+      subject.differ(labels, row, "a higher file number", number);
       return number;
     }
     passMissing(number);
@@ -52,25 +49,19 @@ final class Numbering {
     return number;
   }
 
-  private void skipGaps() {
-    while (gaps.contains(next)) {
-      next++;
-    }
-  }
-
   private void passMissing(long number) {
-    if (partial) {
+    if (next == number || subject.isPartial()) {
       return;
     }
     for (; next < number; next++) {
       if (!gaps.contains(next)) {
-        differences.add(labels, "row of file number " + next, "there", "missing");
+        subject.differ(labels, "row of file number " + next, "there", "missing");
       }
     }
   }
 
   /** To be called behind the last row. */
   void end() {
-    passMissing(files);
+    passMissing(subject.files());
   }
 }

@@ -1,5 +1,6 @@
 package io.cutmix.verify;
 
+import io.cutmix.finished.Difference;
 import io.cutmix.image.Encoding;
 import io.cutmix.image.FileFormat;
 import io.cutmix.image.ImageHeader;
@@ -10,14 +11,14 @@ import java.util.Optional;
 
 /** Whether an image is what its row says. Thread-safe. */
 final class PixelCheck {
-  private final Pictures pictures;
+  private final ExpectedImages images;
   private final boolean arrays;
 
   /**
    * @param arrays whether images are stored as plain numbers, one channel after the other
    */
-  PixelCheck(Pictures pictures, boolean arrays) {
-    this.pictures = pictures;
+  PixelCheck(ExpectedImages images, boolean arrays) {
+    this.images = images;
     this.arrays = arrays;
   }
 
@@ -26,27 +27,27 @@ final class PixelCheck {
     byte[] source;
     byte[] expected;
     try {
-      source = pictures.source(item);
-      expected = pictures.mixed(item, source);
+      source = images.source(item);
+      expected = images.mixed(item, source);
     } catch (IOException e) {
       String names = item.row().source() + " and " + item.row().partner();
       return difference(item, "sources " + names, "readable", reason(e));
     }
-    ImageShape shape = pictures.shape(item);
+    ImageShape shape = images.shape(item);
     if (arrays) {
       return pixels(item, expected, channelsLast(found, shape), shape);
     }
     try {
       return file(item, source, expected, found);
     } catch (IOException e) {
-      return difference(item, "picture", "readable", reason(e));
+      return difference(item, "image", "readable", reason(e));
     }
   }
 
   private Optional<Difference> file(Item item, byte[] source, byte[] expected, byte[] found)
       throws IOException {
-    ImageShape shape = pictures.shape(item);
-    Encoding encoding = pictures.encoding(source, shape);
+    ImageShape shape = images.shape(item);
+    Encoding encoding = images.encoding(source, shape);
     Optional<Difference> head = header(item, found);
     if (head.isPresent()) {
       return head;
@@ -54,21 +55,21 @@ final class PixelCheck {
     if (!item.row().fileName().endsWith("." + encoding.format().extension())) {
       return difference(item, "format", encoding.format(), item.row().fileName());
     }
-    if (item.row().isPassedOn() && pictures.keepsFile(source, shape, encoding.format())) {
+    if (item.row().isUnchanged() && images.keepsFile(source, shape, encoding.format())) {
       return bytes(item, source, found);
     }
     if (encoding.format() == FileFormat.JPEG || encoding.format() == FileFormat.WEBP) {
-      return bytes(item, pictures.encoded(expected, shape, encoding), found);
+      return bytes(item, images.encoded(expected, shape, encoding), found);
     }
-    return pixels(item, expected, pictures.read(found, shape), shape);
+    return pixels(item, expected, images.read(found, shape), shape);
   }
 
   /** Whether a file says of itself what it should, without a look at its pixels. */
   Optional<Difference> header(Item item, byte[] found) {
     try {
-      return header(item, pictures.header(found));
+      return header(item, images.header(found));
     } catch (IOException e) {
-      return difference(item, "picture", "readable", reason(e));
+      return difference(item, "image", "readable", reason(e));
     }
   }
 
@@ -78,7 +79,7 @@ final class PixelCheck {
     if (!header.format().extension().equals(extension)) {
       return difference(item, "format", extension, header.format().extension());
     }
-    ImageShape shape = pictures.shape(item);
+    ImageShape shape = images.shape(item);
     String expected = size(shape.width(), shape.height());
     String size = size(header.width(), header.height());
     if (!expected.equals(size)) {
@@ -97,14 +98,14 @@ final class PixelCheck {
     return (gray ? "gray" : "rgb") + (alpha ? "a" : "");
   }
 
-  /** Bytes that differ are told as pixels where these do too. */
+  /** Names the pixel if bytes and pixels differ. */
   private Optional<Difference> bytes(Item item, byte[] expected, byte[] found) throws IOException {
     if (Arrays.equals(expected, found)) {
       return Optional.empty();
     }
-    ImageShape shape = pictures.shape(item);
+    ImageShape shape = images.shape(item);
     Optional<Difference> seen =
-        pixels(item, pictures.read(expected, shape), pictures.read(found, shape), shape);
+        pixels(item, images.read(expected, shape), images.read(found, shape), shape);
     int at = Arrays.mismatch(expected, found);
     return seen.isPresent()
         ? seen

@@ -11,7 +11,6 @@ import io.cutmix.job.JsonReason;
 import java.io.IOException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
-import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -91,24 +90,6 @@ public final class RecordedRun {
 
   Path out() {
     return out;
-  }
-
-  /**
-   * A file of the folder.
-   *
-   * @param name as its records have it
-   * @throws BrokenFile if that leads out of the folder
-   */
-  Path file(String name) throws BrokenFile {
-    try {
-      Path file = out.resolve(name).normalize();
-      if (file.startsWith(out.normalize())) {
-        return file;
-      }
-    } catch (InvalidPathException e) {
-      // As good as a path outside.
-    }
-    throw new BrokenFile(name, "file", "in the output folder", "a path that leaves it");
   }
 
   /** Of the tool that wrote it. */

@@ -1,6 +1,6 @@
 package io.cutmix.verify;
 
-import io.cutmix.dataset.Dataset;
+import io.cutmix.finished.FinishedRow;
 import io.cutmix.image.ImageShape;
 import java.util.List;
 
@@ -9,69 +9,51 @@ final class RowCheck {
   /** Of numbers that are computed by the same few sums and products. */
   private static final double TOLERANCE = 1e-12;
 
+  private final Subject subject;
   private final RecordedOptions options;
-  private final Dataset dataset;
-  private final Sizes sizes;
   private final Batches batches;
-  private final Naming naming;
-  private final Differences differences;
+  private final ImageNaming naming;
 
-  RowCheck(
-      RecordedOptions options,
-      Dataset dataset,
-      Sizes sizes,
-      Batches batches,
-      Naming naming,
-      Differences differences) {
-    this.options = options;
-    this.dataset = dataset;
-    this.sizes = sizes;
-    this.batches = batches;
+  RowCheck(Subject subject, ImageNaming naming) {
+    this.subject = subject;
+    this.options = subject.options();
+    this.batches = subject.batches();
     this.naming = naming;
-    this.differences = differences;
   }
 
   /** Whether its box can be used for more. */
   boolean check(Item item) {
-    Row row = item.row();
-    int copy = (int) (item.number() / dataset.size());
-    int batch = batches.at((int) (item.number() % dataset.size()));
-    expect(item, "copy", copy, row.copy());
-    expect(item, "batch", batch, row.batch());
-    expect(item, "file_name", naming.of(row, item.source(), item.number()), row.fileName());
-    if (copy >= options.whole("copies", 1) && !row.isPassedOn()) {
-      differences.add(item.name(), "partner", "none, as it is an original", row.partner());
+    FinishedRow row = item.row();
+    int batch = batches.at((int) (item.number() % subject.dataset().size()));
+    String fileName = naming.of(row, item.source(), item.number());
+    subject.expect(item.name(), "copy", subject.copyOf(item.number()), row.copy());
+    subject.expect(item.name(), "batch", batch, row.batch());
+    subject.expect(item.name(), "file_name", fileName, row.fileName());
+    if (subject.isOriginal(item.number()) && !row.isUnchanged()) {
+      subject.differ(item.name(), "partner", "none, as it is an original", row.partner());
     }
     checkLabel(item);
     return checkBox(item);
   }
 
-  private void expect(Item item, String what, Object expected, Object found) {
-    if (!expected.equals(found)) {
-      differences.add(item.name(), what, expected, found);
-    }
-  }
-
   private boolean checkBox(Item item) {
-    Row row = item.row();
-    ImageShape shape = sizes.of(item.source());
-    int[] box = row.box();
-    boolean fits = box.length == 4 && isWithin(box, shape);
-    if (!fits) {
+    FinishedRow row = item.row();
+    ImageShape shape = subject.sizes().of(item.source());
+    if (!isWithin(row.box(), shape)) {
       String sides = "x1 <= x2 <= %d, y1 <= y2 <= %d".formatted(shape.width(), shape.height());
-      differences.add(item.name(), "bbox", sides, row.boxText());
-    } else {
-      double lam = 1 - row.area() / ((double) shape.height() * shape.width());
-      expect(item, "lam", lam, row.lam());
-      boolean ownBox = options.text("pairing", "").equals("permutation");
-      if (!row.isMixed() && !row.isPassedOn() && !ownBox) {
-        differences.add(item.name(), "bbox", "[0, 0, 0, 0], as it is unmixed", row.boxText());
-      }
-      if (!row.isPassedOn()) {
-        checkDrawn(item, shape);
-      }
+      subject.differ(item.name(), "bbox", sides, row.boxText());
+      return false;
     }
-    return fits;
+    double lam = 1 - row.area() / ((double) shape.height() * shape.width());
+    subject.expect(item.name(), "lam", lam, row.lam());
+    boolean ownBox = options.text("pairing", "").equals("permutation");
+    if (!row.isMixed() && !row.isUnchanged() && !ownBox) {
+      subject.differ(item.name(), "bbox", "[0, 0, 0, 0], as it is unmixed", row.boxText());
+    }
+    if (!row.isUnchanged()) {
+      checkDrawn(item, shape);
+    }
+    return true;
   }
 
   /** What the options say of every box that is drawn. */
@@ -80,7 +62,7 @@ final class RowCheck {
     String fixed = options.text("bbox", "");
     String text = box[0] + "," + box[1] + "," + box[2] + "," + box[3];
     if (!fixed.isEmpty() && !fixed.equals(text)) {
-      differences.add(item.name(), "bbox", fixed, text);
+      subject.differ(item.name(), "bbox", fixed, text);
     }
     options
         .number("length")
@@ -95,7 +77,7 @@ final class RowCheck {
     double least = options.number("min-box").orElse(0.0) - line;
     double most = options.number("max-box").orElse(1.0) + line;
     if (share < least || share > most) {
-      differences.add(item.name(), "share of the box", least + " to " + most, share);
+      subject.differ(item.name(), "share of the box", least + " to " + most, share);
     }
   }
 
@@ -103,12 +85,13 @@ final class RowCheck {
   private void checkSide(Item item, int from, int to, int size, int cut) {
     boolean whole = from > 0 && to < size;
     if (to - from > cut || (whole && to - from != cut)) {
-      differences.add(item.name(), "side of bbox", cut, to - from);
+      subject.differ(item.name(), "side of bbox", cut, to - from);
     }
   }
 
   private static boolean isWithin(int[] box, ImageShape shape) {
-    return box[0] >= 0
+    return box.length == 4
+        && box[0] >= 0
         && box[1] >= 0
         && box[0] <= box[2]
         && box[1] <= box[3]
@@ -118,9 +101,9 @@ final class RowCheck {
 
   private void checkLabel(Item item) {
     double[] found = item.row().label();
-    List<String> classes = dataset.labels().classes();
+    List<String> classes = subject.classes();
     if (found.length != classes.size()) {
-      differences.add(item.name(), "numbers in soft_label", classes.size(), found.length);
+      subject.differ(item.name(), "numbers in soft_label", classes.size(), found.length);
       return;
     }
     double[] own = target(item.source());
@@ -133,7 +116,7 @@ final class RowCheck {
       double expected = lam * own[k] + (1 - lam) * other[k];
       if (isOff(expected, found[k], Math.abs(own[k]) + Math.abs(other[k]))) {
         String what = "soft_label of \"%s\"".formatted(classes.get(k));
-        differences.add(item.name(), what, expected, found[k]);
+        subject.differ(item.name(), what, expected, found[k]);
         return;
       }
       expectedSum += expected;
@@ -141,7 +124,7 @@ final class RowCheck {
       size += Math.abs(own[k]) + Math.abs(other[k]);
     }
     if (isOff(expectedSum, foundSum, size)) {
-      differences.add(item.name(), "sum of soft_label", expectedSum, foundSum);
+      subject.differ(item.name(), "sum of soft_label", expectedSum, foundSum);
     }
   }
 
@@ -150,7 +133,7 @@ final class RowCheck {
   }
 
   private double[] target(int sample) {
-    double[] target = dataset.labels().row(sample);
+    double[] target = subject.dataset().labels().row(sample);
     double smoothing = options.number("label-smoothing").orElse(0.0);
     for (int k = 0; k < target.length && smoothing > 0; k++) {
       target[k] = (1 - smoothing) * target[k] + smoothing / target.length;

@@ -1,6 +1,10 @@
 package io.cutmix.verify;
 
-import io.cutmix.dataset.Dataset;
+import com.fasterxml.jackson.databind.JsonNode;
+import io.cutmix.finished.BrokenFile;
+import io.cutmix.finished.FinishedRow;
+import io.cutmix.finished.LabelFile;
+import io.cutmix.job.Counts;
 import java.io.Closeable;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -11,130 +15,154 @@ import org.jspecify.annotations.Nullable;
 
 /** Goes once through the rows of a run, and hands each to all checks. Not thread-safe. */
 final class RowPass implements Closeable {
-  private final RecordedRun run;
-  private final Dataset dataset;
+  /** Of a mean over all rows. */
+  private static final double TOLERANCE = 1e-9;
+
+  private final Subject subject;
   private final ImageChecks images;
   private final FolderCheck folder;
-  private final Differences differences;
   private final Watcher watcher;
-  private final RowFile rows;
+  private final LabelFile rows;
   private final List<Follower> followers = new ArrayList<>();
-  private final Naming naming;
+  private final ImageNaming naming;
   private final Numbering numbering;
   private final RowCheck rowCheck;
   private final BatchRules batchRules;
   private final SampleCounts samples;
   private final ImageStore store;
   private final @Nullable BoxesCheck boxes;
-  private final RunTotals totals = new RunTotals();
+  private long count;
+  private long mixed;
+  private double lamSum;
 
   RowPass(
-      RecordedRun run,
-      Dataset dataset,
-      Sizes sizes,
+      Subject subject,
       ImageChecks images,
       Optional<ImageBoxes> boxes,
       FolderCheck folder,
-      Differences differences,
       Watcher watcher)
       throws IOException {
-    this.run = run;
-    this.dataset = dataset;
+    this.subject = subject;
     this.images = images;
     this.folder = folder;
-    this.differences = differences;
     this.watcher = watcher;
-    RecordedOptions options = run.options();
-    boolean partial = run.isRendered();
-    Batches batches = new Batches(sizes.pictures(), options.whole("batch-size", 64));
-    this.naming = new Naming(options, dataset, batches);
-    int classes = dataset.labels().classes().size();
-    List<String> names = RowFile.names(options);
-    this.rows = open(names.get(0), classes);
-    for (String name : names.subList(1, names.size())) {
-      follow(name, classes);
-    }
-    long files = (long) options.copies() * dataset.size();
-    this.numbering = new Numbering(rows.name(), run, files, partial, differences);
-    this.rowCheck = new RowCheck(options, dataset, sizes, batches, naming, differences);
-    this.batchRules = new BatchRules(run, dataset, batches, partial, differences);
-    this.samples = new SampleCounts(run, dataset, partial, differences);
-    this.store = ImageStore.of(run, classes, differences);
-    this.boxes = boxes(boxes);
+    List<String> names = labelFiles(subject.options());
+    this.rows = open(names.get(0));
+    names.subList(1, names.size()).forEach(this::follow);
+    this.naming = new ImageNaming(subject);
+    this.numbering = new Numbering(subject, rows.name());
+    this.rowCheck = new RowCheck(subject, naming);
+    this.batchRules = new BatchRules(subject);
+    this.samples = new SampleCounts(subject);
+    this.store = ImageStore.of(subject);
+    this.boxes = boxes.isPresent() ? boxes(boxes.get()) : null;
   }
 
-  private RowFile open(String name, int classes) throws IOException {
-    RowFile file = RowFile.open(run, name, classes);
-    List<String> expected = dataset.labels().classes();
-    if (!file.classes().orElse(expected).equals(expected)) {
-      differences.add(name, "classes", expected, file.classes().orElse(List.of()));
+  /** The names of the label files of a run, that which is read first at the beginning. */
+  static List<String> labelFiles(RecordedOptions options) {
+    if (options.isRecipes()) {
+      return List.of("recipes.jsonl");
+    }
+    return options.list("labels-format", "json").stream()
+        .map(
+            format ->
+                switch (format) {
+                  case "json" -> "labels.json";
+                  case "jsonl" -> "metadata.jsonl";
+                  case "csv" -> "labels.csv";
+                  case "shards" -> "shards.json";
+                  default -> "metadata.parquet";
+                })
+        .toList();
+  }
+
+  private LabelFile open(String name) throws IOException {
+    List<String> classes = subject.classes();
+    boolean sparse = subject.options().text("label-encoding", "dense").equals("sparse");
+    LabelFile file = LabelFile.open(subject.folder(), name, classes.size(), sparse);
+    file.classes().ifPresent(found -> subject.expect(name, "classes", classes, found));
+    if (file.header().isPresent() && !isOfTheRun(file.header().get())) {
+      throw new BrokenFile(name, "line 1", "options and data set of run.json", "others");
     }
     return file;
   }
 
-  private void follow(String name, int classes) throws IOException {
+  private boolean isOfTheRun(JsonNode header) {
+    RecordedRun run = subject.run();
+    return header.path("options").equals(run.options().json())
+        && header.path("samples").asInt() == run.samples()
+        && header.path("fingerprint").asText().equals(run.fingerprint())
+        && header.path("cutmix").asText().equals(run.version());
+  }
+
+  private void follow(String name) {
     try {
-      followers.add(new Follower(open(name, classes), differences));
+      followers.add(new Follower(open(name), subject));
     } catch (BrokenFile e) {
-      differences.add(e.difference());
+      subject.differ(e.difference());
+    } catch (IOException e) {
+      subject.differ(name, "content", "readable", PixelCheck.reason(e));
     }
   }
 
-  private @Nullable BoxesCheck boxes(Optional<ImageBoxes> expected) throws IOException {
+  private @Nullable BoxesCheck boxes(ImageBoxes expected) throws IOException {
     try {
-      return expected.isEmpty() ? null : new BoxesCheck(run.out(), expected.get(), differences);
+      return new BoxesCheck(subject, expected);
     } catch (BrokenFile e) {
-      differences.add(e.difference());
+      subject.differ(e.difference());
       return null;
     }
   }
 
   /** Returns how many rows there are. */
   long run() throws IOException {
-    for (Row row = rows.next(); row != null; row = rows.next()) {
-      totals.add(row);
+    for (Optional<FinishedRow> next = rows.next(); next.isPresent(); next = rows.next()) {
+      FinishedRow row = next.get();
+      count++;
+      mixed += row.isMixed() ? 1 : 0;
+      lamSum += row.lam();
       String name = expect(row);
-      for (Follower follower : followers) {
-        follower.follow(row, name);
-      }
+      followers.forEach(follower -> follower.follow(row, name));
       if (!check(row, name)) {
         watcher.checked(1);
       }
     }
+    end();
+    return count;
+  }
+
+  private void end() throws IOException {
     images.end();
     numbering.end();
     batchRules.end();
     samples.end();
     store.end();
     store.files().forEach(folder::expect);
-    for (Follower follower : followers) {
-      follower.end();
-    }
+    followers.forEach(Follower::end);
     if (boxes != null) {
       boxes.end();
     }
-    totals.check(run, differences);
-    return totals.images();
+    checkCounts();
   }
 
   /** Takes note of the files that go with a row, and returns the name of its image. */
-  private String expect(Row row) throws IOException {
+  private String expect(FinishedRow row) throws IOException {
     try {
-      if (run.options().outputFormat().equals("files") && !run.options().isRecipes()) {
+      if (subject.options().outputFormat().equals("files") && !subject.options().isRecipes()) {
         folder.expect(row.fileName());
-        if (run.options().has("masks")) {
+        if (subject.options().has("masks")) {
           folder.expect(MaskCheck.name(row));
         }
       }
-      return store.name(row);
+      return subject.options().isRecipes() ? row.fileName() : store.name(row);
     } catch (BrokenFile e) {
-      differences.add(e.difference());
+      subject.differ(e.difference());
       return row.fileName();
     }
   }
 
   /** Checks a row, and says whether its image is now being checked too. */
-  private boolean check(Row row, String name) throws IOException {
+  private boolean check(FinishedRow row, String name) throws IOException {
     long number = numbering.of(naming.numberIn(row), name);
     int source = sample(row.source(), "source", name);
     int partner = sample(row.partner(), "partner", name);
@@ -148,38 +176,45 @@ final class RowPass implements Closeable {
     if (sound && boxes != null) {
       boxes.check(item);
     }
-    return sound && !run.options().isRecipes() && checkImage(item);
+    return sound && !subject.options().isRecipes() && checkImage(item);
   }
 
   private int sample(String sample, String what, String name) {
-    int number = Names.find(dataset, sample);
+    int number = subject.find(sample);
     if (number < 0) {
-      differences.add(name, what, "a picture of the data set", sample);
+      subject.differ(name, what, "an image of the data set", sample);
     }
     return number;
   }
 
   private boolean checkImage(Item item) throws IOException {
     try {
-      Stored stored = store.find(item.row());
-      byte[] embedded = embedded();
-      if (embedded != null && !Arrays.equals(embedded, stored.bytes())) {
-        differences.add(item.name(), "image in metadata.parquet", "the file's bytes", "others");
+      ImageStore.Stored stored = store.find(item.row());
+      Optional<byte[]> embedded =
+          rows.image()
+              .or(() -> followers.stream().flatMap(file -> file.image().stream()).findFirst());
+      if (embedded.isPresent() && !Arrays.equals(embedded.get(), stored.bytes())) {
+        subject.differ(item.name(), "image in metadata.parquet", "the file's bytes", "others");
       }
       images.add(item, stored);
       return true;
     } catch (BrokenFile e) {
-      differences.add(e.difference());
+      subject.differ(e.difference());
       return false;
     }
   }
 
-  private byte @Nullable [] embedded() {
-    byte[] own = rows.embedded();
-    for (Follower follower : followers) {
-      own = own == null ? follower.embedded() : own;
+  /** The sums over all rows that {@code run.json} holds too. */
+  private void checkCounts() {
+    Counts recorded = subject.run().counts();
+    long skipped = subject.run().failures().size();
+    subject.expect(RecordedRun.FILE, "images", count, recorded.images());
+    subject.expect(RecordedRun.FILE, "mixed", mixed, recorded.mixed());
+    subject.expect(RecordedRun.FILE, "skipped", skipped, recorded.skipped());
+    double mean = count == 0 ? 1 : lamSum / count;
+    if (!(Math.abs(mean - recorded.meanLam()) <= TOLERANCE)) {
+      subject.differ(RecordedRun.FILE, "mean_lam", mean, recorded.meanLam());
     }
-    return own;
   }
 
   @Override

@@ -12,25 +12,28 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** The shape of each image: one for all, or that of its picture. Immutable and thread-safe. */
+/**
+ * The shape of the image that is made of each sample: one for all, or that of the sample. Immutable
+ * and thread-safe.
+ */
 final class Sizes {
   private static final int UNKNOWN = -1;
 
   private final List<ImageShape> shapes;
-  private final int[] pictures;
+  private final int[] samples;
   private final int[] shapeOf;
 
   /**
-   * @param pictures how many there are of each shape
-   * @param shapeOf where the shape of each stands; empty if there is one shape
+   * @param samples how many there are of each shape
+   * @param shapeOf where the shape of each sample stands; empty if there is one shape
    */
-  private Sizes(List<ImageShape> shapes, int[] pictures, int... shapeOf) {
+  private Sizes(List<ImageShape> shapes, int[] samples, int... shapeOf) {
     this.shapes = shapes;
-    this.pictures = pictures;
+    this.samples = samples;
     this.shapeOf = shapeOf;
   }
 
-  /** Those of a run; for {@code --size bucket} it reads the header of each picture. */
+  /** Those of a run; for {@code --size bucket} it reads the header of each sample. */
   static Sizes of(
       RecordedOptions options, Dataset dataset, ImageCodec codec, Workers workers, Watcher watcher)
       throws IOException {
@@ -38,7 +41,7 @@ final class Sizes {
       return new Sizes(List.of(fixed(options)), new int[] {dataset.size()});
     }
     Side[] sides = new Side[dataset.size()];
-    watcher.begins("surveying", "pictures", sides.length);
+    watcher.begins("surveying", "images", sides.length);
     Workers.inChunks(
         workers,
         sides.length,
@@ -46,7 +49,7 @@ final class Sizes {
           sides[i] = side(dataset, codec, i, options.maxPixels());
           watcher.checked(1);
         });
-    return ofPictures(options, sides);
+    return of(options, sides);
   }
 
   /** The shape that all images have. */
@@ -70,7 +73,7 @@ final class Sizes {
 
   private record Side(int height, int width) {}
 
-  private static Sizes ofPictures(RecordedOptions options, Side... sides) {
+  private static Sizes of(RecordedOptions options, Side... sides) {
     Map<Side, Integer> counts = new HashMap<>();
     for (Side side : sides) {
       counts.merge(side, 1, Integer::sum);
@@ -83,16 +86,16 @@ final class Sizes {
             .thenComparing(Side::width));
     Map<Side, Integer> places = new HashMap<>();
     order.forEach(side -> places.put(side, places.size()));
-    int[] pictures = new int[order.size()];
+    int[] samples = new int[order.size()];
     int[] shapeOf = new int[sides.length];
     for (int i = 0; i < sides.length; i++) {
-      // Pictures that can't be read are taken in by the first size.
+      // Samples that can't be read count to the first size.
       shapeOf[i] = places.getOrDefault(sides[i], 0);
-      pictures[shapeOf[i]]++;
+      samples[shapeOf[i]]++;
     }
     List<ImageShape> shapes =
         order.stream().map(side -> shape(options, side.height(), side.width())).toList();
-    return new Sizes(shapes, pictures, shapeOf);
+    return new Sizes(shapes, samples, shapeOf);
   }
 
   private static Side side(Dataset dataset, ImageCodec codec, int sample, long maxPixels) {
@@ -110,8 +113,8 @@ final class Sizes {
     return shapes.get(shapeOf.length == 0 ? 0 : shapeOf[sample]);
   }
 
-  /** How many pictures have each shape, in the order in which a copy goes through them. */
-  int[] pictures() {
-    return pictures.clone();
+  /** How many samples have each shape, in the order in which a copy goes through them. */
+  int[] samples() {
+    return samples.clone();
   }
 }

@@ -1,108 +1,75 @@
 package io.cutmix.verify;
 
-import com.fasterxml.jackson.core.JacksonException;
-import com.fasterxml.jackson.databind.json.JsonMapper;
-import io.cutmix.job.JsonReason;
+import io.cutmix.finished.BrokenFile;
+import io.cutmix.finished.FinishedRow;
+import io.cutmix.finished.StoredTar;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
-import org.apache.commons.compress.archivers.tar.TarFile;
 
 /** The members of tar files: for each sample an image, then its label row. */
 final class TarImages implements ImageStore {
-  private static final int BLOCK = 512;
-  private static final JsonMapper JSON = new JsonMapper();
+  private static final StoredTar NONE = new StoredTar("", 0, List.of());
 
-  private final RecordedRun run;
-  private final int classes;
-  private final Differences differences;
+  private final Subject subject;
   private final List<String> files = new ArrayList<>();
-  private String tar = "";
-  private List<TarArchiveEntry> members = List.of();
+  private StoredTar tar = NONE;
+  private String name = "";
   private int next;
 
-  TarImages(RecordedRun run, int classes, Differences differences) {
-    this.run = run;
-    this.classes = classes;
-    this.differences = differences;
+  TarImages(Subject subject) {
+    this.subject = subject;
   }
 
   @Override
-  public String name(Row row) throws IOException {
+  public String name(FinishedRow row) throws IOException {
     int member = row.fileName().indexOf(".tar/") + 4;
     if (member < 4) {
       throw new BrokenFile(row.fileName(), "file_name", "a member of a tar file", "another");
     }
     String file = row.fileName().substring(0, member);
-    if (!file.equals(tar)) {
+    if (!file.equals(name)) {
       end();
-      tar = file;
+      name = file;
       next = 0;
-      members = List.of();
-      files.add(tar);
-      members = members();
+      tar = NONE;
+      files.add(file);
+      tar = StoredTar.open(subject.folder(), file);
+      int limit = subject.options().whole("shard-bytes", Integer.MAX_VALUE);
+      if (tar.size() > limit && tar.members().size() > 2) {
+        subject.differ(file, "bytes", "at most " + limit, tar.size());
+      }
     }
     return row.fileName();
   }
 
-  private List<TarArchiveEntry> members() throws IOException {
-    Path file = run.file(tar);
-    if (!Files.isRegularFile(file)) {
-      throw new BrokenFile(tar, "file", "there", "missing");
-    }
-    long end = 0;
-    List<TarArchiveEntry> found;
-    try (TarFile opened = new TarFile(file)) {
-      found = opened.getEntries();
-    } catch (IOException | RuntimeException e) {
-      throw new BrokenFile(tar, "file", "a whole tar file", String.valueOf(e.getMessage()));
-    }
-    for (TarArchiveEntry entry : found) {
-      end = entry.getDataOffset() + (entry.getSize() + BLOCK - 1) / BLOCK * BLOCK;
-    }
-    long size = Files.size(file);
-    if (size < end + 2 * BLOCK) {
-      throw new BrokenFile(tar, "bytes", "at least " + (end + 2 * BLOCK), Long.toString(size));
-    }
-    int limit = run.options().whole("shard-bytes", Integer.MAX_VALUE);
-    if (size > limit && found.size() > 2) {
-      differences.add(tar, "bytes", "at most " + limit, size);
-    }
-    return found;
-  }
-
   @Override
-  public Stored find(Row row) throws IOException {
-    String image = row.fileName().substring(tar.length() + 1);
-    TarArchiveEntry found = member(image);
-    TarArchiveEntry label = member(image.replaceFirst("\\.[a-z]+$", ".json"));
-    Path file = run.file(tar);
+  public Stored find(FinishedRow row) throws IOException {
+    String image = row.fileName().substring(name.length() + 1);
+    StoredTar.Member found = member(image);
+    StoredTar.Member label = member(image.replaceFirst("\\.[a-z]+$", ".json"));
     try {
-      byte[] json = NpyArray.read(file, label.getDataOffset(), (int) label.getSize());
-      row.compare(
-          Row.of(JSON.readTree(json), classes), label.getName(), row.fileName(), differences);
-    } catch (JacksonException | IllegalArgumentException e) {
-      String reason =
-          e instanceof JacksonException json ? JsonReason.of(json) : String.valueOf(e.getMessage());
-      differences.add(tar + "/" + label.getName(), "content", "a row of labels", reason);
+      FinishedRow own = tar.row(label, subject.classes().size());
+      Follower.compare(row, own, label.name(), row.fileName(), subject);
+    } catch (BrokenFile e) {
+      subject.differ(e.difference());
     }
-    return () -> NpyArray.read(file, found.getDataOffset(), (int) found.getSize());
+    return found::bytes;
   }
 
   /** The member of that name, which must be the next. */
-  private TarArchiveEntry member(String name) throws BrokenFile {
+  private StoredTar.Member member(String member) throws BrokenFile {
+    List<StoredTar.Member> members = tar.members();
     int at = 0;
-    while (at < members.size() && !members.get(at).getName().equals(name)) {
+    while (at < members.size() && !members.get(at).name().equals(member)) {
       at++;
     }
+    String path = name + "/" + member;
     if (at == members.size()) {
-      throw new BrokenFile(tar + "/" + name, "member", "there", "missing");
+      throw new BrokenFile(path, "member", "there", "missing");
     }
     if (at < next) {
-      differences.add(tar + "/" + name, "place", "behind " + members.get(next - 1).getName(), at);
+      subject.differ(path, "place", "behind " + members.get(next - 1).name(), at);
     }
     passExtra(at);
     next = at + 1;
@@ -111,13 +78,13 @@ final class TarImages implements ImageStore {
 
   private void passExtra(int to) {
     for (; next < to; next++) {
-      differences.add(tar + "/" + members.get(next).getName(), "member", "none", "one");
+      subject.differ(tar.pathOf(tar.members().get(next)), "member", "none", "one");
     }
   }
 
   @Override
   public void end() {
-    passExtra(members.size());
+    passExtra(tar.members().size());
   }
 
   @Override

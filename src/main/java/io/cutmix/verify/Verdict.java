@@ -1,5 +1,6 @@
 package io.cutmix.verify;
 
+import io.cutmix.finished.Difference;
 import java.util.List;
 
 /**

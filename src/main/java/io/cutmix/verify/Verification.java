@@ -2,6 +2,7 @@ package io.cutmix.verify;
 
 import io.cutmix.dataset.CocoFile;
 import io.cutmix.dataset.Dataset;
+import io.cutmix.finished.BrokenFile;
 import io.cutmix.image.ImageCodec;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -13,6 +14,9 @@ import java.util.Optional;
  * memory, beside the data set. To be used once, by one thread.
  */
 public final class Verification {
+  private static final String DATASET =
+      "data set (are --images and --labels those of the run, and unchanged?)";
+
   private final RecordedRun run;
   private final Inputs inputs;
   private final ImageCodec codec;
@@ -48,37 +52,31 @@ public final class Verification {
    * @throws IOException if the input can't be read; what is wrong with the output is a difference
    */
   public Verdict verify(Sampling sampling) throws IOException {
+    if (!isComplete()) {
+      return verdict(0, 0);
+    }
     Dataset dataset = inputs.dataset();
-    String what = "data set (are --images and --labels those of the run, and unchanged?)";
-    if (dataset.size() != run.samples()) {
-      differences.add(
-          RecordedRun.FILE, what, run.samples() + " samples", dataset.size() + " samples");
-      return verdict(0, 0);
-    }
-    long planned = (long) run.options().copies() * run.samples();
-    long told = run.counts().images() + run.failures().size();
-    if (planned > told && !run.isRendered()) {
-      differences.add(RecordedRun.FILE, "images and failures", planned, told);
-      return verdict(0, 0);
-    }
     if (!dataset.fingerprint().equals(run.fingerprint())) {
-      differences.add(RecordedRun.FILE, what, run.fingerprint(), dataset.fingerprint());
+      differences.add(RecordedRun.FILE, DATASET, run.fingerprint(), dataset.fingerprint());
     }
     Sizes sizes = Sizes.of(run.options(), dataset, codec, workers, watcher);
     watcher.begins("comparing", "images", run.counts().images());
-    Pictures pictures = new Pictures(dataset, run.options(), codec, sizes);
+    Subject subject = new Subject(run, dataset, sizes, differences);
+    ExpectedImages expected = new ExpectedImages(dataset, run.options(), codec, sizes);
     ImageChecks images =
         new ImageChecks(
-            pictures,
-            inputs.masks().map(masks -> new MaskCheck(masks, run.out(), pictures)),
+            expected,
+            inputs.masks().map(masks -> new MaskCheck(masks, run.out(), expected)),
             run.options().outputFormat().equals("npy"),
             sampling,
             workers,
             watcher,
             differences);
+    double minVisible = run.options().number("min-visible").orElse(0.3);
+    Optional<ImageBoxes> boxes =
+        inputs.coco().map(coco -> new ImageBoxes(coco, expected, minVisible));
     long rows = 0;
-    try (RowPass pass =
-        new RowPass(run, dataset, sizes, images, boxes(pictures), folder, differences, watcher)) {
+    try (RowPass pass = new RowPass(subject, images, boxes, folder, watcher)) {
       rows = pass.run();
       findExtra();
     } catch (BrokenFile e) {
@@ -87,13 +85,24 @@ public final class Verification {
     return verdict(rows, images.compared());
   }
 
-  private Optional<ImageBoxes> boxes(Pictures pictures) {
-    double minVisible = run.options().number("min-visible").orElse(0.3);
-    return inputs.coco().map(coco -> new ImageBoxes(coco, pictures, minVisible));
+  /** Whether data set and record are of a size, without which rows can't be compared. */
+  private boolean isComplete() {
+    int samples = inputs.dataset().size();
+    if (samples != run.samples()) {
+      differences.add(RecordedRun.FILE, DATASET, run.samples() + " samples", samples + " samples");
+      return false;
+    }
+    long planned = (long) run.options().copies() * run.samples();
+    long recorded = run.counts().images() + run.failures().size();
+    if (planned > recorded && !run.isRendered()) {
+      differences.add(RecordedRun.FILE, "images and failures", planned, recorded);
+      return false;
+    }
+    return true;
   }
 
   private void findExtra() throws IOException {
-    RowFile.names(run.options()).forEach(folder::expect);
+    RowPass.labelFiles(run.options()).forEach(folder::expect);
     List.of(RecordedRun.FILE, "report.html").forEach(folder::expect);
     if (inputs.coco().isPresent()) {
       folder.expect(BoxesCheck.FILE);

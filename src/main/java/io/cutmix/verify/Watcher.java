@@ -1,6 +1,6 @@
 package io.cutmix.verify;
 
-/** Told how far a verification is; of what is checked by several threads at once. */
+/** Follows how far a verification is. Thread-safe, as checks run in several threads. */
 public interface Watcher {
 
   /**

@@ -20,6 +20,8 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.NoSuchElementException;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -203,7 +205,7 @@ class MixedFolderTest {
 
     assertThatIllegalArgumentException()
         .isThrownBy(() -> MixedFolderIterator.builder(out).build().next())
-        .withMessageContaining("7 x 5 and of 9 x 8 can't stand in one batch")
+        .withMessageContaining("7 x 5 and of 9 x 8 don't fit into one batch")
         .withMessageContaining("--size");
     assertThat(batches(MixedFolderIterator.builder(out).batchSize(1).build())).hasSize(PICTURES);
   }
@@ -224,7 +226,7 @@ class MixedFolderTest {
     assertThat(Cutmix.augment(pictures, out).exit()).isEqualTo(3);
 
     assertThatThrownBy(() -> MixedFolderIterator.builder(out).build())
-        .hasMessageContaining("isn't finished; give the same command again");
+        .hasMessageContaining("isn't finished; give its cutmix command once more");
   }
 
   @Test
@@ -256,29 +258,34 @@ class MixedFolderTest {
         out.resolve("labels-00001.npy"),
         StandardCopyOption.REPLACE_EXISTING);
     assertThatThrownBy(() -> MixedFolderIterator.builder(out).build())
-        .hasMessageContaining("has 8 images, but labels-00001.npy has 6 labels");
+        .hasMessageContaining(images + ": images: expected 6 as labels-00001.npy has, found 8");
     Files.write(images, Arrays.copyOf(whole, whole.length - 1));
     assertThatThrownBy(() -> MixedFolderIterator.builder(out).build())
-        .hasMessageContaining("images-00001.npy: ends before its last row");
+        .hasMessageContaining(
+            "images-00001.npy: bytes: expected %d, found %d", whole.length, whole.length - 1);
     for (String shape : List.of("(8, , 5, 3)", "(8, 5, 5, 99999999999)", "()")) {
       Files.write(images, withShape(whole, shape));
       assertThatThrownBy(() -> MixedFolderIterator.builder(out).build())
-          .hasMessageContaining("images-00001.npy: is no array of |u1");
+          .hasMessageContaining("images-00001.npy: header: expected that of an array of |u1");
     }
     Files.write(images, withShape(whole, "(8, 999999999, 999999999, 3)"));
     assertThatThrownBy(() -> MixedFolderIterator.builder(out).build())
-        .hasMessageContaining("images-00001.npy: ends before its last row");
+        .hasMessageContaining("images-00001.npy: bytes: expected ");
     Files.writeString(images, "no array at all");
     assertThatThrownBy(() -> MixedFolderIterator.builder(out).build())
-        .hasMessageContaining("images-00001.npy: is no array of |u1");
+        .hasMessageContaining("images-00001.npy: header: expected that of an array of |u1");
     Files.writeString(images, "");
     assertThatThrownBy(() -> MixedFolderIterator.builder(out).build())
-        .hasMessageContaining("images-00001.npy: is truncated");
+        .hasMessageContaining("images-00001.npy: header: expected that of an array of |u1");
   }
 
+  /** Of the header only spaces at its end are there to be taken. */
   private static byte[] withShape(byte[] array, String shape) {
     String text = new String(array, StandardCharsets.ISO_8859_1);
-    return text.replaceFirst("\\([0-9, ]+\\)", shape).getBytes(StandardCharsets.ISO_8859_1);
+    Matcher rest = Pattern.compile("\\([0-9, ]+\\), } *").matcher(text);
+    assertThat(rest.find()).isTrue();
+    String other = String.format("%-" + rest.group().length() + "s", shape + ", }");
+    return rest.replaceFirst(other).getBytes(StandardCharsets.ISO_8859_1);
   }
 
   @Test

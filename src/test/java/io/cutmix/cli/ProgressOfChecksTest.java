@@ -125,7 +125,7 @@ class ProgressOfChecksTest {
 
     Counter counter = verified(new Verdict[1]);
 
-    assertThat(counter.steps).containsExactly("surveying 10 pictures", "comparing 20 images");
+    assertThat(counter.steps).containsExactly("surveying 10 images", "comparing 20 images");
     assertThat(counter.checked).containsExactly(10L, 20L);
   }
 

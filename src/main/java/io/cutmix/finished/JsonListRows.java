@@ -1,11 +1,9 @@
-package io.cutmix.verify;
+package io.cutmix.finished;
 
-import com.fasterxml.jackson.core.JacksonException;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import io.cutmix.job.JsonReason;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -14,23 +12,14 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** {@code labels.json}: the classes, then the rows in one list. */
-final class JsonRows implements RowFile {
-  private static final JsonMapper JSON = new JsonMapper();
-
-  private final String name;
+final class JsonListRows implements LabelFile.Form {
   private final int count;
   private final JsonParser parser;
   private final List<String> classes = new ArrayList<>();
-  private long rows;
 
-  JsonRows(Path file, int count) throws IOException {
-    this.name = file.getFileName().toString();
+  JsonListRows(Path file, int count) throws IOException {
     this.count = count;
-    this.parser = JSON.createParser(file.toFile());
-    reading(this::readHead);
-  }
-
-  private @Nullable Row readHead() throws IOException {
+    this.parser = new JsonMapper().createParser(file.toFile());
     parser.nextToken();
     String field = parser.nextFieldName();
     while (field != null && !field.equals("samples")) {
@@ -42,14 +31,8 @@ final class JsonRows implements RowFile {
       field = parser.nextFieldName();
     }
     if (parser.nextToken() != JsonToken.START_ARRAY) {
-      throw new BrokenFile(name, "content", "a list of samples", "none");
+      throw new IllegalArgumentException("no list of samples");
     }
-    return null;
-  }
-
-  @Override
-  public String name() {
-    return name;
   }
 
   @Override
@@ -58,38 +41,23 @@ final class JsonRows implements RowFile {
   }
 
   @Override
-  public @Nullable Row next() throws IOException {
-    return reading(this::row);
-  }
-
-  private @Nullable Row row() throws IOException {
+  public @Nullable FinishedRow next() throws IOException {
     if (parser.nextToken() == JsonToken.START_OBJECT) {
-      rows++;
-      return Row.of(parser.readValueAsTree(), count);
+      return FinishedRow.of(parser.readValueAsTree(), count);
     }
     boolean whole =
         parser.currentToken() == JsonToken.END_ARRAY
             && parser.nextToken() == JsonToken.END_OBJECT
             && parser.nextToken() == null;
     if (!whole) {
-      throw new BrokenFile(name, "end", "]}", "something else");
+      throw new IllegalArgumentException("something else than ]} behind the last row");
     }
     return null;
   }
 
-  private interface Reading {
-    @Nullable Row read() throws IOException;
-  }
-
-  private @Nullable Row reading(Reading reading) throws IOException {
-    try {
-      return reading.read();
-    } catch (JacksonException e) {
-      throw new BrokenFile(
-          name, "line " + parser.currentLocation().getLineNr(), "JSON", JsonReason.of(e));
-    } catch (IllegalArgumentException e) {
-      throw new BrokenFile(name, "row " + rows, "a row of labels", String.valueOf(e.getMessage()));
-    }
+  @Override
+  public String place() {
+    return "line " + parser.currentLocation().getLineNr();
   }
 
   @Override

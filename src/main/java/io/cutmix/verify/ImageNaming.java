@@ -1,31 +1,30 @@
 package io.cutmix.verify;
 
 import io.cutmix.dataset.ClassIds;
-import io.cutmix.dataset.Dataset;
+import io.cutmix.finished.FinishedRow;
 import java.nio.charset.StandardCharsets;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** What images are called, by the rules of {@code --layout}, {@code --name-pattern} and shards. */
-final class Naming {
+final class ImageNaming {
   private static final int MOST_BYTES = 80;
   private static final Pattern MEMBER = Pattern.compile("shards/\\d+(-(\\d+))?\\.tar/(\\d+)\\..*");
 
+  private final Subject subject;
   private final RecordedOptions options;
-  private final Dataset dataset;
   private final Batches batches;
   private final int digits;
 
-  Naming(RecordedOptions options, Dataset dataset, Batches batches) {
-    this.options = options;
-    this.dataset = dataset;
-    this.batches = batches;
-    long files = (long) options.copies() * dataset.size();
-    this.digits = Math.max(6, Long.toString(files - 1).length());
+  ImageNaming(Subject subject) {
+    this.subject = subject;
+    this.options = subject.options();
+    this.batches = subject.batches();
+    this.digits = Math.max(6, Long.toString(subject.files() - 1).length());
   }
 
   /** The file number that a row's name says; negative if it says none. */
-  long numberIn(Row row) {
+  long numberIn(FinishedRow row) {
     String number = "";
     if (options.outputFormat().equals("webdataset")) {
       Matcher member = MEMBER.matcher(row.fileName());
@@ -37,7 +36,7 @@ final class Naming {
   }
 
   /** What stands in a name for the first index; everything else in it is known. */
-  private String indexIn(Row row) {
+  private String indexIn(FinishedRow row) {
     String name = row.fileName().replaceFirst("\\.[^./]*$", "");
     String file = name.substring(name.lastIndexOf('/') + 1);
     String pattern = filled(row, "\0");
@@ -49,14 +48,14 @@ final class Naming {
         : file.substring(from, (int) (from + length));
   }
 
-  private String filled(Row row, String index) {
+  private String filled(FinishedRow row, String index) {
     // In one pass, as a name may hold braces.
     return Pattern.compile("\\{([a-z]+)\\}")
         .matcher(options.text("name-pattern", "{index}"))
         .replaceAll(field -> Matcher.quoteReplacement(value(field.group(1), row, index)));
   }
 
-  private static String value(String field, Row row, String index) {
+  private static String value(String field, FinishedRow row, String index) {
     return switch (field) {
       case "index" -> index;
       case "source" -> stem(row.source());
@@ -72,7 +71,7 @@ final class Naming {
    * @param sample number of its base
    * @param number of the file
    */
-  String of(Row row, int sample, long number) {
+  String of(FinishedRow row, int sample, long number) {
     String extension = row.fileName().substring(row.fileName().lastIndexOf('.') + 1);
     return switch (options.outputFormat()) {
       case "npy" -> "images-%05d.npy".formatted(unit(row));
@@ -83,7 +82,7 @@ final class Naming {
     };
   }
 
-  private String tar(Row row) {
+  private String tar(FinishedRow row) {
     if (!options.has("shard-bytes")) {
       return "shards/%06d.tar".formatted(unit(row));
     }
@@ -93,7 +92,7 @@ final class Naming {
   }
 
   /** The shard that holds a row's batch. */
-  private long unit(Row row) {
+  private long unit(FinishedRow row) {
     int size = options.whole("batch-size", 64);
     long batchesPerShard = (options.whole("shard-size", 1000) + size - 1L) / size;
     return ((long) row.copy() * batches.count() + row.batch()) / batchesPerShard;
@@ -108,7 +107,7 @@ final class Naming {
   }
 
   private String className(int sample) {
-    return dataset.labels() instanceof ClassIds ids
+    return subject.dataset().labels() instanceof ClassIds ids
         ? safe(ids.classes().get(ids.classId(sample)))
         : "";
   }

@@ -5,6 +5,7 @@ import io.cutmix.image.Background;
 import io.cutmix.image.Codecs;
 import io.cutmix.image.Encoding;
 import io.cutmix.image.FileFormat;
+
 import io.cutmix.image.ImageCodec;
 import io.cutmix.image.ImageHeader;
 import io.cutmix.image.ImageShape;
@@ -14,19 +15,12 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.Optional;
 
-/** What images should look like: decodes sources and copies boxes, a row at a time. Thread-safe. */
-final class Pictures {
-  private final Dataset dataset;
-  private final RecordedOptions options;
-  private final ImageCodec codec;
-  private final Sizes sizes;
-
-  Pictures(Dataset dataset, RecordedOptions options, ImageCodec codec, Sizes sizes) {
-    this.dataset = dataset;
-    this.options = options;
-    this.codec = codec;
-    this.sizes = sizes;
-  }
+/**
+ * What images should look like: decodes sources and copies boxes, a row at a time. Which file is
+ * copied as it is stands here a second time on purpose, from what users are promised and not from
+ * what the writer does. Thread-safe.
+ */
+record ExpectedImages(Dataset dataset, RecordedOptions options, ImageCodec codec, Sizes sizes) {
 
   /** How sources become images of that shape. */
   Rendering rendering(ImageShape shape) {
@@ -48,17 +42,22 @@ final class Pictures {
     return options.encoding(jpeg && possible ? FileFormat.JPEG : FileFormat.PNG);
   }
 
-  /** Whether an unmixed image is the very file of its source. */
+  /**
+   * Whether the image of an unmixed sample is the very file of its source: decoding and encoding
+   * would lose something, and nothing about the file needs to change. Something needs to if it is
+   * of another format, size or number of channels, is to be turned or converted to sRGB, or holds
+   * more than one image.
+   */
   boolean keepsFile(byte[] source, ImageShape shape, FileFormat wanted) throws IOException {
-    ImageHeader header = codec.header(new ByteArrayInputStream(source));
+    ImageHeader header = header(source);
+    int channels = (header.gray() ? 1 : 3) + (header.alpha() ? 1 : 0);
     return header.format() == wanted
-        && shape.depth() == 8
         && header.upright()
         && !header.foreignProfile()
-        && header.height() == shape.height()
+        && channels == shape.channels()
+        && shape.depth() == 8
         && header.width() == shape.width()
-        && header.gray() == (shape.channels() == 1)
-        && header.alpha() == (shape.channels() == 4)
+        && header.height() == shape.height()
         && !Codecs.areSeveral(wanted, source);
   }
 
@@ -71,7 +70,7 @@ final class Pictures {
     ImageShape shape = shape(item);
     byte[] pixels = decoded(source, rendering(shape));
     int[] box = item.row().box();
-    if (item.row().isMixed() && item.row().area() > 0) {
+    if (item.row().isMixed()) {
       byte[] other = decoded(dataset.read(item.partner()), rendering(shape));
       int pixelBytes = shape.channels() * shape.depth() / 8;
       for (int y = box[1]; y < box[3]; y++) {

@@ -1,7 +1,6 @@
-package io.cutmix.verify;
+package io.cutmix.finished;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -14,27 +13,27 @@ import org.apache.commons.csv.CSVRecord;
 import org.jspecify.annotations.Nullable;
 
 /** {@code labels.csv}. */
-final class CsvRows implements RowFile {
+final class CsvLabelRows implements LabelFile.Form {
   private static final List<String> FIRST =
       List.of("file_name", "lam", "x1", "y1", "x2", "y2", "source", "partner", "copy", "batch");
 
-  private final String name;
   private final int count;
   private final boolean sparse;
   private final CSVParser parser;
   private final Iterator<CSVRecord> records;
   private final List<String> header;
 
-  CsvRows(Path file, int count, boolean sparse) throws IOException {
-    this.name = file.getFileName().toString();
+  CsvLabelRows(Path file, int count, boolean sparse) throws IOException {
     this.count = count;
     this.sparse = sparse;
     this.parser = CSVParser.parse(file, StandardCharsets.UTF_8, CSVFormat.RFC4180);
     this.records = parser.iterator();
-    CSVRecord first = record();
-    this.header = first == null ? List.of() : first.stream().map(CsvRows::unguarded).toList();
+    this.header =
+        records.hasNext()
+            ? records.next().stream().map(CsvLabelRows::unguarded).toList()
+            : List.of();
     if (header.size() <= FIRST.size() || !header.subList(0, FIRST.size()).equals(FIRST)) {
-      throw new BrokenFile(name, "header", FIRST.toString(), header.toString());
+      throw new IllegalArgumentException("the header " + header);
     }
   }
 
@@ -44,43 +43,22 @@ final class CsvRows implements RowFile {
   }
 
   @Override
-  public String name() {
-    return name;
-  }
-
-  @Override
   public Optional<List<String>> classes() {
     return sparse ? Optional.empty() : Optional.of(header.subList(FIRST.size(), header.size()));
   }
 
-  private @Nullable CSVRecord record() throws BrokenFile {
-    try {
-      return records.hasNext() ? records.next() : null;
-    } catch (UncheckedIOException e) {
-      throw broken("CSV in UTF-8", String.valueOf(e.getMessage()));
-    }
-  }
-
   @Override
-  public @Nullable Row next() throws IOException {
-    CSVRecord record = record();
-    if (record == null) {
+  public @Nullable FinishedRow next() throws IOException {
+    if (!records.hasNext()) {
       return null;
     }
+    CSVRecord record = records.next();
     if (record.size() != header.size()) {
-      throw broken(header.size() + " columns", record.size() + " columns");
+      throw new IllegalArgumentException(record.size() + " columns, not " + header.size());
     }
-    try {
-      return row(record);
-    } catch (IllegalArgumentException e) {
-      throw broken("a row of labels", String.valueOf(e.getMessage()));
-    }
-  }
-
-  private Row row(CSVRecord record) {
     int[] box = new int[4];
     Arrays.setAll(box, i -> Integer.parseInt(record.get(2 + i)));
-    return new Row(
+    return new FinishedRow(
         unguarded(record.get(0)),
         label(record),
         Double.parseDouble(record.get(1)),
@@ -91,12 +69,11 @@ final class CsvRows implements RowFile {
         Integer.parseInt(record.get(9)));
   }
 
-  private double[] label(CSVRecord record) {
+  private double[] label(CSVRecord record) throws IOException {
     int first = FIRST.size();
-    if (sparse) {
-      return Row.dense(numbers(record.get(first)), numbers(record.get(first + 1)), count);
-    }
-    return record.stream().skip(first).mapToDouble(Double::parseDouble).toArray();
+    return sparse
+        ? FinishedRow.dense(numbers(record.get(first)), numbers(record.get(first + 1)), count)
+        : record.stream().skip(first).mapToDouble(Double::parseDouble).toArray();
   }
 
   private static double[] numbers(String cell) {
@@ -105,8 +82,9 @@ final class CsvRows implements RowFile {
         : Arrays.stream(cell.split(" ", -1)).mapToDouble(Double::parseDouble).toArray();
   }
 
-  private BrokenFile broken(String expected, String found) {
-    return new BrokenFile(name, "line " + parser.getCurrentLineNumber(), expected, found);
+  @Override
+  public String place() {
+    return "line " + parser.getCurrentLineNumber();
   }
 
   @Override

@@ -1,4 +1,4 @@
-package io.cutmix.verify;
+package io.cutmix.finished;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
@@ -17,23 +17,17 @@ import org.apache.parquet.io.LocalInputFile;
 import org.jspecify.annotations.Nullable;
 
 /** {@code metadata.parquet}. */
-final class ParquetRows implements RowFile {
-  private final String name;
+final class ParquetLabelRows implements LabelFile.Form {
   private final int count;
   private final List<String> classes;
   private final ParquetReader<Group> rows;
   private long row;
-  private byte @Nullable [] embedded;
+  private byte @Nullable [] image;
 
-  ParquetRows(Path file, int count) throws IOException {
-    this.name = file.getFileName().toString();
+  ParquetLabelRows(Path file, int count) throws IOException {
     this.count = count;
-    try {
-      this.classes = classes(file);
-      this.rows = new Builder(file).build();
-    } catch (RuntimeException e) {
-      throw new BrokenFile(name, "file", "Parquet", String.valueOf(e.getMessage()));
-    }
+    this.classes = classes(file);
+    this.rows = new Builder(file).build();
   }
 
   private static List<String> classes(Path file) throws IOException {
@@ -46,42 +40,38 @@ final class ParquetRows implements RowFile {
   }
 
   @Override
-  public String name() {
-    return name;
-  }
-
-  @Override
   public Optional<List<String>> classes() {
     return Optional.of(classes);
   }
 
   @Override
-  public byte @Nullable [] embedded() {
-    return embedded;
+  public byte @Nullable [] image() {
+    return image;
   }
 
   @Override
-  public @Nullable Row next() throws IOException {
+  public @Nullable FinishedRow next() throws IOException {
     row++;
-    try {
-      Group group = rows.read();
-      return group == null ? null : row(group);
-    } catch (RuntimeException e) {
-      throw new BrokenFile(name, "row " + row, "a row of labels", String.valueOf(e.getMessage()));
-    }
+    Group group = rows.read();
+    return group == null ? null : row(group);
   }
 
-  private Row row(Group group) {
+  @Override
+  public String place() {
+    return "row " + row;
+  }
+
+  private FinishedRow row(Group group) throws IOException {
     boolean sparse = group.getType().containsField("label_ids");
-    embedded = group.getType().containsField("image") ? embedded(group) : null;
+    image = group.getType().containsField("image") ? embedded(group) : null;
     int[] box = new int[4];
     for (int i = 0; i < box.length; i++) {
       box[i] = element(group, "bbox", i).getInteger("element", 0);
     }
-    return new Row(
+    return new FinishedRow(
         group.getString("file_name", 0),
         sparse
-            ? Row.dense(numbers(group, "label_ids"), numbers(group, "label_weights"), count)
+            ? FinishedRow.dense(numbers(group, "label_ids"), numbers(group, "label_weights"), count)
             : numbers(group, "soft_label"),
         group.getDouble("lam", 0),
         box,

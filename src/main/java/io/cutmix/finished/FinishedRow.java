@@ -1,8 +1,9 @@
-package io.cutmix.verify;
+package io.cutmix.finished;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.cutmix.job.Problem;
+import io.cutmix.job.ProblemException;
 import java.util.Arrays;
-import java.util.List;
 
 /**
  * A row of a label file, as it stands there.
@@ -13,7 +14,7 @@ import java.util.List;
  * @param box x1, y1, x2, y2
  */
 @SuppressWarnings("ArrayRecordComponent") // compared number by number
-record Row(
+public record FinishedRow(
     String fileName,
     double[] label,
     double lam,
@@ -26,11 +27,11 @@ record Row(
   /**
    * Reads it.
    *
-   * @param classes how many there are
+   * @param classes as {@link #dense} takes it
    * @throws IllegalArgumentException if something is missing or of another kind
    */
-  static Row of(JsonNode json, int classes) {
-    return new Row(
+  static FinishedRow of(JsonNode json, int classes) throws ProblemException {
+    return new FinishedRow(
         text(json, "file_name"),
         json.has("soft_label")
             ? numbers(json, "soft_label")
@@ -68,9 +69,16 @@ record Row(
    * A number for each class.
    *
    * @param ids of the classes whose number isn't 0, ascending
+   * @param classes how many there are; 0 if that is unknown
+   * @throws ProblemException if it is unknown
    * @throws IllegalArgumentException if ids and weights don't fit
    */
-  static double[] dense(double[] ids, double[] weights, int classes) {
+  static double[] dense(double[] ids, double[] weights, int classes) throws ProblemException {
+    if (classes == 0) {
+      throw new ProblemException(
+          Problem.of("sparse labels don't say how many classes there are")
+              .remedy("say it with numClasses"));
+    }
     double[] label = new double[classes];
     if (ids.length != weights.length) {
       throw new IllegalArgumentException("label_ids and label_weights differ in length");
@@ -86,42 +94,27 @@ record Row(
     return label;
   }
 
-  Row withFileName(String other) {
-    return new Row(other, label, lam, box, source, partner, copy, batch);
+  public FinishedRow withFileName(String other) {
+    return new FinishedRow(other, label, lam, box, source, partner, copy, batch);
   }
 
-  boolean isMixed() {
+  /** Whether it has another sample as its partner. */
+  public boolean isMixed() {
     return !source.equals(partner);
   }
 
   /** The box as users see it. */
-  String boxText() {
+  public String boxText() {
     return Arrays.toString(box);
   }
 
   /** Pixels in the box. */
-  long area() {
+  public long area() {
     return (long) (box[2] - box[0]) * (box[3] - box[1]);
   }
 
   /** Whether nothing was pasted, not even an empty box. */
-  boolean isPassedOn() {
+  public boolean isUnchanged() {
     return !isMixed() && Arrays.stream(box).allMatch(side -> side == 0);
-  }
-
-  /** Tells where another file has the same row otherwise. */
-  void compare(Row other, String otherFile, String image, Differences differences) {
-    List<String> names = List.of("lam", "bbox", "source", "partner", "copy", "batch", "label");
-    List<Object> own = values();
-    List<Object> others = other.values();
-    for (int i = 0; i < names.size(); i++) {
-      if (!own.get(i).equals(others.get(i))) {
-        differences.add(image, names.get(i) + " in " + otherFile, own.get(i), others.get(i));
-      }
-    }
-  }
-
-  private List<Object> values() {
-    return List.of(lam, boxText(), source, partner, copy, batch, Arrays.toString(label));
   }
 }

@@ -1,0 +1,96 @@
+package io.cutmix.finished;
+
+import io.cutmix.job.Place;
+import io.cutmix.job.Problem;
+import io.cutmix.job.ProblemException;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/** The output folder of a finished run. Immutable and thread-safe. */
+public record FinishedFolder(Path path) {
+
+  /**
+   * Checks that no run has still to be resumed in it.
+   *
+   * @throws ProblemException if one has
+   */
+  public void requireFinished() throws ProblemException {
+    if (Files.exists(path.resolve(".cutmix"))) {
+      throw refused(
+          "holds a run that isn't finished", "give its cutmix command once more to resume it");
+    }
+  }
+
+  /** That the folder isn't what it is taken for. */
+  public ProblemException refused(String what, String remedy) {
+    return new ProblemException(Problem.of(what).remedy(remedy).at(Place.of(path)));
+  }
+
+  public boolean has(String name) {
+    return Files.exists(path.resolve(name));
+  }
+
+  /**
+   * A file in it.
+   *
+   * @param name as its records have it
+   * @throws BrokenFile if the name leads out of the folder, or there is no such file; what isn't a
+   *     regular file, such as a pipe, counts as missing
+   */
+  public Path file(String name) throws BrokenFile {
+    try {
+      Path file = path.resolve(name).normalize();
+      if (!file.startsWith(path.normalize())) {
+        throw outside(name);
+      }
+      if (!Files.isRegularFile(file)) {
+        throw new BrokenFile(name, "file", "there", "missing");
+      }
+      return file;
+    } catch (InvalidPathException e) {
+      throw outside(name);
+    }
+  }
+
+  private static BrokenFile outside(String name) {
+    return new BrokenFile(name, "file", "in the output folder", "a path that leaves it");
+  }
+
+  /**
+   * The names of the files that match a pattern, in ascending order.
+   *
+   * @param within a folder in this one; empty for itself
+   * @param pattern such as {@code *.tar}
+   */
+  public List<String> names(String within, String pattern) throws IOException {
+    List<String> names = new ArrayList<>();
+    Path folder = path.resolve(within);
+    if (Files.isDirectory(folder)) {
+      try (DirectoryStream<Path> files = Files.newDirectoryStream(folder, pattern)) {
+        files.forEach(file -> names.add(path.relativize(file).toString().replace('\\', '/')));
+      }
+    }
+    names.sort(null);
+    return names;
+  }
+
+  /** A part of a file; shorter where the file ends. */
+  static byte[] read(Path file, long from, int count) throws IOException {
+    ByteBuffer bytes = ByteBuffer.allocate(count);
+    try (FileChannel channel = FileChannel.open(file)) {
+      int read = 0;
+      while (bytes.hasRemaining() && read >= 0) {
+        read = channel.read(bytes, from + bytes.position());
+      }
+    }
+    return Arrays.copyOf(bytes.array(), bytes.position());
+  }
+}

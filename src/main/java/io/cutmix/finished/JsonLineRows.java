@@ -1,0 +1,58 @@
+package io.cutmix.finished;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** {@code metadata.jsonl}, a row a line; and {@code recipes.jsonl}, with a header before them. */
+final class JsonLineRows implements LabelFile.Form {
+  private static final JsonMapper JSON = new JsonMapper();
+
+  private final int count;
+  private final BufferedReader reader;
+  private final Optional<JsonNode> header;
+  private long line;
+
+  JsonLineRows(Path file, int count, boolean withHeader) throws IOException {
+    this.count = count;
+    this.reader = Files.newBufferedReader(file);
+    this.header = withHeader ? Optional.of(JSON.readTree(line().orElse(""))) : Optional.empty();
+  }
+
+  @Override
+  public Optional<JsonNode> header() {
+    return header;
+  }
+
+  @Override
+  public Optional<List<String>> classes() {
+    return header.map(json -> json.path("classes").valueStream().map(JsonNode::asText).toList());
+  }
+
+  @Override
+  public @Nullable FinishedRow next() throws IOException {
+    Optional<String> text = line();
+    return text.isEmpty() ? null : FinishedRow.of(JSON.readTree(text.get()), count);
+  }
+
+  private Optional<String> line() throws IOException {
+    line++;
+    return Optional.ofNullable(reader.readLine());
+  }
+
+  @Override
+  public String place() {
+    return "line " + line;
+  }
+
+  @Override
+  public void close() throws IOException {
+    reader.close();
+  }
+}

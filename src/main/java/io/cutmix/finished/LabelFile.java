@@ -1,0 +1,129 @@
+package io.cutmix.finished;
+
+import com.fasterxml.jackson.core.JacksonException;
+import com.fasterxml.jackson.databind.JsonNode;
+import io.cutmix.job.JsonReason;
+import io.cutmix.job.ProblemException;
+import java.io.Closeable;
+import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A label file of a finished folder, read a row at a time: {@code labels.json}, {@code
+ * metadata.jsonl}, {@code labels.csv}, {@code metadata.parquet}, {@code recipes.jsonl}, or {@code
+ * shards.json} with the rows in its shards. To be used by one thread at a time.
+ */
+public final class LabelFile implements Closeable {
+  private final String name;
+  private final Form form;
+
+  /** One of the formats. What it throws becomes a {@link BrokenFile} of the place that it names. */
+  interface Form extends Closeable {
+    /** The names of the classes, if the file holds them. */
+    Optional<List<String>> classes();
+
+    @Nullable FinishedRow next() throws IOException;
+
+    /** Where the row is that is read at the moment. */
+    String place();
+
+    /** What stands before the rows of recipes. */
+    default Optional<JsonNode> header() {
+      return Optional.empty();
+    }
+
+    /** The image within the row that was read last. */
+    default byte @Nullable [] image() {
+      return null;
+    }
+  }
+
+  private LabelFile(String name, Form form) {
+    this.name = name;
+    this.form = form;
+  }
+
+  /**
+   * Opens one.
+   *
+   * @param name of the file, which says the format
+   * @param classes how many there are; 0 if that is unknown
+   * @param sparse whether labels in CSV are ids and weights, as the other formats say themselves
+   * @throws BrokenFile if it is missing or isn't what its name says
+   */
+  public static LabelFile open(FinishedFolder folder, String name, int classes, boolean sparse)
+      throws IOException {
+    Path file = folder.file(name);
+    try {
+      return new LabelFile(
+          name,
+          switch (name) {
+            case "labels.json" -> new JsonListRows(file, classes);
+            case "metadata.jsonl" -> new JsonLineRows(file, classes, false);
+            case "recipes.jsonl" -> new JsonLineRows(file, classes, true);
+            case "labels.csv" -> new CsvLabelRows(file, classes, sparse);
+            case "shards.json" -> new ShardedRows(folder, file, classes);
+            default -> new ParquetLabelRows(file, classes);
+          });
+    } catch (IOException | RuntimeException e) {
+      throw broken(name, "beginning", e);
+    }
+  }
+
+  /** Relative to the folder. */
+  public String name() {
+    return name;
+  }
+
+  /** The names of the classes, if it holds them. */
+  public Optional<List<String>> classes() {
+    return form.classes();
+  }
+
+  /** What {@code recipes.jsonl} says of the run before its rows. */
+  public Optional<JsonNode> header() {
+    return form.header();
+  }
+
+  /** The image that stands in the row that was read last, where Parquet embeds images. */
+  public Optional<byte[]> image() {
+    return Optional.ofNullable(form.image());
+  }
+
+  /**
+   * The next row; empty at the end.
+   *
+   * @throws BrokenFile if there is something else
+   */
+  public Optional<FinishedRow> next() throws IOException {
+    try {
+      return Optional.ofNullable(form.next());
+    } catch (IOException | RuntimeException e) {
+      throw broken(name, form.place(), e);
+    }
+  }
+
+  private static IOException broken(String name, String place, Exception e) {
+    if (e instanceof ProblemException problem) {
+      return problem;
+    }
+    if (e instanceof JacksonException json) {
+      return new BrokenFile(name, place, "JSON", JsonReason.of(json));
+    }
+    if (e instanceof CharacterCodingException) {
+      return new BrokenFile(name, place, "UTF-8", "other bytes");
+    }
+    return e instanceof IOException io
+        ? io
+        : new BrokenFile(name, place, "a row of labels", String.valueOf(e.getMessage()));
+  }
+
+  @Override
+  public void close() throws IOException {
+    form.close();
+  }
+}

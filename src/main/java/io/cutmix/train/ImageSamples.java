@@ -1,0 +1,123 @@
+package io.cutmix.train;
+
+import io.cutmix.finished.FinishedRow;
+import io.cutmix.image.Background;
+import io.cutmix.image.CodecChoice;
+import io.cutmix.image.Codecs;
+import io.cutmix.image.ImageCodec;
+import io.cutmix.image.ImageHeader;
+import io.cutmix.image.ImageReadException;
+import io.cutmix.image.ImageShape;
+import io.cutmix.image.Rendering;
+import io.cutmix.job.Place;
+import io.cutmix.job.Problem;
+import io.cutmix.job.ProblemException;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.IntStream;
+
+/** Samples whose images are files or members of tar files. */
+final class ImageSamples implements StoredSamples {
+  private final List<Encoded> samples;
+  private final List<String> classes;
+  private final ImageCodec codec = Codecs.of(CodecChoice.AUTO);
+  private final int channels;
+
+  /** Where the bytes of an image are. Thread-safe. */
+  @FunctionalInterface
+  interface Bytes {
+    byte[] read() throws IOException;
+  }
+
+  /**
+   * A sample as it waits in memory: of its label only the numbers that aren't zero, since there may
+   * be thousands of classes.
+   *
+   * @param ids the positions of {@code weights} in the label
+   */
+  @SuppressWarnings("ArrayRecordComponent") // never compared
+  record Encoded(String name, Bytes bytes, int[] ids, double[] weights) {
+    static Encoded of(FinishedRow row, Bytes bytes) {
+      double[] label = row.label();
+      int[] ids = IntStream.range(0, label.length).filter(id -> label[id] != 0).toArray();
+      double[] weights = Arrays.stream(ids).mapToDouble(id -> label[id]).toArray();
+      return new Encoded(row.fileName(), bytes, ids, weights);
+    }
+
+    double[] label(int classes) {
+      double[] label = new double[classes];
+      for (int i = 0; i < ids.length; i++) {
+        label[ids[i]] = weights[i];
+      }
+      return label;
+    }
+  }
+
+  /**
+   * Gives all images the channels of the first, as those of one run have the same.
+   *
+   * @param samples at least one
+   */
+  ImageSamples(List<Encoded> samples, List<String> classes) throws IOException {
+    this.samples = List.copyOf(samples);
+    this.classes = List.copyOf(classes);
+    Encoded first = samples.get(0);
+    ImageHeader header = header(first, first.bytes().read());
+    this.channels = header.alpha() ? 4 : header.gray() ? 1 : 3;
+  }
+
+  @Override
+  public int size() {
+    return samples.size();
+  }
+
+  @Override
+  public List<String> classes() {
+    return classes;
+  }
+
+  @Override
+  public Sample read(int number) throws IOException {
+    Encoded sample = samples.get(number);
+    byte[] encoded = sample.bytes().read();
+    ImageHeader header = header(sample, encoded);
+    ImageShape shape = new ImageShape(header.height(), header.width(), channels);
+    byte[] pixels = new byte[shape.bytes()];
+    try {
+      Rendering asItIs = new Rendering(shape, Optional.empty(), Background.BLACK);
+      codec.decode(encoded, asItIs, ByteBuffer.wrap(pixels));
+    } catch (ImageReadException e) {
+      throw unreadable(sample, e);
+    }
+    return new Sample(shape, planes(pixels, shape), sample.label(classes.size()));
+  }
+
+  private ImageHeader header(Encoded sample, byte[] encoded) throws IOException {
+    try {
+      return codec.header(new ByteArrayInputStream(encoded));
+    } catch (ImageReadException e) {
+      throw unreadable(sample, e);
+    }
+  }
+
+  private static ProblemException unreadable(Encoded sample, ImageReadException e) {
+    String reason = String.valueOf(e.getMessage());
+    return new ProblemException(Problem.of(reason).at(new Place(sample.name(), 0)), e);
+  }
+
+  private static byte[] planes(byte[] pixels, ImageShape shape) {
+    int channels = shape.channels();
+    int plane = shape.height() * shape.width();
+    byte[] planes = new byte[pixels.length];
+    for (int channel = 0; channel < channels; channel++) {
+      for (int i = 0; i < plane; i++) {
+        planes[channel * plane + i] = pixels[i * channels + channel];
+      }
+    }
+    return planes;
+  }
+}

@@ -1,0 +1,83 @@
+package io.cutmix.verify;
+
+import io.cutmix.dataset.Dataset;
+import io.cutmix.finished.Difference;
+import io.cutmix.finished.FinishedFolder;
+import java.util.List;
+
+/**
+ * What is verified, and where its differences are collected. As thread-safe as these.
+ *
+ * @param dataset that the run was made of
+ * @param sizes of the images that are made of its samples
+ */
+record Subject(RecordedRun run, Dataset dataset, Sizes sizes, Differences differences) {
+
+  RecordedOptions options() {
+    return run.options();
+  }
+
+  FinishedFolder folder() {
+    return new FinishedFolder(run.out());
+  }
+
+  List<String> classes() {
+    return dataset.labels().classes();
+  }
+
+  /** Whether rows may be missing that nothing is known of. */
+  boolean isPartial() {
+    return run.isRendered();
+  }
+
+  /** How each copy is cut into batches. */
+  Batches batches() {
+    return new Batches(sizes.samples(), options().whole("batch-size", 64));
+  }
+
+  /** How many file numbers there are. */
+  long files() {
+    return (long) options().copies() * dataset.size();
+  }
+
+  /** The copy that a file number belongs to. */
+  int copyOf(long number) {
+    return (int) (number / dataset.size());
+  }
+
+  /** Whether the copy of a file number is that of the originals. */
+  boolean isOriginal(long number) {
+    return copyOf(number) >= options().whole("copies", 1);
+  }
+
+  /** The number of the sample of that name, which the data set keeps in order; negative if none. */
+  int find(String name) {
+    int low = 0;
+    int high = dataset.size() - 1;
+    while (low <= high) {
+      int middle = (low + high) >>> 1;
+      int order = dataset.name(middle).compareTo(name);
+      if (order == 0) {
+        return middle;
+      }
+      low = order < 0 ? middle + 1 : low;
+      high = order < 0 ? high : middle - 1;
+    }
+    return -1;
+  }
+
+  void differ(String file, String what, Object expected, Object found) {
+    differences.add(file, what, expected, found);
+  }
+
+  void differ(Difference difference) {
+    differences.add(difference);
+  }
+
+  /** The same if the two aren't equal. */
+  void expect(String file, String what, Object expected, Object found) {
+    if (!expected.equals(found)) {
+      differ(file, what, expected, found);
+    }
+  }
+}
