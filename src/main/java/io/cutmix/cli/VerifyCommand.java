@@ -15,15 +15,15 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "verify",
     sortOptions = false,
-    header = "Prove that a finished run is what it should be.",
+    header = "Verify that a finished run is what it should be.",
     customSynopsis = "cutmix verify OUT [OPTIONS]",
     description =
-        "Proves a finished run: computes every row and every image anew from the data set and from"
-            + " run.json, and names what differs, what is missing and what is too many.",
+        "Verifies a finished run: computes every row and every image again from the data set and"
+            + " from run.json, and reports what differs, what is missing and what is extra.",
     footer = {
       "",
       "The data set is where run.json says, unless the options under Input say where it is now.",
-      "It ends with 0 if all is as it should be, and with 3 if anything isn't.",
+      "It exits with 0 if all is as it should be, and with 3 if anything isn't.",
       "",
       "Examples:",
       "  cutmix verify mixed",
@@ -42,13 +42,13 @@ final class VerifyCommand implements Callable<Integer> {
   @Option(
       names = "--masks",
       paramLabel = "DIR",
-      description = "Folder of the pictures' masks. Default: as run.json says.")
+      description = "Folder of the images' masks. Default: as run.json says.")
   private @Nullable Path masks;
 
   @Option(
       names = "--coco",
       paramLabel = "FILE",
-      description = "Detection boxes of the pictures. Default: as run.json says.")
+      description = "Detection boxes of the images. Default: as run.json says.")
   private @Nullable Path coco;
 
   @Option(
@@ -56,8 +56,8 @@ final class VerifyCommand implements Callable<Integer> {
       paramLabel = "SHARE",
       converter = Share.class,
       description =
-          "Compare the pixels of only so many images, such as 1%%, but of one at least; of the"
-              + " others the rows and the headers of the files. Default: 100%%.")
+          "Compare the pixels of this share of the images, such as 1%%, and of at least one; of the"
+              + " others only rows and file headers are checked. Default: 100%%.")
   private double sample = 1;
 
   @Option(
@@ -69,7 +69,7 @@ final class VerifyCommand implements Callable<Integer> {
   @Option(
       names = {"--threads", "-j"},
       paramLabel = "N",
-      description = "Pictures worked on at once. Default: as many as there are processors.")
+      description = "Images worked on at once. Default: number of processors.")
   private int threads = Runtime.getRuntime().availableProcessors();
 
   @Mixin private MessageOptions messages = new MessageOptions();
