@@ -1,6 +1,7 @@
 package io.cutmix.verify;
 
 import io.cutmix.dataset.ClassIds;
+import io.cutmix.verify.Subject.Item;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -16,7 +17,7 @@ import java.util.Set;
 final class BatchRules {
   private final Subject subject;
   private final RecordedOptions options;
-  private final Batches batches;
+  private final Sizes.Batches batches;
   private final Set<Long> batchesWithGaps = new HashSet<>();
   private final Set<Integer> mixClasses = new HashSet<>();
   private final List<Item> batch = new ArrayList<>();

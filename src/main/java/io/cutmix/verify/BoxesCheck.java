@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.cutmix.finished.BrokenFile;
 import io.cutmix.image.ImageShape;
 import io.cutmix.job.JsonReason;
+import io.cutmix.verify.Subject.Item;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.Path;

@@ -6,6 +6,7 @@ import io.cutmix.dataset.CocoImage;
 import io.cutmix.image.ImageShape;
 import io.cutmix.image.Rendering;
 import io.cutmix.image.Rendering.Geometry;
+import io.cutmix.verify.Subject.Item;
 import java.util.ArrayList;
 import java.util.List;
 

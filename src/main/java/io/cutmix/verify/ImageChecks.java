@@ -1,6 +1,7 @@
 package io.cutmix.verify;
 
 import io.cutmix.finished.Difference;
+import io.cutmix.verify.Subject.Item;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,7 +16,7 @@ final class ImageChecks {
   private final @Nullable MaskCheck masks;
   private final boolean arrays;
   private final Sampling sampling;
-  private final Workers workers;
+  private final Verification.Workers workers;
   private final Watcher watcher;
   private final Differences differences;
   private final List<Found> waiting = new ArrayList<>();
@@ -31,7 +32,7 @@ final class ImageChecks {
       Optional<MaskCheck> masks,
       boolean arrays,
       Sampling sampling,
-      Workers workers,
+      Verification.Workers workers,
       Watcher watcher,
       Differences differences) {
     this.pixels = new PixelCheck(images, arrays);

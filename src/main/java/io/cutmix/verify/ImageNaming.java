@@ -13,7 +13,7 @@ final class ImageNaming {
 
   private final Subject subject;
   private final RecordedOptions options;
-  private final Batches batches;
+  private final Sizes.Batches batches;
   private final int digits;
 
   ImageNaming(Subject subject) {

@@ -5,6 +5,7 @@ import io.cutmix.finished.FinishedRow;
 import io.cutmix.image.ImageReadException;
 import io.cutmix.image.Mask;
 import io.cutmix.image.Rendering;
+import io.cutmix.verify.Subject.Item;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

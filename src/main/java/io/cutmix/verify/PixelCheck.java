@@ -5,6 +5,7 @@ import io.cutmix.image.Encoding;
 import io.cutmix.image.FileFormat;
 import io.cutmix.image.ImageHeader;
 import io.cutmix.image.ImageShape;
+import io.cutmix.verify.Subject.Item;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.Optional;

@@ -2,6 +2,7 @@ package io.cutmix.verify;
 
 import io.cutmix.finished.FinishedRow;
 import io.cutmix.image.ImageShape;
+import io.cutmix.verify.Subject.Item;
 import java.util.List;
 
 /** Whether a row says what its sources and its box say. Not thread-safe. */
@@ -11,7 +12,7 @@ final class RowCheck {
 
   private final Subject subject;
   private final RecordedOptions options;
-  private final Batches batches;
+  private final Sizes.Batches batches;
   private final ImageNaming naming;
 
   RowCheck(Subject subject, ImageNaming naming) {

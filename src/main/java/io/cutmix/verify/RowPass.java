@@ -5,6 +5,7 @@ import io.cutmix.finished.BrokenFile;
 import io.cutmix.finished.FinishedRow;
 import io.cutmix.finished.LabelFile;
 import io.cutmix.job.Counts;
+import io.cutmix.verify.Subject.Item;
 import java.io.Closeable;
 import java.io.IOException;
 import java.util.ArrayList;

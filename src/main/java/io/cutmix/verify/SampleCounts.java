@@ -3,6 +3,7 @@ package io.cutmix.verify;
 import io.cutmix.dataset.ClassIds;
 import io.cutmix.dataset.Dataset;
 import io.cutmix.job.Failure;
+import io.cutmix.verify.Subject.Item;
 import java.util.Arrays;
 import java.util.BitSet;
 import java.util.HashMap;

@@ -35,14 +35,18 @@ final class Sizes {
 
   /** Those of a run; for {@code --size bucket} it reads the header of each sample. */
   static Sizes of(
-      RecordedOptions options, Dataset dataset, ImageCodec codec, Workers workers, Watcher watcher)
+      RecordedOptions options,
+      Dataset dataset,
+      ImageCodec codec,
+      Verification.Workers workers,
+      Watcher watcher)
       throws IOException {
     if (!options.isBucket()) {
       return new Sizes(List.of(fixed(options)), new int[] {dataset.size()});
     }
     Side[] sides = new Side[dataset.size()];
     watcher.begins("surveying", "images", sides.length);
-    Workers.inChunks(
+    Verification.Workers.inChunks(
         workers,
         sides.length,
         i -> {
@@ -113,8 +117,51 @@ final class Sizes {
     return shapes.get(shapeOf.length == 0 ? 0 : shapeOf[sample]);
   }
 
-  /** How many samples have each shape, in the order in which a copy goes through them. */
-  int[] samples() {
-    return samples.clone();
+  /** How a copy is cut into batches of that size. */
+  Batches batches(int batchSize) {
+    return new Batches(samples, batchSize);
+  }
+
+  /** How a copy of the data set is cut into batches: for each size of images by itself. */
+  static final class Batches {
+    private final int[] samples;
+    private final int batchSize;
+
+    /**
+     * @param samples of each size, in the order in which a copy goes through them
+     */
+    Batches(int[] samples, int batchSize) {
+      this.samples = samples;
+      this.batchSize = batchSize;
+    }
+
+    /** The batch that holds a position of a copy, counted within it. */
+    int at(int position) {
+      int before = 0;
+      int rest = position;
+      for (int size : samples) {
+        if (rest < size) {
+          return before + Math.min(rest / batchSize, batchesOf(size) - 1);
+        }
+        rest -= size;
+        before += batchesOf(size);
+      }
+      throw new IllegalArgumentException("position " + position);
+    }
+
+    /** Batches of a copy. */
+    int count() {
+      int count = 0;
+      for (int size : samples) {
+        count += batchesOf(size);
+      }
+      return count;
+    }
+
+    /** A lone sample that would be left over goes with those before it. */
+    private int batchesOf(int size) {
+      int batches = (size + batchSize - 1) / batchSize;
+      return size % batchSize == 1 && batches > 1 ? batches - 1 : batches;
+    }
   }
 }

@@ -3,6 +3,7 @@ package io.cutmix.verify;
 import io.cutmix.dataset.Dataset;
 import io.cutmix.finished.Difference;
 import io.cutmix.finished.FinishedFolder;
+import io.cutmix.finished.FinishedRow;
 import java.util.List;
 
 /**
@@ -12,6 +13,16 @@ import java.util.List;
  * @param sizes of the images that are made of its samples
  */
 record Subject(RecordedRun run, Dataset dataset, Sizes sizes, Differences differences) {
+
+  /**
+   * An image to be checked.
+   *
+   * @param name of the image, in differences
+   * @param number of its file
+   * @param source number of its base in the data set
+   * @param partner number of the sample that filled its box
+   */
+  record Item(FinishedRow row, String name, long number, int source, int partner) {}
 
   RecordedOptions options() {
     return run.options();
@@ -31,8 +42,8 @@ record Subject(RecordedRun run, Dataset dataset, Sizes sizes, Differences differ
   }
 
   /** How each copy is cut into batches. */
-  Batches batches() {
-    return new Batches(sizes.samples(), options().whole("batch-size", 64));
+  Sizes.Batches batches() {
+    return sizes.batches(options().whole("batch-size", 64));
   }
 
   /** How many file numbers there are. */

@@ -3,6 +3,7 @@ package io.cutmix.verify;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.cutmix.finished.FinishedRow;
+import io.cutmix.verify.Subject.Item;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;

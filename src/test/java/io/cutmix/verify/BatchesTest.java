@@ -2,6 +2,7 @@ package io.cutmix.verify;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.cutmix.verify.Sizes.Batches;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 

@@ -7,6 +7,7 @@ import io.cutmix.finished.Difference;
 import io.cutmix.finished.FinishedRow;
 import io.cutmix.image.CodecChoice;
 import io.cutmix.image.Codecs;
+import io.cutmix.verify.Subject.Item;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
