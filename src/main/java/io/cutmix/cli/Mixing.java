@@ -8,14 +8,14 @@ import io.cutmix.image.Rendering;
 import io.cutmix.output.AnnotationsFile;
 import io.cutmix.output.JobRecord;
 import io.cutmix.output.OutputFolder;
-import io.cutmix.pipeline.BatchTask;
+import io.cutmix.output.Sink;
+import io.cutmix.pipeline.ImageNames;
 import io.cutmix.pipeline.ImageNaming;
 import io.cutmix.pipeline.MixedBoxes;
-import io.cutmix.pipeline.NpyTask;
+import io.cutmix.pipeline.MixedPair;
 import io.cutmix.pipeline.PictureSettings;
-import io.cutmix.pipeline.RecordedPairs;
+import io.cutmix.pipeline.PlannedBatches;
 import io.cutmix.pipeline.Shards;
-import io.cutmix.pipeline.TarTask;
 import io.cutmix.pipeline.UnitTask;
 import io.cutmix.plan.Plan;
 import io.cutmix.report.ClassSums;
@@ -87,7 +87,15 @@ record Mixing(
         plan.cutMix(),
         shapes.apply(0),
         row -> shapes.apply(row.batch()),
-        new RecordedPairs(codec, settings, dataset::read),
+        codec,
+        row ->
+            MixedPair.of(
+                row,
+                plan.heightOf(row.batch()),
+                plan.widthOf(row.batch()),
+                dataset::read,
+                settings,
+                codec),
         Optional.of(ClassSums.of(dataset)));
   }
 
@@ -100,27 +108,24 @@ record Mixing(
 
   @Override
   public UnitTask task(OutputFolder folder) {
+    PlannedBatches.Names names =
+        options.shards.isSharded()
+            ? ImageNames.inTars()
+            : new ImageNames(naming, dataset, plan.files());
+    return new UnitTask(
+        new PlannedBatches(dataset, shards(), names, settings.masks()),
+        codec,
+        settings,
+        options.caution.onError,
+        folder,
+        sink(folder));
+  }
+
+  private Sink sink(OutputFolder folder) {
     return switch (options.shards.outputFormat) {
-      case FILES ->
-          new BatchTask(
-              dataset,
-              plan,
-              codec,
-              settings,
-              naming,
-              options.output.toWrite(),
-              options.caution.onError,
-              folder);
-      case NPY -> new NpyTask(dataset, shards(), codec, settings, options.caution.onError, folder);
-      case WEBDATASET ->
-          new TarTask(
-              dataset,
-              shards(),
-              codec,
-              settings,
-              Optional.ofNullable(options.shards.shardBytes),
-              options.caution.onError,
-              folder);
+      case FILES -> options.output.recipesOnly ? Sink.NONE : folder.images(codec);
+      case NPY -> folder.arrays(settings.rendering().shape(), classes().size());
+      case WEBDATASET -> folder.tars(codec, Optional.ofNullable(options.shards.shardBytes));
     };
   }
 }

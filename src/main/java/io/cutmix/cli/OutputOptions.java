@@ -7,7 +7,6 @@ import io.cutmix.output.LabelsSettings;
 import io.cutmix.pipeline.ImageNaming;
 import io.cutmix.pipeline.Layout;
 import io.cutmix.pipeline.NamePattern;
-import io.cutmix.pipeline.ToWrite;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
@@ -67,7 +66,8 @@ final class OutputOptions {
       names = "--recipes-only",
       fallbackValue = "true",
       description =
-          "Write recipes.jsonl alone, from which 'cutmix render' makes the same images later.")
+          "Write recipes.jsonl alone, from which 'cutmix render' makes the same images later."
+              + " Reads no more than the headers of the images.")
   boolean recipesOnly;
 
   @Option(
@@ -137,11 +137,6 @@ final class OutputOptions {
         || embedImages
         || layout != LayoutChoice.AUTO
         || !namePattern.equals(NamePattern.INDEX.text());
-  }
-
-  /** What is written beside the labels. */
-  ToWrite toWrite() {
-    return recipesOnly ? ToWrite.NOTHING : ToWrite.IMAGES;
   }
 
   /**

@@ -7,10 +7,12 @@ import io.cutmix.dataset.Source;
 import io.cutmix.engine.LocalEngine;
 import io.cutmix.image.Codecs;
 import io.cutmix.image.ImageCodec;
+import io.cutmix.pipeline.ImageNames;
 import io.cutmix.pipeline.ImageNaming;
 import io.cutmix.pipeline.PictureSurvey;
+import io.cutmix.pipeline.PlannedBatches;
 import io.cutmix.pipeline.PlannedSample;
-import io.cutmix.pipeline.PlannedSamples;
+import io.cutmix.pipeline.Shards;
 import io.cutmix.plan.Plan;
 import io.cutmix.report.ContactSheet;
 import io.cutmix.report.TerminalPicture;
@@ -104,10 +106,15 @@ final class PreviewRun {
                     .output
                     .naming(options.shards.isSharded() ? 1 : plan.files())
                     .requireFits(work.dataset().labels()));
+    PlannedBatches planned =
+        new PlannedBatches(
+            work.dataset(),
+            new Shards(plan, 1),
+            new ImageNames(naming, work.dataset(), plan.files()),
+            work.settings().masks());
     List<PlannedSample> samples =
-        new PlannedSamples(
-                work.dataset(), plan, codec, work.settings(), naming, options.caution.onError)
-            .spread(count, work.plan().batches());
+        PlannedSample.spread(
+            count, work.plan().batches(), planned, work.settings(), codec, options.caution.onError);
     if (samples.isEmpty()) {
       throw new IOException("none of the pictures to show could be read; raise --count");
     }

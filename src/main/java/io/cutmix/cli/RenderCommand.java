@@ -15,7 +15,7 @@ import picocli.CommandLine.Spec;
     customSynopsis = "cutmix render RECIPES --images=DIR --out=DIR [OPTIONS]",
     description =
         "Makes the images of recipes, all or a range of them: the same bytes as the run that wrote"
-            + " the recipes would have made.",
+            + " the recipes would have made, if all images can be read.",
     footer = {
       "",
       "An interrupted run goes on when the same command is given again.",

@@ -3,6 +3,7 @@ package io.cutmix.cli;
 import io.cutmix.dataset.ImageFolder;
 import io.cutmix.dataset.Links;
 import io.cutmix.output.RecipeFile;
+import io.cutmix.pipeline.OnError;
 import java.io.IOException;
 import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
@@ -62,6 +63,14 @@ final class RenderOptions {
       description =
           "Write report.html as well: numbers, charts and some of the images, in one file.")
   boolean report;
+
+  @Option(
+      names = "--on-error",
+      paramLabel = "fail|skip",
+      description =
+          "A picture that can't be read ends the run, or leaves a gap for each image that it is"
+              + " part of and is reported. Default: fail.")
+  OnError onError = OnError.FAIL;
 
   @Mixin RunOptions run = new RunOptions();
 

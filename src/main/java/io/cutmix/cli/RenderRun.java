@@ -10,7 +10,6 @@ import io.cutmix.output.JobRecord;
 import io.cutmix.output.LabelEncoding;
 import io.cutmix.output.RecipeFile;
 import io.cutmix.output.RecipeHeader;
-import io.cutmix.pipeline.OnError;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.List;
@@ -53,14 +52,14 @@ final class RenderRun {
             });
     ImageFolder folder = options.folder();
     RecipeFile recipes = recipes();
-    Rendering rendering = Rendering.of(recipes, folder, limits, console::warn);
+    Rendering rendering = Rendering.of(recipes, folder, limits, options.onError, console::warn);
     output.labelEncoding = encoding(recipes.header().options());
     JobRecord job = job(recipes.header());
     try (LocalEngine local = new LocalEngine(run.threads())) {
       Engine engine = UsageException.checked(() -> run.engine(local, console.isVerbose()));
       Rendering work =
           engine == local ? rendering : rendering.by(RenderingElsewhere.of(given, recipes, job));
-      return new JobRun(job, output.labels(), run, OnError.FAIL, console, started)
+      return new JobRun(job, output.labels(), run, options.onError, console, started)
           .execute(work, engine, local::forEach);
     }
   }

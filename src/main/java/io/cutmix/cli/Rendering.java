@@ -11,9 +11,13 @@ import io.cutmix.mix.CutMix;
 import io.cutmix.output.JobRecord;
 import io.cutmix.output.OutputFolder;
 import io.cutmix.output.RecipeFile;
+import io.cutmix.output.RecipeHeader;
+import io.cutmix.pipeline.ImageNames;
+import io.cutmix.pipeline.MixedPair;
+import io.cutmix.pipeline.NamePattern;
+import io.cutmix.pipeline.OnError;
 import io.cutmix.pipeline.PictureSettings;
-import io.cutmix.pipeline.RecordedPairs;
-import io.cutmix.pipeline.RenderTask;
+import io.cutmix.pipeline.RecipeBatches;
 import io.cutmix.pipeline.UnitTask;
 import io.cutmix.report.ReportSource;
 import java.io.IOException;
@@ -33,6 +37,7 @@ record Rendering(
     ImageFolder folder,
     ImageCodec codec,
     PictureSettings settings,
+    OnError onError,
     Optional<RenderingElsewhere> elsewhere)
     implements JobRun.Work {
 
@@ -42,7 +47,11 @@ record Rendering(
    * @param warnings told why another codec is used than was wanted
    */
   static Rendering of(
-      RecipeFile recipes, ImageFolder folder, ImageLimits limits, Consumer<String> warnings)
+      RecipeFile recipes,
+      ImageFolder folder,
+      ImageLimits limits,
+      OnError onError,
+      Consumer<String> warnings)
       throws IOException {
     ObjectNode recorded = recipes.header().options();
     try {
@@ -51,7 +60,7 @@ record Rendering(
       PictureSettings settings = pictures.settings(new ImageShape(size.height(), size.width(), 3));
       NativeLibraries.loading(pictures.codec).codecInUse(warnings);
       ImageCodec codec = Codecs.of(pictures.codec, limits);
-      return new Rendering(recipes, folder, codec, settings, Optional.empty());
+      return new Rendering(recipes, folder, codec, settings, onError, Optional.empty());
     } catch (ParameterException | TypeConversionException | IllegalArgumentException e) {
       throw new IOException(
           "%s:1: options that this version doesn't know: %s; use cutmix %s"
@@ -62,7 +71,7 @@ record Rendering(
 
   /** The same, done by other processes. */
   Rendering by(RenderingElsewhere others) {
-    return new Rendering(recipes, folder, codec, settings, Optional.of(others));
+    return new Rendering(recipes, folder, codec, settings, onError, Optional.of(others));
   }
 
   @Override
@@ -99,7 +108,8 @@ record Rendering(
         cutMix,
         shape,
         row -> shape,
-        new RecordedPairs(codec, settings, folder::bytes),
+        codec,
+        row -> MixedPair.of(row, shape.height(), shape.width(), folder::bytes, settings, codec),
         Optional.empty());
   }
 
@@ -110,6 +120,22 @@ record Rendering(
 
   @Override
   public UnitTask task(OutputFolder output) {
-    return new RenderTask(recipes, folder, codec, settings, output);
+    RecipeHeader header = recipes.header();
+    ImageShape shape = settings.rendering().shape();
+    int originals = header.options().path("include-originals").asBoolean() ? 1 : 0;
+    long files = (header.options().path("copies").asLong(1) + originals) * header.samples();
+    String pattern = header.options().path("name-pattern").asText(NamePattern.INDEX.text());
+    return new UnitTask(
+        new RecipeBatches(
+            recipes,
+            folder,
+            ImageNames.numbers(new NamePattern(pattern), files),
+            shape.height(),
+            shape.width()),
+        codec,
+        settings,
+        onError,
+        output,
+        output.images(codec));
   }
 }

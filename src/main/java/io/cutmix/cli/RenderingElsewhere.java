@@ -34,7 +34,11 @@ record RenderingElsewhere(OptionsElsewhere given, long units, String job)
     }
     Rendering rendering =
         Rendering.of(
-            recipes, options.folder(), options.run.limits(Executor.console()), reason -> {});
+            recipes,
+            options.folder(),
+            options.run.limits(Executor.console()),
+            options.onError,
+            reason -> {});
     Executor.requireSameCodec(record, PictureOptions.recorded(recipes.header().options()).codec);
     OutputFolder output = Executor.join(options.run, record, options.output().labels());
     return new Engine.Open(rendering.task(output), output);

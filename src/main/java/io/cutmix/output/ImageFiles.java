@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.BitSet;
+import java.util.Collection;
 import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.List;
@@ -72,7 +73,7 @@ final class ImageFiles {
    * Lists the images of a unit before they are; those of an earlier attempt are removed, unless it
    * may be going on.
    */
-  void begin(Path list, List<String> fileNames) throws IOException {
+  void begin(Path list, Collection<String> fileNames) throws IOException {
     if (!layout.isShared()) {
       RecordedNames.read(list, this::remove);
     }
@@ -91,8 +92,8 @@ final class ImageFiles {
    * Removes what was found of a unit that begins, in every format: its pictures may have another
    * now, or be skipped.
    */
-  void removeFound(Supplier<List<String>> fileNames) throws IOException {
-    for (String name : found.isEmpty() ? List.<String>of() : fileNames.get()) {
+  void removeFound(Supplier<Collection<String>> fileNames) throws IOException {
+    for (String name : found.isEmpty() ? Set.<String>of() : fileNames.get()) {
       String stem = name.substring(0, name.lastIndexOf('.') + 1);
       if (found.get(number(layout.resolve(name)))) {
         for (String extension : EXTENSIONS) {
@@ -177,7 +178,7 @@ final class ImageFiles {
   }
 
   /** A record may have been changed since; nothing outside is touched. */
-  private void remove(String fileName) throws IOException {
+  void remove(String fileName) throws IOException {
     for (String name : NpyNames.withImages(fileName).map(NpyNames::both).orElse(List.of())) {
       Files.deleteIfExists(layout.resolve(name));
     }

@@ -85,7 +85,7 @@ public record LabelRow(
   }
 
   /** The same row under another file name. */
-  LabelRow withFileName(String other) {
+  public LabelRow withFileName(String other) {
     return new LabelRow(other, softLabel, lam, bbox, source, partner, copy, batch);
   }
 

@@ -16,7 +16,7 @@ import java.util.stream.Collectors;
  * NumPy's NEP 1, version 1.0, with a header of 128 bytes, so that {@code numpy.load} can map it. To
  * be used by one thread at a time.
  */
-public final class NpyFile implements AutoCloseable {
+final class NpyFile implements AutoCloseable {
   private static final int HEADER_BYTES = 128;
   private static final int BEFORE_TEXT = 10;
 
@@ -51,7 +51,7 @@ public final class NpyFile implements AutoCloseable {
   }
 
   /** Adds a row: exactly its bytes, little-endian, from the buffer's position to its limit. */
-  public void add(ByteBuffer row) throws IOException {
+  void add(ByteBuffer row) throws IOException {
     write(row);
     rows++;
   }
@@ -66,12 +66,14 @@ public final class NpyFile implements AutoCloseable {
         });
   }
 
-  /** Writes the header, which says how many rows there are. */
+  /** Writes the header, which says how many rows there are; has no effect the second time. */
   @Override
   public void close() throws IOException {
     try (channel) {
-      channel.position(0);
-      write(header());
+      if (channel.isOpen()) {
+        channel.position(0);
+        write(header());
+      }
     }
   }
 

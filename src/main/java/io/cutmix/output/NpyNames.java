@@ -10,11 +10,11 @@ import java.util.regex.Pattern;
  *
  * @param number of the shard, with leading zeros
  */
-public record NpyNames(String number) {
+record NpyNames(String number) {
   private static final Pattern IMAGES = Pattern.compile("images-(\\d{5,})\\.npy");
 
   /** Those of a shard by its number, from 0. */
-  public static NpyNames of(long shard) {
+  static NpyNames of(long shard) {
     return new NpyNames("%05d".formatted(shard));
   }
 
@@ -25,12 +25,12 @@ public record NpyNames(String number) {
   }
 
   /** The pixels: unsigned bytes of shape (N, C, H, W). */
-  public String images() {
+  String images() {
     return "images-" + number + ".npy";
   }
 
   /** The labels: 64-bit floats of shape (N, K). */
-  public String labels() {
+  String labels() {
     return "labels-" + number + ".npy";
   }
 

@@ -4,6 +4,8 @@ import static io.cutmix.output.WriteErrors.naming;
 import static io.cutmix.output.WriteErrors.refused;
 
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.cutmix.image.ImageCodec;
+import io.cutmix.image.ImageShape;
 import io.cutmix.job.Counts;
 import io.cutmix.job.Failure;
 import io.cutmix.storage.FileHold;
@@ -14,6 +16,7 @@ import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.BitSet;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -35,7 +38,6 @@ public final class OutputFolder implements AutoCloseable {
   private final JobRecord job;
   private final LabelsSettings labels;
   private final ImageFiles images;
-  private final ShardFiles shards;
   private final PartFiles parts;
   private final FileHold hold;
 
@@ -44,7 +46,6 @@ public final class OutputFolder implements AutoCloseable {
     this.job = job;
     this.images = new ImageFiles(layout, job.hasMasks());
     this.labels = labels;
-    this.shards = new ShardFiles(layout, labels.encoding(), this::beginUnit);
     this.parts = new PartFiles(layout, labels.encoding());
     this.hold = hold;
   }
@@ -156,37 +157,55 @@ public final class OutputFolder implements AutoCloseable {
     return Files.exists(layout.run());
   }
 
-  /** Whether images are named by their numbers alone. */
-  public boolean hasPlainNames() {
-    return job.hasPlainNames();
+  /** Where each image becomes a file. */
+  public Sink images(ImageCodec codec) {
+    return unit -> new ImageSink(this, codec, unit);
   }
 
   /**
-   * Takes note of the images that a unit is going to have, so that even those of a run that is
-   * stopped can be told from other files. To be called before the first of them is written.
+   * Where the images of a unit become the rows of a NumPy array, and their labels another.
    *
-   * @param fileNames paths relative to the output folder, with {@code /}
+   * @param shape of every image
+   * @param classes numbers of every label
    */
-  public void beginUnit(long unit, List<String> fileNames) throws IOException {
-    if (!job.hasPlainNames()) {
-      naming(layout.parts(), () -> images.begin(parts.begun(unit), fileNames));
+  public Sink arrays(ImageShape shape, int classes) {
+    return unit -> new ArraySink(shards(unit), unit, shape, classes);
+  }
+
+  /**
+   * Where the images of a unit become the members of tar files.
+   *
+   * @param mostBytes how long each may become; without it there is one
+   */
+  public Sink tars(ImageCodec codec, Optional<Long> mostBytes) {
+    return unit ->
+        new TarSink(shards(unit), new TarNames(unit, mostBytes), labels.encoding(), codec);
+  }
+
+  private PendingShards shards(long unit) {
+    return new PendingShards(layout, fileNames -> beginUnit(unit, fileNames));
+  }
+
+  /**
+   * Takes note of the files that a unit is going to have, so that even those of a run that is
+   * stopped can be told from other files.
+   */
+  void beginUnit(long unit, Collection<String> fileNames) throws IOException {
+    naming(layout.parts(), () -> images.begin(parts.begun(unit), fileNames));
+  }
+
+  /**
+   * Prepares for the images of a unit. Those with plain names are known by these, so that only what
+   * an attempt that was stopped has left of them is removed.
+   *
+   * @param fileNames all that they may get, relative to the output folder, with {@code /}
+   */
+  void beginImages(long unit, Supplier<Collection<String>> fileNames) throws IOException {
+    if (job.hasPlainNames()) {
+      naming(layout.images(), () -> images.removeFound(fileNames));
+    } else {
+      beginUnit(unit, fileNames.get());
     }
-  }
-
-  /**
-   * Removes what an attempt that was stopped has left of images with plain names, which nothing
-   * else is known of. To be called before the first image of a unit is written.
-   *
-   * @param fileNames paths of all that the unit may have, with any extension; only asked for if
-   *     there is anything to remove
-   */
-  public void removeFound(Supplier<List<String>> fileNames) throws IOException {
-    naming(layout.images(), () -> images.removeFound(fileNames));
-  }
-
-  /** Writes files that hold many images. */
-  public ShardFiles shards() {
-    return shards;
   }
 
   /**
@@ -194,7 +213,7 @@ public final class OutputFolder implements AutoCloseable {
    *
    * @param fileName its path relative to the output folder, with {@code /}
    */
-  public void writeImage(String fileName, byte[] encoded) throws IOException {
+  void writeImage(String fileName, byte[] encoded) throws IOException {
     Path file = layout.resolve(fileName);
     naming(file, () -> images.write(file, encoded));
   }
@@ -204,9 +223,14 @@ public final class OutputFolder implements AutoCloseable {
    *
    * @param fileName the image's path
    */
-  public void writeMask(String fileName, byte[] encoded) throws IOException {
+  void writeMask(String fileName, byte[] encoded) throws IOException {
     Path file = layout.mask(fileName);
     naming(file, () -> images.write(file, encoded));
+  }
+
+  /** Removes an image and its mask. */
+  void removeImage(String fileName) throws IOException {
+    naming(layout.images(), () -> images.remove(fileName));
   }
 
   /**

@@ -6,13 +6,20 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The files of one shard until they are put in place, one after another. Not thread-safe. */
+/** The files of one unit until they are put in place, one after another. Not thread-safe. */
 final class PendingShards implements AutoCloseable {
   private final OutputLayout layout;
+  private final Listing listing;
   private final List<Shard> shards = new ArrayList<>();
 
-  PendingShards(OutputLayout layout) {
+  PendingShards(OutputLayout layout, Listing listing) {
     this.layout = layout;
+    this.listing = listing;
+  }
+
+  /** Takes note of files before they are in place. */
+  interface Listing {
+    void note(List<String> fileNames) throws IOException;
   }
 
   /**
@@ -43,12 +50,9 @@ final class PendingShards implements AutoCloseable {
     return shards.get(shards.size() - 1);
   }
 
-  List<String> fileNames() {
-    return shards.stream().map(Shard::fileName).toList();
-  }
-
   /** Puts them in place; they must have been written. */
   void publish() throws IOException {
+    listing.note(shards.stream().map(Shard::fileName).toList());
     for (Shard shard : shards) {
       Folders.create(shard.shown().resolveSibling(""));
       shard.pending().publish();

@@ -9,7 +9,7 @@ import java.io.IOException;
 import java.io.Writer;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
+import java.util.Collection;
 import java.util.Map;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVParser;
@@ -25,7 +25,7 @@ final class RecordedNames {
   private RecordedNames() {}
 
   /** Writes a list; it appears at once. */
-  static void write(PendingFile list, List<String> fileNames) throws IOException {
+  static void write(PendingFile list, Collection<String> fileNames) throws IOException {
     try (list) {
       try (Writer writer = Files.newBufferedWriter(list.path())) {
         for (String fileName : fileNames) {

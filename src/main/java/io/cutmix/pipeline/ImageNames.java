@@ -7,11 +7,11 @@ import io.cutmix.mix.Recipe;
 import io.cutmix.output.OutputFolder;
 import io.cutmix.plan.Batch;
 import java.util.List;
-import java.util.stream.IntStream;
 
 /** The path of each image, relative to the output folder. Thread-safe. */
-final class ImageNames {
+public final class ImageNames implements PlannedBatches.Names {
   private static final int IN_A_FOLDER = 1000;
+  private static final int TAR_DIGITS = 9;
 
   private final ImageNaming naming;
   private final Dataset dataset;
@@ -23,28 +23,37 @@ final class ImageNames {
    *
    * @param naming fits the labels of the data set
    */
-  ImageNames(ImageNaming naming, Dataset dataset, long files) {
+  public ImageNames(ImageNaming naming, Dataset dataset, long files) {
     this.naming = naming;
     this.dataset = dataset;
     this.parts = naming.pattern().parts();
-    this.digits = Math.max(6, Long.toString(files - 1).length());
+    this.digits = digits(files);
   }
 
-  /** That of the i-th image of a batch, with {@code /}. */
-  String name(Batch batch, int i, Recipe recipe, FileFormat format) {
+  private static int digits(long files) {
+    return Math.max(6, Long.toString(files - 1).length());
+  }
+
+  /** How images are named within tar files: by a key of nine digits, by which readers sort. */
+  public static PlannedBatches.Names inTars() {
+    return (batch, i, recipe, format) ->
+        padded(batch.file(i), TAR_DIGITS) + "." + format.extension();
+  }
+
+  /** The way back: the numbers of that many files by their names. */
+  public static RecipeBatches.FileNumbers numbers(NamePattern pattern, long files) {
+    return fileName -> pattern.index(fileName, digits(files));
+  }
+
+  /** With {@code /}. */
+  @Override
+  public String name(Batch batch, int i, Recipe recipe, FileFormat format) {
     StringBuilder name = new StringBuilder(OutputFolder.IMAGES).append(folder(batch, i));
     for (int part = 0; part < parts.size(); part++) {
       String text = parts.get(part);
       name.append(part % 2 == 0 ? text : value(text, batch, i, recipe));
     }
     return name.append('.').append(format.extension()).toString();
-  }
-
-  /** Those of all images of a batch, if they were PNG. */
-  List<String> all(Batch batch) {
-    return IntStream.range(0, batch.size())
-        .mapToObj(i -> name(batch, i, batch.recipe(), FileFormat.PNG))
-        .toList();
   }
 
   private String folder(Batch batch, int i) {

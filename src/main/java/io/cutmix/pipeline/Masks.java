@@ -23,13 +23,14 @@ public record Masks(ImageFolder folder) {
    * @param sample path of the picture, relative to the images folder
    * @throws IOException if the mask is missing or broken, or its size isn't the picture's
    */
-  LoadedMask read(String sample, ImageHeader picture, Rendering rendering) throws IOException {
+  Loaded.SampleMask read(String sample, ImageHeader picture, Rendering rendering)
+      throws IOException {
     String file = name(sample);
     try {
       byte[] encoded = folder.bytes(file);
       Mask stored = Mask.read(encoded, picture.width(), picture.height());
       Mask mask = stored.rendered(rendering);
-      return new LoadedMask(mask, mask == stored ? Optional.of(encoded) : Optional.empty());
+      return new Loaded.SampleMask(mask, mask == stored ? Optional.of(encoded) : Optional.empty());
     } catch (NoSuchFileException e) {
       throw new ImageReadException("its mask %s is missing".formatted(folder.show(file)), e);
     } catch (ImageReadException e) {

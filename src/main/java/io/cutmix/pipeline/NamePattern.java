@@ -55,4 +55,20 @@ public record NamePattern(String text) {
   List<String> parts() {
     return List.of(text.split("[{}]", -1));
   }
+
+  /**
+   * The value of {@code {index}} in a name.
+   *
+   * @param path of an image of this pattern
+   * @param digits that the number has
+   */
+  long index(String path, int digits) {
+    String name = path.substring(path.lastIndexOf('/') + 1, path.lastIndexOf('.'));
+    int first = text.indexOf("{index}");
+    int start =
+        text.lastIndexOf('{', first - 1) < 0
+            ? first
+            : name.length() - (text.length() - first - "{index}".length()) - digits;
+    return Long.parseLong(name, start, start + digits, 10);
+  }
 }

@@ -5,8 +5,10 @@ import io.cutmix.image.Encoding;
 import io.cutmix.image.FileFormat;
 import io.cutmix.image.ImageShape;
 import io.cutmix.image.Rendering;
+import java.util.EnumSet;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * How pictures are read and written.
@@ -58,13 +60,17 @@ public record PictureSettings(
     }
   }
 
-  /** The same for pictures of another size, where none is asked for. */
-  PictureSettings sized(int height, int width) {
+  /** How pictures of that size become pixels. */
+  Rendering rendering(int height, int width) {
     ImageShape shape = rendering.shape();
-    ImageShape other = new ImageShape(height, width, shape.channels(), shape.depth());
-    Rendering sized =
-        new Rendering(other, rendering.fit(), rendering.background(), rendering.icc());
-    return new PictureSettings(sized, format, quality, subsampling, masks, boxes);
+    if (shape.height() == height && shape.width() == width) {
+      return rendering;
+    }
+    return new Rendering(
+        new ImageShape(height, width, shape.channels(), shape.depth()),
+        rendering.fit(),
+        rendering.background(),
+        rendering.icc());
   }
 
   /** The same with masks. */
@@ -75,6 +81,13 @@ public record PictureSettings(
   /** The same with detection boxes. */
   public PictureSettings withBoxes(Optional<CocoFile> found) {
     return new PictureSettings(rendering, format, quality, subsampling, masks, found);
+  }
+
+  /** The formats that images may be written in. */
+  Set<FileFormat> formats() {
+    return format.isPresent()
+        ? EnumSet.of(format.get())
+        : EnumSet.of(FileFormat.PNG, encodingFor(FileFormat.JPEG).format());
   }
 
   /** How an image is written whose source has that format. */

@@ -4,7 +4,8 @@ import io.cutmix.image.ImageCodec;
 import io.cutmix.image.ImageShape;
 import io.cutmix.mix.CutMix;
 import io.cutmix.output.LabelRow;
-import io.cutmix.pipeline.RecordedPairs;
+import io.cutmix.pipeline.MixedPair;
+import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -16,6 +17,7 @@ import java.util.function.Function;
  * @param cutMix how boxes were drawn
  * @param shape of all images, or of the first where sizes differ
  * @param shapes finds that of an image
+ * @param codec what decodes and encodes
  * @param pairs makes images and their pictures once more
  * @param before the labels of the data set, if they are known
  */
@@ -24,7 +26,8 @@ public record ReportSource(
     CutMix cutMix,
     ImageShape shape,
     Function<LabelRow, ImageShape> shapes,
-    RecordedPairs pairs,
+    ImageCodec codec,
+    Pairs pairs,
     Optional<ClassSums> before) {
 
   /** Takes the list as it is at this moment. */
@@ -36,8 +39,9 @@ public record ReportSource(
     return shapes.apply(row);
   }
 
-  /** What decodes and encodes. */
-  ImageCodec codec() {
-    return pairs.codec();
+  /** Makes the image of a row once more. */
+  @FunctionalInterface
+  public interface Pairs {
+    MixedPair of(LabelRow row) throws IOException;
   }
 }

@@ -8,6 +8,7 @@ import io.cutmix.cli.Cutmix.Outcome;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
@@ -101,14 +102,24 @@ class OutFolderTest {
     assertThat(FolderBytes.of(out)).isEqualTo(freshRun("--seed", 4));
   }
 
+  /** Later units haven't begun then, so what they are going to write is noted nowhere. */
+  private void stopAtTheFirstUnit(Object... options) throws IOException {
+    List<byte[]> whole = new ArrayList<>();
+    for (int i = 0; i < pictures.names().size(); i++) {
+      whole.add(pictures.damage(i));
+    }
+    assertThat(Cutmix.augment(pictures, out, options).exit()).isEqualTo(3);
+    for (int i = 0; i < whole.size(); i++) {
+      Files.write(pictures.file(i), whole.get(i));
+    }
+  }
+
   @Test
   void overwrite_takes_images_of_a_unit_that_was_not_finished() throws IOException {
     Path full = Path.of("/dev/full");
     assumeTrue(Files.exists(full));
-    byte[] whole = pictures.damage(3);
-    Object[] named = {"--name-pattern", "x{index}", "--threads", 1};
-    assertThat(Cutmix.augment(pictures, out, named).exit()).isEqualTo(3);
-    Files.write(pictures.file(3), whole);
+    Object[] named = {"--name-pattern", "x{index}", "--threads", 1, "--batch-size", 2};
+    stopAtTheFirstUnit(named);
     Path link = Files.createSymbolicLink(out.resolve("images/x000009.png"), full);
     assertRefused(Cutmix.augment(pictures, out, named), "images/x000009.png: ");
     Files.delete(link);
@@ -181,14 +192,12 @@ class OutFolderTest {
   void a_full_disk_is_named_with_the_file_and_the_run_goes_on_after() throws IOException {
     Path full = Path.of("/dev/full");
     assumeTrue(Files.exists(full));
-    Object[] named = {"--name-pattern", "{index}-mixed"};
-    byte[] whole = pictures.damage(3);
-    assertThat(Cutmix.augment(pictures, out, named).exit()).isEqualTo(3);
-    Files.write(pictures.file(3), whole);
-    Path link = Files.createSymbolicLink(out.resolve("images/000004-mixed.png"), full);
+    Object[] named = {"--name-pattern", "{index}-mixed", "--threads", 1, "--batch-size", 2};
+    stopAtTheFirstUnit(named);
+    Path link = Files.createSymbolicLink(out.resolve("images/000009-mixed.png"), full);
 
     assertRefused(
-        Cutmix.augment(pictures, out, named), "images/000004-mixed.png: ", "the same command");
+        Cutmix.augment(pictures, out, named), "images/000009-mixed.png: ", "the same command");
     Files.delete(link);
 
     assertThat(Cutmix.augment(pictures, out, named).exit()).isZero();

@@ -146,13 +146,54 @@ class RenderTest {
   @Test
   void samples_that_were_skipped_stay_gaps() throws IOException {
     PictureFolder pictures = PictureFolder.make(temp, 13);
-    pictures.damage(2);
-    pictures.damage(3);
-    augment(pictures, 1, "--on-error=skip", "--batch-size=4");
+    Files.write(pictures.file(2), new byte[100]);
+    Files.write(pictures.file(3), new byte[100]);
+    augment(pictures, 1, "--on-error=skip", "--batch-size=4", "--size=5x7", "--channels=rgb");
 
     assertThat(render(pictures, "rendered").exit()).isZero();
 
     assertThat(bytes("rendered")).hasSize(12).isEqualTo(bytes("direct"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "--copies=2 --name-pattern={copy}-{source}-{index}", "--layout=tree"})
+  void damage_behind_the_header_is_found_by_render(String options) throws IOException {
+    PictureFolder pictures = PictureFolder.make(temp, 13);
+    String[] words = options.isEmpty() ? new String[0] : options.split(" ", -1);
+    augment(pictures, 0, words);
+    Map<String, String> whole = bytes("direct");
+    List<JsonNode> rows = Oracle.rows(temp.resolve("direct"));
+    pictures.damage(5);
+    List<Object> again = new ArrayList<>(List.of(words));
+    again.addAll(List.of("--recipes-only", "--overwrite"));
+    assertThat(Cutmix.augment(pictures, temp.resolve("recipes"), again.toArray()).exit()).isZero();
+
+    assertRefused(render(pictures, "rendered"), "p0005.png: damaged PNG", "--on-error skip");
+    Cutmix.Outcome outcome = render(pictures, "rendered", "--on-error", "skip");
+
+    assertThat(outcome.exit()).as(outcome.err()).isEqualTo(1);
+    assertThat(outcome.err()).contains("p0005.png: damaged PNG", "its partner p0005.png");
+    List<JsonNode> run = new ArrayList<>();
+    new JsonMapper()
+        .readTree(temp.resolve("rendered/run.json").toFile())
+        .get("failures")
+        .forEach(run::add);
+    List<JsonNode> lost =
+        rows.stream()
+            .filter(
+                row ->
+                    row.get("source").asText().equals("p0005.png")
+                        || row.get("partner").asText().equals("p0005.png"))
+            .toList();
+    assertThat(run.stream().map(failure -> failure.get("source")))
+        .isEqualTo(lost.stream().map(row -> row.get("source")).toList());
+    assertThat(run.stream().map(failure -> failure.get("file").asInt()))
+        .isEqualTo(lost.stream().map(rows::indexOf).toList());
+    lost.forEach(row -> whole.remove(row.get("file_name").asText()));
+    Map<String, String> rendered = bytes("rendered");
+    whole.remove("labels.json");
+    rendered.remove("labels.json");
+    assertThat(rendered).isEqualTo(whole);
   }
 
   @Test

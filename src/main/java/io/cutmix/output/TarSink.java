@@ -2,6 +2,7 @@ package io.cutmix.output;
 
 import static io.cutmix.output.WriteErrors.naming;
 
+import io.cutmix.image.ImageCodec;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -17,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * its label row. Nothing in them depends on when, where and by whom they are written. To be used by
  * one thread at a time.
  */
-public final class TarShards implements AutoCloseable {
+final class TarSink implements Sink.Unit {
   private static final int BLOCK = TarConstants.DEFAULT_RCDSIZE;
   private static final int READABLE = 0644;
   private static final FileTime EPOCH = FileTime.fromMillis(0);
@@ -25,13 +26,20 @@ public final class TarShards implements AutoCloseable {
   private final PendingShards pending;
   private final TarNames names;
   private final LabelEncoding encoding;
+  private final ImageCodec codec;
   private @Nullable TarArchiveOutputStream tar;
   private long bytes;
 
-  TarShards(PendingShards pending, TarNames names, LabelEncoding encoding) {
+  TarSink(PendingShards pending, TarNames names, LabelEncoding encoding, ImageCodec codec) {
     this.pending = pending;
     this.names = names;
     this.encoding = encoding;
+    this.codec = codec;
+  }
+
+  @Override
+  public byte[] write(String member, MixedImage image) throws IOException {
+    return image.encode(codec);
   }
 
   /**
@@ -40,15 +48,17 @@ public final class TarShards implements AutoCloseable {
    * @param row of the image; its file name is that of the member
    * @return the row with the file in front of its file name
    */
+  @Override
   public LabelRow add(LabelRow row, byte[] image) throws IOException {
     byte[] json = row.toJson(encoding).getBytes(StandardCharsets.UTF_8);
     TarArchiveOutputStream open = withRoomFor(entryBytes(image) + entryBytes(json));
     PendingShards.Shard file = pending.last();
+    String key = row.fileName().substring(0, row.fileName().lastIndexOf('.'));
     naming(
         file.shown(),
         () -> {
           put(open, row.fileName(), image);
-          put(open, row.fileName().replaceFirst("\\.[a-z]+$", ".json"), json);
+          put(open, key + ".json", json);
         });
     return row.withFileName(file.fileName() + "/" + row.fileName());
   }
@@ -56,7 +66,7 @@ public final class TarShards implements AutoCloseable {
   private TarArchiveOutputStream withRoomFor(long more) throws IOException {
     TarArchiveOutputStream open = tar;
     if (open == null || bytes + more > names.mostBytes()) {
-      close();
+      closeLast();
       PendingShards.Shard file = pending.add(names.file(pending.count()));
       open =
           new TarArchiveOutputStream(
@@ -86,12 +96,24 @@ public final class TarShards implements AutoCloseable {
     tar.closeArchiveEntry();
   }
 
-  @Override
-  public void close() throws IOException {
+  private void closeLast() throws IOException {
     TarArchiveOutputStream open = tar;
     tar = null;
     if (open != null) {
       naming(pending.last().shown(), open::close);
+    }
+  }
+
+  @Override
+  public void publish() throws IOException {
+    closeLast();
+    pending.publish();
+  }
+
+  @Override
+  public void close() throws IOException {
+    try (pending) {
+      closeLast();
     }
   }
 }

@@ -1,0 +1,73 @@
+package io.cutmix.output;
+
+import java.io.IOException;
+import java.util.Collection;
+import java.util.function.Supplier;
+
+/** Where images go: files, arrays, tar files, memory. Thread-safe for different units. */
+@FunctionalInterface
+public interface Sink {
+  /** Nowhere: only label rows are kept. */
+  Sink NONE =
+      unit ->
+          new Unit() {
+            @Override
+            public boolean takesImages() {
+              return false;
+            }
+
+            @Override
+            public byte[] write(String fileName, MixedImage image) {
+              throw new IllegalStateException("takes no images");
+            }
+          };
+
+  /** Begins a unit of work. */
+  Unit begin(long unit) throws IOException;
+
+  /**
+   * The images of one unit. Those of a batch come in any order and from several threads, then their
+   * rows in order, and only then those of the next batch.
+   */
+  interface Unit extends AutoCloseable {
+    /** Whether it takes images at all, or label rows alone. */
+    default boolean takesImages() {
+      return true;
+    }
+
+    /**
+     * Prepares for the images of a batch.
+     *
+     * @param fileNames all that they may get
+     */
+    default void expect(Supplier<Collection<String>> fileNames) throws IOException {}
+
+    /**
+     * Takes an image. It may come again, if it turns out that its partner can't be read.
+     *
+     * @param fileName as {@link #expect} was told
+     * @return what {@link #add} is to get of it
+     */
+    byte[] write(String fileName, MixedImage image) throws IOException;
+
+    /** Takes back an image that was written under a name that it no longer has. */
+    default void remove(String fileName) throws IOException {}
+
+    /**
+     * Takes the row of an image, in the order of the batch.
+     *
+     * @param written what {@link #write} returned
+     * @return the row as it is to be recorded
+     */
+    default LabelRow add(LabelRow row, byte[] written) throws IOException {
+      return row;
+    }
+
+    /** Puts everything in place, after the last row. */
+    default void publish() throws IOException {}
+
+    /** Drops what isn't in place. */
+    @Override
+    default void close() throws IOException {}
+  }
+}
