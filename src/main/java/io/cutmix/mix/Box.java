@@ -32,14 +32,14 @@ public record Box(int x1, int y1, int x2, int y2) implements Serializable {
 
   /**
    * The box of {@code cutWidth} × {@code cutHeight} pixels that has {@code ⌊cut/2⌋} of them before
-   * the centre, clipped to the image.
+   * the center, clipped to the image.
    *
-   * @param centreX column of the centre; may lie outside the image
-   * @param centreY row of the centre; may lie outside the image
+   * @param centerX column of the center; may lie outside the image
+   * @param centerY row of the center; may lie outside the image
    */
-  static Box around(int centreX, int centreY, int cutWidth, int cutHeight, int height, int width) {
-    int left = centreX - cutWidth / 2;
-    int top = centreY - cutHeight / 2;
+  static Box around(int centerX, int centerY, int cutWidth, int cutHeight, int height, int width) {
+    int left = centerX - cutWidth / 2;
+    int top = centerY - cutHeight / 2;
     return new Box(
         clip(left, width),
         clip(top, height),

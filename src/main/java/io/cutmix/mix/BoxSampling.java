@@ -23,7 +23,7 @@ sealed interface BoxSampling extends Serializable
    * ⌊size·√(1-λ)⌋} less an odd pixel (Yun et al. 2019, section 3.1 and their code).
    *
    * @param alpha positive and finite; 1 is uniform, small values make tiny or huge boxes
-   * @param placement where the centre may lie
+   * @param placement where the center may lie
    */
   record BetaArea(double alpha, Placement placement) implements BoxSampling {
     /**
@@ -36,16 +36,16 @@ sealed interface BoxSampling extends Serializable
     @Override
     public Box draw(UniformRandomProvider random, int height, int width) {
       double lambda = drawLambda(random);
-      int x = placement.centre(random, width, cut(width, lambda));
-      int y = placement.centre(random, height, cut(height, lambda));
+      int x = placement.center(random, width, cut(width, lambda));
+      int y = placement.center(random, height, cut(height, lambda));
       return boxOf(lambda, x, y, height, width);
     }
 
     static void requireAlpha(double alpha) {
       if (alpha == 0) {
         throw new IllegalArgumentException(
-            "alpha must be positive and finite, but was 0; to pass images on unmixed, don't mix them"
-                + " (--prob 0)");
+            "alpha must be positive and finite, but was 0; to pass images on unmixed, don't mix"
+                + " them (--prob 0)");
       }
       if (!(alpha > 0) || Double.isInfinite(alpha)) {
         throw new IllegalArgumentException("alpha must be positive and finite, but was " + alpha);
@@ -57,10 +57,10 @@ sealed interface BoxSampling extends Serializable
     }
 
     /** As the paper's code has it: {@code ⌊cut/2⌋} to each side, so an odd cut loses a pixel. */
-    static Box boxOf(double lambda, int centreX, int centreY, int height, int width) {
+    static Box boxOf(double lambda, int centerX, int centerY, int height, int width) {
       int halfWidth = cut(width, lambda) / 2;
       int halfHeight = cut(height, lambda) / 2;
-      return Box.around(centreX, centreY, 2 * halfWidth, 2 * halfHeight, height, width);
+      return Box.around(centerX, centerY, 2 * halfWidth, 2 * halfHeight, height, width);
     }
 
     private static int cut(int size, double lambda) {
@@ -73,7 +73,7 @@ sealed interface BoxSampling extends Serializable
    * outside the image.
    *
    * @param length share of each side, in (0, 1]
-   * @param placement where the centre may lie
+   * @param placement where the center may lie
    */
   record FixedLength(double length, Placement placement) implements BoxSampling {
     /**
@@ -91,8 +91,8 @@ sealed interface BoxSampling extends Serializable
     public Box draw(UniformRandomProvider random, int height, int width) {
       int cutWidth = (int) (length * width);
       int cutHeight = (int) (length * height);
-      int x = placement.centre(random, width, cutWidth);
-      int y = placement.centre(random, height, cutHeight);
+      int x = placement.center(random, width, cutWidth);
+      int y = placement.center(random, height, cutHeight);
       return Box.around(x, y, cutWidth, cutHeight, height, width);
     }
   }
@@ -112,23 +112,23 @@ sealed interface BoxSampling extends Serializable
     }
   }
 
-  /** Where the centre of a box may lie. */
+  /** Where the center of a box may lie. */
   enum Placement {
     /** On any pixel of the image, as in the paper: pixels near the edge are replaced less often. */
     CENTRE_INSIDE {
       @Override
-      int centre(UniformRandomProvider random, int size, int cut) {
+      int center(UniformRandomProvider random, int size, int cut) {
         return random.nextInt(size);
       }
     },
     /** So far outside that every pixel is equally likely to be replaced. */
     UNIFORM {
       @Override
-      int centre(UniformRandomProvider random, int size, int cut) {
+      int center(UniformRandomProvider random, int size, int cut) {
         return random.nextInt(-((cut + 1) / 2), size + cut / 2);
       }
     };
 
-    abstract int centre(UniformRandomProvider random, int size, int cut);
+    abstract int center(UniformRandomProvider random, int size, int cut);
   }
 }

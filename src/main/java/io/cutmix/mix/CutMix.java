@@ -281,7 +281,7 @@ public final class CutMix implements Serializable {
       return this;
     }
 
-    /** Whether every pixel is equally likely to be replaced; by default the centre is. */
+    /** Whether every pixel is equally likely to be replaced; by default the center is. */
     public Builder uniformSampling(boolean uniform) {
       this.placement = uniform ? Placement.UNIFORM : Placement.CENTRE_INSIDE;
       return this;

@@ -62,9 +62,7 @@ record RecipeSampler(
         : pairing.draw(random, samples, classOf);
   }
 
-  /**
-   * Neighbours in a random order are each other's partners; of an odd number the last are three.
-   */
+  /** Neighbors in a random order are each other's partners; of an odd number the last are three. */
   private static int[] pairs(UniformRandomProvider random, int samples) {
     int[] order = Pairing.PERMUTATION.draw(random, samples, NO_CLASSES);
     int[] partners = new int[samples];

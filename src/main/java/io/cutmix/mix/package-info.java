@@ -66,7 +66,7 @@
  * <tr><td>a random permutation, which may have fixed points</td><td>{@link
  *     io.cutmix.mix.Pairing#PERMUTATION}; the default has none</td></tr>
  * <tr><td>{@code x} slices rows</td><td>{@code x} is the column, {@code y} the row</td></tr>
- * <tr><td>{@code length=0.5} replaces 73 % of the picture</td><td>{@code length(0.5)} is half the
+ * <tr><td>{@code length=0.5} replaces 73 % of the image</td><td>{@code length(0.5)} is half the
  *     height and half the width</td></tr>
  * </tbody>
  * </table>

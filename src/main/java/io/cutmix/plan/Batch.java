@@ -45,12 +45,12 @@ public final class Batch {
     return samples.length;
   }
 
-  /** Rows of its pictures. */
+  /** Rows of its images. */
   public int height() {
     return bucket.height();
   }
 
-  /** Columns of its pictures. */
+  /** Columns of its images. */
   public int width() {
     return bucket.width();
   }

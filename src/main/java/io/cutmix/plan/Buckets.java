@@ -5,8 +5,8 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The samples of a data set by the size of their pictures; only pictures of one size can be mixed
- * with each other. Immutable and thread-safe.
+ * The samples of a data set by the size of their images; only images of one size can be mixed with
+ * each other. Immutable and thread-safe.
  */
 public final class Buckets implements Serializable {
   private static final long serialVersionUID = 1;
@@ -18,7 +18,7 @@ public final class Buckets implements Serializable {
   }
 
   /**
-   * Samples whose pictures have one size.
+   * Samples whose images have one size.
    *
    * @param first how many samples are in the buckets before
    * @param members which samples they are; null if they are all
@@ -32,7 +32,7 @@ public final class Buckets implements Serializable {
   }
 
   /**
-   * All pictures have one size.
+   * All images have one size.
    *
    * @throws IllegalArgumentException if a number is less than 1
    */
@@ -46,10 +46,10 @@ public final class Buckets implements Serializable {
   }
 
   /**
-   * Pictures of several sizes.
+   * Images of several sizes.
    *
    * @param sizeOf for each sample where its size stands in the other two; of each size there is at
-   *     least one picture
+   *     least one image
    * @param heights rows of each size
    * @param widths columns of each size
    */

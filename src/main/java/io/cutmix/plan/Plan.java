@@ -15,8 +15,8 @@ import org.apache.commons.rng.UniformRandomProvider;
  * and the size of the data set, in constant memory (for some options also of the classes of the
  * samples, in memory for a number or two for each).
  *
- * <p>Each copy shuffles all samples anew and cuts them into batches; a copy of balanced samples has
- * as many, but rare ones several times and others not at all. The last batch of a copy may be
+ * <p>Each copy shuffles all samples again and cuts them into batches; a copy of balanced samples
+ * has as many, but rare ones several times and others not at all. The last batch of a copy may be
  * smaller; if only one sample were left for it, the batch before takes that one in. Immutable and
  * thread-safe.
  */
@@ -33,10 +33,9 @@ public final class Plan implements Serializable {
 
   /**
    * @param samples size of the data set, at least 1
-   * @param height rows of every picture, at least 1
-   * @param width columns of every picture, at least 1
-   * @throws IllegalArgumentException if a number is less, or a fixed box doesn't lie in the
-   *     pictures
+   * @param height rows of every image, at least 1
+   * @param width columns of every image, at least 1
+   * @throws IllegalArgumentException if a number is less, or a fixed box doesn't lie in the images
    */
   public Plan(PlanOptions options, int samples, int height, int width) {
     this(options, Samples.unclassified(samples), height, width);
@@ -53,7 +52,7 @@ public final class Plan implements Serializable {
   }
 
   /**
-   * As {@link #Plan(PlanOptions, Samples, int, int)}, for pictures of several sizes: each batch has
+   * As {@link #Plan(PlanOptions, Samples, int, int)}, for images of several sizes: each batch has
    * one of them, and a copy goes through one size after the other.
    *
    * @throws IllegalArgumentException also if balanced samples have several sizes
@@ -182,12 +181,12 @@ public final class Plan implements Serializable {
     return endOf(number) - firstOf(number);
   }
 
-  /** Rows of the pictures in a batch, by its number within its copy. */
+  /** Rows of the images in a batch, by its number within its copy. */
   public int heightOf(int number) {
     return bucketOf(number).height();
   }
 
-  /** Columns of the pictures in a batch, by its number within its copy. */
+  /** Columns of the images in a batch, by its number within its copy. */
   public int widthOf(int number) {
     return bucketOf(number).width();
   }

@@ -2,7 +2,7 @@ package io.cutmix.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.cutmix.image.BadPictures;
+import io.cutmix.image.BadImages;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -104,7 +104,7 @@ class PictureLimitsTest {
   void broken_pictures_leave_gaps_and_are_named(String codec) throws IOException {
     int broken = 150;
     for (int number = 0; number < broken; number++) {
-      write("bad/%03d.jpg".formatted(number), BadPictures.picture(number));
+      write("bad/%03d.jpg".formatted(number), BadImages.picture(number));
     }
 
     Cutmix.Outcome outcome =
@@ -148,7 +148,7 @@ class PictureLimitsTest {
     deflater.end();
     chunk(png, "IDAT", Arrays.copyOf(data, length));
     chunk(png, "IEND", new byte[0]);
-    return BadPictures.withChecksums(png.toByteArray());
+    return BadImages.withChecksums(png.toByteArray());
   }
 
   private static void chunk(ByteArrayOutputStream png, String type, byte[] data) {

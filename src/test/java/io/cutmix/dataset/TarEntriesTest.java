@@ -2,7 +2,7 @@ package io.cutmix.dataset;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.cutmix.image.BadPictures;
+import io.cutmix.image.BadImages;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;
@@ -34,7 +34,7 @@ class TarEntriesTest {
 
     int compared = 0;
     for (int number = 0; number < CHANGES; number++) {
-      byte[] broken = BadPictures.broken(tar, number);
+      byte[] broken = BadImages.broken(tar, number);
       Optional<List<Found>> entries = entries(broken);
       Optional<List<Found>> unlimited = unlimited(broken);
       if (entries.isPresent() && unlimited.isPresent()) {

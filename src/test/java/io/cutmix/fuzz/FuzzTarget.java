@@ -6,7 +6,7 @@ import io.cutmix.dataset.DatasetReader;
 import io.cutmix.dataset.LabelFileSource;
 import io.cutmix.dataset.LabelRules;
 import io.cutmix.dataset.ShardSource;
-import io.cutmix.image.AnyPicture;
+import io.cutmix.image.AnyImage;
 import io.cutmix.image.FileFormat;
 import io.cutmix.image.imageio.ImageIoCodec;
 import io.cutmix.output.RecipeFile;
@@ -33,8 +33,8 @@ enum FuzzTarget {
       "picture",
       (folder, file) ->
           new ImageIoCodec().header(new ByteArrayInputStream(Files.readAllBytes(file)))),
-  PICTURE("picture", (folder, file) -> AnyPicture.decode(Files.readAllBytes(file))),
-  MASK("mask.png", (folder, file) -> AnyPicture.readMask(Files.readAllBytes(file))),
+  PICTURE("picture", (folder, file) -> AnyImage.decode(Files.readAllBytes(file))),
+  MASK("mask.png", (folder, file) -> AnyImage.readMask(Files.readAllBytes(file))),
   RUN("run.json", FuzzTarget::verify),
   ROWS("labels.json", FuzzTarget::verify),
   CSV_ROWS("labels.csv", FuzzTarget::verify),

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 
 import io.cutmix.Command;
-import io.cutmix.image.BadPictures;
+import io.cutmix.image.BadImages;
 import java.io.IOException;
 import java.net.URISyntaxException;
 import java.nio.file.Files;
@@ -36,7 +36,7 @@ class FuzzedReadersTest {
       byte[] bytes = Files.readAllBytes(input);
       assertThatCode(() -> target.tryOut(folder, bytes)).as("%s", input).doesNotThrowAnyException();
       for (int number = 0; number < 1 + target.changes() / inputs.size(); number++) {
-        byte[] broken = BadPictures.broken(bytes, number);
+        byte[] broken = BadImages.broken(bytes, number);
         assertThatCode(() -> target.tryOut(folder, broken))
             .as("%s, change %d", input, number)
             .doesNotThrowAnyException();

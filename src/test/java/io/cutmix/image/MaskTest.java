@@ -74,7 +74,7 @@ final class MaskTest {
   void a_mask_of_another_size_is_refused_by_its_header() {
     byte[] claims = Fixture.bytes("palette-4.png");
     ByteBuffer.wrap(claims).putInt(16, 50_000).putInt(20, 50_000);
-    byte[] huge = BadPictures.withChecksums(claims);
+    byte[] huge = BadImages.withChecksums(claims);
 
     assertThatThrownBy(() -> Mask.read(huge, 37, 29))
         .isInstanceOf(ImageReadException.class)

@@ -8,12 +8,12 @@ import java.nio.ByteBuffer;
 import java.util.Optional;
 
 /** Any bytes, taken for a picture by what is written in Java: a crash of it is an exception. */
-public final class AnyPicture {
+public final class AnyImage {
   private static final long LARGEST = 1_000_000;
   private static final ImageShape THUMBNAIL = new ImageShape(31, 37, 3);
   private static final ImageCodec CODEC = new FastCodec(new ImageIoCodec(LARGEST), () -> false);
 
-  private AnyPicture() {}
+  private AnyImage() {}
 
   /** Decodes it as it is, and cut to a size. */
   public static void decode(byte[] bytes) throws IOException {

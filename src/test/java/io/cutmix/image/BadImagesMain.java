@@ -8,11 +8,11 @@ import java.util.Optional;
 import org.bytedeco.javacpp.Pointer;
 
 /**
- * Reads a range of {@link BadPictures} by one codec, in a process of its own: {@code CODEC FROM
- * TO}. Prints what became of them in one line, and before it a line for each that ended in another
- * way than as pixels or as a failure with a reason.
+ * Reads a range of {@link BadImages} by one codec, in a process of its own: {@code CODEC FROM TO}.
+ * Prints what became of them in one line, and before it a line for each that ended in another way
+ * than as pixels or as a failure with a reason.
  */
-final class BadPicturesMain {
+final class BadImagesMain {
   private static final ImageShape THUMBNAIL = new ImageShape(31, 37, 3);
   private static final long LARGE = 1_000_000;
 
@@ -21,13 +21,13 @@ final class BadPicturesMain {
   private int failed;
   private int lost;
 
-  private BadPicturesMain(ImageCodec codec) {
+  private BadImagesMain(ImageCodec codec) {
     this.codec = codec;
   }
 
   public static void main(String[] words) throws IOException {
-    BadPicturesMain tried =
-        new BadPicturesMain(
+    BadImagesMain tried =
+        new BadImagesMain(
             Codecs.of(
                 CodecChoice.valueOf(words[0]), new ImageLimits(20_000_000, 60, picture -> {})));
     int from = Integer.parseInt(words[1]);
@@ -52,7 +52,7 @@ final class BadPicturesMain {
 
   private void tryOut(int number) {
     try {
-      read(BadPictures.picture(number));
+      read(BadImages.picture(number));
       read++;
     } catch (ImageReadException e) {
       if (e.getMessage() == null || e.getMessage().isBlank()) {

@@ -15,7 +15,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** What decoders make of broken pictures, in a process of its own, which could crash or hang. */
-class BadPicturesTest {
+class BadImagesTest {
   private static final int SOME = 500;
   private static final int ALL = 6_000;
 
@@ -32,10 +32,10 @@ class BadPicturesTest {
 
   @Test
   void each_number_is_a_picture_of_its_own_and_always_the_same() {
-    assertThat(BadPictures.picture(7)).isEqualTo(BadPictures.picture(7));
+    assertThat(BadImages.picture(7)).isEqualTo(BadImages.picture(7));
     assertThat(
             IntStream.range(0, SOME)
-                .mapToObj(BadPictures::picture)
+                .mapToObj(BadImages::picture)
                 .map(Arrays::hashCode)
                 .distinct()
                 .count())
@@ -57,7 +57,7 @@ class BadPicturesTest {
 
   private static void requireNoneLost(CodecChoice codec, int from, int to) {
     Command.Result result =
-        Command.java("256m", BadPicturesMain.class.getName(), codec, from, to)
+        Command.java("256m", BadImagesMain.class.getName(), codec, from, to)
             .patience(Duration.ofMinutes(10))
             .run();
 

@@ -12,13 +12,13 @@ import java.util.zip.CRC32;
  * made from the sound ones of all formats, and remain of use to a decoder for as long as possible:
  * checksums of PNG are right in every second one, so that not they alone are tried.
  */
-public final class BadPictures {
+public final class BadImages {
   private static final int SIGNATURE_BYTES = 8;
   private static final int HEAD = 200;
   private static final List<byte[]> SOUND =
       Fixture.all().stream().map(Fixture::encoded).filter(file -> file.length < 20_000).toList();
 
-  private BadPictures() {}
+  private BadImages() {}
 
   /** One of them; the same bytes at each call. */
   public static byte[] picture(int number) {
