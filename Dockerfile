@@ -36,7 +36,7 @@ RUN find -L /bin /sbin /usr/bin /usr/sbin /usr/local/bin /usr/local/sbin -maxdep
 FROM scratch
 COPY --from=trained / /
 LABEL org.opencontainers.image.title="cutmix" \
-      org.opencontainers.image.description="CutMix-augmented image data sets: mixed pictures and soft labels from a folder and a CSV"
+      org.opencontainers.image.description="CutMix-augmented image data sets: mixed images and soft labels from a folder and a CSV"
 ENV PATH=/opt/cutmix/bin:/opt/java/openjdk/bin:/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin
 # By number, as runAsNonRoot asks for, and the one that most first users have;
 # any other works too with docker run -u.

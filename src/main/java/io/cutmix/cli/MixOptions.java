@@ -42,7 +42,7 @@ final class MixOptions {
       names = {"--uniform", "--uniform-sampling"},
       fallbackValue = "true",
       description =
-          "Every pixel is equally likely to be replaced. Default: every centre is equally likely.")
+          "Every pixel is equally likely to be replaced. Default: every center is equally likely.")
   boolean uniform;
 
   @Option(

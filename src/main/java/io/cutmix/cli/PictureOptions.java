@@ -39,7 +39,7 @@ final class PictureOptions {
       names = "--fit",
       paramLabel = "cover|contain|stretch",
       description =
-          "With --size: fill it and crop the centre, fit into it and pad, or distort."
+          "With --size: fill it and crop the center, fit into it and pad, or distort."
               + " Default: cover.")
   @Nullable Fit fit;
 
@@ -53,7 +53,7 @@ final class PictureOptions {
 
   @Option(
       names = "--background",
-      paramLabel = "COLOUR",
+      paramLabel = "COLOR",
       description =
           "What shows through transparent pixels and pads --fit contain: black, white, #rrggbb."
               + " Default: ${DEFAULT-VALUE}.")
@@ -85,7 +85,7 @@ final class PictureOptions {
       names = "--icc",
       paramLabel = "convert|ignore",
       description =
-          "Colours with an embedded profile are converted to sRGB, or taken as they are stored."
+          "Colors with an embedded profile are converted to sRGB, or taken as they are stored."
               + " Default: convert.")
   Icc icc = Icc.CONVERT;
 
@@ -93,7 +93,7 @@ final class PictureOptions {
       names = "--subsampling",
       paramLabel = "420|444",
       description =
-          "Colours of JPEG images: 420 stores a quarter of them, 444 all."
+          "Colors of JPEG images: 420 stores a quarter of them, 444 all."
               + " Default: ${DEFAULT-VALUE}.")
   int subsampling = 420;
 

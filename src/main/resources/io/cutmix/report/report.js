@@ -2,13 +2,13 @@
 (() => {
   "use strict";
   const data = JSON.parse(document.getElementById("data").textContent);
-  const colour = (name) => getComputedStyle(document.documentElement).getPropertyValue(name).trim();
+  const color = (name) => getComputedStyle(document.documentElement).getPropertyValue(name).trim();
   const font = "13px system-ui, -apple-system, sans-serif";
   const axis = (label, more) => ({
     label, font, labelFont: font, labelSize: 22,
-    stroke: () => colour("--faint"),
-    grid: {stroke: () => colour("--line"), width: 1},
-    ticks: {stroke: () => colour("--line"), width: 1},
+    stroke: () => color("--faint"),
+    grid: {stroke: () => color("--line"), width: 1},
+    ticks: {stroke: () => color("--line"), width: 1},
     ...more,
   });
   const charts = [];
@@ -22,7 +22,7 @@
     charts.push(chart);
   };
 
-  const line = (label, name, more) => ({label, stroke: () => colour(name), width: 2, points: {show: false}, ...more});
+  const line = (label, name, more) => ({label, stroke: () => color(name), width: 2, points: {show: false}, ...more});
 
   if (data.lam) {
     const bars = data.lam.counts;
@@ -32,7 +32,7 @@
     const series = [
       {label: "λ", value: (chart, value) =>
         value == null ? "–" : (value - width / 2).toFixed(2) + " to " + (value + width / 2).toFixed(2)},
-      {label: "images", value: number, stroke: () => colour("--base"), fill: () => colour("--fill"), width: 0.5,
+      {label: "images", value: number, stroke: () => color("--base"), fill: () => color("--fill"), width: 0.5,
         paths: uPlot.paths.bars({size: [0.96, 60]}), points: {show: false}},
       line("expected", "--partner", {value: number}),
     ];
@@ -53,7 +53,7 @@
       axes: [axis("seconds"), axis("", {size: 66})],
       series: [
         {label: "seconds", value: (chart, value) => (value == null ? "–" : value.toFixed(1))},
-        line("images/s", "--base", {fill: () => colour("--fill"), points: {show: data.rates.seconds.length < 4},
+        line("images/s", "--base", {fill: () => color("--fill"), points: {show: data.rates.seconds.length < 4},
           value: (chart, value) => (value == null ? "–" : Math.round(value).toLocaleString("en"))}),
       ],
     }, [data.rates.seconds, data.rates.values]);
