@@ -6,7 +6,7 @@ import io.cutmix.dataset.LabelFileSource;
 import io.cutmix.dataset.Source;
 import io.cutmix.image.FileFormat;
 import io.cutmix.image.ImageCodec;
-import io.cutmix.inspect.Named;
+import io.cutmix.inspect.FirstNames;
 import io.cutmix.inspect.Unlabelled;
 import io.cutmix.pipeline.Parallel;
 import io.cutmix.pipeline.PictureSurvey;
@@ -32,7 +32,7 @@ record FirstLook(Console console) {
   }
 
   /** The pictures that no row is about. */
-  Named unlabelled(Source source, Dataset dataset) throws IOException {
+  FirstNames unlabelled(Source source, Dataset dataset) throws IOException {
     try (Progress progress = listing("files")) {
       return Unlabelled.in(source, dataset, counting(progress));
     }

@@ -5,9 +5,9 @@ import io.cutmix.dataset.Source;
 import io.cutmix.engine.LocalEngine;
 import io.cutmix.image.CodecChoice;
 import io.cutmix.image.Codecs;
+import io.cutmix.inspect.FirstNames;
 import io.cutmix.inspect.Inspection;
 import io.cutmix.inspect.Inspector;
-import io.cutmix.inspect.Named;
 import io.cutmix.pipeline.OnError;
 import io.cutmix.report.Progress;
 import java.io.IOException;
@@ -41,7 +41,7 @@ record InspectRun(InputOptions input, boolean fast, RunOptions run, Console cons
         InspectionJson.of(found));
   }
 
-  private Inspection inspection(Dataset dataset, Named unlabelled) throws IOException {
+  private Inspection inspection(Dataset dataset, FirstNames unlabelled) throws IOException {
     Progress.Step step = new Progress.Step("inspecting", "pictures", dataset.size(), true);
     try (LocalEngine engine = new LocalEngine(run.threads());
         Progress progress = console.progress(step)) {

@@ -1,10 +1,10 @@
 package io.cutmix.cli;
 
+import io.cutmix.inspect.FirstNames;
 import io.cutmix.inspect.Inspection;
 import io.cutmix.inspect.Inspection.FileProblems;
 import io.cutmix.inspect.LabelSummary;
 import io.cutmix.inspect.LabelSummary.Kind;
-import io.cutmix.inspect.Named;
 import io.cutmix.inspect.Suggestion;
 import java.util.Comparator;
 import java.util.List;
@@ -214,7 +214,7 @@ final class InspectionText {
     }
   }
 
-  private void addProblem(Named named, String one, String many) {
+  private void addProblem(FirstNames named, String one, String many) {
     if (named.count() > 0) {
       String what = number(named.count()) + " " + (named.count() == 1 ? one : many);
       line("  %s", ansi.string("@|yellow " + what + "|@"));

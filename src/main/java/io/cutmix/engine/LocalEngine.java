@@ -35,7 +35,7 @@ public final class LocalEngine implements Engine, AutoCloseable {
 
   /** One unit of work; must be safe to run for several units at once. */
   @FunctionalInterface
-  public interface UnitTask {
+  public interface UnitWork {
     Counts run(long unit, Parallel parallel) throws IOException;
   }
 
@@ -47,7 +47,7 @@ public final class LocalEngine implements Engine, AutoCloseable {
    * @param listener told of each finished unit, one at a time, in the order they finish
    * @throws IOException the failure of the lowest unit that failed, whatever the number of threads
    */
-  public void run(long units, LongPredicate done, UnitTask task, Consumer<Counts> listener)
+  public void run(long units, LongPredicate done, UnitWork task, Consumer<Counts> listener)
       throws IOException {
     Run run = new Run(task, listener);
     boolean goesOn = true;
@@ -84,12 +84,12 @@ public final class LocalEngine implements Engine, AutoCloseable {
   }
 
   private final class Run {
-    private final UnitTask task;
+    private final UnitWork task;
     private final Consumer<Counts> listener;
     private final Semaphore free = new Semaphore(unitsUnderWay);
     private final SortedMap<Long, StepAction> failed = new TreeMap<>();
 
-    Run(UnitTask task, Consumer<Counts> listener) {
+    Run(UnitWork task, Consumer<Counts> listener) {
       this.task = task;
       this.listener = listener;
     }

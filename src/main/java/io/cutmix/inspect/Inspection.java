@@ -47,5 +47,9 @@ public record Inspection(
    * @param unlabelled pictures without a row
    */
   public record FileProblems(
-      Named missing, Named unreadable, Named duplicates, Named contradictions, Named unlabelled) {}
+      FirstNames missing,
+      FirstNames unreadable,
+      FirstNames duplicates,
+      FirstNames contradictions,
+      FirstNames unlabelled) {}
 }

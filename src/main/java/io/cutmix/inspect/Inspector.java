@@ -51,7 +51,7 @@ public final class Inspector {
    *
    * @param unlabelled what is known of pictures without a row
    */
-  public Inspection inspect(Named unlabelled, Parallel parallel, Listener listener)
+  public Inspection inspect(FirstNames unlabelled, Parallel parallel, Listener listener)
       throws IOException {
     int samples = dataset.size();
     parallel.forEach(
@@ -67,7 +67,7 @@ public final class Inspector {
             listener.lookedAt(end - chunk * CHUNK, lost);
           }
         });
-    Doubles doubles = Doubles.in(dataset, facts, whole);
+    Duplicates found = Duplicates.in(dataset, facts, whole);
     return new Inspection(
         samples,
         LabelSummary.of(dataset.labels(), samples),
@@ -78,7 +78,7 @@ public final class Inspector {
         count(facts::hasProfile),
         count(facts::isAnimated),
         new FileProblems(
-            missing(), unreadable(), doubles.duplicates(), doubles.contradictions(), unlabelled),
+            missing(), unreadable(), found.duplicates(), found.contradictions(), unlabelled),
         whole);
   }
 
@@ -112,16 +112,16 @@ public final class Inspector {
     return sizes;
   }
 
-  private Named missing() {
-    Named.Counter counter = new Named.Counter();
+  private FirstNames missing() {
+    FirstNames.Counter counter = new FirstNames.Counter();
     IntStream.range(0, dataset.size())
         .filter(facts::isMissing)
         .forEach(i -> counter.add(dataset.name(i)));
-    return counter.named();
+    return counter.names();
   }
 
   /** The reasons of the first are found by another look, so that not all must be kept. */
-  private Named unreadable() {
+  private FirstNames unreadable() {
     int[] samples =
         IntStream.range(0, dataset.size())
             .filter(i -> !facts.isReadable(i) && !facts.isMissing(i))
@@ -136,6 +136,6 @@ public final class Inspector {
                         .map(reason -> dataset.name(i) + ": " + reason.getMessage())
                         .orElse(dataset.name(i)))
             .toList();
-    return new Named(samples.length, first);
+    return new FirstNames(samples.length, first);
   }
 }

@@ -14,9 +14,9 @@ public final class Unlabelled {
   private Unlabelled() {}
 
   /** Those in the folder that a label file is for; there are none of other sources. */
-  public static Named in(Source source, Dataset dataset, Predicate<String> isPicture)
+  public static FirstNames in(Source source, Dataset dataset, Predicate<String> isPicture)
       throws IOException {
-    Named.Counter counter = new Named.Counter();
+    FirstNames.Counter counter = new FirstNames.Counter();
     if (source instanceof LabelFileSource file) {
       String[] names =
           IntStream.range(0, dataset.size()).mapToObj(dataset::name).toArray(String[]::new);
@@ -29,6 +29,6 @@ public final class Unlabelled {
             }
           });
     }
-    return counter.named();
+    return counter.names();
   }
 }

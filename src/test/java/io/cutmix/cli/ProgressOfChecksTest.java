@@ -7,8 +7,8 @@ import io.cutmix.dataset.DatasetReader;
 import io.cutmix.image.CodecChoice;
 import io.cutmix.image.Codecs;
 import io.cutmix.image.FileFormat;
+import io.cutmix.inspect.FirstNames;
 import io.cutmix.inspect.Inspector;
-import io.cutmix.inspect.Named;
 import io.cutmix.pipeline.OnError;
 import io.cutmix.verify.RecordedRun;
 import io.cutmix.verify.Sampling;
@@ -137,7 +137,7 @@ class ProgressOfChecksTest {
 
     new Inspector(dataset(), Codecs.of(CodecChoice.AUTO), true)
         .inspect(
-            new Named(0, List.of()),
+            new FirstNames(0, List.of()),
             (count, step) -> {
               for (int i = 0; i < count; i++) {
                 step.run(i);

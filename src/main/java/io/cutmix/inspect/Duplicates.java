@@ -10,11 +10,11 @@ import java.util.stream.IntStream;
  * @param duplicates each but the first of those that are alike, with that one
  * @param contradictions those of them that have another label than the first
  */
-record Doubles(Named duplicates, Named contradictions) {
+record Duplicates(FirstNames duplicates, FirstNames contradictions) {
 
-  static Doubles in(Dataset dataset, PictureFacts facts, boolean known) {
-    Named.Counter duplicates = new Named.Counter();
-    Named.Counter contradictions = new Named.Counter();
+  static Duplicates in(Dataset dataset, PictureFacts facts, boolean known) {
+    FirstNames.Counter duplicates = new FirstNames.Counter();
+    FirstNames.Counter contradictions = new FirstNames.Counter();
     if (known) {
       int[] order = byHash(dataset, facts);
       for (int at = 0; at < order.length; ) {
@@ -29,7 +29,7 @@ record Doubles(Named duplicates, Named contradictions) {
         }
       }
     }
-    return new Doubles(duplicates.named(), contradictions.named());
+    return new Duplicates(duplicates.names(), contradictions.names());
   }
 
   /** The samples whose files are there, those that are alike together and in their own order. */

@@ -9,10 +9,10 @@ import java.util.TreeSet;
  *
  * @param first at most 10
  */
-public record Named(long count, List<String> first) {
+public record FirstNames(long count, List<String> first) {
   private static final int KEPT = 10;
 
-  public Named {
+  public FirstNames {
     first = List.copyOf(first);
   }
 
@@ -29,8 +29,8 @@ public record Named(long count, List<String> first) {
       }
     }
 
-    Named named() {
-      return new Named(count, new ArrayList<>(first));
+    FirstNames names() {
+      return new FirstNames(count, new ArrayList<>(first));
     }
   }
 }
