@@ -22,13 +22,13 @@ final class AugmentOptions {
   /**
    * Requires options that other commands share and don't need.
    *
-   * @throws UsageException if one is missing
+   * @throws InvalidParameterException if one is missing
    */
   static void requireGiven(CommandSpec spec, String... names) {
     for (String name : names) {
       OptionSpec option = spec.findOption(name);
       if (option.getValue() == null) {
-        throw new UsageException(WrongUsage.missing(option));
+        throw WrongUsage.missing(option);
       }
     }
   }
@@ -36,7 +36,7 @@ final class AugmentOptions {
   /**
    * Says what is wrong with the options whatever the data set is, before any of it is read.
    *
-   * @throws UsageException if one is out of range or two contradict each other
+   * @throws InvalidParameterException if one is out of range or two contradict each other
    */
   void check() throws IOException {
     UsageException.checked(
@@ -61,7 +61,7 @@ final class AugmentOptions {
    * How pictures are read and written, and where what belongs to them is.
    *
    * @param found the size and channels of the pictures, where the options leave them open
-   * @throws UsageException if an option is out of range or two contradict each other
+   * @throws InvalidParameterException if an option is out of range or two contradict each other
    */
   PictureSettings settings(ImageShape found) throws IOException {
     return UsageException.checked(() -> pictures.settings(found))

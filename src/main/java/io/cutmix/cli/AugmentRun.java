@@ -9,6 +9,7 @@ import io.cutmix.engine.LocalEngine;
 import io.cutmix.image.CodecChoice;
 import io.cutmix.image.Codecs;
 import io.cutmix.image.ImageCodec;
+import io.cutmix.mix.InvalidParameterException;
 import io.cutmix.output.JobRecord;
 import io.cutmix.pipeline.ImageNaming;
 import io.cutmix.pipeline.PictureSettings;
@@ -44,7 +45,7 @@ final class AugmentRun {
    * Does it.
    *
    * @return the exit code
-   * @throws UsageException if the options are wrong, by themselves or for this data set
+   * @throws InvalidParameterException if the options are wrong, by themselves or for this data set
    * @throws IOException if input or output fails
    */
   int execute() throws IOException {
@@ -88,10 +89,11 @@ final class AugmentRun {
   /** Refuses an output folder within the images. */
   static void checkFolders(Path out, Path images) throws IOException {
     if (real(out).startsWith(real(images))) {
-      throw new UsageException(
-          "--out %s lies in --images %s, so the next run would read what this one writes; choose a"
-                  .formatted(out, images)
-              + " folder outside");
+      throw InvalidParameterException.contradiction(
+          "out",
+          "%s lies in --images %s, so the next run would read what this one writes"
+              .formatted(out, images),
+          "choose a folder outside");
     }
   }
 

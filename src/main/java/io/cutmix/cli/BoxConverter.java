@@ -1,10 +1,11 @@
 package io.cutmix.cli;
 
+import io.cutmix.job.Problem;
 import io.cutmix.mix.Box;
+import io.cutmix.mix.InvalidParameterException;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import picocli.CommandLine.ITypeConverter;
-import picocli.CommandLine.TypeConversionException;
 
 /** {@code x1,y1,x2,y2} as a box. */
 final class BoxConverter implements ITypeConverter<Box> {
@@ -15,8 +16,9 @@ final class BoxConverter implements ITypeConverter<Box> {
   public Box convert(String text) {
     Matcher numbers = NUMBERS.matcher(text.replace(" ", ""));
     if (!numbers.matches()) {
-      throw new TypeConversionException(
-          "'" + text + "' is not of the form x1,y1,x2,y2; write four pixel numbers: 10,10,50,50");
+      throw new WrongValueException(
+          Problem.of("'%s' is not of the form x1,y1,x2,y2", text)
+              .remedy("write four pixel numbers: 10,10,50,50"));
     }
     try {
       return new Box(
@@ -24,8 +26,8 @@ final class BoxConverter implements ITypeConverter<Box> {
           Integer.parseInt(numbers.group(2)),
           Integer.parseInt(numbers.group(3)),
           Integer.parseInt(numbers.group(4)));
-    } catch (IllegalArgumentException e) {
-      throw new TypeConversionException(e.getMessage());
+    } catch (InvalidParameterException e) {
+      throw new WrongValueException(Problem.of(e.what(name -> name)).value(text));
     }
   }
 }

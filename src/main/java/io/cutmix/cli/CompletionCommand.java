@@ -80,9 +80,9 @@ final class CompletionCommand implements Callable<Integer> {
         command.remove(arg);
         command.add(
             arg instanceof OptionSpec option
-                ? OptionSpec.builder(option).completionCandidates(Choices.of(type)).build()
+                ? OptionSpec.builder(option).completionCandidates(Values.choices(type)).build()
                 : PositionalParamSpec.builder((PositionalParamSpec) arg)
-                    .completionCandidates(Choices.of(type))
+                    .completionCandidates(Values.choices(type))
                     .build());
       }
     }

@@ -3,6 +3,8 @@ package io.cutmix.cli;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.cutmix.cli.MessageOptions.LogFormat;
+import io.cutmix.job.Problem;
+import io.cutmix.mix.InvalidParameterException;
 import io.cutmix.report.Progress;
 import java.io.PrintStream;
 import java.util.List;
@@ -28,12 +30,7 @@ record Console(Shell shell, MessageOptions options, String command) {
 
   /** The console that a command was called with. */
   static Console of(Shell shell, CommandSpec command) {
-    for (CommandSpec mixin : command.mixins().values()) {
-      if (mixin.userObject() instanceof MessageOptions options) {
-        return new Console(shell, options, command.name());
-      }
-    }
-    return new Console(shell, new MessageOptions(), command.name());
+    return new Console(shell, MessageOptions.of(command), command.name());
   }
 
   /** The console that a call asks for which failed before all of it was understood. */
@@ -44,11 +41,16 @@ record Console(Shell shell, MessageOptions options, String command) {
   /**
    * Checks what the options' types don't.
    *
-   * @throws UsageException if two contradict each other
+   * @throws InvalidParameterException if two contradict each other
    */
   void check() {
+    if (options.all) {
+      throw InvalidParameterException.contradiction(
+          "all", "is for %s", "give both or neither", "help");
+    }
     if (options.quiet && options.verbose) {
-      throw new UsageException("--quiet and --verbose exclude each other; use one");
+      throw InvalidParameterException.contradiction(
+          "quiet", "and %s exclude each other", "use one", "verbose");
     }
   }
 
@@ -59,19 +61,19 @@ record Console(Shell shell, MessageOptions options, String command) {
   /** Prints what may be of interest, unless only errors are wanted. */
   void note(String text) {
     if (!options.quiet) {
-      print(Message.of(Message.Level.INFO, text));
+      print(Message.note(text));
     }
   }
 
   /** Prints a warning, unless only errors are wanted. */
-  void warn(String warning) {
-    warn(Message.of(Message.Level.WARNING, warning));
+  void warn(Problem warning) {
+    if (!options.quiet) {
+      print(Message.warning(warning));
+    }
   }
 
-  void warn(Message warning) {
-    if (!options.quiet) {
-      print(warning);
-    }
+  void warn(String warning) {
+    warn(Sentence.problem(warning));
   }
 
   /**
@@ -113,25 +115,23 @@ record Console(Shell shell, MessageOptions options, String command) {
     }
     if (options.json) {
       ObjectNode fields = JsonNodeFactory.instance.objectNode();
-      errors.forEach(error -> fields.withArray("errors").add(object(error)));
+      errors.forEach(error -> fields.withArray("errors").add(error.json()));
       document(exitCode, fields);
     }
     return exitCode;
   }
 
   /** Prints an error and ends the process, from any thread. */
-  void end(String text) {
+  void end(Problem problem) {
     Interruption.isTold();
     leaveBar();
-    shell
-        .exit()
-        .accept(failure(ExitCode.INPUT_OUTPUT, List.of(Message.of(Message.Level.ERROR, text)), ""));
+    shell.exit().accept(failure(ExitCode.INPUT_OUTPUT, List.of(Message.error(problem)), ""));
   }
 
   /** Prints that the process ends before its time, below what stands in the line. */
-  void interrupted(String text) {
+  void interrupted(Problem problem) {
     leaveBar();
-    failure(ExitCode.INTERRUPTED, List.of(Message.of(Message.Level.ERROR, text)), "");
+    failure(ExitCode.INTERRUPTED, List.of(Message.error(problem)), "");
   }
 
   private void leaveBar() {
@@ -147,11 +147,9 @@ record Console(Shell shell, MessageOptions options, String command) {
   private void print(Message message, UnaryOperator<String> shown) {
     PrintStream err = shell.err();
     if (options.logFormat == LogFormat.JSON) {
-      ObjectNode line = JsonNodeFactory.instance.objectNode();
-      line.put("level", message.level().toString());
-      err.println(visibleName(line.setAll(object(message)).toString()));
+      err.println(visibleName(message.logLine().toString()));
     } else if (shell.isGitHub() && message.level() != Message.Level.INFO) {
-      err.println(visibleName(Annotation.of(message, shell.variables())));
+      err.println(visibleName(message.annotation(shell.variables())));
     } else {
       err.println("cutmix: " + shown.apply(message.text()));
     }
@@ -167,22 +165,6 @@ record Console(Shell shell, MessageOptions options, String command) {
     document.setAll(fields);
     // What is escaped for a terminal is escaped as JSON has it.
     shell.out().println(visible(document.toPrettyString()));
-  }
-
-  private static ObjectNode object(Message message) {
-    ObjectNode object = JsonNodeFactory.instance.objectNode();
-    object.put("message", message.text());
-    message
-        .fields()
-        .forEach(
-            (name, value) -> {
-              if (value instanceof Integer number) {
-                object.put(name, number);
-              } else {
-                object.put(name, value.toString());
-              }
-            });
-    return object;
   }
 
   /** Starts to show how far a step is. */

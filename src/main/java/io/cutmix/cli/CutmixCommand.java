@@ -1,21 +1,15 @@
 package io.cutmix.cli;
 
-import io.cutmix.storage.Storage;
-import java.io.IOException;
+import io.cutmix.job.Problem;
+import io.cutmix.mix.InvalidParameterException;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.util.Map;
 import java.util.function.IntConsumer;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.HelpCommand;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
-import picocli.CommandLine.Spec;
-import picocli.CommandLine.TypeConversionException;
 
 /** The command {@code cutmix}, which has its work done by its subcommands. */
 @Command(
@@ -48,8 +42,6 @@ import picocli.CommandLine.TypeConversionException;
       "'cutmix help COMMAND' lists the options of a command."
     })
 public final class CutmixCommand implements Runnable {
-  @Spec private CommandSpec spec;
-
   private CutmixCommand() {}
 
   /**
@@ -79,14 +71,12 @@ public final class CutmixCommand implements Runnable {
 
   private static CommandLine prepare(CommandLine commandLine, Shell shell) {
     Failures failures = new Failures(shell);
-    Numbers.readBy(commandLine);
+    Values.readBy(commandLine);
     HelpSections.writtenBy(commandLine);
     ExitCode.listedBy(commandLine);
     return commandLine
-        .registerConverter(Path.class, CutmixCommand::path)
         .setOut(new PrintWriter(shell.out(), true, StandardCharsets.UTF_8))
         .setErr(new PrintWriter(shell.err(), true, StandardCharsets.UTF_8))
-        .setCaseInsensitiveEnumValuesAllowed(true)
         .setUsageHelpWidth(shell.helpWidth())
         .setExecutionStrategy(parsed -> execute(parsed, shell))
         .setParameterExceptionHandler(failures::wrongUsage)
@@ -100,22 +90,14 @@ public final class CutmixCommand implements Runnable {
     ParseResult command = parsed.subcommand();
     Console console = Console.of(shell, command.commandSpec());
     return Interruption.explained(
-        console, "nothing was written", () -> new CommandLine.RunLast().execute(parsed));
-  }
-
-  /** Of this machine, or behind a URI. */
-  private static Path path(String text) {
-    try {
-      return Storage.path(text);
-    } catch (IOException e) {
-      throw new TypeConversionException(e.getMessage());
-    }
+        console,
+        Problem.of("interrupted; nothing was written"),
+        () -> new CommandLine.RunLast().execute(parsed));
   }
 
   @Override
   public void run() {
-    throw new ParameterException(
-        spec.commandLine(),
-        "a command is missing; begin with: cutmix augment --images DIR --out DIR");
+    throw InvalidParameterException.contradiction(
+        "COMMAND", "is missing", "begin with: cutmix augment --images DIR --out DIR");
   }
 }

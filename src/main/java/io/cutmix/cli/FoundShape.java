@@ -2,6 +2,7 @@ package io.cutmix.cli;
 
 import io.cutmix.dataset.DatasetException;
 import io.cutmix.image.ImageShape;
+import io.cutmix.mix.InvalidParameterException;
 import io.cutmix.pipeline.OnError;
 import io.cutmix.pipeline.PictureSurvey;
 import io.cutmix.pipeline.PictureSurvey.SizeCount;
@@ -22,7 +23,7 @@ record FoundShape(boolean oneSizeNeeded, OnError onError) {
   /**
    * The shape of the most frequent size.
    *
-   * @throws UsageException if there must be one size but are several
+   * @throws InvalidParameterException if there must be one size but are several
    * @throws IOException if a picture can't be read and that isn't to be skipped, or none can
    */
   ImageShape in(PictureSurvey survey) throws IOException {
@@ -30,9 +31,11 @@ record FoundShape(boolean oneSizeNeeded, OnError onError) {
       throw unreadable(survey);
     }
     if (oneSizeNeeded && survey.sizes().size() > 1) {
-      throw new UsageException(
-          "the pictures have %d sizes (%s); bring them to one with --size, such as --size %d"
-              .formatted(survey.sizes().size(), mostFrequent(survey), suggestion(survey)));
+      throw InvalidParameterException.contradiction(
+          "size",
+          "is missing, but the images have %d sizes (%s)"
+              .formatted(survey.sizes().size(), mostFrequent(survey)),
+          "bring them to one, such as --size %d".formatted(suggestion(survey)));
     }
     SizeCount size = survey.sizes().get(0);
     return new ImageShape(size.height(), size.width(), survey.gray() ? 1 : 3);

@@ -1,29 +1,56 @@
 package io.cutmix.cli;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import picocli.CommandLine;
 import picocli.CommandLine.Help;
+import picocli.CommandLine.Model.ArgSpec;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Model.UsageMessageSpec;
 
 /**
  * The options in {@code --help}: first a command's own, then those of its mixins under the mixins'
- * headings. (Groups of picocli's would have headings too, but in them no option can be required,
- * and one that is repeated makes the others forgotten.)
+ * headings; of a command that has many, the common ones alone unless all are asked for. (Groups of
+ * picocli's would have headings too, but in them no option can be required, and one that is
+ * repeated makes the others forgotten.)
  */
 final class HelpSections {
-  /** Where picocli breaks lines, but for spaces. */
-  private static final String BREAKING = "./:,|-(";
+  /** What most calls are made of. */
+  private static final Set<String> COMMON =
+      Set.of(
+          "--images",
+          "--labels",
+          "--out",
+          "--size",
+          "--format",
+          "--alpha",
+          "--prob",
+          "--pairing",
+          "--batch-size",
+          "--copies",
+          "--seed",
+          "--threads",
+          "--on-error",
+          "--dry-run",
+          "--overwrite",
+          "--json",
+          "--help");
 
-  /** Of letters without a meaning, which take the places of those signs. */
-  private static final char FIRST_STAND_IN = '\ue000';
+  /** Options that fit a screen or two, descriptions included. */
+  private static final int FEW = 24;
+
+  /** Where descriptions begin. */
+  private static final int COLUMN = 29;
 
   private HelpSections() {}
 
   /** Options under one heading. */
-  record Section(String heading, List<OptionSpec> options) {}
+  private record Section(String heading, List<OptionSpec> options) {}
 
   /** Has the help of these commands written so. */
   static void writtenBy(CommandLine commandLine) {
@@ -33,7 +60,10 @@ final class HelpSections {
     commandLine
         .getHelpSectionMap()
         .put(UsageMessageSpec.SECTION_KEY_OPTION_LIST, HelpSections::text);
-    if (!commandLine.getCommandSpec().mixins().isEmpty()) {
+    commandLine
+        .getHelpSectionMap()
+        .put(UsageMessageSpec.SECTION_KEY_PARAMETER_LIST, HelpSections::parameters);
+    if (commandLine.getParent() != null) {
       spaceOut(commandLine);
     }
     commandLine.getSubcommands().values().forEach(HelpSections::writtenBy);
@@ -46,76 +76,98 @@ final class HelpSections {
   }
 
   private static String text(Help help) {
-    StringBuilder text = new StringBuilder();
-    for (Section section : of(help.commandSpec())) {
-      text.append(help.createHeading(section.heading()))
-          .append(
-              help.optionListExcludingGroups(
-                  section.options(), layout(help), null, help.parameterLabelRenderer()));
+    CommandSpec command = help.commandSpec();
+    if (command.options().size() <= FEW || MessageOptions.of(command).all) {
+      return sections(command).stream()
+          .map(section -> text(help, section))
+          .collect(Collectors.joining());
     }
-    return breakable(text.toString());
+    List<OptionSpec> common =
+        command.options().stream()
+            .filter(
+                option ->
+                    isOwn(option, command) || Stream.of(option.names()).anyMatch(COMMON::contains))
+            .toList();
+    return text(help, new Section("%nCommon options:%n", common))
+        + "%n%d more options: cutmix %s --help --all%n"
+            .formatted(command.options().size() - common.size(), command.name());
   }
 
-  /** Lines are broken within words too, such as run.json: but not at signs that aren't there. */
-  private static Help.Layout layout(Help help) {
-    Help.Layout layout = help.createDefaultLayout();
-    Help.IOptionRenderer renderer = help.createDefaultOptionRenderer();
-    return new Help.Layout(
-        help.colorScheme(),
-        layout.textTable(),
-        (option, labels, scheme) -> {
-          Help.Ansi.Text[][] rows = renderer.render(option, labels, scheme);
-          for (Help.Ansi.Text[] row : rows) {
-            row[row.length - 1] = scheme.ansi().new Text(unbreakable(row[row.length - 1]), scheme);
-          }
-          return rows;
-        },
-        help.createDefaultParameterRenderer());
+  private static boolean isOwn(OptionSpec option, CommandSpec command) {
+    return command.mixins().values().stream().noneMatch(mixin -> mixin.options().contains(option));
   }
 
-  private static String unbreakable(Help.Ansi.Text text) {
-    StringBuilder all = new StringBuilder(text.plainString());
-    for (int i = 0; i + 1 < all.length(); i++) {
-      int sign = BREAKING.indexOf(all.charAt(i));
-      if (sign >= 0 && all.charAt(i + 1) > ' ') {
-        all.setCharAt(i, (char) (FIRST_STAND_IN + sign));
-      }
-    }
-    return all.toString();
-  }
-
-  private static String breakable(String text) {
-    String all = text;
-    for (int sign = 0; sign < BREAKING.length(); sign++) {
-      all = all.replace((char) (FIRST_STAND_IN + sign), BREAKING.charAt(sign));
-    }
-    return all;
-  }
-
-  /** The options of a command, as {@code --help} has them. */
-  static List<Section> of(CommandSpec command) {
+  private static List<Section> sections(CommandSpec command) {
     List<Section> sections = new ArrayList<>();
-    List<OptionSpec> own = new ArrayList<>(command.options());
-    command.mixins().values().forEach(mixin -> own.removeAll(mixin.options()));
-    add(sections, command.mixins().isEmpty() ? "" : "%nOptions:%n", own);
-    for (CommandSpec mixin : command.mixins().values()) {
-      sections.addAll(ofMixin(mixin));
-    }
+    List<OptionSpec> own =
+        command.options().stream().filter(option -> isOwn(option, command)).toList();
+    sections.add(new Section(command.parent() == null ? "" : "%nOptions:%n", own));
+    command.mixins().values().forEach(mixin -> addTo(sections, mixin));
     return sections;
   }
 
-  private static List<Section> ofMixin(CommandSpec mixin) {
-    if (mixin.mixins().isEmpty()) {
-      List<Section> section = new ArrayList<>();
-      add(section, mixin.usageMessage().optionListHeading(), mixin.options());
-      return section;
-    }
-    return mixin.mixins().values().stream().flatMap(inner -> ofMixin(inner).stream()).toList();
+  private static void addTo(List<Section> sections, CommandSpec mixin) {
+    List<OptionSpec> own = mixin.options().stream().filter(option -> isOwn(option, mixin)).toList();
+    sections.add(new Section(mixin.usageMessage().optionListHeading(), own));
+    mixin.mixins().values().forEach(inner -> addTo(sections, inner));
   }
 
-  private static void add(List<Section> sections, String heading, List<OptionSpec> options) {
-    if (!options.isEmpty()) {
-      sections.add(new Section(heading, options));
+  private static String text(Help help, Section section) {
+    if (section.options().isEmpty()) {
+      return "";
     }
+    StringBuilder text = new StringBuilder(section.heading().formatted());
+    for (OptionSpec option : section.options()) {
+      append(text, names(help, option), option.description()[0], help);
+    }
+    return text.toString();
+  }
+
+  private static String parameters(Help help) {
+    StringBuilder text = new StringBuilder();
+    for (ArgSpec parameter : help.commandSpec().positionalParameters()) {
+      append(text, "      " + parameter.paramLabel(), parameter.description()[0], help);
+    }
+    return text.toString();
+  }
+
+  private static void append(StringBuilder text, String names, String description, Help help) {
+    text.append(names);
+    if (names.length() >= COLUMN) {
+      text.append('\n').append(" ".repeat(COLUMN));
+    } else {
+      text.append(" ".repeat(COLUMN - names.length()));
+    }
+    appendWrapped(text, description, help.commandSpec().usageMessage().width());
+  }
+
+  /** The short name first, then the long ones and what they take. */
+  private static String names(Help help, OptionSpec option) {
+    String label =
+        help.parameterLabelRenderer()
+            .renderParameterLabel(option, help.ansi(), List.of())
+            .plainString();
+    String names =
+        Stream.of(option.names())
+            .sorted(Comparator.comparing(name -> name.startsWith("--")))
+            .collect(Collectors.joining(", "));
+    return (names.startsWith("--") ? "      " : "  ") + names + label;
+  }
+
+  /** From the column on, in lines that break between words alone. */
+  private static void appendWrapped(StringBuilder text, String description, int width) {
+    int column = COLUMN;
+    for (String word : description.replace("%n", " ").replace("%%", "%").split(" ", -1)) {
+      if (column > COLUMN && column + 1 + word.length() >= width) {
+        text.append('\n').append(" ".repeat(COLUMN + 2));
+        column = COLUMN + 2;
+      } else if (column > COLUMN) {
+        text.append(' ');
+        column++;
+      }
+      text.append(word);
+      column += word.length();
+    }
+    text.append('\n');
   }
 }

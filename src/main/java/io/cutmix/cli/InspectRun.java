@@ -20,7 +20,7 @@ record InspectRun(InputOptions input, boolean fast, RunOptions run, Console cons
    * Does it.
    *
    * @return the exit code
-   * @throws UsageException if the options are wrong
+   * @throws InvalidParameterException if the options are wrong
    * @throws IOException if labels can't be read
    */
   int execute() throws IOException {

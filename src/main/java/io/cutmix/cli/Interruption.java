@@ -1,10 +1,11 @@
 package io.cutmix.cli;
 
+import io.cutmix.job.Problem;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
-/** What an end of the process by a signal means for the user, told when it comes. */
-record Interruption(Console console, String text) {
+/** What an end of the process by a signal means for the user, reported when it comes. */
+record Interruption(Console console, Problem problem) {
   private static final AtomicReference<@Nullable Interruption> LAST = new AtomicReference<>();
 
   static {
@@ -17,10 +18,10 @@ record Interruption(Console console, String text) {
   }
 
   /** Does the work in this thread; while it is under way, that is what there is to say. */
-  static <T, E extends Exception> T explained(Console console, String text, Work<T, E> work)
+  static <T, E extends Exception> T explained(Console console, Problem problem, Work<T, E> work)
       throws E {
     Interruption outer = LAST.get();
-    LAST.set(new Interruption(console, "interrupted; " + text));
+    LAST.set(new Interruption(console, problem));
     try {
       return work.done();
     } finally {
@@ -36,7 +37,7 @@ record Interruption(Console console, String text) {
   private static void explain() {
     Interruption last = LAST.get();
     if (last != null) {
-      last.console.interrupted(last.text);
+      last.console.interrupted(last.problem);
     }
   }
 }

@@ -4,6 +4,7 @@ import io.cutmix.engine.Engine;
 import io.cutmix.image.NativeMemory;
 import io.cutmix.job.Counts;
 import io.cutmix.job.Failure;
+import io.cutmix.job.Problem;
 import io.cutmix.output.AnnotationsFile;
 import io.cutmix.output.JobRecord;
 import io.cutmix.output.LabelsSettings;
@@ -76,7 +77,9 @@ record JobRun(
    * @param parallel by which this process draws what it shows
    */
   int execute(Work work, Engine engine, Parallel parallel) throws IOException {
-    String incomplete = run.out + " is incomplete, the same command goes on from there";
+    Problem incomplete =
+        Problem.of("interrupted; " + run.out + " is incomplete")
+            .remedy("give the same command again to resume");
     return Interruption.explained(console, incomplete, () -> executed(work, engine, parallel));
   }
 

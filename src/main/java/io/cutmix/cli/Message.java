@@ -1,85 +1,106 @@
 package io.cutmix.cli;
 
-import java.util.LinkedHashMap;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.cutmix.job.Place;
+import io.cutmix.job.Problem;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Map;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
+import java.util.Optional;
 
 /**
- * A sentence for the user, with those of its parts that a machine may want.
- *
- * <p>All messages have the form {@code place: what is wrong with "value"; what to do}, so the parts
- * are found in the text: {@code file} and {@code line}, {@code value}, {@code remedy}.
+ * A problem, or something worth knowing, and the ways to print it: as text, as a JSON object, or as
+ * an annotation of GitHub.
  *
  * @param level how bad it is
- * @param text without the name of the tool in front
- * @param fields the parts, by their names
+ * @param option the one that is to blame, as in {@code --alpha}
  */
-record Message(Level level, String text, Map<String, Object> fields) {
-  private static final Pattern PLACE = Pattern.compile("([^;\"\n]+?):(\\d{1,9}): ");
-  private static final Pattern FILE = Pattern.compile("([^;:\"\n]*[./][^;:\"\n]*): ");
-  private static final Pattern VALUE =
-      Pattern.compile("\"([^\"\n]*)\"|'([^'\n]*)'|but was ([^ ;]+)");
-  private static final Pattern REMEDY = Pattern.compile("[\\S\\s]*[;?] ([^;]+)");
+record Message(Level level, Problem problem, Optional<String> option) {
 
   /** How bad it is. */
   enum Level {
-    INFO,
-    WARNING,
-    ERROR;
+    INFO("notice"),
+    WARNING("warning"),
+    ERROR("error");
 
-    @Override
-    public String toString() {
-      return name().toLowerCase(Locale.ROOT);
+    private final String annotation;
+
+    Level(String annotation) {
+      this.annotation = annotation;
     }
   }
 
-  /** A message with the parts that its text has. */
-  static Message of(Level level, String text) {
-    Map<String, Object> fields = new LinkedHashMap<>();
-    if (level != Level.INFO) {
-      Matcher place = PLACE.matcher(text);
-      Matcher file = FILE.matcher(text);
-      if (place.lookingAt()) {
-        fields.put("file", place.group(1));
-        fields.put("line", Integer.parseInt(place.group(2)));
-      } else if (file.lookingAt()) {
-        fields.put("file", file.group(1));
-      }
-      Matcher value = VALUE.matcher(text);
-      if (value.find()) {
-        fields.put("value", firstGroup(value));
-      }
-      Matcher remedy = REMEDY.matcher(text);
-      if (remedy.matches()) {
-        fields.put("remedy", remedy.group(1));
-      }
+  static Message note(String text) {
+    return new Message(Level.INFO, Problem.of(text), Optional.empty());
+  }
+
+  static Message warning(Problem problem) {
+    return new Message(Level.WARNING, problem, Optional.empty());
+  }
+
+  static Message error(Problem problem) {
+    return new Message(Level.ERROR, problem, Optional.empty());
+  }
+
+  /** The whole as a sentence, without the name of the tool in front. */
+  String text() {
+    return problem.toString();
+  }
+
+  /** The sentence as {@code message}, and those of its parts that there are. */
+  ObjectNode json() {
+    ObjectNode json = JsonNodeFactory.instance.objectNode();
+    json.put("message", text());
+    Place place = problem.place();
+    if (!place.file().isEmpty()) {
+      json.put("file", place.file());
     }
-    return new Message(level, text, fields);
-  }
-
-  /** The same message with this file, and no line of another that its text seems to name. */
-  Message about(String file) {
-    Map<String, Object> others = new LinkedHashMap<>(fields);
-    others.remove("line");
-    others.put("file", file);
-    return new Message(level, text, others);
-  }
-
-  /** The same message with one more part, or another one. */
-  Message with(String name, Object value) {
-    Map<String, Object> more = new LinkedHashMap<>(fields);
-    more.put(name, value);
-    return new Message(level, text, more);
-  }
-
-  private static String firstGroup(Matcher matcher) {
-    for (int group = 1; group <= matcher.groupCount(); group++) {
-      if (matcher.group(group) != null) {
-        return matcher.group(group);
-      }
+    if (place.line() > 0) {
+      json.put("line", place.line());
     }
-    return "";
+    problem.value().ifPresent(value -> json.put("value", value));
+    problem.remedy().ifPresent(remedy -> json.put("remedy", remedy));
+    option.ifPresent(name -> json.put("option", name));
+    return json;
+  }
+
+  /** The same with its level, as a line of a log. */
+  ObjectNode logLine() {
+    ObjectNode json = JsonNodeFactory.instance.objectNode();
+    return json.put("level", level.name().toLowerCase(Locale.ROOT)).setAll(json());
+  }
+
+  /**
+   * A workflow command of GitHub Actions, which shows the message at the line of the file that it
+   * is about.
+   *
+   * @param variables of the environment; {@code GITHUB_WORKSPACE} is what files are named from
+   */
+  String annotation(Map<String, String> variables) {
+    Place place = problem.place();
+    String file =
+        place.file().isEmpty() ? "" : " file=" + property(fromWorkspace(place.file(), variables));
+    String line = place.line() == 0 ? "" : ",line=" + place.line();
+    return "::" + level.annotation + file + line + "::" + data(text());
+  }
+
+  private static String fromWorkspace(String file, Map<String, String> variables) {
+    Path workspace = Path.of(variables.getOrDefault("GITHUB_WORKSPACE", "")).toAbsolutePath();
+    try {
+      Path absolute = Path.of(file).toAbsolutePath().normalize();
+      return absolute.startsWith(workspace) ? workspace.relativize(absolute).toString() : file;
+    } catch (InvalidPathException e) {
+      return file; // of which the message says that it can't be
+    }
+  }
+
+  private static String data(String text) {
+    return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A");
+  }
+
+  private static String property(String text) {
+    return data(text).replace(":", "%3A").replace(",", "%2C");
   }
 }

@@ -2,6 +2,7 @@ package io.cutmix.cli;
 
 import java.util.List;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 
 /** The options that every command has: what it prints, and how. */
@@ -9,7 +10,6 @@ import picocli.CommandLine.Option;
 final class MessageOptions {
   @Option(
       names = "--json",
-      fallbackValue = "true",
       description = "Print the result, or what went wrong, as one JSON document to stdout.")
   boolean json;
 
@@ -23,13 +23,11 @@ final class MessageOptions {
 
   @Option(
       names = {"--quiet", "-q"},
-      fallbackValue = "true",
       description = "Print errors only.")
   boolean quiet;
 
   @Option(
       names = {"--verbose", "-v"},
-      fallbackValue = "true",
       description = "Print more: the options in force, each skipped sample, native memory.")
   boolean verbose;
 
@@ -38,6 +36,9 @@ final class MessageOptions {
       usageHelp = true,
       description = "Show this help and exit.")
   boolean help;
+
+  @Option(names = "--all", description = "With --help: show all options, not only the common ones.")
+  boolean all;
 
   @Option(
       names = {"--version", "-V"},
@@ -49,6 +50,16 @@ final class MessageOptions {
   enum LogFormat {
     TEXT,
     JSON
+  }
+
+  /** Those that a command was called with; none are set of a command without. */
+  static MessageOptions of(CommandSpec command) {
+    return command.mixins().values().stream()
+        .map(CommandSpec::userObject)
+        .filter(MessageOptions.class::isInstance)
+        .map(MessageOptions.class::cast)
+        .findFirst()
+        .orElseGet(MessageOptions::new);
   }
 
   /** Those of a call that failed before all of it was understood. */

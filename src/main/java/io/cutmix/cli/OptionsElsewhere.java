@@ -24,9 +24,9 @@ record OptionsElsewhere(List<String> words, String folder) {
 
   /** Reads them into an object of the class that the command has for them. */
   <T> T readInto(T options) {
-    CommandLine parser = new CommandLine(options).setCaseInsensitiveEnumValuesAllowed(true);
+    CommandLine parser = new CommandLine(options);
     parser.addMixin("messages", new MessageOptions());
-    Numbers.readBy(parser);
+    Values.readBy(parser);
     parser.registerConverter(Path.class, this::path);
     parser.parseArgs(words.toArray(String[]::new));
     return options;

@@ -20,8 +20,8 @@ final class OptionsOnRecord {
    * @throws ParameterException if a value is none
    */
   static <T> T readInto(T options, ObjectNode record, Predicate<String> wanted) {
-    CommandLine parser = new CommandLine(options).setCaseInsensitiveEnumValuesAllowed(true);
-    Numbers.readBy(parser);
+    CommandLine parser = new CommandLine(options);
+    Values.readBy(parser);
     parser.parseArgs(
         record.properties().stream()
             .filter(option -> parser.getCommandSpec().findOption("--" + option.getKey()) != null)

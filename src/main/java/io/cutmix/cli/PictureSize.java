@@ -3,7 +3,6 @@ package io.cutmix.cli;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import picocli.CommandLine.ITypeConverter;
-import picocli.CommandLine.TypeConversionException;
 
 /**
  * Rows and columns, as {@code --size} takes them: {@code 224}, {@code 240x320}, or {@code bucket}
@@ -29,10 +28,10 @@ record PictureSize(int height, int width) {
       }
       Matcher size = SIZE.matcher(text);
       if (!size.matches()) {
-        throw new TypeConversionException(
-            "'"
-                + text
-                + "' is no size; write 224 for a square, 240x320 for height x width, or bucket for each picture's own");
+        throw WrongValueException.of(
+            text,
+            "size",
+            "write 224 for a square, 240x320 for height x width, or bucket for each image's own");
       }
       int height = Integer.parseInt(size.group(1));
       return new PictureSize(

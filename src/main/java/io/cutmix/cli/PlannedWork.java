@@ -22,7 +22,7 @@ record PlannedWork(Dataset dataset, PictureSettings settings, Plan plan) {
    *
    * @param survey of the pictures, where the options leave their shape open
    * @param warnings told what the user should know though nothing is wrong
-   * @throws UsageException if the options don't fit the data set
+   * @throws InvalidParameterException if the options don't fit the data set
    * @throws IOException if a picture can't be read and that isn't to be skipped
    */
   static PlannedWork of(

@@ -8,6 +8,7 @@ import io.cutmix.engine.LocalEngine;
 import io.cutmix.image.Codecs;
 import io.cutmix.image.ImageCodec;
 import io.cutmix.pipeline.ImageNames;
+import io.cutmix.mix.InvalidParameterException;
 import io.cutmix.pipeline.ImageNaming;
 import io.cutmix.pipeline.PictureSurvey;
 import io.cutmix.pipeline.PlannedBatches;
@@ -51,14 +52,14 @@ final class PreviewRun {
    * Does it.
    *
    * @return the exit code
-   * @throws UsageException if the options are wrong, by themselves or for this data set
+   * @throws InvalidParameterException if the options are wrong, by themselves or for this data set
    * @throws IOException if input or output fails
    */
   int execute() throws IOException {
     console.check();
     options.check();
     if (count < 1 || count > MOST) {
-      throw new UsageException("count must be in 1..%d, but was %d".formatted(MOST, count));
+      throw InvalidParameterException.outOfRange("count", "must be in 1.." + MOST, count);
     }
     Source source = UsageException.checked(() -> options.input.source(options.caution.onError));
     Path out = file();

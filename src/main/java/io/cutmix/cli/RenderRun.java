@@ -6,6 +6,7 @@ import io.cutmix.dataset.ImageFolder;
 import io.cutmix.engine.Engine;
 import io.cutmix.engine.LocalEngine;
 import io.cutmix.image.ImageLimits;
+import io.cutmix.mix.InvalidParameterException;
 import io.cutmix.output.JobRecord;
 import io.cutmix.output.LabelEncoding;
 import io.cutmix.output.RecipeFile;
@@ -38,7 +39,7 @@ final class RenderRun {
    * Does it.
    *
    * @return the exit code
-   * @throws UsageException if the options are wrong, by themselves or for these recipes
+   * @throws InvalidParameterException if the options are wrong, by themselves or for these recipes
    * @throws IOException if input or output fails
    */
   int execute() throws IOException {
@@ -68,9 +69,10 @@ final class RenderRun {
     RecipeFile file = options.file();
     RowRange range = options.range;
     if (file.units() == 0 || (!range.equals(RowRange.ALL) && range.to() > file.rows())) {
-      throw new UsageException(
-          "--range %s isn't within the rows of %s, which are 0..%d"
-              .formatted(range, options.recipes, file.rows()));
+      throw InvalidParameterException.contradiction(
+          "range",
+          "%s isn't within the rows of %s".formatted(range, options.recipes),
+          "choose from 0..%d".formatted(file.rows()));
     }
     AugmentRun.checkFolders(run.out, options.images);
     if (!file.header().cutmix().equals(Version.current())) {

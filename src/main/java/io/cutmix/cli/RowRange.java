@@ -3,7 +3,6 @@ package io.cutmix.cli;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import picocli.CommandLine.ITypeConverter;
-import picocli.CommandLine.TypeConversionException;
 
 /**
  * Some rows of a file.
@@ -33,10 +32,8 @@ record RowRange(long from, long to) {
           return new RowRange(from, to);
         }
       }
-      throw new TypeConversionException(
-          "'"
-              + text
-              + "' is no range of rows; write the first and the one after the last: 0..1000");
+      throw WrongValueException.of(
+          text, "range of rows", "write the first and the one after the last: 0..1000");
     }
   }
 }

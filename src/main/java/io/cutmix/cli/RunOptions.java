@@ -4,6 +4,8 @@ import io.cutmix.engine.Engine;
 import io.cutmix.engine.EngineProvider;
 import io.cutmix.engine.LocalEngine;
 import io.cutmix.image.ImageLimits;
+import io.cutmix.job.Place;
+import io.cutmix.job.Problem;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.ServiceLoader;
@@ -132,7 +134,10 @@ final class RunOptions {
         pictureTimeout,
         picture ->
             console.end(
-                "%s: takes longer than %d s to decode and can't be stopped; leave it out"
-                    .formatted(picture, pictureTimeout)));
+                Problem.of(
+                        "takes longer than %d s to decode and can't be stopped"
+                            .formatted(pictureTimeout))
+                    .remedy("leave it out")
+                    .at(new Place(picture, 0))));
   }
 }

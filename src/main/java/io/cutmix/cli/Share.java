@@ -1,7 +1,6 @@
 package io.cutmix.cli;
 
 import picocli.CommandLine.ITypeConverter;
-import picocli.CommandLine.TypeConversionException;
 
 /** {@code 1%} or {@code 0.01} as a number. */
 final class Share implements ITypeConverter<Double> {
@@ -14,7 +13,7 @@ final class Share implements ITypeConverter<Double> {
           ? Double.parseDouble(number.substring(0, number.length() - 1)) / 100
           : Double.parseDouble(number);
     } catch (NumberFormatException e) {
-      throw new TypeConversionException("'%s' is no share; write 1%% or 0.01".formatted(text));
+      throw WrongValueException.of(text, "share", "write 1% or 0.01");
     }
   }
 }

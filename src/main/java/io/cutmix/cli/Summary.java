@@ -3,6 +3,8 @@ package io.cutmix.cli;
 import io.cutmix.dataset.Dataset;
 import io.cutmix.job.Counts;
 import io.cutmix.job.Failure;
+import io.cutmix.job.Place;
+import io.cutmix.job.Problem;
 import io.cutmix.output.JobRecord;
 import io.cutmix.plan.Plan;
 import io.cutmix.report.RunRecord;
@@ -89,15 +91,16 @@ final class Summary {
    * A warning for each sample that is missing, up to {@code most}, with its file in the folder of
    * images.
    */
-  static List<Message> ofFailures(List<Failure> failures, int most, String images) {
-    List<Message> warnings = new ArrayList<>();
+  static List<Problem> ofFailures(List<Failure> failures, int most, String images) {
+    List<Problem> warnings = new ArrayList<>();
     for (Failure failure : failures.subList(0, Math.min(most, failures.size()))) {
-      String text = format("skipped %s: %s", failure.source(), failure.reason());
-      warnings.add(Message.of(Message.Level.WARNING, text).about(images + "/" + failure.source()));
+      warnings.add(
+          Problem.of("skipped: " + failure.reason())
+              .at(new Place(images + "/" + failure.source(), 0)));
     }
     if (failures.size() > most) {
-      String more = format("skipped %,d more; run.json names them", failures.size() - most);
-      warnings.add(Message.of(Message.Level.WARNING, more));
+      warnings.add(
+          Problem.of(format("skipped %,d more; run.json names them", failures.size() - most)));
     }
     return warnings;
   }

@@ -1,5 +1,6 @@
 package io.cutmix.cli;
 
+import io.cutmix.mix.InvalidParameterException;
 import java.io.IOException;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
@@ -36,6 +37,8 @@ final class UsageException extends RuntimeException {
   static <T> T checked(Factory<T> factory) throws IOException {
     try {
       return factory.make();
+    } catch (InvalidParameterException e) {
+      throw e;
     } catch (IllegalArgumentException e) {
       throw new UsageException(e);
     }

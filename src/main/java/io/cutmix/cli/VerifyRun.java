@@ -37,7 +37,7 @@ record VerifyRun(
    * Does it.
    *
    * @return the exit code
-   * @throws UsageException if the options are wrong
+   * @throws InvalidParameterException if the options are wrong
    * @throws IOException if there is no finished run, or its input can't be read
    */
   int execute() throws IOException {

@@ -2,11 +2,13 @@ package io.cutmix.cli;
 
 import io.cutmix.cli.Message.Level;
 import io.cutmix.dataset.Spelling;
+import io.cutmix.job.Problem;
+import io.cutmix.mix.InvalidParameterException;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
+import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 import picocli.CommandLine;
 import picocli.CommandLine.MissingParameterException;
 import picocli.CommandLine.Model.ArgSpec;
@@ -16,81 +18,91 @@ import picocli.CommandLine.OverwrittenOptionException;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.UnmatchedArgumentException;
 
-/** What picocli finds wrong with a call, in a sentence that says what to write instead. */
+/** What is wrong with a call, and what to write instead. */
 final class WrongUsage {
-  /** How picocli begins, before a converter's own words. */
-  private static final Pattern INVALID = Pattern.compile("Invalid value for [^:]*: (.*)");
-
-  private static final Pattern QUOTED = Pattern.compile("'([^']*)'[^']*");
+  private static final String ANOTHER = "leave it out, or write another one";
 
   private WrongUsage() {}
 
-  static Message message(ParameterException e) {
-    Message message = Message.of(Level.ERROR, text(e));
-    if (e.getArgSpec() instanceof OptionSpec option) {
-      message = message.with("option", option.longestName());
-    }
-    return e.getValue() == null ? message : message.with("value", e.getValue());
+  /** A parameter of the library is an option here. */
+  static Message message(InvalidParameterException e, CommandSpec command) {
+    UnaryOperator<String> name =
+        parameter -> command.findOption("--" + parameter) == null ? parameter : "--" + parameter;
+    String blamed = name.apply(e.parameter());
+    Problem problem = problem(blamed + " " + e.what(name), e.value(), e.remedy(name));
+    return message(problem, Optional.ofNullable(command.findOption(blamed)));
   }
 
-  private static String text(ParameterException e) {
-    String text = String.valueOf(e.getMessage());
-    if (e instanceof MissingParameterException missing && missing.getMissing().size() > 0) {
-      return missing(text, missing.getMissing().get(0));
+  /** What picocli or a converter found. */
+  static Message message(ParameterException e, String... args) {
+    CommandSpec command = e.getCommandLine().getCommandSpec();
+    if (e instanceof MissingParameterException missing && !missing.getMissing().isEmpty()) {
+      return missing(missing.getMissing().get(0), List.of(args));
     }
-    if (e instanceof OverwrittenOptionException overwritten
-        && overwritten.getOverwritten() instanceof OptionSpec option) {
-      return option.longestName() + " may be given only once; leave one out";
+    if (e instanceof OverwrittenOptionException overwritten) {
+      ArgSpec arg = overwritten.getOverwritten();
+      return message(
+          Problem.of(name(arg) + " may be given only once").remedy("leave one out"), option(arg));
     }
     if (e instanceof UnmatchedArgumentException unmatched) {
-      return unmatched(unmatched.getUnmatched().get(0), e.getCommandLine().getCommandSpec());
+      return Message.error(unmatched(unmatched.getUnmatched().get(0), command));
     }
-    if (text.startsWith("Unknown subcommand '")) {
-      return unmatched(text.split("'", 3)[1], e.getCommandLine().getCommandSpec().root());
+    ArgSpec arg = e.getArgSpec();
+    return e.getCause() instanceof WrongValueException wrong && arg != null
+        ? message(about(name(arg), wrong.problem()), option(arg))
+        : Message.error(Problem.of(String.valueOf(e.getMessage())));
+  }
+
+  private static Message missing(ArgSpec arg, List<String> args) {
+    if (!(arg instanceof OptionSpec option)) {
+      return message(
+          Problem.of("%s is missing: %s".formatted(name(arg), meaning(arg))), option(arg));
     }
-    Matcher invalid = INVALID.matcher(text);
-    return e.getArgSpec() != null && invalid.matches()
-        ? name(e.getArgSpec()) + ": " + invalid(e.getArgSpec(), invalid.group(1))
-        : text;
+    boolean isThere = Stream.of(option.names()).anyMatch(args::contains);
+    return isThere
+        ? message(
+            Problem.of(name(arg) + " needs a value")
+                .remedy("write %s %s".formatted(name(arg), arg.paramLabel())),
+            option(arg))
+        : message(missing(option), option.command());
   }
 
-  private static String missing(String text, ArgSpec arg) {
-    return text.contains("for option")
-        ? "%s needs a value; write %s %s".formatted(name(arg), name(arg), arg.paramLabel())
-        : missing(arg);
+  /** That an option isn't there, and what it is. */
+  static InvalidParameterException missing(OptionSpec option) {
+    return InvalidParameterException.contradiction(
+        name(option).substring("--".length()),
+        "is missing",
+        "write %s %s: %s".formatted(name(option), option.paramLabel(), meaning(option)));
   }
 
-  /** That an option or parameter isn't there, and what it is. */
-  static String missing(ArgSpec arg) {
-    String what = arg.description()[0].split("[.;:] |\\.$", 2)[0];
-    return arg instanceof OptionSpec option
-        ? "%s is missing; write %s %s: %s"
-            .formatted(name(arg), option.longestName(), arg.paramLabel(), what)
-        : "%s is missing: %s".formatted(name(arg), what);
+  /** The description's first sentence or part of one. */
+  private static String meaning(ArgSpec arg) {
+    return arg.description()[0].split("[.;:] |\\.$", 2)[0];
   }
 
-  private static String unmatched(String word, CommandSpec command) {
+  private static Problem unmatched(String word, CommandSpec command) {
     if (word.startsWith("-")) {
       return unknownOption(word.split("=", 2)[0], command);
     }
     if (!command.subcommands().isEmpty()) {
-      return "unknown command '%s'%s".formatted(word, meant(word, command.subcommands().keySet()));
+      return Problem.of("unknown command '%s'", word)
+          .remedy(meant(word, command.subcommands().keySet()));
     }
     if (word.startsWith("@")) {
-      return "there is no file '%s' to read options from; correct its name"
-          .formatted(word.substring(1));
+      return Problem.of("there is no file '%s' to read options from", word.substring(1))
+          .remedy("correct its name");
     }
     OptionSpec images = command.findOption("--images");
     boolean isImages =
         command.positionalParameters().isEmpty() && images != null && images.getValue() == null;
-    return isImages
-        ? "'%s' belongs to no option; write --images %s if it is the folder of pictures"
-            .formatted(word, word)
-        : "'%s' belongs to no option; put a value with spaces in quotes, or leave it out"
-            .formatted(word);
+    return Problem.of("'%s' belongs to no option", word)
+        .remedy(
+            isImages
+                ? "write --images %s if it is the folder of images".formatted(word)
+                : "put a value with spaces in quotes, or leave it out");
   }
 
-  private static String unknownOption(String name, CommandSpec command) {
+  private static Problem unknownOption(String name, CommandSpec command) {
     List<String> others =
         command.root().subcommands().values().stream()
             .map(CommandLine::getCommandSpec)
@@ -98,51 +110,50 @@ final class WrongUsage {
             .map(CommandSpec::name)
             .toList();
     if (!others.isEmpty() && command.parent() != null) {
-      return "%s is no option of %s, but of %s; leave it out, or write another one"
-          .formatted(name, command.name(), String.join(", ", others));
+      return Problem.of(
+              "%%s is no option of %s, but of %s"
+                  .formatted(command.name(), String.join(", ", others)),
+              name)
+          .remedy(ANOTHER);
     }
-    return "unknown option %s%s".formatted(name, meant(name, command));
-  }
-
-  private static String meant(String option, CommandSpec command) {
-    Optional<String> known = Synonyms.of(option).filter(name -> command.findOption(name) != null);
-    return known.isPresent()
-        ? "; did you mean %s?".formatted(known.get())
-        : meant(option, command.optionsMap().keySet());
+    Optional<String> synonym = Synonyms.of(name).filter(ours -> command.findOption(ours) != null);
+    return Problem.of("unknown option %s", name)
+        .remedy(
+            synonym
+                .map(WrongUsage::meant)
+                .orElseGet(() -> meant(name, command.optionsMap().keySet())));
   }
 
   private static String meant(String word, Collection<String> names) {
     return Spelling.nearest(word, names)
         .filter(name -> name.length() > 2)
-        .map(name -> "; did you mean %s?".formatted(name))
-        .orElse("; leave it out, or write another one");
+        .map(WrongUsage::meant)
+        .orElse(ANOTHER);
   }
 
-  private static String invalid(ArgSpec arg, String why) {
-    Class<?> type = arg.auxiliaryTypes()[0];
-    Matcher quoted = QUOTED.matcher(why);
-    if (type == boolean.class) {
-      return why + "; write %s alone, or leave it out".formatted(name(arg));
-    }
-    if (!type.isEnum() || !quoted.find()) {
-      return why;
-    }
-    String word = quoted.group(1);
-    while (quoted.find()) {
-      word = quoted.group(1);
-    }
-    List<String> choices = Choices.of(type);
-    Optional<String> nearest = Spelling.nearest(word, choices);
-    return "'%s' is none of %s%s"
-        .formatted(
-            word,
-            String.join(", ", choices),
-            nearest
-                .map(name -> "; did you mean %s?".formatted(name))
-                .orElse("; write one of these"));
+  private static String meant(String name) {
+    return "did you mean %s?".formatted(name);
+  }
+
+  private static Problem about(String name, Problem problem) {
+    return problem(name + ": " + problem.what(), problem.value(), problem.remedy());
+  }
+
+  private static Problem problem(String what, Optional<String> value, Optional<String> remedy) {
+    Problem problem = Problem.of(what);
+    problem = value.isPresent() ? problem.value(value.get()) : problem;
+    return remedy.isPresent() ? problem.remedy(remedy.get()) : problem;
+  }
+
+  private static Message message(Problem problem, Optional<OptionSpec> option) {
+    return new Message(Level.ERROR, problem, option.map(WrongUsage::name));
+  }
+
+  private static Optional<OptionSpec> option(ArgSpec arg) {
+    return arg instanceof OptionSpec option ? Optional.of(option) : Optional.empty();
   }
 
   private static String name(ArgSpec arg) {
-    return arg instanceof OptionSpec option ? option.longestName() : arg.paramLabel();
+    return arg instanceof OptionSpec option ? option.names()[0] : arg.paramLabel();
   }
 }

@@ -6,10 +6,10 @@
  * --quiet}, {@code --verbose}, {@code --help} and the exit codes. It prints through {@code new
  * Console(shell, messages, spec.name())} alone: {@code note} and {@code warn} on the way, and in
  * the end {@code return console.result(exitCode, text, json)}. What is wrong it throws: {@link
- * io.cutmix.cli.UsageException} or an {@code IOException} whose message has the form {@code place:
- * what is wrong; what to do}; {@link io.cutmix.cli.Failures} tells it. Further groups of options
- * are mixins too, with their heading in {@code @Command(optionListHeading = …)}; a flag has {@code
- * fallbackValue = "true"}, or a default from outside would turn it round.
+ * io.cutmix.mix.InvalidParameterException} or {@link io.cutmix.job.ProblemException}, which {@link
+ * io.cutmix.cli.Failures} reports. Further groups of options are mixins too, with their heading in
+ * {@code @Command(optionListHeading = …)}; the names of common ones stand in {@link
+ * io.cutmix.cli.HelpSections}.
  */
 @NullMarked
 package io.cutmix.cli;

@@ -19,16 +19,18 @@ record BoundedArea(double alpha, double minBox, double maxBox) implements BoxSam
   private static final double ROUNDING = 1e-9;
 
   /**
-   * @throws IllegalArgumentException if a parameter is out of range
+   * @throws InvalidParameterException if a parameter is out of range
    */
   BoundedArea {
     BetaArea.requireAlpha(alpha);
     requireShare("min-box", minBox);
     requireShare("max-box", maxBox);
     if (minBox > maxBox || maxBox == 0) {
-      throw new IllegalArgumentException(
-          "max-box must be more than 0 and at least min-box (%s), but was %s"
-              .formatted(minBox, maxBox));
+      throw InvalidParameterException.outOfRange(
+          "max-box",
+          "must be more than 0 and at least %%s (%s)".formatted(minBox),
+          maxBox,
+          "min-box");
     }
   }
 
@@ -73,8 +75,8 @@ record BoundedArea(double alpha, double minBox, double maxBox) implements BoxSam
 
   private static void requireShare(String parameter, double share) {
     if (!(share >= 0 && share <= 1)) {
-      throw new IllegalArgumentException(
-          "%s must be a share of the area in 0..1, but was %s".formatted(parameter, share));
+      throw InvalidParameterException.outOfRange(
+          parameter, "must be a share of the area in 0..1", share);
     }
   }
 }

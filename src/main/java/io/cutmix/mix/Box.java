@@ -17,16 +17,16 @@ public record Box(int x1, int y1, int x2, int y2) implements Serializable {
   public static final Box EMPTY = new Box(0, 0, 0, 0);
 
   /**
-   * @throws IllegalArgumentException if a coordinate is negative or the box is inverted
+   * @throws InvalidParameterException if a coordinate is negative or the box is inverted
    */
   public Box {
     if (x1 < 0 || y1 < 0) {
-      throw new IllegalArgumentException(
-          "bbox must start at 0 or later, but was " + text(x1, y1, x2, y2));
+      throw InvalidParameterException.outOfRange(
+          "bbox", "must start at 0 or later", text(x1, y1, x2, y2));
     }
     if (x2 < x1 || y2 < y1) {
-      throw new IllegalArgumentException(
-          "bbox must have x1 <= x2 and y1 <= y2, but was " + text(x1, y1, x2, y2));
+      throw InvalidParameterException.outOfRange(
+          "bbox", "must have x1 <= x2 and y1 <= y2", text(x1, y1, x2, y2));
     }
   }
 
@@ -79,13 +79,12 @@ public record Box(int x1, int y1, int x2, int y2) implements Serializable {
   /**
    * This box, if it lies in an image of that size.
    *
-   * @throws IllegalArgumentException if it doesn't
+   * @throws InvalidParameterException if it doesn't
    */
   Box requireInside(int height, int width) {
     if (x2 > width || y2 > height) {
-      throw new IllegalArgumentException(
-          "bbox must lie in the image of width %d and height %d, but was %s"
-              .formatted(width, height, this));
+      throw InvalidParameterException.outOfRange(
+          "bbox", "must lie in the image of width %d and height %d".formatted(width, height), this);
     }
     return this;
   }

@@ -13,13 +13,15 @@ record BoxParameters(
     Placement placement) {
 
   /**
-   * @throws IllegalArgumentException if one is out of range or two exclude each other
+   * @throws InvalidParameterException if one is out of range or two exclude each other
    */
   BoxSampling sampling() {
     if (length != null && bbox != null) {
-      throw new IllegalArgumentException(
-          "length (%s) and bbox (%s) can't be given together; leave one out"
-              .formatted(length, bbox));
+      throw InvalidParameterException.contradiction(
+          "length",
+          "(%s) and %%s (%s) can't be given together".formatted(length, bbox),
+          "leave one out",
+          "bbox");
     }
     if (minBox != null || maxBox != null) {
       return bounded(minBox != null ? "min-box" : "max-box");
@@ -34,14 +36,18 @@ record BoxParameters(
 
   private BoxSampling bounded(String bound) {
     if (length != null || bbox != null) {
-      throw new IllegalArgumentException(
-          "%s can't be given together with %s; leave one out"
-              .formatted(bound, length != null ? "length" : "bbox"));
+      throw InvalidParameterException.contradiction(
+          bound,
+          "can't be given together with %s",
+          "leave one out",
+          length != null ? "length" : "bbox");
     }
     if (placement == Placement.UNIFORM) {
-      throw new IllegalArgumentException(
-          "%s can't be given together with uniform, which cuts boxes off at the edge; leave one out"
-              .formatted(bound));
+      throw InvalidParameterException.contradiction(
+          bound,
+          "can't be given together with %s, which cuts boxes off at the edge",
+          "leave one out",
+          "uniform");
     }
     return new BoundedArea(alpha, minBox == null ? 0 : minBox, maxBox == null ? 1 : maxBox);
   }

@@ -27,7 +27,7 @@ sealed interface BoxSampling extends Serializable
    */
   record BetaArea(double alpha, Placement placement) implements BoxSampling {
     /**
-     * @throws IllegalArgumentException if alpha isn't positive and finite
+     * @throws InvalidParameterException if alpha isn't positive and finite
      */
     public BetaArea {
       requireAlpha(alpha);
@@ -43,12 +43,11 @@ sealed interface BoxSampling extends Serializable
 
     static void requireAlpha(double alpha) {
       if (alpha == 0) {
-        throw new IllegalArgumentException(
-            "alpha must be positive and finite, but was 0; to pass images on unmixed, don't mix"
-                + " them (--prob 0)");
+        throw InvalidParameterException.outOfRange("alpha", "must be positive and finite", 0)
+            .remedy("to leave images unmixed, don't mix them: %s 0", "prob");
       }
       if (!(alpha > 0) || Double.isInfinite(alpha)) {
-        throw new IllegalArgumentException("alpha must be positive and finite, but was " + alpha);
+        throw InvalidParameterException.outOfRange("alpha", "must be positive and finite", alpha);
       }
     }
 
@@ -77,13 +76,12 @@ sealed interface BoxSampling extends Serializable
    */
   record FixedLength(double length, Placement placement) implements BoxSampling {
     /**
-     * @throws IllegalArgumentException if length isn't in (0, 1]
+     * @throws InvalidParameterException if length isn't in (0, 1]
      */
     public FixedLength {
       if (!(length > 0 && length <= 1)) {
-        throw new IllegalArgumentException(
-            "length must be more than 0 and at most 1 (0.5 is half of each side), but was "
-                + length);
+        throw InvalidParameterException.outOfRange(
+            "length", "must be more than 0 and at most 1 (0.5 is half of each side)", length);
       }
     }
 
@@ -104,7 +102,7 @@ sealed interface BoxSampling extends Serializable
    */
   record FixedBox(Box box) implements BoxSampling {
     /**
-     * @throws IllegalArgumentException if the box doesn't lie in an image of that size
+     * @throws InvalidParameterException if the box doesn't lie in an image of that size
      */
     @Override
     public Box draw(UniformRandomProvider random, int height, int width) {

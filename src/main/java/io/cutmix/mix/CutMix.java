@@ -303,12 +303,12 @@ public final class CutMix implements Serializable {
      * Before mixing, targets become {@code (1 - smoothing) · target + smoothing / numClasses};
      * default 0. For probabilities only, not for regression.
      *
-     * @throws IllegalArgumentException if it isn't in [0, 1)
+     * @throws InvalidParameterException if it isn't in [0, 1)
      */
     public Builder labelSmoothing(double smoothing) {
       if (!(smoothing >= 0 && smoothing < 1)) {
-        throw new IllegalArgumentException(
-            "label-smoothing must be at least 0 and less than 1, but was " + smoothing);
+        throw InvalidParameterException.outOfRange(
+            "label-smoothing", "must be at least 0 and less than 1", smoothing);
       }
       this.labelSmoothing = smoothing;
       return this;

@@ -155,7 +155,8 @@ public final class CutMixPreProcessor implements DataSetPreProcessor, MultiDataS
       if (masks[i] != null) {
         throw new IllegalArgumentException(
             name
-                + " have a mask, which can't be mixed: an image made of two samples would be masked in one and not in the other; remove the masked samples, and the mask");
+                + " have a mask, which can't be mixed: an image made of two samples would be masked"
+                + " in one and not in the other; remove the masked samples, and the mask");
       }
     }
   }
@@ -185,11 +186,11 @@ public final class CutMixPreProcessor implements DataSetPreProcessor, MultiDataS
      * Which share of the batches is mixed.
      *
      * @param prob in [0, 1]; default 1
-     * @throws IllegalArgumentException if it isn't
+     * @throws InvalidParameterException if it isn't
      */
     public Builder prob(double prob) {
       if (!(prob >= 0 && prob <= 1)) {
-        throw new IllegalArgumentException("prob must be in 0..1, but was " + prob);
+        throw InvalidParameterException.outOfRange("prob", "must be in 0..1", prob);
       }
       this.prob = prob;
       return this;

@@ -1,6 +1,9 @@
 package io.cutmix.mix;
 
+import java.io.Serializable;
+import java.util.List;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,13 +15,23 @@ public final class InvalidParameterException extends IllegalArgumentException {
   private static final long serialVersionUID = 1;
 
   private final String parameter;
-  private final String what;
+  private final Phrase what;
   private final @Nullable String value;
-  private final @Nullable String remedy;
+  private final @Nullable Phrase remedy;
+
+  /** A text with a {@code %s} for each of some parameters; without any it is taken as it is. */
+  private record Phrase(String text, List<String> parameters) implements Serializable {
+    Phrase(String text, String... parameters) {
+      this(text, List.of(parameters));
+    }
+
+    String said(UnaryOperator<String> name) {
+      return parameters.isEmpty() ? text : text.formatted(parameters.stream().map(name).toArray());
+    }
+  }
 
   private InvalidParameterException(
-      String parameter, String what, @Nullable String value, @Nullable String remedy) {
-    super(parameter + " " + what + (remedy == null ? "" : "; " + remedy));
+      String parameter, Phrase what, @Nullable String value, @Nullable Phrase remedy) {
     this.parameter = parameter;
     this.what = what;
     this.value = value;
@@ -30,10 +43,13 @@ public final class InvalidParameterException extends IllegalArgumentException {
    *
    * @param parameter its name in lower case with dashes, such as {@code label-smoothing}
    * @param must what it must be, such as {@code must be in 1..100}
+   * @param others further parameters, for each of which {@code must} has a {@code %s}; without any
+   *     it is taken as it is
    */
-  public static InvalidParameterException outOfRange(String parameter, String must, Object value) {
+  public static InvalidParameterException outOfRange(
+      String parameter, String must, Object value, String... others) {
     return new InvalidParameterException(
-        parameter, must + ", but was " + value, value.toString(), null);
+        parameter, new Phrase(must, others), value.toString(), null);
   }
 
   /**
@@ -42,10 +58,28 @@ public final class InvalidParameterException extends IllegalArgumentException {
    * @param parameter the one that is to blame
    * @param what the rest of the sentence
    * @param remedy an imperative without a full stop
+   * @param others further parameters, for each of which {@code what} or {@code remedy} has a {@code
+   *     %s} (or {@code %1$s}, {@code %2$s}); without any they are taken as they are
    */
   public static InvalidParameterException contradiction(
-      String parameter, String what, String remedy) {
-    return new InvalidParameterException(parameter, what, null, remedy);
+      String parameter, String what, String remedy, String... others) {
+    return new InvalidParameterException(
+        parameter, new Phrase(what, others), null, new Phrase(remedy, others));
+  }
+
+  /**
+   * The same with what to do about it.
+   *
+   * @param others further parameters, for each of which {@code text} has a {@code %s}
+   */
+  public InvalidParameterException remedy(String text, String... others) {
+    return new InvalidParameterException(parameter, what, value, new Phrase(text, others));
+  }
+
+  @Override
+  public String getMessage() {
+    String end = remedy(name -> name).map(text -> "; " + text).orElse("");
+    return parameter + " " + what(name -> name) + end;
   }
 
   /** Name of the parameter, in lower case with dashes. */
@@ -53,9 +87,13 @@ public final class InvalidParameterException extends IllegalArgumentException {
     return parameter;
   }
 
-  /** What is wrong with it: the message without the name and the remedy. */
-  public String what() {
-    return what;
+  /**
+   * What is wrong with it: the message without the name and the remedy.
+   *
+   * @param name how the reader knows a further parameter, by its name here
+   */
+  public String what(UnaryOperator<String> name) {
+    return what.said(name) + (value == null ? "" : ", but was " + value);
   }
 
   /** The value that is wrong. */
@@ -63,8 +101,12 @@ public final class InvalidParameterException extends IllegalArgumentException {
     return Optional.ofNullable(value);
   }
 
-  /** What to do about it. */
-  public Optional<String> remedy() {
-    return Optional.ofNullable(remedy);
+  /**
+   * What to do about it.
+   *
+   * @param name how the reader knows a further parameter, by its name here
+   */
+  public Optional<String> remedy(UnaryOperator<String> name) {
+    return Optional.ofNullable(remedy).map(phrase -> phrase.said(name));
   }
 }

@@ -20,13 +20,15 @@ record RecipeSampler(
       };
 
   /**
-   * @throws IllegalArgumentException if pairs are to be drawn as something else than pairs
+   * @throws InvalidParameterException if pairs are to be drawn as something else than pairs
    */
   RecipeSampler {
     if (scope == BoxScope.PAIR && pairing != Pairing.DERANGEMENT && indices == null) {
-      throw new IllegalArgumentException(
-          "box-scope pair draws pairs, so it can't be given together with pairing %s; leave one out"
-              .formatted(pairing));
+      throw InvalidParameterException.contradiction(
+          "box-scope",
+          "pair draws pairs, so it can't be given together with %%s %s".formatted(pairing),
+          "leave one out",
+          "pairing");
     }
   }
 

@@ -1,5 +1,6 @@
 package io.cutmix.output;
 
+import io.cutmix.mix.InvalidParameterException;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
@@ -13,22 +14,27 @@ import java.util.Set;
 public record LabelsSettings(
     List<LabelsFormat> formats, LabelEncoding encoding, boolean embedImages) {
 
-  /** Throws {@link IllegalArgumentException} if there is no format, or none for the images. */
+  /** Throws {@link InvalidParameterException} if there is no format, or none for the images. */
   public LabelsSettings {
     if (formats.isEmpty()) {
-      throw new IllegalArgumentException("labels-format must name a format, but named none");
+      throw InvalidParameterException.contradiction(
+          "labels-format", "names no format", "name one, such as json");
     }
     Set<LabelsFormat> distinct = EnumSet.copyOf(formats);
     formats = List.copyOf(distinct);
     if (formats.contains(LabelsFormat.SHARDS) && formats.size() > 1) {
-      throw new IllegalArgumentException(
-          "labels-format shards leaves the rows where they are, and the others put them together;"
-              + " leave out shards, or all others");
+      throw InvalidParameterException.contradiction(
+          "labels-format",
+          "shards leaves the rows where they are, and the others put them together",
+          "leave out shards, or all others");
     }
     if (embedImages && !formats.contains(LabelsFormat.PARQUET)) {
-      throw new IllegalArgumentException(
-          "--embed-images needs --labels-format parquet, since no other label file holds images; add"
-              + " parquet to it, or leave out --embed-images");
+      throw InvalidParameterException.contradiction(
+          "embed-images",
+          "needs %1$s parquet, since no other label file holds images",
+          "add parquet to it, or leave out %2$s",
+          "labels-format",
+          "embed-images");
     }
   }
 }

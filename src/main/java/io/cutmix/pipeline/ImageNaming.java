@@ -2,6 +2,7 @@ package io.cutmix.pipeline;
 
 import io.cutmix.dataset.ClassIds;
 import io.cutmix.dataset.Labels;
+import io.cutmix.mix.InvalidParameterException;
 import java.util.HashMap;
 import java.util.Map;
 
@@ -11,7 +12,7 @@ public record ImageNaming(Layout layout, NamePattern pattern) {
   /**
    * Checks that the labels can be folders, if they are to be.
    *
-   * @throws IllegalArgumentException if a sample hasn't one class, or two classes would be one
+   * @throws InvalidParameterException if a sample hasn't one class, or two classes would be one
    *     folder
    */
   public ImageNaming requireFits(Labels labels) {
@@ -19,18 +20,21 @@ public record ImageNaming(Layout layout, NamePattern pattern) {
       return this;
     }
     if (!(labels instanceof ClassIds)) {
-      throw new IllegalArgumentException(
-          "layout tree has a folder for each class, but these labels are columns of numbers; use"
-              + " --layout flat or sharded");
+      throw InvalidParameterException.contradiction(
+          "layout",
+          "tree has a folder for each class, but these labels are columns of numbers",
+          "use %s flat or sharded",
+          "layout");
     }
     Map<String, String> folders = new HashMap<>();
     for (String name : labels.classes()) {
       String other = folders.put(SafeName.of(name), name);
       if (other != null) {
-        throw new IllegalArgumentException(
-            "layout tree has one folder, %s, for the classes \"%s\" and \"%s\"; rename one, or use"
-                    .formatted(SafeName.of(name), other, name)
-                + " --layout flat or sharded");
+        throw InvalidParameterException.contradiction(
+            "layout",
+            "tree has one folder, %s, for the classes \"%s\" and \"%s\""
+                .formatted(SafeName.of(name), other, name),
+            "rename one, or use layout flat or sharded");
       }
     }
     return this;

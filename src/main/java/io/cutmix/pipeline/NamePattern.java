@@ -1,5 +1,6 @@
 package io.cutmix.pipeline;
 
+import io.cutmix.mix.InvalidParameterException;
 import java.util.List;
 import java.util.regex.Pattern;
 
@@ -17,33 +18,33 @@ public record NamePattern(String text) {
   /** The file number alone. */
   public static final NamePattern INDEX = new NamePattern("{index}");
 
-  /** Throws {@link IllegalArgumentException} if two images could get one name, or none. */
+  /** Throws {@link InvalidParameterException} if two images could get one name, or none. */
   public NamePattern {
     FIELD.matcher(text).results().forEach(field -> requireKnown(field.group(1)));
     String plain = FIELD.matcher(text).replaceAll("");
     if (!PLAIN.matcher(plain).matches() || text.startsWith(".")) {
-      throw new IllegalArgumentException(
-          "name-pattern may hold letters, digits, . _ - (no dot in front) and %s, but was %s"
-              .formatted(known(), text));
+      throw InvalidParameterException.outOfRange(
+          "name-pattern", "may hold letters, digits, . _ - (no dot in front) and " + known(), text);
     }
     int first = text.indexOf("{index}");
     int last = text.lastIndexOf("{index}");
     if (first < 0) {
-      throw new IllegalArgumentException(
-          "name-pattern must hold {index}, or images would get the same name, but was " + text);
+      throw InvalidParameterException.outOfRange(
+          "name-pattern", "must hold {index}, or images would get the same name", text);
     }
     if (text.lastIndexOf('{', first - 1) >= 0 && text.indexOf('{', last + 1) >= 0) {
-      throw new IllegalArgumentException(
-          "name-pattern must have plain text alone before {index} or after it, or images could get"
-              + " the same name, but was "
-              + text);
+      throw InvalidParameterException.outOfRange(
+          "name-pattern",
+          "must have plain text alone before {index} or after it, or images could get the same"
+              + " name",
+          text);
     }
   }
 
   private static void requireKnown(String field) {
     if (!FIELDS.contains(field)) {
-      throw new IllegalArgumentException(
-          "name-pattern has the unknown field {%s}; use %s".formatted(field, known()));
+      throw InvalidParameterException.contradiction(
+          "name-pattern", "has the unknown field {%s}".formatted(field), "use " + known());
     }
   }
 

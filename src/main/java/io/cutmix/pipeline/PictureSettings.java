@@ -6,6 +6,7 @@ import io.cutmix.image.FileFormat;
 import io.cutmix.image.ImageShape;
 import io.cutmix.image.Rendering;
 import java.util.EnumSet;
+import io.cutmix.mix.InvalidParameterException;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
@@ -32,31 +33,36 @@ public record PictureSettings(
   /**
    * Checks that the format can hold the pixels.
    *
-   * @throws IllegalArgumentException if the format can't hold the alpha or the size that is asked
+   * @throws InvalidParameterException if the format can't hold the alpha or the size that is asked
    *     for, or the quality or the subsampling is out of range
    */
   public PictureSettings {
     if (hasAlpha(rendering) && !format.map(Encoding::holdsAlpha).orElse(true)) {
-      throw new IllegalArgumentException(
-          "format %s can't hold the alpha of channels rgba; use png or channels rgb"
-              .formatted(format.get().name().toLowerCase(Locale.ROOT)));
+      throw InvalidParameterException.contradiction(
+          "format",
+          "%s can't hold the alpha of %%1$s rgba"
+              .formatted(format.get().name().toLowerCase(Locale.ROOT)),
+          "use png or %1$s rgb",
+          "channels");
     }
     ImageShape shape = rendering.shape();
     if (shape.depth() > 8 && !format.orElse(FileFormat.PNG).equals(FileFormat.PNG)) {
-      throw new IllegalArgumentException(
-          "depth 16 is written as PNG only; use --format png or leave that out");
+      throw InvalidParameterException.contradiction(
+          "depth", "16 is written as PNG only", "use %s png or leave that out", "format");
     }
     if (format.equals(Optional.of(FileFormat.WEBP))
         && Math.max(shape.height(), shape.width()) > WEBP_SIDE) {
-      throw new IllegalArgumentException(
-          "format webp can't hold %dx%d pixels (height x width), but %d a side; use png"
-              .formatted(shape.height(), shape.width(), WEBP_SIDE));
+      throw InvalidParameterException.contradiction(
+          "format",
+          "webp can't hold %dx%d pixels (height x width), but %d a side"
+              .formatted(shape.height(), shape.width(), WEBP_SIDE),
+          "use png");
     }
     if (quality < 1 || quality > 100) {
-      throw new IllegalArgumentException("quality must be in 1..100, but was " + quality);
+      throw InvalidParameterException.outOfRange("quality", "must be in 1..100", quality);
     }
     if (subsampling != 420 && subsampling != 444) {
-      throw new IllegalArgumentException("subsampling must be 420 or 444, but was " + subsampling);
+      throw InvalidParameterException.outOfRange("subsampling", "must be 420 or 444", subsampling);
     }
   }
 

@@ -1,10 +1,13 @@
 package io.cutmix.pipeline;
 
+import io.cutmix.job.Place;
+import io.cutmix.job.Problem;
+import io.cutmix.job.ProblemException;
 import java.io.IOException;
 import java.nio.file.NoSuchFileException;
 
 /** A sample couldn't be read; the message names it and says why. */
-public final class SampleException extends IOException {
+public final class SampleException extends ProblemException {
   private static final long serialVersionUID = 1;
 
   private final String sample;
@@ -13,11 +16,11 @@ public final class SampleException extends IOException {
    * @param remedy what to do about it
    */
   SampleException(String sample, IOException cause, String remedy) {
-    super("%s: %s; %s".formatted(sample, reason(cause), remedy), cause);
+    super(Problem.of(reason(cause)).remedy(remedy).at(new Place(sample, 0)), cause);
     this.sample = sample;
   }
 
-  /** The sample's name, relative to the folder of pictures. */
+  /** The sample's name, relative to the folder of images. */
   public String sample() {
     return sample;
   }

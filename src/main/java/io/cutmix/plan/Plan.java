@@ -1,6 +1,7 @@
 package io.cutmix.plan;
 
 import io.cutmix.mix.CutMix;
+import io.cutmix.mix.InvalidParameterException;
 import io.cutmix.mix.RandomStream;
 import io.cutmix.mix.Recipe;
 import io.cutmix.plan.Buckets.Bucket;
@@ -55,7 +56,7 @@ public final class Plan implements Serializable {
    * As {@link #Plan(PlanOptions, Samples, int, int)}, for images of several sizes: each batch has
    * one of them, and a copy goes through one size after the other.
    *
-   * @throws IllegalArgumentException also if balanced samples have several sizes
+   * @throws InvalidParameterException also if balanced samples have several sizes
    */
   public Plan(PlanOptions options, Samples samples, Buckets buckets) {
     this(options, samples, buckets, 0);
@@ -67,8 +68,8 @@ public final class Plan implements Serializable {
           "pairing different-class needs one class for each sample, but the plan knows of none");
     }
     if (samples.areBalanced() && buckets.count() > 1) {
-      throw new IllegalArgumentException(
-          "balance draws from all pictures, which then must have one size; leave it out");
+      throw InvalidParameterException.contradiction(
+          "balance", "draws from all images, which then must have one size", "leave it out");
     }
     this.options = options;
     this.samples = samples;

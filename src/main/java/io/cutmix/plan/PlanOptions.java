@@ -1,6 +1,7 @@
 package io.cutmix.plan;
 
 import io.cutmix.mix.CutMix;
+import io.cutmix.mix.InvalidParameterException;
 import java.io.Serializable;
 
 /**
@@ -23,18 +24,18 @@ public record PlanOptions(
   }
 
   /**
-   * @throws IllegalArgumentException if a component is out of range
+   * @throws InvalidParameterException if a component is out of range
    */
   public PlanOptions {
     if (!(prob >= 0 && prob <= 1)) {
-      throw new IllegalArgumentException("prob must be in 0..1, but was " + prob);
+      throw InvalidParameterException.outOfRange("prob", "must be in 0..1", prob);
     }
     if (batchSize < 2) {
-      throw new IllegalArgumentException(
-          "batch-size must be at least 2 (an image needs a partner), but was " + batchSize);
+      throw InvalidParameterException.outOfRange(
+          "batch-size", "must be at least 2 (an image needs a partner)", batchSize);
     }
     if (copies < 1) {
-      throw new IllegalArgumentException("copies must be at least 1, but was " + copies);
+      throw InvalidParameterException.outOfRange("copies", "must be at least 1", copies);
     }
   }
 

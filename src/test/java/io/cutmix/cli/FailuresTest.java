@@ -30,7 +30,11 @@ class FailuresTest {
 
     Outcome outcome = Cutmix.augment(pictures, out, "--quiet");
 
-    assertRefused(outcome, "cutmix: p0017.png: damaged PNG: ", "mend it", "--on-error skip");
+    assertRefused(
+        outcome,
+        "cutmix: " + pictures.images() + "/p0017.png: damaged PNG: ",
+        "mend it",
+        "--on-error skip");
     assertThat(outcome.err().lines()).hasSize(1);
     assertThat(out.resolve("labels.json")).doesNotExist();
     assertThat(out.resolve("run.json")).doesNotExist();

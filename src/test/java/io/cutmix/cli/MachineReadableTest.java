@@ -6,6 +6,8 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.cutmix.cli.Cutmix.Outcome;
+import io.cutmix.job.Place;
+import io.cutmix.job.Problem;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -158,7 +160,7 @@ class MachineReadableTest {
         .anyMatch(
             line ->
                 line.path("level").asText().equals("warning")
-                    && line.path("message").asText().startsWith("skipped p0003.png: damaged PNG"));
+                    && line.path("message").asText().contains("p0003.png: skipped: damaged PNG"));
     assertThat(lines).anyMatch(line -> line.path("message").asText().equals("--size 5x7"));
   }
 
@@ -184,9 +186,9 @@ class MachineReadableTest {
 
     Outcome outcome = augment(Map.of("GITHUB_ACTIONS", "true"), "--on-error=skip", "--size=5x7");
 
+    String file = pictures.images() + "/p0003.png";
     assertThat(outcome.err())
-        .contains("\n::warning file=" + pictures.images() + "/p0003.png")
-        .contains("::skipped p0003.png: damaged");
+        .contains("\n::warning file=" + file + "::" + file + ": skipped: damaged");
     assertThat(outcome.out()).contains("9 images");
   }
 
@@ -196,17 +198,16 @@ class MachineReadableTest {
 
     Outcome outcome = augment(Map.of("GITHUB_ACTIONS", "true"), "--size=5x7");
 
-    assertThat(outcome.err())
-        .contains("::error file=" + pictures.images() + "/p0003.png::p0003.png: damaged");
+    String file = pictures.images() + "/p0003.png";
+    assertThat(outcome.err()).contains("::error file=" + file + "::" + file + ": damaged");
   }
 
   @Test
   void annotations_are_escaped() {
-    Message message =
-        Message.of(Message.Level.ERROR, "50% of a,b:c.csv\r\nare wrong").with("file", "a,b:c%.csv");
+    Message message = Message.error(Problem.of("50% are wrong").at(new Place("a,b:c%.csv", 0)));
 
-    assertThat(Annotation.of(message, Map.of()))
-        .isEqualTo("::error file=a%2Cb%3Ac%25.csv::50%25 of a,b:c.csv%0D%0Aare wrong");
+    assertThat(message.annotation(Map.of()))
+        .isEqualTo("::error file=a%2Cb%3Ac%25.csv::a,b:c%25.csv: 50%25 are wrong");
   }
 
   @Test

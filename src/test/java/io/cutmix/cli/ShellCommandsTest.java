@@ -12,6 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** {@code cutmix completion} and {@code help}. */
 class ShellCommandsTest {
@@ -70,8 +71,37 @@ class ShellCommandsTest {
       String help = Cutmix.run("help", command).out();
 
       assertThat(help).isEqualTo(Cutmix.run(command, "--help").out());
-      assertThat(help).contains("Exit codes:", "130/143", "Example", "--json", "--log-format");
+      assertThat(help).contains("Exit codes:", "130/143", "Example", "--json");
+      assertThat(Cutmix.run("help", command, "--all").out())
+          .isEqualTo(Cutmix.run(command, "--help", "--all").out())
+          .contains("--log-format");
     }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"augment", "preview"})
+  void common_options_fit_three_screens_and_all_are_shown_on_request(String command) {
+    String common = Cutmix.run(command, "--help").out();
+    String all = Cutmix.run(command, "--help", "--all").out();
+
+    assertThat(common.lines()).hasSizeLessThanOrEqualTo(72);
+    assertThat(common)
+        .contains("--images", "--out", "--threads", "cutmix " + command + " --help --all")
+        .doesNotContain("--name-pattern");
+    assertThat(all).contains("--images", "--name-pattern").doesNotContain(" more options: ");
+  }
+
+  @Test
+  void a_command_with_few_options_shows_them_all() {
+    assertThat(Cutmix.run("render", "--help").out())
+        .contains("--images", "--range", "--labels-format", "--report", "--threads")
+        .doesNotContain(" more options: ");
+  }
+
+  @Test
+  void all_options_are_asked_for_with_help_alone() {
+    assertThat(Cutmix.run("augment", "--images=i", "--out=o", "--all").err())
+        .contains("--all is for --help; give both or neither");
   }
 
   @Test

@@ -49,7 +49,7 @@ class WrongUsageTest {
           --bbox 0,0,8,5                              | --bbox; 0,0,8,5; width 7 and height 5
           --min-box 1.5                               | --min-box; 1.5; 0..1
           --max-box x                                 | --max-box; 'x'; number
-          --min-box 0.5 --max-box 0.4                 | --max-box; 0.4; at least min-box (0.5)
+          --min-box 0.5 --max-box 0.4                 | --max-box; 0.4; at least --min-box (0.5)
           --min-box 0.5 --length 0.5                  | --min-box; length; leave one out
           --max-box 0.5 --bbox 0,0,1,1                | --max-box; bbox; leave one out
           --max-box 0.5 --uniform                     | --max-box; uniform; leave one out
@@ -175,7 +175,7 @@ class WrongUsageTest {
       delimiter = '|',
       textBlock =
           """
-                                  | a command is missing; cutmix augment --images
+                                  | COMMAND is missing; cutmix augment --images
           agument                 | agument
           --nonsense              | --nonsense
           augment                 | --images is missing

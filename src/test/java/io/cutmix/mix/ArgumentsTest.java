@@ -37,7 +37,7 @@ class ArgumentsTest {
         wrong(length + "1.5", () -> CutMix.builder(3).length(1.5).build()),
         wrong(length + "NaN", () -> CutMix.builder(3).length(Double.NaN).build()),
         wrong(
-            alpha + "0; to pass images on unmixed, don't mix them (--prob 0)",
+            alpha + "0; to leave images unmixed, don't mix them: prob 0",
             () -> CutMix.builder(3).alpha(0).build()),
         wrong(alpha + "-1.0", () -> CutMix.builder(3).alpha(-1).build()),
         wrong(alpha + "NaN", () -> CutMix.builder(3).alpha(Double.NaN).build()),

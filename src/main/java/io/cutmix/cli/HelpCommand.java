@@ -1,0 +1,49 @@
+package io.cutmix.cli;
+
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+import picocli.CommandLine.UnmatchedArgumentException;
+
+/** The command {@code cutmix help}. */
+@Command(
+    name = "help",
+    helpCommand = true,
+    header = "Show the help of a command.",
+    description = "Shows the help of a command, as its option --help does.")
+final class HelpCommand implements Callable<Integer> {
+  @Spec private CommandSpec spec;
+
+  @Parameters(
+      paramLabel = "COMMAND",
+      arity = "0..1",
+      description = "Which command. Default: that of cutmix as a whole.")
+  private @Nullable String name;
+
+  @Option(names = "--all", description = "Show all options, not only the common ones.")
+  private boolean all;
+
+  @Option(
+      names = {"--help", "-h"},
+      usageHelp = true,
+      description = "Show this help and exit.")
+  private boolean help;
+
+  @Override
+  public Integer call() {
+    CommandLine root = spec.root().commandLine();
+    CommandLine command = name == null ? root : root.getSubcommands().get(name);
+    if (command == null) {
+      throw new UnmatchedArgumentException(root, List.of(name));
+    }
+    MessageOptions.of(command.getCommandSpec()).all = all;
+    command.usage(root.getOut());
+    return ExitCode.DONE;
+  }
+}
