@@ -108,7 +108,10 @@ final class HelpSections {
 
   private static void addTo(List<Section> sections, CommandSpec mixin) {
     List<OptionSpec> own = mixin.options().stream().filter(option -> isOwn(option, mixin)).toList();
-    sections.add(new Section(mixin.usageMessage().optionListHeading(), own));
+    sections.add(
+        new Section(
+            mixin.mixins().isEmpty() ? mixin.usageMessage().optionListHeading() : "%nOptions:%n",
+            own));
     mixin.mixins().values().forEach(inner -> addTo(sections, inner));
   }
 

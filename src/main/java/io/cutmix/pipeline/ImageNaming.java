@@ -30,11 +30,11 @@ public record ImageNaming(Layout layout, NamePattern pattern) {
     for (String name : labels.classes()) {
       String other = folders.put(SafeName.of(name), name);
       if (other != null) {
-        throw InvalidParameterException.contradiction(
-            "layout",
+        String both =
             "tree has one folder, %s, for the classes \"%s\" and \"%s\""
-                .formatted(SafeName.of(name), other, name),
-            "rename one, or use layout flat or sharded");
+                .formatted(SafeName.of(name), other, name);
+        throw InvalidParameterException.contradiction("layout", both, "")
+            .remedy("rename one, or use %s flat or sharded", "layout");
       }
     }
     return this;

@@ -1,12 +1,14 @@
 package io.cutmix.storage;
 
+import io.cutmix.job.Place;
+import io.cutmix.job.Problem;
+import io.cutmix.job.ProblemException;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
-import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -40,7 +42,7 @@ public final class FileHold implements Closeable {
    * Takes hold of a file, which is made with its folder if it isn't there; nothing if it is held
    * already.
    *
-   * @throws FileSystemException if there are no locks where the file is
+   * @throws ProblemException if there are no locks where the file is
    */
   public static Optional<FileHold> of(Path file) throws IOException {
     if (Storage.remote(file).isPresent()) {
@@ -79,12 +81,13 @@ public final class FileHold implements Closeable {
       // Held by this process: as much in use as if it were another.
       return false;
     } catch (IOException e) {
-      throw new FileSystemException(
-          file.toString(),
-          null,
-          "can't be locked (%s), so that two runs at once would spoil each other's files; choose an"
-                  .formatted(e.getMessage())
-              + " --out on a file system with locks, such as a local disk");
+      throw new ProblemException(
+          Problem.of(
+                  "can't be locked (%s), so two runs at once would spoil each other's files"
+                      .formatted(e.getMessage()))
+              .remedy("choose an --out on a file system with locks, such as a local disk")
+              .at(Place.of(file)),
+          e);
     }
   }
 

@@ -1,10 +1,11 @@
 package io.cutmix.storage;
 
+import io.cutmix.job.Problem;
+import io.cutmix.job.ProblemException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.SeekableByteChannel;
-import java.nio.file.FileSystemException;
 import java.nio.file.FileSystems;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -40,12 +41,11 @@ public final class Storage {
     return storage.path(uri.group(1), uri.group(2), path);
   }
 
-  private static FileSystemException unreachable(String text) {
-    return new FileSystemException(
-        text,
-        null,
-        "such files are reached through Hadoop, which cutmix has only on Spark: submit"
-            + " cutmix-spark.jar with --engine spark, or copy the files to this machine");
+  private static ProblemException unreachable(String text) {
+    return new ProblemException(
+        Problem.of("'%s' is reached through Hadoop, which cutmix has only on Spark", text)
+            .remedy(
+                "submit cutmix-spark.jar with --engine spark, or copy the files to this machine"));
   }
 
   /** What is behind a path, unless that is this machine. */

@@ -97,7 +97,7 @@ class MasksTest {
     assertThat(failed.exit()).isEqualTo(3);
     assertThat(failed.err()).contains("p0002.png: its mask", "p0002.png is missing", "mend it");
     assertThat(skipped.exit()).isEqualTo(1);
-    assertThat(skipped.err()).contains("skipped p0002.png: its mask");
+    assertThat(skipped.err()).contains("/p0002.png: skipped: its mask");
     assertThat(count(out.resolve("masks"))).isEqualTo(3).isEqualTo(count(out.resolve("images")));
   }
 

@@ -84,7 +84,7 @@ class MemoryIT {
 
     Command.Result skipped = augment("--size", SIZE, "--on-error", "skip", "--overwrite").run();
     assertThat(skipped.exit()).as(skipped.err()).isEqualTo(ExitCode.SKIPPED);
-    assertThat(skipped.err()).contains("skipped large.png: needs more memory than there is");
+    assertThat(skipped.err()).contains("/large.png: skipped: needs more memory than there is");
     assertThat(skipped.out() + skipped.err()).contains("24 images (24 mixed, 1 skipped)");
   }
 

@@ -187,7 +187,7 @@ class OutsidePathsTest {
     Outcome skipped =
         augment("--labels", pictures.labels(), "--follow-links", "--on-error=skip", "--size=5x7");
     assertThat(skipped.exit()).isEqualTo(1);
-    assertThat(skipped.err()).contains("skipped p0001.png: ", "is not a file");
+    assertThat(skipped.err()).contains("/p0001.png: skipped: ", "is not a file");
     assertThat(
             Cutmix.run(
                     "inspect",

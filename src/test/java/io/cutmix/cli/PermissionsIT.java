@@ -64,7 +64,7 @@ class PermissionsIT {
     Command.Result skipped =
         augment("--size", "5x7", "--channels", "rgb", "--on-error", "skip", "--overwrite");
     assertThat(skipped.exit()).as(skipped.err()).isEqualTo(1);
-    assertThat(skipped.err()).contains("skipped p0007.png: ", "no permission");
+    assertThat(skipped.err()).contains("/p0007.png: skipped: ", "no permission");
   }
 
   @Test

@@ -43,8 +43,8 @@ class PictureLimitsTest {
     assertThat(outcome.exit()).as(outcome.err()).isEqualTo(ExitCode.SKIPPED);
     assertThat(outcome.err())
         .contains(
-            "cat/3.png: declares 50000 x 50000 pixels, more than the limit of 128000000; if that is"
-                + " true, raise --max-pixels or scale it down first");
+            "cat/3.png: skipped: declares 50000 x 50000 pixels, more than the limit of 128000000;"
+                + " if that is true, raise --max-pixels or scale it down first");
   }
 
   @Test

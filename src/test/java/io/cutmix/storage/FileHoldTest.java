@@ -3,8 +3,8 @@ package io.cutmix.storage;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import io.cutmix.job.ProblemException;
 import java.io.IOException;
-import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collections;
@@ -69,7 +69,7 @@ class FileHoldTest {
   void where_there_are_no_locks_that_is_said_with_the_remedy() {
     Path file = temp.resolve("lock");
 
-    assertThatExceptionOfType(FileSystemException.class)
+    assertThatExceptionOfType(ProblemException.class)
         .isThrownBy(
             () ->
                 FileHold.isHeld(
