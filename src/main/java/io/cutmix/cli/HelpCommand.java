@@ -15,6 +15,8 @@ import picocli.CommandLine.UnmatchedArgumentException;
 @Command(
     name = "help",
     helpCommand = true,
+    versionProvider = Version.class,
+    mixinStandardHelpOptions = true,
     header = "Show the help of a command.",
     description = "Shows the help of a command, as its option --help does.")
 final class HelpCommand implements Callable<Integer> {
@@ -28,12 +30,6 @@ final class HelpCommand implements Callable<Integer> {
 
   @Option(names = "--all", description = "Show all options, not only the common ones.")
   private boolean all;
-
-  @Option(
-      names = {"--help", "-h"},
-      usageHelp = true,
-      description = "Show this help and exit.")
-  private boolean help;
 
   @Override
   public Integer call() {
