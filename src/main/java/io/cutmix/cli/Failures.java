@@ -41,7 +41,7 @@ record Failures(Shell shell) {
       return wrongUsage(
           new Message(
               Message.Level.ERROR,
-              Sentence.problem(told.getMessage()),
+              Sentence.problem(String.valueOf(told.getMessage())),
               java.util.Optional.ofNullable(told.getArgSpec())
                   .map(arg -> ((OptionSpec) arg).names()[0])),
           console,
