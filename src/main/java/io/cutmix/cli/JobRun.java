@@ -66,7 +66,7 @@ record JobRun(
     UnitTask task(OutputFolder folder);
 
     /** Makes what does the units wherever the engine does them. */
-    default Engine.TaskSource tasks(JobRecord job, OutputFolder folder) {
+    default Engine.TaskSource tasks(JobRecord job, OutputFolder folder) throws IOException {
       return () -> new Engine.Open(task(folder), folder);
     }
   }

@@ -1,6 +1,7 @@
 package io.cutmix.cli;
 
 import io.cutmix.dataset.Dataset;
+import io.cutmix.dataset.SampleList;
 import io.cutmix.engine.Engine;
 import io.cutmix.image.ImageCodec;
 import io.cutmix.image.ImageShape;
@@ -20,6 +21,7 @@ import io.cutmix.pipeline.UnitTask;
 import io.cutmix.plan.Plan;
 import io.cutmix.report.ClassSums;
 import io.cutmix.report.ReportSource;
+import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.IntFunction;
@@ -100,10 +102,12 @@ record Mixing(
   }
 
   @Override
-  public Engine.TaskSource tasks(JobRecord job, OutputFolder folder) {
-    return options.run.engine == RunOptions.EngineChoice.SPARK
-        ? MixingElsewhere.of(job, this)
-        : JobRun.Work.super.tasks(job, folder);
+  public Engine.TaskSource tasks(JobRecord job, OutputFolder folder) throws IOException {
+    if (options.run.engine == RunOptions.EngineChoice.LOCAL) {
+      return JobRun.Work.super.tasks(job, folder);
+    }
+    folder.writeSamples(list -> SampleList.write(dataset, list));
+    return MixingElsewhere.of(job, this);
   }
 
   @Override

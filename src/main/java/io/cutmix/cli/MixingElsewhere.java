@@ -1,24 +1,29 @@
 package io.cutmix.cli;
 
 import io.cutmix.dataset.Dataset;
-import io.cutmix.dataset.DatasetReader;
+import io.cutmix.dataset.SampleList;
 import io.cutmix.engine.Engine;
 import io.cutmix.image.Codecs;
-import io.cutmix.image.FileFormat;
 import io.cutmix.image.ImageCodec;
 import io.cutmix.image.ImageShape;
+import io.cutmix.job.Place;
+import io.cutmix.job.Problem;
+import io.cutmix.job.ProblemException;
 import io.cutmix.output.JobRecord;
 import io.cutmix.output.OutputFolder;
 import io.cutmix.pipeline.ImageNaming;
 import io.cutmix.pipeline.PictureSettings;
 import io.cutmix.plan.Plan;
 import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
 import java.util.List;
 
 /**
  * The work of {@code cutmix augment} in the process of another machine, made there from what is the
  * same everywhere: the words of the command line, the plan, and the record of the job. The samples
- * are read where they are by each process, which checks that they are the same.
+ * are those that the first process has listed.
  *
  * @param shape of the images: height, width, channels, depth
  */
@@ -38,9 +43,8 @@ record MixingElsewhere(OptionsElsewhere given, Plan plan, List<Integer> shape, S
     AugmentOptions options = given.readInto(new AugmentOptions());
     JobRecord record = Executor.record(job);
     Executor.requireSameCodec(record, options.pictures.codec);
-    Dataset dataset = DatasetReader.read(options.source(), FileFormat::isImageName);
-    requireSame(record, dataset);
     OutputFolder output = Executor.join(options.run, record, options.output.labels());
+    Dataset dataset = samples(output, record);
     return new Engine.Open(mixing(options, dataset).task(output), output);
   }
 
@@ -52,15 +56,19 @@ record MixingElsewhere(OptionsElsewhere given, Plan plan, List<Integer> shape, S
     return new Mixing(options, given, dataset, plan, settings, naming, codec);
   }
 
-  private static void requireSame(JobRecord job, Dataset dataset) throws IOException {
-    if (!dataset.fingerprint().equals(job.input().fingerprint())) {
-      throw new IOException(
-          "an executor finds other samples in %s than the driver (%d and %d, or other labels or"
-                  .formatted(
-                      job.input().source().path("images").asText(),
-                      dataset.size(),
-                      job.input().samples())
-              + " sizes); put the data where all of them reach it, such as hdfs://");
+  private static Dataset samples(OutputFolder output, JobRecord job) throws IOException {
+    try (InputStream list = output.samples()) {
+      Dataset dataset = SampleList.read(list);
+      if (dataset.fingerprint().equals(job.input().fingerprint())) {
+        return dataset;
+      }
+      throw new IOException("an executor finds the list of samples of another run in --out");
+    } catch (NoSuchFileException e) {
+      throw new ProblemException(
+          Problem.of("an executor doesn't find the file")
+              .remedy("put --images and --out where all processes reach them, such as hdfs://")
+              .at(Place.of(Path.of(e.getFile()))),
+          e);
     }
   }
 }

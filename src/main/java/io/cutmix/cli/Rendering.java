@@ -114,7 +114,7 @@ record Rendering(
   }
 
   @Override
-  public Engine.TaskSource tasks(JobRecord job, OutputFolder output) {
+  public Engine.TaskSource tasks(JobRecord job, OutputFolder output) throws IOException {
     return elsewhere.isPresent() ? elsewhere.get() : JobRun.Work.super.tasks(job, output);
   }
 

@@ -86,6 +86,11 @@ public final class Dataset {
     pictures.addState(sample, digest);
   }
 
+  /** Where the files of the pictures are. */
+  PictureStore pictures() {
+    return pictures;
+  }
+
   /** What the samples are labelled with, by the same numbers as {@link #name}. */
   public Labels labels() {
     return labels;

@@ -1,5 +1,7 @@
 package io.cutmix.dataset;
 
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 
@@ -29,5 +31,26 @@ final class FolderPictures implements PictureStore {
   @Override
   public void addState(int sample, InputDigest digest) {
     states.get(sample).addTo(digest);
+  }
+
+  /** In bytes; negative for files that weren't there. */
+  long[] sizes() {
+    return states.sizes();
+  }
+
+  @Override
+  public void write(DataOutputStream to) throws IOException {
+    to.writeBoolean(false);
+    SampleList.writePath(folder.root(), to);
+    to.writeUTF(folder.links().name());
+    states.write(to);
+  }
+
+  /** What {@link #write} wrote, from the path on. */
+  static FolderPictures read(String[] names, DataInputStream from) throws IOException {
+    ImageFolder folder = ImageFolder.open(SampleList.readPath(from), Links.valueOf(from.readUTF()));
+    FileStates states = FileStates.read(names.length, from);
+    SampleList.requireSame(folder.state(names[0]), states.get(0), folder.show(names[0]));
+    return new FolderPictures(folder, names, states);
   }
 }

@@ -58,6 +58,10 @@ public final class ImageFolder {
     return root;
   }
 
+  Links links() {
+    return links;
+  }
+
   /** A file's path, for messages. */
   public String show(String name) {
     return root + "/" + name;

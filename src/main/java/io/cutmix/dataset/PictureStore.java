@@ -1,5 +1,6 @@
 package io.cutmix.dataset;
 
+import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 
@@ -13,4 +14,7 @@ interface PictureStore {
 
   /** Adds what differs if the file was modified. */
   void addState(int sample, InputDigest digest);
+
+  /** Writes where the files are, for {@link SampleList}. */
+  void write(DataOutputStream to) throws IOException;
 }

@@ -11,6 +11,8 @@ import io.cutmix.job.Failure;
 import io.cutmix.storage.FileHold;
 import io.cutmix.storage.PendingFile;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
 import java.io.Writer;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
@@ -206,6 +208,31 @@ public final class OutputFolder implements AutoCloseable {
     } else {
       beginUnit(unit, fileNames.get());
     }
+  }
+
+  /** Writes what processes that {@link #join} need to know of the samples; it appears at once. */
+  public void writeSamples(SampleContent content) throws IOException {
+    try (PendingFile pending = layout.pending(layout.samples())) {
+      naming(
+          layout.samples(),
+          () -> {
+            try (OutputStream list = Files.newOutputStream(pending.path())) {
+              content.write(list);
+            }
+          });
+      pending.publish();
+    }
+  }
+
+  /** What is written of the samples. */
+  @FunctionalInterface
+  public interface SampleContent {
+    void write(OutputStream to) throws IOException;
+  }
+
+  /** Opens what {@link #writeSamples} wrote. */
+  public InputStream samples() throws IOException {
+    return Files.newInputStream(layout.samples());
   }
 
   /**

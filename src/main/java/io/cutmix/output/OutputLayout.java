@@ -122,6 +122,10 @@ record OutputLayout(Path root, String writer) {
     return work().resolve("job.json");
   }
 
+  Path samples() {
+    return work().resolve("samples");
+  }
+
   Path lock() {
     return work().resolve("lock");
   }

@@ -1,0 +1,137 @@
+package io.cutmix.dataset;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import io.cutmix.job.ProblemException;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A data set is the same in a process that only reads the list of its samples. */
+class SampleListTest {
+  @TempDir private Path temp;
+  private Pictures pictures = new Pictures(Path.of(""));
+
+  @BeforeEach
+  void write_pictures() throws IOException {
+    pictures = new Pictures(temp).with("a/2.jpg", "a/sub/1.jpg", "é/3.jpg", "z/4.jpg");
+  }
+
+  @Test
+  void class_folders() throws IOException {
+    assertSame(new FolderSource(pictures.images(), ClassList.found(), Links.INSIDE));
+    assertSame(new FolderSource(pictures.images(), ClassList.found(), Links.ALL));
+  }
+
+  @Test
+  void rows_of_csv_of_which_one_has_no_file() throws IOException {
+    Pictures rows = pictures.csv("file,label", "0.jpg,cat", "a/2.jpg,dog", "z/4.jpg,cat");
+
+    assertSame(Sources.missingAllowed(rows.source()));
+  }
+
+  @Test
+  void rows_of_json_with_classes_of_which_some_do_not_occur() throws IOException {
+    Files.writeString(
+        temp.resolve("labels.json"),
+        "{\"classes\":[\"dog\",\"ant\",\"cat\"],\"samples\":["
+            + "{\"file_name\":\"a/2.jpg\",\"label\":\"cat\"},"
+            + "{\"file_name\":\"é/3.jpg\",\"label\":\"dog\"}]}");
+
+    assertSame(pictures.labelledBy("labels.json").source());
+  }
+
+  @Test
+  void name_that_is_no_unicode() throws IOException {
+    Files.writeString(
+        temp.resolve("labels.json"), "[{\"file_name\":\"\\ud800.jpg\",\"label\":\"cat\"}]");
+
+    assertSame(Sources.missingAllowed(pictures.labelledBy("labels.json").source()));
+  }
+
+  @Test
+  void several_classes_each() throws IOException {
+    Pictures rows = pictures.csv("file,label", "a/2.jpg,dog|cat", "z/4.jpg,cat");
+
+    assertSame(Sources.several(rows.source(), "|", true));
+  }
+
+  @Test
+  void numbers() throws IOException {
+    Pictures rows = pictures.csv("file,x,y,z", "a/2.jpg,0,-1.5,1e-300", "z/4.jpg,0,0,0");
+
+    assertSame(Sources.targets(rows.source(), "x", "y", "z"));
+  }
+
+  @Test
+  void shards_with_a_name_longer_than_java_writes_at_once() throws IOException {
+    Path first = TarShard.of(temp.resolve("b.tar"), "2.jpg", "two", "2.cls", "cat");
+    String key = "long/".repeat(12_000) + "1";
+    Path other = TarShard.of(temp.resolve("a.tar"), key + ".png", "one", key + ".cls", "dog");
+
+    assertSame(new ShardSource(List.of(first, other), LabelRules.of(ClassList.found())));
+  }
+
+  @Test
+  void other_files_than_those_that_were_listed_are_refused() throws IOException {
+    byte[] folder = list(pictures.csv("file,label", "a/2.jpg,cat").read());
+    Path shard = TarShard.of(temp.resolve("b.tar"), "2.jpg", "two", "2.cls", "cat");
+    byte[] shards =
+        list(
+            DatasetReader.read(
+                new ShardSource(List.of(shard), LabelRules.of(ClassList.found())),
+                Pictures.IS_PICTURE));
+    Files.writeString(pictures.images().resolve("a/2.jpg"), "another");
+    Files.writeString(shard, "another");
+
+    for (byte[] list : List.of(folder, shards)) {
+      assertThatExceptionOfType(ProblemException.class)
+          .isThrownBy(() -> SampleList.read(new ByteArrayInputStream(list)))
+          .withMessageContaining("isn't the file that was listed elsewhere; put the images where");
+    }
+  }
+
+  private static void assertSame(Source source) throws IOException {
+    Dataset expected = DatasetReader.read(source, Pictures.IS_PICTURE);
+    Dataset read = SampleList.read(new ByteArrayInputStream(list(expected)));
+
+    assertThat(Pictures.names(read)).isEqualTo(Pictures.names(expected));
+    assertThat(read.labels().classes()).isEqualTo(expected.labels().classes());
+    assertThat(read.labels()).hasSameClassAs(expected.labels());
+    assertThat(read.fingerprint()).isEqualTo(expected.fingerprint());
+    for (int sample = 0; sample < expected.size(); sample++) {
+      assertThat(read.labels().row(sample)).isEqualTo(expected.labels().row(sample));
+      assertThat(state(read, sample)).isEqualTo(state(expected, sample));
+      assertThat(bytes(read, sample)).isEqualTo(bytes(expected, sample));
+    }
+  }
+
+  private static byte[] list(Dataset dataset) throws IOException {
+    ByteArrayOutputStream list = new ByteArrayOutputStream();
+    SampleList.write(dataset, list);
+    return list.toByteArray();
+  }
+
+  /** A row may name a picture that isn't there. */
+  private static byte[] bytes(Dataset dataset, int sample) throws IOException {
+    try {
+      return dataset.read(sample);
+    } catch (NoSuchFileException e) {
+      return new byte[0];
+    }
+  }
+
+  private static String state(Dataset dataset, int sample) {
+    InputDigest digest = new InputDigest();
+    dataset.addState(sample, digest);
+    return digest.toText();
+  }
+}
