@@ -35,7 +35,7 @@ import org.openjdk.jmh.annotations.Warmup;
 @Measurement(iterations = 5, time = 1)
 @Fork(
     value = 1,
-    jvmArgs = {
+    jvmArgsAppend = {
       "-Xmx1g",
       "-Dorg.bytedeco.javacpp.maxbytes=0",
       "-Dorg.bytedeco.javacpp.maxphysicalbytes=0"

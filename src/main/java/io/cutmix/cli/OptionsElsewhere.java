@@ -2,6 +2,7 @@ package io.cutmix.cli;
 
 import io.cutmix.storage.Storage;
 import java.io.IOException;
+import java.io.Serializable;
 import java.nio.file.Path;
 import java.util.List;
 import picocli.CommandLine;
@@ -13,7 +14,7 @@ import picocli.CommandLine.Model.CommandSpec;
  * @param words of the command line
  * @param folder that relative paths are relative to
  */
-record OptionsElsewhere(List<String> words, String folder) {
+record OptionsElsewhere(List<String> words, String folder) implements Serializable {
 
   /** Those of the call that is being done, files of options included. */
   static OptionsElsewhere of(CommandSpec command) {

@@ -101,7 +101,7 @@ final class RunOptions {
             () ->
                 new IllegalArgumentException(
                     "--engine spark runs within Spark, which isn't here: build cutmix-spark.jar"
-                        + " with mvn -Pspark package, then use spark-submit --class io.cutmix.Main"
+                        + " with mvn -f src/spark package, then use spark-submit --class io.cutmix.Main"
                         + " cutmix-spark.jar augment …"));
   }
 

@@ -13,9 +13,9 @@ import org.junit.jupiter.api.Assumptions;
 
 /** Where the build has put things. */
 final class Environment {
-  static final Path TARGET = Path.of(System.getProperty("cutmix.spark", "target/spark"));
+  static final Path TARGET = Path.of(System.getProperty("cutmix.spark", "../../target/spark"));
   static final Path JAR = TARGET.resolve("cutmix-spark.jar").toAbsolutePath();
-  static final Path SERVERS = Path.of("src/spark/servers").toAbsolutePath();
+  static final Path SERVERS = Path.of("servers").toAbsolutePath();
 
   private static final Path JAVAS = Path.of("/usr/lib/jvm");
 
