@@ -101,8 +101,8 @@ final class RunOptions {
             () ->
                 new IllegalArgumentException(
                     "--engine spark runs within Spark, which isn't here: build cutmix-spark.jar"
-                        + " with mvn -f src/spark package, then use spark-submit --class io.cutmix.Main"
-                        + " cutmix-spark.jar augment …"));
+                        + " with mvn -f src/spark package, then use spark-submit --class"
+                        + " io.cutmix.Main cutmix-spark.jar augment …"));
   }
 
   /**
