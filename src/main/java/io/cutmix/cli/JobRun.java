@@ -5,6 +5,7 @@ import io.cutmix.image.NativeMemory;
 import io.cutmix.job.Counts;
 import io.cutmix.job.Failure;
 import io.cutmix.job.Problem;
+import io.cutmix.job.ProblemException;
 import io.cutmix.output.AnnotationsFile;
 import io.cutmix.output.JobRecord;
 import io.cutmix.output.LabelsSettings;
@@ -170,9 +171,11 @@ record JobRun(
   private static void requireImages(Counts counts, List<Failure> failures) throws IOException {
     if (counts.images() == 0) {
       Failure first = failures.get(0);
-      throw new IOException(
-          "none of the pictures could be read; the first, %s: %s; mend them, then use --overwrite"
-              .formatted(first.source(), first.reason()));
+      throw new ProblemException(
+          Problem.of(
+                  "none of the images could be read; the first, %s: %s"
+                      .formatted(first.source(), first.reason()))
+              .remedy("fix them, then use --overwrite"));
     }
   }
 

@@ -2,6 +2,8 @@ package io.cutmix.cli;
 
 import io.cutmix.image.CodecChoice;
 import io.cutmix.image.Codecs;
+import io.cutmix.job.Problem;
+import io.cutmix.job.ProblemException;
 import io.cutmix.pipeline.Natives;
 import java.io.IOException;
 import java.util.Optional;
@@ -41,7 +43,7 @@ final class NativeLibraries {
       return choice == CodecChoice.AUTO ? CodecChoice.OPENCV : choice;
     }
     if (choice == CodecChoice.OPENCV) {
-      throw new IOException(reason.get() + "; use --codec auto or imageio");
+      throw new ProblemException(Problem.of(reason.get()).remedy("use --codec auto or imageio"));
     }
     warnings.accept(reason.get() + "; JPEG is slower without it");
     return CodecChoice.IMAGEIO;

@@ -7,6 +7,8 @@ import io.cutmix.dataset.Source;
 import io.cutmix.engine.LocalEngine;
 import io.cutmix.image.Codecs;
 import io.cutmix.image.ImageCodec;
+import io.cutmix.job.Problem;
+import io.cutmix.job.ProblemException;
 import io.cutmix.mix.InvalidParameterException;
 import io.cutmix.pipeline.ImageNames;
 import io.cutmix.pipeline.ImageNaming;
@@ -117,7 +119,8 @@ final class PreviewRun {
         PlannedSample.spread(
             count, work.plan().batches(), planned, work.settings(), codec, options.caution.onError);
     if (samples.isEmpty()) {
-      throw new IOException("none of the pictures to show could be read; raise --count");
+      throw new ProblemException(
+          Problem.of("none of the images to show could be read").remedy("raise --count"));
     }
     return samples;
   }

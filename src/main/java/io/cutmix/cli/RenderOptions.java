@@ -2,10 +2,12 @@ package io.cutmix.cli;
 
 import io.cutmix.dataset.ImageFolder;
 import io.cutmix.dataset.Links;
+import io.cutmix.job.Place;
+import io.cutmix.job.Problem;
+import io.cutmix.job.ProblemException;
 import io.cutmix.output.RecipeFile;
 import io.cutmix.pipeline.OnError;
 import java.io.IOException;
-import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
@@ -92,13 +94,11 @@ final class RenderOptions {
     try {
       return RecipeFile.open(recipes, range.from(), range.to());
     } catch (NoSuchFileException e) {
-      FileSystemException told =
-          new FileSystemException(
-              recipes.toString(),
-              null,
-              "no such file; give the recipes.jsonl of 'cutmix augment --recipes-only'");
-      told.initCause(e);
-      throw told;
+      throw new ProblemException(
+          Problem.of("no such file")
+              .remedy("give the recipes.jsonl of 'cutmix augment --recipes-only'")
+              .at(Place.of(recipes)),
+          e);
     }
   }
 }

@@ -7,6 +7,9 @@ import io.cutmix.image.Codecs;
 import io.cutmix.image.ImageCodec;
 import io.cutmix.image.ImageLimits;
 import io.cutmix.image.ImageShape;
+import io.cutmix.job.Place;
+import io.cutmix.job.Problem;
+import io.cutmix.job.ProblemException;
 import io.cutmix.mix.CutMix;
 import io.cutmix.output.JobRecord;
 import io.cutmix.output.OutputFolder;
@@ -62,9 +65,10 @@ record Rendering(
       ImageCodec codec = Codecs.of(pictures.codec, limits);
       return new Rendering(recipes, folder, codec, settings, onError, Optional.empty());
     } catch (ParameterException | TypeConversionException | IllegalArgumentException e) {
-      throw new IOException(
-          "%s:1: options that this version doesn't know: %s; use cutmix %s"
-              .formatted(recipes.path(), e.getMessage(), recipes.header().cutmix()),
+      throw new ProblemException(
+          Problem.of("options that this version doesn't know: " + e.getMessage())
+              .remedy("use cutmix " + recipes.header().cutmix())
+              .at(Place.of(recipes.path(), 1)),
           e);
     }
   }

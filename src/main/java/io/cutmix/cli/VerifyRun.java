@@ -9,6 +9,8 @@ import io.cutmix.engine.LocalEngine;
 import io.cutmix.image.CodecChoice;
 import io.cutmix.image.Codecs;
 import io.cutmix.image.ImageLimits;
+import io.cutmix.job.Problem;
+import io.cutmix.job.ProblemException;
 import io.cutmix.pipeline.OnError;
 import io.cutmix.verify.RecordedRun;
 import io.cutmix.verify.Sampling;
@@ -79,8 +81,9 @@ record VerifyRun(
     CodecChoice codec = recorded.codec();
     Optional<String> problem = Codecs.load(codec);
     if (problem.isPresent()) {
-      throw new IOException(
-          problem.get() + ", but %s was written by it; verify it where it runs".formatted(run.out));
+      throw new ProblemException(
+          Problem.of(problem.get() + ", but " + run.out + " was written by it")
+              .remedy("verify it where it runs"));
     }
     Path maskFolder = masks == null ? recorded.masks().orElse(null) : masks;
     Path boxes = coco == null ? recorded.coco().orElse(null) : coco;

@@ -24,12 +24,12 @@ final class Folders {
 
   static void create(Path folder) throws IOException {
     if (Files.exists(folder) && !Files.isDirectory(folder)) {
-      throw refused(folder, "is a file, but a folder is needed; choose another --out");
+      throw refused(folder, "is a file, but a folder is needed", "choose another --out");
     }
     try {
       Files.createDirectories(folder);
     } catch (FileSystemException e) {
-      throw refused(folder, "can't be made (" + why(e) + "); choose another --out");
+      throw refused(folder, "can't be made (" + why(e) + ")", "choose another --out");
     }
   }
 

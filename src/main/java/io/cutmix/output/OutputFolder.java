@@ -8,13 +8,13 @@ import io.cutmix.image.ImageCodec;
 import io.cutmix.image.ImageShape;
 import io.cutmix.job.Counts;
 import io.cutmix.job.Failure;
+import io.cutmix.job.ProblemException;
 import io.cutmix.storage.FileHold;
 import io.cutmix.storage.PendingFile;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.Writer;
-import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.BitSet;
@@ -56,15 +56,15 @@ public final class OutputFolder implements AutoCloseable {
    * Opens a folder for a run: a new one, or one in which the same run was begun or finished.
    *
    * @param overwrite whether an earlier run's files are removed first; other files never are
-   * @throws FileSystemException if the folder holds another run or something else, another process
-   *     is writing to it, or it can't be written
+   * @throws ProblemException if the folder holds another run or something else, another process is
+   *     writing to it, or it can't be written
    */
   public static OutputFolder open(
       Path root, JobRecord job, LabelsSettings labels, boolean overwrite) throws IOException {
     OutputLayout layout = new OutputLayout(root, "");
     Folders.create(root);
     if (layout.earlierJob().isEmpty() && layout.isInUse()) {
-      throw refused(root, "isn't empty and holds no cutmix run; choose another --out");
+      throw refused(root, "isn't empty and holds no cutmix run", "choose another --out");
     }
     Folders.create(layout.work());
     OutputFolder folder = new OutputFolder(layout, job, labels, hold(layout));
@@ -130,7 +130,7 @@ public final class OutputFolder implements AutoCloseable {
 
   private static void requireMissing(Path file) throws IOException {
     if (Files.exists(file)) {
-      throw refused(file, "wasn't written by the run in this folder; move it away");
+      throw refused(file, "wasn't written by the run in this folder", "move it away");
     }
   }
 
@@ -139,9 +139,8 @@ public final class OutputFolder implements AutoCloseable {
     if (!differences.isEmpty()) {
       throw refused(
           layout.root(),
-          "holds another run: %s; go on with the same options, choose another --out, or replace"
-                  .formatted(String.join(", ", differences))
-              + " it with --overwrite");
+          "holds another run: " + String.join(", ", differences),
+          "resume with the same options, choose another --out, or replace it with --overwrite");
     }
   }
 
@@ -151,7 +150,8 @@ public final class OutputFolder implements AutoCloseable {
             () ->
                 refused(
                     layout.root(),
-                    "another cutmix run is writing to it; wait for that one to end"));
+                    "another cutmix run is writing to it",
+                    "wait for that one to end"));
   }
 
   /** Whether the run is complete. */

@@ -4,10 +4,10 @@ import static io.cutmix.output.WriteErrors.refused;
 
 import com.fasterxml.jackson.core.JacksonException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.cutmix.job.ProblemException;
 import io.cutmix.storage.PendingFile;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
-import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.NoSuchFileException;
@@ -32,15 +32,15 @@ record OutputLayout(Path root, String writer) {
    *
    * @param fileName relative to the folder, with {@code /}
    */
-  Path resolve(String fileName) throws FileSystemException {
+  Path resolve(String fileName) throws ProblemException {
     try {
       return root.resolve(fileName);
     } catch (InvalidPathException e) {
       throw refused(
           root,
-          "can't hold \"%s\": such a name is not possible in this system's character set; try with"
-                  .formatted(fileName)
-              + " the environment variable LC_ALL=C.UTF-8");
+          "can't hold \"%s\": such a name is not possible in this system's character set"
+              .formatted(fileName),
+          "try with the environment variable LC_ALL=C.UTF-8");
     }
   }
 
@@ -53,7 +53,7 @@ record OutputLayout(Path root, String writer) {
   }
 
   /** The mask of an image, whose path is given as in {@link #resolve}. */
-  Path mask(String image) throws FileSystemException {
+  Path mask(String image) throws ProblemException {
     String name = image.substring(OutputFolder.IMAGES.length());
     return resolve("masks/" + name.replaceFirst("\\.[^./]*$", ".png"));
   }
@@ -138,7 +138,7 @@ record OutputLayout(Path root, String writer) {
           return Optional.of(JSON.readValue(Files.readAllBytes(file), JobRecord.class));
         }
       } catch (JacksonException e) {
-        throw refused(file, "wasn't written by cutmix; choose another --out");
+        throw refused(file, "wasn't written by cutmix", "choose another --out");
       }
     }
     return Optional.empty();

@@ -74,7 +74,8 @@ final class ParquetLabels implements LabelsWriter {
         use.accept(row.getString(LabelRow.FILE_NAME, 0));
       }
     } catch (RuntimeException e) {
-      throw refused(file, "wasn't written by cutmix (%s); move it away".formatted(e.getMessage()));
+      throw refused(
+          file, "wasn't written by cutmix (%s)".formatted(e.getMessage()), "move it away");
     }
   }
 

@@ -1,11 +1,13 @@
 package io.cutmix.output;
 
+import io.cutmix.job.Place;
+import io.cutmix.job.Problem;
+import io.cutmix.job.ProblemException;
 import java.io.BufferedInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
@@ -37,11 +39,10 @@ final class PlacedLines implements AutoCloseable {
     for (; b >= 0 && b != '\n'; b = stream.read()) {
       line.write(b);
       if (line.size() > LONGEST) {
-        throw new FileSystemException(
-            file + ":" + nextNumber,
-            null,
-            "the line is longer than %,d bytes; take the file as cutmix augment --recipes-only wrote it"
-                .formatted(LONGEST));
+        throw new ProblemException(
+            Problem.of("the line is longer than %,d bytes".formatted(LONGEST))
+                .remedy("take the file as cutmix augment --recipes-only wrote it")
+                .at(Place.of(file, Math.toIntExact(nextNumber))));
       }
     }
     nextOffset = offset + line.size() + 1;

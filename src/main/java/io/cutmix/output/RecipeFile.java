@@ -3,8 +3,10 @@ package io.cutmix.output;
 import com.fasterxml.jackson.core.JacksonException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.cutmix.job.JsonReason;
+import io.cutmix.job.Place;
+import io.cutmix.job.Problem;
+import io.cutmix.job.ProblemException;
 import java.io.IOException;
-import java.nio.file.FileSystemException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -106,12 +108,11 @@ public final class RecipeFile {
     }
   }
 
-  private static FileSystemException broken(Path file, long line, String reason) {
-    return new FileSystemException(
-        file + ":" + line,
-        null,
-        "is no recipe (%s); take the file as cutmix augment --recipes-only wrote it"
-            .formatted(reason));
+  private static ProblemException broken(Path file, long line, String reason) {
+    return new ProblemException(
+        Problem.of("is no recipe (" + reason + ")")
+            .remedy("take the file as cutmix augment --recipes-only wrote it")
+            .at(Place.of(file, Math.toIntExact(line))));
   }
 
   /** Where it is. */

@@ -1,5 +1,8 @@
 package io.cutmix.output;
 
+import io.cutmix.job.Place;
+import io.cutmix.job.Problem;
+import io.cutmix.job.ProblemException;
 import java.io.IOException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Path;
@@ -15,14 +18,17 @@ final class WriteErrors {
   static void naming(Path file, Write write) throws IOException {
     try {
       write.run();
-    } catch (FileSystemException e) {
+    } catch (FileSystemException | ProblemException e) {
       throw e;
     } catch (IOException e) {
-      throw refused(file, e.getMessage() + "; mend that, and the same command goes on from there");
+      throw refused(
+          file,
+          String.valueOf(e.getMessage()),
+          "fix that, and give the same command again to resume");
     }
   }
 
-  static FileSystemException refused(Path path, String reason) {
-    return new FileSystemException(path.toString(), null, reason);
+  static ProblemException refused(Path path, String what, String remedy) {
+    return new ProblemException(Problem.of(what).remedy(remedy).at(Place.of(path)));
   }
 }

@@ -1,0 +1,111 @@
+package io.cutmix.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.cutmix.cli.Cutmix.Outcome;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** What programs read of everyday mistakes: the parts of each, in JSON and as annotations. */
+class ProblemsTest {
+  @TempDir private Path temp;
+  private PictureFolder pictures = new PictureFolder(Path.of(""), List.of());
+
+  @BeforeEach
+  void ten_pictures_and_files_with_mistakes() throws IOException {
+    pictures = PictureFolder.make(temp, 10);
+    Files.createDirectories(temp.resolve("a; b"));
+    Files.createDirectories(temp.resolve("full"));
+    Files.writeString(temp.resolve("full/mine.txt"), "mine");
+    Files.writeString(temp.resolve("missing.csv"), "file,label\np0001.png,a\nnowhere.png,a\n");
+    Files.writeString(
+        temp.resolve("quoted.csv"), "file,label\np0001.png,a\np0002.png,\"a;b \"\"q\"\"\"\n");
+    Files.write(temp.resolve("classes.txt"), List.of("a", "b", "c"));
+    Files.writeString(temp.resolve("broken.jsonl"), "{\"file\":\"p0001.png\",\n");
+    Files.writeString(temp.resolve("no.csv"), "file,kind\np0001.png,a\n");
+    Files.createDirectories(temp.resolve("bad"));
+    Files.copy(pictures.file(1), temp.resolve("bad/1.png"));
+    Files.writeString(temp.resolve("bad/2.png"), "no image");
+    Files.writeString(temp.resolve("bad.csv"), "file,label\n1.png,a\n2.png,b\n");
+  }
+
+  /**
+   * {@code $} stands for the folder of the files, {@code --} for no such field; of the remedy that
+   * it contains the words.
+   */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      textBlock =
+          """
+          --images $/images                                                | 3 | --    | $/images      | -- | --       | --labels
+          --images $/images --labels $/missing.csv                         | 3 | --    | $/missing.csv | 3  | nowhere.png | --images
+          --images $/images --labels $/quoted.csv --classes $/classes.txt  | 3 | --    | $/quoted.csv  | 3  | a;b "q"  | --classes
+          --images $/nowhere                                               | 3 | --    | $/nowhere     | -- | --       | --images
+          --images $/a;_b                                                  | 3 | --    | $/a; b        | -- | --       | --labels
+          --images $/images --labels $/labels.csv --alpha -1               | 2 | --alpha | --          | -- | -1.0     | --
+          --images $/images --labels $/labels.csv --alpha x                | 2 | --alpha | --          | -- | x        | --
+          --images $/images --labels $/labels.csv --length 0.5 --bbox 0,0,1,1 | 2 | --length | --      | -- | --       | leave one out
+          --images $/images --labels $/labels.csv --min-box 0.5 --max-box 0.4 | 2 | --max-box | --     | -- | 0.4      | --
+          --images $/images --labels $/labels.csv --mix-classes catt       | 2 | --mix-classes | --    | -- | catt     | a, b, c
+          --images $/images --labels $/labels.csv --pairing random         | 2 | --pairing | --        | -- | random   | write one of these
+          --images $/images --labels $/labels.csv --workers 4              | 2 | --    | --            | -- | --workers | did you mean --threads?
+          --images $/images --labels $/labels.csv --out $/images/o         | 2 | --out | --            | -- | --       | choose a folder outside
+          --images $/images --labels $/labels.csv --out $/full             | 3 | --    | $/full        | -- | --       | choose another --out
+          --labels $/labels.csv                                            | 2 | --images | --         | -- | --       | write --images DIR
+          --images $/bad --labels $/bad.csv --size 5x7                     | 3 | --    | $/bad/2.png   | -- | --       | --on-error skip
+          --images $/images --labels $/broken.jsonl                        | 3 | --    | $/broken.jsonl | 2 | --       | correct the file
+          --images $/images --labels $/no.csv --label-column label         | 3 | --    | $/no.csv      | -- | label    | file, kind
+          --images $/images --labels $/nowhere.csv                         | 3 | --    | $/nowhere.csv | -- | --       | --labels
+          """)
+  void a_mistake_is_read_in_its_parts(
+      String words, int exit, String option, String file, String line, String value, String remedy)
+      throws IOException {
+    Outcome json = augment(Map.of(), words + " --json");
+    Outcome annotated = augment(Map.of("GITHUB_ACTIONS", "true"), words);
+
+    JsonNode error = new JsonMapper().readTree(json.out()).at("/errors/0");
+    assertThat(json.exit()).as(json.err()).isEqualTo(exit);
+    assertField(error, "option", option);
+    assertField(error, "file", file.replace("$", temp.toString()));
+    assertField(error, "line", line);
+    assertField(error, "value", value);
+    if (!remedy.equals("--")) {
+      assertThat(error.path("remedy").asText()).as("%s", error).contains(remedy);
+      assertThat(error.path("message").asText()).endsWith("; " + error.path("remedy").asText());
+    }
+    String place =
+        (file.equals("--") ? "" : " file=" + file.replace("$", temp.toString()))
+            + (line.equals("--") ? "" : ",line=" + line);
+    assertThat(annotated.err())
+        .startsWith("::error" + place + "::" + error.path("message").asText());
+  }
+
+  private Outcome augment(Map<String, String> variables, String words) {
+    List<Object> all = new ArrayList<>(List.of("augment"));
+    for (String word : words.split(" +", -1)) {
+      all.add(word.replace("$", temp.toString()).replace(";_", "; "));
+    }
+    if (!words.contains("--out")) {
+      all.addAll(List.of("--out", temp.resolve("out")));
+    }
+    return Cutmix.run(variables, all);
+  }
+
+  private static void assertField(JsonNode error, String name, String expected) {
+    assertThat(error.has(name) ? error.path(name).asText() : "--")
+        .as("%s in %s", name, error)
+        .isEqualTo(expected);
+  }
+}
