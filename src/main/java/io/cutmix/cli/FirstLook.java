@@ -1,5 +1,6 @@
 package io.cutmix.cli;
 
+import io.cutmix.cli.terminal.Progress;
 import io.cutmix.dataset.Dataset;
 import io.cutmix.dataset.DatasetReader;
 import io.cutmix.dataset.LabelFileSource;
@@ -10,7 +11,6 @@ import io.cutmix.inspect.FirstNames;
 import io.cutmix.inspect.Unlabelled;
 import io.cutmix.pipeline.Parallel;
 import io.cutmix.pipeline.PictureSurvey;
-import io.cutmix.report.Progress;
 import java.io.IOException;
 import java.util.function.Predicate;
 

@@ -1,5 +1,6 @@
 package io.cutmix.cli;
 
+import io.cutmix.cli.terminal.Progress;
 import io.cutmix.dataset.Dataset;
 import io.cutmix.dataset.Source;
 import io.cutmix.engine.LocalEngine;
@@ -9,7 +10,6 @@ import io.cutmix.inspect.FirstNames;
 import io.cutmix.inspect.Inspection;
 import io.cutmix.inspect.Inspector;
 import io.cutmix.pipeline.OnError;
-import io.cutmix.report.Progress;
 import java.io.IOException;
 import picocli.CommandLine.Help.Ansi;
 

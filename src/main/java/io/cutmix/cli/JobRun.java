@@ -1,5 +1,6 @@
 package io.cutmix.cli;
 
+import io.cutmix.cli.terminal.Progress;
 import io.cutmix.engine.Engine;
 import io.cutmix.image.NativeMemory;
 import io.cutmix.job.Counts;
@@ -14,7 +15,6 @@ import io.cutmix.pipeline.OnError;
 import io.cutmix.pipeline.Parallel;
 import io.cutmix.pipeline.UnitTask;
 import io.cutmix.report.HtmlReport;
-import io.cutmix.report.Progress;
 import io.cutmix.report.ReportSource;
 import io.cutmix.report.RunRecord;
 import io.cutmix.report.Timeline;

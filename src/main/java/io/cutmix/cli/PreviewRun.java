@@ -2,6 +2,7 @@ package io.cutmix.cli;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.cutmix.cli.terminal.InlineImage;
 import io.cutmix.dataset.Dataset;
 import io.cutmix.dataset.Source;
 import io.cutmix.engine.LocalEngine;
@@ -17,8 +18,7 @@ import io.cutmix.pipeline.PlannedBatches;
 import io.cutmix.pipeline.PlannedSample;
 import io.cutmix.pipeline.Shards;
 import io.cutmix.plan.Plan;
-import io.cutmix.report.ContactSheet;
-import io.cutmix.report.TerminalPicture;
+import io.cutmix.preview.ContactSheet;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -76,7 +76,7 @@ final class PreviewRun {
       return result("would be drawn: " + out, out, 0);
     }
     List<PlannedSample> samples = samples(work);
-    write(out, ContactSheet.of(codec, dataset.labels().classes(), samples));
+    write(out, ContactSheet.png(codec, dataset.labels().classes(), samples));
     return result(out.toString(), out, samples.size());
   }
 
@@ -125,14 +125,14 @@ final class PreviewRun {
     return samples;
   }
 
-  private void write(Path out, ContactSheet sheet) throws IOException {
+  private void write(Path out, byte[] png) throws IOException {
     Path folder = out.toAbsolutePath().getParent();
     if (folder != null) {
       Files.createDirectories(folder);
     }
-    Files.write(out, sheet.png());
+    Files.write(out, png);
     if (inline) {
-      show(sheet);
+      show(png);
     }
   }
 
@@ -144,16 +144,16 @@ final class PreviewRun {
   }
 
   /** To standard error, so that standard output holds the path alone. */
-  private void show(ContactSheet sheet) throws IOException {
-    Optional<TerminalPicture> terminal =
-        shell.isTerminal() ? TerminalPicture.of(shell.variables()) : Optional.empty();
+  private void show(byte[] png) {
+    Optional<InlineImage> terminal =
+        shell.isTerminal() ? InlineImage.of(shell.variables()) : Optional.empty();
     if (terminal.isPresent()) {
-      shell.err().print(terminal.get().show(sheet));
+      shell.err().print(terminal.get().show(png));
       shell.err().flush();
     } else {
       console.warn(
           "--inline: standard error is no terminal that is known to show pictures (%s; none of them through tmux or screen); open the file instead"
-              .formatted(TerminalPicture.KNOWN));
+              .formatted(InlineImage.KNOWN));
     }
   }
 }

@@ -1,6 +1,6 @@
 package io.cutmix.cli;
 
-import io.cutmix.report.Progress;
+import io.cutmix.cli.terminal.Progress;
 import io.cutmix.verify.Watcher;
 
 /** Shows how far a verification is, a step after the other. */

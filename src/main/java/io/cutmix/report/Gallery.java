@@ -8,6 +8,7 @@ import io.cutmix.mix.Box;
 import io.cutmix.output.LabelRow;
 import io.cutmix.pipeline.MixedPair;
 import io.cutmix.pipeline.Parallel;
+import io.cutmix.preview.Tile;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.Arrays;

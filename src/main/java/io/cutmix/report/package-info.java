@@ -1,6 +1,5 @@
 /**
- * What people see of a run: progress while it goes on, numbers at its end, {@code run.json} for
- * later.
+ * What people see of a run when it is done: {@code report.html}, and {@code run.json} for later.
  */
 @NullMarked
 package io.cutmix.report;

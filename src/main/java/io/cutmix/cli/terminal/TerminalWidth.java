@@ -1,4 +1,4 @@
-package io.cutmix.cli;
+package io.cutmix.cli.terminal;
 
 import java.io.File;
 import java.io.IOException;
@@ -10,12 +10,12 @@ import java.util.function.IntSupplier;
  * The columns of the terminal, which may be resized at any time: asked for again when the last
  * answer is older than a quarter of a second. Thread-safe.
  */
-final class TerminalWidth implements IntSupplier {
+public final class TerminalWidth implements IntSupplier {
   private int columns;
   private long asked = System.nanoTime();
 
   /** Of a terminal that has so many columns now, or where none answers. */
-  TerminalWidth(int columns) {
+  public TerminalWidth(int columns) {
     this.columns = columns;
   }
 

@@ -1,4 +1,4 @@
-package io.cutmix.report;
+package io.cutmix.preview;
 
 import static java.util.Objects.requireNonNull;
 

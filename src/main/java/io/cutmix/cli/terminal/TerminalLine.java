@@ -1,11 +1,11 @@
-package io.cutmix.report;
+package io.cutmix.cli.terminal;
 
 import java.io.PrintStream;
 import java.util.function.IntSupplier;
 import me.tongfei.progressbar.ProgressBarConsumer;
 
 /**
- * The line of a terminal in which a bar is drawn anew each time, as wide as the terminal then is.
+ * The line of a terminal in which a bar is drawn again each time, as wide as the terminal then is.
  * (If the library asks the terminal itself, Ctrl-C ends the process before any shutdown hook.)
  */
 final class TerminalLine implements ProgressBarConsumer {
@@ -14,13 +14,11 @@ final class TerminalLine implements ProgressBarConsumer {
 
   private final PrintStream terminal;
   private final IntSupplier width;
-  private final ChangedLines.Patience patience;
   private int drawn;
 
-  TerminalLine(PrintStream terminal, IntSupplier width, boolean isQuick) {
+  TerminalLine(PrintStream terminal, IntSupplier width) {
     this.terminal = terminal;
     this.width = width;
-    this.patience = new ChangedLines.Patience(isQuick);
   }
 
   /** One column is left free: a full line would move on to the next. */
@@ -31,7 +29,7 @@ final class TerminalLine implements ProgressBarConsumer {
 
   @Override
   public void accept(String line) {
-    if (patience.isOver()) {
+    if (!line.isEmpty()) {
       terminal.print(start() + line + ERASE);
       terminal.flush();
       drawn = line.length();

@@ -1,4 +1,4 @@
-package io.cutmix.report;
+package io.cutmix.cli.terminal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -7,8 +7,8 @@ import java.util.Map;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Which terminals show pictures, and what they are sent. */
-class TerminalPictureTest {
+/** Which terminals show images, and what they are sent. */
+class InlineImageTest {
   @ParameterizedTest
   @CsvSource({
     "TERM=xterm-kitty, KITTY",
@@ -30,6 +30,6 @@ class TerminalPictureTest {
       environment.put(pair[0], pair[1]);
     }
 
-    assertThat(TerminalPicture.of(environment).map(Enum::name).orElse("")).isEqualTo(wanted);
+    assertThat(InlineImage.of(environment).map(Enum::name).orElse("")).isEqualTo(wanted);
   }
 }

@@ -1,17 +1,16 @@
-package io.cutmix.report;
+package io.cutmix.cli.terminal;
 
-import java.io.IOException;
 import java.util.Base64;
 import java.util.Map;
 import java.util.Optional;
 
-/** The ways in which terminals show pictures, told apart by the environment. */
-public enum TerminalPicture {
+/** The ways in which terminals show images, told apart by the environment. */
+public enum InlineImage {
   /** Kitty's graphics protocol: PNG in base 64, in chunks. */
   KITTY {
     @Override
-    public String show(ContactSheet sheet) throws IOException {
-      String data = Base64.getEncoder().encodeToString(sheet.png());
+    public String show(byte[] png) {
+      String data = Base64.getEncoder().encodeToString(png);
       StringBuilder text = new StringBuilder();
       for (int from = 0; from < data.length(); from += CHUNK) {
         int to = Math.min(from + CHUNK, data.length());
@@ -25,8 +24,7 @@ public enum TerminalPicture {
   /** iTerm2's inline images: a whole file in base 64. */
   ITERM {
     @Override
-    public String show(ContactSheet sheet) throws IOException {
-      byte[] png = sheet.png();
+    public String show(byte[] png) {
       return "\033]1337;File=inline=1;size=%d:%s\007\n"
           .formatted(png.length, Base64.getEncoder().encodeToString(png));
     }
@@ -38,10 +36,10 @@ public enum TerminalPicture {
   private static final int CHUNK = 4096;
 
   /** What is written to the terminal. */
-  public abstract String show(ContactSheet sheet) throws IOException;
+  public abstract String show(byte[] png);
 
   /** The way of the terminal that this is the environment of; none is known through tmux. */
-  public static Optional<TerminalPicture> of(Map<String, String> environment) {
+  public static Optional<InlineImage> of(Map<String, String> environment) {
     String term = environment.getOrDefault("TERM", "");
     String program = environment.getOrDefault("TERM_PROGRAM", "");
     if (environment.containsKey("TMUX") || environment.containsKey("STY")) {

@@ -1,8 +1,8 @@
-package io.cutmix.report;
+package io.cutmix.cli.terminal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.cutmix.report.Progress.Display;
+import io.cutmix.cli.terminal.Progress.Display;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;

@@ -1,4 +1,4 @@
-package io.cutmix.report;
+package io.cutmix.cli.terminal;
 
 import java.time.Duration;
 import java.util.ArrayList;
@@ -10,11 +10,12 @@ import me.tongfei.progressbar.ProgressState;
 
 /**
  * How far a step is, in one line: its name, percents, a bar, counts, rate, the time left, and
- * failures. Where they don't all fit, those that say least are left out.
+ * failures. Where they don't all fit, those that say least are left out. Of a quick step there is
+ * no text in its first second.
  *
  * @param unit what is counted, in the plural
  */
-record ProgressText(String unit) implements ProgressBarRenderer {
+record ProgressText(String unit, boolean isQuick) implements ProgressBarRenderer {
   private static final int WIDEST_BAR = 30;
   private static final int NARROWEST_BAR = 8;
 
@@ -23,7 +24,11 @@ record ProgressText(String unit) implements ProgressBarRenderer {
 
   @Override
   public String render(ProgressState state, int width) {
-    List<String> parts = parts(state);
+    Duration elapsed = state.getElapsedAfterStart();
+    if (isQuick && elapsed.toSeconds() < 1) {
+      return "";
+    }
+    List<String> parts = parts(state, Math.max(elapsed.toMillis(), 1) / 1000.0);
     List<Integer> shown = new ArrayList<>();
     int length = -1;
     for (int part : BY_IMPORTANCE) {
@@ -35,42 +40,27 @@ record ProgressText(String unit) implements ProgressBarRenderer {
     }
     shown.sort(null);
     List<String> words = new ArrayList<>(shown.stream().map(parts::get).toList());
+    boolean all = shown.size() == parts.stream().filter(part -> !part.isEmpty()).count();
     int bar = Math.min(WIDEST_BAR, width - length - 1);
-    if (!state.isIndefinite() && shown.size() == count(parts) && bar >= NARROWEST_BAR) {
+    if (!state.isIndefinite() && all && bar >= NARROWEST_BAR) {
       words.add(shown.indexOf(1) + 1, bar(state.getNormalizedProgress(), bar));
     }
-    String line = String.join(" ", words);
-    return line.substring(0, Math.min(line.length(), width));
+    return String.join(" ", words);
   }
 
-  private static long count(List<String> parts) {
-    return parts.stream().filter(part -> !part.isEmpty()).count();
-  }
-
-  private List<String> parts(ProgressState state) {
+  private List<String> parts(ProgressState state, double seconds) {
     long current = state.getCurrent();
-    Duration elapsed = state.getElapsedAfterStart();
-    double seconds = Math.max(elapsed.toMillis(), 1) / 1000.0;
+    long max = state.getMax();
     double rate = current / seconds;
-    boolean known = !state.isIndefinite() && state.getMax() >= 0;
-    String done =
-        known
-            ? format("%,d/%,d %s", current, state.getMax(), unit)
-            : format("%,d %s", current, unit);
+    boolean known = !state.isIndefinite() && max >= 0;
     return List.of(
         state.getTaskName(),
-        known ? percent(current, state.getMax()) : "",
-        done,
+        // Rounded down, so that nothing is called complete that isn't.
+        known ? (max == 0 ? 100 : current * 100 / max) + "%" : "",
+        format("%,d", current) + (known ? format("/%,d ", max) : " ") + unit,
         seconds < 1 ? "" : format("%,.0f/s", rate),
-        known && rate > 0 && current < state.getMax()
-            ? left((state.getMax() - current) / rate)
-            : "",
+        known && rate > 0 && current < max ? left((max - current) / rate) : "",
         Objects.requireNonNullElse(state.getExtraMessage(), ""));
-  }
-
-  /** Rounded down, so that nothing is called complete that isn't. */
-  private static String percent(long current, long max) {
-    return max == 0 ? "100%" : current * 100 / max + "%";
   }
 
   private static String left(double seconds) {

@@ -1,11 +1,11 @@
-package io.cutmix.cli;
+package io.cutmix.cli.terminal;
 
 import java.lang.Character.UnicodeScript;
 import java.util.EnumSet;
 import java.util.Set;
 
 /** Text in the columns of a terminal, where some letters take two and some none. */
-final class TextColumns {
+public final class TextColumns {
   private static final Set<UnicodeScript> WIDE =
       EnumSet.of(
           UnicodeScript.HAN, UnicodeScript.HIRAGANA, UnicodeScript.KATAKANA, UnicodeScript.HANGUL);
@@ -14,7 +14,7 @@ final class TextColumns {
   private TextColumns() {}
 
   /** How many a text takes. */
-  static int of(String text) {
+  public static int of(String text) {
     return text.codePoints().map(TextColumns::of).sum();
   }
 
@@ -27,7 +27,7 @@ final class TextColumns {
   }
 
   /** The text with spaces behind it, or cut with a sign that it was. */
-  static String padded(String text, int columns) {
+  public static String padded(String text, int columns) {
     int own = of(text);
     if (own <= columns) {
       return text + " ".repeat(columns - own);

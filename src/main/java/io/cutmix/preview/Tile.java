@@ -1,4 +1,4 @@
-package io.cutmix.report;
+package io.cutmix.preview;
 
 import io.cutmix.image.Background;
 import io.cutmix.image.Fit;
@@ -11,16 +11,16 @@ import java.nio.ByteBuffer;
 import java.util.Optional;
 
 /**
- * A picture as it is shown: in RGB, made smaller if it is large; a small one is repeated pixel by
+ * An image as it is shown: in RGB, made smaller if it is large; a small one is repeated pixel by
  * pixel, so that each can still be seen.
  *
  * @param rgb row by row
  */
 @SuppressWarnings("ArrayRecordComponent") // drawn, never compared
-record Tile(int width, int height, byte[] rgb) {
+public record Tile(int width, int height, byte[] rgb) {
 
   /**
-   * Decodes a picture.
+   * Decodes an image.
    *
    * @param shape that it has
    * @param most length of the longer side
@@ -31,8 +31,8 @@ record Tile(int width, int height, byte[] rgb) {
     return tile.enlarged(Math.max(1, most / Math.max(shape.height(), shape.width())));
   }
 
-  /** As {@link #of}, but small pictures stay small. */
-  static Tile shrunk(ImageCodec codec, byte[] encoded, ImageShape shape, int most)
+  /** As {@link #of}, but small images stay small. */
+  public static Tile shrunk(ImageCodec codec, byte[] encoded, ImageShape shape, int most)
       throws ImageReadException {
     int longer = Math.max(shape.height(), shape.width());
     double scale = Math.min(1, (double) most / longer);
@@ -63,7 +63,7 @@ record Tile(int width, int height, byte[] rgb) {
     return large;
   }
 
-  /** Where a box of the picture is on this. */
+  /** Where a box of the image is on this. */
   Box placed(Box box, ImageShape shape) {
     return new Box(
         box.x1() * width / shape.width(),

@@ -1,16 +1,16 @@
-package io.cutmix.report;
+package io.cutmix.preview;
 
-/** Pixels that can be drawn on; what falls outside is lost. Colours are {@code 0xrrggbb}. */
+/** Pixels that can be drawn on; what falls outside is lost. Colors are {@code 0xrrggbb}. */
 final class Canvas {
   private final int width;
   private final int height;
   private final byte[] rgb;
 
-  Canvas(int width, int height, int colour) {
+  Canvas(int width, int height, int color) {
     this.width = width;
     this.height = height;
     this.rgb = new byte[Math.multiplyExact(3, Math.multiplyExact(width, height))];
-    fill(0, 0, width, height, colour);
+    fill(0, 0, width, height, color);
   }
 
   int width() {
@@ -26,23 +26,23 @@ final class Canvas {
     return rgb;
   }
 
-  void fill(int left, int top, int columns, int rows, int colour) {
-    for (int y = Math.max(0, top); y < Math.min(height, top + rows); y++) {
-      for (int x = Math.max(0, left); x < Math.min(width, left + columns); x++) {
-        set(x, y, colour);
+  void fill(int left, int top, int columns, int rows, int color) {
+    for (int y = top; y < top + rows; y++) {
+      for (int x = left; x < left + columns; x++) {
+        ink(x, y, color, 255);
       }
     }
   }
 
   /** The edges of a rectangle, drawn on its outermost pixels. */
-  void outline(int left, int top, int columns, int rows, int colour) {
-    fill(left, top, columns, 1, colour);
-    fill(left, top + rows - 1, columns, 1, colour);
-    fill(left, top, 1, rows, colour);
-    fill(left + columns - 1, top, 1, rows, colour);
+  void outline(int left, int top, int columns, int rows, int color) {
+    fill(left, top, columns, 1, color);
+    fill(left, top + rows - 1, columns, 1, color);
+    fill(left, top, 1, rows, color);
+    fill(left + columns - 1, top, 1, rows, color);
   }
 
-  void picture(Tile tile, int left, int top) {
+  void image(Tile tile, int left, int top) {
     for (int y = 0; y < tile.height(); y++) {
       int from = 3 * tile.width() * y;
       System.arraycopy(tile.rgb(), from, rgb, 3 * ((top + y) * width + left), 3 * tile.width());
@@ -50,33 +50,26 @@ final class Canvas {
   }
 
   /** A line of text; {@code top} is that of its cells. */
-  void text(Glyphs glyphs, String text, int left, int top, int colour) {
+  void text(Glyphs glyphs, String text, int left, int top, int color) {
     int at = left;
     for (int character : text.codePoints().toArray()) {
       for (int y = 0; y < Glyphs.CELL; y++) {
         for (int x = 0; x < Glyphs.CELL; x++) {
-          ink(at + x - Glyphs.LEAD, top + y, colour, glyphs.ink(character, x, y));
+          ink(at + x - Glyphs.LEAD, top + y, color, glyphs.ink(character, x, y));
         }
       }
       at += glyphs.advance(character);
     }
   }
 
-  private void ink(int x, int y, int colour, int ink) {
+  private void ink(int x, int y, int color, int ink) {
     if (ink > 0 && x >= 0 && x < width && y >= 0 && y < height) {
       int at = 3 * (y * width + x);
       for (int c = 0; c < 3; c++) {
-        int wanted = colour >> (16 - 8 * c) & 0xff;
+        int wanted = color >> (16 - 8 * c) & 0xff;
         int there = rgb[at + c] & 0xff;
         rgb[at + c] = (byte) (there + (wanted - there) * ink / 255);
       }
     }
-  }
-
-  private void set(int x, int y, int colour) {
-    int at = 3 * (y * width + x);
-    rgb[at] = (byte) (colour >> 16);
-    rgb[at + 1] = (byte) (colour >> 8);
-    rgb[at + 2] = (byte) colour;
   }
 }
