@@ -73,7 +73,7 @@ class ArchitectureTest {
           "finished",
           List.of("job"),
           "verify",
-          List.of("job", "dataset", "image", "finished"),
+          List.of("mix", "plan", "job", "dataset", "image", "finished"),
           "train",
           List.of("mix", "job", "plan", "image", "finished"));
 

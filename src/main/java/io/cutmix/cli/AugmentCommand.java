@@ -43,7 +43,6 @@ final class AugmentCommand implements Callable<Integer> {
   public Integer call() throws IOException {
     AugmentOptions.requireGiven(spec, "--images", "--out");
     Console console = new Console(shell, messages, spec.name());
-    return UsageException.checked(() -> new AugmentRun(options, OptionsElsewhere.of(spec), console))
-        .execute();
+    return new AugmentRun(options, console).execute();
   }
 }

@@ -1,61 +1,134 @@
 package io.cutmix.cli;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.json.JsonMapper;
-import io.cutmix.image.CodecChoice;
-import io.cutmix.output.JobRecord;
-import io.cutmix.output.LabelsSettings;
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.cutmix.dataset.Dataset;
+import io.cutmix.dataset.ImageFolder;
+import io.cutmix.dataset.SampleList;
+import io.cutmix.engine.Engine;
+import io.cutmix.image.ImageCodec;
+import io.cutmix.job.InputSpec;
+import io.cutmix.job.Job;
+import io.cutmix.job.Place;
+import io.cutmix.job.Problem;
+import io.cutmix.job.ProblemException;
+import io.cutmix.job.RunSpec;
 import io.cutmix.output.OutputFolder;
+import io.cutmix.output.RecipeFile;
+import io.cutmix.pipeline.PictureSettings;
+import io.cutmix.plan.Plan;
+import io.cutmix.storage.Storage;
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.util.Locale;
+import java.io.InputStream;
+import java.io.Serializable;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
 import java.util.Map;
 import java.util.UUID;
 
 /** A process on another machine that joins a job, of which it gets the record. */
-final class Executor {
-  private static final JsonMapper JSON = new JsonMapper();
+record Executor(Job job, RunSpec run) {
 
-  private Executor() {}
-
-  /** The record as it travels. */
-  static String toJson(JobRecord job) {
-    try {
-      return JSON.writeValueAsString(job);
-    } catch (JsonProcessingException e) {
-      throw new UncheckedIOException(e);
+  /** What an executor is sent: a job and its run as JSON, with paths that hold everywhere. */
+  private record Letter(String job, String run) implements Serializable {
+    static Letter of(Job job, RunSpec run) {
+      return new Letter(
+          new String(job.withFiles(Letter::absolute).toJson(), UTF_8),
+          new String(run.withOut(absolute(run.out())).toJson(), UTF_8));
     }
-  }
 
-  static JobRecord record(String json) throws IOException {
-    return JSON.readValue(json, JobRecord.class);
-  }
+    private static String absolute(String file) {
+      try {
+        Path path = Storage.path(file);
+        return path.isAbsolute() ? file : path.toAbsolutePath().toString();
+      } catch (IOException e) {
+        return file; // The executor says so.
+      }
+    }
 
-  /** That of this process. One whose decoder hangs is given up, and Spark starts another. */
-  static Console console() {
-    Shell shell = new Shell(System.out, System.err, Map.of(), Runtime.getRuntime()::halt);
-    return new Console(shell, new MessageOptions(), "augment");
-  }
-
-  /** The output folder, which the driver has opened. */
-  static OutputFolder join(RunOptions run, JobRecord job, LabelsSettings labels) {
-    return OutputFolder.join(run.out, job, labels, UUID.randomUUID().toString());
+    Executor open() throws IOException {
+      return new Executor(Job.read(job.getBytes(UTF_8)), RunSpec.read(run.getBytes(UTF_8)));
+    }
   }
 
   /**
-   * Other codecs write other bytes.
-   *
-   * @param wanted by the options
+   * The work of {@code cutmix augment}. The samples are those that the first process has listed.
    */
-  static void requireSameCodec(JobRecord job, CodecChoice wanted) throws IOException {
-    String began = job.options().path("codec").asText();
-    String found =
-        NativeLibraries.loading(wanted).codecInUse(reason -> {}).name().toLowerCase(Locale.ROOT);
-    if (!found.equals(began)) {
-      throw new IOException(
-          "an executor can load the codec %s only, and the run began with %s; use cutmix augment"
-                  .formatted(found, began)
-              + " --codec imageio");
+  record Mixes(Letter letter, Plan plan) implements Engine.TaskSource {
+    static Mixes of(Job job, RunSpec run, Plan plan) {
+      return new Mixes(Letter.of(job, run), plan);
     }
+
+    @Override
+    public Engine.Open open() throws IOException {
+      Executor executor = letter.open();
+      ImageCodec codec = executor.codec();
+      Job job = executor.job;
+      OutputFolder output = executor.join();
+      PictureSettings settings = PlannedWork.settings(job.options(), plan, job.input().source());
+      Mixing work = new Mixing(job, executor.run, samples(output, job), plan, settings, codec);
+      return new Engine.Open(work.task(output), output);
+    }
+
+    private static Dataset samples(OutputFolder output, Job job) throws IOException {
+      try (InputStream list = output.samples()) {
+        Dataset dataset = SampleList.read(list);
+        if (dataset.fingerprint().equals(job.input().fingerprint())) {
+          return dataset;
+        }
+        throw new IOException("an executor finds the list of samples of another run in --out");
+      } catch (NoSuchFileException e) {
+        throw new ProblemException(
+            Problem.of("an executor doesn't find the file")
+                .remedy("put --images and --out where all processes reach them, such as hdfs://")
+                .at(Place.of(Path.of(e.getFile()))),
+            e);
+      }
+    }
+  }
+
+  /**
+   * The work of {@code cutmix render}. Each process reads the recipes itself and checks that they
+   * are the same.
+   *
+   * @param units that the driver has found
+   */
+  record Renders(Letter letter, long units) implements Engine.TaskSource {
+    static Renders of(Job job, RunSpec run, long units) {
+      return new Renders(Letter.of(job, run), units);
+    }
+
+    @Override
+    public Engine.Open open() throws IOException {
+      Executor executor = letter.open();
+      Job job = executor.job;
+      RecipeFile recipes = Rendering.recipes(job);
+      if (recipes.units() != units
+          || !recipes.header().fingerprint().equals(job.input().fingerprint())) {
+        throw new IOException(
+            "an executor finds other recipes in %s than the driver; put them where all of them reach"
+                    .formatted(recipes.path())
+                + " them, such as hdfs://");
+      }
+      InputSpec input = job.input().source();
+      ImageFolder folder = ImageFolder.open(Storage.path(input.images()), InputReader.links(input));
+      OutputFolder output = executor.join();
+      Rendering work = new Rendering(job, executor.run, recipes, folder, executor.codec());
+      return new Engine.Open(work.task(output), output);
+    }
+  }
+
+  /** The one that the run began with, since others write other bytes. */
+  private ImageCodec codec() throws IOException {
+    NativeLibraries.loading(job.options().image().codec()).codecInUse(reason -> {});
+    // One whose decoder hangs is given up, and Spark starts another.
+    Shell shell = new Shell(System.out, System.err, Map.of(), Runtime.getRuntime()::halt);
+    Console console = new Console(shell, new MessageOptions(), "augment");
+    return NativeLibraries.codec(job.options().image().codec(), run, console);
+  }
+
+  /** The output folder, which the driver has opened. */
+  private OutputFolder join() throws IOException {
+    return OutputFolder.join(Storage.path(run.out()), job, UUID.randomUUID().toString());
   }
 }

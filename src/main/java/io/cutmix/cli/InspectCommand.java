@@ -1,5 +1,6 @@
 package io.cutmix.cli;
 
+import io.cutmix.job.InputSpec;
 import java.io.IOException;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -54,8 +55,8 @@ final class InspectCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     AugmentOptions.requireGiven(spec, "--images");
-    RunOptions run = new RunOptions();
-    run.threads = threads;
-    return new InspectRun(input, fast, run, new Console(shell, messages, spec.name())).execute();
+    Console console = new Console(shell, messages, spec.name());
+    InputSpec given = UsageException.checked(() -> input.spec(""));
+    return new InspectRun(given, fast, threads, console).execute();
   }
 }

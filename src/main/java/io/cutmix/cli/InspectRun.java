@@ -4,37 +4,33 @@ import io.cutmix.cli.terminal.Progress;
 import io.cutmix.dataset.Dataset;
 import io.cutmix.dataset.Source;
 import io.cutmix.engine.LocalEngine;
-import io.cutmix.image.CodecChoice;
 import io.cutmix.image.Codecs;
 import io.cutmix.inspect.FirstNames;
 import io.cutmix.inspect.Inspection;
 import io.cutmix.inspect.Inspector;
-import io.cutmix.pipeline.OnError;
+import io.cutmix.job.ImageSpec.CodecChoice;
+import io.cutmix.job.InputSpec;
+import io.cutmix.job.RunSpec;
+import io.cutmix.job.RunSpec.OnError;
 import java.io.IOException;
 import picocli.CommandLine.Help.Ansi;
 
 /** One run of {@code cutmix inspect}. */
-record InspectRun(InputOptions input, boolean fast, RunOptions run, Console console) {
+record InspectRun(InputSpec input, boolean fast, int threads, Console console) {
 
   /**
    * Does it.
    *
    * @return the exit code
-   * @throws InvalidParameterException if the options are wrong
+   * @throws UsageException if the options are wrong
    * @throws IOException if labels can't be read
    */
   int execute() throws IOException {
     console.check();
-    UsageException.checked(
-        () -> {
-          run.check();
-          return run;
-        });
-    Source source = UsageException.checked(() -> input.source(OnError.SKIP));
-    Dataset dataset = new FirstLook(console).dataset(source);
-    input.notices().forEach(console::note);
-    dataset.warnings().forEach(console::warn);
-    Inspection found = inspection(dataset, new FirstLook(console).unlabelled(source, dataset));
+    UsageException.checked(() -> RunSpec.requireThreads(threads));
+    Source source = UsageException.checked(() -> InputReader.source(input, OnError.SKIP));
+    Dataset dataset = new InputReader(console).dataset(input, source);
+    Inspection found = inspection(dataset, new InputReader(console).unlabelled(source, dataset));
     return console.styledResult(
         found.isSound() ? ExitCode.DONE : ExitCode.INPUT_OUTPUT,
         InspectionText.of(found, console.shell().width(), Ansi.AUTO),
@@ -43,7 +39,7 @@ record InspectRun(InputOptions input, boolean fast, RunOptions run, Console cons
 
   private Inspection inspection(Dataset dataset, FirstNames unlabelled) throws IOException {
     Progress.Step step = new Progress.Step("inspecting", "pictures", dataset.size(), true);
-    try (LocalEngine engine = new LocalEngine(run.threads());
+    try (LocalEngine engine = new LocalEngine(threads);
         Progress progress = console.progress(step)) {
       return new Inspector(dataset, Codecs.of(CodecChoice.AUTO), !fast)
           .inspect(

@@ -5,19 +5,19 @@ import io.cutmix.engine.Engine;
 import io.cutmix.image.NativeMemory;
 import io.cutmix.job.Counts;
 import io.cutmix.job.Failure;
+import io.cutmix.job.Job;
 import io.cutmix.job.Problem;
 import io.cutmix.job.ProblemException;
+import io.cutmix.job.RunRecord;
+import io.cutmix.job.RunSpec;
 import io.cutmix.output.AnnotationsFile;
-import io.cutmix.output.JobRecord;
-import io.cutmix.output.LabelsSettings;
 import io.cutmix.output.OutputFolder;
-import io.cutmix.pipeline.OnError;
 import io.cutmix.pipeline.Parallel;
 import io.cutmix.pipeline.UnitTask;
 import io.cutmix.report.HtmlReport;
 import io.cutmix.report.ReportSource;
-import io.cutmix.report.RunRecord;
 import io.cutmix.report.Timeline;
+import io.cutmix.storage.Storage;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
@@ -25,7 +25,6 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 
@@ -34,13 +33,7 @@ import java.util.concurrent.atomic.AtomicLong;
  *
  * @param started when the command began
  */
-record JobRun(
-    JobRecord job,
-    LabelsSettings labels,
-    RunOptions run,
-    OnError onError,
-    Console console,
-    Instant started) {
+record JobRun(Job job, RunSpec run, Console console, Instant started) {
   private static final int FAILURES_NAMED = 10;
 
   /** What is to be done. */
@@ -67,7 +60,7 @@ record JobRun(
     UnitTask task(OutputFolder folder);
 
     /** Makes what does the units wherever the engine does them. */
-    default Engine.TaskSource tasks(JobRecord job, OutputFolder folder) throws IOException {
+    default Engine.TaskSource tasks(OutputFolder folder) throws IOException {
       return () -> new Engine.Open(task(folder), folder);
     }
   }
@@ -79,13 +72,13 @@ record JobRun(
    */
   int execute(Work work, Engine engine, Parallel parallel) throws IOException {
     Problem incomplete =
-        Problem.of("interrupted; " + run.out + " is incomplete")
+        Problem.of("interrupted; " + run.out() + " is incomplete")
             .remedy("give the same command again to resume");
     return Interruption.explained(console, incomplete, () -> executed(work, engine, parallel));
   }
 
   private int executed(Work work, Engine engine, Parallel parallel) throws IOException {
-    try (OutputFolder folder = OutputFolder.open(run.out, job, labels, run.overwrite)) {
+    try (OutputFolder folder = OutputFolder.open(Storage.path(run.out()), job, run.overwrite())) {
       if (folder.isFinished()) {
         return finishedBefore(folder.runJson());
       }
@@ -102,20 +95,20 @@ record JobRun(
       requireImages(counts, failures);
       writeAnnotations(work, folder);
       RunRecord record = RunRecord.of(job, counts, failures, execution(written));
-      if (job.hasReport()) {
+      if (job.options().output().report()) {
         HtmlReport.write(folder, work.units(), record, work.report(), written.timeline(), parallel);
       }
       folder.finish(record.toJson());
       int named = console.options().verbose ? Integer.MAX_VALUE : FAILURES_NAMED;
-      String images = job.input().source().path("images").asText();
+      String images = job.input().source().images();
       Summary.ofFailures(failures, named, images).forEach(console::warn);
       return result(Summary.of(record), record.counts(), record.toJson());
     }
   }
 
   private int finishedBefore(byte[] runJson) throws IOException {
-    Counts counts = RunRecord.countsOf(runJson);
-    return result(Summary.ofFinished(counts, run.out), counts, runJson);
+    Counts counts = RunRecord.read(RunRecord.treeOf(runJson)).counts();
+    return result(Summary.ofFinished(counts, run.out()), counts, runJson);
   }
 
   private int result(String summary, Counts counts, byte[] runJson) throws IOException {
@@ -144,7 +137,7 @@ record JobRun(
     try (Progress progress = console.progress(mixing(work.images() - already))) {
       warning =
           engine.run(
-              new Engine.Units(work.units(), done, work.tasks(job, folder)),
+              new Engine.Units(work.units(), done, work.tasks(folder)),
               (images, skipped) -> {
                 written.addAndGet(images);
                 timeline.add((System.nanoTime() - start) / 1e9, images);
@@ -186,9 +179,9 @@ record JobRun(
   private RunRecord.Execution execution(Written written) {
     double seconds = Duration.between(started, Instant.now()).toMillis() / 1000.0;
     return new RunRecord.Execution(
-        run.out.toString(),
+        run.out(),
         run.threads(),
-        onError.name().toLowerCase(Locale.ROOT),
+        run.onError(),
         System.getProperty("java.version"),
         started.truncatedTo(ChronoUnit.SECONDS).toString(),
         seconds,

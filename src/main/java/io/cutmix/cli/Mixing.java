@@ -6,8 +6,11 @@ import io.cutmix.engine.Engine;
 import io.cutmix.image.ImageCodec;
 import io.cutmix.image.ImageShape;
 import io.cutmix.image.Rendering;
+import io.cutmix.job.Job;
+import io.cutmix.job.OutputSpec;
+import io.cutmix.job.RunSpec;
+import io.cutmix.job.RunSpec.EngineChoice;
 import io.cutmix.output.AnnotationsFile;
-import io.cutmix.output.JobRecord;
 import io.cutmix.output.OutputFolder;
 import io.cutmix.output.Sink;
 import io.cutmix.pipeline.ImageNames;
@@ -26,25 +29,20 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.IntFunction;
 
-/**
- * The work of {@code cutmix augment}: each batch is a unit, or each shard of batches.
- *
- * @param given the options, for other processes
- */
+/** The work of {@code cutmix augment}: each batch is a unit, or each shard of batches. */
 record Mixing(
-    AugmentOptions options,
-    OptionsElsewhere given,
-    Dataset dataset,
-    Plan plan,
-    PictureSettings settings,
-    ImageNaming naming,
-    ImageCodec codec)
+    Job job, RunSpec run, Dataset dataset, Plan plan, PictureSettings settings, ImageCodec codec)
     implements JobRun.Work {
 
   private Shards shards() {
-    return options.shards.isSharded()
-        ? Shards.of(plan, options.shards.shardSize(), options.mix.batchSize)
-        : new Shards(plan, 1);
+    return output()
+        .shardSize()
+        .map(size -> Shards.of(plan, size, job.options().mix().batchSize()))
+        .orElseGet(() -> new Shards(plan, 1));
+  }
+
+  private OutputSpec output() {
+    return job.options().output();
   }
 
   @Override
@@ -76,7 +74,7 @@ record Mixing(
             coco ->
                 new AnnotationsFile(
                     coco.categories(),
-                    new MixedBoxes(coco, rendering, options.boxes.minVisible())));
+                    new MixedBoxes(coco, rendering, output().minVisible().orElseThrow())));
   }
 
   @Override
@@ -102,34 +100,34 @@ record Mixing(
   }
 
   @Override
-  public Engine.TaskSource tasks(JobRecord job, OutputFolder folder) throws IOException {
-    if (options.run.engine == RunOptions.EngineChoice.LOCAL) {
-      return JobRun.Work.super.tasks(job, folder);
+  public Engine.TaskSource tasks(OutputFolder folder) throws IOException {
+    if (run.engine() == EngineChoice.LOCAL) {
+      return JobRun.Work.super.tasks(folder);
     }
     folder.writeSamples(list -> SampleList.write(dataset, list));
-    return MixingElsewhere.of(job, this);
+    return Executor.Mixes.of(job, run, plan);
   }
 
   @Override
   public UnitTask task(OutputFolder folder) {
     PlannedBatches.Names names =
-        options.shards.isSharded()
+        output().hasShards()
             ? ImageNames.inTars()
-            : new ImageNames(naming, dataset, plan.files());
+            : new ImageNames(ImageNaming.of(output()), dataset, plan.files());
     return new UnitTask(
         new PlannedBatches(dataset, shards(), names, settings.masks()),
         codec,
         settings,
-        options.caution.onError,
+        run.onError(),
         folder,
         sink(folder));
   }
 
   private Sink sink(OutputFolder folder) {
-    return switch (options.shards.outputFormat) {
-      case FILES -> options.output.recipesOnly ? Sink.NONE : folder.images(codec);
+    return switch (output().outputFormat()) {
+      case FILES -> output().recipesOnly() ? Sink.NONE : folder.images(codec);
       case NPY -> folder.arrays(settings.rendering().shape(), classes().size());
-      case WEBDATASET -> folder.tars(codec, Optional.ofNullable(options.shards.shardBytes));
+      case WEBDATASET -> folder.tars(codec, output().shardBytes());
     };
   }
 }

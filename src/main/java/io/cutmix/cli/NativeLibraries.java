@@ -1,9 +1,13 @@
 package io.cutmix.cli;
 
-import io.cutmix.image.CodecChoice;
 import io.cutmix.image.Codecs;
+import io.cutmix.image.ImageCodec;
+import io.cutmix.image.ImageLimits;
+import io.cutmix.job.ImageSpec.CodecChoice;
+import io.cutmix.job.Place;
 import io.cutmix.job.Problem;
 import io.cutmix.job.ProblemException;
+import io.cutmix.job.RunSpec;
 import io.cutmix.pipeline.Natives;
 import java.io.IOException;
 import java.util.Optional;
@@ -23,6 +27,27 @@ final class NativeLibraries {
               Natives.load();
               return Codecs.load(choice);
             });
+  }
+
+  /**
+   * A codec within the limits of a run.
+   *
+   * @param console by which the run ends if a decoder can't be stopped
+   * @throws io.cutmix.mix.InvalidParameterException if no image could be read
+   */
+  static ImageCodec codec(CodecChoice choice, RunSpec run, Console console) {
+    return Codecs.of(
+        choice,
+        new ImageLimits(
+            run.maxPixels(),
+            run.pictureTimeout(),
+            image ->
+                console.end(
+                    Problem.of(
+                            "takes longer than %d s to decode and can't be stopped"
+                                .formatted(run.pictureTimeout()))
+                        .remedy("leave it out")
+                        .at(new Place(image, 0)))));
   }
 
   /** Begins to load them in another thread. */

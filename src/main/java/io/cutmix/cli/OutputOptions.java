@@ -1,25 +1,21 @@
 package io.cutmix.cli;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.cutmix.output.LabelEncoding;
-import io.cutmix.output.LabelsFormat;
-import io.cutmix.output.LabelsSettings;
-import io.cutmix.pipeline.ImageNaming;
-import io.cutmix.pipeline.Layout;
-import io.cutmix.pipeline.NamePattern;
+import io.cutmix.job.NamePattern;
+import io.cutmix.job.OutputSpec;
+import io.cutmix.job.OutputSpec.LabelEncoding;
+import io.cutmix.job.OutputSpec.LabelsFormat;
+import io.cutmix.job.OutputSpec.Layout;
+import io.cutmix.job.OutputSpec.OutputFormat;
+import java.nio.file.Path;
 import java.util.List;
-import java.util.Locale;
-import java.util.stream.Collectors;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-/** The options that decide the form of what is written. Recorded where they aren't the default. */
+/** The options that decide the form of what is written. */
 @Command(optionListHeading = "%nForm of the output:%n")
 final class OutputOptions {
-  /** Folders with more files become slow to list. */
-  private static final long MOST_FLAT = 100_000;
-
   @Option(
       names = "--labels-format",
       paramLabel = "json|jsonl|csv|parquet|shards",
@@ -29,7 +25,7 @@ final class OutputOptions {
           "Label files, one or several, such as json,csv: labels.json, metadata.jsonl (as Hugging"
               + " Face reads it), labels.csv, metadata.parquet. Or shards: the rows stay in the"
               + " tar files of --output-format webdataset, which shards.json lists. Default: json.")
-  @Nullable List<LabelsChoice> labelsFormat;
+  List<LabelsFormat> labelsFormat = List.of();
 
   @Option(
       names = "--label-encoding",
@@ -37,15 +33,15 @@ final class OutputOptions {
       description =
           "A number for every class, or the ids and weights of those that aren't 0."
               + " Default: dense.")
-  LabelEncoding labelEncoding = LabelEncoding.DENSE;
+  LabelEncoding labelEncoding = OutputSpec.DEFAULT.labelEncoding();
 
   @Option(
       names = "--layout",
       paramLabel = "auto|flat|tree|sharded",
       description =
-          "Folders below images/: none, one a class (that of the base picture), or one a thousand"
+          "Folders below images/: none, one a class (that of the base image), or one a thousand"
               + " of file numbers. auto: flat up to 100,000 images, then sharded. Default: auto.")
-  LayoutChoice layout = LayoutChoice.AUTO;
+  Layout layout = OutputSpec.DEFAULT.layout();
 
   @Option(
       names = "--name-pattern",
@@ -53,13 +49,13 @@ final class OutputOptions {
       description =
           "Names of the images, of {index} (the file number; needed), {source}, {partner}, {copy},"
               + " {batch} and plain text, such as {index}-{source}. Default: ${DEFAULT-VALUE}.")
-  String namePattern = NamePattern.INDEX.text();
+  String namePattern = OutputSpec.DEFAULT.namePattern().text();
 
   @Option(
       names = "--include-originals",
       fallbackValue = "true",
       description =
-          "Pass on each picture unmixed as well, as one more copy after the --copies mixed ones.")
+          "Write each image unmixed as well, as one more copy after the --copies mixed ones.")
   boolean includeOriginals;
 
   @Option(
@@ -85,114 +81,70 @@ final class OutputOptions {
           "Write report.html as well: numbers, charts and some of the images, in one file.")
   boolean report;
 
-  /** What {@code --labels-format} may name. */
-  enum LabelsChoice {
-    JSON(LabelsFormat.JSON),
-    JSONL(LabelsFormat.JSONL),
-    CSV(LabelsFormat.CSV),
-    PARQUET(LabelsFormat.PARQUET),
-    SHARDS(LabelsFormat.SHARDS);
-
-    private final LabelsFormat format;
-
-    LabelsChoice(LabelsFormat format) {
-      this.format = format;
-    }
+  OutputSpec spec(CocoOptions boxes, ShardOptions shards) {
+    return new OutputSpec(
+        Optional.ofNullable(boxes.coco).map(Path::toString),
+        Optional.ofNullable(boxes.minVisible),
+        labelsFormat,
+        labelEncoding,
+        layout,
+        new NamePattern(namePattern),
+        includeOriginals,
+        recipesOnly,
+        embedImages,
+        report,
+        shards.outputFormat,
+        Optional.ofNullable(shards.shardSize),
+        Optional.ofNullable(shards.shardBytes),
+        Optional.empty());
   }
 
-  /** What {@code --layout} may be. */
-  enum LayoutChoice {
-    AUTO,
-    FLAT,
-    TREE,
-    SHARDED
+  /** The options that say which detection boxes there are, and what becomes of them. */
+  @Command(optionListHeading = "%nDetection boxes:%n")
+  static final class CocoOptions {
+    @Option(
+        names = "--coco",
+        paramLabel = "FILE",
+        description =
+            "COCO JSON with detection boxes of the images; those of the mixed images are written to"
+                + " annotations.json.")
+    @Nullable Path coco;
+
+    @Option(
+        names = "--min-visible",
+        paramLabel = "S",
+        description =
+            "With --coco: a box of which less than this share can be seen is dropped."
+                + " Default: 0.3.")
+    @Nullable Double minVisible;
   }
 
-  /**
-   * The label files.
-   *
-   * @throws IllegalArgumentException if two options contradict each other
-   */
-  LabelsSettings labels() {
-    if (recipesOnly && labelsFormat != null) {
-      throw new IllegalArgumentException(
-          "--recipes-only writes recipes.jsonl alone; leave out --labels-format, and give it later"
-              + " to cutmix render");
-    }
-    List<LabelsFormat> formats =
-        labelsFormat == null
-            ? List.of(recipesOnly ? LabelsFormat.RECIPES : LabelsFormat.JSON)
-            : labelsFormat.stream().map(choice -> choice.format).toList();
-    return new LabelsSettings(formats, labelEncoding, embedImages);
-  }
+  /** The options that put many images into a file. */
+  @Command(optionListHeading = "%nShards:%n")
+  static final class ShardOptions {
+    @Option(
+        names = "--output-format",
+        paramLabel = "files|npy|webdataset",
+        description =
+            "A file for each image; or a shard of images: NumPy arrays images-00000.npy (unsigned"
+                + " bytes, N,C,H,W) and labels-00000.npy (64-bit floats, N,K); or shards/000000.tar"
+                + " as WebDataset reads it. Default: files.")
+    OutputFormat outputFormat = OutputSpec.DEFAULT.outputFormat();
 
-  /** Whether label rows are to stay in tar files. */
-  boolean isLeavingRows() {
-    return labels().formats().contains(LabelsFormat.SHARDS);
-  }
+    @Option(
+        names = "--shard-size",
+        paramLabel = "N",
+        description =
+            "Images in a shard of --output-format npy or webdataset, rounded up to whole batches."
+                + " Default: 1000.")
+    @Nullable Integer shardSize;
 
-  /** Whether options are given that are about image files. */
-  boolean isAboutFiles() {
-    return recipesOnly
-        || embedImages
-        || layout != LayoutChoice.AUTO
-        || !namePattern.equals(NamePattern.INDEX.text());
-  }
-
-  /**
-   * How images are named.
-   *
-   * @param files how many come out
-   * @throws IllegalArgumentException if an option is out of range
-   */
-  ImageNaming naming(long files) {
-    return new ImageNaming(
-        switch (layout) {
-          case AUTO -> files > MOST_FLAT ? Layout.SHARDED : Layout.FLAT;
-          case FLAT -> Layout.FLAT;
-          case TREE -> Layout.TREE;
-          case SHARDED -> Layout.SHARDED;
-        },
-        new NamePattern(namePattern));
-  }
-
-  void addTo(ObjectNode json, ImageNaming naming) {
-    addLabelsTo(json);
-    if (recipesOnly) {
-      json.put("recipes-only", true);
-    }
-    if (labelEncoding != LabelEncoding.DENSE) {
-      json.put("label-encoding", lowerCase(labelEncoding));
-    }
-    if (naming.layout() != Layout.FLAT) {
-      json.put("layout", lowerCase(naming.layout()));
-    }
-    if (!naming.pattern().equals(NamePattern.INDEX)) {
-      json.put("name-pattern", naming.pattern().text());
-    }
-    if (includeOriginals) {
-      json.put("include-originals", true);
-    }
-  }
-
-  /** Adds which label files there are, whether they hold images, and whether there is a report. */
-  void addLabelsTo(ObjectNode json) {
-    if (labelsFormat != null && !labels().formats().equals(List.of(LabelsFormat.JSON))) {
-      json.put(
-          "labels-format",
-          labels().formats().stream()
-              .map(OutputOptions::lowerCase)
-              .collect(Collectors.joining(",")));
-    }
-    if (embedImages) {
-      json.put("embed-images", true);
-    }
-    if (report) {
-      json.put("report", true);
-    }
-  }
-
-  private static String lowerCase(Enum<?> value) {
-    return value.name().toLowerCase(Locale.ROOT);
+    @Option(
+        names = "--shard-bytes",
+        paramLabel = "N",
+        description =
+            "Bytes that a tar file has at most; a shard that has more is split into"
+                + " shards/000000-000.tar, 000000-001.tar and so on. Default: no limit.")
+    @Nullable Long shardBytes;
   }
 }

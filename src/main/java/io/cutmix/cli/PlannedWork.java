@@ -1,54 +1,156 @@
 package io.cutmix.cli;
 
+import static io.cutmix.mix.InvalidParameterException.contradiction;
+
+import io.cutmix.dataset.ClassIds;
+import io.cutmix.dataset.CocoFile;
 import io.cutmix.dataset.Dataset;
-import io.cutmix.image.ImageShape;
+import io.cutmix.dataset.ImageFolder;
+import io.cutmix.dataset.Spelling;
+import io.cutmix.image.Rendering;
+import io.cutmix.job.ImageSpec;
+import io.cutmix.job.ImageSpec.Channels;
+import io.cutmix.job.ImageSpec.CodecChoice;
+import io.cutmix.job.ImageSpec.Size;
+import io.cutmix.job.InputSpec;
+import io.cutmix.job.MixSpec;
+import io.cutmix.job.Options;
+import io.cutmix.job.RunSpec;
+import io.cutmix.pipeline.ImageNaming;
+import io.cutmix.pipeline.Masks;
 import io.cutmix.pipeline.PictureSettings;
 import io.cutmix.pipeline.PictureSurvey;
 import io.cutmix.plan.Buckets;
 import io.cutmix.plan.Plan;
+import io.cutmix.plan.PlanOptions;
+import io.cutmix.plan.Samples;
+import io.cutmix.storage.Storage;
 import java.io.IOException;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.stream.IntStream;
 
 /**
  * What is to become of a data set.
  *
- * @param plan without the copy of unmixed pictures
+ * @param options in force, of which none is open
+ * @param mixed batches of the plan that are mixed, which come before those of the originals
  */
-record PlannedWork(Dataset dataset, PictureSettings settings, Plan plan) {
+record PlannedWork(Options options, Dataset dataset, Plan plan, long mixed) {
 
   /**
    * Plans it.
    *
-   * @param survey of the pictures, where the options leave their shape open
+   * @param given options, some of which may be open
+   * @param survey of the images, where the options leave size or channels open
    * @param warnings told what the user should know though nothing is wrong
-   * @throws InvalidParameterException if the options don't fit the data set
-   * @throws IOException if a picture can't be read and that isn't to be skipped
+   * @throws UsageException if the options don't fit the data set
+   * @throws IOException if an image can't be read and that isn't to be skipped
    */
   static PlannedWork of(
-      AugmentOptions options,
+      Options given,
+      RunSpec run,
+      CodecChoice codecInUse,
       Dataset dataset,
       Optional<PictureSurvey> survey,
       Consumer<String> warnings)
       throws IOException {
-    PictureOptions pictures = options.pictures;
-    ImageShape found =
+    Size found =
         survey.isPresent()
-            ? new FoundShape(pictures.size == null, options.caution.onError).in(survey.get())
-            : new ImageShape(1, 1, 1);
-    PictureSettings settings = options.settings(found);
-    ImageShape shape = settings.rendering().shape();
+            ? new SurveyedSizes(survey.get())
+                .mostFrequent(given.image().size().isEmpty(), run.onError())
+            : given.image().size().orElseThrow();
+    Channels channels = survey.isPresent() && survey.get().gray() ? Channels.GRAY : Channels.RGB;
+    ImageSpec image =
+        UsageException.checked(
+            () -> given.image().resolved(found, channels, codecInUse, run.maxPixels()));
     Buckets buckets =
-        pictures.isBucket() && survey.isPresent()
-            ? buckets(dataset, survey.get(), warnings)
-            : Buckets.one(dataset.size(), shape.height(), shape.width());
-    Plan plan = UsageException.checked(() -> Planning.of(options.mix, dataset, buckets));
-    return new PlannedWork(dataset, settings, plan);
+        survey.isPresent() && image.hasBuckets()
+            ? buckets(dataset, new SurveyedSizes(survey.get()), warnings)
+            : one(dataset, image.size().orElseThrow());
+    return UsageException.checked(
+        () -> of(new Options(given.mix(), image, given.output()), dataset, buckets));
   }
 
-  private static Buckets buckets(Dataset dataset, PictureSurvey survey, Consumer<String> warnings) {
-    SizeBuckets sizes = new SizeBuckets(survey);
+  private static PlannedWork of(Options options, Dataset dataset, Buckets buckets) {
+    Plan mixed = plan(options.mix(), dataset, buckets);
+    Plan plan = options.output().includeOriginals() ? mixed.withOriginals() : mixed;
+    Options resolved = options.with(options.output().resolved(plan.files()));
+    ImageNaming.of(resolved.output()).requireFits(dataset.labels());
+    return new PlannedWork(resolved, dataset, plan, mixed.batches());
+  }
+
+  private static Buckets one(Dataset dataset, Size size) {
+    return Buckets.one(dataset.size(), size.height(), size.width());
+  }
+
+  private static Buckets buckets(Dataset dataset, SurveyedSizes sizes, Consumer<String> warnings) {
     sizes.loners(dataset).ifPresent(warnings);
     return sizes.buckets();
+  }
+
+  private static Plan plan(MixSpec mix, Dataset dataset, Buckets buckets) {
+    PlanOptions options = mix.planOptions(dataset.labels().classes().size());
+    Samples samples = samples(mix.needingClasses(), dataset);
+    if (!mix.mixClasses().isEmpty()) {
+      samples = samples.mixingOnly(numbers(mix.mixClasses(), dataset.labels().classes()));
+    }
+    if (mix.balance()) {
+      samples = samples.balanced(mix.seed());
+    }
+    return new Plan(options, samples, buckets);
+  }
+
+  private static Samples samples(Map<String, String> needingClasses, Dataset dataset) {
+    if (needingClasses.isEmpty()) {
+      return Samples.unclassified(dataset.size());
+    }
+    if (dataset.labels() instanceof ClassIds ids) {
+      return Samples.ofClasses(IntStream.range(0, dataset.size()).map(ids::classId).toArray());
+    }
+    Map.Entry<String, String> first = needingClasses.entrySet().iterator().next();
+    String needs = " needs one class for each sample, but here each has a row of numbers";
+    throw contradiction(first.getKey(), (first.getValue() + needs).strip(), "leave it out");
+  }
+
+  private static int[] numbers(List<String> names, List<String> classes) {
+    for (String name : names) {
+      if (!classes.contains(name)) {
+        throw contradiction(
+            "mix-classes",
+            "must be classes of the data set, but \"%s\" is none".formatted(name),
+            correction(name, classes));
+      }
+    }
+    return names.stream().mapToInt(classes::indexOf).toArray();
+  }
+
+  private static String correction(String name, List<String> classes) {
+    return Spelling.nearest(name, classes)
+        .map(nearest -> "did you mean \"%s\"?".formatted(nearest))
+        .orElseGet(() -> "known: " + Summary.names(classes));
+  }
+
+  /** How images are read and written, with the masks and boxes that belong to them. */
+  PictureSettings settings(InputSpec input) throws IOException {
+    return settings(options, plan, input);
+  }
+
+  /** The same for a plan that is there. */
+  static PictureSettings settings(Options options, Plan plan, InputSpec input) throws IOException {
+    Optional<Masks> masks = Optional.empty();
+    if (options.image().masks().isPresent()) {
+      String folder = options.image().masks().get();
+      masks =
+          Optional.of(new Masks(ImageFolder.open(Storage.path(folder), InputReader.links(input))));
+    }
+    Optional<CocoFile> boxes = Optional.empty();
+    if (options.output().coco().isPresent()) {
+      boxes = Optional.of(CocoFile.read(Storage.path(options.output().coco().get())));
+    }
+    Rendering rendering = Rendering.of(options.image(), plan.heightOf(0), plan.widthOf(0));
+    return new PictureSettings(rendering, options.image(), masks, boxes);
   }
 }

@@ -56,7 +56,6 @@ final class PreviewCommand implements Callable<Integer> {
   public Integer call() throws IOException {
     AugmentOptions.requireGiven(spec, "--images");
     Console console = new Console(shell, messages, spec.name());
-    return UsageException.checked(() -> new PreviewRun(options, count, inline, shell, console))
-        .execute();
+    return new PreviewRun(options, count, inline, shell, console).execute();
   }
 }

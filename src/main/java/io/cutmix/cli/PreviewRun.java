@@ -6,18 +6,21 @@ import io.cutmix.cli.terminal.InlineImage;
 import io.cutmix.dataset.Dataset;
 import io.cutmix.dataset.Source;
 import io.cutmix.engine.LocalEngine;
-import io.cutmix.image.Codecs;
 import io.cutmix.image.ImageCodec;
+import io.cutmix.job.ImageSpec.Channels;
+import io.cutmix.job.InputSpec;
+import io.cutmix.job.Options;
 import io.cutmix.job.Problem;
 import io.cutmix.job.ProblemException;
+import io.cutmix.job.RunSpec;
 import io.cutmix.mix.InvalidParameterException;
 import io.cutmix.pipeline.ImageNames;
 import io.cutmix.pipeline.ImageNaming;
+import io.cutmix.pipeline.PictureSettings;
 import io.cutmix.pipeline.PictureSurvey;
 import io.cutmix.pipeline.PlannedBatches;
 import io.cutmix.pipeline.PlannedSample;
 import io.cutmix.pipeline.Shards;
-import io.cutmix.plan.Plan;
 import io.cutmix.preview.ContactSheet;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -34,45 +37,59 @@ final class PreviewRun {
   /** Pictures that are looked at before all are. */
   private static final int GLANCES = 16;
 
-  private final AugmentOptions options;
+  private final Options options;
+  private final InputSpec input;
+  private final RunSpec run;
+  private final boolean dryRun;
+  private final Path out;
   private final int count;
   private final boolean inline;
   private final Shell shell;
   private final Console console;
   private final ImageCodec codec;
 
-  PreviewRun(AugmentOptions options, int count, boolean inline, Shell shell, Console console) {
-    this.options = options;
+  /**
+   * Takes the options.
+   *
+   * @throws UsageException if they are wrong by themselves
+   */
+  PreviewRun(AugmentOptions given, int count, boolean inline, Shell shell, Console console)
+      throws IOException {
+    this.run = UsageException.checked(() -> given.run.spec(given.caution.onError));
+    this.options = given.spec();
+    this.input = UsageException.checked(() -> given.input.spec(""));
+    this.dryRun = given.caution.dryRun;
+    this.out = file(Optional.ofNullable(given.run.out).orElse(DEFAULT_OUT));
     this.count = count;
     this.inline = inline;
     this.shell = shell;
     this.console = console;
-    this.codec = Codecs.of(options.pictures.codec, options.run.limits(console));
+    Engines.check(run);
+    this.codec =
+        UsageException.checked(() -> NativeLibraries.codec(options.image().codec(), run, console));
   }
 
   /**
    * Does it.
    *
    * @return the exit code
-   * @throws InvalidParameterException if the options are wrong, by themselves or for this data set
+   * @throws UsageException if the options are wrong for this data set
    * @throws IOException if input or output fails
    */
   int execute() throws IOException {
     console.check();
-    options.check();
     if (count < 1 || count > MOST) {
       throw InvalidParameterException.outOfRange("count", "must be in 1.." + MOST, count);
     }
-    Source source = UsageException.checked(() -> options.input.source(options.caution.onError));
-    Path out = file();
-    AugmentRun.checkFolders(out, options.input.images);
-    NativeLibraries natives = NativeLibraries.loading(options.pictures.codec);
-    Dataset dataset = new FirstLook(console).dataset(source);
-    options.input.notices().forEach(console::note);
-    dataset.warnings().forEach(console::warn);
-    PlannedWork work = PlannedWork.of(options, dataset, survey(dataset), console::warn);
-    natives.codecInUse(console::warn);
-    if (options.caution.dryRun) {
+    Source source = UsageException.checked(() -> InputReader.source(input, run.onError()));
+    AugmentRun.checkFolders(out.toString(), input.images());
+    NativeLibraries natives = NativeLibraries.loading(options.image().codec());
+    Dataset dataset = new InputReader(console).dataset(input, source);
+    Optional<PictureSurvey> survey = survey(dataset);
+    PlannedWork work =
+        PlannedWork.of(
+            options, run, natives.codecInUse(console::warn), dataset, survey, console::warn);
+    if (dryRun) {
       return result("would be drawn: " + out, out, 0);
     }
     List<PlannedSample> samples = samples(work);
@@ -81,43 +98,43 @@ final class PreviewRun {
   }
 
   /** The PNG: a name that is meant for a folder becomes one beside it. */
-  private Path file() {
-    Path out = Optional.ofNullable(options.run.out).orElse(DEFAULT_OUT);
+  private static Path file(Path out) {
     String name = String.valueOf(out.getFileName());
     return name.toLowerCase(Locale.ROOT).endsWith(".png") ? out : out.resolveSibling(name + ".png");
   }
 
   private Optional<PictureSurvey> survey(Dataset dataset) throws IOException {
-    if (!options.pictures.needSurvey()) {
+    if (!options.image().needsSurvey()) {
       return Optional.empty();
     }
     PictureSurvey some = PictureSurvey.glance(dataset, codec, GLANCES);
-    if (options.pictures.isKnownFrom(some)) {
+    if (isEnough(some)) {
       return Optional.of(some);
     }
-    try (LocalEngine engine = new LocalEngine(options.run.threads())) {
-      return Optional.of(new FirstLook(console).survey(dataset, codec, engine::forEach));
+    try (LocalEngine engine = new LocalEngine(run.threads())) {
+      return Optional.of(new InputReader(console).survey(dataset, codec, engine::forEach));
     }
   }
 
+  /** Whether a look at some of the images is enough to know the size and channels of all. */
+  private boolean isEnough(PictureSurvey some) {
+    return some.unreadableCount() == 0
+        && !options.image().hasBuckets()
+        && (options.image().size().isPresent() || some.sizes().size() == 1)
+        && (options.image().channels() != Channels.AUTO || !some.gray());
+  }
+
   private List<PlannedSample> samples(PlannedWork work) throws IOException {
-    Plan plan = options.output.includeOriginals ? work.plan().withOriginals() : work.plan();
-    ImageNaming naming =
-        UsageException.checked(
-            () ->
-                options
-                    .output
-                    .naming(options.shards.isSharded() ? 1 : plan.files())
-                    .requireFits(work.dataset().labels()));
+    PictureSettings settings = work.settings(input);
     PlannedBatches planned =
         new PlannedBatches(
             work.dataset(),
-            new Shards(plan, 1),
-            new ImageNames(naming, work.dataset(), plan.files()),
-            work.settings().masks());
+            new Shards(work.plan(), 1),
+            new ImageNames(
+                ImageNaming.of(work.options().output()), work.dataset(), work.plan().files()),
+            settings.masks());
     List<PlannedSample> samples =
-        PlannedSample.spread(
-            count, work.plan().batches(), planned, work.settings(), codec, options.caution.onError);
+        PlannedSample.spread(count, work.mixed(), planned, settings, codec, run.onError());
     if (samples.isEmpty()) {
       throw new ProblemException(
           Problem.of("none of the images to show could be read").remedy("raise --count"));

@@ -40,6 +40,6 @@ final class RenderCommand implements Callable<Integer> {
   public Integer call() throws IOException {
     AugmentOptions.requireGiven(spec, "--out");
     Console console = new Console(shell, messages, spec.name());
-    return new RenderRun(options, OptionsElsewhere.of(spec), console).execute();
+    return new RenderRun(options, console).execute();
   }
 }

@@ -1,17 +1,13 @@
 package io.cutmix.cli;
 
-import io.cutmix.dataset.ImageFolder;
-import io.cutmix.dataset.Links;
-import io.cutmix.job.Place;
-import io.cutmix.job.Problem;
-import io.cutmix.job.ProblemException;
-import io.cutmix.output.RecipeFile;
-import io.cutmix.pipeline.OnError;
-import java.io.IOException;
-import java.nio.file.NoSuchFileException;
+import io.cutmix.job.InputSpec;
+import io.cutmix.job.OutputSpec;
+import io.cutmix.job.OutputSpec.LabelsFormat;
+import io.cutmix.job.OutputSpec.RowRange;
+import io.cutmix.job.RunSpec.OnError;
 import java.nio.file.Path;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
+import java.util.Optional;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -27,7 +23,7 @@ final class RenderOptions {
       names = "--images",
       paramLabel = "DIR",
       required = true,
-      description = "Folder of the pictures that the recipes name.")
+      description = "Folder of the images that the recipes name.")
   Path images = Path.of("");
 
   @Option(
@@ -41,7 +37,6 @@ final class RenderOptions {
   @Option(
       names = "--range",
       paramLabel = "A..B",
-      converter = RowRange.Converter.class,
       description = "Only the recipes A to B-1, counted from 0. Default: all.")
   RowRange range = RowRange.ALL;
 
@@ -51,7 +46,7 @@ final class RenderOptions {
       hideParamSyntax = true,
       split = ",",
       description = "Label files, one or several, such as json,csv. Default: json.")
-  @Nullable List<OutputOptions.LabelsChoice> labelsFormat;
+  List<LabelsFormat> labelsFormat = List.of();
 
   @Option(
       names = "--embed-images",
@@ -70,35 +65,22 @@ final class RenderOptions {
       names = "--on-error",
       paramLabel = "fail|skip",
       description =
-          "A picture that can't be read ends the run, or leaves a gap for each image that it is"
-              + " part of and is reported. Default: fail.")
+          "An image that can't be read ends the run, or each image that it is part of is skipped"
+              + " and reported. Default: fail.")
   OnError onError = OnError.FAIL;
 
   @Mixin RunOptions run = new RunOptions();
 
-  /** Those of them that {@code augment} has too. */
-  OutputOptions output() {
-    OutputOptions output = new OutputOptions();
-    output.labelsFormat = labelsFormat;
-    output.embedImages = embedImages;
-    output.report = report;
-    return output;
+  InputSpec input() {
+    return InputSpec.ofRecipes(images.toString(), recipes.toString(), followLinks);
   }
 
-  ImageFolder folder() throws IOException {
-    return ImageFolder.open(images, followLinks ? Links.ALL : Links.INSIDE);
-  }
-
-  /** Those recipes that are wanted. */
-  RecipeFile file() throws IOException {
-    try {
-      return RecipeFile.open(recipes, range.from(), range.to());
-    } catch (NoSuchFileException e) {
-      throw new ProblemException(
-          Problem.of("no such file")
-              .remedy("give the recipes.jsonl of 'cutmix augment --recipes-only'")
-              .at(Place.of(recipes)),
-          e);
-    }
+  /** What a run's output becomes once its recipes are rendered. */
+  OutputSpec rendered(OutputSpec recorded) {
+    return recorded.rendered(
+        labelsFormat,
+        embedImages,
+        report,
+        range.equals(RowRange.ALL) ? Optional.empty() : Optional.of(range));
   }
 }

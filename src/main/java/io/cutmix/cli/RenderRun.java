@@ -1,107 +1,73 @@
 package io.cutmix.cli;
 
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.cutmix.dataset.ImageFolder;
 import io.cutmix.engine.Engine;
 import io.cutmix.engine.LocalEngine;
-import io.cutmix.image.ImageLimits;
+import io.cutmix.image.ImageCodec;
+import io.cutmix.job.ImageSpec.CodecChoice;
+import io.cutmix.job.InputSpec;
+import io.cutmix.job.Job;
+import io.cutmix.job.OutputSpec;
+import io.cutmix.job.OutputSpec.RowRange;
+import io.cutmix.job.RunSpec;
 import io.cutmix.mix.InvalidParameterException;
-import io.cutmix.output.JobRecord;
-import io.cutmix.output.LabelEncoding;
 import io.cutmix.output.RecipeFile;
 import io.cutmix.output.RecipeHeader;
+import io.cutmix.storage.Storage;
 import java.io.IOException;
 import java.time.Instant;
-import java.util.List;
+import java.util.Optional;
 
 /** One run of {@code cutmix render}: from the recipes to the files, step by step. */
-final class RenderRun {
-  private final RenderOptions options;
-  private final OptionsElsewhere given;
-  private final OutputOptions output;
-  private final RunOptions run;
-  private final Console console;
-  private final Instant started = Instant.now();
-
-  /**
-   * @param given the same options, for other processes
-   */
-  RenderRun(RenderOptions options, OptionsElsewhere given, Console console) {
-    this.options = options;
-    this.given = given;
-    this.output = options.output();
-    this.run = options.run;
-    this.console = console;
-  }
+record RenderRun(RenderOptions options, Console console) {
 
   /**
    * Does it.
    *
    * @return the exit code
-   * @throws InvalidParameterException if the options are wrong, by themselves or for these recipes
+   * @throws UsageException if the options are wrong, by themselves or for these recipes
    * @throws IOException if input or output fails
    */
   int execute() throws IOException {
+    Instant started = Instant.now();
     console.check();
-    ImageLimits limits =
-        UsageException.checked(
-            () -> {
-              run.check();
-              new ShardOptions().check(output);
-              return run.limits(console);
-            });
-    ImageFolder folder = options.folder();
-    RecipeFile recipes = recipes();
-    Rendering rendering = Rendering.of(recipes, folder, limits, options.onError, console::warn);
-    output.labelEncoding = encoding(recipes.header().options());
-    JobRecord job = job(recipes.header());
+    RunSpec run = UsageException.checked(() -> options.run.spec(options.onError));
+    UsageException.checked(() -> options.rendered(OutputSpec.DEFAULT));
+    Engines.check(run);
+    InputSpec input = options.input();
+    ImageFolder folder = ImageFolder.open(Storage.path(input.images()), InputReader.links(input));
+    RecipeFile recipes = recipes(run);
+    RecipeHeader header = recipes.header();
+    CodecChoice codec = header.options().image().codec();
+    ImageCodec images = UsageException.checked(() -> NativeLibraries.codec(codec, run, console));
+    Job job =
+        new Job(
+            Version.current(),
+            header.options().with(options.rendered(header.options().output())),
+            new Job.Input(input, header.samples(), header.fingerprint()));
+    NativeLibraries.loading(codec).codecInUse(console::warn);
+    Rendering work = new Rendering(job, run, recipes, folder, images);
     try (LocalEngine local = new LocalEngine(run.threads())) {
-      Engine engine = UsageException.checked(() -> run.engine(local, console.isVerbose()));
-      Rendering work =
-          engine == local ? rendering : rendering.by(RenderingElsewhere.of(given, recipes, job));
-      return new JobRun(job, output.labels(), run, options.onError, console, started)
-          .execute(work, engine, local::forEach);
+      Engine engine = Engines.of(run, local, console.isVerbose());
+      return new JobRun(job, run, console, started).execute(work, engine, local::forEach);
     }
   }
 
-  private RecipeFile recipes() throws IOException {
-    RecipeFile file = options.file();
+  private RecipeFile recipes(RunSpec run) throws IOException {
     RowRange range = options.range;
+    RecipeFile file = Rendering.recipes(options.recipes.toString(), Optional.of(range));
     if (file.units() == 0 || (!range.equals(RowRange.ALL) && range.to() > file.rows())) {
       throw InvalidParameterException.contradiction(
           "range",
           "%s isn't within the rows of %s".formatted(range, options.recipes),
           "choose from 0..%d".formatted(file.rows()));
     }
-    AugmentRun.checkFolders(run.out, options.images);
+    AugmentRun.checkFolders(run.out(), options.images.toString());
     if (!file.header().cutmix().equals(Version.current())) {
       console.warn(
           "%s was written by cutmix %s and this is %s; the images may have other bytes"
               .formatted(options.recipes, file.header().cutmix(), Version.current()));
     }
     return file;
-  }
-
-  private static LabelEncoding encoding(ObjectNode options) {
-    return options.path("label-encoding").asText().equals("sparse")
-        ? LabelEncoding.SPARSE
-        : LabelEncoding.DENSE;
-  }
-
-  private JobRecord job(RecipeHeader header) {
-    ObjectNode recorded = header.options().deepCopy();
-    recorded.remove(List.of("recipes-only", "report"));
-    output.addLabelsTo(recorded);
-    if (!options.range.equals(RowRange.ALL)) {
-      recorded.put("range", options.range.toString());
-    }
-    ObjectNode source = JsonNodeFactory.instance.objectNode();
-    source.put("images", options.images.toString());
-    source.put("recipes", options.recipes.toString());
-    return new JobRecord(
-        Version.current(),
-        recorded,
-        new JobRecord.Input(source, header.samples(), header.fingerprint()));
   }
 }

@@ -1,81 +1,62 @@
 package io.cutmix.cli;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.cutmix.dataset.ImageFolder;
 import io.cutmix.engine.Engine;
-import io.cutmix.image.Codecs;
 import io.cutmix.image.ImageCodec;
-import io.cutmix.image.ImageLimits;
 import io.cutmix.image.ImageShape;
+import io.cutmix.job.ImageSpec;
+import io.cutmix.job.ImageSpec.Size;
+import io.cutmix.job.Job;
+import io.cutmix.job.OutputSpec.RowRange;
 import io.cutmix.job.Place;
 import io.cutmix.job.Problem;
 import io.cutmix.job.ProblemException;
-import io.cutmix.mix.CutMix;
-import io.cutmix.output.JobRecord;
+import io.cutmix.job.RunSpec;
+import io.cutmix.job.RunSpec.EngineChoice;
 import io.cutmix.output.OutputFolder;
 import io.cutmix.output.RecipeFile;
-import io.cutmix.output.RecipeHeader;
 import io.cutmix.pipeline.ImageNames;
 import io.cutmix.pipeline.MixedPair;
-import io.cutmix.pipeline.NamePattern;
-import io.cutmix.pipeline.OnError;
 import io.cutmix.pipeline.PictureSettings;
 import io.cutmix.pipeline.RecipeBatches;
 import io.cutmix.pipeline.UnitTask;
 import io.cutmix.report.ReportSource;
+import io.cutmix.storage.Storage;
 import java.io.IOException;
+import java.nio.file.NoSuchFileException;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Consumer;
-import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.TypeConversionException;
 
-/**
- * The work of {@code cutmix render}: the rows of each batch are a unit.
- *
- * @param elsewhere the same in other processes, if those do it
- */
-record Rendering(
-    RecipeFile recipes,
-    ImageFolder folder,
-    ImageCodec codec,
-    PictureSettings settings,
-    OnError onError,
-    Optional<RenderingElsewhere> elsewhere)
+/** The work of {@code cutmix render}: the rows of each batch are a unit. */
+record Rendering(Job job, RunSpec run, RecipeFile recipes, ImageFolder folder, ImageCodec codec)
     implements JobRun.Work {
 
-  /**
-   * Does with pictures what the run that wrote the recipes would have done.
-   *
-   * @param warnings told why another codec is used than was wanted
-   */
-  static Rendering of(
-      RecipeFile recipes,
-      ImageFolder folder,
-      ImageLimits limits,
-      OnError onError,
-      Consumer<String> warnings)
-      throws IOException {
-    ObjectNode recorded = recipes.header().options();
+  /** Those recipes of a job that are wanted. */
+  static RecipeFile recipes(Job job) throws IOException {
+    return recipes(job.input().source().recipes().orElseThrow(), job.options().output().range());
+  }
+
+  static RecipeFile recipes(String file, Optional<RowRange> wanted) throws IOException {
+    RowRange range = wanted.orElse(RowRange.ALL);
     try {
-      PictureOptions pictures = PictureOptions.recorded(recorded);
-      PictureSize size = new PictureSize.Converter().convert(recorded.path("size").asText());
-      PictureSettings settings = pictures.settings(new ImageShape(size.height(), size.width(), 3));
-      NativeLibraries.loading(pictures.codec).codecInUse(warnings);
-      ImageCodec codec = Codecs.of(pictures.codec, limits);
-      return new Rendering(recipes, folder, codec, settings, onError, Optional.empty());
-    } catch (ParameterException | TypeConversionException | IllegalArgumentException e) {
+      return RecipeFile.open(Storage.path(file), range.from(), range.to());
+    } catch (NoSuchFileException e) {
       throw new ProblemException(
-          Problem.of("options that this version doesn't know: " + e.getMessage())
-              .remedy("use cutmix " + recipes.header().cutmix())
-              .at(Place.of(recipes.path(), 1)),
+          Problem.of("no such file")
+              .remedy("give the recipes.jsonl of 'cutmix augment --recipes-only'")
+              .at(new Place(file, 0)),
           e);
     }
   }
 
-  /** The same, done by other processes. */
-  Rendering by(RenderingElsewhere others) {
-    return new Rendering(recipes, folder, codec, settings, onError, Optional.of(others));
+  private PictureSettings settings() {
+    ImageSpec image = job.options().image();
+    Size size = image.size().orElseThrow();
+    return new PictureSettings(
+        io.cutmix.image.Rendering.of(image, size.height(), size.width()),
+        image,
+        Optional.empty(),
+        Optional.empty());
   }
 
   @Override
@@ -104,41 +85,38 @@ record Rendering(
 
   @Override
   public ReportSource report() {
-    CutMix cutMix =
-        MixOptions.recorded(recipes.header().options()).toPlanOptions(classes().size()).cutMix();
-    ImageShape shape = settings.rendering().shape();
+    ImageShape shape = settings().rendering().shape();
     return new ReportSource(
         classes(),
-        cutMix,
+        job.options().mix().planOptions(classes().size()).cutMix(),
         shape,
         row -> shape,
         codec,
-        row -> MixedPair.of(row, shape.height(), shape.width(), folder::bytes, settings, codec),
+        row -> MixedPair.of(row, shape.height(), shape.width(), folder::bytes, settings(), codec),
         Optional.empty());
   }
 
   @Override
-  public Engine.TaskSource tasks(JobRecord job, OutputFolder output) throws IOException {
-    return elsewhere.isPresent() ? elsewhere.get() : JobRun.Work.super.tasks(job, output);
+  public Engine.TaskSource tasks(OutputFolder output) throws IOException {
+    return run.engine() == EngineChoice.SPARK
+        ? Executor.Renders.of(job, run, units())
+        : JobRun.Work.super.tasks(output);
   }
 
   @Override
   public UnitTask task(OutputFolder output) {
-    RecipeHeader header = recipes.header();
-    ImageShape shape = settings.rendering().shape();
-    int originals = header.options().path("include-originals").asBoolean() ? 1 : 0;
-    long files = (header.options().path("copies").asLong(1) + originals) * header.samples();
-    String pattern = header.options().path("name-pattern").asText(NamePattern.INDEX.text());
+    ImageShape shape = settings().rendering().shape();
+    long files = (long) job.options().copies() * recipes.header().samples();
     return new UnitTask(
         new RecipeBatches(
             recipes,
             folder,
-            ImageNames.numbers(new NamePattern(pattern), files),
+            ImageNames.numbers(job.options().output().namePattern(), files),
             shape.height(),
             shape.width()),
         codec,
-        settings,
-        onError,
+        settings(),
+        run.onError(),
         output,
         output.images(codec));
   }

@@ -3,11 +3,11 @@ package io.cutmix.cli;
 import io.cutmix.dataset.Dataset;
 import io.cutmix.job.Counts;
 import io.cutmix.job.Failure;
+import io.cutmix.job.Job;
 import io.cutmix.job.Place;
 import io.cutmix.job.Problem;
-import io.cutmix.output.JobRecord;
+import io.cutmix.job.RunRecord;
 import io.cutmix.plan.Plan;
-import io.cutmix.report.RunRecord;
 import io.cutmix.verify.Verdict;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -33,21 +33,21 @@ final class Summary {
         record.run().out());
   }
 
-  static String ofFinished(Counts counts, Path out) {
+  static String ofFinished(Counts counts, String out) {
     return format(
         "already finished: %s (%,d mixed, %,d skipped) in %s%n",
         count(counts.images(), "image"), counts.mixed(), counts.skipped(), out);
   }
 
-  static String ofPlan(Dataset dataset, Plan plan, JobRecord job, Path out) {
+  static String ofPlan(Dataset dataset, Plan plan, Job job, String out) {
     return format(
         "%s, %s (%s)%n%s of %s %s in %s%nwould be written to %s%n",
         count(dataset.size(), "sample"),
         count(dataset.labels().classes().size(), "class"),
         names(dataset.labels().classes()),
         count(plan.files(), "image"),
-        job.options().path("size").asText(),
-        job.options().path("channels").asText(),
+        job.options().image().size().orElseThrow(),
+        job.options().image().channels().name().toLowerCase(Locale.ROOT),
         count(plan.batches(), "batch"),
         out);
   }
@@ -81,9 +81,9 @@ final class Summary {
   }
 
   /** A line for each option in force. */
-  static List<String> ofOptions(JobRecord job) {
-    return job.options().properties().stream()
-        .map(option -> format("--%s %s", option.getKey(), option.getValue().asText()))
+  static List<String> ofOptions(Job job) {
+    return job.options().texts().entrySet().stream()
+        .map(option -> format("--%s %s", option.getKey(), option.getValue()))
         .toList();
   }
 

@@ -1,8 +1,11 @@
 package io.cutmix.cli;
 
 import io.cutmix.dataset.Spelling;
+import io.cutmix.job.ImageSpec.Size;
+import io.cutmix.job.OutputSpec.RowRange;
 import io.cutmix.job.Problem;
 import io.cutmix.job.ProblemException;
+import io.cutmix.mix.Box;
 import io.cutmix.storage.Storage;
 import java.io.IOException;
 import java.nio.file.InvalidPathException;
@@ -32,7 +35,10 @@ final class Values {
         .registerConverter(long.class, large)
         .registerConverter(Long.class, large)
         .registerConverter(boolean.class, Values::flag)
-        .registerConverter(Path.class, Values::path);
+        .registerConverter(Path.class, Values::path)
+        .registerConverter(Box.class, parsed(Box::parse))
+        .registerConverter(Size.class, parsed(Size::parse))
+        .registerConverter(RowRange.class, parsed(RowRange::parse));
     readChoices(command);
   }
 
@@ -74,6 +80,16 @@ final class Values {
                 Spelling.nearest(text, choices)
                     .map("did you mean %s?"::formatted)
                     .orElse("write one of these")));
+  }
+
+  private static <T> ITypeConverter<T> parsed(Function<String, T> parser) {
+    return text -> {
+      try {
+        return parser.apply(text);
+      } catch (IllegalArgumentException e) {
+        throw new WrongValueException(Problem.of(String.valueOf(e.getMessage())).value(text));
+      }
+    };
   }
 
   private static <T> ITypeConverter<T> number(Function<String, T> parser, String what) {

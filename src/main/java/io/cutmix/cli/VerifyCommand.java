@@ -80,10 +80,7 @@ final class VerifyCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    RunOptions run = new RunOptions();
-    run.out = out;
-    run.threads = threads;
     Console console = new Console(shell, messages, spec.name());
-    return new VerifyRun(input, masks, coco, sample, seed, run, console).execute();
+    return new VerifyRun(input, masks, coco, sample, seed, out, threads, console).execute();
   }
 }

@@ -4,14 +4,15 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.cutmix.dataset.CocoFile;
-import io.cutmix.dataset.Dataset;
+import io.cutmix.dataset.Source;
 import io.cutmix.engine.LocalEngine;
-import io.cutmix.image.CodecChoice;
 import io.cutmix.image.Codecs;
 import io.cutmix.image.ImageLimits;
+import io.cutmix.job.ImageSpec.CodecChoice;
+import io.cutmix.job.InputSpec;
 import io.cutmix.job.Problem;
 import io.cutmix.job.ProblemException;
-import io.cutmix.pipeline.OnError;
+import io.cutmix.job.RunSpec;
 import io.cutmix.verify.RecordedRun;
 import io.cutmix.verify.Sampling;
 import io.cutmix.verify.Verdict;
@@ -29,7 +30,8 @@ record VerifyRun(
     @Nullable Path coco,
     double sample,
     long seed,
-    RunOptions run,
+    Path out,
+    int threads,
     Console console) {
   /** What the run let in was within its own. */
   private static final ImageLimits LIMITS =
@@ -47,20 +49,20 @@ record VerifyRun(
     Sampling sampling =
         UsageException.checked(
             () -> {
-              run.check();
+              RunSpec.requireThreads(threads);
               return new Sampling(sample, seed);
             });
-    RecordedRun recorded = RecordedRun.read(run.out);
+    RecordedRun recorded = RecordedRun.read(out);
     if (!recorded.version().equals(Version.current())) {
       console.warn(
           "%s was written by cutmix %s and this is %s; JPEG and WebP may have other bytes"
-              .formatted(run.out, recorded.version(), Version.current()));
+              .formatted(out, recorded.version(), Version.current()));
     }
     Verdict verdict = verdict(recorded, sampling);
     boolean sound = verdict.differences() == 0;
     return console.result(
         sound ? ExitCode.DONE : ExitCode.INPUT_OUTPUT,
-        Summary.ofVerdict(verdict, run.out),
+        Summary.ofVerdict(verdict, out),
         json(verdict));
   }
 
@@ -69,7 +71,7 @@ record VerifyRun(
     if (verdict.differences() > 0) {
       json.put("exit_reason", "different");
     }
-    json.put("out", run.out.toString());
+    json.put("out", out.toString());
     json.put("rows", verdict.rows());
     json.put("compared", verdict.compared());
     json.put("differences", verdict.differences());
@@ -82,17 +84,20 @@ record VerifyRun(
     Optional<String> problem = Codecs.load(codec);
     if (problem.isPresent()) {
       throw new ProblemException(
-          Problem.of(problem.get() + ", but " + run.out + " was written by it")
+          Problem.of(problem.get() + ", but " + out + " was written by it")
               .remedy("verify it where it runs"));
     }
     Path maskFolder = masks == null ? recorded.masks().orElse(null) : masks;
     Path boxes = coco == null ? recorded.coco().orElse(null) : coco;
+    InputSpec own = source(recorded);
+    InputSpec given = UsageException.checked(() -> own.overriddenBy(input.spec(own.images())));
+    Source source = UsageException.checked(() -> InputReader.source(given, recorded.onError()));
     Verification.Inputs inputs =
         new Verification.Inputs(
-            dataset(recorded),
+            new InputReader(console).dataset(source),
             Optional.ofNullable(maskFolder),
             boxes == null ? Optional.empty() : Optional.of(CocoFile.read(boxes)));
-    try (LocalEngine engine = new LocalEngine(run.threads());
+    try (LocalEngine engine = new LocalEngine(threads);
         VerifyProgress progress = new VerifyProgress(console)) {
       return new Verification(
               recorded,
@@ -104,25 +109,13 @@ record VerifyRun(
     }
   }
 
-  private Dataset dataset(RecordedRun recorded) throws IOException {
-    ObjectNode options = source(recorded);
-    options.setAll(input.toJson());
-    InputOptions merged = OptionsOnRecord.readInto(new InputOptions(), options, name -> true);
-    OnError onError = recorded.skips() ? OnError.SKIP : OnError.FAIL;
-    return new FirstLook(console).dataset(UsageException.checked(() -> merged.source(onError)));
-  }
-
   /** Where the data set was; for rendered images, what the run of their recipes says of it. */
-  private static ObjectNode source(RecordedRun recorded) throws IOException {
-    ObjectNode own = recorded.source();
-    if (!recorded.isRendered()) {
+  private static InputSpec source(RecordedRun recorded) throws IOException {
+    InputSpec own = recorded.source();
+    if (own.recipes().isEmpty()) {
       return own;
     }
-    Path folder = Path.of(own.path("recipes").asText()).toAbsolutePath().resolveSibling("");
-    if (Files.exists(folder.resolve("run.json"))) {
-      return RecordedRun.read(folder).source();
-    }
-    own.remove("recipes");
-    return own;
+    Path folder = Path.of(own.recipes().get()).toAbsolutePath().resolveSibling("");
+    return Files.exists(folder.resolve("run.json")) ? RecordedRun.read(folder).source() : own;
   }
 }

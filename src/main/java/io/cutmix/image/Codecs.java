@@ -2,6 +2,7 @@ package io.cutmix.image;
 
 import io.cutmix.image.imageio.ImageIoCodec;
 import io.cutmix.image.jpeg.OpenCv;
+import io.cutmix.job.ImageSpec.CodecChoice;
 import java.util.Optional;
 
 /**

@@ -1,5 +1,6 @@
 package io.cutmix.image;
 
+import io.cutmix.job.ImageSpec;
 import io.cutmix.mix.InvalidParameterException;
 import java.util.EnumSet;
 import java.util.Set;
@@ -29,6 +30,17 @@ public record Encoding(FileFormat format, int quality, int subsampling) {
     if (subsampling != 420 && subsampling != 444) {
       throw InvalidParameterException.outOfRange("subsampling", "must be 420 or 444", subsampling);
     }
+  }
+
+  /**
+   * How images are written.
+   *
+   * @param auto the format where the spec leaves it open
+   */
+  public static Encoding of(ImageSpec spec, FileFormat auto) {
+    FileFormat format =
+        spec.format() == ImageSpec.Format.AUTO ? auto : FileFormat.valueOf(spec.format().name());
+    return new Encoding(format, spec.quality(), spec.subsampling());
   }
 
   /** With the subsampling that is usual, 420. */

@@ -3,6 +3,7 @@ package io.cutmix.image;
 import io.cutmix.image.imageio.MaskPng;
 import io.cutmix.image.pixels.Scaling;
 import io.cutmix.image.pixels.Scaling.Region;
+import io.cutmix.job.ImageSpec.Fit;
 import io.cutmix.job.Problem;
 import java.util.Arrays;
 

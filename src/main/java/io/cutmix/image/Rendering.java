@@ -2,6 +2,10 @@ package io.cutmix.image;
 
 import io.cutmix.image.pixels.Scaling;
 import io.cutmix.image.pixels.Scaling.Region;
+import io.cutmix.job.Background;
+import io.cutmix.job.ImageSpec;
+import io.cutmix.job.ImageSpec.Fit;
+import io.cutmix.job.ImageSpec.Icc;
 import java.util.Optional;
 
 /**
@@ -15,6 +19,19 @@ import java.util.Optional;
  * @param icc what becomes of embedded color profiles
  */
 public record Rendering(ImageShape shape, Optional<Fit> fit, Background background, Icc icc) {
+
+  /**
+   * How images are read.
+   *
+   * @param spec with channels that aren't open
+   */
+  public static Rendering of(ImageSpec spec, int height, int width) {
+    return new Rendering(
+        new ImageShape(height, width, spec.channels().count(), spec.depth()),
+        spec.fit(),
+        spec.background(),
+        spec.icc());
+  }
 
   /** Colors become sRGB. */
   public Rendering(ImageShape shape, Optional<Fit> fit, Background background) {

@@ -1,15 +1,15 @@
 package io.cutmix.inspect;
 
 import io.cutmix.dataset.Dataset;
-import io.cutmix.image.Background;
 import io.cutmix.image.Codecs;
 import io.cutmix.image.FileFormat;
-import io.cutmix.image.Icc;
 import io.cutmix.image.ImageCodec;
 import io.cutmix.image.ImageHeader;
 import io.cutmix.image.ImageReadException;
 import io.cutmix.image.ImageShape;
 import io.cutmix.image.Rendering;
+import io.cutmix.job.Background;
+import io.cutmix.job.ImageSpec.Icc;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;

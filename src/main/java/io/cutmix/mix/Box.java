@@ -1,6 +1,8 @@
 package io.cutmix.mix;
 
 import java.io.Serializable;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * A rectangle of pixels, half-open: columns {@code [x1, x2)} and rows {@code [y1, y2)}. It may be
@@ -12,6 +14,9 @@ import java.io.Serializable;
  * @param y2 row after the last, at least {@code y1}
  */
 public record Box(int x1, int y1, int x2, int y2) implements Serializable {
+
+  private static final Pattern FORM =
+      Pattern.compile("(-?\\d{1,9}),(-?\\d{1,9}),(-?\\d{1,9}),(-?\\d{1,9})");
 
   /** The box of a sample that isn't mixed. */
   public static final Box EMPTY = new Box(0, 0, 0, 0);
@@ -28,6 +33,24 @@ public record Box(int x1, int y1, int x2, int y2) implements Serializable {
       throw InvalidParameterException.outOfRange(
           "bbox", "must have x1 <= x2 and y1 <= y2", text(x1, y1, x2, y2));
     }
+  }
+
+  /**
+   * Reads {@code x1,y1,x2,y2}.
+   *
+   * @throws IllegalArgumentException if it isn't of that form, or no box
+   */
+  public static Box parse(String text) {
+    Matcher numbers = FORM.matcher(text.replace(" ", ""));
+    if (!numbers.matches()) {
+      throw new IllegalArgumentException(
+          "'" + text + "' is not of the form x1,y1,x2,y2; write four pixel numbers: 10,10,50,50");
+    }
+    return new Box(
+        Integer.parseInt(numbers.group(1)),
+        Integer.parseInt(numbers.group(2)),
+        Integer.parseInt(numbers.group(3)),
+        Integer.parseInt(numbers.group(4)));
   }
 
   /**

@@ -2,6 +2,7 @@ package io.cutmix.output;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.cutmix.job.OutputSpec.LabelEncoding;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,5 +1,8 @@
 package io.cutmix.output;
 
+import io.cutmix.job.Job;
+import io.cutmix.job.OutputSpec;
+import io.cutmix.job.OutputSpec.Layout;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -12,7 +15,7 @@ import java.util.List;
  *
  * @param job which run it was
  */
-record EarlierRun(OutputLayout layout, JobRecord job) {
+record EarlierRun(OutputLayout layout, Job job) {
 
   /**
    * Removes it and nothing else; the lock and the job stay. Should it be stopped in the middle,
@@ -25,10 +28,11 @@ record EarlierRun(OutputLayout layout, JobRecord job) {
     for (Path part : Folders.list(layout.parts(), Folders.ALL)) {
       layout.undo(part);
     }
-    List<Path> labels = job.labelsFormats().stream().map(layout::labels).toList();
-    ImageFiles images = new ImageFiles(layout, job.hasMasks());
-    if (job.hasPlainNames()) {
-      images.removePlain(job.isSharded());
+    OutputSpec output = job.options().output();
+    List<Path> labels = output.labelFiles().stream().map(layout::labels).toList();
+    ImageFiles images = new ImageFiles(layout, job.options().image().masks().isPresent());
+    if (output.hasPlainNames()) {
+      images.removePlain(output.layout() == Layout.SHARDED);
     } else {
       List<Path> records = new ArrayList<>(labels);
       records.addAll(Folders.list(layout.undone(), Folders.ALL));
@@ -38,10 +42,10 @@ record EarlierRun(OutputLayout layout, JobRecord job) {
     for (Path file : labels) {
       Files.deleteIfExists(file);
     }
-    if (job.hasBoxes()) {
+    if (output.coco().isPresent()) {
       Files.deleteIfExists(layout.annotations());
     }
-    if (job.hasReport()) {
+    if (output.report()) {
       Files.deleteIfExists(layout.report());
     }
     Folders.removeTree(layout.undone());

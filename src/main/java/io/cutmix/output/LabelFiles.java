@@ -2,10 +2,14 @@ package io.cutmix.output;
 
 import io.cutmix.job.Counts;
 import io.cutmix.job.Failure;
+import io.cutmix.job.Job;
+import io.cutmix.job.OutputSpec;
+import io.cutmix.job.OutputSpec.LabelsFormat;
 import io.cutmix.storage.PendingFile;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.EnumMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
@@ -15,14 +19,13 @@ import java.util.function.Consumer;
  *
  * @param classes names of the soft labels' numbers
  */
-record LabelFiles(
-    OutputLayout layout, LabelsSettings settings, List<String> classes, JobRecord job) {
+record LabelFiles(OutputLayout layout, List<String> classes, Job job) {
 
   /** Writes them all; each appears at once. */
   Counts write(PartFiles parts, long units, Consumer<Failure> failures) throws IOException {
-    Map<LabelsFormat, PendingFile> files = new EnumMap<>(LabelsFormat.class);
-    for (LabelsFormat format : settings.formats()) {
-      files.put(format, layout.pending(layout.labels(format)));
+    Map<String, PendingFile> files = new LinkedHashMap<>();
+    for (String name : output().labelFiles()) {
+      files.put(name, layout.pending(layout.labels(name)));
     }
     Counts[] counts = {Counts.NONE};
     write(
@@ -46,24 +49,42 @@ record LabelFiles(
     return counts[0];
   }
 
+  OutputSpec output() {
+    return job.options().output();
+  }
+
   /** Opens one writer after another, so that each is closed whatever happens to the others. */
   private void write(
-      List<Map.Entry<LabelsFormat, PendingFile>> toOpen, List<LabelsWriter> open, Pass pass)
+      List<Map.Entry<String, PendingFile>> toOpen, List<LabelsWriter> open, Pass pass)
       throws IOException {
     if (toOpen.isEmpty()) {
       pass.over(open);
       return;
     }
-    LabelsFormat format = toOpen.get(0).getKey();
+    String name = toOpen.get(0).getKey();
     PendingFile file = toOpen.get(0).getValue();
     WriteErrors.naming(
-        layout.labels(format),
+        layout.labels(name),
         () -> {
-          try (LabelsWriter writer = format.open(file.path(), this)) {
+          try (LabelsWriter writer = open(name, file.path())) {
             open.add(writer);
             write(toOpen.subList(1, toOpen.size()), open, pass);
           }
         });
+  }
+
+  /** Opens the label file of that name. */
+  LabelsWriter open(String name, Path file) throws IOException {
+    if (name.equals(OutputSpec.RECIPES)) {
+      return new JsonLinesLabels(file, RecipeHeader.of(job, classes).toJson() + "\n");
+    }
+    return switch (LabelsFormat.ofFile(name)) {
+      case JSON -> new JsonLabels(file, classes);
+      case JSONL -> new JsonLinesLabels(file, "");
+      case CSV -> new CsvLabels(file, classes, output().labelEncoding());
+      case PARQUET -> new ParquetLabels(file, this);
+      case SHARDS -> new ShardManifest(file, classes);
+    };
   }
 
   private interface Pass {

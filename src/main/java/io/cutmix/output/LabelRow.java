@@ -3,6 +3,7 @@ package io.cutmix.output;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.databind.JsonNode;
+import io.cutmix.job.OutputSpec.LabelEncoding;
 import io.cutmix.mix.Box;
 import java.io.IOException;
 import java.io.StringWriter;

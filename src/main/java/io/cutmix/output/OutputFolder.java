@@ -8,6 +8,9 @@ import io.cutmix.image.ImageCodec;
 import io.cutmix.image.ImageShape;
 import io.cutmix.job.Counts;
 import io.cutmix.job.Failure;
+import io.cutmix.job.Job;
+import io.cutmix.job.OutputSpec;
+import io.cutmix.job.OutputSpec.Layout;
 import io.cutmix.job.ProblemException;
 import io.cutmix.storage.FileHold;
 import io.cutmix.storage.PendingFile;
@@ -37,18 +40,18 @@ public final class OutputFolder implements AutoCloseable {
   private static final JsonMapper JSON = new JsonMapper();
 
   private final OutputLayout layout;
-  private final JobRecord job;
-  private final LabelsSettings labels;
+  private final Job job;
+  private final OutputSpec output;
   private final ImageFiles images;
   private final PartFiles parts;
   private final FileHold hold;
 
-  private OutputFolder(OutputLayout layout, JobRecord job, LabelsSettings labels, FileHold hold) {
+  private OutputFolder(OutputLayout layout, Job job, FileHold hold) {
     this.layout = layout;
     this.job = job;
-    this.images = new ImageFiles(layout, job.hasMasks());
-    this.labels = labels;
-    this.parts = new PartFiles(layout, labels.encoding());
+    this.output = job.options().output();
+    this.images = new ImageFiles(layout, job.options().image().masks().isPresent());
+    this.parts = new PartFiles(layout, output.labelEncoding());
     this.hold = hold;
   }
 
@@ -59,15 +62,14 @@ public final class OutputFolder implements AutoCloseable {
    * @throws ProblemException if the folder holds another run or something else, another process is
    *     writing to it, or it can't be written
    */
-  public static OutputFolder open(
-      Path root, JobRecord job, LabelsSettings labels, boolean overwrite) throws IOException {
+  public static OutputFolder open(Path root, Job job, boolean overwrite) throws IOException {
     OutputLayout layout = new OutputLayout(root, "");
     Folders.create(root);
     if (layout.earlierJob().isEmpty() && layout.isInUse()) {
       throw refused(root, "isn't empty and holds no cutmix run", "choose another --out");
     }
     Folders.create(layout.work());
-    OutputFolder folder = new OutputFolder(layout, job, labels, hold(layout));
+    OutputFolder folder = new OutputFolder(layout, job, hold(layout));
     try {
       folder.prepare(overwrite);
       return folder;
@@ -82,12 +84,12 @@ public final class OutputFolder implements AutoCloseable {
    *
    * @param writer of this process alone, so that its temporary files are those of no other
    */
-  public static OutputFolder join(Path root, JobRecord job, LabelsSettings labels, String writer) {
-    return new OutputFolder(new OutputLayout(root, writer), job, labels, FileHold.none());
+  public static OutputFolder join(Path root, Job job, String writer) {
+    return new OutputFolder(new OutputLayout(root, writer), job, FileHold.none());
   }
 
   private void prepare(boolean overwrite) throws IOException {
-    Optional<JobRecord> earlier = layout.earlierJob();
+    Optional<Job> earlier = layout.earlierJob();
     if (overwrite) {
       requireNoForeignLabels(earlier);
       if (earlier.isPresent()) {
@@ -99,31 +101,32 @@ public final class OutputFolder implements AutoCloseable {
     if (!isFinished()) {
       // First of all files, since a folder without it is refused as a foreign one.
       if (overwrite || earlier.isEmpty()) {
-        publish(layout.job(), JSON.writeValueAsBytes(job));
+        publish(layout.job(), job.toJson());
       }
-      if (job.hasImageFolder()) {
+      if (output.hasImageFolder()) {
         Folders.create(layout.images());
       }
       Folders.create(layout.parts());
       images.removeUndone();
-      if (job.hasPlainNames()) {
-        images.find(job.isSharded());
+      if (output.hasPlainNames()) {
+        images.find(output.layout() == Layout.SHARDED);
       }
     }
   }
 
   /** A label file that no run has written may be someone's own. */
-  private void requireNoForeignLabels(Optional<JobRecord> earlier) throws IOException {
-    List<LabelsFormat> ours = earlier.map(JobRecord::labelsFormats).orElse(List.of());
-    for (LabelsFormat format : labels.formats()) {
-      if (!ours.contains(format)) {
-        requireMissing(layout.labels(format));
+  private void requireNoForeignLabels(Optional<Job> earlier) throws IOException {
+    Optional<OutputSpec> earlierOutput = earlier.map(job -> job.options().output());
+    List<String> ours = earlierOutput.map(OutputSpec::labelFiles).orElse(List.of());
+    for (String name : output.labelFiles()) {
+      if (!ours.contains(name)) {
+        requireMissing(layout.labels(name));
       }
     }
-    if (job.hasBoxes() && !earlier.map(JobRecord::hasBoxes).orElse(false)) {
+    if (output.coco().isPresent() && earlierOutput.flatMap(OutputSpec::coco).isEmpty()) {
       requireMissing(layout.annotations());
     }
-    if (job.hasReport() && !earlier.map(JobRecord::hasReport).orElse(false)) {
+    if (output.report() && !earlierOutput.map(OutputSpec::report).orElse(false)) {
       requireMissing(layout.report());
     }
   }
@@ -134,7 +137,7 @@ public final class OutputFolder implements AutoCloseable {
     }
   }
 
-  private void requireSame(JobRecord earlier) throws IOException {
+  private void requireSame(Job earlier) throws IOException {
     List<String> differences = job.differencesFrom(earlier);
     if (!differences.isEmpty()) {
       throw refused(
@@ -181,7 +184,7 @@ public final class OutputFolder implements AutoCloseable {
    */
   public Sink tars(ImageCodec codec, Optional<Long> mostBytes) {
     return unit ->
-        new TarSink(shards(unit), new TarNames(unit, mostBytes), labels.encoding(), codec);
+        new TarSink(shards(unit), new TarNames(unit, mostBytes), output.labelEncoding(), codec);
   }
 
   private PendingShards shards(long unit) {
@@ -203,7 +206,7 @@ public final class OutputFolder implements AutoCloseable {
    * @param fileNames all that they may get, relative to the output folder, with {@code /}
    */
   void beginImages(long unit, Supplier<Collection<String>> fileNames) throws IOException {
-    if (job.hasPlainNames()) {
+    if (output.hasPlainNames()) {
       naming(layout.images(), () -> images.removeFound(fileNames));
     } else {
       beginUnit(unit, fileNames.get());
@@ -319,7 +322,7 @@ public final class OutputFolder implements AutoCloseable {
    */
   public Counts writeLabels(List<String> classes, long units, Consumer<Failure> failures)
       throws IOException {
-    return new LabelFiles(layout, labels, classes, job).write(parts, units, failures);
+    return new LabelFiles(layout, classes, job).write(parts, units, failures);
   }
 
   /**

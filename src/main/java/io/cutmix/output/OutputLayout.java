@@ -3,7 +3,7 @@ package io.cutmix.output;
 import static io.cutmix.output.WriteErrors.refused;
 
 import com.fasterxml.jackson.core.JacksonException;
-import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.cutmix.job.Job;
 import io.cutmix.job.ProblemException;
 import io.cutmix.storage.PendingFile;
 import java.io.IOException;
@@ -24,7 +24,6 @@ import java.util.concurrent.atomic.AtomicLong;
  *     run; empty if there are none
  */
 record OutputLayout(Path root, String writer) {
-  private static final JsonMapper JSON = new JsonMapper();
   private static final AtomicLong SHARED_FILES = new AtomicLong();
 
   /**
@@ -70,8 +69,8 @@ record OutputLayout(Path root, String writer) {
     return root.resolve("shards");
   }
 
-  Path labels(LabelsFormat format) {
-    return root.resolve(format.fileName());
+  Path labels(String fileName) {
+    return root.resolve(fileName);
   }
 
   Path run() {
@@ -131,11 +130,11 @@ record OutputLayout(Path root, String writer) {
   }
 
   /** The record of the run that is there, finished or not. */
-  Optional<JobRecord> earlierJob() throws IOException {
+  Optional<Job> earlierJob() throws IOException {
     for (Path file : List.of(run(), job())) {
       try {
         if (Files.isRegularFile(file)) {
-          return Optional.of(JSON.readValue(Files.readAllBytes(file), JobRecord.class));
+          return Optional.of(Job.read(Files.readAllBytes(file)));
         }
       } catch (JacksonException e) {
         throw refused(file, "wasn't written by cutmix", "choose another --out");

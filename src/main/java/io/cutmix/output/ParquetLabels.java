@@ -36,7 +36,7 @@ final class ParquetLabels implements LabelsWriter {
   ParquetLabels(Path file, LabelFiles run) throws IOException {
     this.run = run;
     this.writer =
-        new Builder(new LocalOutputFile(file), new ParquetRows(run.settings(), run.classes()))
+        new Builder(new LocalOutputFile(file), new ParquetRows(run.output(), run.classes()))
             .withConf(new PlainParquetConfiguration())
             .withWriteMode(ParquetFileWriter.Mode.OVERWRITE)
             .withCompressionCodec(CompressionCodecName.UNCOMPRESSED)
@@ -52,7 +52,7 @@ final class ParquetLabels implements LabelsWriter {
   @Override
   public void add(String row) throws IOException {
     ObjectNode fields = (ObjectNode) JSON.readTree(row);
-    if (run.settings().embedImages()) {
+    if (run.output().embedImages()) {
       Path image = run.layout().resolve(fields.required(LabelRow.FILE_NAME).textValue());
       fields
           .putObject(ParquetRows.IMAGE)

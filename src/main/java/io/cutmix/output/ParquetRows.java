@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.cutmix.job.OutputSpec;
 import io.cutmix.output.ParquetColumn.Image;
 import io.cutmix.output.ParquetColumn.ListOf;
 import io.cutmix.output.ParquetColumn.Plain;
@@ -29,18 +30,18 @@ final class ParquetRows extends WriteSupport<JsonNode> {
   private final List<String> classes;
   private @Nullable RecordConsumer record;
 
-  ParquetRows(LabelsSettings settings, List<String> classes) {
-    this.columns = columns(settings);
+  ParquetRows(OutputSpec output, List<String> classes) {
+    this.columns = columns(output);
     this.classes = classes;
   }
 
-  private static Map<String, ParquetColumn> columns(LabelsSettings settings) {
+  private static Map<String, ParquetColumn> columns(OutputSpec output) {
     Map<String, ParquetColumn> columns = new LinkedHashMap<>();
-    if (settings.embedImages()) {
+    if (output.embedImages()) {
       columns.put(IMAGE, new Image());
     }
     columns.put(LabelRow.FILE_NAME, Plain.TEXT);
-    switch (settings.encoding()) {
+    switch (output.labelEncoding()) {
       case DENSE -> columns.put(LabelRow.SOFT_LABEL, new ListOf(Plain.NUMBER));
       case SPARSE -> {
         columns.put(LabelRow.LABEL_IDS, new ListOf(Plain.INTEGER));

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.util.MinimalPrettyPrinter;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.cutmix.job.Counts;
 import io.cutmix.job.Failure;
+import io.cutmix.job.OutputSpec.LabelEncoding;
 import io.cutmix.storage.PendingFile;
 import java.io.BufferedReader;
 import java.io.IOException;

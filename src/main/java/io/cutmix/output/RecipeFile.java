@@ -1,11 +1,13 @@
 package io.cutmix.output;
 
 import com.fasterxml.jackson.core.JacksonException;
+import com.fasterxml.jackson.databind.exc.ValueInstantiationException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.cutmix.job.JsonReason;
 import io.cutmix.job.Place;
 import io.cutmix.job.Problem;
 import io.cutmix.job.ProblemException;
+import io.cutmix.mix.InvalidParameterException;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -68,6 +70,15 @@ public final class RecipeFile {
         }
       }
       throw broken(file, 1, "nothing is in it");
+    } catch (ValueInstantiationException e) {
+      if (e.getCause() instanceof InvalidParameterException unknown) {
+        throw new ProblemException(
+            Problem.of("options that this version doesn't know: " + unknown.getMessage())
+                .remedy("use cutmix " + JSON.readTree(lines.text()).path("cutmix").asText())
+                .at(Place.of(file, 1)),
+            e);
+      }
+      throw broken(file, 1, JsonReason.of(e));
     } catch (JacksonException e) {
       throw broken(file, 1, JsonReason.of(e));
     }

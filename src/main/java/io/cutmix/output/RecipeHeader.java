@@ -5,7 +5,8 @@ import static java.util.Objects.requireNonNull;
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.cutmix.job.Job;
+import io.cutmix.job.Options;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -23,7 +24,7 @@ import org.jspecify.annotations.Nullable;
 public record RecipeHeader(
     int version,
     String cutmix,
-    ObjectNode options,
+    Options options,
     int samples,
     String fingerprint,
     List<String> classes) {
@@ -42,8 +43,8 @@ public record RecipeHeader(
     classes = List.copyOf(classes);
   }
 
-  static RecipeHeader of(JobRecord job, List<String> classes) {
-    JobRecord.Input input = job.input();
+  static RecipeHeader of(Job job, List<String> classes) {
+    Job.Input input = job.input();
     return new RecipeHeader(
         VERSION, job.version(), job.options(), input.samples(), input.fingerprint(), classes);
   }

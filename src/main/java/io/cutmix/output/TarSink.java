@@ -3,6 +3,7 @@ package io.cutmix.output;
 import static io.cutmix.output.WriteErrors.naming;
 
 import io.cutmix.image.ImageCodec;
+import io.cutmix.job.OutputSpec.LabelEncoding;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

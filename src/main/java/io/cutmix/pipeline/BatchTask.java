@@ -2,6 +2,7 @@ package io.cutmix.pipeline;
 
 import io.cutmix.image.ImageCodec;
 import io.cutmix.job.Failure;
+import io.cutmix.job.RunSpec.OnError;
 import io.cutmix.output.LabelRow;
 import io.cutmix.output.Sink;
 import java.io.IOException;

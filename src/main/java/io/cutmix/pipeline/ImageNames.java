@@ -3,6 +3,7 @@ package io.cutmix.pipeline;
 import io.cutmix.dataset.ClassIds;
 import io.cutmix.dataset.Dataset;
 import io.cutmix.image.FileFormat;
+import io.cutmix.job.NamePattern;
 import io.cutmix.mix.Recipe;
 import io.cutmix.output.OutputFolder;
 import io.cutmix.plan.Batch;
@@ -58,7 +59,7 @@ public final class ImageNames implements PlannedBatches.Names {
 
   private String folder(Batch batch, int i) {
     return switch (naming.layout()) {
-      case FLAT -> "";
+      case AUTO, FLAT -> "";
       case SHARDED -> padded(batch.file(i) / IN_A_FOLDER, Math.max(4, digits - 3)) + "/";
       case TREE -> className(batch.sample(i)) + "/";
     };

@@ -2,12 +2,20 @@ package io.cutmix.pipeline;
 
 import io.cutmix.dataset.ClassIds;
 import io.cutmix.dataset.Labels;
+import io.cutmix.job.NamePattern;
+import io.cutmix.job.OutputSpec;
+import io.cutmix.job.OutputSpec.Layout;
 import io.cutmix.mix.InvalidParameterException;
 import java.util.HashMap;
 import java.util.Map;
 
 /** How images are named, and in which folders they lie. */
 public record ImageNaming(Layout layout, NamePattern pattern) {
+
+  /** What a spec says. */
+  public static ImageNaming of(OutputSpec spec) {
+    return new ImageNaming(spec.layout(), spec.namePattern());
+  }
 
   /**
    * Checks that the labels can be folders, if they are to be.

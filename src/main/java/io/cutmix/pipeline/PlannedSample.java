@@ -2,6 +2,7 @@ package io.cutmix.pipeline;
 
 import io.cutmix.image.FileFormat;
 import io.cutmix.image.ImageCodec;
+import io.cutmix.job.RunSpec.OnError;
 import io.cutmix.mix.Recipe;
 import io.cutmix.output.LabelRow;
 import java.io.IOException;

@@ -4,6 +4,7 @@ import io.cutmix.dataset.InputDigest;
 import io.cutmix.image.ImageCodec;
 import io.cutmix.job.Counts;
 import io.cutmix.job.Failure;
+import io.cutmix.job.RunSpec.OnError;
 import io.cutmix.output.LabelRow;
 import io.cutmix.output.OutputFolder;
 import io.cutmix.output.Sink;

@@ -2,11 +2,11 @@ package io.cutmix.preview;
 
 import static java.util.Objects.requireNonNull;
 
-import io.cutmix.image.Background;
-import io.cutmix.image.CodecChoice;
 import io.cutmix.image.Codecs;
 import io.cutmix.image.ImageShape;
 import io.cutmix.image.Rendering;
+import io.cutmix.job.Background;
+import io.cutmix.job.ImageSpec.CodecChoice;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;

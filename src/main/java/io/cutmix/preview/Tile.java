@@ -1,11 +1,11 @@
 package io.cutmix.preview;
 
-import io.cutmix.image.Background;
-import io.cutmix.image.Fit;
 import io.cutmix.image.ImageCodec;
 import io.cutmix.image.ImageReadException;
 import io.cutmix.image.ImageShape;
 import io.cutmix.image.Rendering;
+import io.cutmix.job.Background;
+import io.cutmix.job.ImageSpec.Fit;
 import io.cutmix.mix.Box;
 import java.nio.ByteBuffer;
 import java.util.Optional;

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.cutmix.image.Encoding;
 import io.cutmix.image.ImageShape;
+import io.cutmix.job.RunRecord;
 import io.cutmix.plan.LamDistribution;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -62,7 +63,7 @@ record Charts(RunRecord record, ReportSource source, RunStatistics statistics, T
         LamDistribution.expected(
             source.cutMix(), shape.height(), shape.width(), RunStatistics.BINS);
     add(lam, "expected", expected);
-    Optional<Double> alpha = alpha();
+    Optional<Double> alpha = record.options().mix().plainAlpha();
     if (alpha.isPresent()) {
       add(lam, "drawn", LamDistribution.beta(alpha.get(), RunStatistics.BINS));
       lam.put("drawnName", "Beta(%s, %s)".formatted(alpha.get(), alpha.get()));
@@ -79,14 +80,6 @@ record Charts(RunRecord record, ReportSource source, RunStatistics statistics, T
 
   private long unmixed() {
     return record.counts().images() - record.counts().mixed();
-  }
-
-  /** That of the distribution that λ is drawn from, if nothing else decides the box. */
-  private Optional<Double> alpha() {
-    boolean bounded = record.options().has("min-box") || record.options().has("max-box");
-    return record.options().has("alpha") && !bounded
-        ? Optional.of(record.options().path("alpha").asDouble())
-        : Optional.empty();
   }
 
   private void add(ObjectNode lam, String name, double[] shares) {

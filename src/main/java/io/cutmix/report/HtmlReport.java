@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import com.samskivert.mustache.Mustache;
 import com.samskivert.mustache.Template;
+import io.cutmix.job.RunRecord;
 import io.cutmix.output.OutputFolder;
 import io.cutmix.pipeline.Parallel;
 import java.io.IOException;

@@ -1,9 +1,8 @@
 package io.cutmix.report;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.cutmix.job.Counts;
 import io.cutmix.job.Failure;
+import io.cutmix.job.RunRecord;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -53,20 +52,18 @@ record RunFacts(RunRecord record) {
 
   private List<Map<String, String>> options() {
     List<Map<String, String>> rows = new ArrayList<>();
-    add("--", record.input().source(), rows);
-    add("--", record.options(), rows);
+    add(record.input().texts(), rows);
+    add(record.options().texts(), rows);
     rows.add(row("samples of the data set", number(record.input().samples())));
     rows.add(row("fingerprint", record.input().fingerprint()));
     rows.add(row("threads", Integer.toString(record.run().threads())));
-    rows.add(row("on error", record.run().onError()));
+    rows.add(row("on error", record.run().onError().name().toLowerCase(Locale.ROOT)));
     rows.add(row("Java", record.run().java()));
     return rows;
   }
 
-  private static void add(String prefix, ObjectNode options, List<Map<String, String>> rows) {
-    for (Map.Entry<String, JsonNode> option : options.properties()) {
-      rows.add(row(prefix + option.getKey(), option.getValue().asText()));
-    }
+  private static void add(Map<String, String> options, List<Map<String, String>> rows) {
+    options.forEach((name, value) -> rows.add(row("--" + name, value)));
   }
 
   private static Map<String, String> row(String name, String value) {

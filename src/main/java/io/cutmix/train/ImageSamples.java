@@ -1,14 +1,14 @@
 package io.cutmix.train;
 
 import io.cutmix.finished.FinishedRow;
-import io.cutmix.image.Background;
-import io.cutmix.image.CodecChoice;
 import io.cutmix.image.Codecs;
 import io.cutmix.image.ImageCodec;
 import io.cutmix.image.ImageHeader;
 import io.cutmix.image.ImageReadException;
 import io.cutmix.image.ImageShape;
 import io.cutmix.image.Rendering;
+import io.cutmix.job.Background;
+import io.cutmix.job.ImageSpec.CodecChoice;
 import io.cutmix.job.Place;
 import io.cutmix.job.Problem;
 import io.cutmix.job.ProblemException;

@@ -1,6 +1,9 @@
 package io.cutmix.verify;
 
 import io.cutmix.dataset.ClassIds;
+import io.cutmix.job.Options;
+import io.cutmix.mix.Pairing;
+import io.cutmix.plan.ProbScope;
 import io.cutmix.verify.Subject.Item;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -16,7 +19,7 @@ import java.util.Set;
  */
 final class BatchRules {
   private final Subject subject;
-  private final RecordedOptions options;
+  private final Options options;
   private final Sizes.Batches batches;
   private final Set<Long> batchesWithGaps = new HashSet<>();
   private final Set<Integer> mixClasses = new HashSet<>();
@@ -27,8 +30,8 @@ final class BatchRules {
     this.subject = subject;
     this.options = subject.options();
     this.batches = subject.batches();
-    if (options.has("mix-classes")) {
-      for (String name : options.list("mix-classes", "")) {
+    if (!options.mix().mixClasses().isEmpty()) {
+      for (String name : options.mix().mixClasses()) {
         mixClasses.add(subject.classes().indexOf(name));
       }
     }
@@ -81,32 +84,32 @@ final class BatchRules {
   private void checkWhoIsMixed(List<Item> mixed) {
     for (Item item : mixed) {
       if (!mayBeMixed(item.source()) || !mayBeMixed(item.partner())) {
-        String classes = "samples of " + options.text("mix-classes", "");
+        String classes = "samples of " + String.join(",", options.mix().mixClasses());
         subject.differ(item.name(), "source and partner", classes, item.row().partner());
       }
     }
     long able = batch.stream().filter(item -> mayBeMixed(item.source())).count();
     boolean someStay =
         batchesWithGaps.contains(number)
-            || options.has("balance")
-            || options.text("pairing", "").equals("permutation")
-            || number >= (long) options.whole("copies", 1) * batches.count();
+            || options.mix().balance()
+            || options.mix().pairing() == Pairing.PERMUTATION
+            || number >= (long) options.mix().copies() * batches.count();
     if (someStay || able < 2) {
       return;
     }
-    double prob = options.number("prob").orElse(1.0);
-    boolean whole = options.text("prob-scope", "batch").equals("batch");
+    double prob = options.mix().prob();
+    boolean whole = options.mix().probScope() == ProbScope.BATCH;
     long wrong = whole && (prob == 1 || !mixed.isEmpty()) ? able - mixed.size() : 0;
     if (wrong != 0 || (prob == 1 && mixed.size() != able)) {
       subject.differ(batch.get(0).name(), "mixed images of the batch", able, mixed.size());
     }
-    if (options.text("pairing", "").equals("different-class")) {
+    if (options.mix().pairing() == Pairing.DIFFERENT_CLASS) {
       checkClasses(mixed);
     }
   }
 
   private boolean mayBeMixed(int sample) {
-    return !options.has("mix-classes")
+    return options.mix().mixClasses().isEmpty()
         || (subject.dataset().labels() instanceof ClassIds ids
             && mixClasses.contains(ids.classId(sample)));
   }
@@ -131,9 +134,9 @@ final class BatchRules {
   }
 
   private void checkBoxes(List<Item> mixed) {
-    switch (options.text("box-scope", "batch")) {
-      case "batch" -> requireOneBox(mixed);
-      case "pair" -> checkPairs(mixed);
+    switch (options.mix().boxScope()) {
+      case BATCH -> requireOneBox(mixed);
+      case PAIR -> checkPairs(mixed);
       default -> {}
     }
   }

@@ -1,7 +1,6 @@
 package io.cutmix.verify;
 
 import io.cutmix.dataset.Dataset;
-import io.cutmix.image.Background;
 import io.cutmix.image.Codecs;
 import io.cutmix.image.Encoding;
 import io.cutmix.image.FileFormat;
@@ -9,6 +8,8 @@ import io.cutmix.image.ImageCodec;
 import io.cutmix.image.ImageHeader;
 import io.cutmix.image.ImageShape;
 import io.cutmix.image.Rendering;
+import io.cutmix.job.Background;
+import io.cutmix.job.Options;
 import io.cutmix.verify.Subject.Item;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -20,11 +21,11 @@ import java.util.Optional;
  * copied as it is stands here a second time on purpose, from what users are promised and not from
  * what the writer does. Thread-safe.
  */
-record ExpectedImages(Dataset dataset, RecordedOptions options, ImageCodec codec, Sizes sizes) {
+record ExpectedImages(Dataset dataset, Options options, ImageCodec codec, Sizes sizes) {
 
   /** How sources become images of that shape. */
   Rendering rendering(ImageShape shape) {
-    return options.rendering(shape);
+    return Rendering.of(options.image(), shape.height(), shape.width());
   }
 
   ImageShape shape(Item item) {
@@ -39,7 +40,7 @@ record ExpectedImages(Dataset dataset, RecordedOptions options, ImageCodec codec
   Encoding encoding(byte[] source, ImageShape shape) {
     boolean jpeg = FileFormat.of(source).equals(Optional.of(FileFormat.JPEG));
     boolean possible = shape.channels() < 4 && shape.depth() == 8;
-    return options.encoding(jpeg && possible ? FileFormat.JPEG : FileFormat.PNG);
+    return Encoding.of(options.image(), jpeg && possible ? FileFormat.JPEG : FileFormat.PNG);
   }
 
   /**

@@ -2,6 +2,8 @@ package io.cutmix.verify;
 
 import io.cutmix.dataset.ClassIds;
 import io.cutmix.finished.FinishedRow;
+import io.cutmix.job.Options;
+import io.cutmix.job.OutputSpec.OutputFormat;
 import java.nio.charset.StandardCharsets;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -12,7 +14,7 @@ final class ImageNaming {
   private static final Pattern MEMBER = Pattern.compile("shards/\\d+(-(\\d+))?\\.tar/(\\d+)\\..*");
 
   private final Subject subject;
-  private final RecordedOptions options;
+  private final Options options;
   private final Sizes.Batches batches;
   private final int digits;
 
@@ -26,10 +28,10 @@ final class ImageNaming {
   /** The file number that a row's name says; negative if it says none. */
   long numberIn(FinishedRow row) {
     String number = "";
-    if (options.outputFormat().equals("webdataset")) {
+    if (options.output().outputFormat() == OutputFormat.WEBDATASET) {
       Matcher member = MEMBER.matcher(row.fileName());
       number = member.matches() ? member.group(3) : "";
-    } else if (options.outputFormat().equals("files")) {
+    } else if (options.output().outputFormat() == OutputFormat.FILES) {
       number = indexIn(row);
     }
     return number.matches("\\d{1,18}") ? Long.parseLong(number) : -1;
@@ -51,7 +53,7 @@ final class ImageNaming {
   private String filled(FinishedRow row, String index) {
     // In one pass, as a name may hold braces.
     return Pattern.compile("\\{([a-z]+)\\}")
-        .matcher(options.text("name-pattern", "{index}"))
+        .matcher(options.output().namePattern().text())
         .replaceAll(field -> Matcher.quoteReplacement(value(field.group(1), row, index)));
   }
 
@@ -73,9 +75,9 @@ final class ImageNaming {
    */
   String of(FinishedRow row, int sample, long number) {
     String extension = row.fileName().substring(row.fileName().lastIndexOf('.') + 1);
-    return switch (options.outputFormat()) {
-      case "npy" -> "images-%05d.npy".formatted(unit(row));
-      case "webdataset" -> "%s/%09d.%s".formatted(tar(row), number, extension);
+    return switch (options.output().outputFormat()) {
+      case NPY -> "images-%05d.npy".formatted(unit(row));
+      case WEBDATASET -> "%s/%09d.%s".formatted(tar(row), number, extension);
       default ->
           "images/%s%s.%s"
               .formatted(folder(sample, number), filled(row, padded(number, digits)), extension);
@@ -83,7 +85,7 @@ final class ImageNaming {
   }
 
   private String tar(FinishedRow row) {
-    if (!options.has("shard-bytes")) {
+    if (options.output().shardBytes().isEmpty()) {
       return "shards/%06d.tar".formatted(unit(row));
     }
     Matcher member = MEMBER.matcher(row.fileName());
@@ -93,15 +95,15 @@ final class ImageNaming {
 
   /** The shard that holds a row's batch. */
   private long unit(FinishedRow row) {
-    int size = options.whole("batch-size", 64);
-    long batchesPerShard = (options.whole("shard-size", 1000) + size - 1L) / size;
+    int size = options.mix().batchSize();
+    long batchesPerShard = (options.output().shardSize().orElseThrow() + size - 1L) / size;
     return ((long) row.copy() * batches.count() + row.batch()) / batchesPerShard;
   }
 
   private String folder(int sample, long number) {
-    return switch (options.text("layout", "flat")) {
-      case "tree" -> className(sample) + "/";
-      case "sharded" -> padded(number / 1000, Math.max(4, digits - 3)) + "/";
+    return switch (options.output().layout()) {
+      case TREE -> className(sample) + "/";
+      case SHARDED -> padded(number / 1000, Math.max(4, digits - 3)) + "/";
       default -> "";
     };
   }

@@ -39,9 +39,9 @@ interface ImageStore {
   }
 
   static ImageStore of(Subject subject) {
-    return switch (subject.options().outputFormat()) {
-      case "npy" -> new NpyImages(subject);
-      case "webdataset" -> new TarImages(subject);
+    return switch (subject.options().output().outputFormat()) {
+      case NPY -> new NpyImages(subject);
+      case WEBDATASET -> new TarImages(subject);
       default ->
           row -> {
             Path file = subject.folder().file(row.fileName());

@@ -3,17 +3,25 @@ package io.cutmix.verify;
 import com.fasterxml.jackson.core.JacksonException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.cutmix.image.CodecChoice;
+import io.cutmix.image.Rendering;
 import io.cutmix.job.Counts;
 import io.cutmix.job.Failure;
+import io.cutmix.job.ImageSpec;
+import io.cutmix.job.ImageSpec.CodecChoice;
+import io.cutmix.job.ImageSpec.Size;
+import io.cutmix.job.InputSpec;
 import io.cutmix.job.JsonReason;
+import io.cutmix.job.Options;
+import io.cutmix.job.RunRecord;
+import io.cutmix.job.RunSpec.OnError;
 import java.io.IOException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.NoSuchElementException;
 import java.util.Optional;
+import java.util.Set;
 
 /** A finished run, as its {@code run.json} tells it. */
 public final class RecordedRun {
@@ -21,11 +29,13 @@ public final class RecordedRun {
   private static final JsonMapper JSON = new JsonMapper();
 
   private final Path out;
-  private final JsonNode json;
+  private final RunRecord record;
+  private final JsonNode optionsJson;
 
-  private RecordedRun(Path out, JsonNode json) {
+  private RecordedRun(Path out, RunRecord record, JsonNode optionsJson) {
     this.out = out;
-    this.json = json;
+    this.record = record;
+    this.optionsJson = optionsJson;
   }
 
   /**
@@ -48,28 +58,44 @@ public final class RecordedRun {
               : "holds no run of cutmix (run.json is missing); give the folder that cutmix augment"
                   + " wrote");
     }
-    RecordedRun run = new RecordedRun(out, json(file));
-    if (!run.options().unknown().isEmpty()) {
+    JsonNode json = json(file);
+    Set<String> unknown = Options.unknown(json.path("options"));
+    if (!unknown.isEmpty()) {
       throw refused(
           file,
           "has options that this version doesn't know (%s); verify it with cutmix %s"
-              .formatted(String.join(", ", run.options().unknown()), run.version()));
+              .formatted(String.join(", ", unknown), json.path("version").asText()));
     }
-    run.requireSense(file);
-    return run;
+    return new RecordedRun(out, record(file, json), json.path("options"));
   }
 
-  private void requireSense(Path file) throws IOException {
+  private static RunRecord record(Path file, JsonNode json) throws IOException {
     try {
-      options().requireSense();
-      masks();
-      coco();
-    } catch (IllegalArgumentException e) {
+      RunRecord record = RunRecord.read(json);
+      ImageSpec image = record.options().image();
+      Size size = image.size().orElseThrow();
+      // What can't be drawn is no size and no channels.
+      Rendering.of(image, Math.max(1, size.height()), Math.max(1, size.width()));
+      image.masks().ifPresent(Path::of);
+      record.options().output().coco().ifPresent(Path::of);
+      return record;
+    } catch (JacksonException | IllegalArgumentException | NoSuchElementException e) {
       throw refused(
           file,
           "has an option whose value is none (%s); take run.json as cutmix wrote it"
-              .formatted(e.getMessage()));
+              .formatted(reason(e)));
     }
+  }
+
+  /** What a record says of its values, rather than Jackson of the record. */
+  private static String reason(Exception e) {
+    Throwable cause = e;
+    while (cause instanceof JacksonException && cause.getCause() != null) {
+      cause = cause.getCause();
+    }
+    return cause instanceof JacksonException json
+        ? JsonReason.of(json)
+        : String.valueOf(cause.getMessage());
   }
 
   private static JsonNode json(Path file) throws IOException {
@@ -94,76 +120,61 @@ public final class RecordedRun {
 
   /** Of the tool that wrote it. */
   public String version() {
-    return json.path("version").asText();
+    return record.version();
   }
 
-  RecordedOptions options() {
-    return new RecordedOptions((ObjectNode) json.path("options"));
+  Options options() {
+    return record.options();
   }
 
-  /** The options that say where the data set was and how it is read, under their long names. */
-  public ObjectNode source() {
-    return (ObjectNode) json.path("input").path("source").deepCopy();
+  /** The options as they are written. */
+  JsonNode optionsJson() {
+    return optionsJson;
+  }
+
+  /** Where the data set was and how it is read. */
+  public InputSpec source() {
+    return record.input().source();
   }
 
   /** Whether {@code cutmix render} made it, which knows no labels. */
-  public boolean isRendered() {
-    return source().has("recipes");
+  boolean isRendered() {
+    return source().recipes().isPresent();
   }
 
-  /** Whether samples that can't be read were to be skipped. */
-  public boolean skips() {
-    return json.path("run").path("on_error").asText().equals("skip");
+  /** What an image that can't be read meant. */
+  public OnError onError() {
+    return record.run().onError();
   }
 
   /** The folder of masks, if there was one. */
   public Optional<Path> masks() {
-    return path("masks");
+    return options().image().masks().map(Path::of);
   }
 
   /** The file of detection boxes, if there was one. */
   public Optional<Path> coco() {
-    return path("coco");
-  }
-
-  private Optional<Path> path(String option) {
-    return options().has(option)
-        ? Optional.of(Path.of(options().text(option, "")))
-        : Optional.empty();
+    return options().output().coco().map(Path::of);
   }
 
   /** The one that read and wrote the images: it decides bytes. */
   public CodecChoice codec() {
-    return options().codec();
+    return options().image().codec();
   }
 
   int samples() {
-    return json.path("input").path("samples").asInt();
+    return record.input().samples();
   }
 
   String fingerprint() {
-    return json.path("input").path("fingerprint").asText();
+    return record.input().fingerprint();
   }
 
   Counts counts() {
-    JsonNode counts = json.path("counts");
-    return new Counts(
-        counts.path("images").asLong(-1),
-        counts.path("mixed").asLong(-1),
-        counts.path("skipped").asLong(-1),
-        counts.path("mean_lam").asDouble());
+    return record.counts();
   }
 
   List<Failure> failures() {
-    return json.path("failures")
-        .valueStream()
-        .map(
-            failure ->
-                new Failure(
-                    failure.path("source").asText(),
-                    failure.path("copy").asInt(),
-                    failure.path("file").asLong(),
-                    failure.path("reason").asText()))
-        .toList();
+    return record.failures();
   }
 }

@@ -2,6 +2,9 @@ package io.cutmix.verify;
 
 import io.cutmix.finished.FinishedRow;
 import io.cutmix.image.ImageShape;
+import io.cutmix.job.Options;
+import io.cutmix.mix.Box;
+import io.cutmix.mix.Pairing;
 import io.cutmix.verify.Subject.Item;
 import java.util.List;
 
@@ -11,7 +14,7 @@ final class RowCheck {
   private static final double TOLERANCE = 1e-12;
 
   private final Subject subject;
-  private final RecordedOptions options;
+  private final Options options;
   private final Sizes.Batches batches;
   private final ImageNaming naming;
 
@@ -47,7 +50,7 @@ final class RowCheck {
     }
     double lam = 1 - row.area() / ((double) shape.height() * shape.width());
     subject.expect(item.name(), "lam", lam, row.lam());
-    boolean ownBox = options.text("pairing", "").equals("permutation");
+    boolean ownBox = options.mix().pairing() == Pairing.PERMUTATION;
     if (!row.isMixed() && !row.isUnchanged() && !ownBox) {
       subject.differ(item.name(), "bbox", "[0, 0, 0, 0], as it is unmixed", row.boxText());
     }
@@ -60,13 +63,14 @@ final class RowCheck {
   /** What the options say of every box that is drawn. */
   private void checkDrawn(Item item, ImageShape shape) {
     int[] box = item.row().box();
-    String fixed = options.text("bbox", "");
+    String fixed = options.mix().bbox().map(Box::toString).orElse("");
     String text = box[0] + "," + box[1] + "," + box[2] + "," + box[3];
     if (!fixed.isEmpty() && !fixed.equals(text)) {
       subject.differ(item.name(), "bbox", fixed, text);
     }
     options
-        .number("length")
+        .mix()
+        .length()
         .ifPresent(
             length -> {
               checkSide(item, box[0], box[2], shape.width(), (int) (length * shape.width()));
@@ -75,8 +79,8 @@ final class RowCheck {
     double share = 1 - item.row().lam();
     // Where no whole number of rows and columns has the share, one more or less.
     double line = 1.0 / shape.height() + 1.0 / shape.width();
-    double least = options.number("min-box").orElse(0.0) - line;
-    double most = options.number("max-box").orElse(1.0) + line;
+    double least = options.mix().minBox().orElse(0.0) - line;
+    double most = options.mix().maxBox().orElse(1.0) + line;
     if (share < least || share > most) {
       subject.differ(item.name(), "share of the box", least + " to " + most, share);
     }
@@ -135,7 +139,7 @@ final class RowCheck {
 
   private double[] target(int sample) {
     double[] target = subject.dataset().labels().row(sample);
-    double smoothing = options.number("label-smoothing").orElse(0.0);
+    double smoothing = options.mix().labelSmoothing();
     for (int k = 0; k < target.length && smoothing > 0; k++) {
       target[k] = (1 - smoothing) * target[k] + smoothing / target.length;
     }

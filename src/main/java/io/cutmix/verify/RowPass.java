@@ -5,6 +5,9 @@ import io.cutmix.finished.BrokenFile;
 import io.cutmix.finished.FinishedRow;
 import io.cutmix.finished.LabelFile;
 import io.cutmix.job.Counts;
+import io.cutmix.job.Options;
+import io.cutmix.job.OutputSpec.LabelEncoding;
+import io.cutmix.job.OutputSpec.OutputFormat;
 import io.cutmix.verify.Subject.Item;
 import java.io.Closeable;
 import java.io.IOException;
@@ -60,26 +63,13 @@ final class RowPass implements Closeable {
   }
 
   /** The names of the label files of a run, that which is read first at the beginning. */
-  static List<String> labelFiles(RecordedOptions options) {
-    if (options.isRecipes()) {
-      return List.of("recipes.jsonl");
-    }
-    return options.list("labels-format", "json").stream()
-        .map(
-            format ->
-                switch (format) {
-                  case "json" -> "labels.json";
-                  case "jsonl" -> "metadata.jsonl";
-                  case "csv" -> "labels.csv";
-                  case "shards" -> "shards.json";
-                  default -> "metadata.parquet";
-                })
-        .toList();
+  static List<String> labelFiles(Options options) {
+    return options.output().labelFiles();
   }
 
   private LabelFile open(String name) throws IOException {
     List<String> classes = subject.classes();
-    boolean sparse = subject.options().text("label-encoding", "dense").equals("sparse");
+    boolean sparse = subject.options().output().labelEncoding() == LabelEncoding.SPARSE;
     LabelFile file = LabelFile.open(subject.folder(), name, classes.size(), sparse);
     file.classes().ifPresent(found -> subject.expect(name, "classes", classes, found));
     if (file.header().isPresent() && !isOfTheRun(file.header().get())) {
@@ -90,7 +80,7 @@ final class RowPass implements Closeable {
 
   private boolean isOfTheRun(JsonNode header) {
     RecordedRun run = subject.run();
-    return header.path("options").equals(run.options().json())
+    return header.path("options").equals(run.optionsJson())
         && header.path("samples").asInt() == run.samples()
         && header.path("fingerprint").asText().equals(run.fingerprint())
         && header.path("cutmix").asText().equals(run.version());
@@ -149,13 +139,14 @@ final class RowPass implements Closeable {
   /** Takes note of the files that go with a row, and returns the name of its image. */
   private String expect(FinishedRow row) throws IOException {
     try {
-      if (subject.options().outputFormat().equals("files") && !subject.options().isRecipes()) {
+      if (subject.options().output().outputFormat() == OutputFormat.FILES
+          && !subject.options().output().recipesOnly()) {
         folder.expect(row.fileName());
-        if (subject.options().has("masks")) {
+        if (subject.options().image().masks().isPresent()) {
           folder.expect(MaskCheck.name(row));
         }
       }
-      return subject.options().isRecipes() ? row.fileName() : store.name(row);
+      return subject.options().output().recipesOnly() ? row.fileName() : store.name(row);
     } catch (BrokenFile e) {
       subject.differ(e.difference());
       return row.fileName();
@@ -177,7 +168,7 @@ final class RowPass implements Closeable {
     if (sound && boxes != null) {
       boxes.check(item);
     }
-    return sound && !subject.options().isRecipes() && checkImage(item);
+    return sound && !subject.options().output().recipesOnly() && checkImage(item);
   }
 
   private int sample(String sample, String what, String name) {

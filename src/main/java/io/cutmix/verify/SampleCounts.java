@@ -25,7 +25,7 @@ final class SampleCounts {
   SampleCounts(Subject subject) {
     this.subject = subject;
     this.dataset = subject.dataset();
-    this.balanced = subject.options().has("balance");
+    this.balanced = subject.options().mix().balance();
     this.copies = subject.options().copies();
     this.drawn = new int[balanced ? dataset.size() : 0];
     subject.run().failures().forEach(this::add);

@@ -3,7 +3,11 @@ package io.cutmix.verify;
 import io.cutmix.dataset.Dataset;
 import io.cutmix.image.ImageCodec;
 import io.cutmix.image.ImageHeader;
+import io.cutmix.image.ImageLimits;
 import io.cutmix.image.ImageShape;
+import io.cutmix.image.Rendering;
+import io.cutmix.job.ImageSpec.Size;
+import io.cutmix.job.Options;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;
@@ -35,13 +39,13 @@ final class Sizes {
 
   /** Those of a run; for {@code --size bucket} it reads the header of each sample. */
   static Sizes of(
-      RecordedOptions options,
+      Options options,
       Dataset dataset,
       ImageCodec codec,
       Verification.Workers workers,
       Watcher watcher)
       throws IOException {
-    if (!options.isBucket()) {
+    if (!options.image().hasBuckets()) {
       return new Sizes(List.of(fixed(options)), new int[] {dataset.size()});
     }
     Side[] sides = new Side[dataset.size()];
@@ -50,34 +54,26 @@ final class Sizes {
         workers,
         sides.length,
         i -> {
-          sides[i] = side(dataset, codec, i, options.maxPixels());
+          sides[i] =
+              side(dataset, codec, i, options.image().maxPixels().orElse(ImageLimits.MAX_PIXELS));
           watcher.checked(1);
         });
     return of(options, sides);
   }
 
   /** The shape that all images have. */
-  static ImageShape fixed(RecordedOptions options) {
-    String[] sides = options.text("size", "").split("x", -1);
-    if (sides.length != 2) {
-      throw new IllegalArgumentException("size " + options.text("size", ""));
-    }
-    return shape(options, Integer.parseInt(sides[0]), Integer.parseInt(sides[1]));
+  static ImageShape fixed(Options options) {
+    Size size = options.image().size().orElseThrow();
+    return shape(options, size.height(), size.width());
   }
 
-  private static ImageShape shape(RecordedOptions options, int height, int width) {
-    int channels =
-        switch (options.text("channels", "rgb")) {
-          case "gray" -> 1;
-          case "rgba" -> 4;
-          default -> 3;
-        };
-    return new ImageShape(height, width, channels, options.whole("depth", 8));
+  private static ImageShape shape(Options options, int height, int width) {
+    return Rendering.of(options.image(), height, width).shape();
   }
 
   private record Side(int height, int width) {}
 
-  private static Sizes of(RecordedOptions options, Side... sides) {
+  private static Sizes of(Options options, Side... sides) {
     Map<Side, Integer> counts = new HashMap<>();
     for (Side side : sides) {
       counts.merge(side, 1, Integer::sum);

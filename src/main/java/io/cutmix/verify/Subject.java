@@ -4,6 +4,7 @@ import io.cutmix.dataset.Dataset;
 import io.cutmix.finished.Difference;
 import io.cutmix.finished.FinishedFolder;
 import io.cutmix.finished.FinishedRow;
+import io.cutmix.job.Options;
 import java.util.List;
 
 /**
@@ -24,7 +25,7 @@ record Subject(RecordedRun run, Dataset dataset, Sizes sizes, Differences differ
    */
   record Item(FinishedRow row, String name, long number, int source, int partner) {}
 
-  RecordedOptions options() {
+  Options options() {
     return run.options();
   }
 
@@ -43,7 +44,7 @@ record Subject(RecordedRun run, Dataset dataset, Sizes sizes, Differences differ
 
   /** How each copy is cut into batches. */
   Sizes.Batches batches() {
-    return sizes.batches(options().whole("batch-size", 64));
+    return sizes.batches(options().mix().batchSize());
   }
 
   /** How many file numbers there are. */
@@ -58,7 +59,7 @@ record Subject(RecordedRun run, Dataset dataset, Sizes sizes, Differences differ
 
   /** Whether the copy of a file number is that of the originals. */
   boolean isOriginal(long number) {
-    return copyOf(number) >= options().whole("copies", 1);
+    return copyOf(number) >= options().mix().copies();
   }
 
   /** The number of the sample of that name, which the data set keeps in order; negative if none. */

@@ -35,7 +35,7 @@ final class TarImages implements ImageStore {
       tar = NONE;
       files.add(file);
       tar = StoredTar.open(subject.folder(), file);
-      int limit = subject.options().whole("shard-bytes", Integer.MAX_VALUE);
+      long limit = subject.options().output().shardBytes().orElse(Long.MAX_VALUE);
       if (tar.size() > limit && tar.members().size() > 2) {
         subject.differ(file, "bytes", "at most " + limit, tar.size());
       }

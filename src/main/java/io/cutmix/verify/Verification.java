@@ -4,6 +4,8 @@ import io.cutmix.dataset.CocoFile;
 import io.cutmix.dataset.Dataset;
 import io.cutmix.finished.BrokenFile;
 import io.cutmix.image.ImageCodec;
+import io.cutmix.job.OutputSpec;
+import io.cutmix.job.OutputSpec.OutputFormat;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -93,12 +95,12 @@ public final class Verification {
         new ImageChecks(
             expected,
             inputs.masks().map(masks -> new MaskCheck(masks, run.out(), expected)),
-            run.options().outputFormat().equals("npy"),
+            run.options().output().outputFormat() == OutputFormat.NPY,
             sampling,
             workers,
             watcher,
             differences);
-    double minVisible = run.options().number("min-visible").orElse(0.3);
+    double minVisible = run.options().output().minVisible().orElse(OutputSpec.MIN_VISIBLE);
     Optional<ImageBoxes> boxes =
         inputs.coco().map(coco -> new ImageBoxes(coco, expected, minVisible));
     long rows = 0;

@@ -35,7 +35,7 @@ class ConsoleTest {
     assertThat(outcome.exit()).isZero();
     assertThat(outcome.err()).isEmpty();
     for (Class<?> group :
-        List.of(InputOptions.class, MixOptions.class, PictureOptions.class, RunOptions.class)) {
+        List.of(InputOptions.class, MixOptions.class, ImageOptions.class, RunOptions.class)) {
       Arrays.stream(group.getDeclaredFields())
           .map(field -> field.getAnnotation(Option.class))
           .filter(option -> option != null)

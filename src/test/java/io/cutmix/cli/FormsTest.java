@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.cutmix.TarMember;
-import io.cutmix.cli.ShardOptions.OutputFormat;
+import io.cutmix.job.OutputSpec.OutputFormat;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;

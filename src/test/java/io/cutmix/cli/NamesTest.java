@@ -5,7 +5,8 @@ import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.cutmix.pipeline.Layout;
+import io.cutmix.job.OutputSpec;
+import io.cutmix.job.OutputSpec.Layout;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -206,8 +207,8 @@ class NamesTest {
 
   @Test
   void auto_is_flat_up_to_100_000_images_and_then_sharded() {
-    assertThat(new OutputOptions().naming(100_000).layout()).isEqualTo(Layout.FLAT);
-    assertThat(new OutputOptions().naming(100_001).layout()).isEqualTo(Layout.SHARDED);
+    assertThat(OutputSpec.DEFAULT.resolved(100_000).layout()).isEqualTo(Layout.FLAT);
+    assertThat(OutputSpec.DEFAULT.resolved(100_001).layout()).isEqualTo(Layout.SHARDED);
   }
 
   @Test
@@ -216,7 +217,7 @@ class NamesTest {
 
     assertRefused(
         Cutmix.augment(pictures, out, "--layout=flat"),
-        "--layout was sharded and is not given",
+        "--layout was sharded and is flat",
         "--overwrite");
   }
 

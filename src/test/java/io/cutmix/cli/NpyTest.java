@@ -203,7 +203,7 @@ class NpyTest {
     Path out = augment(pictures, "out", 0, options);
     Files.writeString(out.resolve("images-00017.npy"), "mine");
     assertRefused(
-        Cutmix.augment(pictures, out), "--output-format was npy and is not given", "--shard-size");
+        Cutmix.augment(pictures, out), "--output-format was npy and is files", "--shard-size");
 
     augment(pictures, "out", 0, "--overwrite");
 

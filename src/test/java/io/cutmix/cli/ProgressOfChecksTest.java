@@ -4,12 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.cutmix.dataset.Dataset;
 import io.cutmix.dataset.DatasetReader;
-import io.cutmix.image.CodecChoice;
 import io.cutmix.image.Codecs;
 import io.cutmix.image.FileFormat;
 import io.cutmix.inspect.FirstNames;
 import io.cutmix.inspect.Inspector;
-import io.cutmix.pipeline.OnError;
+import io.cutmix.job.ImageSpec.CodecChoice;
+import io.cutmix.job.RunSpec.OnError;
 import io.cutmix.verify.RecordedRun;
 import io.cutmix.verify.Sampling;
 import io.cutmix.verify.Verdict;
@@ -45,7 +45,8 @@ class ProgressOfChecksTest {
     InputOptions input = new InputOptions();
     input.images = pictures.images();
     input.labels = pictures.labels();
-    return DatasetReader.read(input.source(OnError.SKIP), FileFormat::isImageName, rowRead);
+    return DatasetReader.read(
+        InputReader.source(input.spec(""), OnError.SKIP), FileFormat::isImageName, rowRead);
   }
 
   @Test

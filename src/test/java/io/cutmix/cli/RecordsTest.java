@@ -81,10 +81,13 @@ class RecordsTest {
     assertThat(run.get("version").asText()).isEqualTo(Version.current());
     assertThat(run.get("options").toString())
         .isEqualTo(
-            "{\"alpha\":1.0,\"uniform\":false,\"box-scope\":\"batch\",\"pairing\":\"derangement\","
-                + "\"prob\":1.0,\"batch-size\":4,\"copies\":2,\"seed\":9,\"size\":\"5x7\","
+            "{\"alpha\":1.0,\"box-scope\":\"batch\",\"pairing\":\"derangement\","
+                + "\"prob\":1.0,\"batch-size\":4,\"copies\":2,\"seed\":9,\"prob-scope\":\"batch\","
+                + "\"label-smoothing\":0.0,\"size\":\"5x7\","
                 + "\"channels\":\"rgb\",\"background\":\"black\",\"format\":\"auto\","
-                + "\"quality\":95,\"codec\":\"opencv\",\"icc\":\"convert\",\"subsampling\":420,\"depth\":8}");
+                + "\"quality\":95,\"codec\":\"opencv\",\"icc\":\"convert\",\"subsampling\":420,\"depth\":8,"
+                + "\"label-encoding\":\"dense\",\"layout\":\"flat\",\"name-pattern\":\"{index}\","
+                + "\"output-format\":\"files\"}");
     JsonNode input = run.get("input");
     assertThat(input.get("source").get("images").asText()).isEqualTo(pictures.images().toString());
     assertThat(input.get("source").get("labels").asText()).isEqualTo(pictures.labels().toString());

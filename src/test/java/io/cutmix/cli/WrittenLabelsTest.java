@@ -87,7 +87,7 @@ class WrittenLabelsTest {
     assertRefused(
         Cutmix.augment(pictures, out),
         "--labels-format was jsonl,csv and is not given",
-        "--label-encoding was sparse and is not given");
+        "--label-encoding was sparse and is dense");
   }
 
   @Test

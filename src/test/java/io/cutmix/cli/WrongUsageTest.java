@@ -122,9 +122,9 @@ class WrongUsageTest {
           --output-format webdataset --shard-bytes 1M | --shard-bytes; '1M'; whole number
           --output-format npy --shard-size 0          | --shard-size; 0; at least 1
           --output-format npy --shard-size x          | --shard-size; 'x'; whole number
-          --output-format npy --recipes-only          | --recipes-only; leave them out
-          --output-format npy --layout tree           | --layout; leave them out
-          --output-format npy --name-pattern {index}a | --name-pattern; leave them out
+          --output-format npy --recipes-only          | --recipes-only; leave it out
+          --output-format npy --layout tree           | --layout; leave it out
+          --output-format npy --name-pattern {index}a | --name-pattern; leave it out
           --layout heap                               | --layout; 'heap'; auto; flat; tree; sharded
           --name-pattern {source}                     | --name-pattern; {source}; must hold {index}
           --name-pattern {index}/a                    | --name-pattern; {index}/a; letters

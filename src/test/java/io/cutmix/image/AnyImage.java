@@ -2,6 +2,8 @@ package io.cutmix.image;
 
 import io.cutmix.image.imageio.ImageIoCodec;
 import io.cutmix.image.imageio.MaskPng;
+import io.cutmix.job.Background;
+import io.cutmix.job.ImageSpec.Fit;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;

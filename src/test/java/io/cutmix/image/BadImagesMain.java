@@ -1,6 +1,9 @@
 package io.cutmix.image;
 
 import io.cutmix.image.jpeg.OpenCvMemory;
+import io.cutmix.job.Background;
+import io.cutmix.job.ImageSpec.CodecChoice;
+import io.cutmix.job.ImageSpec.Fit;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;

@@ -3,6 +3,7 @@ package io.cutmix.image;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.cutmix.Command;
+import io.cutmix.job.ImageSpec.CodecChoice;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;

@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.cutmix.image.imageio.ImageIoCodec;
 import io.cutmix.image.jpeg.OpenCvJpegReader;
 import io.cutmix.image.png.PlainPngReader;
+import io.cutmix.job.Background;
+import io.cutmix.job.ImageSpec.CodecChoice;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;

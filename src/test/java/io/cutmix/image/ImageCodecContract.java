@@ -6,6 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.cutmix.image.jpeg.JpegFile;
 import io.cutmix.image.pixels.EncodedInput;
+import io.cutmix.job.Background;
+import io.cutmix.job.ImageSpec.Fit;
+import io.cutmix.job.ImageSpec.Icc;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.cutmix.image.imageio.ImageIoCodec;
+import io.cutmix.job.Background;
+import io.cutmix.job.ImageSpec.Fit;
 import java.nio.ByteBuffer;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;

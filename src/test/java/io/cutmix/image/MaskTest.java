@@ -3,6 +3,8 @@ package io.cutmix.image;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.cutmix.job.Background;
+import io.cutmix.job.ImageSpec.Fit;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;

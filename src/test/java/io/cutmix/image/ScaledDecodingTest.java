@@ -3,6 +3,9 @@ package io.cutmix.image;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.cutmix.image.imageio.ImageIoCodec;
+import io.cutmix.job.Background;
+import io.cutmix.job.ImageSpec.CodecChoice;
+import io.cutmix.job.ImageSpec.Fit;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.Arrays;

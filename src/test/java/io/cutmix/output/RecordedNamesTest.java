@@ -2,7 +2,9 @@ package io.cutmix.output;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import io.cutmix.job.Jobs;
+import io.cutmix.job.OutputSpec.LabelEncoding;
+import io.cutmix.job.OutputSpec.LabelsFormat;
 import io.cutmix.mix.Box;
 import io.cutmix.storage.PendingFile;
 import java.io.IOException;
@@ -43,14 +45,8 @@ class RecordedNamesTest {
 
   private Path written(LabelsFormat format, List<String> names) throws IOException {
     Path file = temp.resolve(format.fileName());
-    JobRecord job =
-        new JobRecord(
-            "1",
-            JsonNodeFactory.instance.objectNode(),
-            new JobRecord.Input(JsonNodeFactory.instance.objectNode(), 1, "sha256:0"));
-    LabelsSettings settings = new LabelsSettings(List.of(format), LabelEncoding.DENSE, false);
-    LabelFiles run = new LabelFiles(new OutputLayout(temp, ""), settings, List.of("c"), job);
-    try (LabelsWriter writer = format.open(file, run)) {
+    LabelFiles run = new LabelFiles(new OutputLayout(temp, ""), List.of("c"), Jobs.of("{}"));
+    try (LabelsWriter writer = run.open(format.fileName(), file)) {
       for (String name : names) {
         LabelRow row = new LabelRow(name, new double[] {1}, 1, Box.EMPTY, "s", "s", 0, 0);
         writer.add(row.toJson(LabelEncoding.DENSE));

@@ -2,8 +2,8 @@ package io.cutmix.output;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.cutmix.job.Job;
+import io.cutmix.job.Jobs;
 import io.cutmix.mix.Box;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -17,17 +17,11 @@ import org.junit.jupiter.api.io.TempDir;
 /** Two processes that do the same unit of one run, as Spark lets them. */
 class SharedFolderTest {
   private static final String IMAGE = "images/cat/000000.png";
-  private static final LabelsSettings LABELS =
-      new LabelsSettings(List.of(LabelsFormat.JSONL), LabelEncoding.DENSE, false);
 
   @TempDir private Path temp;
 
-  private static JobRecord job() {
-    ObjectNode options = JsonNodeFactory.instance.objectNode();
-    options.put("layout", "tree");
-    options.put("labels-format", "jsonl");
-    return new JobRecord(
-        "1", options, new JobRecord.Input(JsonNodeFactory.instance.objectNode(), 1, "sha256:0"));
+  private static Job job() {
+    return Jobs.of("{'layout': 'tree', 'labels-format': 'jsonl'}");
   }
 
   private static byte[] bytes() {
@@ -43,9 +37,9 @@ class SharedFolderTest {
 
   @Test
   void attempt_that_begins_late_leaves_what_is_finished_as_it_is() throws IOException {
-    try (OutputFolder driver = OutputFolder.open(temp, job(), LABELS, false);
-        OutputFolder one = OutputFolder.join(temp, job(), LABELS, "one");
-        OutputFolder other = OutputFolder.join(temp, job(), LABELS, "other")) {
+    try (OutputFolder driver = OutputFolder.open(temp, job(), false);
+        OutputFolder one = OutputFolder.join(temp, job(), "one");
+        OutputFolder other = OutputFolder.join(temp, job(), "other")) {
       write(one);
 
       other.beginUnit(0, List.of(IMAGE)); // and is killed here
@@ -58,9 +52,9 @@ class SharedFolderTest {
   @Test
   void an_image_that_somebody_reads_stays_whole_while_another_attempt_writes_it()
       throws IOException {
-    try (OutputFolder driver = OutputFolder.open(temp, job(), LABELS, false);
-        OutputFolder one = OutputFolder.join(temp, job(), LABELS, "one");
-        OutputFolder other = OutputFolder.join(temp, job(), LABELS, "other")) {
+    try (OutputFolder driver = OutputFolder.open(temp, job(), false);
+        OutputFolder one = OutputFolder.join(temp, job(), "one");
+        OutputFolder other = OutputFolder.join(temp, job(), "other")) {
       write(one);
       assertThat(driver.doneUnits(1).get(0)).isTrue();
       Path read = Files.createLink(temp.resolve(".read"), temp.resolve(IMAGE));
@@ -73,9 +67,9 @@ class SharedFolderTest {
 
   @Test
   void two_attempts_leave_one_result_and_nothing_else() throws IOException {
-    try (OutputFolder driver = OutputFolder.open(temp, job(), LABELS, false);
-        OutputFolder one = OutputFolder.join(temp, job(), LABELS, "one");
-        OutputFolder other = OutputFolder.join(temp, job(), LABELS, "other")) {
+    try (OutputFolder driver = OutputFolder.open(temp, job(), false);
+        OutputFolder one = OutputFolder.join(temp, job(), "one");
+        OutputFolder other = OutputFolder.join(temp, job(), "other")) {
       write(one);
       write(other);
       assertThat(other.countsOf(0)).hasValueSatisfying(it -> assertThat(it.images()).isEqualTo(1));
@@ -92,8 +86,8 @@ class SharedFolderTest {
 
   @Test
   void a_process_that_joined_lets_the_run_go_on_when_it_ends() throws IOException {
-    try (OutputFolder driver = OutputFolder.open(temp, job(), LABELS, false)) {
-      OutputFolder.join(temp, job(), LABELS, "one").close();
+    try (OutputFolder driver = OutputFolder.open(temp, job(), false)) {
+      OutputFolder.join(temp, job(), "one").close();
 
       assertThat(driver.isFinished()).isFalse();
       assertThat(temp.resolve(".cutmix/job.json")).exists();

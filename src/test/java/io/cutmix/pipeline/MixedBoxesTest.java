@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import io.cutmix.dataset.CocoFile;
-import io.cutmix.image.Background;
-import io.cutmix.image.Fit;
 import io.cutmix.image.ImageShape;
 import io.cutmix.image.Rendering;
+import io.cutmix.job.Background;
+import io.cutmix.job.ImageSpec.Fit;
 import io.cutmix.mix.Box;
 import io.cutmix.output.Annotation;
 import java.io.IOException;

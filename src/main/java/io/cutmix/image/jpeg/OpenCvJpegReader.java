@@ -1,6 +1,5 @@
 package io.cutmix.image.jpeg;
 
-import io.cutmix.image.Icc;
 import io.cutmix.image.ImageShape;
 import io.cutmix.image.Rendering;
 import io.cutmix.image.pixels.EncodedInput;
@@ -8,6 +7,7 @@ import io.cutmix.image.pixels.Orientation;
 import io.cutmix.image.pixels.Pixels;
 import io.cutmix.image.pixels.Renderer;
 import io.cutmix.image.pixels.Scaling.Region;
+import io.cutmix.job.ImageSpec.Icc;
 import java.io.IOException;
 import java.lang.ref.Reference;
 import java.nio.ByteBuffer;

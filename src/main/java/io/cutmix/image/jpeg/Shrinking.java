@@ -1,9 +1,9 @@
 package io.cutmix.image.jpeg;
 
-import io.cutmix.image.Fit;
 import io.cutmix.image.ImageShape;
 import io.cutmix.image.Rendering;
 import io.cutmix.image.pixels.Scaling.Region;
+import io.cutmix.job.ImageSpec.Fit;
 import org.bytedeco.opencv.global.opencv_imgcodecs;
 
 /**

@@ -1,7 +1,7 @@
 package io.cutmix.image.pixels;
 
-import io.cutmix.image.Background;
 import io.cutmix.image.ImageShape;
+import io.cutmix.job.Background;
 
 /** From the channels that a file has to those that are wanted. */
 public final class Channels {

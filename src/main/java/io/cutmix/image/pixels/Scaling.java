@@ -1,7 +1,7 @@
 package io.cutmix.image.pixels;
 
-import io.cutmix.image.Fit;
 import io.cutmix.image.ImageShape;
+import io.cutmix.job.ImageSpec.Fit;
 
 /**
  * Which part of an image is scaled, and which pixels of the shape it fills then.

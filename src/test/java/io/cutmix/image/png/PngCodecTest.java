@@ -2,14 +2,14 @@ package io.cutmix.image.png;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.cutmix.image.Background;
 import io.cutmix.image.Encoding;
-import io.cutmix.image.Fit;
 import io.cutmix.image.Fixture;
 import io.cutmix.image.ImageCodec;
 import io.cutmix.image.ImageShape;
 import io.cutmix.image.Rendering;
 import io.cutmix.image.imageio.ImageIoCodec;
+import io.cutmix.job.Background;
+import io.cutmix.job.ImageSpec.Fit;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;

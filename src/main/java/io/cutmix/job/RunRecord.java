@@ -1,15 +1,13 @@
-package io.cutmix.report;
+package io.cutmix.job;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.util.DefaultIndenter;
 import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
-import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.cutmix.job.Counts;
-import io.cutmix.job.Failure;
-import io.cutmix.output.JobRecord;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -28,11 +26,16 @@ import java.util.List;
 @JsonPropertyOrder({"version", "options", "input", "counts", "failures", "run"})
 public record RunRecord(
     String version,
-    ObjectNode options,
-    JobRecord.Input input,
+    Options options,
+    Job.Input input,
     Counts counts,
-    List<Failure> failures,
+    @JsonInclude(JsonInclude.Include.ALWAYS) List<Failure> failures,
     Execution run) {
+
+  /** Takes the failures as they are at this moment. */
+  public RunRecord {
+    failures = List.copyOf(failures);
+  }
 
   /**
    * How one run went.
@@ -43,13 +46,13 @@ public record RunRecord(
    * @param java version of the Java that ran it
    * @param started in UTC, ISO 8601
    * @param seconds from start to the end of this run
-   * @param images written by this run; fewer than in {@code counts} if it went on with an earlier
+   * @param images written by this run; fewer than in {@code counts} if it resumed an earlier
    * @param imagesPerSecond images of this run by its seconds from the first batch to the last
    */
   public record Execution(
       String out,
       int threads,
-      @JsonProperty("on_error") String onError,
+      @JsonProperty("on_error") RunSpec.OnError onError,
       String java,
       String started,
       double seconds,
@@ -57,18 +60,22 @@ public record RunRecord(
       @JsonProperty("images_per_second") double imagesPerSecond) {}
 
   /** The record of a run that is complete. */
-  public static RunRecord of(JobRecord job, Counts counts, List<Failure> failures, Execution run) {
+  public static RunRecord of(Job job, Counts counts, List<Failure> failures, Execution run) {
     return new RunRecord(job.version(), job.options(), job.input(), counts, failures, run);
   }
 
-  /** The counts in a {@code run.json}. */
-  public static Counts countsOf(byte[] runJson) throws IOException {
-    return new JsonMapper().treeToValue(treeOf(runJson).path("counts"), Counts.class);
+  /**
+   * Reads a {@code run.json}.
+   *
+   * @throws JsonProcessingException if it isn't one
+   */
+  public static RunRecord read(JsonNode json) throws JsonProcessingException {
+    return RecordJson.MAPPER.treeToValue(json, RunRecord.class);
   }
 
   /** All of a {@code run.json}. */
   public static ObjectNode treeOf(byte[] runJson) throws IOException {
-    return new JsonMapper().readValue(runJson, ObjectNode.class);
+    return RecordJson.MAPPER.readValue(runJson, ObjectNode.class);
   }
 
   /** Indented JSON in UTF-8, the same on every platform. */
@@ -78,7 +85,7 @@ public record RunRecord(
     printer.indentObjectsWith(indent);
     printer.indentArraysWith(indent);
     try {
-      String text = new JsonMapper().writer(printer).writeValueAsString(this);
+      String text = RecordJson.MAPPER.writer(printer).writeValueAsString(this);
       return (text + "\n").getBytes(StandardCharsets.UTF_8);
     } catch (JsonProcessingException e) {
       throw new IllegalStateException(e);

@@ -1,12 +1,14 @@
-package io.cutmix.image;
+package io.cutmix.job;
 
+import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonValue;
 import io.cutmix.mix.InvalidParameterException;
 import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The opaque color behind transparent pixels and in the bars of {@link Fit#CONTAIN}.
+ * The opaque color behind transparent pixels and in the bars of {@link ImageSpec.Fit#CONTAIN}.
  *
  * @param red 0..255
  * @param green 0..255
@@ -35,6 +37,7 @@ public record Background(int red, int green, int blue) {
    *
    * @throws IllegalArgumentException naming the text and the accepted forms
    */
+  @JsonCreator
   public static Background parse(String text) {
     String color = text.strip().toLowerCase(Locale.ROOT);
     Matcher hex = HEX.matcher(color);
@@ -57,5 +60,15 @@ public record Background(int red, int green, int blue) {
         Integer.parseInt(color.group(1), radix),
         Integer.parseInt(color.group(2), radix),
         Integer.parseInt(color.group(3), radix));
+  }
+
+  /** {@code black}, {@code white} or {@code #rrggbb}. */
+  @JsonValue
+  @Override
+  public String toString() {
+    if (equals(BLACK) || equals(WHITE)) {
+      return equals(BLACK) ? "black" : "white";
+    }
+    return "#%02x%02x%02x".formatted(red, green, blue);
   }
 }

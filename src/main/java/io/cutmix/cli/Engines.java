@@ -1,0 +1,50 @@
+package io.cutmix.cli;
+
+import io.cutmix.engine.Engine;
+import io.cutmix.engine.EngineProvider;
+import io.cutmix.engine.LocalEngine;
+import io.cutmix.job.RunSpec;
+import io.cutmix.job.RunSpec.EngineChoice;
+import java.util.ServiceLoader;
+
+/** The engines by choice. */
+final class Engines {
+  private Engines() {}
+
+  /**
+   * What does the work.
+   *
+   * @param local used if the choice is that
+   * @param verbose whether Spark may say what it does
+   * @throws UsageException if there is no such engine here
+   */
+  static Engine of(RunSpec run, LocalEngine local, boolean verbose) {
+    return run.engine() == EngineChoice.LOCAL
+        ? local
+        : spark(verbose).engine(run.master(), run.threads(), !verbose);
+  }
+
+  /**
+   * Makes sure that there is the engine that is asked for.
+   *
+   * @throws UsageException if there isn't
+   */
+  static void check(RunSpec run) {
+    if (run.engine() == EngineChoice.SPARK) {
+      spark(true);
+    }
+  }
+
+  private static EngineProvider spark(boolean verbose) {
+    return ServiceLoader.load(EngineProvider.class, Engines.class.getClassLoader()).stream()
+        .map(ServiceLoader.Provider::get)
+        .filter(provider -> provider.isUsable(!verbose))
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new UsageException(
+                    "--engine spark runs within Spark, which isn't here: build cutmix-spark.jar"
+                        + " with mvn -f src/spark package, then use spark-submit --class"
+                        + " io.cutmix.Main cutmix-spark.jar augment …"));
+  }
+}

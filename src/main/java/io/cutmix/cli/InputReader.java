@@ -1,0 +1,175 @@
+package io.cutmix.cli;
+
+import io.cutmix.cli.terminal.Progress;
+import io.cutmix.dataset.ClassList;
+import io.cutmix.dataset.Dataset;
+import io.cutmix.dataset.DatasetReader;
+import io.cutmix.dataset.FolderSource;
+import io.cutmix.dataset.LabelFileSource;
+import io.cutmix.dataset.LabelRules;
+import io.cutmix.dataset.Links;
+import io.cutmix.dataset.MetadataFile;
+import io.cutmix.dataset.ShardPattern;
+import io.cutmix.dataset.ShardSource;
+import io.cutmix.dataset.Source;
+import io.cutmix.dataset.Splits;
+import io.cutmix.image.FileFormat;
+import io.cutmix.image.ImageCodec;
+import io.cutmix.inspect.FirstNames;
+import io.cutmix.inspect.Unlabelled;
+import io.cutmix.job.InputSpec;
+import io.cutmix.job.RunSpec.OnError;
+import io.cutmix.pipeline.Parallel;
+import io.cutmix.pipeline.PictureSurvey;
+import io.cutmix.storage.Storage;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.function.Predicate;
+
+/**
+ * Reads which samples there are, and what the headers of their images say. Shows how far it is
+ * where that takes long.
+ */
+record InputReader(Console console) {
+
+  /**
+   * Where a data set is and how it is read.
+   *
+   * @throws UsageException if options contradict what is there
+   * @throws IOException if a file of classes can't be read
+   */
+  static Source source(InputSpec spec, OnError onError) throws IOException {
+    Path images = Storage.path(spec.images());
+    if (ShardPattern.isMeantBy(images)) {
+      return shards(spec, images);
+    }
+    Path folder = folder(spec);
+    Optional<Path> file = labelFile(spec, folder);
+    boolean rowsAreMeant =
+        spec.imageColumn().isPresent()
+            || spec.labelColumn().isPresent()
+            || !spec.labelColumns().isEmpty()
+            || spec.labelSeparator().isPresent()
+            || spec.multiLabel();
+    if (file.isEmpty() && rowsAreMeant) {
+      throw new UsageException(
+          "--image-column, --label-column, --label-columns, --label-separator and --multi-label say"
+              + " how a label file is read; give it with --labels");
+    }
+    return file.isEmpty()
+        ? new FolderSource(folder, classes(spec), links(spec))
+        : new LabelFileSource(
+            folder,
+            file.get(),
+            spec.imageColumn(),
+            rules(spec),
+            onError == OnError.SKIP,
+            links(spec));
+  }
+
+  private static Source shards(InputSpec spec, Path images) throws IOException {
+    if (spec.labels().isPresent() || spec.imageColumn().isPresent() || spec.split().isPresent()) {
+      throw new UsageException(
+          "tar files in --images hold their labels and have neither columns of images nor splits;"
+              + " leave out --labels, --image-column and --split");
+    }
+    return new ShardSource(ShardPattern.expand(images), rules(spec));
+  }
+
+  private static LabelRules rules(InputSpec spec) throws IOException {
+    return new LabelRules(
+        spec.labelColumn(),
+        spec.labelColumns(),
+        spec.labelSeparator(),
+        spec.multiLabel(),
+        classes(spec));
+  }
+
+  private static ClassList classes(InputSpec spec) throws IOException {
+    if (spec.classes().isPresent()) {
+      return ClassList.read(Storage.path(spec.classes().get()));
+    }
+    if (spec.classMap().isPresent()) {
+      return ClassList.map(Storage.path(spec.classMap().get()));
+    }
+    return spec.numClasses().isPresent()
+        ? ClassList.counted(spec.numClasses().get())
+        : ClassList.found();
+  }
+
+  private static Path folder(InputSpec spec) throws IOException {
+    Path images = Storage.path(spec.images());
+    return spec.split().isPresent()
+        ? Splits.folder(images, spec.split().get(), links(spec))
+        : images;
+  }
+
+  private static Optional<Path> labelFile(InputSpec spec, Path folder) throws IOException {
+    return spec.labels().isPresent()
+        ? Optional.of(Storage.path(spec.labels().get()))
+        : MetadataFile.in(folder, links(spec));
+  }
+
+  /** Which symbolic links are followed. */
+  static Links links(InputSpec spec) {
+    return spec.followLinks() ? Links.ALL : Links.INSIDE;
+  }
+
+  /** Reads the samples and says what the user should know of them though nothing is wrong. */
+  Dataset dataset(InputSpec spec, Source source) throws IOException {
+    Dataset dataset = dataset(source);
+    if (spec.labels().isEmpty() && source instanceof LabelFileSource rows) {
+      console.note("labels are those of " + rows.labels());
+    }
+    dataset.warnings().forEach(console::warn);
+    return dataset;
+  }
+
+  Dataset dataset(Source source) throws IOException {
+    if (!(source instanceof LabelFileSource)) {
+      try (Progress progress = listing("files")) {
+        return DatasetReader.read(source, counting(progress));
+      }
+    }
+    try (Progress progress = listing("rows")) {
+      return DatasetReader.read(source, FileFormat::isImageName, () -> progress.advance(1));
+    }
+  }
+
+  /** The pictures that no row is about. */
+  FirstNames unlabelled(Source source, Dataset dataset) throws IOException {
+    try (Progress progress = listing("files")) {
+      return Unlabelled.in(source, dataset, counting(progress));
+    }
+  }
+
+  /** The sizes and channels of all pictures. */
+  PictureSurvey survey(Dataset dataset, ImageCodec codec, Parallel parallel) throws IOException {
+    long total = dataset.size();
+    try (Progress progress =
+        console.progress(new Progress.Step("surveying", "pictures", total, true))) {
+      return PictureSurvey.of(
+          dataset,
+          codec,
+          (count, step) ->
+              parallel.forEach(
+                  count,
+                  chunk -> {
+                    step.run(chunk);
+                    progress.advance(total * (chunk + 1) / count - total * chunk / count);
+                  }));
+    }
+  }
+
+  private Progress listing(String unit) {
+    return console.progress(new Progress.Step("listing", unit, -1, true));
+  }
+
+  private static Predicate<String> counting(Progress progress) {
+    return name -> {
+      progress.advance(1);
+      return FileFormat.isImageName(name);
+    };
+  }
+}

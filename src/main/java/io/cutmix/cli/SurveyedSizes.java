@@ -1,0 +1,91 @@
+package io.cutmix.cli;
+
+import io.cutmix.dataset.Dataset;
+import io.cutmix.dataset.DatasetException;
+import io.cutmix.job.ImageSpec.Size;
+import io.cutmix.job.RunSpec.OnError;
+import io.cutmix.mix.InvalidParameterException;
+import io.cutmix.pipeline.PictureSurvey;
+import io.cutmix.pipeline.PictureSurvey.SizeCount;
+import io.cutmix.plan.Buckets;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+
+/** The sizes that a data set's images have of themselves. */
+record SurveyedSizes(PictureSurvey survey) {
+  private static final int SIZES_NAMED = 5;
+
+  /**
+   * The most frequent size.
+   *
+   * @param oneSizeNeeded whether images of several sizes can't be used
+   * @param onError what an unreadable image means
+   * @throws UsageException if there must be one size but are several
+   * @throws IOException if an image can't be read and that isn't to be skipped, or none can
+   */
+  Size mostFrequent(boolean oneSizeNeeded, OnError onError) throws IOException {
+    if (survey.unreadableCount() > 0 && (onError == OnError.FAIL || survey.sizes().isEmpty())) {
+      throw unreadable();
+    }
+    SizeCount first = survey.sizes().get(0);
+    if (oneSizeNeeded && survey.sizes().size() > 1) {
+      throw InvalidParameterException.contradiction(
+          "size",
+          "is missing, but the images have %d sizes (%s)".formatted(survey.sizes().size(), named()),
+          "bring them to one, such as --size %d"
+              .formatted(Math.min(first.height(), first.width())));
+    }
+    return new Size(first.height(), first.width());
+  }
+
+  private String named() {
+    String sizes =
+        survey.sizes().stream()
+            .limit(SIZES_NAMED)
+            .map(size -> "%dx%d: %,d".formatted(size.height(), size.width(), size.pictures()))
+            .collect(Collectors.joining(", "));
+    return "height x width: pictures; "
+        + sizes
+        + (survey.sizes().size() > SIZES_NAMED ? ", …" : "");
+  }
+
+  private IOException unreadable() {
+    int more = survey.unreadableCount() - survey.unreadable().size();
+    List<String> lines = new ArrayList<>(survey.unreadable());
+    if (more > 0) {
+      lines.add("… and %,d more".formatted(more));
+    }
+    lines.add("mend them, or go on without them by --on-error skip");
+    return DatasetException.ofLines(lines);
+  }
+
+  /** The samples by size. */
+  Buckets buckets() {
+    return Buckets.of(
+        survey.sizeOf(),
+        survey.sizes().stream().mapToInt(SizeCount::height).toArray(),
+        survey.sizes().stream().mapToInt(SizeCount::width).toArray());
+  }
+
+  /** A sentence about the images that nobody can be mixed with, if there are any. */
+  Optional<String> loners(Dataset dataset) {
+    int[] loners = IntStream.range(0, dataset.size()).filter(this::isAlone).toArray();
+    if (loners.length == 0) {
+      return Optional.empty();
+    }
+    String first = dataset.name(loners[0]);
+    return Optional.of(
+        loners.length == 1
+            ? "1 picture is the only one of its size and stays unmixed (%s)".formatted(first)
+            : "%d pictures are the only ones of their size and stay unmixed (such as %s)"
+                .formatted(loners.length, first));
+  }
+
+  private boolean isAlone(int sample) {
+    return survey.sizes().get(survey.sizeOf()[sample]).pictures() == 1;
+  }
+}

@@ -1,0 +1,271 @@
+package io.cutmix.job;
+
+import static io.cutmix.mix.InvalidParameterException.contradiction;
+import static io.cutmix.mix.InvalidParameterException.outOfRange;
+
+import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonValue;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * What images are turned into. Of what the user leaves open, such as the size, {@link #resolved}
+ * makes what is in force.
+ *
+ * @param size rows and columns of every image; absent for those that all images have
+ * @param fit how images get to that size; absent if they must have it
+ * @param channels of every image
+ * @param background behind transparent pixels and in the bars of {@link Fit#CONTAIN}
+ * @param format of the files that are written
+ * @param quality of JPEG and WebP, 1..100
+ * @param codec what decodes and encodes
+ * @param icc what becomes of embedded profiles
+ * @param subsampling of JPEG's colors, 420 or 444
+ * @param depth bits of a channel, 8 or 16
+ * @param masks folder of the masks, as the user names it
+ * @param maxPixels more than these and an image isn't read; present where it decides which images
+ *     have one size
+ */
+public record ImageSpec(
+    Optional<Size> size,
+    Optional<Fit> fit,
+    Channels channels,
+    Background background,
+    Format format,
+    int quality,
+    CodecChoice codec,
+    Icc icc,
+    int subsampling,
+    int depth,
+    Optional<String> masks,
+    Optional<Long> maxPixels) {
+  /** What holds where nothing else is asked for. */
+  public static final ImageSpec DEFAULT =
+      new ImageSpec(
+          Optional.empty(),
+          Optional.empty(),
+          Channels.AUTO,
+          Background.BLACK,
+          Format.AUTO,
+          95,
+          CodecChoice.AUTO,
+          Icc.CONVERT,
+          420,
+          8,
+          Optional.empty(),
+          Optional.empty());
+
+  /** Refuses what is out of range and what can't be together. */
+  public ImageSpec {
+    format = format == Format.JPG ? Format.JPEG : format;
+    requireInRange(quality, subsampling, depth);
+    if (fit.isPresent() && !size.map(Size::isOfAll).orElse(false)) {
+      throw contradiction(
+          "fit", "says how images get to a size", "give it by --size, such as --size 224");
+    }
+    if (format == Format.WEBP && codec == CodecChoice.IMAGEIO) {
+      throw contradiction(
+          "format",
+          "webp is written by OpenCV, not by --codec imageio",
+          "use --codec auto, or another format");
+    }
+    if (channels == Channels.RGBA && (format == Format.JPEG || format == Format.BMP)) {
+      throw contradiction(
+          "format",
+          "%s can't hold the alpha of channels rgba".formatted(format),
+          "use png or channels rgb");
+    }
+    if (depth > 8 && format != Format.AUTO && format != Format.PNG) {
+      throw contradiction(
+          "depth", "16 is written as PNG only", "use --format png, or leave that out");
+    }
+    if (size.isPresent()) {
+      format.requireHolds(size.get().height, size.get().width);
+    }
+  }
+
+  private static void requireInRange(int quality, int subsampling, int depth) {
+    if (quality < 1 || quality > 100) {
+      throw outOfRange("quality", "must be in 1..100", quality);
+    }
+    if (subsampling != 420 && subsampling != 444) {
+      throw outOfRange("subsampling", "must be 420 or 444", subsampling);
+    }
+    if (depth != 8 && depth != 16) {
+      throw outOfRange("depth", "must be 8 or 16", depth);
+    }
+  }
+
+  /** Whether size or channels follow from the images. */
+  public boolean needsSurvey() {
+    return !size.map(Size::isOfAll).orElse(false) || channels == Channels.AUTO;
+  }
+
+  /** Whether images may have several sizes. */
+  public boolean hasBuckets() {
+    return size.equals(Optional.of(Size.BUCKET));
+  }
+
+  /**
+   * What is in force.
+   *
+   * @param found the size and channels of the images, where this leaves them open
+   * @param codecInUse what decodes and encodes
+   * @param mostPixels that an image may have
+   */
+  public ImageSpec resolved(
+      Size found, Channels foundChannels, CodecChoice codecInUse, long mostPixels) {
+    return new ImageSpec(
+        Optional.of(size.orElse(found)),
+        fit,
+        channels == Channels.AUTO ? foundChannels : channels,
+        background,
+        format,
+        quality,
+        codecInUse,
+        icc,
+        subsampling,
+        depth,
+        masks,
+        hasBuckets() ? Optional.of(mostPixels) : Optional.empty());
+  }
+
+  /** The same with the masks elsewhere. */
+  public ImageSpec withMasks(Optional<String> folder) {
+    return new ImageSpec(
+        size,
+        fit,
+        channels,
+        background,
+        format,
+        quality,
+        codec,
+        icc,
+        subsampling,
+        depth,
+        folder,
+        maxPixels);
+  }
+
+  /** Rows and columns. */
+  public record Size(int height, int width) {
+    private static final Pattern FORM = Pattern.compile("([1-9]\\d{0,5})(?:[xX]([1-9]\\d{0,5}))?");
+
+    /** Those of each image. */
+    public static final Size BUCKET = new Size(0, 0);
+
+    /**
+     * Reads {@code 224}, {@code 240x320} or {@code bucket}.
+     *
+     * @throws IllegalArgumentException if it is none of these
+     */
+    @JsonCreator
+    public static Size parse(String text) {
+      if (text.equals(BUCKET.toString())) {
+        return BUCKET;
+      }
+      Matcher size = FORM.matcher(text);
+      if (!size.matches()) {
+        throw new IllegalArgumentException(
+            "'%s' is no size; write 224 for a square, 240x320 for height x width, or bucket for each image's own"
+                .formatted(text));
+      }
+      int height = Integer.parseInt(size.group(1));
+      return new Size(height, size.group(2) == null ? height : Integer.parseInt(size.group(2)));
+    }
+
+    private boolean isOfAll() {
+      return !equals(BUCKET);
+    }
+
+    @JsonValue
+    @Override
+    public String toString() {
+      return equals(BUCKET) ? "bucket" : height + "x" + width;
+    }
+  }
+
+  /** How an image of another size or aspect fills the wanted one. */
+  public enum Fit {
+    /** Scaled until both sides are covered; what sticks out is cut off evenly on both ends. */
+    COVER,
+    /** Scaled until all of it fits, centered between bars of the opaque background. */
+    CONTAIN,
+    /** Both sides scaled apart; the aspect is lost. */
+    STRETCH
+  }
+
+  /** The channels of every image. */
+  public enum Channels {
+    /** Gray if every image is gray, else RGB. */
+    AUTO(0),
+    RGB(3),
+    GRAY(1),
+    RGBA(4);
+
+    private final int count;
+
+    Channels(int count) {
+      this.count = count;
+    }
+
+    /** How many; 0 if that is open. */
+    public int count() {
+      return count;
+    }
+  }
+
+  /** The format of the files that are written. */
+  public enum Format {
+    /** As the source, if that is JPEG or PNG, else PNG. */
+    AUTO,
+    PNG,
+    JPEG,
+    /** Another word for {@link #JPEG}, which no record holds. */
+    JPG,
+    WEBP,
+    TIFF,
+    BMP;
+
+    private static final int WEBP_SIDE = 16383;
+
+    /** Refuses sizes that the format can't hold. */
+    public void requireHolds(int height, int width) {
+      if (this == WEBP && Math.max(height, width) > WEBP_SIDE) {
+        throw contradiction(
+            "format",
+            "webp can't hold %dx%d pixels (height x width), but %d a side"
+                .formatted(height, width, WEBP_SIDE),
+            "use png");
+      }
+    }
+
+    @Override
+    public String toString() {
+      return name().toLowerCase(Locale.ROOT);
+    }
+  }
+
+  /** Which programs turn bytes into pixels and back. */
+  public enum CodecChoice {
+    /** The fastest there is: {@link #OPENCV} where it runs, {@link #IMAGEIO} elsewhere. */
+    AUTO,
+    /**
+     * JPEG by OpenCV, 8-bit PNG by a codec of our own, all else by ImageIO; an error where OpenCV
+     * does not run.
+     */
+    OPENCV,
+    /** Everything by ImageIO and TwelveMonkeys: slower, without native libraries of ours. */
+    IMAGEIO
+  }
+
+  /** What becomes of colors that an image describes by an embedded profile. */
+  public enum Icc {
+    /** They are converted to sRGB, unless they are that already. */
+    CONVERT,
+    /** They are taken for sRGB as they are stored. */
+    IGNORE
+  }
+}

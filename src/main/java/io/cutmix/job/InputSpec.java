@@ -1,0 +1,98 @@
+package io.cutmix.job;
+
+import static io.cutmix.mix.InvalidParameterException.contradiction;
+
+import com.fasterxml.jackson.databind.annotation.JsonDeserialize;
+import com.fasterxml.jackson.databind.annotation.JsonSerialize;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
+
+/**
+ * Where the data set is and how it is read. Files are texts, as the user names them: what they name
+ * may lie behind a URI.
+ *
+ * @param images folder, or tar shards
+ * @param recipes file of recipes that name the images, if there is one
+ * @param labels file of labels
+ * @param imageColumn column or field of the paths
+ * @param labelColumn column or field of the labels
+ * @param labelColumns columns of numbers that together are the target
+ * @param labelSeparator what stands between several classes in one label
+ * @param multiLabel whether an image may have several classes
+ * @param classes file of class names
+ * @param numClasses how many classes there are, if labels are ids
+ * @param split folder in {@code images} that is taken
+ * @param classMap file of ids by class name
+ * @param followLinks whether symbolic links are followed wherever they lead
+ */
+public record InputSpec(
+    String images,
+    Optional<String> recipes,
+    Optional<String> labels,
+    Optional<String> imageColumn,
+    Optional<String> labelColumn,
+    @JsonSerialize(converter = RecordJson.Joined.class)
+        @JsonDeserialize(using = RecordJson.Names.class)
+        List<String> labelColumns,
+    Optional<String> labelSeparator,
+    boolean multiLabel,
+    Optional<String> classes,
+    Optional<Integer> numClasses,
+    Optional<String> split,
+    Optional<String> classMap,
+    boolean followLinks) {
+
+  /** Refuses what can't be together. */
+  public InputSpec {
+    labelColumns = List.copyOf(labelColumns);
+    if (Stream.of(classes, numClasses, classMap).filter(Optional::isPresent).count() > 1) {
+      throw contradiction(
+          "classes",
+          "is one way to say which classes there are, as --num-classes and --class-map are",
+          "use one");
+    }
+  }
+
+  /** The images that recipes name. */
+  public static InputSpec ofRecipes(String images, String recipes, boolean followLinks) {
+    return new InputSpec(
+        images,
+        Optional.of(recipes),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        List.of(),
+        Optional.empty(),
+        false,
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        followLinks);
+  }
+
+  /** The same with what another says besides or instead. */
+  public InputSpec overriddenBy(InputSpec other) {
+    return RecordJson.read(RecordJson.write(other), this);
+  }
+
+  /** The same with other texts for its files. */
+  public InputSpec withFiles(UnaryOperator<String> path) {
+    return new InputSpec(
+        path.apply(images),
+        recipes.map(path),
+        labels.map(path),
+        imageColumn,
+        labelColumn,
+        labelColumns,
+        labelSeparator,
+        multiLabel,
+        classes.map(path),
+        numClasses,
+        split,
+        classMap.map(path),
+        followLinks);
+  }
+}

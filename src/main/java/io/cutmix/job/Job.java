@@ -1,0 +1,94 @@
+package io.cutmix.job;
+
+import static java.util.Objects.requireNonNull;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeSet;
+import java.util.function.UnaryOperator;
+
+/**
+ * What a run's result depends on. Two runs with equal jobs write the same bytes.
+ *
+ * @param version of the tool
+ * @param options every option that decides the result
+ * @param input what is read
+ */
+public record Job(String version, Options options, Input input) {
+  private static final String NOT_GIVEN = "not given";
+
+  /** Refuses what is missing, since a file of that name may come from elsewhere. */
+  public Job {
+    requireNonNull(version, "version");
+    requireNonNull(options, "options");
+    requireNonNull(input, "input");
+  }
+
+  /**
+   * The data set of a run.
+   *
+   * @param source where it is and how it is read
+   * @param samples how many there are
+   * @param fingerprint of names, labels and sizes; the same wherever the files lie
+   */
+  public record Input(InputSpec source, int samples, String fingerprint) {
+
+    /** Refuses what is missing. */
+    public Input {
+      requireNonNull(source, "source");
+      requireNonNull(fingerprint, "fingerprint");
+    }
+
+    /** The options that say where it is, by their long names. */
+    public Map<String, String> texts() {
+      return RecordJson.texts(RecordJson.write(source));
+    }
+  }
+
+  /**
+   * Reads the job of a record, which may hold more.
+   *
+   * @throws com.fasterxml.jackson.core.JacksonException if it isn't one
+   */
+  public static Job read(byte[] json) throws IOException {
+    return RecordJson.MAPPER.readValue(json, Job.class);
+  }
+
+  /** The same as JSON. */
+  public byte[] toJson() {
+    return RecordJson.bytes(this);
+  }
+
+  /** The same with other texts for its files, such as absolute paths. */
+  public Job withFiles(UnaryOperator<String> path) {
+    Input moved = new Input(input.source.withFiles(path), input.samples, input.fingerprint);
+    return new Job(version, options.withFiles(path), moved);
+  }
+
+  /** How this job differs from an earlier one, option by option; empty if it doesn't. */
+  public List<String> differencesFrom(Job earlier) {
+    List<String> differences = new ArrayList<>();
+    if (!version.equals(earlier.version)) {
+      differences.add("the version was " + earlier.version + " and is " + version);
+    }
+    Map<String, String> is = options.texts();
+    Map<String, String> was = earlier.options.texts();
+    TreeSet<String> names = new TreeSet<>(is.keySet());
+    names.addAll(was.keySet());
+    for (String name : names) {
+      String then = was.getOrDefault(name, NOT_GIVEN);
+      String now = is.getOrDefault(name, NOT_GIVEN);
+      if (!then.equals(now)) {
+        differences.add("--%s was %s and is %s".formatted(name, then, now));
+      }
+    }
+    if (!input.fingerprint.equals(earlier.input.fingerprint)) {
+      differences.add(
+          "the data set has changed (%d samples then, %d now, or other files or labels)"
+              .formatted(earlier.input.samples, input.samples));
+    }
+    return differences;
+  }
+}

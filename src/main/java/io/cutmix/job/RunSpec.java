@@ -1,0 +1,77 @@
+package io.cutmix.job;
+
+import static io.cutmix.mix.InvalidParameterException.contradiction;
+import static io.cutmix.mix.InvalidParameterException.outOfRange;
+
+import java.io.IOException;
+import java.util.Optional;
+
+/**
+ * Where the result goes and how the run goes on; none of it changes an image.
+ *
+ * @param out folder, as the user names it
+ * @param overwrite whether what an earlier run wrote there is removed first
+ * @param maxPixels more than these and an image can't be read
+ * @param pictureTimeout seconds after which an image can't be read
+ * @param threads images worked on at once
+ * @param engine what does the work
+ * @param master Spark's cluster; absent for that of spark-submit
+ * @param onError what an image that can't be read means
+ */
+public record RunSpec(
+    String out,
+    boolean overwrite,
+    long maxPixels,
+    int pictureTimeout,
+    int threads,
+    EngineChoice engine,
+    Optional<String> master,
+    OnError onError) {
+  private static final int MAX_THREADS = 32767;
+
+  /** Refuses what is out of range and what can't be together. */
+  public RunSpec {
+    requireThreads(threads);
+    if (engine == EngineChoice.LOCAL && master.isPresent()) {
+      throw contradiction("master", "is for --engine spark", "give both or neither");
+    }
+  }
+
+  /** The same number, unless it is out of range. */
+  public static int requireThreads(int threads) {
+    if (threads < 1 || threads > MAX_THREADS) {
+      throw outOfRange("threads", "must be in 1.." + MAX_THREADS, threads);
+    }
+    return threads;
+  }
+
+  /** Reads what {@link #toJson} wrote. */
+  public static RunSpec read(byte[] json) throws IOException {
+    return RecordJson.MAPPER.readValue(json, RunSpec.class);
+  }
+
+  /** The same as JSON. */
+  public byte[] toJson() {
+    return RecordJson.bytes(this);
+  }
+
+  /** The same with another text for its folder. */
+  public RunSpec withOut(String folder) {
+    return new RunSpec(
+        folder, overwrite, maxPixels, pictureTimeout, threads, engine, master, onError);
+  }
+
+  /** What does the work. */
+  public enum EngineChoice {
+    LOCAL,
+    SPARK
+  }
+
+  /** What happens when a sample can't be read. */
+  public enum OnError {
+    /** The run ends and names it. */
+    FAIL,
+    /** It leaves a gap, is named in the record, and the run goes on. */
+    SKIP
+  }
+}

@@ -1,0 +1,21 @@
+package io.cutmix.job;
+
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+
+/** Jobs for tests. */
+public final class Jobs {
+  private Jobs() {}
+
+  /** One of a sample with these options, whose JSON may have single quotes. */
+  public static Job of(String options) {
+    try {
+      ObjectNode json = (ObjectNode) new JsonMapper().readTree(options.replace('\'', '"'));
+      InputSpec source = InputSpec.ofRecipes("images", "recipes.jsonl", false);
+      return new Job("1", Options.of(json), new Job.Input(source, 1, "sha256:0"));
+    } catch (IOException e) {
+      throw new IllegalArgumentException(options, e);
+    }
+  }
+}
