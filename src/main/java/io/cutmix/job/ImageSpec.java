@@ -74,8 +74,9 @@ public record ImageSpec(
     if (channels == Channels.RGBA && (format == Format.JPEG || format == Format.BMP)) {
       throw contradiction(
           "format",
-          "%s can't hold the alpha of channels rgba".formatted(format),
-          "use png or channels rgb");
+          "%s can't hold the alpha of %%1$s rgba".formatted(format),
+          "use png or %1$s rgb",
+          "channels");
     }
     if (depth > 8 && format != Format.AUTO && format != Format.PNG) {
       throw contradiction(
