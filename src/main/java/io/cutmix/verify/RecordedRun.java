@@ -31,11 +31,15 @@ public final class RecordedRun {
   private final Path out;
   private final RunRecord record;
   private final JsonNode optionsJson;
+  private final Optional<Path> masks;
+  private final Optional<Path> coco;
 
   private RecordedRun(Path out, RunRecord record, JsonNode optionsJson) {
     this.out = out;
     this.record = record;
     this.optionsJson = optionsJson;
+    this.masks = record.options().image().masks().map(Path::of);
+    this.coco = record.options().output().coco().map(Path::of);
   }
 
   /**
@@ -66,19 +70,17 @@ public final class RecordedRun {
           "has options that this version doesn't know (%s); verify it with cutmix %s"
               .formatted(String.join(", ", unknown), json.path("version").asText()));
     }
-    return new RecordedRun(out, record(file, json), json.path("options"));
+    return of(out, file, json);
   }
 
-  private static RunRecord record(Path file, JsonNode json) throws IOException {
+  private static RecordedRun of(Path out, Path file, JsonNode json) throws IOException {
     try {
       RunRecord record = RunRecord.read(json);
       ImageSpec image = record.options().image();
       Size size = image.size().orElseThrow();
       // What can't be drawn is no size and no channels.
       Rendering.of(image, Math.max(1, size.height()), Math.max(1, size.width()));
-      image.masks().ifPresent(Path::of);
-      record.options().output().coco().ifPresent(Path::of);
-      return record;
+      return new RecordedRun(out, record, json.path("options"));
     } catch (JacksonException | IllegalArgumentException | NoSuchElementException e) {
       throw refused(
           file,
@@ -149,12 +151,12 @@ public final class RecordedRun {
 
   /** The folder of masks, if there was one. */
   public Optional<Path> masks() {
-    return options().image().masks().map(Path::of);
+    return masks;
   }
 
   /** The file of detection boxes, if there was one. */
   public Optional<Path> coco() {
-    return options().output().coco().map(Path::of);
+    return coco;
   }
 
   /** The one that read and wrote the images: it decides bytes. */
