@@ -8,6 +8,7 @@ import io.cutmix.job.MixSpec;
 import io.cutmix.job.OutputSpec;
 import io.cutmix.job.RunSpec;
 import java.util.Arrays;
+import java.util.Locale;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -27,7 +28,7 @@ class OptionsOfRecordsTest {
     Set<String> components =
         Stream.of(MixSpec.class, ImageSpec.class, OutputSpec.class, InputSpec.class, RunSpec.class)
             .flatMap(record -> Arrays.stream(record.getRecordComponents()))
-            .map(component -> component.getName().replaceAll("([A-Z])", "-$1").toLowerCase())
+            .map(component -> component.getName().replaceAll("([A-Z])", "-$1").toLowerCase(Locale.ROOT))
             .collect(Collectors.toSet());
     CommandLine parser = new CommandLine(options.getDeclaredConstructor().newInstance());
 
