@@ -14,13 +14,13 @@ import picocli.CommandLine.Spec;
     header = "Write mixed images and soft labels (--dry-run: say what would be written).",
     customSynopsis = "cutmix augment --images=DIR [--labels=FILE] --out=DIR [OPTIONS]",
     description =
-        "Cuts a box out of each picture, fills it with the same box of another picture, and writes"
+        "Cuts a box out of each image, fills it with the same box of another image, and writes"
             + " the mixed images with soft labels in proportion to the pixels.",
     footer = {
       "",
-      "An interrupted run goes on when the same command is given again.",
+      "Give the same command again to resume an interrupted run.",
       "'cutmix preview' with the same options shows some of the images beforehand,",
-      "and 'cutmix verify DIR' proves them afterwards.",
+      "and 'cutmix verify DIR' checks them afterwards.",
       "Options can be kept in a file: cutmix augment @options.txt",
       "",
       "Examples:",

@@ -36,9 +36,9 @@ import picocli.CommandLine.ParseResult;
       "  cutmix verify mixed",
       "",
       "The first says what is in the data set, the second draws some of the images, the",
-      "third writes all of them, the fourth proves them. 'augment --dry-run' only says",
+      "third writes all of them, the fourth checks them. 'augment --dry-run' only says",
       "what would be done.",
-      "An interrupted run goes on when the same command is given again.",
+      "Give the same command again to resume an interrupted run.",
       "'cutmix help COMMAND' lists the options of a command."
     })
 public final class CutmixCommand implements Runnable {

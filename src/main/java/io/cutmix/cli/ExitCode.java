@@ -25,7 +25,7 @@ final class ExitCode {
     meanings.put("" + USAGE, "wrong usage");
     meanings.put("" + INPUT_OUTPUT, "input or output failed");
     meanings.put("" + BUG, "a bug in cutmix");
-    meanings.put("130/143", "interrupted; the same command goes on from there");
+    meanings.put("130/143", "interrupted; give the same command again to resume");
     commandLine
         .getCommandSpec()
         .usageMessage()

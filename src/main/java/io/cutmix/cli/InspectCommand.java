@@ -13,14 +13,15 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "inspect",
     sortOptions = false,
-    header = "Tell what is in a data set before it is used.",
+    header = "Show what is in a data set before it is used.",
     customSynopsis = "cutmix inspect --images=DIR [--labels=FILE] [OPTIONS]",
     description =
-        "Tells what is in a data set before it is used: classes, sizes, formats, broken and doubled"
-            + " pictures, rows without a file and files without a row, and options that may help.",
+        "Shows what is in a data set before it is used: classes, sizes, formats, broken images and"
+            + " duplicates, rows without a file and files without a row, and options that may"
+            + " help.",
     footer = {
       "",
-      "It ends with 0, or with 3 if a picture is missing or can't be read.",
+      "It ends with 0, or with 3 if an image is missing or can't be read.",
       "",
       "Example:",
       "  cutmix inspect --images photos --labels labels.csv"
@@ -35,15 +36,13 @@ final class InspectCommand implements Callable<Integer> {
   @Option(
       names = "--fast",
       fallbackValue = "true",
-      description =
-          "Read the headers of pictures alone: damage behind them isn't found, nor are pictures"
-              + " that are there twice.")
+      description = "Read image headers only: damage behind them isn't found, nor are duplicates.")
   private boolean fast;
 
   @Option(
       names = {"--threads", "-j"},
       paramLabel = "N",
-      description = "Pictures worked on at once. Default: as many as there are processors.")
+      description = "Images worked on at once. Default: as many as there are processors.")
   private int threads = Runtime.getRuntime().availableProcessors();
 
   @Mixin private MessageOptions messages = new MessageOptions();

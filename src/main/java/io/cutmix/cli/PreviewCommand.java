@@ -18,7 +18,7 @@ import picocli.CommandLine.Spec;
     description = {
       "Draws a few of the images that 'cutmix augment' would write with the same options: base,"
           + " partner and mixed image side by side, with the box and the labels.",
-      "It takes every option of augment, so that only the word has to be changed. Only the pictures"
+      "It takes every option of augment, so that only the word has to be changed. Only the images"
           + " that are shown are read. Prints the path of the PNG."
     },
     footer = {
@@ -41,7 +41,7 @@ final class PreviewCommand implements Callable<Integer> {
       names = "--inline",
       fallbackValue = "true",
       description =
-          "Show the PNG in the terminal as well, if that shows pictures: kitty, iTerm2, WezTerm,"
+          "Show the PNG in the terminal as well, if that shows images: kitty, iTerm2, WezTerm,"
               + " VS Code, and others.")
   private boolean inline;
 

@@ -169,8 +169,11 @@ final class PreviewRun {
       shell.err().flush();
     } else {
       console.warn(
-          "--inline: standard error is no terminal that is known to show pictures (%s; none of them through tmux or screen); open the file instead"
-              .formatted(InlineImage.KNOWN));
+          Problem.of(
+                  "--inline: standard error is no terminal that is known to show images (%s; none"
+                      + " of them through tmux or screen)",
+                  InlineImage.KNOWN)
+              .remedy("open the file instead"));
     }
   }
 }

@@ -18,7 +18,7 @@ import picocli.CommandLine.Spec;
             + " the recipes would have made, if all images can be read.",
     footer = {
       "",
-      "An interrupted run goes on when the same command is given again.",
+      "Give the same command again to resume an interrupted run.",
       "",
       "Examples:",
       "  cutmix augment --images photos --recipes-only --out recipes",

@@ -109,7 +109,7 @@ class ShellCommandsTest {
     String help = Cutmix.run("--help").out();
 
     assertThat(help.indexOf("  augment")).isPositive().isLessThan(help.indexOf("  verify"));
-    assertThat(help).contains("--dry-run", "cutmix verify mixed", "goes on");
+    assertThat(help).contains("--dry-run", "cutmix verify mixed", "to resume");
     assertThat(help.lines()).allMatch(line -> line.length() <= 80);
   }
 }

@@ -115,7 +115,7 @@ class SignalsIT {
           double seconds = secondsToEnd(run, signals);
           if (run.end().exit() != 0) {
             assertInterrupted(
-                run.end(), exit, out + " is incomplete, the same command goes on from there");
+                run.end(), exit, out + " is incomplete; give the same command again to resume");
             quickest = Math.min(quickest, seconds);
           }
         }

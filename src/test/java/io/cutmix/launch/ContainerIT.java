@@ -177,7 +177,9 @@ class ContainerIT {
 
       Command.Result result = run.end();
       assertThat(result.exit()).as(result.err()).isEqualTo(143);
-      assertThat(result.err()).contains("the same command goes on").doesNotContain("\tat ");
+      assertThat(result.err())
+          .contains("give the same command again to resume")
+          .doesNotContain("\tat ");
     }
   }
 
