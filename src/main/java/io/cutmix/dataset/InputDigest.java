@@ -56,7 +56,8 @@ public final class InputDigest {
     return "sha256:" + HexFormat.of().formatHex(sha256.digest());
   }
 
-  private static MessageDigest sha256() {
+  /** A new one; every Java has the algorithm. */
+  public static MessageDigest sha256() {
     try {
       return MessageDigest.getInstance("SHA-256");
     } catch (NoSuchAlgorithmException e) {

@@ -1,6 +1,7 @@
 package io.cutmix.inspect;
 
 import io.cutmix.dataset.Dataset;
+import io.cutmix.dataset.InputDigest;
 import io.cutmix.image.Codecs;
 import io.cutmix.image.FileFormat;
 import io.cutmix.image.ImageCodec;
@@ -15,8 +16,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.file.NoSuchFileException;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -110,11 +109,7 @@ final class PictureFacts {
   }
 
   private static long hash(byte[] encoded) {
-    try {
-      return ByteBuffer.wrap(MessageDigest.getInstance("SHA-256").digest(encoded)).getLong();
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java has SHA-256", e);
-    }
+    return ByteBuffer.wrap(InputDigest.sha256().digest(encoded)).getLong();
   }
 
   boolean isMissing(int sample) {

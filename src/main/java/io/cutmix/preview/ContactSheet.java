@@ -104,10 +104,7 @@ public final class ContactSheet {
   private void draw(Row row, int top) {
     LabelRow label = row.sample.row();
     line(label.fileName(), MARGIN, top, canvas.width() - 2 * MARGIN, TEXT);
-    String facts =
-        label.isMixed()
-            ? String.format(Locale.ROOT, "λ %.3f, box %s", label.lam(), label.bbox())
-            : "not mixed";
+    String facts = facts(label);
     int right = canvas.width() - MARGIN - glyphs.width(facts);
     canvas.fill(right - GAP, top, canvas.width() - right + GAP, Glyphs.CELL, PAPER);
     canvas.text(glyphs, facts, right, top, FAINT);
@@ -156,8 +153,15 @@ public final class ContactSheet {
     canvas.fill(left + tile.width() + 2, y, MARK - 2, box.height(), PARTNER);
   }
 
-  /** The classes with the largest numbers. */
-  private static List<Integer> largest(double[] label) {
+  /** In a few words, how an image was mixed. */
+  public static String facts(LabelRow row) {
+    return row.isMixed()
+        ? String.format(Locale.ROOT, "λ %.3f, box %s", row.lam(), row.bbox())
+        : "not mixed";
+  }
+
+  /** The few classes of a label with the largest numbers. */
+  public static List<Integer> largest(double[] label) {
     return IntStream.range(0, label.length)
         .filter(id -> label[id] != 0)
         .boxed()

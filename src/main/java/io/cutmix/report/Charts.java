@@ -17,9 +17,14 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.IntToDoubleFunction;
 
 /** The charts of a report: their numbers, which its script draws, and the heat map. */
 record Charts(RunRecord record, ReportSource source, RunStatistics statistics, Timeline timeline) {
+  /** From dark to light, so that those who see few colors can tell them apart too. */
+  private static final int[] COLORS = {
+    0x1b1b3a, 0x3b2d6b, 0x6d2f7d, 0xa63a74, 0xd9535f, 0xf2864f, 0xfabf62, 0xfdf3b0
+  };
 
   void addTo(Map<String, Object> page) throws IOException {
     JsonMapper json = new JsonMapper();
@@ -90,21 +95,13 @@ record Charts(RunRecord record, ReportSource source, RunStatistics statistics, T
 
   private void addHeat(Map<String, Object> page) throws IOException {
     HeatMap heat = statistics.heat();
-    double[][] counts = heat.counts();
-    double least = Arrays.stream(counts).flatMapToDouble(Arrays::stream).min().orElse(0);
-    double most = Arrays.stream(counts).flatMapToDouble(Arrays::stream).max().orElse(0);
-    ByteBuffer pixels = ByteBuffer.allocate(3 * heat.rows() * heat.columns());
-    for (double[] row : counts) {
-      for (double count : row) {
-        ColourScale.put(pixels, most > least ? (count - least) / (most - least) : 0.5);
-      }
-    }
-    page.put("heat", png(pixels, heat.rows(), heat.columns()));
-    ByteBuffer scale = ByteBuffer.allocate(3 * 256);
-    for (int i = 0; i < 256; i++) {
-      ColourScale.put(scale, i / 255.0);
-    }
-    page.put("heatScale", png(scale, 1, 256));
+    double[] counts = heat.counts();
+    double least = Arrays.stream(counts).min().orElse(0);
+    double most = Arrays.stream(counts).max().orElse(0);
+    double span = most - least;
+    page.put(
+        "heat", png(heat.rows(), heat.columns(), i -> span > 0 ? (counts[i] - least) / span : 0.5));
+    page.put("heatScale", png(1, 256, i -> i / 255.0));
     page.put("heatAspect", source.shape().width() + "/" + source.shape().height());
     page.put("heatLeast", percent(least));
     page.put("heatMost", percent(most));
@@ -114,10 +111,25 @@ record Charts(RunRecord record, ReportSource source, RunStatistics statistics, T
     return String.format(Locale.ROOT, "%.1f %%", Math.abs(100 * count / record.counts().mixed()));
   }
 
-  private String png(ByteBuffer pixels, int rows, int columns) throws IOException {
-    byte[] png =
-        source.codec().encode(pixels.flip(), new ImageShape(rows, columns, 3), Encoding.PNG);
+  /** An image of numbers from 0 to 1. */
+  private String png(int rows, int columns, IntToDoubleFunction number) throws IOException {
+    ImageShape shape = new ImageShape(rows, columns, 3);
+    ByteBuffer pixels = ByteBuffer.allocate(shape.bytes());
+    for (int i = 0; i < rows * columns; i++) {
+      putColor(number.applyAsDouble(i), pixels);
+    }
+    byte[] png = source.codec().encode(pixels.flip(), shape, Encoding.PNG);
     return "data:image/png;base64," + Base64.getEncoder().encodeToString(png);
+  }
+
+  private static void putColor(double number, ByteBuffer pixels) {
+    double at = number * (COLORS.length - 1);
+    int below = Math.min(COLORS.length - 2, (int) at);
+    for (int shift = 16; shift >= 0; shift -= 8) {
+      int from = COLORS[below] >> shift & 0xff;
+      int to = COLORS[below + 1] >> shift & 0xff;
+      pixels.put((byte) Math.round(from + (at - below) * (to - from)));
+    }
   }
 
   /** What would end or change a script stands there as an escape. */

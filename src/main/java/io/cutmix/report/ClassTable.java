@@ -1,9 +1,7 @@
 package io.cutmix.report;
 
-import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.IntToDoubleFunction;
 import java.util.stream.IntStream;
@@ -13,20 +11,34 @@ import java.util.stream.Stream;
 record ClassTable(List<String> classes, Optional<ClassSums> before, ClassSums after) {
   private static final int MOST = 30;
 
-  void addTo(Map<String, Object> page) {
-    double whole = sum(IntStream.range(0, classes.size()), id -> Math.abs(after.mass(id)));
+  /** What the page shows of a class, or of several; of before nothing if that isn't known. */
+  record Row(
+      String name,
+      String beforeCount,
+      String beforeMass,
+      String count,
+      String mass,
+      String percent) {}
+
+  /** Whether the labels of the data set have other numbers than 0 and 1. */
+  boolean isSoft() {
+    return before.isPresent() && before.get().areSoft();
+  }
+
+  List<Row> rows() {
     List<Integer> byMass =
         IntStream.range(0, classes.size())
             .boxed()
             .sorted((a, b) -> Double.compare(Math.abs(after.mass(b)), Math.abs(after.mass(a))))
             .toList();
+    double whole = sum(byMass, id -> Math.abs(after.mass(id)));
     int shown = classes.size() > MOST + 1 ? MOST : classes.size();
-    List<Integer> largest = byMass.subList(0, shown);
-    // Few classes stand as the labels have them.
-    Stream<Map<String, Object>> rows =
-        (shown == classes.size() ? largest.stream().sorted() : largest.stream())
-            .map(id -> row(classes.get(id), List.of(id), whole));
     List<Integer> rest = byMass.subList(shown, byMass.size());
+    Stream<Integer> largest = byMass.subList(0, shown).stream();
+    // Few classes stand as the labels have them.
+    Stream<Row> rows =
+        (rest.isEmpty() ? largest.sorted() : largest)
+            .map(id -> row(classes.get(id), List.of(id), whole));
     if (!rest.isEmpty()) {
       String name = "%s more classes".formatted(RunFacts.number(rest.size()));
       rows = Stream.concat(rows, Stream.of(row(name, rest, whole)));
@@ -34,40 +46,29 @@ record ClassTable(List<String> classes, Optional<ClassSums> before, ClassSums af
     if (classes.size() > 1) {
       rows = Stream.concat(rows, Stream.of(row("all", byMass, whole)));
     }
-    page.put("before", before.isPresent());
-    page.put("soft", before.isPresent() && before.get().areSoft());
-    page.put("classRows", rows.toList());
+    return rows.toList();
   }
 
-  private Map<String, Object> row(String name, List<Integer> ids, double whole) {
-    double mass = sum(ids.stream().mapToInt(id -> id), after::mass);
-    double share =
-        whole == 0
-            ? 0
-            : sum(ids.stream().mapToInt(id -> id), id -> Math.abs(after.mass(id))) / whole;
-    Map<String, Object> row = new HashMap<>();
-    row.put("name", name);
-    row.put("count", count(ids, after));
-    row.put("mass", mass(mass));
-    row.put("percent", String.format(Locale.ROOT, "%.1f", 100 * share));
-    row.put("share", String.format(Locale.ROOT, "%.1f %%", 100 * share));
-    before.ifPresent(
-        sums -> {
-          row.put("beforeCount", count(ids, sums));
-          row.put("beforeMass", mass(sum(ids.stream().mapToInt(id -> id), sums::mass)));
-        });
-    return row;
+  private Row row(String name, List<Integer> ids, double whole) {
+    double share = whole == 0 ? 0 : sum(ids, id -> Math.abs(after.mass(id))) / whole;
+    return new Row(
+        name,
+        before.map(sums -> count(ids, sums)).orElse(""),
+        before.map(sums -> mass(ids, sums)).orElse(""),
+        count(ids, after),
+        mass(ids, after),
+        String.format(Locale.ROOT, "%.1f", 100 * share));
   }
 
   private static String count(List<Integer> ids, ClassSums sums) {
     return RunFacts.number(ids.stream().mapToLong(sums::count).sum());
   }
 
-  private static String mass(double mass) {
-    return String.format(Locale.ROOT, "%,.1f", mass);
+  private static String mass(List<Integer> ids, ClassSums sums) {
+    return String.format(Locale.ROOT, "%,.1f", sum(ids, sums::mass));
   }
 
-  private static double sum(IntStream ids, IntToDoubleFunction of) {
-    return ids.mapToDouble(of).sum();
+  private static double sum(List<Integer> ids, IntToDoubleFunction of) {
+    return ids.stream().mapToDouble(of::applyAsDouble).sum();
   }
 }

@@ -8,34 +8,51 @@ import io.cutmix.mix.Box;
 import io.cutmix.output.LabelRow;
 import io.cutmix.pipeline.MixedPair;
 import io.cutmix.pipeline.Parallel;
+import io.cutmix.preview.ContactSheet;
 import io.cutmix.preview.Tile;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.Base64;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Objects;
-import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /** The images that a report shows, small, with what each is made of. */
 record Gallery(ReportSource source) {
   private static final int SIDE = 144;
   private static final int SMALL = 64;
-  private static final int CLASSES = 3;
   private static final Encoding JPEG = new Encoding(FileFormat.JPEG, 75);
 
-  /** A card for each row whose pictures can still be read. */
-  List<Map<String, Object>> cards(List<LabelRow> rows, Parallel parallel) throws IOException {
+  /**
+   * What the page shows of an image.
+   *
+   * @param small whether pixels are to be seen
+   * @param image a data URI, as those of its base and partner
+   * @param outline markup
+   */
+  record Card(
+      LabelRow row,
+      int width,
+      int height,
+      boolean small,
+      String image,
+      String base,
+      String partner,
+      String outline,
+      String facts,
+      List<Share> label) {}
+
+  /** A class in a label; {@code origin} is a CSS class. */
+  record Share(String name, String number, String percent, String origin) {}
+
+  /** A card for each row whose images can still be read. */
+  List<Card> cards(List<LabelRow> rows, Parallel parallel) throws IOException {
     @Nullable Card[] cards = new Card[rows.size()];
     parallel.forEach(cards.length, i -> cards[i] = card(rows.get(i)));
-    return Arrays.stream(cards).filter(Objects::nonNull).map(Card::values).toList();
+    return Arrays.stream(cards).filter(Objects::nonNull).map(Card.class::cast).toList();
   }
-
-  private record Card(Map<String, Object> values) {}
 
   private @Nullable Card card(LabelRow row) throws IOException {
     MixedPair pair;
@@ -45,38 +62,35 @@ record Gallery(ReportSource source) {
       // It was there when the run read it; the image is, and the report goes on without it.
       return null;
     }
-    Map<String, Object> card = new HashMap<>();
-    Tile image = Tile.shrunk(source.codec(), pair.image(), pair.shape(), SIDE);
-    card.put("file", row.fileName());
-    card.put("image", dataUri(image));
-    card.put("small", Math.max(image.width(), image.height()) <= SMALL);
-    card.put("width", image.width());
-    card.put("height", image.height());
-    card.put("base", dataUri(Tile.shrunk(source.codec(), pair.base(), pair.shape(), SIDE)));
-    card.put("source", row.source());
-    card.put("mixed", row.isMixed());
-    if (row.isMixed()) {
-      Tile partner = Tile.shrunk(source.codec(), pair.partner(), pair.shape(), SIDE);
-      card.put("partnerImage", dataUri(partner));
-    }
-    card.put("partner", row.partner());
-    card.put("box", row.isMixed() ? outline(row.bbox(), pair.shape()) : "");
-    card.put(
-        "facts",
-        row.isMixed()
-            ? String.format(Locale.ROOT, "λ %.3f, box %s", row.lam(), row.bbox())
-            : "not mixed");
-    card.put("label", label(row));
-    return new Card(card);
+    Tile image = tile(pair.image(), pair);
+    return new Card(
+        row,
+        image.width(),
+        image.height(),
+        isSmall(image),
+        dataUri(image),
+        dataUri(tile(pair.base(), pair)),
+        row.isMixed() ? dataUri(tile(pair.partner(), pair)) : "",
+        row.isMixed() ? outline(row.bbox(), pair.shape()) : "",
+        ContactSheet.facts(row),
+        label(row));
+  }
+
+  private Tile tile(byte[] encoded, MixedPair pair) throws IOException {
+    return Tile.shrunk(source.codec(), encoded, pair.shape(), SIDE);
+  }
+
+  private static boolean isSmall(Tile tile) {
+    return Math.max(tile.width(), tile.height()) <= SMALL;
   }
 
   private String dataUri(Tile tile) throws IOException {
     ImageCodec codec = source.codec();
-    boolean small = Math.max(tile.width(), tile.height()) <= SMALL;
     ImageShape shape = new ImageShape(tile.height(), tile.width(), 3);
-    byte[] bytes = codec.encode(ByteBuffer.wrap(tile.rgb()), shape, small ? Encoding.PNG : JPEG);
+    Encoding encoding = isSmall(tile) ? Encoding.PNG : JPEG;
+    byte[] bytes = codec.encode(ByteBuffer.wrap(tile.rgb()), shape, encoding);
     return "data:image/%s;base64,%s"
-        .formatted(small ? "png" : "jpeg", Base64.getEncoder().encodeToString(bytes));
+        .formatted(isSmall(tile) ? "png" : "jpeg", Base64.getEncoder().encodeToString(bytes));
   }
 
   private static String outline(Box box, ImageShape shape) {
@@ -89,23 +103,18 @@ record Gallery(ReportSource source) {
         100.0 * box.height() / shape.height());
   }
 
-  /** The classes with the largest numbers; which picture each is from can be told for two. */
-  private List<Map<String, Object>> label(LabelRow row) {
+  /** The classes with the largest numbers; which image each is from can be told for two. */
+  private List<Share> label(LabelRow row) {
     double[] label = row.softLabel();
     double whole = Math.max(1, Arrays.stream(label).map(Math::abs).max().orElse(1));
-    return IntStream.range(0, label.length)
-        .filter(id -> label[id] != 0)
-        .boxed()
-        .sorted((a, b) -> Double.compare(Math.abs(label[b]), Math.abs(label[a])))
-        .limit(CLASSES)
+    return ContactSheet.largest(label).stream()
         .map(
             id ->
-                Map.<String, Object>of(
-                    "name", source.classes().get(id),
-                    "number", String.format(Locale.ROOT, "%.3f", label[id]),
-                    "percent",
-                        String.format(Locale.ROOT, "%.1f", 100 * Math.abs(label[id]) / whole),
-                    "origin", origin(label[id], row.lam())))
+                new Share(
+                    source.classes().get(id),
+                    String.format(Locale.ROOT, "%.3f", label[id]),
+                    String.format(Locale.ROOT, "%.1f", 100 * Math.abs(label[id]) / whole),
+                    origin(label[id], row.lam())))
         .toList();
   }
 

@@ -32,42 +32,37 @@ final class HeatMap {
 
   /** Adds a box in an image of that shape; a cell that it covers in part counts in part. */
   void add(Box box, ImageShape shape) {
-    double top = (double) box.y1() * rows / shape.height();
-    double bottom = (double) box.y2() * rows / shape.height();
     double left = (double) box.x1() * columns / shape.width();
     double right = (double) box.x2() * columns / shape.width();
-    addEdge(top, left, right, 1);
-    addEdge(bottom, left, right, -1);
+    addEdge((double) box.y1() * rows / shape.height(), left, right, 1);
+    addEdge((double) box.y2() * rows / shape.height(), left, right, -1);
   }
 
   /** From an edge at {@code y} on everything below is covered, the cell that it cuts in part. */
   private void addEdge(double y, double left, double right, int sign) {
-    int cell = (int) y;
-    double below = cell + 1 - y;
-    addSpan(cell, left, right, sign * below);
-    addSpan(cell + 1, left, right, sign * (1 - below));
+    int row = (int) y;
+    double below = row + 1 - y;
+    addCorner(row, left, sign * below);
+    addCorner(row, right, -sign * below);
+    addCorner(row + 1, left, sign * (1 - below));
+    addCorner(row + 1, right, -sign * (1 - below));
   }
 
-  private void addSpan(int row, double left, double right, double weight) {
-    addColumn(row, left, weight);
-    addColumn(row, right, -weight);
-  }
-
-  private void addColumn(int row, double x, double weight) {
+  private void addCorner(int row, double x, double weight) {
     int cell = (int) x;
     double beyond = cell + 1 - x;
     differences[row][cell] += weight * beyond;
     differences[row][cell + 1] += weight * (1 - beyond);
   }
 
-  /** How many boxes cover each cell. */
-  double[][] counts() {
-    double[][] counts = new double[rows][columns];
-    for (int y = 0; y < rows; y++) {
+  /** How many boxes cover each cell, row by row. */
+  double[] counts() {
+    double[] counts = new double[rows * columns];
+    for (int at = 0, y = 0; y < rows; y++) {
       double along = 0;
-      for (int x = 0; x < columns; x++) {
+      for (int x = 0; x < columns; x++, at++) {
         along += differences[y][x];
-        counts[y][x] = along + (y == 0 ? 0 : counts[y - 1][x]);
+        counts[at] = along + (y == 0 ? 0 : counts[at - columns]);
       }
     }
     return counts;

@@ -5,13 +5,12 @@ import static java.util.Objects.requireNonNull;
 import com.samskivert.mustache.Mustache;
 import com.samskivert.mustache.Template;
 import io.cutmix.job.RunRecord;
+import io.cutmix.dataset.InputDigest;
 import io.cutmix.output.OutputFolder;
 import io.cutmix.pipeline.Parallel;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
@@ -33,7 +32,7 @@ public final class HtmlReport {
    *
    * @param units how many there are, all done
    * @param timeline when this process wrote its images
-   * @param parallel makes the pictures of the gallery
+   * @param parallel makes the images of the gallery
    */
   public static void write(
       OutputFolder folder,
@@ -45,18 +44,20 @@ public final class HtmlReport {
       throws IOException {
     RunStatistics statistics = new RunStatistics(source, record.counts().images());
     folder.readRows(source.classes().size(), units, statistics::add);
-    List<Map<String, Object>> gallery = new Gallery(source).cards(statistics.gallery(), parallel);
+    List<Gallery.Card> gallery = new Gallery(source).cards(statistics.gallery(), parallel);
 
     Map<String, Object> page = new HashMap<>();
     new RunFacts(record).addTo(page);
-    new ClassTable(source.classes(), source.before(), statistics.after()).addTo(page);
+    ClassTable classes = new ClassTable(source.classes(), source.before(), statistics.after());
+    page.put("before", source.before().isPresent());
+    page.put("soft", classes.isSoft());
+    page.put("classRows", classes.rows());
     page.put("gallery", gallery);
     page.put("hasGallery", !gallery.isEmpty());
     page.put("galleryCount", gallery.size());
     new Charts(record, source, statistics, timeline).addTo(page);
     addFixed(page);
-    Template template =
-        Mustache.compiler().compile(new String(own("report.html"), StandardCharsets.UTF_8));
+    Template template = Mustache.compiler().compile(text("report.html"));
     folder.writeReport(to -> template.execute(page, to));
   }
 
@@ -74,23 +75,14 @@ public final class HtmlReport {
   }
 
   private static String sha256(String text) {
-    try {
-      MessageDigest digest = MessageDigest.getInstance("SHA-256");
-      byte[] hash = digest.digest(text.getBytes(StandardCharsets.UTF_8));
-      return Base64.getEncoder().encodeToString(hash);
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java has SHA-256", e);
-    }
+    byte[] hash = InputDigest.sha256().digest(text.getBytes(StandardCharsets.UTF_8));
+    return Base64.getEncoder().encodeToString(hash);
   }
 
   private static String text(String resource) throws IOException {
-    return new String(own(resource), StandardCharsets.UTF_8);
-  }
-
-  private static byte[] own(String resource) throws IOException {
     try (InputStream stream =
         requireNonNull(HtmlReport.class.getResourceAsStream(resource), resource)) {
-      return stream.readAllBytes();
+      return new String(stream.readAllBytes(), StandardCharsets.UTF_8);
     }
   }
 }

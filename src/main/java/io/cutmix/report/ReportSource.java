@@ -18,7 +18,7 @@ import java.util.function.Function;
  * @param shape of all images, or of the first where sizes differ
  * @param shapes finds that of an image
  * @param codec what decodes and encodes
- * @param pairs makes images and their pictures once more
+ * @param pairs makes images and what they are made of once more
  * @param before the labels of the data set, if they are known
  */
 public record ReportSource(
@@ -33,10 +33,6 @@ public record ReportSource(
   /** Takes the list as it is at this moment. */
   public ReportSource {
     classes = List.copyOf(classes);
-  }
-
-  ImageShape shapeOf(LabelRow row) {
-    return shapes.apply(row);
   }
 
   /** Makes the image of a row once more. */

@@ -32,7 +32,7 @@ final class RunStatistics {
     after.add(label.softLabel());
     if (label.isMixed()) {
       lams[LamDistribution.bin(label.lam(), BINS)]++;
-      heat.add(label.bbox(), source.shapeOf(label));
+      heat.add(label.bbox(), source.shapes().apply(label));
     }
     long wanted = Math.min(GALLERY, images);
     if (gallery.size() < wanted && row == images * gallery.size() / wanted) {
