@@ -1,12 +1,10 @@
 package io.cutmix.report;
 
-import com.fasterxml.jackson.core.SerializableString;
-import com.fasterxml.jackson.core.io.CharacterEscapes;
-import com.fasterxml.jackson.core.io.SerializedString;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.cutmix.image.Encoding;
 import io.cutmix.image.ImageShape;
+import io.cutmix.job.Counts;
 import io.cutmix.job.RunRecord;
 import io.cutmix.plan.LamDistribution;
 import java.io.IOException;
@@ -18,18 +16,19 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.IntToDoubleFunction;
+import java.util.stream.DoubleStream;
 
 /** The charts of a report: their numbers, which its script draws, and the heat map. */
 record Charts(RunRecord record, ReportSource source, RunStatistics statistics, Timeline timeline) {
+  private static final JsonMapper JSON = new JsonMapper();
+
   /** From dark to light, so that those who see few colors can tell them apart too. */
   private static final int[] COLORS = {
     0x1b1b3a, 0x3b2d6b, 0x6d2f7d, 0xa63a74, 0xd9535f, 0xf2864f, 0xfabf62, 0xfdf3b0
   };
 
   void addTo(Map<String, Object> page) throws IOException {
-    JsonMapper json = new JsonMapper();
-    json.getFactory().setCharacterEscapes(new ForScripts());
-    ObjectNode data = json.createObjectNode();
+    ObjectNode data = JSON.createObjectNode();
     boolean mixed = record.counts().mixed() > 0;
     page.put("hasMixed", mixed);
     if (mixed) {
@@ -40,57 +39,53 @@ record Charts(RunRecord record, ReportSource source, RunStatistics statistics, T
     page.put("hasRates", !rates.isEmpty());
     if (!rates.isEmpty()) {
       ObjectNode series = data.putObject("rates");
-      series.set("seconds", json.valueToTree(rates.stream().map(Timeline.Rate::seconds).toList()));
-      series.set(
-          "values", json.valueToTree(rates.stream().map(Timeline.Rate::imagesPerSecond).toList()));
-      addRateNote(page);
+      add(series, "seconds", rates.stream().mapToDouble(Timeline.Rate::seconds));
+      add(series, "values", rates.stream().mapToDouble(Timeline.Rate::imagesPerSecond));
+      page.put("rateNote", rateNote());
     }
-    page.put("data", json.writeValueAsString(data));
+    // Nothing in it may end the script that it stands in.
+    page.put("data", JSON.writeValueAsString(data).replace("<", "\\u003c"));
   }
 
-  private void addRateNote(Map<String, Object> page) {
+  private static void add(ObjectNode series, String name, DoubleStream numbers) {
+    series.set(name, JSON.valueToTree(numbers.toArray()));
+  }
+
+  private String rateNote() {
     long earlier = record.counts().images() - record.run().images();
-    String images = RunFacts.number(record.run().images()) + " images, from the first batch on.";
-    page.put(
-        "rateNote",
-        earlier == 0
-            ? images
-            : images + " " + RunFacts.number(earlier) + " were there from an earlier run.");
+    String images = HtmlReport.number(record.run().images()) + " images, from the first batch on.";
+    return earlier == 0
+        ? images
+        : images + " " + HtmlReport.number(earlier) + " were there from an earlier run.";
   }
 
   private void addLams(ObjectNode data, Map<String, Object> page) {
     ObjectNode lam = data.putObject("lam");
-    for (long count : statistics.lams()) {
-      lam.withArray("counts").add(count);
-    }
+    lam.set("counts", JSON.valueToTree(statistics.lams()));
     ImageShape shape = source.shape();
     double[] expected =
         LamDistribution.expected(
             source.cutMix(), shape.height(), shape.width(), RunStatistics.BINS);
-    add(lam, "expected", expected);
+    add(lam, "expected", counts(expected));
+    page.put("lamNote", "The line is what is expected of the options.");
     Optional<Double> alpha = record.options().mix().plainAlpha();
     if (alpha.isPresent()) {
-      add(lam, "drawn", LamDistribution.beta(alpha.get(), RunStatistics.BINS));
-      lam.put("drawnName", "Beta(%s, %s)".formatted(alpha.get(), alpha.get()));
+      String beta = "Beta(%s, %s)".formatted(alpha.get(), alpha.get());
+      add(lam, "drawn", counts(LamDistribution.beta(alpha.get(), RunStatistics.BINS)));
+      lam.put("drawnName", beta);
+      page.put(
+          "lamNote",
+          "λ is drawn from %s; where the box is cut off at the edge, more is kept, which the line of what is expected takes into account."
+              .formatted(beta));
     }
-    double mean = (record.counts().meanLam() * record.counts().images() - unmixed());
-    page.put("meanMixed", String.format(Locale.ROOT, "%.3f", mean / record.counts().mixed()));
-    page.put(
-        "lamNote",
-        alpha.isPresent()
-            ? "λ is drawn from Beta(%s, %s); where the box is cut off at the edge, more is kept, which the line of what is expected takes into account."
-                .formatted(alpha.get(), alpha.get())
-            : "The line is what is expected of the options.");
+    Counts counts = record.counts();
+    double lams = counts.meanLam() * counts.images() - (counts.images() - counts.mixed());
+    page.put("meanMixed", String.format(Locale.ROOT, "%.3f", lams / counts.mixed()));
   }
 
-  private long unmixed() {
-    return record.counts().images() - record.counts().mixed();
-  }
-
-  private void add(ObjectNode lam, String name, double[] shares) {
-    for (double share : shares) {
-      lam.withArray(name).add(Math.round(share * record.counts().mixed() * 1000) / 1000.0);
-    }
+  private DoubleStream counts(double[] shares) {
+    long mixed = record.counts().mixed();
+    return Arrays.stream(shares).map(share -> Math.round(share * mixed * 1000) / 1000.0);
   }
 
   private void addHeat(Map<String, Object> page) throws IOException {
@@ -129,25 +124,6 @@ record Charts(RunRecord record, ReportSource source, RunStatistics statistics, T
       int from = COLORS[below] >> shift & 0xff;
       int to = COLORS[below + 1] >> shift & 0xff;
       pixels.put((byte) Math.round(from + (at - below) * (to - from)));
-    }
-  }
-
-  /** What would end or change a script stands there as an escape. */
-  private static final class ForScripts extends CharacterEscapes {
-    private static final long serialVersionUID = 1;
-
-    @Override
-    public int[] getEscapeCodesForAscii() {
-      int[] codes = standardAsciiEscapesForJSON();
-      for (char character : new char[] {'<', '>', '&'}) {
-        codes[character] = ESCAPE_STANDARD;
-      }
-      return codes;
-    }
-
-    @Override
-    public SerializableString getEscapeSequence(int character) {
-      return new SerializedString("\\u%04x".formatted(character));
     }
   }
 }

@@ -40,7 +40,7 @@ record ClassTable(List<String> classes, Optional<ClassSums> before, ClassSums af
         (rest.isEmpty() ? largest.sorted() : largest)
             .map(id -> row(classes.get(id), List.of(id), whole));
     if (!rest.isEmpty()) {
-      String name = "%s more classes".formatted(RunFacts.number(rest.size()));
+      String name = "%s more classes".formatted(HtmlReport.number(rest.size()));
       rows = Stream.concat(rows, Stream.of(row(name, rest, whole)));
     }
     if (classes.size() > 1) {
@@ -61,7 +61,7 @@ record ClassTable(List<String> classes, Optional<ClassSums> before, ClassSums af
   }
 
   private static String count(List<Integer> ids, ClassSums sums) {
-    return RunFacts.number(ids.stream().mapToLong(sums::count).sum());
+    return HtmlReport.number(ids.stream().mapToLong(sums::count).sum());
   }
 
   private static String mass(List<Integer> ids, ClassSums sums) {

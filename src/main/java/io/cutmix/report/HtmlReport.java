@@ -4,16 +4,20 @@ import static java.util.Objects.requireNonNull;
 
 import com.samskivert.mustache.Mustache;
 import com.samskivert.mustache.Template;
-import io.cutmix.job.RunRecord;
 import io.cutmix.dataset.InputDigest;
+import io.cutmix.job.Counts;
+import io.cutmix.job.Failure;
+import io.cutmix.job.RunRecord;
 import io.cutmix.output.OutputFolder;
 import io.cutmix.pipeline.Parallel;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Properties;
 
@@ -24,6 +28,7 @@ import java.util.Properties;
  */
 public final class HtmlReport {
   private static final String CHARTS = "/META-INF/maven/org.webjars.npm/uplot/pom.properties";
+  private static final int FAILURES = 1000;
 
   private HtmlReport() {}
 
@@ -47,7 +52,7 @@ public final class HtmlReport {
     List<Gallery.Card> gallery = new Gallery(source).cards(statistics.gallery(), parallel);
 
     Map<String, Object> page = new HashMap<>();
-    new RunFacts(record).addTo(page);
+    addRun(record, page);
     ClassTable classes = new ClassTable(source.classes(), source.before(), statistics.after());
     page.put("before", source.before().isPresent());
     page.put("soft", classes.isSoft());
@@ -59,6 +64,43 @@ public final class HtmlReport {
     addFixed(page);
     Template template = Mustache.compiler().compile(text("report.html"));
     folder.writeReport(to -> template.execute(page, to));
+  }
+
+  private static void addRun(RunRecord record, Map<String, Object> page) {
+    Counts counts = record.counts();
+    page.put("version", record.version());
+    page.put("out", record.run().out());
+    page.put("started", record.run().started().replace('T', ' ').replace("Z", " UTC"));
+    page.put("images", number(counts.images()));
+    page.put("mixed", number(counts.mixed()));
+    page.put("skipped", number(counts.skipped()));
+    page.put("meanLam", String.format(Locale.ROOT, "%.3f", counts.meanLam()));
+    page.put("rate", number(Math.round(record.run().imagesPerSecond())));
+    page.put("seconds", String.format(Locale.ROOT, "%,.1f", record.run().seconds()));
+    page.put("options", options(record));
+    List<Failure> failures = record.failures();
+    page.put("hasFailures", !failures.isEmpty());
+    page.put("failures", failures.stream().limit(FAILURES).toList());
+    int more = failures.size() - FAILURES;
+    page.put("moreFailures", more > 0 ? number(more) : false);
+  }
+
+  static String number(long number) {
+    return String.format(Locale.ROOT, "%,d", number);
+  }
+
+  private record Option(String name, String value) {}
+
+  private static List<Option> options(RunRecord record) {
+    List<Option> options = new ArrayList<>();
+    record.input().texts().forEach((name, value) -> options.add(new Option("--" + name, value)));
+    record.options().texts().forEach((name, value) -> options.add(new Option("--" + name, value)));
+    options.add(new Option("samples of the data set", number(record.input().samples())));
+    options.add(new Option("fingerprint", record.input().fingerprint()));
+    options.add(new Option("threads", Integer.toString(record.run().threads())));
+    options.add(new Option("on error", record.run().onError().name().toLowerCase(Locale.ROOT)));
+    options.add(new Option("Java", record.run().java()));
+    return options;
   }
 
   private static void addFixed(Map<String, Object> page) throws IOException {
