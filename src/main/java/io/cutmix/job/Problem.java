@@ -1,8 +1,10 @@
 package io.cutmix.job;
 
 import java.io.Serializable;
+import java.util.Arrays;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Problem implements Serializable {
   private static final long serialVersionUID = 1;
+  private static final int LONGEST = 4_000;
 
   private final Place place;
   private final String what;
@@ -36,12 +39,17 @@ public final class Problem implements Serializable {
   }
 
   /**
-   * A problem with a value.
+   * A problem with a value. Of texts that are very long the middle is dropped: a cell of a table
+   * can be the rest of the file.
    *
-   * @param what with {@code %s} where the value stands; any other percent sign is doubled
+   * @param what a format of all values; a percent sign that is meant as such is doubled
+   * @param value the one that is to blame
+   * @param others that explain it
    */
-  public static Problem of(String what, Object value) {
-    return new Problem(Place.NONE, what.formatted(value), value.toString(), null);
+  public static Problem of(String what, Object value, Object... others) {
+    Object[] shown =
+        Stream.concat(Stream.of(value), Arrays.stream(others)).map(Problem::shortened).toArray();
+    return new Problem(Place.NONE, what.formatted(shown), shown[0].toString(), null);
   }
 
   /** The same with what to do about it: an imperative without a full stop. */
@@ -69,7 +77,7 @@ public final class Problem implements Serializable {
     return what;
   }
 
-  /** The value that is wrong, whole and unquoted. */
+  /** The value that is wrong, unquoted. */
   public Optional<String> value() {
     return Optional.ofNullable(value);
   }
@@ -81,13 +89,25 @@ public final class Problem implements Serializable {
 
   /** {@code what; remedy}: for a reader who sees the place elsewhere. */
   public String reason() {
-    return remedy == null ? what : what + "; " + remedy;
+    return oneLine(remedy == null ? what : what + "; " + remedy);
   }
 
-  /** {@code place: what; remedy}. */
+  /** {@code place: what; remedy}, in one line: names of files may break lines. */
   @Override
   public String toString() {
-    return place.equals(Place.NONE) ? reason() : place + ": " + reason();
+    return place.equals(Place.NONE) ? reason() : oneLine(place.toString()) + ": " + reason();
+  }
+
+  private static String oneLine(String text) {
+    return text.replace("\r", "\\r").replace("\n", "\\n");
+  }
+
+  private static Object shortened(Object value) {
+    if (value instanceof String text && text.length() > LONGEST) {
+      String end = text.substring(text.length() - LONGEST / 2);
+      return text.substring(0, LONGEST / 2) + " … " + end;
+    }
+    return value;
   }
 
   @Override

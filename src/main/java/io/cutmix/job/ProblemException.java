@@ -5,17 +5,21 @@ import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.Collectors;
 
 /**
- * Input or output fails for reasons that the user can do something about. Its message is the
- * problems' text, one a line.
+ * Input or output fails for reasons that the user can do something about. Its message is the text
+ * of the problems to show, one a line.
  */
 public class ProblemException extends IOException {
   private static final long serialVersionUID = 1;
+  private static final int SHOWN = 20;
 
   private final List<Problem> problems;
+  private final List<Problem> shown;
 
   /** One problem. */
   public ProblemException(Problem problem) {
@@ -26,18 +30,33 @@ public class ProblemException extends IOException {
   public ProblemException(Problem problem, Throwable cause) {
     super(problem.toString(), cause);
     this.problems = List.of(problem);
+    this.shown = problems;
   }
 
   /** Several problems, in the order in which they are to be read; at least one. */
   public ProblemException(List<Problem> problems) {
-    super(problems.stream().map(Problem::toString).collect(Collectors.joining("\n")));
-    this.problems = List.copyOf(problems);
+    this(problems, problems.size());
+  }
+
+  /**
+   * Several problems of which not all are at hand.
+   *
+   * @param count how many there are in all
+   */
+  public ProblemException(List<Problem> problems, long count) {
+    this(List.copyOf(problems), shown(problems, count));
+  }
+
+  private ProblemException(List<Problem> problems, List<Problem> shown) {
+    super(shown.stream().map(Problem::toString).collect(Collectors.joining("\n")));
+    this.problems = problems;
+    this.shown = shown;
   }
 
   /** What is wrong with input or output, whatever noticed it: at the file that it is about. */
   public static List<Problem> problemsOf(IOException e) {
     if (e instanceof ProblemException known) {
-      return known.problems();
+      return known.shown();
     }
     if (e instanceof FileSystemException file && file.getFile() != null) {
       return List.of(Problem.of(reason(file)).at(new Place(file.getFile(), 0)));
@@ -60,8 +79,27 @@ public class ProblemException extends IOException {
         : e.getClass().getSimpleName();
   }
 
-  /** All of them; at least one. */
+  /** All that are at hand; at least one. */
   public List<Problem> problems() {
     return problems;
+  }
+
+  /** What to show of them: the first 20, and then how many more there are. */
+  public List<Problem> shown() {
+    return shown;
+  }
+
+  /** Those to show, one a line. */
+  @Override
+  public String getMessage() {
+    return Objects.requireNonNull(super.getMessage());
+  }
+
+  private static List<Problem> shown(List<Problem> problems, long count) {
+    List<Problem> shown = new ArrayList<>(problems.subList(0, Math.min(SHOWN, problems.size())));
+    if (count > shown.size()) {
+      shown.add(Problem.of("… and " + (count - shown.size()) + " more"));
+    }
+    return List.copyOf(shown);
   }
 }
