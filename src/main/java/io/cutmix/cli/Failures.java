@@ -92,9 +92,6 @@ record Failures(Shell shell) {
           .map(problem -> problem.at(place(failure.sample(), command)))
           .toList();
     }
-    if (e instanceof io.cutmix.dataset.DatasetException dataset) {
-      return dataset.lines().stream().map(Sentence::problem).toList();
-    }
     return e instanceof ProblemException || e instanceof java.nio.file.FileSystemException
         ? ProblemException.problemsOf(e)
         : List.of(Sentence.problem(ProblemException.problemsOf(e).get(0).what()));

@@ -3,7 +3,6 @@ package io.cutmix.cli;
 import io.cutmix.cli.terminal.Progress;
 import io.cutmix.dataset.ClassList;
 import io.cutmix.dataset.Dataset;
-import io.cutmix.dataset.DatasetReader;
 import io.cutmix.dataset.FolderSource;
 import io.cutmix.dataset.LabelFileSource;
 import io.cutmix.dataset.LabelRules;
@@ -119,21 +118,16 @@ record InputReader(Console console) {
   /** Reads the samples and says what the user should know of them though nothing is wrong. */
   Dataset dataset(InputSpec spec, Source source) throws IOException {
     Dataset dataset = dataset(source);
-    if (spec.labels().isEmpty() && source instanceof LabelFileSource rows) {
-      console.note("labels are those of " + rows.labels());
+    if (spec.labels().isEmpty()) {
+      source.labelFile().ifPresent(file -> console.note("labels are those of " + file));
     }
     dataset.warnings().forEach(console::warn);
     return dataset;
   }
 
   Dataset dataset(Source source) throws IOException {
-    if (!(source instanceof LabelFileSource)) {
-      try (Progress progress = listing("files")) {
-        return DatasetReader.read(source, counting(progress));
-      }
-    }
-    try (Progress progress = listing("rows")) {
-      return DatasetReader.read(source, FileFormat::isImageName, () -> progress.advance(1));
+    try (Progress progress = listing(source.labelFile().isPresent() ? "rows" : "files")) {
+      return source.read(FileFormat::isImageName, () -> progress.advance(1));
     }
   }
 

@@ -1,6 +1,7 @@
 package io.cutmix.cli;
 
 import io.cutmix.cli.terminal.Progress;
+import io.cutmix.detection.AnnotationsFile;
 import io.cutmix.engine.Engine;
 import io.cutmix.image.NativeMemory;
 import io.cutmix.job.Counts;
@@ -10,7 +11,6 @@ import io.cutmix.job.Problem;
 import io.cutmix.job.ProblemException;
 import io.cutmix.job.RunRecord;
 import io.cutmix.job.RunSpec;
-import io.cutmix.output.AnnotationsFile;
 import io.cutmix.output.OutputFolder;
 import io.cutmix.pipeline.Parallel;
 import io.cutmix.pipeline.UnitTask;

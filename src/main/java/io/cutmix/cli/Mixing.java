@@ -2,6 +2,8 @@ package io.cutmix.cli;
 
 import io.cutmix.dataset.Dataset;
 import io.cutmix.dataset.SampleList;
+import io.cutmix.detection.AnnotationsFile;
+import io.cutmix.detection.MixedBoxes;
 import io.cutmix.engine.Engine;
 import io.cutmix.image.ImageCodec;
 import io.cutmix.image.ImageShape;
@@ -10,12 +12,10 @@ import io.cutmix.job.Job;
 import io.cutmix.job.OutputSpec;
 import io.cutmix.job.RunSpec;
 import io.cutmix.job.RunSpec.EngineChoice;
-import io.cutmix.output.AnnotationsFile;
 import io.cutmix.output.OutputFolder;
 import io.cutmix.output.Sink;
 import io.cutmix.pipeline.ImageNames;
 import io.cutmix.pipeline.ImageNaming;
-import io.cutmix.pipeline.MixedBoxes;
 import io.cutmix.pipeline.MixedPair;
 import io.cutmix.pipeline.PictureSettings;
 import io.cutmix.pipeline.PlannedBatches;
@@ -73,7 +73,6 @@ record Mixing(
         .map(
             coco ->
                 new AnnotationsFile(
-                    coco.categories(),
                     new MixedBoxes(coco, rendering, output().minVisible().orElseThrow())));
   }
 

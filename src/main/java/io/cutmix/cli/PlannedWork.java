@@ -2,11 +2,11 @@ package io.cutmix.cli;
 
 import static io.cutmix.mix.InvalidParameterException.contradiction;
 
-import io.cutmix.dataset.ClassIds;
-import io.cutmix.dataset.CocoFile;
 import io.cutmix.dataset.Dataset;
 import io.cutmix.dataset.ImageFolder;
+import io.cutmix.dataset.Labels;
 import io.cutmix.dataset.Spelling;
+import io.cutmix.detection.CocoFile;
 import io.cutmix.image.Rendering;
 import io.cutmix.job.ImageSpec;
 import io.cutmix.job.ImageSpec.Channels;
@@ -107,8 +107,9 @@ record PlannedWork(Options options, Dataset dataset, Plan plan, long mixed) {
     if (needingClasses.isEmpty()) {
       return Samples.unclassified(dataset.size());
     }
-    if (dataset.labels() instanceof ClassIds ids) {
-      return Samples.ofClasses(IntStream.range(0, dataset.size()).map(ids::classId).toArray());
+    Labels labels = dataset.labels();
+    if (labels.areClassIds()) {
+      return Samples.ofClasses(IntStream.range(0, dataset.size()).map(labels::classId).toArray());
     }
     Map.Entry<String, String> first = needingClasses.entrySet().iterator().next();
     String needs = " needs one class for each sample, but here each has a row of numbers";

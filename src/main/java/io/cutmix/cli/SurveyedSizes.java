@@ -1,15 +1,15 @@
 package io.cutmix.cli;
 
 import io.cutmix.dataset.Dataset;
-import io.cutmix.dataset.DatasetException;
 import io.cutmix.job.ImageSpec.Size;
+import io.cutmix.job.Problem;
+import io.cutmix.job.ProblemException;
 import io.cutmix.job.RunSpec.OnError;
 import io.cutmix.mix.InvalidParameterException;
 import io.cutmix.pipeline.PictureSurvey;
 import io.cutmix.pipeline.PictureSurvey.SizeCount;
 import io.cutmix.plan.Buckets;
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -54,13 +54,11 @@ record SurveyedSizes(PictureSurvey survey) {
   }
 
   private IOException unreadable() {
-    int more = survey.unreadableCount() - survey.unreadable().size();
-    List<String> lines = new ArrayList<>(survey.unreadable());
-    if (more > 0) {
-      lines.add("… and %,d more".formatted(more));
-    }
-    lines.add("mend them, or go on without them by --on-error skip");
-    return DatasetException.ofLines(lines);
+    List<Problem> problems =
+        survey.unreadable().stream()
+            .map(text -> Problem.of(text).remedy("fix it, or skip it with --on-error skip"))
+            .toList();
+    return new ProblemException(problems, survey.unreadableCount());
   }
 
   /** The samples by size. */

@@ -8,7 +8,7 @@ public final class ClassIds implements Labels {
   private final int[] ids;
 
   /** Takes {@code ids} over: nobody else may change it afterwards. */
-  ClassIds(List<String> classes, int[] ids) {
+  public ClassIds(List<String> classes, int[] ids) {
     this.classes = List.copyOf(classes);
     this.ids = ids;
   }
@@ -18,15 +18,20 @@ public final class ClassIds implements Labels {
     return classes;
   }
 
-  /** The position of the sample's class in {@link #classes}. */
-  public int classId(int sample) {
-    return ids[sample];
-  }
-
   @Override
   public double[] row(int sample) {
     double[] row = new double[classes.size()];
     row[classId(sample)] = 1;
     return row;
+  }
+
+  @Override
+  public boolean areClassIds() {
+    return true;
+  }
+
+  @Override
+  public int classId(int sample) {
+    return ids[sample];
   }
 }

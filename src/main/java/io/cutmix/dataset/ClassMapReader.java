@@ -4,6 +4,9 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.databind.JsonNode;
+import io.cutmix.job.Place;
+import io.cutmix.job.Problem;
+import io.cutmix.job.ProblemException;
 import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
 import java.nio.file.Path;
@@ -15,8 +18,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 
-/** Reads a JSON object of class names and ids. */
-final class ClassMapReader {
+/** Reads the files that list classes: a JSON object of class names and ids, or a name a line. */
+public final class ClassMapReader {
   private static final String REMEDY =
       "write {\"cat\": 0, \"dog\": 1} or {\"0\": [\"cat\", \"tabby\"], \"1\": [\"dog\"]}";
 
@@ -25,12 +28,46 @@ final class ClassMapReader {
   private final TreeMap<Integer, List<String>> namesById = new TreeMap<>();
   private final Set<String> firstNames = new HashSet<>();
 
-  ClassMapReader(Path file) {
+  public ClassMapReader(Path file) {
     this.file = file;
     this.problems = new Problems(file);
   }
 
-  ClassList read() throws IOException {
+  /** The names in a text file, at least one and all different. */
+  public static List<String> lines(Path file) throws IOException {
+    Problems problems = new Problems(file);
+    List<String> names = new ArrayList<>();
+    Map<String, Integer> lines = new HashMap<>();
+    int line = 0;
+    try (RowReader reader = TextFile.open(file, "--classes")) {
+      for (String text = reader.readLine(); text != null; text = reader.readLine()) {
+        line++;
+        String name = text.strip();
+        Integer earlier = name.isEmpty() ? null : lines.putIfAbsent(name, line);
+        if (earlier != null) {
+          problems.add(line, () -> Problem.of("class \"%s\" is already on line %d", name, earlier));
+        } else if (!name.isEmpty()) {
+          names.add(name);
+          ClassList.requireFew(names.size(), Place.of(file, line));
+        }
+      }
+    } catch (CharacterCodingException e) {
+      throw TextFile.notUtf8(file, e);
+    } catch (RowReader.TooLong e) {
+      throw new ProblemException(RowReader.TOO_LONG.at(Place.of(file, line + 1)), e);
+    }
+    if (names.isEmpty()) {
+      throw withoutClass(file, "write a class name on each line");
+    }
+    problems.throwIfAny();
+    return names;
+  }
+
+  private static ProblemException withoutClass(Path file, String remedy) {
+    return new ProblemException(Problem.of("holds no class").remedy(remedy).at(Place.of(file)));
+  }
+
+  public ClassList read() throws IOException {
     try (RowReader text = TextFile.open(file, "--class-map");
         JsonParser parser = JsonText.parser(text)) {
       readFields(text, parser);
@@ -39,33 +76,33 @@ final class ClassMapReader {
     }
     problems.throwIfAny();
     requireAllIds();
-    return new ClassList.Mapped(
-        namesById.values().stream().map(names -> names.get(0)).toList(), ids());
+    return ClassList.mapped(namesById.values().stream().map(names -> names.get(0)).toList(), ids());
   }
 
   private void readFields(RowReader text, JsonParser parser) throws IOException {
     try {
       if (parser.nextToken() != JsonToken.START_OBJECT) {
-        throw new DatasetException(file + " holds no object of classes; " + REMEDY);
+        throw new ProblemException(
+            Problem.of("holds no object of classes").remedy(REMEDY).at(Place.of(file)));
       }
       while (parser.nextToken() != JsonToken.END_OBJECT) {
-        Problems.Place place = problems.at(parser.currentTokenLocation().getLineNr());
+        Problems.At at = problems.at(parser.currentTokenLocation().getLineNr());
         String key = parser.currentName();
         parser.nextToken();
-        add(key, JsonText.value(parser), place);
-        ClassList.requireFew(namesById.size(), file.toString());
+        add(key, JsonText.value(parser), at);
+        ClassList.requireFew(namesById.size(), Place.of(file));
         text.nextRow();
       }
     } catch (JsonProcessingException e) {
-      JsonText.tell(e, parser, problems);
+      JsonText.add(e, parser, problems);
     } catch (RowReader.TooLong e) {
       problems.add(parser.currentLocation().getLineNr(), () -> RowReader.TOO_LONG);
     }
   }
 
-  private void add(String key, JsonNode value, Problems.Place place) {
+  private void add(String key, JsonNode value, Problems.At at) {
     if (value.isIntegralNumber() && !key.isBlank()) {
-      add(value.asText(), List.of(key), place);
+      add(value.asText(), List.of(key), at);
       return;
     }
     List<String> names = new ArrayList<>();
@@ -74,33 +111,34 @@ final class ClassMapReader {
     }
     value.forEach(name -> names.add(name.isTextual() ? name.textValue() : ""));
     if (names.isEmpty() || names.stream().anyMatch(String::isBlank)) {
-      place.problem(() -> "\"%s\" has neither an id nor names; %s".formatted(key, REMEDY));
+      at.add(() -> Problem.of("\"%s\" has neither an id nor names", key).remedy(REMEDY));
     } else {
-      add(key, names, place);
+      add(key, names, at);
     }
   }
 
-  private void add(String id, List<String> names, Problems.Place place) {
+  private void add(String id, List<String> names, Problems.At at) {
     String name = names.get(0);
     if (!id.matches("[0-9]{1,9}")) {
-      place.problem(
-          () -> "the id \"%s\" of %s is no whole number from 0; %s".formatted(id, name, REMEDY));
+      at.add(
+          () ->
+              Problem.of("the id \"%s\" of %s is no whole number from 0", id, name).remedy(REMEDY));
       return;
     }
     List<String> earlier = namesById.putIfAbsent(Integer.valueOf(id), List.copyOf(names));
     if (earlier != null) {
-      place.problem(
+      at.add(
           () ->
-              "the id %s of %s is already that of %s; give each class its own"
-                  .formatted(id, name, earlier.get(0)));
+              Problem.of("the id %s of %s is already that of %s", id, name, earlier.get(0))
+                  .remedy("give each class its own"));
     } else if (!firstNames.add(name)) {
-      place.problem(() -> "the class %s is there twice; keep one of them".formatted(name));
+      at.add(() -> Problem.of("the class %s is there twice", name).remedy("keep one of them"));
     }
   }
 
-  private void requireAllIds() throws DatasetException {
+  private void requireAllIds() throws ProblemException {
     if (namesById.isEmpty()) {
-      throw new DatasetException(file + " holds no class; " + REMEDY);
+      throw withoutClass(file, REMEDY);
     }
     int count = namesById.lastKey() + 1;
     int missing = count - namesById.size();
@@ -109,13 +147,11 @@ final class ClassMapReader {
       while (namesById.containsKey(first)) {
         first++;
       }
-      throw new DatasetException(
-          "%s: ids must be 0 to %d without gaps, but %d%s missing; add the class or number them anew"
-              .formatted(
-                  file,
-                  count - 1,
-                  first,
-                  missing == 1 ? " is" : " and " + (missing - 1) + " more are"));
+      String more = missing == 1 ? " is missing" : " and " + (missing - 1) + " more are missing";
+      throw new ProblemException(
+          Problem.of("ids must be 0 to %2$d without gaps, but %1$d%3$s", first, count - 1, more)
+              .remedy("add the class or number them again")
+              .at(Place.of(file)));
     }
   }
 

@@ -1,5 +1,6 @@
 package io.cutmix.dataset;
 
+import io.cutmix.job.Problem;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -7,7 +8,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** Labels that are any number of classes each; they become rows of zeros and ones. */
-final class ClassSets implements LabelKind {
+final class ClassSets implements LabelCollector.Kind {
   private final ClassIndex classes;
   private final String separator;
   private final List<int[]> sets = new ArrayList<>();
@@ -19,16 +20,19 @@ final class ClassSets implements LabelKind {
   }
 
   @Override
-  public int number(LabelValue label, Problems.Place place) {
+  public int number(LabelValue label, Problems.At at) {
     if (label instanceof LabelValue.Numbers || label instanceof LabelValue.Weights) {
-      place.problem(() -> "the label is numbers, but here labels are classes; write their names");
+      at.add(
+          () ->
+              Problem.of("the label is numbers, but here labels are classes")
+                  .remedy("write their names"));
       return ClassIndex.UNKNOWN;
     }
     Stream<String> names =
         label instanceof LabelValue.Names several
             ? several.texts().stream()
             : parts(((LabelValue.Name) label).text());
-    sets.add(names.mapToInt(name -> ClassLabels.numberOf(name.strip(), classes, place)).toArray());
+    sets.add(names.mapToInt(name -> LabelCollector.numberOf(name.strip(), classes, at)).toArray());
     return sets.size() - 1;
   }
 
@@ -38,8 +42,8 @@ final class ClassSets implements LabelKind {
         : Stream.of(text.strip().split(Pattern.quote(separator), -1));
   }
 
-  /** Adds the classes of one number to those of another. */
-  void join(int number, int other) {
+  @Override
+  public void join(int number, int other) {
     int[] own = sets.get(number);
     int[] more = sets.get(other);
     int[] all = Arrays.copyOf(own, own.length + more.length);
@@ -50,16 +54,17 @@ final class ClassSets implements LabelKind {
   @Override
   public Labels labels(int[] numbers) {
     int[] positions = classes.positions();
-    SparseRow[] rows = new SparseRow[numbers.length];
+    TargetRows.SparseRow[] rows = new TargetRows.SparseRow[numbers.length];
     for (int i = 0; i < rows.length; i++) {
       int[] set = sets.get(numbers[i]);
-      rows[i] = SparseRow.ones(Arrays.stream(set).map(number -> positions[number]).toArray());
+      rows[i] =
+          TargetRows.SparseRow.ones(Arrays.stream(set).map(number -> positions[number]).toArray());
     }
     return new TargetRows(classes.names(), rows);
   }
 
   @Override
-  public List<String> warnings() {
+  public List<Problem> warnings() {
     return classes.warnings();
   }
 }

@@ -1,88 +1,118 @@
 package io.cutmix.dataset;
 
+import io.cutmix.dataset.CsvRecords.CsvRow;
+import io.cutmix.dataset.LabelFileReader.Row;
+import io.cutmix.job.Problem;
 import java.io.IOException;
+import java.util.List;
 import java.util.function.Predicate;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** Reads the rows of a CSV file. */
-final class CsvReader implements LabelRows {
-  private final LabelledSamples samples;
+/** Reads what the rows of a CSV file say. */
+final class CsvReader implements LabelFileReader.Rows {
+  private static final Pattern NUMBER =
+      Pattern.compile("[+-]?([0-9]+\\.?[0-9]*|\\.[0-9]+)([eE][+-]?[0-9]+)?");
+
+  private final LabelRules rules;
   private final Problems problems;
-  private final CsvRows rows;
+  private final CsvRecords rows;
   private final CsvColumns columns;
-  private final CsvLabels cells;
-  private final LabelCollector labels;
   private @Nullable CsvRow next;
 
-  private CsvReader(
-      LabelledSamples samples,
-      Problems problems,
-      CsvRows rows,
-      CsvColumns columns,
-      CsvLabels cells,
-      LabelCollector labels) {
-    this.samples = samples;
+  private CsvReader(LabelRules rules, Problems problems, CsvRecords rows, CsvColumns columns) {
+    this.rules = rules;
     this.problems = problems;
     this.rows = rows;
     this.columns = columns;
-    this.cells = cells;
-    this.labels = labels;
   }
 
-  /** Finds out what stands where, for rows that are to be added to {@code samples}. */
+  /** Finds out what stands where. */
   static CsvReader open(
-      LabelFileSource source,
-      Predicate<String> isPicture,
-      LabelledSamples samples,
-      Problems problems,
-      RowReader text)
+      LabelFileSource source, Predicate<String> isImage, Problems problems, RowReader text)
       throws IOException {
-    CsvRows rows = CsvRows.of(source.labels(), text, isPicture);
+    CsvRecords rows = CsvRecords.of(source.labels(), text, isImage);
     CsvRow first = rows.next(problems);
     if (first == null) {
-      throw samples.withoutRows();
+      throw LabelFileReader.withoutRows(source, problems);
     }
-    CsvColumns columns = CsvColumns.find(source, first.toList(), rows.dialect().head(), isPicture);
-    CsvLabels cells = CsvLabels.of(source.rules(), columns);
-    LabelCollector labels =
-        LabelCollector.of(source.rules(), source.rules().classes(), cells.names());
-    CsvReader reader = new CsvReader(samples, problems, rows, columns, cells, labels);
+    CsvColumns columns = CsvColumns.find(source, first.cells().toList(), rows.head(), isImage);
+    CsvReader reader = new CsvReader(source.rules(), problems, rows, columns);
     reader.next = columns.hasHeader() ? rows.next(problems) : first;
     return reader;
   }
 
   @Override
-  public LabelCollector labels() {
-    return labels;
+  public ClassList classes() {
+    return rules.classes();
   }
 
   @Override
-  public boolean readOne() throws IOException {
+  public List<String> numberColumns() {
+    return rules.columns().isEmpty()
+        ? List.of()
+        : columns.labels().stream().map(this::columnName).toList();
+  }
+
+  @Override
+  public @Nullable Row next() throws IOException {
     CsvRow row = next;
-    if (row == null) {
-      return false;
+    while (row != null && !hasWidth(row)) {
+      row = rows.next(problems);
     }
-    if (hasWidth(row)) {
-      Problems.Place place = problems.at(row.line());
-      int label = labels.number(cells.value(row, place), place);
-      samples.add(row.line(), row.cell(columns.image()), label);
+    if (row == null) {
+      return null;
     }
     next = rows.next(problems);
-    return true;
+    return new Row(row.line(), row.cells().get(columns.image()), label(row));
   }
 
   private boolean hasWidth(CsvRow row) {
-    int width = columns.width();
-    boolean enough = columns.areIn(row);
-    if (enough && row.isBlankFrom(width)) {
+    int cells = row.cells().size();
+    boolean enough = columns.areIn(cells);
+    if (enough && row.isBlankFrom(columns.width())) {
       return true;
     }
-    String columnsHere = row.size() == 1 ? "1 column" : row.size() + " columns";
-    String remedy =
-        enough ? "put a cell that holds the delimiter in quotes" : "fill in what is missing";
+    String have = cells == 1 ? "1 column" : cells + " columns";
     problems.add(
         row.line(),
-        () -> "the row has %s, the first one %d; %s".formatted(columnsHere, width, remedy));
+        () ->
+            Problem.of("the row has %s, the first one %d", have, columns.width())
+                .remedy(
+                    enough
+                        ? "put a cell that holds the delimiter in quotes"
+                        : "fill in what is missing"));
     return false;
+  }
+
+  private LabelValue label(CsvRow row) {
+    if (rules.columns().isEmpty()) {
+      return new LabelValue.Name(row.cells().get(columns.labels().get(0)));
+    }
+    return new LabelValue.Numbers(
+        columns.labels().stream().mapToDouble(column -> number(row, column)).toArray());
+  }
+
+  /** A finite number; anything else is a problem. */
+  private double number(CsvRow row, int column) {
+    String cell = row.cells().get(column).strip();
+    // Java would also take "1f" and "0x1p3".
+    double number = NUMBER.matcher(cell).matches() ? Double.parseDouble(cell) : Double.NaN;
+    if (!Double.isFinite(number)) {
+      problems.add(row.line(), () -> wrong(cell, columnName(column)));
+    }
+    return number;
+  }
+
+  private String columnName(int column) {
+    return columns.header().names().get(column).strip();
+  }
+
+  private static Problem wrong(String cell, String column) {
+    return cell.isEmpty()
+        ? Problem.of("empty label in the column \"" + column + "\"")
+            .remedy("write a number or remove the row")
+        : Problem.of("\"%s\" in the column \"%s\" is no finite number", cell, column)
+            .remedy("write it like 0.25");
   }
 }

@@ -1,5 +1,7 @@
 package io.cutmix.dataset;
 
+import io.cutmix.job.Problem;
+import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.NoSuchFileException;
@@ -7,23 +9,38 @@ import java.util.List;
 
 /**
  * The samples of a data set, sorted by name, and their labels. Holds names and labels in memory,
- * about 100 bytes a sample, and reads pictures only when asked. Thread-safe.
+ * about 100 bytes a sample, and reads images only when asked. Thread-safe.
  */
 public final class Dataset {
-  private final PictureStore pictures;
+  private final ImageStore images;
   private final String[] names;
   private final Labels labels;
-  private final List<String> warnings;
+  private final List<Problem> warnings;
   private final String fingerprint;
 
+  /** Where the files of the images are, by the numbers of samples. Thread-safe. */
+  public interface ImageStore {
+    /** The bytes of the file; the message of every error starts with a path. */
+    byte[] bytes(int sample) throws IOException;
+
+    /** The same, from its beginning on and without a buffer. */
+    InputStream stream(int sample) throws IOException;
+
+    /** Adds what differs if the file was modified. */
+    void addState(int sample, InputDigest digest);
+
+    /** Writes where the files are, for {@link SampleList}. */
+    void write(DataOutputStream to) throws IOException;
+  }
+
   /** Takes arrays over; {@code names} are sorted, and the rest is in their order. */
-  Dataset(
-      PictureStore pictures, String[] names, Labels labels, long[] sizes, List<String> warnings) {
-    this.pictures = pictures;
+  public Dataset(
+      ImageStore images, String[] names, Labels labels, long[] sizes, List<Problem> warnings) {
+    this.images = images;
     this.names = names;
     this.labels = labels;
     this.warnings = List.copyOf(warnings);
-    this.fingerprint = Fingerprint.of(names, labels, sizes);
+    this.fingerprint = fingerprint(names, labels, sizes);
   }
 
   /** How many samples there are; at least one. */
@@ -50,7 +67,7 @@ public final class Dataset {
    *     starts with the file's path
    */
   public byte[] read(int sample) throws IOException {
-    return pictures.bytes(sample);
+    return images.bytes(sample);
   }
 
   /**
@@ -75,20 +92,20 @@ public final class Dataset {
 
   /** Opens a sample's file, without a buffer; fails as {@link #read} does. */
   public InputStream open(int sample) throws IOException {
-    return pictures.stream(sample);
+    return images.stream(sample);
   }
 
   /**
    * Adds what differs if a sample's file was modified. Unlike the fingerprint it depends on the
-   * machine; it is for a run that goes on where it stopped.
+   * machine; it is for a run that is resumed.
    */
   public void addState(int sample, InputDigest digest) {
-    pictures.addState(sample, digest);
+    images.addState(sample, digest);
   }
 
-  /** Where the files of the pictures are. */
-  PictureStore pictures() {
-    return pictures;
+  /** Where the files of the images are. */
+  ImageStore images() {
+    return images;
   }
 
   /** What the samples are labelled with, by the same numbers as {@link #name}. */
@@ -96,8 +113,8 @@ public final class Dataset {
     return labels;
   }
 
-  /** What the user should know though nothing is wrong: one sentence each. */
-  public List<String> warnings() {
+  /** What the user should know though nothing is wrong: a problem each. */
+  public List<Problem> warnings() {
     return warnings;
   }
 
@@ -108,5 +125,23 @@ public final class Dataset {
    */
   public String fingerprint() {
     return fingerprint;
+  }
+
+  private static String fingerprint(String[] names, Labels labels, long[] sizes) {
+    InputDigest digest = new InputDigest().add(labels.classes().size());
+    labels.classes().forEach(digest::add);
+    for (int i = 0; i < names.length; i++) {
+      digest.add(names[i]);
+      if (labels.areClassIds()) {
+        // The same information as the one-hot row, which may have thousands of numbers.
+        digest.add(labels.classId(i));
+      } else {
+        for (double value : labels.row(i)) {
+          digest.add(value);
+        }
+      }
+      digest.add(sizes[i]);
+    }
+    return digest.toText();
   }
 }

@@ -1,24 +1,29 @@
 package io.cutmix.dataset;
 
+import io.cutmix.job.Place;
+import io.cutmix.job.Problem;
+import io.cutmix.job.ProblemException;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.concurrent.TimeUnit;
 
 /**
- * What a file was when the data set was read, by which a later change is told.
+ * What a file was when the data set was read, by which a later change is seen.
  *
  * @param size in bytes; negative if it wasn't there
  * @param modified when, in nanoseconds
  */
-record FileState(long size, long modified) {
+public record FileState(long size, long modified) {
   static final FileState MISSING = new FileState(-1, 0);
 
-  static FileState of(BasicFileAttributes file) {
+  public static FileState of(BasicFileAttributes file) {
     return new FileState(file.size(), file.lastModifiedTime().to(TimeUnit.NANOSECONDS));
   }
 
-  boolean isMissing() {
+  public boolean isMissing() {
     return size < 0;
   }
 
@@ -27,7 +32,7 @@ record FileState(long size, long modified) {
    *
    * @param now what is known of it after it was read
    */
-  void requireSame(Path file, BasicFileAttributes now) throws IOException {
+  public void requireSame(Path file, BasicFileAttributes now) throws ProblemException {
     if (now.size() != size) {
       throw changed(file, "had %,d bytes and has %,d".formatted(Math.max(size, 0), now.size()));
     }
@@ -36,12 +41,54 @@ record FileState(long size, long modified) {
     }
   }
 
-  private static IOException changed(Path file, String how) {
-    return new IOException(file + ": changed while the run went on (it " + how + ")");
+  private static ProblemException changed(Path file, String how) {
+    return new ProblemException(
+        Problem.of("changed during the run (it " + how + ")").at(Place.of(file)));
   }
 
   /** Adds what differs if the file was modified. */
-  void addTo(InputDigest digest) {
+  public void addTo(InputDigest digest) {
     digest.add(size).add(modified);
+  }
+
+  /** Those of many files. Thread-safe for different files while it is filled. */
+  public static final class Array {
+    private final long[] sizes;
+    private final long[] modified;
+
+    public Array(int files) {
+      this.sizes = new long[files];
+      this.modified = new long[files];
+    }
+
+    public void set(int file, FileState state) {
+      sizes[file] = state.size();
+      modified[file] = state.modified();
+    }
+
+    public FileState get(int file) {
+      return new FileState(sizes[file], modified[file]);
+    }
+
+    public void write(DataOutputStream to) throws IOException {
+      for (int file = 0; file < sizes.length; file++) {
+        to.writeLong(sizes[file]);
+        to.writeLong(modified[file]);
+      }
+    }
+
+    /** What {@link #write} wrote. */
+    public static Array read(int files, DataInputStream from) throws IOException {
+      Array states = new Array(files);
+      for (int file = 0; file < files; file++) {
+        states.set(file, new FileState(from.readLong(), from.readLong()));
+      }
+      return states;
+    }
+
+    /** In bytes; negative for files that weren't there. */
+    public long[] sizes() {
+      return sizes;
+    }
   }
 }

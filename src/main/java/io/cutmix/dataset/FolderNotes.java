@@ -1,56 +1,47 @@
 package io.cutmix.dataset;
 
+import io.cutmix.job.Problem;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 
-/** What was seen in class folders besides pictures. Not thread-safe. */
+/** What was seen in class folders besides images. Not thread-safe. */
 final class FolderNotes {
+  final Skipped notImages =
+      new Skipped("file is not an image and was skipped", "files are not images and were skipped");
+  final Skipped outside =
+      new Skipped(
+          "image lies outside any class folder and was skipped",
+          "images lie outside any class folder and were skipped");
+  final Skipped loops =
+      new Skipped(
+          "link leads back to a folder it lies in and was skipped",
+          "links lead back to a folder they lie in and were skipped");
+
   private final Set<String> folders = new HashSet<>();
-  private final Set<String> labelled = new HashSet<>();
-  private final LeftOut notPictures = new LeftOut();
-  private final LeftOut outside = new LeftOut();
-  private final LeftOut circles = new LeftOut();
+  private final Set<String> classes = new HashSet<>();
 
   void addFolder(String name) {
     folders.add(name);
   }
 
-  /** A class folder with a picture. */
-  void addLabelled(String folder) {
-    labelled.add(folder);
+  /** A folder with an image. */
+  void addClass(String folder) {
+    classes.add(folder);
   }
 
-  void addNoPicture(String file) {
-    notPictures.add(file);
-  }
-
-  void addOutside(String picture) {
-    outside.add(picture);
-  }
-
-  void addCircle(String link) {
-    circles.add(link);
-  }
-
-  /** What was left out, a sentence for each reason. */
-  List<String> warnings() {
-    LeftOut empty = new LeftOut();
-    folders.stream().filter(folder -> !labelled.contains(folder)).forEach(empty::add);
+  /** What was skipped, a warning for each reason. */
+  List<Problem> warnings() {
+    Skipped empty = new Skipped("class folder holds no image", "class folders hold no image");
+    folders.stream().filter(folder -> !classes.contains(folder)).forEach(empty::add);
     return Stream.of(
-            notPictures.sentence(
-                "file is not a picture and was left out",
-                "files are not pictures and were left out"),
-            outside.sentence(
-                "picture lies outside any class folder and was left out",
-                "pictures lie outside any class folder and were left out"),
-            Splits.notice(labelled),
-            empty.sentence("class folder holds no picture", "class folders hold no picture"),
-            circles.sentence(
-                "link leads back to a folder it lies in and was left out",
-                "links lead back to a folder they lie in and were left out"))
+            notImages.warning(),
+            outside.warning(),
+            Splits.warning(classes),
+            empty.warning(),
+            loops.warning())
         .flatMap(Optional::stream)
         .toList();
   }

@@ -1,40 +1,46 @@
 package io.cutmix.dataset;
 
+import io.cutmix.job.Place;
+import io.cutmix.job.Problem;
+import io.cutmix.job.ProblemException;
 import java.io.IOException;
 import java.util.List;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Reads a data set from a folder that holds one folder a class. */
-final class FolderReader {
+public final class FolderReader {
   private FolderReader() {}
 
-  static Dataset read(FolderSource source, Predicate<String> isPicture) throws IOException {
+  public static Dataset read(FolderSource source, Predicate<String> isImage) throws IOException {
     ImageFolder folder = ImageFolder.open(source.images(), source.links());
-    ClassIndex classes = ClassIndex.of(source.classes());
-    FolderWalk walk = new FolderWalk(folder, isPicture, classes);
-    walk.through(folder.root());
-    walk.problems().throwIfAny();
+    ClassIndex classes = source.classes().index();
+    FolderWalk walk = new FolderWalk(folder, isImage, classes);
     List<FolderWalk.Sample> samples = walk.samples();
+    List<Problem> warnings = walk.warnings();
     if (samples.isEmpty()) {
-      throw new DatasetException(
-          "no picture lies in a class folder below %s%s; make one folder a class, or name a CSV file with --labels"
-              .formatted(folder.root(), note(walk.notes().warnings())));
+      throw new ProblemException(
+          Problem.of("no image lies in a class folder below it" + inBrackets(warnings))
+              .remedy("make one folder a class, or name a CSV file with --labels")
+              .at(Place.of(folder.root())));
     }
     String[] names = samples.stream().map(FolderWalk.Sample::name).toArray(String[]::new);
-    FileStates states = new FileStates(names.length);
+    FileState.Array states = new FileState.Array(names.length);
     for (int i = 0; i < names.length; i++) {
       states.set(i, samples.get(i).file());
     }
     return new Dataset(
-        new FolderPictures(folder, names, states),
+        new FolderImages(folder, names, states),
         names,
         classes.labels(samples.stream().mapToInt(FolderWalk.Sample::label).toArray()),
         states.sizes(),
-        Stream.concat(walk.notes().warnings().stream(), classes.warnings().stream()).toList());
+        Stream.concat(warnings.stream(), classes.warnings().stream()).toList());
   }
 
-  private static String note(List<String> warnings) {
-    return warnings.isEmpty() ? "" : " (" + String.join("; ", warnings) + ")";
+  private static String inBrackets(List<Problem> warnings) {
+    return warnings.isEmpty()
+        ? ""
+        : warnings.stream().map(Problem::reason).collect(Collectors.joining("; ", " (", ")"));
   }
 }

@@ -1,5 +1,7 @@
 package io.cutmix.dataset;
 
+import io.cutmix.job.Problem;
+import io.cutmix.job.ProblemException;
 import java.io.IOException;
 import java.nio.file.FileSystemLoopException;
 import java.nio.file.FileVisitOption;
@@ -18,7 +20,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Predicate;
 
-/** Gathers the pictures below class folders, and counts what it leaves out. Not thread-safe. */
+/** Gathers the images below class folders, and counts what it skips. Not thread-safe. */
 final class FolderWalk extends SimpleFileVisitor<Path> {
   private static final Set<String> LEFT_BY_SYSTEMS =
       Set.of(
@@ -29,10 +31,14 @@ final class FolderWalk extends SimpleFileVisitor<Path> {
           "lost+found",
           "$recycle.bin",
           "system volume information");
+  private static final Problem BROKEN_LINK =
+      Problem.of("a link to a file that isn't there").remedy("remove it or restore the file");
+  private static final Problem UNREADABLE =
+      Problem.of("no permission to read it, or it is damaged").remedy("correct or remove it");
   private static final char REPLACEMENT = '\uFFFD';
 
   /**
-   * A picture below a class folder.
+   * An image below a class folder.
    *
    * @param label the number that {@link ClassIndex#numberOf} gave
    * @param file what is known of it
@@ -41,39 +47,37 @@ final class FolderWalk extends SimpleFileVisitor<Path> {
 
   private final ImageFolder images;
   private final Path root;
-  private final Predicate<String> isPicture;
+  private final Predicate<String> isImage;
   private final ClassIndex classes;
   private final Problems problems;
   private final List<Sample> samples = new ArrayList<>();
   private final Map<String, Integer> labels = new HashMap<>();
   private final FolderNotes notes = new FolderNotes();
 
-  FolderWalk(ImageFolder images, Predicate<String> isPicture, ClassIndex classes) {
+  FolderWalk(ImageFolder images, Predicate<String> isImage, ClassIndex classes) {
     this.images = images;
     this.root = images.root();
-    this.isPicture = isPicture;
+    this.isImage = isImage;
     this.classes = classes;
     this.problems = new Problems(root);
   }
 
-  /** Walks through a folder, which is that of the images or lies below it. */
-  void through(Path folder) throws IOException {
-    Files.walkFileTree(folder, Set.of(FileVisitOption.FOLLOW_LINKS), Integer.MAX_VALUE, this);
+  /**
+   * Walks through the folder, which may be done once.
+   *
+   * @return what was found, in the order of the names
+   * @throws ProblemException if anything is wrong with it
+   */
+  List<Sample> samples() throws IOException {
+    Files.walkFileTree(root, Set.of(FileVisitOption.FOLLOW_LINKS), Integer.MAX_VALUE, this);
+    problems.throwIfAny();
     samples.sort(Comparator.comparing(Sample::name));
-  }
-
-  /** What was found, in the order of the names. */
-  List<Sample> samples() {
     return samples;
   }
 
-  Problems problems() {
-    return problems;
-  }
-
-  /** What was seen besides them. */
-  FolderNotes notes() {
-    return notes;
+  /** What was seen besides the samples. */
+  List<Problem> warnings() {
+    return notes.warnings();
   }
 
   @Override
@@ -86,10 +90,6 @@ final class FolderWalk extends SimpleFileVisitor<Path> {
     }
     Path relative = root.relativize(folder);
     if (leadsOut(folder, relative.toString())) {
-      return FileVisitResult.SKIP_SUBTREE;
-    }
-    if (leadsBack(folder)) {
-      notes.addCircle(relative.toString());
       return FileVisitResult.SKIP_SUBTREE;
     }
     if (relative.getNameCount() == 1) {
@@ -105,14 +105,14 @@ final class FolderWalk extends SimpleFileVisitor<Path> {
     }
     Path relative = root.relativize(file);
     String name = relative.toString().replace(file.getFileSystem().getSeparator(), "/");
-    if (!isPicture.test(name) || attributes.isOther()) {
-      notes.addNoPicture(name);
+    if (!isImage.test(name) || attributes.isOther()) {
+      notes.notImages.add(name);
     } else if (relative.getNameCount() == 1) {
-      notes.addOutside(name);
+      notes.outside.add(name);
     } else if (attributes.isSymbolicLink()) {
-      problems.add(name, () -> "a link to a file that isn't there; remove it or restore the file");
+      problems.add(name, () -> BROKEN_LINK);
     } else if (!leadsTo(name, file)) {
-      problems.add(name, () -> ImageFolder.unspeakable());
+      problems.add(name, ImageFolder::unspeakable);
     } else if (!leadsOut(file, name)) {
       add(name, relative.getName(0).toString(), attributes);
     }
@@ -123,20 +123,11 @@ final class FolderWalk extends SimpleFileVisitor<Path> {
   public FileVisitResult visitFileFailed(Path file, IOException e) {
     String name = root.relativize(file).toString();
     if (e instanceof FileSystemLoopException) {
-      notes.addCircle(name);
+      notes.loops.add(name);
     } else if (!isHidden(file)) {
-      problems.add(name, () -> "no permission to read it, or it is damaged; correct or remove it");
+      problems.add(name, () -> UNREADABLE);
     }
     return FileVisitResult.CONTINUE;
-  }
-
-  /** Whether a link leads to the root, of which a walk that began below it knows nothing. */
-  private boolean leadsBack(Path folder) {
-    try {
-      return Files.isSymbolicLink(folder) && Files.isSameFile(folder, root);
-    } catch (IOException e) {
-      return false;
-    }
   }
 
   /** Whether a link leads out of the folder and isn't to be followed, which is a problem. */
@@ -145,7 +136,7 @@ final class FolderWalk extends SimpleFileVisitor<Path> {
       try {
         images.requireInside(path);
       } catch (IOException e) {
-        problems.add(name, () -> ImageFolder.reason(e));
+        problems.add(name, () -> ImageFolder.problem(e));
         return true;
       }
     }
@@ -157,7 +148,7 @@ final class FolderWalk extends SimpleFileVisitor<Path> {
     if (label == null) {
       label = classes.numberOf(folder);
       labels.put(folder, label);
-      notes.addLabelled(folder);
+      notes.addClass(folder);
       if (label == ClassIndex.UNKNOWN) {
         problems.add(folder, () -> classes.unknown(folder, "rename the folder"));
       }

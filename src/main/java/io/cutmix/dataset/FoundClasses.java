@@ -1,12 +1,23 @@
 package io.cutmix.dataset;
 
+import io.cutmix.job.Problem;
+import java.math.BigDecimal;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /** Classes that become known as their labels are met. */
-final class FoundClasses implements ClassIndex {
+public final class FoundClasses implements ClassIndex {
+  private static final Pattern NUMBER = Pattern.compile("[+-]?[0-9]{1,100}(\\.[0-9]{1,100})?");
+  private static final Pattern WHOLE = Pattern.compile("[+-]?[0-9]{1,9}");
+
   private final Map<String, Integer> numbers = new HashMap<>();
 
   @Override
@@ -20,13 +31,18 @@ final class FoundClasses implements ClassIndex {
   }
 
   @Override
-  public String unknown(String label, String correction) {
+  public Problem unknown(String label, String correction) {
     throw new IllegalStateException("no label is unknown, but was asked about " + label);
   }
 
+  /** In numeric order if all labels are numbers, otherwise in that of {@link String#compareTo}. */
   @Override
   public List<String> names() {
-    return ClassOrder.sorted(numbers.keySet());
+    Comparator<String> order = Comparator.naturalOrder();
+    if (numbers.keySet().stream().allMatch(label -> NUMBER.matcher(label).matches())) {
+      order = Comparator.comparing((String label) -> new BigDecimal(label)).thenComparing(order);
+    }
+    return numbers.keySet().stream().sorted(order).toList();
   }
 
   @Override
@@ -40,12 +56,44 @@ final class FoundClasses implements ClassIndex {
   }
 
   @Override
-  public List<String> warnings() {
-    List<String> warnings = new ArrayList<>();
+  public List<Problem> warnings() {
+    List<Problem> warnings = new ArrayList<>();
     if (numbers.size() == 1) {
-      warnings.add("there is one class only: " + numbers.keySet().iterator().next());
+      warnings.add(Problem.of("there is one class only: %s", numbers.keySet().iterator().next()));
     }
-    warnings.addAll(ClassOrder.warnings(numbers.keySet()));
+    if (numbers.keySet().stream().allMatch(label -> WHOLE.matcher(label).matches())) {
+      addWarnings(numbers.keySet(), warnings);
+    }
     return warnings;
+  }
+
+  /** What is suspicious about labels that are all whole numbers. */
+  private static void addWarnings(Collection<String> labels, List<Problem> warnings) {
+    TreeSet<Integer> ids =
+        labels.stream().map(Integer::valueOf).collect(Collectors.toCollection(TreeSet::new));
+    if (ids.size() < labels.size()) {
+      warnings.add(
+          Problem.of(
+              "some labels are the same number in two spellings, such as 1 and 01, and are taken"
+                  + " as two classes"));
+    }
+    if (ids.first() < 0) {
+      warnings.add(
+          Problem.of("the label %d is taken as a class", ids.first())
+              .remedy("remove its rows if it means none"));
+    } else if (ids.last() >= ids.size()) {
+      warnings.add(gaps(ids, ids.last() + 1));
+    }
+  }
+
+  private static Problem gaps(Set<Integer> ids, int count) {
+    int first = 0;
+    while (ids.contains(first)) {
+      first++;
+    }
+    int others = count - ids.size() - 1;
+    String more = others == 0 ? " is missing" : " and " + others + " more are missing";
+    return Problem.of("labels are numbers with gaps (%d%s): %d classes", first, more, ids.size())
+        .remedy("use --num-classes " + count + " to keep ids as positions");
   }
 }

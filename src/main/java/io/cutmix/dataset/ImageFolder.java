@@ -1,5 +1,8 @@
 package io.cutmix.dataset;
 
+import io.cutmix.job.Place;
+import io.cutmix.job.Problem;
+import io.cutmix.job.ProblemException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
@@ -22,7 +25,9 @@ import java.util.concurrent.ConcurrentHashMap;
 public final class ImageFolder {
   private static final int FOLDERS_KNOWN = 10_000;
   private static final int LONGEST_ARRAY = Integer.MAX_VALUE - 8;
-  private static final String NO_SUCH_FILE = "no such file";
+  private static final Problem NO_SUCH_FILE = Problem.of("no such file");
+  private static final Problem NO_PERMISSION = Problem.of("no permission");
+  private static final Problem NOT_A_FILE = Problem.of("is not a file");
 
   private final Path root;
   private final Path realRoot;
@@ -38,7 +43,7 @@ public final class ImageFolder {
   /**
    * Opens a folder.
    *
-   * @throws DatasetException if it isn't there
+   * @throws ProblemException if it isn't there
    */
   public static ImageFolder open(Path root, Links links) throws IOException {
     if (Files.isDirectory(root)) {
@@ -48,17 +53,18 @@ public final class ImageFolder {
           ? new ImageFolder(root, root.toRealPath(), links)
           : new ImageFolder(root, root, Links.ALL);
     }
-    throw new DatasetException(
+    Problem problem =
         Files.exists(root)
-            ? "--images must be a folder, but " + root + " is a file"
-            : "no such folder: " + root + "; correct --images");
+            ? Problem.of("this is a file").remedy("give --images a folder")
+            : Problem.of("no such folder").remedy("correct --images");
+    throw new ProblemException(problem.at(Place.of(root)));
   }
 
-  Path root() {
+  public Path root() {
     return root;
   }
 
-  Links links() {
+  public Links links() {
     return links;
   }
 
@@ -68,7 +74,7 @@ public final class ImageFolder {
   }
 
   /** A file as it is now; missing if it can't be used. */
-  FileState state(String name) {
+  public FileState state(String name) {
     try {
       return FileState.of(attributes(name));
     } catch (IOException e) {
@@ -77,20 +83,20 @@ public final class ImageFolder {
   }
 
   /** Why {@link #state} can't use a file. */
-  String whyMissing(String name) {
+  public Problem whyMissing(String name) {
     try {
       attributes(name);
-      return "the file \"" + name + "\" came into being while the data set was read; run again";
+      return Problem.of("the file \"%s\" was created while the data set was read", name)
+          .remedy("run again");
     } catch (NoSuchFileException e) {
-      return "missing file \""
-          + name
-          + "\" (looked for "
-          + (e.getReason().equals(NO_SUCH_FILE) ? e.getFile() : e.getMessage())
-          + "; paths are relative to --images "
-          + root
-          + ")";
+      String file = NO_SUCH_FILE.what().equals(e.getReason()) ? e.getFile() : e.getMessage();
+      return Problem.of("missing file \"%s\" (looked for %s)", name, String.valueOf(file))
+          .remedy("add it or correct the row: paths are relative to --images " + root);
     } catch (IOException e) {
-      return "the file \"" + name + "\" can't be used: " + e.getMessage();
+      Problem cause = problem(e);
+      Problem problem =
+          Problem.of("the file \"%s\" can't be used: %s", name, cause.at(Place.NONE).what());
+      return cause.remedy().map(problem::remedy).orElse(problem);
     }
   }
 
@@ -99,7 +105,7 @@ public final class ImageFolder {
    *
    * @param state what it was found to be; if it is missing, the file is looked at first
    */
-  InputStream stream(String name, FileState state) throws IOException {
+  public InputStream stream(String name, FileState state) throws IOException {
     if (state.isMissing()) {
       attributes(name);
     }
@@ -128,7 +134,7 @@ public final class ImageFolder {
   }
 
   /** The bytes of a file, if it is still the one that was noted. */
-  byte[] bytes(String name, FileState state) throws IOException {
+  public byte[] bytes(String name, FileState state) throws IOException {
     if (state.isMissing() || state.size() > LONGEST_ARRAY) {
       return bytes(name);
     }
@@ -155,7 +161,7 @@ public final class ImageFolder {
     try {
       BasicFileAttributes attributes = attributes(file);
       if (!attributes.isRegularFile()) {
-        throw new IOException("is not a file");
+        throw new ProblemException(NOT_A_FILE);
       }
       return attributes;
     } catch (IOException e) {
@@ -179,7 +185,7 @@ public final class ImageFolder {
   private void requireFolderInside(Path folder) throws IOException {
     if (!foldersInside.contains(folder)) {
       requireInside(folder);
-      // Most data sets have few folders; where they have one for each picture, memory is dearer.
+      // Most data sets have few folders; where they have one for each image, memory is dearer.
       if (foldersInside.size() < FOLDERS_KNOWN) {
         foldersInside.add(folder);
       }
@@ -187,23 +193,23 @@ public final class ImageFolder {
   }
 
   /** Refuses what a link leads out of the folder to, unless that is allowed. */
-  void requireInside(Path path) throws IOException {
+  public void requireInside(Path path) throws IOException {
     if (links == Links.INSIDE) {
       Path real = path.toRealPath();
       if (!real.startsWith(realRoot)) {
-        throw new IOException(
-            "a link leads out of %s, to %s; copy what is meant, or allow it by --follow-links"
-                .formatted(root, real));
+        throw new ProblemException(
+            Problem.of("a link leads out of %2$s, to %1$s", real, root)
+                .remedy("copy what is meant, or allow it with --follow-links"));
       }
     }
   }
 
-  /** The same for what isn't a picture, told with its path. */
-  void requireAllowed(Path path) throws DatasetException {
+  /** The same for what isn't an image, with its path. */
+  void requireAllowed(Path path) throws ProblemException {
     try {
       requireInside(path);
     } catch (IOException e) {
-      throw new DatasetException(path + ": " + reason(e), e);
+      throw new ProblemException(problem(e).at(Place.of(path)), e);
     }
   }
 
@@ -211,39 +217,44 @@ public final class ImageFolder {
     try {
       return root.resolve(name);
     } catch (InvalidPathException e) {
-      throw new NoSuchFileException(root + "/" + name, null, unspeakable());
+      throw new NoSuchFileException(root + "/" + name, null, unspeakable().reason());
     }
   }
 
   /** Why a name that is fine elsewhere may be none here. */
-  static String unspeakable() {
+  public static Problem unspeakable() {
     String characters = System.getProperty("sun.jnu.encoding");
-    return "such a name is not possible in this system's character set (%s); %s"
-        .formatted(
-            characters,
+    return Problem.of(
+            "such a name is not possible in this system's character set (" + characters + ")")
+        .remedy(
             "UTF-8".equals(characters)
                 ? "rename it"
                 : "try with the environment variable LC_ALL=C.UTF-8");
   }
 
   /** Why a file can't be read, without its path. */
-  static String reason(IOException e) {
+  public static Problem problem(IOException e) {
+    if (e instanceof ProblemException known) {
+      return known.problems().get(0);
+    }
     if (e instanceof NoSuchFileException) {
       return NO_SUCH_FILE;
     }
-    return e instanceof AccessDeniedException ? "no permission" : String.valueOf(e.getMessage());
+    return e instanceof AccessDeniedException
+        ? NO_PERMISSION
+        : Problem.of(String.valueOf(e.getMessage()));
   }
 
   /** The same failure with a message that begins with the path. */
-  static IOException explained(Path file, IOException e) {
+  public static IOException explained(Path file, IOException e) {
     // Java's own messages are the bare path for some errors, and lack it for others.
     if (e instanceof NoSuchFileException) {
-      return withCause(new NoSuchFileException(file.toString(), null, reason(e)), e);
+      return withCause(new NoSuchFileException(file.toString(), null, problem(e).what()), e);
     }
     if (e instanceof AccessDeniedException) {
-      return withCause(new AccessDeniedException(file.toString(), null, reason(e)), e);
+      return withCause(new AccessDeniedException(file.toString(), null, problem(e).what()), e);
     }
-    return new IOException(file + ": " + reason(e), e);
+    return new ProblemException(problem(e).at(Place.of(file)), e);
   }
 
   private static IOException withCause(IOException error, IOException cause) {

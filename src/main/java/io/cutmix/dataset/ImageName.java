@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** Turns the path of a picture, as a CSV file has it, into the one name of that sample. */
-final class ImageName {
+/** Turns the path of an image, as a CSV file has it, into the one name of that sample. */
+public final class ImageName {
   private static final Pattern SLASHES = Pattern.compile("/+");
   private static final Pattern DRIVE = Pattern.compile("[A-Za-z]:/.*", Pattern.DOTALL);
 
@@ -16,7 +16,7 @@ final class ImageName {
    * The path below the images folder with single slashes and without dots, or null if the path is
    * absolute or leaves the folder. Two spellings of one path give one name.
    */
-  static @Nullable String of(String cell) {
+  public static @Nullable String of(String cell) {
     String path = cell.replace('\\', '/');
     if (path.startsWith("/") || DRIVE.matcher(path).matches()) {
       return null;

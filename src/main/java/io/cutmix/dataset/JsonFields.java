@@ -2,6 +2,10 @@ package io.cutmix.dataset;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.cutmix.dataset.ColumnNames.Choice;
+import io.cutmix.job.Place;
+import io.cutmix.job.Problem;
+import io.cutmix.job.ProblemException;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -13,63 +17,63 @@ import org.jspecify.annotations.Nullable;
  * @param labels the field of the label, or those of the numbers
  * @param rules how labels are written
  */
-record JsonFields(String image, List<String> labels, LabelRules rules) {
+public record JsonFields(String image, List<String> labels, LabelRules rules) {
   /** Where this tool writes labels of many classes: the ids of some, and the number of each. */
   private static final String IDS = "label_ids";
 
   private static final String WEIGHTS = "label_weights";
 
-  static JsonFields find(LabelFileSource source, ObjectNode first) throws DatasetException {
-    List<String> names = first.properties().stream().map(Map.Entry::getKey).toList();
-    ColumnChoice choice =
-        ColumnChoice.byName(source, new ColumnNames(source.labels().toString(), names));
-    return new JsonFields(
-        names.get(choice.image()),
-        choice.labels().stream().map(names::get).toList(),
-        source.rules());
+  static JsonFields find(LabelFileSource source, ObjectNode first) throws ProblemException {
+    ColumnNames names = names(Place.of(source.labels()), first);
+    Choice choice = names.choose(source);
+    return of(names, choice, names.names().get(choice.image()), source.rules());
   }
 
-  /** For objects whose picture is known. */
-  static JsonFields ofLabels(String place, LabelRules rules, ObjectNode first)
-      throws DatasetException {
-    List<String> names = first.properties().stream().map(Map.Entry::getKey).toList();
-    ColumnChoice choice = ColumnChoice.ofLabels(rules, new ColumnNames(place, names));
-    return new JsonFields("", choice.labels().stream().map(names::get).toList(), rules);
+  /** For objects whose image is known. */
+  public static JsonFields ofLabels(Place place, LabelRules rules, ObjectNode first)
+      throws ProblemException {
+    ColumnNames names = names(place, first);
+    return of(names, names.chooseLabels(rules), "", rules);
+  }
+
+  private static ColumnNames names(Place place, ObjectNode first) {
+    return new ColumnNames(place, first.properties().stream().map(Map.Entry::getKey).toList());
+  }
+
+  private static JsonFields of(ColumnNames names, Choice choice, String image, LabelRules rules) {
+    return new JsonFields(image, choice.labels().stream().map(names.names()::get).toList(), rules);
   }
 
   /** Whether each label field is a number of the target. */
-  boolean numbers() {
+  boolean areNumbers() {
     return !rules.columns().isEmpty();
   }
 
   /** The path, or null if that is a problem. */
-  @Nullable String path(ObjectNode row, Problems.Place place) {
+  @Nullable String path(ObjectNode row, Problems.At at) {
     JsonNode path = row.path(image);
     if (!path.isTextual()) {
-      place.problem(
-          () -> "the field \"%s\" holds no path; write one or remove the row".formatted(image));
+      at.add(
+          () ->
+              Problem.of("the field \"" + image + "\" holds no path")
+                  .remedy("write one or remove the row"));
       return null;
     }
     return path.textValue();
   }
 
   /** The label, or null if that is a problem. */
-  @Nullable LabelValue label(ObjectNode row, Problems.Place place) {
-    if (numbers()) {
-      return new LabelValue.Numbers(numbers(row, place));
+  public @Nullable LabelValue label(ObjectNode row, Problems.At at) {
+    if (areNumbers()) {
+      return new LabelValue.Numbers(
+          labels.stream()
+              .mapToDouble(field -> JsonLabel.number(row.path(field), field, at))
+              .toArray());
     }
     String field = labels.get(0);
     JsonNode value = row.path(field);
     return field.equals(IDS) && row.has(WEIGHTS)
-        ? JsonLabel.of(value, row.path(WEIGHTS), WEIGHTS, place)
-        : JsonLabel.of(value, field, rules.severalClasses(), place);
-  }
-
-  private double[] numbers(ObjectNode row, Problems.Place place) {
-    double[] values = new double[labels.size()];
-    for (int i = 0; i < values.length; i++) {
-      values[i] = JsonLabel.number(row.path(labels.get(i)), labels.get(i), place);
-    }
-    return values;
+        ? JsonLabel.of(value, row.path(WEIGHTS), WEIGHTS, at)
+        : JsonLabel.of(value, field, rules.severalClasses(), at);
   }
 }

@@ -1,13 +1,14 @@
 package io.cutmix.dataset;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.cutmix.job.Problem;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
 
 /** Turns the JSON value of a label into what it means. */
-final class JsonLabel {
+public final class JsonLabel {
   private static final int SHOWN = 40;
 
   private JsonLabel() {}
@@ -19,8 +20,8 @@ final class JsonLabel {
    * @param severalClasses whether whole numbers in a list are ids
    * @return null if it is none of these, which is a problem
    */
-  static @Nullable LabelValue of(
-      JsonNode value, String field, boolean severalClasses, Problems.Place place) {
+  public static @Nullable LabelValue of(
+      JsonNode value, String field, boolean severalClasses, Problems.At at) {
     if (value.isTextual() || value.isIntegralNumber()) {
       return new LabelValue.Name(value.asText());
     }
@@ -29,47 +30,58 @@ final class JsonLabel {
     }
     if (value.isArray() && all(value, JsonNode::isNumber)) {
       return new LabelValue.Numbers(
-          elements(value).mapToDouble(number -> number(number, field, place)).toArray());
+          elements(value).mapToDouble(number -> number(number, field, at)).toArray());
     }
-    place.problem(
+    at.add(
         () ->
-            value.isMissingNode() || value.isNull()
-                ? "no label in the field \"%s\"; write one or remove the row".formatted(field)
-                : "the label %s is no class, id, list of names, or list of numbers; write one of these, or name fields of numbers with --label-columns"
-                    .formatted(shown(value)));
+            isAbsent(value)
+                ? absent(field, "write one or remove the row")
+                : Problem.of(
+                        "the label %s is no class, id, list of names, or list of numbers",
+                        shown(value))
+                    .remedy("write one of these, or name fields of numbers with --label-columns"));
     return null;
   }
 
   /** A list of ids and one of as many numbers; null if that is a problem. */
-  static @Nullable LabelValue of(
-      JsonNode ids, JsonNode weights, String field, Problems.Place place) {
+  public static @Nullable LabelValue of(
+      JsonNode ids, JsonNode weights, String field, Problems.At at) {
     if (!ids.isArray()
         || !all(ids, id -> id.isIntegralNumber() && id.canConvertToInt())
         || weights.size() != ids.size()) {
-      place.problem(
+      at.add(
           () ->
-              "the ids %s and weights %s are no two lists of numbers of one length; correct the row"
-                  .formatted(shown(ids), shown(weights)));
+              Problem.of(
+                      "the ids %s and weights %s are no two lists of numbers of one length",
+                      shown(ids), shown(weights))
+                  .remedy("correct the row"));
       return null;
     }
     return new LabelValue.Weights(
         elements(ids).mapToInt(JsonNode::intValue).toArray(),
-        elements(weights).mapToDouble(weight -> number(weight, field, place)).toArray());
+        elements(weights).mapToDouble(weight -> number(weight, field, at)).toArray());
   }
 
   /** A finite number; anything else is a problem. */
-  static double number(JsonNode value, String field, Problems.Place place) {
+  static double number(JsonNode value, String field, Problems.At at) {
     double number = value.isNumber() ? value.doubleValue() : Double.NaN;
     if (!Double.isFinite(number)) {
-      place.problem(
+      at.add(
           () ->
-              value.isMissingNode() || value.isNull()
-                  ? "no label in the field \"%s\"; write a number or remove the row"
-                      .formatted(field)
-                  : "%s in the field \"%s\" is no finite number; write it like 0.25"
-                      .formatted(shown(value), field));
+              isAbsent(value)
+                  ? absent(field, "write a number or remove the row")
+                  : Problem.of("%s in the field \"%s\" is no finite number", shown(value), field)
+                      .remedy("write it like 0.25"));
     }
     return number;
+  }
+
+  private static boolean isAbsent(JsonNode value) {
+    return value.isMissingNode() || value.isNull();
+  }
+
+  private static Problem absent(String field, String remedy) {
+    return Problem.of("no label in the field \"" + field + "\"").remedy(remedy);
   }
 
   private static boolean isName(JsonNode value, boolean idsToo) {

@@ -1,89 +1,98 @@
 package io.cutmix.dataset;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.cutmix.dataset.JsonObjects.JsonRow;
+import io.cutmix.dataset.LabelFileReader.Row;
+import io.cutmix.job.Place;
+import io.cutmix.job.Problem;
+import io.cutmix.job.ProblemException;
+import io.cutmix.mix.InvalidParameterException;
 import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Reads the rows of a JSON file. */
-final class JsonReader implements LabelRows {
-  private final LabelledSamples samples;
+/** Reads what the rows of a JSON file say. */
+public final class JsonReader implements LabelFileReader.Rows {
   private final Problems problems;
-  private final JsonRows rows;
+  private final JsonObjects rows;
   private final JsonFields fields;
-  private final LabelCollector labels;
+  private final ClassList classes;
   private @Nullable JsonRow next;
 
   private JsonReader(
-      LabelledSamples samples,
-      Problems problems,
-      JsonRows rows,
-      JsonFields fields,
-      LabelCollector labels) {
-    this.samples = samples;
+      Problems problems, JsonObjects rows, JsonFields fields, ClassList classes, JsonRow first) {
     this.problems = problems;
     this.rows = rows;
     this.fields = fields;
-    this.labels = labels;
+    this.classes = classes;
+    this.next = first;
   }
 
-  /** Finds out what stands where, for rows that are to be added to {@code samples}. */
-  static JsonReader open(
-      LabelFileSource source, LabelledSamples samples, Problems problems, RowReader text)
+  /** Finds out what stands where. */
+  static JsonReader open(LabelFileSource source, Problems problems, RowReader text)
       throws IOException {
-    JsonRows rows = JsonRows.of(text);
+    JsonObjects rows = new JsonObjects(text);
     JsonRow first = rows.next(problems);
     if (first == null) {
-      throw samples.withoutRows();
+      throw LabelFileReader.withoutRows(source, problems);
     }
     JsonFields fields = JsonFields.find(source, first.fields());
-    LabelCollector labels =
-        LabelCollector.of(
-            source.rules(),
-            classes(source, rows.classes()),
-            fields.numbers() ? fields.labels() : List.of());
-    JsonReader reader = new JsonReader(samples, problems, rows, fields, labels);
-    reader.next = first;
-    return reader;
+    return new JsonReader(problems, rows, fields, classes(source, rows.classes()), first);
   }
 
   @Override
-  public LabelCollector labels() {
-    return labels;
+  public ClassList classes() {
+    return classes;
   }
 
   @Override
-  public boolean readOne() throws IOException {
+  public List<String> numberColumns() {
+    return fields.areNumbers() ? fields.labels() : List.of();
+  }
+
+  @Override
+  public @Nullable Row next() throws IOException {
     JsonRow row = next;
     if (row == null) {
-      return false;
-    }
-    Problems.Place place = problems.at(row.line());
-    int label = labels.number(fields.label(row.fields(), place), place);
-    String path = fields.path(row.fields(), place);
-    if (path != null) {
-      samples.add(row.line(), path, label);
+      return null;
     }
     next = rows.next(problems);
-    return true;
+    Problems.At at = problems.at(row.line());
+    return new Row(row.line(), fields.path(row.fields(), at), fields.label(row.fields(), at));
   }
 
   /** Those that the file names, unless the options say which there are. */
   private static ClassList classes(LabelFileSource source, @Nullable JsonNode named)
-      throws DatasetException {
+      throws ProblemException {
     ClassList given = source.rules().classes();
     if (named == null || !source.rules().columns().isEmpty()) {
       return given;
     }
-    ClassList.Named own = WrittenClasses.named(source.labels(), named);
-    if (given instanceof ClassList.Found) {
+    ClassList own = named(source.labels(), named);
+    if (given.names().isEmpty()) {
       return own;
     }
-    if (!ClassIndex.of(given).names().equals(own.names())) {
-      throw new DatasetException(
-          "%s names its classes itself (%s), and the options name others; leave out --classes, --num-classes and --class-map"
-              .formatted(source.labels(), KnownClasses.shown(own.names())));
+    if (!given.names().equals(own.names())) {
+      throw new ProblemException(
+          Problem.of(
+                  "names its classes itself (%s), and the options name others",
+                  KnownClasses.shown(own.names().orElseThrow()))
+              .remedy("remove --classes, --num-classes and --class-map")
+              .at(Place.of(source.labels())));
     }
     return given;
+  }
+
+  private static ClassList named(Path labels, JsonNode classes) throws ProblemException {
+    List<String> names = new ArrayList<>();
+    classes.forEach(name -> names.add(name.asText()));
+    try {
+      return ClassList.named(names);
+    } catch (InvalidParameterException e) {
+      throw new ProblemException(
+          Problem.of(e.parameter() + " " + e.what(name -> name)).at(Place.of(labels)), e);
+    }
   }
 }

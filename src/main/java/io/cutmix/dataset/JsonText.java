@@ -8,11 +8,12 @@ import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.cutmix.job.JsonReason;
+import io.cutmix.job.Problem;
 import java.io.IOException;
 import java.io.Reader;
 
 /** Reads the JSON that users write, value by value. */
-final class JsonText {
+public final class JsonText {
   // Labels are flat; without a bound a file of brackets would end in a stack overflow.
   private static final int DEPTH = 16;
   private static final JsonMapper JSON =
@@ -25,25 +26,25 @@ final class JsonText {
 
   private JsonText() {}
 
-  static JsonParser parser(Reader text) throws IOException {
+  public static JsonParser parser(Reader text) throws IOException {
     return JSON.createParser(text);
   }
 
   /** The value that begins here. */
-  static JsonNode value(JsonParser parser) throws IOException {
+  public static JsonNode value(JsonParser parser) throws IOException {
     return JSON.readTree(parser);
   }
 
   /** The value that is the whole text. */
-  static JsonNode value(String text) throws IOException {
+  public static JsonNode value(String text) throws IOException {
     return JSON.readTree(text);
   }
 
   /** Adds what is wrong with the JSON, with its line. */
-  static void tell(JsonProcessingException e, JsonParser parser, Problems problems) {
+  public static void add(JsonProcessingException e, JsonParser parser, Problems problems) {
     JsonLocation location = e.getLocation() == null ? parser.currentLocation() : e.getLocation();
     problems.add(
         location.getLineNr(),
-        () -> "unreadable JSON: %s; correct the file".formatted(JsonReason.of(e)));
+        () -> Problem.of("unreadable JSON: " + JsonReason.of(e)).remedy("correct the file"));
   }
 }

@@ -1,44 +1,80 @@
 package io.cutmix.dataset;
 
+import io.cutmix.job.Place;
+import io.cutmix.job.Problem;
+import io.cutmix.job.ProblemException;
 import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
+import java.util.List;
 import java.util.Locale;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** Reads a data set from a label file: the same checks for every format. */
-final class LabelFileReader {
+public final class LabelFileReader {
   private static final int PEEKED = 1 << 10;
 
   private LabelFileReader() {}
 
-  static Dataset read(LabelFileSource source, Predicate<String> isPicture, Runnable rowRead)
+  /** The rows of an open label file, one after the other. Not thread-safe. */
+  interface Rows {
+    /** The next one, or null at the end; rows that can't be read go to the problems. */
+    @Nullable Row next() throws IOException;
+
+    /** Which classes there may be. */
+    ClassList classes();
+
+    /** The names of the columns of numbers; empty if there are none. */
+    List<String> numberColumns();
+  }
+
+  /**
+   * What a row says.
+   *
+   * @param path of the image, as the row has it; null if that is a problem
+   * @param label null if that is a problem
+   */
+  record Row(int line, @Nullable String path, @Nullable LabelValue label) {}
+
+  /**
+   * Reads all rows.
+   *
+   * @param rowRead told of each row
+   */
+  public static Dataset read(LabelFileSource source, Predicate<String> isImage, Runnable rowRead)
       throws IOException {
     ImageFolder folder = ImageFolder.open(source.images(), source.links());
     Problems problems = new Problems(source.labels());
-    LabelledSamples samples = new LabelledSamples(source, problems);
     try (RowReader text = TextFile.open(source.labels(), "--labels")) {
-      LabelRows rows = rows(source, isPicture, samples, problems, text);
-      while (rows.readOne()) {
+      Rows rows =
+          isJson(source, text)
+              ? JsonReader.open(source, problems, text)
+              : CsvReader.open(source, isImage, problems, text);
+      LabelCollector labels =
+          LabelCollector.of(source.rules(), rows.classes(), rows.numberColumns());
+      LabelledSamples samples = new LabelledSamples(source, problems);
+      for (Row row = rows.next(); row != null; row = rows.next()) {
+        int label = labels.number(row.label(), problems.at(row.line()));
+        if (row.path() != null) {
+          samples.add(row.line(), row.path(), label);
+        }
         rowRead.run();
       }
-      return samples.dataset(folder, rows.labels());
+      return samples.dataset(folder, labels);
     } catch (CharacterCodingException e) {
       throw TextFile.notUtf8(source.labels(), e);
     }
   }
 
-  /** The rows of a file that stands at its beginning. */
-  static LabelRows rows(
-      LabelFileSource source,
-      Predicate<String> isPicture,
-      LabelledSamples samples,
-      Problems problems,
-      RowReader text)
-      throws IOException {
-    return isJson(source, text)
-        ? JsonReader.open(source, samples, problems, text)
-        : CsvReader.open(source, isPicture, samples, problems, text);
+  /** What is known to be wrong comes first: it may be why there is no row. */
+  static ProblemException withoutRows(LabelFileSource source, Problems problems)
+      throws ProblemException {
+    problems.throwIfAny();
+    return new ProblemException(
+        Problem.of("no row has an image")
+            .remedy("write a row for each image")
+            .at(Place.of(source.labels())));
   }
 
   private static boolean isJson(LabelFileSource source, RowReader text) throws IOException {

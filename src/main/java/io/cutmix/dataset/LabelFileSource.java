@@ -1,21 +1,25 @@
 package io.cutmix.dataset;
 
+import io.cutmix.mix.InvalidParameterException;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.Predicate;
 
 /**
- * Pictures labelled by the rows of a file in UTF-8: CSV or JSON.
+ * Images labelled by the rows of a file in UTF-8: CSV or JSON.
  *
  * <p>CSV has commas, tabs or semicolons, with or without quotes, byte-order mark and header. White
  * space around an unquoted cell and around any label is dropped; inside quotes it belongs to a
- * picture's name.
+ * image's name.
  *
  * <p>JSON has an object for each row: one after the other (JSON Lines), in a list, or in the list
  * {@code samples} of an object that may name the {@code classes} before it, as this tool writes it.
  * A label is a class name, an id, a list of these, or a list of numbers (one for each class);
  * {@code label_ids} with {@code label_weights} are the numbers that aren't zero.
  *
- * <p>A backslash in a picture's path means the same as a slash.
+ * <p>A backslash in a image's path means the same as a slash.
  *
  * @param images the folder that the paths in the file are relative to
  * @param labels the file; one that ends in {@code .json}, {@code .jsonl} or {@code .ndjson} is
@@ -35,18 +39,30 @@ public record LabelFileSource(
     Links links)
     implements Source {
 
-  /** Throws {@link IllegalArgumentException} if the image column is a label column too. */
+  /** Throws {@link InvalidParameterException} if the image column is a label column too. */
   public LabelFileSource {
     if (imageColumn.isPresent()
         && (imageColumn.equals(rules.column()) || rules.columns().contains(imageColumn.get()))) {
-      throw new IllegalArgumentException(
-          "the column \"" + imageColumn.get() + "\" can't be both the image and a label");
+      throw InvalidParameterException.contradiction(
+          "image-column",
+          "\"%s\" can't be both the image and a label".formatted(imageColumn.get()),
+          "name another");
     }
   }
 
   @Override
-  public ClassList classes() {
-    return rules.classes();
+  public Dataset read(Predicate<String> isImage, Runnable seen) throws IOException {
+    return LabelFileReader.read(this, isImage, seen);
+  }
+
+  @Override
+  public Optional<Path> labelFile() {
+    return Optional.of(labels);
+  }
+
+  @Override
+  public void forEachImage(Predicate<String> isImage, Consumer<String> use) throws IOException {
+    ImageListing.forEach(images, isImage, use);
   }
 
   /** Finds the columns and classes by itself; every file must be there. */

@@ -1,5 +1,6 @@
 package io.cutmix.dataset;
 
+import io.cutmix.mix.InvalidParameterException;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -22,18 +23,20 @@ public record LabelRules(
     boolean multiLabel,
     ClassList classes) {
 
-  /** Throws {@link IllegalArgumentException} if they contradict each other. */
+  private static final String COLUMNS = "label-columns";
+
+  /** Throws {@link InvalidParameterException} if they contradict each other. */
   public LabelRules {
     columns = List.copyOf(columns);
     if (separator.isPresent() && separator.get().isEmpty()) {
-      throw new IllegalArgumentException(
-          "--label-separator must be a character such as '|', but was empty");
+      throw InvalidParameterException.outOfRange(
+          "label-separator", "must be a character such as '|'", "empty");
     }
     if (!columns.isEmpty()) {
       checkColumns(column, columns, classes);
       if (separator.isPresent() || multiLabel) {
-        throw new IllegalArgumentException(
-            "--label-columns (numbers) excludes --label-separator and --multi-label (classes)");
+        throw InvalidParameterException.contradiction(
+            COLUMNS, "(numbers) excludes --label-separator and --multi-label (classes)", "use one");
       }
     }
   }
@@ -44,24 +47,25 @@ public record LabelRules(
   }
 
   /** Whether every label is a set of classes, whatever it looks like. */
-  boolean severalClasses() {
+  public boolean severalClasses() {
     return multiLabel || separator.isPresent();
   }
 
   private static void checkColumns(
       Optional<String> column, List<String> columns, ClassList classes) {
     if (column.isPresent()) {
-      throw new IllegalArgumentException(
-          "--label-column (classes) and --label-columns (numbers) exclude each other; use one");
+      throw InvalidParameterException.contradiction(
+          COLUMNS, "(numbers) and --label-column (classes) exclude each other", "use one");
     }
-    if (!(classes instanceof ClassList.Found)) {
-      throw new IllegalArgumentException(
-          "--label-columns names the classes by its columns; leave out --classes,"
-              + " --num-classes and --class-map");
+    if (classes.names().isPresent()) {
+      throw InvalidParameterException.contradiction(
+          COLUMNS,
+          "names the classes by its columns",
+          "remove --classes, --num-classes and --class-map");
     }
     if (new HashSet<>(columns).size() < columns.size()) {
-      throw new IllegalArgumentException(
-          "--label-columns names a column twice: " + String.join(",", columns));
+      throw InvalidParameterException.contradiction(
+          COLUMNS, "names a column twice: " + String.join(",", columns), "keep one of them");
     }
   }
 }

@@ -3,7 +3,7 @@ package io.cutmix.dataset;
 import java.util.List;
 
 /** What one sample's label says, before it is known whether that fits the other labels. */
-sealed interface LabelValue {
+public sealed interface LabelValue {
 
   /** One class, by name or id. */
   record Name(String text) implements LabelValue {}

@@ -1,5 +1,7 @@
 package io.cutmix.dataset;
 
+import io.cutmix.job.Problem;
+import io.cutmix.job.ProblemException;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -21,12 +23,13 @@ final class LabelledSamples {
   /**
    * Adds what a row says.
    *
-   * @param path of its picture, as the row has it
+   * @param path of its image, as the row has it
    * @param label the number that a {@link LabelCollector} gave; after a problem, any
    */
   void add(int line, String path, int label) {
     if (path.isBlank()) {
-      problems.add(line, () -> "empty image; write its path or remove the row");
+      problems.add(
+          line, () -> Problem.of("empty image").remedy("write its path or remove the row"));
       return;
     }
     String name = ImageName.of(path);
@@ -34,24 +37,17 @@ final class LabelledSamples {
       problems.add(
           line,
           () ->
-              "the path \"%s\" leaves the images folder; write it relative to --images %s"
-                  .formatted(path, source.images()));
+              Problem.of("the path \"%s\" leaves the images folder", path)
+                  .remedy("write it relative to --images " + source.images()));
       return;
     }
     samples.add(new Sample(name, line, label));
   }
 
-  /** What is known to be wrong comes first: it may be why there is no row. */
-  DatasetException withoutRows() throws DatasetException {
-    problems.throwIfAny();
-    return new DatasetException(
-        source.labels() + " has no row with an image; write one for each picture");
-  }
-
   /** The data set of all rows, unless anything is wrong. */
-  Dataset dataset(ImageFolder folder, LabelCollector labels) throws DatasetException {
+  Dataset dataset(ImageFolder folder, LabelCollector labels) throws ProblemException {
     if (samples.isEmpty()) {
-      throw withoutRows();
+      throw LabelFileReader.withoutRows(source, problems);
     }
     samples.sort(Comparator.comparing(Sample::name));
     if (source.rules().multiLabel() && problems.isEmpty()) {
@@ -60,17 +56,16 @@ final class LabelledSamples {
       findDuplicates();
     }
     String[] names = samples.stream().map(Sample::name).toArray(String[]::new);
-    FileStates states = new FileStates(names.length);
+    FileState.Array states = new FileState.Array(names.length);
     IntStream.range(0, names.length).parallel().forEach(i -> states.set(i, folder.state(names[i])));
     if (!source.missingFilesAllowed()) {
       findMissing(states, folder);
     }
     problems.throwIfAny();
-    int[] numbers = samples.stream().mapToInt(Sample::label).toArray();
     return new Dataset(
-        new FolderPictures(folder, names, states),
+        new FolderImages(folder, names, states),
         names,
-        labels.labels(numbers),
+        labels.labels(samples.stream().mapToInt(Sample::label).toArray()),
         states.sizes(),
         labels.warnings());
   }
@@ -96,17 +91,16 @@ final class LabelledSamples {
         first = sample;
       } else {
         int line = first.line();
-        problems.add(sample.line(), () -> duplicate(sample.name(), line));
+        problems.add(
+            sample.line(),
+            () ->
+                Problem.of("duplicate row: \"%s\" is already on line %d", sample.name(), line)
+                    .remedy("keep one of them, or let rows add up with --multi-label"));
       }
     }
   }
 
-  static String duplicate(String name, int line) {
-    return "duplicate row: \"%s\" is already on line %d; keep one of them, or say that rows add up by --multi-label"
-        .formatted(name, line);
-  }
-
-  private void findMissing(FileStates states, ImageFolder folder) {
+  private void findMissing(FileState.Array states, ImageFolder folder) {
     for (int i = 0; i < samples.size(); i++) {
       Sample sample = samples.get(i);
       if (states.get(i).isMissing()) {

@@ -3,7 +3,7 @@ package io.cutmix.dataset;
 import java.util.List;
 
 /** What each sample of a data set is labelled with. Immutable and thread-safe. */
-public sealed interface Labels permits ClassIds, TargetRows {
+public interface Labels {
   /** The names of the numbers in a {@link #row}, in their order; at least one. */
   List<String> classes();
 
@@ -14,4 +14,14 @@ public sealed interface Labels permits ClassIds, TargetRows {
    * @return a new array with one finite number for each of {@link #classes}
    */
   double[] row(int sample);
+
+  /** Whether each sample has one class, and so a {@link #classId}. */
+  boolean areClassIds();
+
+  /**
+   * The position of the sample's class in {@link #classes}.
+   *
+   * @throws IllegalStateException unless {@link #areClassIds}
+   */
+  int classId(int sample);
 }

@@ -1,5 +1,8 @@
 package io.cutmix.dataset;
 
+import io.cutmix.job.Place;
+import io.cutmix.job.Problem;
+import io.cutmix.job.ProblemException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -7,7 +10,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** The label file that lies among the pictures it is about, as in Hugging Face's image folders. */
+/** The label file that lies among the images it is about, as in Hugging Face's image folders. */
 public final class MetadataFile {
   private MetadataFile() {}
 
@@ -15,7 +18,7 @@ public final class MetadataFile {
    * {@code metadata.csv} or {@code metadata.jsonl} in that folder, if there is one.
    *
    * @param links whether it may be a link that leads out of the folder
-   * @throws DatasetException if there are both, or it isn't allowed
+   * @throws ProblemException if there are both, or it isn't allowed
    */
   public static Optional<Path> in(Path images, Links links) throws IOException {
     List<Path> found =
@@ -24,9 +27,10 @@ public final class MetadataFile {
             .filter(Files::isRegularFile)
             .toList();
     if (found.size() > 1) {
-      throw new DatasetException(
-          "%s holds both metadata.csv and metadata.jsonl; choose with --labels %s"
-              .formatted(images, found.get(0)));
+      throw new ProblemException(
+          Problem.of("holds both metadata.csv and metadata.jsonl")
+              .remedy("choose with --labels " + found.get(0))
+              .at(Place.of(images)));
     }
     if (!found.isEmpty()) {
       ImageFolder.open(images, links).requireAllowed(found.get(0));

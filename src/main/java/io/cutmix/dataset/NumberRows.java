@@ -1,64 +1,70 @@
 package io.cutmix.dataset;
 
+import io.cutmix.dataset.TargetRows.SparseRow;
+import io.cutmix.job.Problem;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
 
 /** Labels that are numbers: one for each class or column. */
-final class NumberRows implements LabelKind {
+final class NumberRows implements LabelCollector.Kind {
   private List<String> names;
   private final List<SparseRow> rows = new ArrayList<>();
 
-  /** Numbers for these classes or columns; if there are none, for as many as the first row has. */
+  /**
+   * Numbers for these classes or columns; if there are none, for as many as the first row has,
+   * which are called 0, 1, 2 and so on.
+   */
   NumberRows(List<String> names) {
     this.names = names;
   }
 
-  /** A number for each class; if they are to be found, they are called 0, 1, 2 and so on. */
-  static NumberRows ofClasses(ClassList classes) {
-    return new NumberRows(
-        classes instanceof ClassList.Found ? List.of() : ClassIndex.of(classes).names());
-  }
-
   @Override
-  public int number(LabelValue label, Problems.Place place) {
+  public int number(LabelValue label, Problems.At at) {
     if (label instanceof LabelValue.Numbers numbers) {
-      add(numbers.values(), place);
+      add(numbers.values(), at);
     } else if (label instanceof LabelValue.Weights weights) {
-      add(weights, place);
+      add(weights, at);
     } else {
-      place.problem(
-          () -> "the label is no list of numbers, as that of the first row is; write one");
+      at.add(
+          () ->
+              Problem.of("the label is no list of numbers, as that of the first row is")
+                  .remedy("write one"));
     }
     return rows.size() - 1;
   }
 
-  private void add(double[] values, Problems.Place place) {
+  private void add(double[] values, Problems.At at) {
     if (names.isEmpty()) {
       names = IntStream.range(0, values.length).mapToObj(Integer::toString).toList();
     }
     if (values.length != names.size()) {
-      place.problem(
+      at.add(
           () ->
-              "the label has %d numbers instead of %d, one for each class (%s); correct the row"
-                  .formatted(values.length, names.size(), KnownClasses.shown(names)));
+              Problem.of(
+                      "the label has %d numbers instead of %d, one for each class (%s)",
+                      values.length, names.size(), KnownClasses.shown(names))
+                  .remedy("correct the row"));
     }
     rows.add(SparseRow.of(values));
   }
 
-  private void add(LabelValue.Weights label, Problems.Place place) {
+  private void add(LabelValue.Weights label, Problems.At at) {
     if (names.isEmpty()) {
-      place.problem(
+      at.add(
           () ->
-              "ids don't tell how many classes there are; say it with --num-classes or --classes");
+              Problem.of("ids don't say how many classes there are")
+                  .remedy("give --num-classes or --classes"));
       return;
     }
     double[] values = new double[names.size()];
     for (int i = 0; i < label.ids().length; i++) {
       int id = label.ids()[i];
       if (id < 0 || id >= values.length) {
-        place.problem(
-            () -> "the id %d is none of 0 to %d; correct the row".formatted(id, names.size() - 1));
+        at.add(
+            () ->
+                Problem.of("the id %d is none of 0 to %d", id, names.size() - 1)
+                    .remedy("correct the row"));
         return;
       }
       values[id] += label.weights()[i];
@@ -76,7 +82,7 @@ final class NumberRows implements LabelKind {
   }
 
   @Override
-  public List<String> warnings() {
+  public List<Problem> warnings() {
     return List.of();
   }
 }

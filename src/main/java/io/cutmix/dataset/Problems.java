@@ -1,5 +1,9 @@
 package io.cutmix.dataset;
 
+import io.cutmix.job.Place;
+import io.cutmix.job.Problem;
+import io.cutmix.job.ProblemException;
+import java.io.Serializable;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -7,27 +11,26 @@ import java.util.List;
 import java.util.function.Supplier;
 
 /** Collects what is wrong with a data set, so that the user sees all of it at once. */
-final class Problems {
+public final class Problems implements Serializable {
+  private static final long serialVersionUID = 1;
+
   // A million rows that are all wrong must neither fill the memory nor take long to describe.
   private static final int KEPT = 1_000;
 
-  private static final int LONGEST = 4_000;
-
-  /** Where a problem may be found. */
-  @FunctionalInterface
-  interface Place {
-    /** Adds a problem of this place; its text is only made if it is kept. */
-    void problem(Supplier<String> text);
+  /** Those of one place. */
+  public record At(Problems all, Place place) {
+    /** Adds one; it is only made if it is kept. */
+    public void add(Supplier<Problem> problem) {
+      all.add(place, problem);
+    }
   }
-
-  private record Problem(int line, String text) {}
 
   private final String file;
   private final List<Problem> kept = new ArrayList<>();
   private long count;
 
   /** Problems of the lines of {@code file}, or of what lies below it if it is a folder. */
-  Problems(Path file) {
+  public Problems(Path file) {
     this(file.toString());
   }
 
@@ -35,57 +38,56 @@ final class Problems {
     this.file = file;
   }
 
-  /** Adds a problem with a line, counted from 1; its text is only made if it is kept. */
-  void add(int line, Supplier<String> text) {
+  /** Adds a problem of a place; it is only made if it is kept. */
+  public void add(Place place, Supplier<Problem> problem) {
     if (kept.size() < KEPT) {
-      kept.add(new Problem(line, oneLine(file + ":" + line + ": " + text.get())));
+      kept.add(problem.get().at(place));
     }
     count++;
   }
 
-  Place at(int line) {
-    return text -> add(line, text);
+  /** The same of a line, counted from 1. */
+  public void add(int line, Supplier<Problem> problem) {
+    add(new Place(file, line), problem);
   }
 
-  /** A place by its whole name, in another file. */
-  Place at(String place) {
-    return text -> {
-      if (kept.size() < KEPT) {
-        kept.add(new Problem(0, oneLine(place + ": " + text.get())));
-      }
-      count++;
-    };
+  /** The same of a file or folder, named by its path below the folder. */
+  public void add(String name, Supplier<Problem> problem) {
+    add(new Place(file + "/" + name, 0), problem);
   }
 
-  /** Adds a problem of a file or folder, named by its path below the folder. */
-  void add(String name, Supplier<String> text) {
-    if (kept.size() < KEPT) {
-      kept.add(new Problem(0, oneLine(file + "/" + name + ": " + text.get())));
-    }
-    count++;
+  public At at(int line) {
+    return new At(this, new Place(file, line));
   }
 
-  /**
-   * The text with its line breaks made visible, since names of files may hold some, and without the
-   * middle if it is long: a cell can be the rest of a file.
-   */
-  static String oneLine(String text) {
-    int end = text.length() - LONGEST / 2;
-    String shown =
-        text.length() <= LONGEST
-            ? text
-            : text.substring(0, LONGEST / 2) + " … " + text.substring(end);
-    return shown.replace("\r", "\\r").replace("\n", "\\n");
+  /** A place in another file. */
+  public At at(String place) {
+    return new At(this, new Place(place, 0));
   }
 
-  boolean isEmpty() {
+  /** The same so far. */
+  Problems copy() {
+    Problems copy = new Problems(file);
+    copy.add(this);
+    return copy;
+  }
+
+  /** Adds what was found elsewhere. */
+  public void add(Problems other) {
+    other.kept.stream().limit(KEPT - kept.size()).forEach(kept::add);
+    count += other.count;
+  }
+
+  public boolean isEmpty() {
     return count == 0;
   }
 
-  void throwIfAny() throws DatasetException {
+  public void throwIfAny() throws ProblemException {
     if (count > 0) {
-      kept.sort(Comparator.comparingInt(Problem::line).thenComparing(Problem::text));
-      throw new DatasetException(kept.stream().map(Problem::text).toList(), count);
+      kept.sort(
+          Comparator.comparingInt((Problem problem) -> problem.place().line())
+              .thenComparing(Problem::toString));
+      throw new ProblemException(kept, count);
     }
   }
 }

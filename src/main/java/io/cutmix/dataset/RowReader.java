@@ -1,5 +1,6 @@
 package io.cutmix.dataset;
 
+import io.cutmix.job.Problem;
 import java.io.BufferedReader;
 import java.io.FilterReader;
 import java.io.IOException;
@@ -9,18 +10,18 @@ import java.io.Reader;
  * Text in rows, none of which may be so long that it fills the memory: a quote that is never closed
  * takes the rest of the file for one cell.
  */
-final class RowReader extends BufferedReader {
+public final class RowReader extends BufferedReader {
   /** Characters of a row: the label of a sample of 200,000 classes, a number for each. */
   static final int LONGEST = 1 << 22;
 
   /** What to say of a row that is longer. */
-  static final String TOO_LONG =
-      "the row is longer than %,d characters; close a quote or bracket that is open, or split the row"
-          .formatted(LONGEST);
+  public static final Problem TOO_LONG =
+      Problem.of("the row is longer than %,d characters", LONGEST)
+          .remedy("close a quote or bracket that is open, or split the row");
 
   private final Meter meter;
 
-  RowReader(Reader text) {
+  public RowReader(Reader text) {
     this(new Meter(text));
   }
 
@@ -30,7 +31,7 @@ final class RowReader extends BufferedReader {
   }
 
   /** Another row begins, here or in what was read ahead. */
-  void nextRow() {
+  public void nextRow() {
     meter.read = 0;
   }
 
@@ -41,11 +42,11 @@ final class RowReader extends BufferedReader {
   }
 
   /** A row is longer than {@link #LONGEST}. */
-  static final class TooLong extends IOException {
+  public static final class TooLong extends IOException {
     private static final long serialVersionUID = 1;
 
     TooLong() {
-      super(RowReader.TOO_LONG);
+      super(TOO_LONG.reason());
     }
   }
 

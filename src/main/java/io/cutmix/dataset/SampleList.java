@@ -1,5 +1,6 @@
 package io.cutmix.dataset;
 
+import io.cutmix.dataset.TargetRows.SparseRow;
 import io.cutmix.job.Place;
 import io.cutmix.job.Problem;
 import io.cutmix.job.ProblemException;
@@ -36,7 +37,7 @@ public final class SampleList {
       writeText(dataset.name(sample), to);
     }
     writeLabels(dataset.labels(), dataset.size(), to);
-    dataset.pictures().write(to);
+    dataset.images().write(to);
     to.flush();
   }
 
@@ -53,10 +54,10 @@ public final class SampleList {
     }
     Labels labels = readLabels(names.length, from);
     if (from.readBoolean()) {
-      ShardPictures shards = ShardPictures.read(names.length, from);
+      ShardImages shards = ShardImages.read(names.length, from);
       return new Dataset(shards, names, labels, shards.sizes(), List.of());
     }
-    FolderPictures files = FolderPictures.read(names, from);
+    FolderImages files = FolderImages.read(names, from);
     return new Dataset(files, names, labels, files.sizes(), List.of());
   }
 
@@ -66,10 +67,10 @@ public final class SampleList {
     for (String name : labels.classes()) {
       writeText(name, to);
     }
-    to.writeBoolean(labels instanceof ClassIds);
+    to.writeBoolean(labels.areClassIds());
     for (int sample = 0; sample < samples; sample++) {
-      if (labels instanceof ClassIds ids) {
-        to.writeInt(ids.classId(sample));
+      if (labels.areClassIds()) {
+        to.writeInt(labels.classId(sample));
       } else {
         writeRow(SparseRow.of(labels.row(sample)), to);
       }
@@ -113,11 +114,13 @@ public final class SampleList {
     return new SparseRow(positions, values);
   }
 
-  static void writePath(Path path, DataOutputStream to) throws IOException {
+  /** Writes a path, absolute. */
+  public static void writePath(Path path, DataOutputStream to) throws IOException {
     writeText(path.toAbsolutePath().toString(), to);
   }
 
-  static Path readPath(DataInputStream from) throws IOException {
+  /** What {@link #writePath} wrote. */
+  public static Path readPath(DataInputStream from) throws IOException {
     return Storage.path(readText(from));
   }
 
@@ -140,7 +143,8 @@ public final class SampleList {
   }
 
   /** Throws if a process finds another file than the one that was listed. */
-  static void requireSame(FileState now, FileState listed, String file) throws ProblemException {
+  public static void requireSame(FileState now, FileState listed, String file)
+      throws ProblemException {
     if (!now.equals(listed)) {
       throw new ProblemException(
           Problem.of("isn't the file that was listed elsewhere")

@@ -3,7 +3,10 @@ package io.cutmix.dataset;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.cutmix.dataset.ShardMembers.ShardMember;
 import io.cutmix.job.JsonReason;
+import io.cutmix.job.Problem;
+import io.cutmix.job.ProblemException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.SeekableByteChannel;
@@ -15,7 +18,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** Reads the labels of a shard's samples from the members beside the pictures. */
+/** Reads the labels of a shard's samples from the members beside the images. */
 final class ShardLabels {
   private static final int LARGEST = 1 << 20;
 
@@ -39,16 +42,11 @@ final class ShardLabels {
         .map(members::get);
   }
 
-  /**
-   * What the member says, or null if that is a problem.
-   *
-   * @param name of the member, with its shard
-   */
-  @Nullable LabelValue read(
-      ShardMember member, SeekableByteChannel shard, String name, Problems.Place place)
+  /** What the member says, or null if that is a problem. */
+  @Nullable LabelValue read(ShardMember member, SeekableByteChannel shard, Problems.At at)
       throws IOException {
     if (member.size() > LARGEST) {
-      place.problem(() -> "%d bytes are no label; correct it".formatted(member.size()));
+      at.add(() -> Problem.of("%d bytes are no label", member.size()).remedy("correct it"));
       return null;
     }
     try {
@@ -58,20 +56,19 @@ final class ShardLabels {
               .decode(ByteBuffer.wrap(member.read(shard)))
               .toString();
       return member.name().endsWith(".json")
-          ? ofJson(JsonText.value(text), name, place)
+          ? ofJson(JsonText.value(text), at)
           : new LabelValue.Name(text);
     } catch (CharacterCodingException e) {
-      place.problem(() -> "the text is not UTF-8; save the file as UTF-8");
+      at.add(() -> TextFile.NOT_UTF_8);
     } catch (JsonProcessingException e) {
-      place.problem(() -> "unreadable JSON: %s; correct it".formatted(JsonReason.of(e)));
+      at.add(() -> Problem.of("unreadable JSON: " + JsonReason.of(e)).remedy("correct it"));
     }
     return null;
   }
 
-  private @Nullable LabelValue ofJson(JsonNode value, String name, Problems.Place place)
-      throws DatasetException {
+  private @Nullable LabelValue ofJson(JsonNode value, Problems.At at) throws ProblemException {
     return value instanceof ObjectNode row
-        ? JsonFields.ofLabels(name, rules, row).label(row, place)
-        : JsonLabel.of(value, "label", rules.severalClasses(), place);
+        ? JsonFields.ofLabels(at.place(), rules, row).label(row, at)
+        : JsonLabel.of(value, "label", rules.severalClasses(), at);
   }
 }

@@ -2,9 +2,10 @@ package io.cutmix.dataset;
 
 import static java.util.Objects.requireNonNull;
 
+import io.cutmix.job.Problem;
+import io.cutmix.storage.Storage;
 import java.io.IOException;
 import java.nio.channels.SeekableByteChannel;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -14,13 +15,26 @@ import org.apache.commons.compress.archivers.tar.TarConstants;
 /** Finds the files in a tar file by its headers, and refuses what no shard should hold. */
 final class ShardMembers {
   private static final int RECORD = TarConstants.DEFAULT_RCDSIZE;
-  private static final String REMEDY = "; get the file anew";
+  private static final String REMEDY = "get the file again";
 
-  private final Problems.Place shard;
+  private final Problems.At shard;
+
+  /**
+   * A file in a tar file.
+   *
+   * @param name its path in the shard
+   * @param offset where its bytes begin
+   * @param size how many there are
+   */
+  record ShardMember(String name, long offset, int size) {
+    byte[] read(SeekableByteChannel shard) throws IOException {
+      return Storage.read(shard, offset, size);
+    }
+  }
 
   /** For the tar file whose problems go there. */
-  ShardMembers(Path shard, Problems problems) {
-    this.shard = problems.at(shard.toString());
+  ShardMembers(Problems.At shard) {
+    this.shard = shard;
   }
 
   /** The files that the shard holds, in its order; none if it is cut off. Others are problems. */
@@ -31,7 +45,7 @@ final class ShardMembers {
       for (TarArchiveEntry entry = entries.next(); entry != null; entry = entries.next()) {
         if (!entry.isCheckSumOK()) {
           long header = entry.getDataOffset() - RECORD;
-          shard.problem(() -> "no tar header at byte " + header + REMEDY);
+          shard.add(() -> Problem.of("no tar header at byte %d", header).remedy(REMEDY));
         } else if (!entry.isDirectory() && isAllowed(entry)) {
           members.add(member(entry));
         }
@@ -52,13 +66,14 @@ final class ShardMembers {
   }
 
   private void tell(IOException e, long position, long size) {
-    shard.problem(
-        () ->
-            position > size
-                ? "truncated: it ends at byte %d, and what it holds goes on to byte %d"
-                        .formatted(size, position)
-                    + REMEDY
-                : "no tar file: %s, before byte %d".formatted(e.getMessage(), position) + REMEDY);
+    Problem problem =
+        position > size
+            ? Problem.of(
+                "truncated: it ends at byte %d, and what it holds continues to byte %d",
+                size, position)
+            : Problem.of(
+                "no tar file: %2$s, before byte %1$d", position, String.valueOf(e.getMessage()));
+    shard.add(() -> problem.remedy(REMEDY));
   }
 
   /** A tar file ends in records of zeros; one that was cut off between two files doesn't. */
@@ -66,33 +81,33 @@ final class ShardMembers {
     if (size >= end + RECORD) {
       return true;
     }
-    shard.problem(
+    shard.add(
         () ->
-            "truncated: it ends at byte %d without the mark of a tar file's end".formatted(size)
-                + REMEDY);
+            Problem.of("truncated: it ends at byte %d without the mark of a tar file's end", size)
+                .remedy(REMEDY));
     return false;
   }
 
   private boolean isAllowed(TarArchiveEntry entry) {
     String name = entry.getName();
     if (entry.isSymbolicLink() || entry.isLink()) {
-      return refused(name, "is a link; pack the file itself");
+      return refused(name, "is a link", "pack the file itself");
     }
     if (entry.isSparse() || entry.isFIFO() || entry.isCharacterDevice() || entry.isBlockDevice()) {
-      return refused(name, "is no ordinary file; leave it out");
+      return refused(name, "is no ordinary file", "remove it");
     }
     if (Arrays.asList(name.split("[/\\\\]", -1)).contains("..")) {
-      return refused(name, "has .. in its path; pack it by a path without");
+      return refused(name, "has .. in its path", "pack it by a path without");
     }
     if (ImageName.of(name) == null) {
-      return refused(name, "has an absolute path; pack it by a relative one");
+      return refused(name, "has an absolute path", "pack it by a relative one");
     }
     return entry.getSize() <= Integer.MAX_VALUE - RECORD
-        || refused(name, "is larger than 2 GB; leave it out");
+        || refused(name, "is larger than 2 GB", "remove it");
   }
 
-  private boolean refused(String name, String reason) {
-    shard.problem(() -> "the entry \"%s\" %s".formatted(name, reason));
+  private boolean refused(String name, String what, String remedy) {
+    shard.add(() -> Problem.of("the entry \"%s\" %s", name, what).remedy(remedy));
     return false;
   }
 }

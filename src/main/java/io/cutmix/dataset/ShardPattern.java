@@ -1,5 +1,8 @@
 package io.cutmix.dataset;
 
+import io.cutmix.job.Problem;
+import io.cutmix.job.ProblemException;
+import io.cutmix.mix.InvalidParameterException;
 import io.cutmix.storage.Storage;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
@@ -34,8 +37,8 @@ public final class ShardPattern {
    * The shards in the order that they are named in, those of a {@code *} by name. Whether they are
    * there is only looked up for {@code *}, {@code ?} and {@code [...]}.
    *
-   * @throws IllegalArgumentException if the pattern is wrong
-   * @throws DatasetException if no file matches
+   * @throws InvalidParameterException if the pattern is wrong
+   * @throws ProblemException if no file matches
    */
   public static List<Path> expand(Path images) throws IOException {
     if (Files.isRegularFile(images)) {
@@ -68,8 +71,10 @@ public final class ShardPattern {
     int first = Integer.parseInt(range.group(1));
     int last = Integer.parseInt(range.group(2));
     if (last < first || last - first >= MOST) {
-      throw new IllegalArgumentException(
-          "--images: {%s} must be a range upwards of at most %d shards".formatted(braces, MOST));
+      throw InvalidParameterException.outOfRange(
+          "images",
+          "must have ranges upwards of at most %d shards".formatted(MOST),
+          "{" + braces + "}");
     }
     String format = "%0" + range.group(1).length() + "d";
     return IntStream.rangeClosed(first, last).mapToObj(format::formatted);
@@ -88,7 +93,8 @@ public final class ShardPattern {
       }
     }
     if (found.isEmpty()) {
-      throw new DatasetException("no shard matches " + shard + "; correct --images");
+      throw new ProblemException(
+          Problem.of("no shard matches %s", shard).remedy("correct --images"));
     }
     found.sort(null);
     return found;

@@ -1,5 +1,9 @@
 package io.cutmix.dataset;
 
+import io.cutmix.dataset.ShardMembers.ShardMember;
+import io.cutmix.job.Place;
+import io.cutmix.job.Problem;
+import io.cutmix.job.ProblemException;
 import java.io.IOException;
 import java.nio.channels.SeekableByteChannel;
 import java.nio.file.Files;
@@ -16,85 +20,83 @@ import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 
-/** Reads a data set from tar files that hold pictures and labels. */
-final class ShardReader {
-  private record Sample(String name, int label, int shard, ShardMember picture) {}
+/** Reads a data set from tar files that hold images and labels. */
+public final class ShardReader {
+  private static final String IMAGE = "image";
+
+  private record Sample(String name, int label, int shard, ShardMember image) {}
 
   private final ShardSource source;
-  private final Predicate<String> isPicture;
+  private final Predicate<String> isImage;
   private final Problems problems;
   private final ShardLabels members;
   private final LabelCollector labels;
-  private final FileStates states;
+  private final FileState.Array states;
   private final List<Sample> samples = new ArrayList<>();
-  private final LeftOut withoutPicture = new LeftOut();
+  private final Skipped withoutImage =
+      new Skipped(
+          "label in the shards has no image and was skipped",
+          "labels in the shards have no image and were skipped");
 
-  ShardReader(ShardSource source, Predicate<String> isPicture) {
+  public ShardReader(ShardSource source, Predicate<String> isImage) {
     this.source = source;
-    this.isPicture = isPicture;
+    this.isImage = isImage;
     this.problems = new Problems(source.shards().get(0));
     this.members = new ShardLabels(source.rules());
     this.labels =
         LabelCollector.of(source.rules(), source.rules().classes(), source.rules().columns());
-    this.states = new FileStates(source.shards().size());
+    this.states = new FileState.Array(source.shards().size());
   }
 
-  Dataset read() throws IOException {
+  public Dataset read() throws IOException {
     for (int shard = 0; shard < source.shards().size(); shard++) {
       readShard(shard);
     }
     problems.throwIfAny();
     if (samples.isEmpty()) {
-      throw new DatasetException(
-          source.shards().get(0)
-              + " and the other shards hold no picture such as 0001.jpg beside its 0001.cls");
+      throw new ProblemException(
+          Problem.of("no shard holds an image such as 0001.jpg beside its 0001.cls")
+              .at(Place.of(source.shards().get(0))));
     }
     samples.sort(Comparator.comparing(Sample::name));
-    return dataset();
-  }
-
-  private Dataset dataset() throws DatasetException {
-    long[] sizes = samples.stream().mapToLong(sample -> sample.picture().size()).toArray();
+    long[] sizes = samples.stream().mapToLong(sample -> sample.image().size()).toArray();
     return new Dataset(
-        new ShardPictures(
+        new ShardImages(
             source.shards(),
             states,
             samples.stream().mapToInt(Sample::shard).toArray(),
-            samples.stream().mapToLong(sample -> sample.picture().offset()).toArray(),
+            samples.stream().mapToLong(sample -> sample.image().offset()).toArray(),
             sizes),
         samples.stream().map(Sample::name).toArray(String[]::new),
         labels.labels(samples.stream().mapToInt(Sample::label).toArray()),
         sizes,
-        Stream.concat(warning(withoutPicture).stream(), labels.warnings().stream()).toList());
-  }
-
-  static Optional<String> warning(LeftOut withoutPicture) {
-    return withoutPicture.sentence(
-        "label in the shards has no picture and was left out",
-        "labels in the shards have no picture and were left out");
+        Stream.concat(withoutImage.warning().stream(), labels.warnings().stream()).toList());
   }
 
   private void readShard(int shard) throws IOException {
     Path file = source.shards().get(shard);
-    try (SeekableByteChannel channel = ShardPictures.open(file)) {
+    Problems.At at = problems.at(file.toString());
+    try (SeekableByteChannel channel = ShardImages.open(file)) {
       states.set(shard, FileState.of(Files.readAttributes(file, BasicFileAttributes.class)));
       Map<String, Map<String, ShardMember>> byKey = new LinkedHashMap<>();
-      for (ShardMember member : new ShardMembers(file, problems).in(channel)) {
-        addTo(byKey, member, file);
+      for (ShardMember member : new ShardMembers(at).in(channel)) {
+        addTo(byKey, member, at);
       }
       for (Map<String, ShardMember> sample : byKey.values()) {
         add(sample, shard, channel);
       }
     } catch (IOException e) {
-      if (e instanceof DatasetException) {
+      if (e instanceof ProblemException known
+          && !known.problems().get(0).place().equals(Place.NONE)) {
         throw e;
       }
-      problems.at(file.toString()).problem(() -> ImageFolder.reason(e) + "; correct --images");
+      at.add(() -> ImageFolder.problem(e).remedy("correct --images"));
     }
   }
 
   /** Groups members by what stands before the first dot of the file name. */
-  private void addTo(Map<String, Map<String, ShardMember>> byKey, ShardMember member, Path file) {
+  private void addTo(
+      Map<String, Map<String, ShardMember>> byKey, ShardMember member, Problems.At at) {
     String name = member.name();
     int base = name.lastIndexOf('/') + 1;
     int dot = name.indexOf('.', base);
@@ -102,19 +104,17 @@ final class ShardReader {
       return; // without a name before the dot the file is hidden, as those of some systems are
     }
     String extension = name.substring(dot + 1).toLowerCase(Locale.ROOT);
-    boolean picture = extension.indexOf('.') < 0 && isPicture.test(name);
-    if (picture || ShardLabels.isLabel(extension)) {
+    boolean image = extension.indexOf('.') < 0 && isImage.test(name);
+    if (image || ShardLabels.isLabel(extension)) {
       ShardMember other =
           byKey
               .computeIfAbsent(name.substring(0, dot), key -> new HashMap<>(2))
-              .putIfAbsent(picture ? "picture" : extension, member);
+              .putIfAbsent(image ? IMAGE : extension, member);
       if (other != null) {
-        problems
-            .at(file.toString())
-            .problem(
-                () ->
-                    "\"%s\" and \"%s\" can't both be of one sample; keep one of them"
-                        .formatted(other.name(), name));
+        at.add(
+            () ->
+                Problem.of("\"%s\" and \"%s\" can't both be of one sample", other.name(), name)
+                    .remedy("keep one of them"));
       }
     }
   }
@@ -122,22 +122,21 @@ final class ShardReader {
   private void add(Map<String, ShardMember> sample, int shard, SeekableByteChannel channel)
       throws IOException {
     Path file = source.shards().get(shard);
-    ShardMember picture = sample.get("picture");
+    ShardMember image = sample.get(IMAGE);
     Optional<ShardMember> label = members.chosen(sample);
-    if (picture == null) {
-      label.ifPresent(member -> withoutPicture.add(file.getFileName() + "/" + member.name()));
+    if (image == null) {
+      label.ifPresent(member -> withoutImage.add(file.getFileName() + "/" + member.name()));
     } else if (label.isEmpty()) {
       problems
           .at(file.toString())
-          .problem(
+          .add(
               () ->
-                  "\"%s\" has no label; add a .cls, .json or .txt of the same name"
-                      .formatted(picture.name()));
+                  Problem.of("\"%s\" has no label", image.name())
+                      .remedy("add a .cls, .json or .txt of the same name"));
     } else {
-      String name = file + "/" + label.get().name();
-      Problems.Place place = problems.at(name);
-      int number = labels.number(members.read(label.get(), channel, name, place), place);
-      samples.add(new Sample(file.getFileName() + "/" + picture.name(), number, shard, picture));
+      Problems.At at = problems.at(file + "/" + label.get().name());
+      int number = labels.number(members.read(label.get(), channel, at), at);
+      samples.add(new Sample(file.getFileName() + "/" + image.name(), number, shard, image));
     }
   }
 }

@@ -1,5 +1,9 @@
 package io.cutmix.dataset;
 
+import io.cutmix.job.Place;
+import io.cutmix.job.Problem;
+import io.cutmix.job.ProblemException;
+import io.cutmix.mix.InvalidParameterException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -10,7 +14,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 
-/** Folders of pictures that each hold a part of the data set, such as {@code train}. */
+/** Folders of images that each hold a part of the data set, such as {@code train}. */
 public final class Splits {
   private static final Set<String> NAMES =
       Set.of(
@@ -30,36 +34,42 @@ public final class Splits {
   /**
    * The folder of that name in {@code images}.
    *
-   * @throws IllegalArgumentException if the name is a path
+   * @throws InvalidParameterException if the name is a path
    * @param links whether it may be a link that leads out of {@code images}
-   * @throws DatasetException if there is no such folder, with those there are, or it isn't allowed
+   * @throws ProblemException if there is no such folder, with those there are, or it isn't allowed
    */
   public static Path folder(Path images, String name, Links links) throws IOException {
     if (name.isBlank() || name.startsWith(".") || name.contains("/") || name.contains("\\")) {
-      throw new IllegalArgumentException(
-          "--split must be the name of a folder in --images, but was \"" + name + "\"");
+      throw InvalidParameterException.outOfRange(
+          "split", "must be the name of a folder in --images", "\"" + name + "\"");
     }
     ImageFolder whole = ImageFolder.open(images, links);
     Path folder = whole.root().resolve(name);
     if (!Files.isDirectory(folder)) {
-      throw new DatasetException(
-          "no such split: %s; give --split one of the folders in --images: %s"
-              .formatted(folder, String.join(", ", foldersIn(images))));
+      throw new ProblemException(
+          Problem.of("no such split")
+              .value(name)
+              .remedy(
+                  "give --split one of the folders in --images: "
+                      + String.join(", ", foldersIn(images)))
+              .at(Place.of(folder)));
     }
     whole.requireAllowed(folder);
     return folder;
   }
 
-  /** A sentence if all class folders are called like splits. */
-  static Optional<String> notice(Collection<String> folders) {
+  /** A warning if all class folders are called like splits. */
+  public static Optional<Problem> warning(Collection<String> folders) {
     List<String> names = folders.stream().sorted().toList();
     if (names.isEmpty() || !names.stream().allMatch(Splits::isSplit)) {
       return Optional.empty();
     }
     String split = names.contains("train") ? "train" : names.get(0);
     return Optional.of(
-        "the folders %s look like splits and are taken for classes; take one split with --split %s"
-            .formatted(String.join(", ", names), split));
+        Problem.of(
+                "the folders %s look like splits and are taken for classes",
+                String.join(", ", names))
+            .remedy("take one split with --split " + split));
   }
 
   private static boolean isSplit(String folder) {

@@ -1,5 +1,8 @@
 package io.cutmix.dataset;
 
+import io.cutmix.job.Place;
+import io.cutmix.job.Problem;
+import io.cutmix.job.ProblemException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
@@ -10,7 +13,10 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 
 /** Opens the text files that users write: UTF-8 and nothing else, with or without a mark. */
-final class TextFile {
+public final class TextFile {
+  public static final Problem NOT_UTF_8 =
+      Problem.of("the text is not UTF-8").remedy("save the file as UTF-8");
+
   private static final char BYTE_ORDER_MARK = '\uFEFF';
 
   private TextFile() {}
@@ -18,27 +24,33 @@ final class TextFile {
   /**
    * A reader that stands after the byte-order mark and throws {@link CharacterCodingException} at
    * the first bytes that are no UTF-8.
+   *
+   * @param option which names the file
    */
-  static RowReader open(Path file, String option) throws IOException {
+  public static RowReader open(Path file, String option) throws IOException {
     if (Files.isDirectory(file)) {
-      throw new DatasetException(option + " must be a file, but " + file + " is a folder");
+      throw new ProblemException(
+          Problem.of("this is a folder").remedy("give " + option + " a file").at(Place.of(file)));
     }
     try {
       return afterMark(new RowReader(Files.newBufferedReader(file, StandardCharsets.UTF_8)));
     } catch (NoSuchFileException e) {
-      throw new DatasetException("no such file: " + file + "; correct " + option, e);
+      throw new ProblemException(
+          Problem.of("no such file").remedy("correct " + option).at(Place.of(file)), e);
     } catch (AccessDeniedException e) {
-      throw new DatasetException(
-          "no permission to read " + file + "; change its permissions or " + option, e);
+      throw new ProblemException(
+          Problem.of("no permission to read it")
+              .remedy("change its permissions or " + option)
+              .at(Place.of(file)),
+          e);
     } catch (CharacterCodingException e) {
       throw notUtf8(file, e);
     }
   }
 
   /** The error for a file whose reader threw {@code e}; says the line if it can be read again. */
-  static DatasetException notUtf8(Path file, CharacterCodingException e) {
-    return new DatasetException(
-        file + malformedLine(file) + ": the text is not UTF-8; save the file as UTF-8", e);
+  public static ProblemException notUtf8(Path file, CharacterCodingException e) {
+    return new ProblemException(NOT_UTF_8.at(Place.of(file, malformedLine(file))), e);
   }
 
   private static RowReader afterMark(RowReader reader) throws IOException {
@@ -54,22 +66,23 @@ final class TextFile {
     }
   }
 
-  private static String malformedLine(Path file) {
+  /** 0 if it can't be found. */
+  private static int malformedLine(Path file) {
     // Latin-1 keeps every byte, and no byte of a UTF-8 sequence looks like a line feed.
     try (RowReader reader =
         new RowReader(Files.newBufferedReader(file, StandardCharsets.ISO_8859_1))) {
       int line = 1;
       for (String text = reader.readLine(); text != null; text = reader.readLine()) {
         if (!isUtf8(text.getBytes(StandardCharsets.ISO_8859_1))) {
-          return ":" + line;
+          return line;
         }
         line++;
       }
     } catch (IOException e) {
       // A pipe can't be read twice; then the message has to do without the line.
-      return "";
+      return 0;
     }
-    return "";
+    return 0;
   }
 
   private static boolean isUtf8(byte[] bytes) {

@@ -1,6 +1,5 @@
 package io.cutmix.inspect;
 
-import io.cutmix.dataset.ClassIds;
 import io.cutmix.dataset.Labels;
 import java.util.Arrays;
 import java.util.List;
@@ -35,9 +34,9 @@ public record LabelSummary(
     double[] sums = new double[columns];
     double[] least = new double[columns];
     double[] most = new double[columns];
-    if (labels instanceof ClassIds ids) {
+    if (labels.areClassIds()) {
       for (int i = 0; i < samples; i++) {
-        sums[ids.classId(i)]++;
+        sums[labels.classId(i)]++;
       }
       return new LabelSummary(Kind.CLASSES, labels.classes(), sums, least, most);
     }

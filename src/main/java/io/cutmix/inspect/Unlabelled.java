@@ -1,8 +1,6 @@
 package io.cutmix.inspect;
 
 import io.cutmix.dataset.Dataset;
-import io.cutmix.dataset.LabelFileSource;
-import io.cutmix.dataset.PictureFiles;
 import io.cutmix.dataset.Source;
 import java.io.IOException;
 import java.util.Arrays;
@@ -17,18 +15,15 @@ public final class Unlabelled {
   public static FirstNames in(Source source, Dataset dataset, Predicate<String> isPicture)
       throws IOException {
     FirstNames.Counter counter = new FirstNames.Counter();
-    if (source instanceof LabelFileSource file) {
-      String[] names =
-          IntStream.range(0, dataset.size()).mapToObj(dataset::name).toArray(String[]::new);
-      PictureFiles.forEach(
-          file.images(),
-          isPicture,
-          name -> {
-            if (Arrays.binarySearch(names, name) < 0) {
-              counter.add(name);
-            }
-          });
-    }
+    String[] names =
+        IntStream.range(0, dataset.size()).mapToObj(dataset::name).toArray(String[]::new);
+    source.forEachImage(
+        isPicture,
+        name -> {
+          if (Arrays.binarySearch(names, name) < 0) {
+            counter.add(name);
+          }
+        });
     return counter.names();
   }
 }

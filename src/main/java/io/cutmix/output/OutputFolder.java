@@ -4,6 +4,7 @@ import static io.cutmix.output.WriteErrors.naming;
 import static io.cutmix.output.WriteErrors.refused;
 
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.cutmix.detection.AnnotationsFile;
 import io.cutmix.image.ImageCodec;
 import io.cutmix.image.ImageShape;
 import io.cutmix.job.Counts;
@@ -332,7 +333,11 @@ public final class OutputFolder implements AutoCloseable {
    */
   public void writeAnnotations(AnnotationsFile content, long units) throws IOException {
     try (PendingFile pending = layout.pending(layout.annotations())) {
-      naming(layout.annotations(), () -> content.write(pending.path(), parts, units));
+      naming(
+          layout.annotations(),
+          () ->
+              content.write(
+                  pending.path(), use -> parts.merge(units, row -> use.take(JSON.readTree(row)))));
       pending.publish();
     }
   }

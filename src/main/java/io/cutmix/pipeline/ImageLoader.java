@@ -1,7 +1,7 @@
 package io.cutmix.pipeline;
 
-import io.cutmix.dataset.CocoFile;
-import io.cutmix.dataset.CocoImage;
+import io.cutmix.detection.CocoFile;
+import io.cutmix.detection.CocoFile.CocoImage;
 import io.cutmix.image.Codecs;
 import io.cutmix.image.FileFormat;
 import io.cutmix.image.ImageCodec;

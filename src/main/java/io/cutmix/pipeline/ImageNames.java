@@ -1,7 +1,7 @@
 package io.cutmix.pipeline;
 
-import io.cutmix.dataset.ClassIds;
 import io.cutmix.dataset.Dataset;
+import io.cutmix.dataset.Labels;
 import io.cutmix.image.FileFormat;
 import io.cutmix.job.NamePattern;
 import io.cutmix.mix.Recipe;
@@ -66,8 +66,8 @@ public final class ImageNames implements PlannedBatches.Names {
   }
 
   private String className(int sample) {
-    ClassIds ids = (ClassIds) dataset.labels();
-    return SafeName.of(ids.classes().get(ids.classId(sample)));
+    Labels labels = dataset.labels();
+    return SafeName.of(labels.classes().get(labels.classId(sample)));
   }
 
   private String value(String field, Batch batch, int i, Recipe recipe) {

@@ -1,6 +1,5 @@
 package io.cutmix.pipeline;
 
-import io.cutmix.dataset.ClassIds;
 import io.cutmix.dataset.Labels;
 import io.cutmix.job.NamePattern;
 import io.cutmix.job.OutputSpec;
@@ -27,7 +26,7 @@ public record ImageNaming(Layout layout, NamePattern pattern) {
     if (layout != Layout.TREE) {
       return this;
     }
-    if (!(labels instanceof ClassIds)) {
+    if (!labels.areClassIds()) {
       throw InvalidParameterException.contradiction(
           "layout",
           "tree has a folder for each class, but these labels are columns of numbers",

@@ -1,6 +1,6 @@
 package io.cutmix.pipeline;
 
-import io.cutmix.dataset.CocoFile;
+import io.cutmix.detection.CocoFile;
 import io.cutmix.image.Encoding;
 import io.cutmix.image.FileFormat;
 import io.cutmix.image.ImageShape;

@@ -1,7 +1,7 @@
 package io.cutmix.report;
 
-import io.cutmix.dataset.ClassIds;
 import io.cutmix.dataset.Dataset;
+import io.cutmix.dataset.Labels;
 import java.util.stream.IntStream;
 
 /** For each class how many labels name it, and the sum of their numbers. Not thread-safe. */
@@ -16,13 +16,14 @@ public final class ClassSums {
 
   /** Those of all samples. */
   public static ClassSums of(Dataset dataset) {
-    ClassSums sums = new ClassSums(dataset.labels().classes().size());
+    Labels labels = dataset.labels();
+    ClassSums sums = new ClassSums(labels.classes().size());
     for (int sample = 0; sample < dataset.size(); sample++) {
-      if (dataset.labels() instanceof ClassIds ids) {
-        sums.counts[ids.classId(sample)]++;
-        sums.masses[ids.classId(sample)]++;
+      if (labels.areClassIds()) {
+        sums.counts[labels.classId(sample)]++;
+        sums.masses[labels.classId(sample)]++;
       } else {
-        sums.add(dataset.labels().row(sample));
+        sums.add(labels.row(sample));
       }
     }
     return sums;

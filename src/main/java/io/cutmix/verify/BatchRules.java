@@ -1,6 +1,6 @@
 package io.cutmix.verify;
 
-import io.cutmix.dataset.ClassIds;
+import io.cutmix.dataset.Labels;
 import io.cutmix.job.Options;
 import io.cutmix.mix.Pairing;
 import io.cutmix.plan.ProbScope;
@@ -110,22 +110,23 @@ final class BatchRules {
 
   private boolean mayBeMixed(int sample) {
     return options.mix().mixClasses().isEmpty()
-        || (subject.dataset().labels() instanceof ClassIds ids
-            && mixClasses.contains(ids.classId(sample)));
+        || (subject.dataset().labels().areClassIds()
+            && mixClasses.contains(subject.dataset().labels().classId(sample)));
   }
 
   /** No more partners of the same class than the largest class makes necessary. */
   private void checkClasses(List<Item> mixed) {
-    if (!(subject.dataset().labels() instanceof ClassIds ids)) {
+    Labels labels = subject.dataset().labels();
+    if (!labels.areClassIds()) {
       return;
     }
     Map<Integer, Integer> sizes = new HashMap<>();
-    mixed.forEach(item -> sizes.merge(ids.classId(item.source()), 1, Integer::sum));
+    mixed.forEach(item -> sizes.merge(labels.classId(item.source()), 1, Integer::sum));
     int largest = sizes.values().stream().mapToInt(size -> size).max().orElse(0);
     int allowed = Math.max(0, 2 * largest - mixed.size());
     long alike =
         mixed.stream()
-            .filter(item -> ids.classId(item.source()) == ids.classId(item.partner()))
+            .filter(item -> labels.classId(item.source()) == labels.classId(item.partner()))
             .count();
     if (alike > allowed) {
       subject.differ(

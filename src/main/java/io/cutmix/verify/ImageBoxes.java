@@ -1,8 +1,8 @@
 package io.cutmix.verify;
 
-import io.cutmix.dataset.CocoBox;
-import io.cutmix.dataset.CocoFile;
-import io.cutmix.dataset.CocoImage;
+import io.cutmix.detection.CocoFile;
+import io.cutmix.detection.CocoFile.CocoBox;
+import io.cutmix.detection.CocoFile.CocoImage;
 import io.cutmix.image.ImageShape;
 import io.cutmix.image.Rendering;
 import io.cutmix.image.Rendering.Geometry;

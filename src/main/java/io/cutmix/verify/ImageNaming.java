@@ -1,6 +1,6 @@
 package io.cutmix.verify;
 
-import io.cutmix.dataset.ClassIds;
+import io.cutmix.dataset.Labels;
 import io.cutmix.finished.FinishedRow;
 import io.cutmix.job.Options;
 import io.cutmix.job.OutputSpec.OutputFormat;
@@ -109,9 +109,8 @@ final class ImageNaming {
   }
 
   private String className(int sample) {
-    return subject.dataset().labels() instanceof ClassIds ids
-        ? safe(ids.classes().get(ids.classId(sample)))
-        : "";
+    Labels labels = subject.dataset().labels();
+    return labels.areClassIds() ? safe(labels.classes().get(labels.classId(sample))) : "";
   }
 
   private static String padded(long number, int digits) {

@@ -1,7 +1,7 @@
 package io.cutmix.verify;
 
-import io.cutmix.dataset.ClassIds;
 import io.cutmix.dataset.Dataset;
+import io.cutmix.dataset.Labels;
 import io.cutmix.job.Failure;
 import io.cutmix.verify.Subject.Item;
 import java.util.Arrays;
@@ -68,8 +68,8 @@ final class SampleCounts {
         requireAll(copy);
       }
     }
-    if (balanced && dataset.labels() instanceof ClassIds ids) {
-      checkBalance(ids);
+    if (balanced && dataset.labels().areClassIds()) {
+      checkBalance(dataset.labels());
     }
   }
 
@@ -80,14 +80,14 @@ final class SampleCounts {
     }
   }
 
-  private void checkBalance(ClassIds ids) {
-    int classes = ids.classes().size();
+  private void checkBalance(Labels labels) {
+    int classes = labels.classes().size();
     long[] images = new long[classes];
     int[] least = new int[classes];
     int[] most = new int[classes];
     Arrays.fill(least, Integer.MAX_VALUE);
     for (int i = 0; i < drawn.length; i++) {
-      int id = ids.classId(i);
+      int id = labels.classId(i);
       images[id] += drawn[i];
       least[id] = Math.min(least[id], drawn[i]);
       most[id] = Math.max(most[id], drawn[i]);
@@ -100,7 +100,7 @@ final class SampleCounts {
             .min()
             .orElse(0);
     for (int id = 0; id < classes; id++) {
-      String name = "class \"%s\"".formatted(ids.classes().get(id));
+      String name = "class \"%s\"".formatted(labels.classes().get(id));
       if (images[id] > fewest + 1) {
         subject.differ(name, "images", "at most " + (fewest + 1), images[id]);
       }

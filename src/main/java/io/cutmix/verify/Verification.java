@@ -1,7 +1,7 @@
 package io.cutmix.verify;
 
-import io.cutmix.dataset.CocoFile;
 import io.cutmix.dataset.Dataset;
+import io.cutmix.detection.CocoFile;
 import io.cutmix.finished.BrokenFile;
 import io.cutmix.image.ImageCodec;
 import io.cutmix.job.OutputSpec;

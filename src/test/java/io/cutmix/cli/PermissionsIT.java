@@ -71,7 +71,7 @@ class PermissionsIT {
   void a_label_file_that_may_not_be_read() throws IOException {
     permit(pictures.labels(), "---------");
 
-    assertTold(augment(), "no permission to read " + pictures.labels());
+    assertTold(augment(), pictures.labels() + ": no permission to read it");
   }
 
   @Test

@@ -3,7 +3,6 @@ package io.cutmix.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.cutmix.dataset.Dataset;
-import io.cutmix.dataset.DatasetReader;
 import io.cutmix.image.Codecs;
 import io.cutmix.image.FileFormat;
 import io.cutmix.inspect.FirstNames;
@@ -45,8 +44,7 @@ class ProgressOfChecksTest {
     InputOptions input = new InputOptions();
     input.images = pictures.images();
     input.labels = pictures.labels();
-    return DatasetReader.read(
-        InputReader.source(input.spec(""), OnError.SKIP), FileFormat::isImageName, rowRead);
+    return InputReader.source(input.spec(""), OnError.SKIP).read(FileFormat::isImageName, rowRead);
   }
 
   @Test

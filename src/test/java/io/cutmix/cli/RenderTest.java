@@ -300,7 +300,7 @@ class RenderTest {
         "none.jsonl: no such file");
     assertRefused(
         Cutmix.run("render", recipes(), "--images", temp.resolve("none"), "--out", out),
-        "none; correct --images");
+        "none: no such folder; correct --images");
     Files.delete(pictures.file(1));
     assertRefused(render(pictures, "rendered"), "p0001.png: the file is missing");
   }

@@ -123,7 +123,7 @@ class ShardsTest {
         .satisfies(outcome -> assertThat(outcome.err()).contains("tar files", "--labels"));
     assertThat(Cutmix.run("augment", "--images", "{9..1}.tar", "--out", out))
         .satisfies(outcome -> assertThat(outcome.exit()).isEqualTo(2))
-        .satisfies(outcome -> assertThat(outcome.err()).contains("{9..1}", "range upwards"));
+        .satisfies(outcome -> assertThat(outcome.err()).contains("{9..1}", "ranges upwards"));
   }
 
   private static JsonNode input(Path out) throws IOException {

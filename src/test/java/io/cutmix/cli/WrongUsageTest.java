@@ -139,7 +139,7 @@ class WrongUsageTest {
           --num-classes 3 --classes $/classes.txt     | --num-classes; --classes; use one
           --label-column label --label-columns a,b    | --label-column; --label-columns; use one
           --label-columns a,a                         | --label-columns; a,a; twice
-          --label-columns a,b --num-classes 2         | --label-columns; --num-classes; leave out
+          --label-columns a,b --num-classes 2         | --label-columns; --num-classes; remove
           --image-column label --label-column label   | label; image
           --num-classes 3 --class-map $/map.json      | --num-classes; --class-map; use one
           --label-separator=                          | --label-separator; character

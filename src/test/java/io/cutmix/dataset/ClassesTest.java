@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import io.cutmix.job.Problem;
+import io.cutmix.job.ProblemException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -55,21 +57,27 @@ class ClassesTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "0 1 3 | labels are numbers with gaps (2 is missing): 3 classes; use --num-classes 4 to keep ids as positions",
-        "1 2 3 | labels are numbers with gaps (0 is missing): 3 classes; use --num-classes 4 to keep ids as positions",
-        "0 7 3 | labels are numbers with gaps (1 and 4 more are missing): 3 classes; use --num-classes 8 to keep ids as positions",
+        "0 1 3 | labels are numbers with gaps (2 is missing): 3 classes; use --num-classes 4 to"
+            + " keep ids as positions",
+        "1 2 3 | labels are numbers with gaps (0 is missing): 3 classes; use --num-classes 4 to"
+            + " keep ids as positions",
+        "0 7 3 | labels are numbers with gaps (1 and 4 more are missing): 3 classes; use"
+            + " --num-classes 8 to keep ids as positions",
         "-1 0 1 | the label -1 is taken as a class; remove its rows if it means none",
-        "0 1 01 | some labels are the same number in two spellings, such as 1 and 01, and are taken as two classes",
+        "0 1 01 | some labels are the same number in two spellings, such as 1 and 01, and are taken"
+            + " as two classes",
         "cat cat cat | there is one class only: cat",
       })
   void suspicious_labels_give_a_warning(String given, String warning) throws IOException {
-    assertThat(labelled(given.split(" ")).read().warnings()).containsExactly(warning);
+    assertThat(labelled(given.split(" ")).read().warnings())
+        .map(Problem::toString)
+        .containsExactly(warning);
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"0 1 2", "2 1 0", "cat dog 7"})
   void usual_labels_give_no_warning(String given) throws IOException {
-    assertThat(labelled(given.split(" ")).read().warnings()).isEmpty();
+    assertThat(labelled(given.split(" ")).read().warnings()).map(Problem::toString).isEmpty();
   }
 
   @Test
@@ -90,7 +98,8 @@ class ClassesTest {
                 + " add it with --classes or correct the row");
     assertThat(refusal(ClassList.named(List.of("cat", "dog")), "horse"))
         .endsWith(
-            ":2: unknown class \"horse\" (known: cat, dog); add it with --classes or correct the row");
+            ":2: unknown class \"horse\" (known: cat, dog); add it with --classes or correct the"
+                + " row");
   }
 
   @Test
@@ -107,7 +116,7 @@ class ClassesTest {
 
     assertThat(dataset.labels().classes()).containsExactly("0", "1", "2", "3", "4");
     assertThat(Pictures.labels(dataset)).containsExactly("3", "0", "3");
-    assertThat(dataset.warnings()).isEmpty();
+    assertThat(dataset.warnings()).map(Problem::toString).isEmpty();
   }
 
   @ParameterizedTest
@@ -123,30 +132,29 @@ class ClassesTest {
   void a_list_file_may_have_a_mark_blank_lines_and_windows_line_ends() throws IOException {
     Files.writeString(list, "\uFEFFdog\r\n\r\n  großer Bär \r\ncat");
 
-    assertThat(ClassList.read(list))
-        .isEqualTo(ClassList.named(List.of("dog", "großer Bär", "cat")));
+    assertThat(ClassList.read(list).names()).contains(List.of("dog", "großer Bär", "cat"));
   }
 
   @Test
   void a_list_file_with_a_name_twice_is_refused_with_both_lines() throws IOException {
     Files.writeString(list, "dog\n\ncat\ndog \n");
 
-    assertThatExceptionOfType(DatasetException.class)
+    assertThatExceptionOfType(ProblemException.class)
         .isThrownBy(() -> ClassList.read(list))
         .withMessage(list + ":4: class \"dog\" is already on line 1");
   }
 
   @Test
   void a_list_file_that_is_empty_missing_or_not_utf_8_is_refused() throws IOException {
-    assertThatExceptionOfType(DatasetException.class)
+    assertThatExceptionOfType(ProblemException.class)
         .isThrownBy(() -> ClassList.read(list))
-        .withMessage("no such file: " + list + "; correct --classes");
+        .withMessage(list + ": no such file; correct --classes");
     Files.writeString(list, "\n \n");
-    assertThatExceptionOfType(DatasetException.class)
+    assertThatExceptionOfType(ProblemException.class)
         .isThrownBy(() -> ClassList.read(list))
-        .withMessage(list + " holds no class; write a class name on each line");
+        .withMessage(list + ": holds no class; write a class name on each line");
     Files.writeString(list, "cat\nBär\n", StandardCharsets.ISO_8859_1);
-    assertThatExceptionOfType(DatasetException.class)
+    assertThatExceptionOfType(ProblemException.class)
         .isThrownBy(() -> ClassList.read(list))
         .withMessage(list + ":2: the text is not UTF-8; save the file as UTF-8");
   }
@@ -158,11 +166,11 @@ class ClassesTest {
     assertThatIllegalArgumentException().isThrownBy(() -> ClassList.named(List.of("a", "a")));
     assertThatIllegalArgumentException()
         .isThrownBy(() -> ClassList.counted(0))
-        .withMessage("--num-classes must be at least 1, but was 0");
+        .withMessage("num-classes must be at least 1, but was 0");
   }
 
   private String refusal(ClassList classes, String... labels) {
-    return catchThrowableOfType(DatasetException.class, () -> labelled(labels).read(classes))
+    return catchThrowableOfType(ProblemException.class, () -> labelled(labels).read(classes))
         .getMessage();
   }
 

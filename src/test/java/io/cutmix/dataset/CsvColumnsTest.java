@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import io.cutmix.job.ProblemException;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -60,27 +61,28 @@ class CsvColumnsTest {
   void a_column_that_is_not_there_is_refused_with_those_there_are() throws IOException {
     pictures.csv("file,label", "a.jpg,cat");
 
-    assertThatExceptionOfType(DatasetException.class)
+    assertThatExceptionOfType(ProblemException.class)
         .isThrownBy(() -> read("picture", ""))
         .withMessage(
             pictures.labels()
-                + " has no column \"picture\"; give --image-column one of its columns: file, label");
+                + ": no column \"picture\"; give --image-column one of its columns: file,"
+                + " label");
   }
 
   @Test
   void a_column_name_that_stands_twice_is_refused() throws IOException {
     pictures.csv("file,x,x", "a.jpg,cat,dog");
 
-    assertThatExceptionOfType(DatasetException.class)
+    assertThatExceptionOfType(ProblemException.class)
         .isThrownBy(() -> read("", "x"))
-        .withMessageContaining("has more than one column \"x\"");
+        .withMessageContaining("more than one column \"x\"");
   }
 
   @Test
   void several_columns_that_could_be_the_label_are_not_guessed_at() throws IOException {
     pictures.csv("file,class_id,class_name", "a.jpg,0,cat");
 
-    assertThatExceptionOfType(DatasetException.class)
+    assertThatExceptionOfType(ProblemException.class)
         .isThrownBy(pictures::read)
         .withMessageContaining("can't tell which column is the label; choose with --label-column")
         .withMessageContaining("file, class_id, class_name");
@@ -90,7 +92,7 @@ class CsvColumnsTest {
   void three_columns_without_known_names_are_refused_with_the_options() throws IOException {
     pictures.csv("a.jpg,cat,1", "b.jpg,dog,2");
 
-    assertThatExceptionOfType(DatasetException.class)
+    assertThatExceptionOfType(ProblemException.class)
         .isThrownBy(pictures::read)
         .withMessageContaining("has 3 columns")
         .withMessageContaining("--image-column and --label-column");
@@ -100,7 +102,7 @@ class CsvColumnsTest {
   void one_column_for_both_is_refused() throws IOException {
     pictures.csv("file,label", "a.jpg,cat");
 
-    assertThatExceptionOfType(DatasetException.class)
+    assertThatExceptionOfType(ProblemException.class)
         .isThrownBy(() -> read("FILE", "file"))
         .withMessageContaining("can't be both the image and a label");
     assertThatIllegalArgumentException()
@@ -111,10 +113,9 @@ class CsvColumnsTest {
   @Test
   void number_columns_are_rows_of_targets_in_the_order_asked_for() throws IOException {
     pictures.csv("dog;cat;path;note", "1e-1;.9;b.jpg;x", "-0; 2. ;a.jpg;y");
-    Dataset dataset =
-        DatasetReader.read(Sources.targets(pictures.source(), "cat", "DOG"), Pictures.IS_PICTURE);
+    Dataset dataset = Sources.targets(pictures.source(), "cat", "DOG").read(Pictures.IS_PICTURE);
 
-    assertThat(dataset.labels()).isInstanceOf(TargetRows.class);
+    assertThat(dataset.labels().areClassIds()).isFalse();
     assertThat(dataset.labels().classes()).containsExactly("cat", "dog");
     assertThat(dataset.labels().row(0)).containsExactly(2, 0);
     assertThat(dataset.labels().row(1)).containsExactly(0.9, 0.1);
@@ -123,8 +124,7 @@ class CsvColumnsTest {
   @Test
   void a_row_of_targets_is_a_copy() throws IOException {
     pictures.csv("file,x", "a.jpg,1");
-    Dataset dataset =
-        DatasetReader.read(Sources.targets(pictures.source(), "x"), Pictures.IS_PICTURE);
+    Dataset dataset = Sources.targets(pictures.source(), "x").read(Pictures.IS_PICTURE);
     dataset.labels().row(0)[0] = 5;
 
     assertThat(dataset.labels().row(0)).containsExactly(1);
@@ -135,9 +135,8 @@ class CsvColumnsTest {
   void a_target_that_is_no_finite_number_is_refused(String value) throws IOException {
     pictures.csv("file;x", "a.jpg;1", "b.jpg;" + value);
 
-    assertThatExceptionOfType(DatasetException.class)
-        .isThrownBy(
-            () -> DatasetReader.read(Sources.targets(pictures.source(), "x"), Pictures.IS_PICTURE))
+    assertThatExceptionOfType(ProblemException.class)
+        .isThrownBy(() -> Sources.targets(pictures.source(), "x").read(Pictures.IS_PICTURE))
         .withMessage(
             "%s:3: \"%s\" in the column \"x\" is no finite number; write it like 0.25",
             pictures.labels(), value);
@@ -147,11 +146,8 @@ class CsvColumnsTest {
   void an_empty_target_is_refused() throws IOException {
     pictures.csv("file,x,y", "a.jpg,,1");
 
-    assertThatExceptionOfType(DatasetException.class)
-        .isThrownBy(
-            () ->
-                DatasetReader.read(
-                    Sources.targets(pictures.source(), "x", "y"), Pictures.IS_PICTURE))
+    assertThatExceptionOfType(ProblemException.class)
+        .isThrownBy(() -> Sources.targets(pictures.source(), "x", "y").read(Pictures.IS_PICTURE))
         .withMessageContaining("labels.csv:2: empty label in the column \"x\"");
   }
 
@@ -159,10 +155,10 @@ class CsvColumnsTest {
   void options_that_contradict_each_other_are_refused() {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> source(Optional.of("a"), List.of("b"), ClassList.found()))
-        .withMessageContaining("--label-column (classes) and --label-columns (numbers)");
+        .withMessageContaining("label-columns (numbers) and --label-column (classes)");
     assertThatIllegalArgumentException()
         .isThrownBy(() -> source(Optional.empty(), List.of("b"), ClassList.counted(2)))
-        .withMessageContaining("leave out --classes, --num-classes and --class-map");
+        .withMessageContaining("remove --classes, --num-classes and --class-map");
     assertThatIllegalArgumentException()
         .isThrownBy(() -> source(Optional.empty(), List.of("b", "b"), ClassList.found()))
         .withMessageContaining("names a column twice: b,b");
@@ -174,7 +170,6 @@ class CsvColumnsTest {
   }
 
   private Dataset read(String image, String label) throws IOException {
-    return DatasetReader.read(
-        Sources.columns(pictures.source(), image, label), Pictures.IS_PICTURE);
+    return Sources.columns(pictures.source(), image, label).read(Pictures.IS_PICTURE);
   }
 }

@@ -3,6 +3,8 @@ package io.cutmix.dataset;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import io.cutmix.job.Problem;
+import io.cutmix.job.ProblemException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -43,7 +45,7 @@ class CsvFormatTest {
     assertThat(Pictures.names(dataset)).containsExactly("a.jpg", "sub/b.jpg");
     assertThat(Pictures.labels(dataset)).containsExactly("cat", "dog");
     assertThat(dataset.labels().classes()).containsExactly("cat", "dog");
-    assertThat(dataset.warnings()).isEmpty();
+    assertThat(dataset.warnings()).map(Problem::toString).isEmpty();
   }
 
   @Test
@@ -73,7 +75,7 @@ class CsvFormatTest {
   void text_that_is_not_utf_8_is_refused_with_its_line() throws IOException {
     pictures.text("file,label\na.jpg,cat\nsub/b.jpg,Bär\n", StandardCharsets.ISO_8859_1);
 
-    assertThatExceptionOfType(DatasetException.class)
+    assertThatExceptionOfType(ProblemException.class)
         .isThrownBy(pictures::read)
         .withMessage(pictures.labels() + ":3: the text is not UTF-8; save the file as UTF-8");
   }
@@ -83,7 +85,7 @@ class CsvFormatTest {
     String rows = "a.jpg,cat\n".repeat(50_000);
     pictures.text("file,label\n" + rows + "sub/b.jpg,Bär\n", StandardCharsets.ISO_8859_1);
 
-    assertThatExceptionOfType(DatasetException.class)
+    assertThatExceptionOfType(ProblemException.class)
         .isThrownBy(pictures::read)
         .withMessageContaining("labels.csv:50002: the text is not UTF-8");
   }
@@ -92,7 +94,7 @@ class CsvFormatTest {
   void utf_16_is_refused_with_the_remedy() throws IOException {
     pictures.text("file,label\na.jpg,cat\n", StandardCharsets.UTF_16LE);
 
-    assertThatExceptionOfType(DatasetException.class)
+    assertThatExceptionOfType(ProblemException.class)
         .isThrownBy(pictures::read)
         .withMessageContaining("save the file as UTF-8");
   }
@@ -106,7 +108,7 @@ class CsvFormatTest {
   void wrong_quotes_are_refused_with_their_line(String text) throws IOException {
     pictures.text(text, StandardCharsets.UTF_8);
 
-    assertThatExceptionOfType(DatasetException.class)
+    assertThatExceptionOfType(ProblemException.class)
         .isThrownBy(pictures::read)
         .withMessageContaining("labels.csv:3: unreadable CSV");
   }
@@ -115,7 +117,7 @@ class CsvFormatTest {
   void a_wrong_quote_in_the_first_row_is_refused() throws IOException {
     pictures.csv("\"file,label", "a.jpg,cat");
 
-    assertThatExceptionOfType(DatasetException.class)
+    assertThatExceptionOfType(ProblemException.class)
         .isThrownBy(pictures::read)
         .withMessageContaining("labels.csv:1: unreadable CSV");
   }
@@ -125,16 +127,16 @@ class CsvFormatTest {
   void a_file_without_rows_is_refused(String text) throws IOException {
     pictures.text(text, StandardCharsets.UTF_8);
 
-    assertThatExceptionOfType(DatasetException.class)
+    assertThatExceptionOfType(ProblemException.class)
         .isThrownBy(pictures::read)
-        .withMessage(pictures.labels() + " has no row with an image; write one for each picture");
+        .withMessage(pictures.labels() + ": no row has an image; write a row for each image");
   }
 
   @Test
   void a_single_column_is_refused() throws IOException {
     pictures.csv("a.jpg", "sub/b.jpg");
 
-    assertThatExceptionOfType(DatasetException.class)
+    assertThatExceptionOfType(ProblemException.class)
         .isThrownBy(pictures::read)
         .withMessageContaining("has one column only");
   }

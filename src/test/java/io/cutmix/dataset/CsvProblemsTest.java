@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import io.cutmix.job.Problem;
+import io.cutmix.job.ProblemException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -30,7 +32,7 @@ class CsvProblemsTest {
   void a_missing_file_is_named_with_the_place_it_was_looked_for() throws IOException {
     assertThat(problems("file,label", "a.jpg,cat", "sub/x y.jpg,cat"))
         .containsExactly(
-            "%s:3: missing file \"sub/x y.jpg\" (looked for %s; paths are relative to --images %s)"
+            "%s:3: missing file \"sub/x y.jpg\" (looked for %s); add it or correct the row: paths are relative to --images %s"
                 .formatted(
                     pictures.labels(),
                     pictures.images().resolve("sub/x y.jpg"),
@@ -51,7 +53,9 @@ class CsvProblemsTest {
     ImageFolder images = ImageFolder.open(folder, Links.INSIDE);
 
     assertThat(images.state("a\0b.jpg").isMissing()).isTrue();
-    assertThat(images.whyMissing("a\0b.jpg")).startsWith("missing file").contains("character set");
+    assertThat(images.whyMissing("a\0b.jpg").what())
+        .startsWith("missing file")
+        .contains("character set");
   }
 
   @Test
@@ -59,9 +63,11 @@ class CsvProblemsTest {
     assertThat(problems("file,label", "a.jpg,cat", "b.jpg,cat", "./a.jpg,dog", "sub/../a.jpg,cat"))
         .containsExactly(
             pictures.labels()
-                + ":4: duplicate row: \"a.jpg\" is already on line 2; keep one of them, or say that rows add up by --multi-label",
+                + ":4: duplicate row: \"a.jpg\" is already on line 2; keep one of them, or let"
+                + " rows add up with --multi-label",
             pictures.labels()
-                + ":5: duplicate row: \"a.jpg\" is already on line 2; keep one of them, or say that rows add up by --multi-label");
+                + ":5: duplicate row: \"a.jpg\" is already on line 2; keep one of them, or let"
+                + " rows add up with --multi-label");
   }
 
   @ParameterizedTest
@@ -116,9 +122,10 @@ class CsvProblemsTest {
         "file,label~\"~~a.jpg\",\"c~at\"~~b.jpg,\"dog~\"~\"~x.jpg\",dog~y.jpg,dog"
             .replace("~", eol);
     pictures.text(text, StandardCharsets.UTF_8);
-    DatasetException error = catchThrowableOfType(DatasetException.class, pictures::read);
+    ProblemException error = catchThrowableOfType(ProblemException.class, pictures::read);
 
     assertThat(error.problems())
+        .map(Problem::toString)
         .map(problem -> problem.substring(pictures.labels().toString().length()))
         .map(problem -> problem.substring(0, 3))
         .containsExactly(":2:", ":9:", ":11");
@@ -128,9 +135,9 @@ class CsvProblemsTest {
   void the_message_shows_twenty_problems_and_counts_the_rest() throws IOException {
     String[] rows = rows(5_000);
     pictures.csv(rows);
-    DatasetException error = catchThrowableOfType(DatasetException.class, pictures::read);
+    ProblemException error = catchThrowableOfType(ProblemException.class, pictures::read);
 
-    assertThat(error.problems()).hasSize(1_000);
+    assertThat(error.problems()).map(Problem::toString).hasSize(1_000);
     assertThat(error.getMessage().lines()).hasSize(21);
     assertThat(error).hasMessageEndingWith("\n… and 4980 more");
   }
@@ -138,7 +145,7 @@ class CsvProblemsTest {
   @Test
   void twenty_problems_are_all_shown() throws IOException {
     pictures.csv(rows(20));
-    DatasetException error = catchThrowableOfType(DatasetException.class, pictures::read);
+    ProblemException error = catchThrowableOfType(ProblemException.class, pictures::read);
 
     assertThat(error.getMessage().lines()).hasSize(20).noneMatch(line -> line.startsWith("…"));
   }
@@ -146,8 +153,7 @@ class CsvProblemsTest {
   @Test
   void a_missing_file_that_is_allowed_fails_when_it_is_read() throws IOException {
     pictures.csv("file,label", "a.jpg,cat", "x.jpg,dog");
-    Dataset dataset =
-        DatasetReader.read(Sources.missingAllowed(pictures.source()), Pictures.IS_PICTURE);
+    Dataset dataset = Sources.missingAllowed(pictures.source()).read(Pictures.IS_PICTURE);
 
     assertThat(Pictures.names(dataset)).containsExactly("a.jpg", "x.jpg");
     assertThatExceptionOfType(NoSuchFileException.class)
@@ -159,8 +165,7 @@ class CsvProblemsTest {
   @Test
   void every_reading_error_begins_with_the_path() throws IOException {
     pictures.csv("file,label", "sub,cat");
-    Dataset dataset =
-        DatasetReader.read(Sources.missingAllowed(pictures.source()), Pictures.IS_PICTURE);
+    Dataset dataset = Sources.missingAllowed(pictures.source()).read(Pictures.IS_PICTURE);
 
     assertThatExceptionOfType(IOException.class)
         .isThrownBy(() -> dataset.read(0))
@@ -174,24 +179,26 @@ class CsvProblemsTest {
     Path none = folder.resolve("none");
 
     assertThat(refusal(none, pictures.labels()))
-        .isEqualTo("no such folder: " + none + "; correct --images");
+        .isEqualTo(none + ": no such folder; correct --images");
     assertThat(refusal(file, pictures.labels()))
-        .isEqualTo("--images must be a folder, but " + file + " is a file");
-    assertThat(refusal(folder, none)).isEqualTo("no such file: " + none + "; correct --labels");
+        .isEqualTo(file + ": this is a file; give --images a folder");
+    assertThat(refusal(folder, none)).isEqualTo(none + ": no such file; correct --labels");
     assertThat(refusal(folder, folder))
-        .isEqualTo("--labels must be a file, but " + folder + " is a folder");
+        .isEqualTo(folder + ": this is a folder; give --labels a file");
   }
 
   private static String refusal(Path images, Path labels) {
     return catchThrowableOfType(
-            DatasetException.class,
-            () -> DatasetReader.read(LabelFileSource.of(images, labels), Pictures.IS_PICTURE))
+            ProblemException.class,
+            () -> LabelFileSource.of(images, labels).read(Pictures.IS_PICTURE))
         .getMessage();
   }
 
   private List<String> problems(String... lines) throws IOException {
     pictures.csv(lines);
-    return catchThrowableOfType(DatasetException.class, pictures::read).problems();
+    return catchThrowableOfType(ProblemException.class, pictures::read).problems().stream()
+        .map(Problem::toString)
+        .toList();
   }
 
   private static String[] rows(int missing) {

@@ -84,8 +84,7 @@ class DatasetOrderTest {
   }
 
   private static Dataset targets(Pictures pictures) throws IOException {
-    return DatasetReader.read(
-        Sources.targets(pictures.source(), "cat", "dog"), Pictures.IS_PICTURE);
+    return Sources.targets(pictures.source(), "cat", "dog").read(Pictures.IS_PICTURE);
   }
 
   private static Map<String, String> samples(Random random) {

@@ -31,7 +31,7 @@ class DatasetScaleTest {
     LabelFileSource source = Sources.missingAllowed(pictures.source());
     long before = usedBytes();
     long start = System.nanoTime();
-    Dataset dataset = DatasetReader.read(source, Pictures.IS_PICTURE);
+    Dataset dataset = source.read(Pictures.IS_PICTURE);
     double seconds = (System.nanoTime() - start) / 1e9;
     double bytes = (usedBytes() - before) / (double) dataset.size();
     System.out.printf("%,.0f rows/s, %.0f bytes a sample%n", ROWS / seconds, bytes);

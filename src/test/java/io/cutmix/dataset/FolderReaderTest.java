@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import io.cutmix.job.Problem;
+import io.cutmix.job.ProblemException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -30,7 +32,7 @@ class FolderReaderTest {
         .containsExactly("dog/a.jpg", "dog/x/y/\"1\" %\n.png", "große Katze/b.jpg");
     assertThat(Pictures.labels(dataset)).containsExactly("dog", "dog", "große Katze");
     assertThat(new String(dataset.read(1), StandardCharsets.UTF_8)).isEqualTo(dataset.name(1));
-    assertThat(dataset.warnings()).isEmpty();
+    assertThat(dataset.warnings()).map(Problem::toString).isEmpty();
   }
 
   @Test
@@ -40,7 +42,7 @@ class FolderReaderTest {
     Dataset dataset = pictures.folders();
 
     assertThat(Pictures.names(dataset)).containsExactly("cat/a.jpg", "dog/b.jpg");
-    assertThat(dataset.warnings()).isEmpty();
+    assertThat(dataset.warnings()).map(Problem::toString).isEmpty();
   }
 
   @Test
@@ -50,8 +52,8 @@ class FolderReaderTest {
     Files.writeString(hidden.resolve("cat/a.jpg"), "");
 
     assertThat(
-            DatasetReader.read(
-                    new FolderSource(hidden, ClassList.found(), Links.INSIDE), Pictures.IS_PICTURE)
+            new FolderSource(hidden, ClassList.found(), Links.INSIDE)
+                .read(Pictures.IS_PICTURE)
                 .size())
         .isEqualTo(1);
   }
@@ -63,10 +65,11 @@ class FolderReaderTest {
     Files.createDirectories(pictures.images().resolve("empty/below"));
 
     assertThat(pictures.folders().warnings())
+        .map(Problem::toString)
         .containsExactly(
-            "3 files are not pictures and were left out (the first: cat/list.csv)",
-            "2 pictures lie outside any class folder and were left out (the first: y.jpg)",
-            "1 class folder holds no picture (empty)");
+            "3 files are not images and were skipped (the first: cat/list.csv)",
+            "2 images lie outside any class folder and were skipped (the first: y.jpg)",
+            "1 class folder holds no image (empty)");
   }
 
   @Test
@@ -75,17 +78,21 @@ class FolderReaderTest {
 
     assertThat(dataset.labels().classes()).containsExactly("2", "10");
     assertThat(Pictures.labels(dataset)).containsExactly("10", "2");
-    assertThat(dataset.warnings()).singleElement().asString().contains("--num-classes 11");
+    assertThat(dataset.warnings())
+        .map(Problem::toString)
+        .singleElement()
+        .asString()
+        .contains("--num-classes 11");
   }
 
   @Test
   void without_pictures_in_class_folders_the_remedy_is_named() throws IOException {
     pictures.with("a.jpg", "cat/notes.txt");
 
-    assertThatExceptionOfType(DatasetException.class)
+    assertThatExceptionOfType(ProblemException.class)
         .isThrownBy(pictures::folders)
-        .withMessageStartingWith("no picture lies in a class folder below " + pictures.images())
-        .withMessageContaining("1 picture lies outside any class folder and was left out (a.jpg)")
+        .withMessageStartingWith(pictures.images() + ": no image lies in a class folder below it")
+        .withMessageContaining("1 image lies outside any class folder and was skipped (a.jpg)")
         .withMessageEndingWith("or name a CSV file with --labels");
   }
 
@@ -103,11 +110,12 @@ class FolderReaderTest {
   @Test
   void folders_that_are_not_in_the_list_are_refused_once_each() throws IOException {
     pictures.with("catt/a.jpg", "catt/b.jpg", "dog/c.jpg", "emu/d.jpg");
-    DatasetException error =
+    ProblemException error =
         catchThrowableOfType(
-            DatasetException.class, () -> pictures.folders(ClassList.named(List.of("cat", "dog"))));
+            ProblemException.class, () -> pictures.folders(ClassList.named(List.of("cat", "dog"))));
 
     assertThat(error.problems())
+        .map(Problem::toString)
         .containsExactly(
             pictures.images().resolve("catt")
                 + ": unknown class \"catt\" (known: cat, dog; did you mean cat?);"
@@ -121,7 +129,7 @@ class FolderReaderTest {
   void counted_classes_need_folders_with_numbers() throws IOException {
     pictures.with("1/a.jpg", "cat/b.jpg");
 
-    assertThatExceptionOfType(DatasetException.class)
+    assertThatExceptionOfType(ProblemException.class)
         .isThrownBy(() -> pictures.folders(ClassList.counted(2)))
         .withMessageContaining("the label \"cat\" is no whole number from 0 to 1");
   }
@@ -135,7 +143,8 @@ class FolderReaderTest {
 
     assertThat(Pictures.names(dataset)).containsExactly("cat/a.jpg", "dog/b.jpg");
     assertThat(dataset.warnings())
-        .containsExactly("1 link leads back to a folder it lies in and was left out (cat/up)");
+        .map(Problem::toString)
+        .containsExactly("1 link leads back to a folder it lies in and was skipped (cat/up)");
   }
 
   @Test
@@ -144,7 +153,7 @@ class FolderReaderTest {
     Path link = pictures.images().resolve("cat/b.jpg");
     Files.createSymbolicLink(link, Path.of("gone.jpg"));
 
-    assertThatExceptionOfType(DatasetException.class)
+    assertThatExceptionOfType(ProblemException.class)
         .isThrownBy(pictures::folders)
         .withMessageStartingWith(link + ": a link to a file that isn't there");
   }

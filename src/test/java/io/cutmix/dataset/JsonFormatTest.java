@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import io.cutmix.job.Problem;
+import io.cutmix.job.ProblemException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -42,7 +44,7 @@ class JsonFormatTest {
     assertThat(Pictures.names(dataset)).containsExactly("a.jpg", "sub/b.jpg");
     assertThat(Pictures.labels(dataset)).containsExactly("cat", "dog");
     assertThat(dataset.fingerprint()).isEqualTo(expected.fingerprint());
-    assertThat(dataset.warnings()).isEmpty();
+    assertThat(dataset.warnings()).map(Problem::toString).isEmpty();
   }
 
   @ParameterizedTest
@@ -75,7 +77,8 @@ class JsonFormatTest {
   @Test
   void lists_of_numbers_are_rows_of_the_target() throws IOException {
     write(
-        "[{\"file\": \"a.jpg\", \"label\": [0, 0.25, 1e-1]}, {\"file\": \"sub/b.jpg\", \"label\": [-1, 0, 0]}]");
+        "[{\"file\": \"a.jpg\", \"label\": [0, 0.25, 1e-1]}, {\"file\": \"sub/b.jpg\", \"label\":"
+            + " [-1, 0, 0]}]");
     Dataset dataset = pictures.read();
 
     assertThat(dataset.labels().classes()).containsExactly("0", "1", "2");
@@ -96,8 +99,8 @@ class JsonFormatTest {
 
     assertThat(dataset.labels().row(0)).containsExactly(0.75, 0, 0, 0.25);
     assertThat(dataset.labels().row(1)).containsExactly(0, 0, 0, 0);
-    assertThat(catchThrowableOfType(DatasetException.class, pictures::read))
-        .hasMessageContaining("labels.json:1: ids don't tell how many classes there are")
+    assertThat(catchThrowableOfType(ProblemException.class, pictures::read))
+        .hasMessageContaining("labels.json:1: ids don't say how many classes there are")
         .hasMessageContaining("--num-classes");
   }
 
@@ -115,8 +118,9 @@ class JsonFormatTest {
         """);
 
     assertThat(
-            catchThrowableOfType(DatasetException.class, () -> pictures.read(ClassList.counted(4)))
+            catchThrowableOfType(ProblemException.class, () -> pictures.read(ClassList.counted(4)))
                 .problems())
+        .map(Problem::toString)
         .filteredOn(problem -> !problem.contains("duplicate"))
         .map(problem -> problem.substring(pictures.labels().toString().length()))
         .map(problem -> problem.replaceFirst("[(;].*", "").strip())
@@ -133,7 +137,8 @@ class JsonFormatTest {
   @Test
   void lists_of_names_are_ones_in_the_target() throws IOException {
     write(
-        "[{\"file\": \"a.jpg\", \"label\": [\"dog\", \"cat\", \"dog\"]}, {\"file\": \"sub/b.jpg\", \"label\": []}]");
+        "[{\"file\": \"a.jpg\", \"label\": [\"dog\", \"cat\", \"dog\"]}, {\"file\": \"sub/b.jpg\","
+            + " \"label\": []}]");
     Dataset dataset = pictures.read();
 
     assertThat(dataset.labels().classes()).containsExactly("cat", "dog");
@@ -144,13 +149,13 @@ class JsonFormatTest {
   @Test
   void classes_before_the_samples_are_their_order() throws IOException {
     write(
-        "{\"classes\": [\"dog\", \"cat\", \"owl\"], \"samples\": [{\"file\": \"a.jpg\", \"label\": 1},"
-            + "{\"file\": \"sub/b.jpg\", \"label\": \"dog\"}]}");
+        "{\"classes\": [\"dog\", \"cat\", \"owl\"], \"samples\": [{\"file\": \"a.jpg\", \"label\":"
+            + " 1},{\"file\": \"sub/b.jpg\", \"label\": \"dog\"}]}");
     Dataset dataset = pictures.read();
 
     assertThat(dataset.labels().classes()).containsExactly("dog", "cat", "owl");
     assertThat(Pictures.labels(dataset)).containsExactly("cat", "dog");
-    assertThatExceptionOfType(DatasetException.class)
+    assertThatExceptionOfType(ProblemException.class)
         .isThrownBy(() -> pictures.read(ClassList.counted(3)))
         .withMessageContaining("names its classes itself (dog, cat, owl)")
         .withMessageContaining("--num-classes");
@@ -159,9 +164,9 @@ class JsonFormatTest {
   @Test
   void fields_of_numbers_are_the_target_in_the_order_asked_for() throws IOException {
     write(
-        "{\"file\": \"a.jpg\", \"x\": -1.5, \"y\": 2}\n{\"y\": 0, \"x\": 3, \"file\": \"sub/b.jpg\"}");
-    Dataset dataset =
-        DatasetReader.read(Sources.targets(pictures.source(), "y", "X"), Pictures.IS_PICTURE);
+        "{\"file\": \"a.jpg\", \"x\": -1.5, \"y\": 2}\n"
+            + "{\"y\": 0, \"x\": 3, \"file\": \"sub/b.jpg\"}");
+    Dataset dataset = Sources.targets(pictures.source(), "y", "X").read(Pictures.IS_PICTURE);
 
     assertThat(dataset.labels().classes()).containsExactly("y", "x");
     assertThat(dataset.labels().row(0)).containsExactly(2, -1.5);
@@ -187,9 +192,10 @@ class JsonFormatTest {
         {"file": "sub/b.jpg" "label": "cat"}
         {"file": "y.jpg", "label": "cat"}
         """);
-    DatasetException error = catchThrowableOfType(DatasetException.class, pictures::read);
+    ProblemException error = catchThrowableOfType(ProblemException.class, pictures::read);
 
     assertThat(error.problems())
+        .map(Problem::toString)
         .map(problem -> problem.substring(pictures.labels().toString().length()))
         .map(problem -> problem.replaceFirst("[(;].*", "").strip())
         .contains(
@@ -222,7 +228,8 @@ class JsonFormatTest {
         ]
         """);
 
-    assertThat(catchThrowableOfType(DatasetException.class, pictures::read).problems())
+    assertThat(catchThrowableOfType(ProblemException.class, pictures::read).problems())
+        .map(Problem::toString)
         .singleElement()
         .asString()
         .contains("labels.json:6: missing file \"x.jpg\"");
@@ -231,9 +238,10 @@ class JsonFormatTest {
   @Test
   void rows_of_different_length_are_refused() throws IOException {
     write(
-        "[{\"file\": \"a.jpg\", \"label\": [0, 1]},\n{\"file\": \"sub/b.jpg\", \"label\": [0, 1, 0]}]");
+        "[{\"file\": \"a.jpg\", \"label\": [0, 1]},\n"
+            + "{\"file\": \"sub/b.jpg\", \"label\": [0, 1, 0]}]");
 
-    assertThat(catchThrowableOfType(DatasetException.class, pictures::read))
+    assertThat(catchThrowableOfType(ProblemException.class, pictures::read))
         .hasMessageContaining(
             "labels.json:2: the label has 3 numbers instead of 2, one for each class (0, 1)");
   }
@@ -242,7 +250,7 @@ class JsonFormatTest {
   void classes_behind_the_samples_are_refused() throws IOException {
     write("{\"samples\": [{\"file\": \"a.jpg\", \"label\": 0}],\n\"classes\": [\"cat\"]}");
 
-    assertThat(catchThrowableOfType(DatasetException.class, pictures::read))
+    assertThat(catchThrowableOfType(ProblemException.class, pictures::read))
         .hasMessageContaining("labels.json:2: the classes stand behind the samples");
   }
 
@@ -251,16 +259,16 @@ class JsonFormatTest {
   void a_file_without_rows_is_refused(String text) throws IOException {
     write(text);
 
-    assertThatExceptionOfType(DatasetException.class)
+    assertThatExceptionOfType(ProblemException.class)
         .isThrownBy(pictures::read)
-        .withMessage(pictures.labels() + " has no row with an image; write one for each picture");
+        .withMessage(pictures.labels() + ": no row has an image; write a row for each image");
   }
 
   @Test
   void brackets_without_end_are_refused_with_their_line() throws IOException {
     write("{\"file\": \"a.jpg\", \"label\": \"cat\"}\n{\"x\": " + "[".repeat(100_000));
 
-    assertThat(catchThrowableOfType(DatasetException.class, pictures::read))
+    assertThat(catchThrowableOfType(ProblemException.class, pictures::read))
         .hasMessageContaining("labels.json:2: unreadable JSON: ")
         .hasMessageContaining("nested deeper than 16 levels");
   }
@@ -269,7 +277,7 @@ class JsonFormatTest {
   void a_file_that_ends_in_the_middle_is_refused() throws IOException {
     write("[{\"file\": \"a.jpg\", \"label\": \"cat\"},\n{\"file\": \"sub/b.jpg\"");
 
-    assertThat(catchThrowableOfType(DatasetException.class, pictures::read))
+    assertThat(catchThrowableOfType(ProblemException.class, pictures::read))
         .hasMessageContaining("labels.json:2: unreadable JSON: Unexpected end-of-input");
   }
 
@@ -277,7 +285,7 @@ class JsonFormatTest {
   void bytes_that_are_not_utf_8_are_refused_with_their_line() throws IOException {
     pictures.text("\n{\"file\": \"ä.jpg\", \"label\": 1}", StandardCharsets.ISO_8859_1);
 
-    assertThat(catchThrowableOfType(DatasetException.class, pictures::read))
+    assertThat(catchThrowableOfType(ProblemException.class, pictures::read))
         .hasMessage(pictures.labels() + ":2: the text is not UTF-8; save the file as UTF-8");
   }
 

@@ -3,6 +3,8 @@ package io.cutmix.dataset;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import io.cutmix.job.Problem;
+import io.cutmix.job.ProblemException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -27,24 +29,26 @@ class LinksTest {
     return Files.createSymbolicLink(pictures.images().resolve(name), target);
   }
 
-  private DatasetException refusalOfRows(String... rows) throws IOException {
+  private ProblemException refusalOfRows(String... rows) throws IOException {
     pictures.csv(rows);
-    return catchThrowableOfType(DatasetException.class, pictures::read);
+    return catchThrowableOfType(ProblemException.class, pictures::read);
   }
 
   @Test
   void a_link_to_a_picture_outside_is_refused_with_its_target_and_the_remedy() throws IOException {
     link("cat/b.jpg", elsewhere.resolve("b.jpg"));
     String why =
-        "a link leads out of %s, to %s; copy what is meant, or allow it by --follow-links"
+        "a link leads out of %s, to %s; copy what is meant, or allow it with --follow-links"
             .formatted(pictures.images(), elsewhere.resolve("b.jpg").toRealPath());
 
     assertThat(refusalOfRows("file,label", "cat/a.jpg,x", "cat/b.jpg,y").problems())
+        .map(Problem::toString)
         .singleElement()
         .asString()
         .startsWith(pictures.labels() + ":3: the file \"cat/b.jpg\" can't be used: ")
         .endsWith(why);
-    assertThat(catchThrowableOfType(DatasetException.class, pictures::folders).problems())
+    assertThat(catchThrowableOfType(ProblemException.class, pictures::folders).problems())
+        .map(Problem::toString)
         .containsExactly(pictures.images() + "/cat/b.jpg: " + why);
   }
 
@@ -54,7 +58,8 @@ class LinksTest {
     link("cat/hop", elsewhere);
 
     assertThat(refusalOfRows("file,label", "dog/b.jpg,y").getMessage()).contains("--follow-links");
-    assertThat(catchThrowableOfType(DatasetException.class, pictures::folders).problems())
+    assertThat(catchThrowableOfType(ProblemException.class, pictures::folders).problems())
+        .map(Problem::toString)
         .hasSize(2)
         .allMatch(problem -> problem.contains("--follow-links"));
   }
@@ -75,15 +80,12 @@ class LinksTest {
     link("cat/b.jpg", elsewhere.resolve("b.jpg"));
     pictures.csv("file,label", "dog/b.jpg,y", "cat/b.jpg,y");
 
-    assertThat(
-            Pictures.names(
-                DatasetReader.read(Sources.followingLinks(pictures.source()), Pictures.IS_PICTURE)))
+    assertThat(Pictures.names(Sources.followingLinks(pictures.source()).read(Pictures.IS_PICTURE)))
         .containsExactly("cat/b.jpg", "dog/b.jpg");
     assertThat(
             Pictures.names(
-                DatasetReader.read(
-                    new FolderSource(pictures.images(), ClassList.found(), Links.ALL),
-                    Pictures.IS_PICTURE)))
+                new FolderSource(pictures.images(), ClassList.found(), Links.ALL)
+                    .read(Pictures.IS_PICTURE)))
         .containsExactly("cat/a.jpg", "cat/b.jpg", "dog/b.jpg");
   }
 
@@ -104,9 +106,7 @@ class LinksTest {
     Path link = Files.createSymbolicLink(elsewhere.resolve("link"), pictures.images());
     pictures.csv("file,label", "cat/a.jpg,x");
 
-    assertThat(
-            DatasetReader.read(LabelFileSource.of(link, pictures.labels()), Pictures.IS_PICTURE)
-                .size())
+    assertThat(LabelFileSource.of(link, pictures.labels()).read(Pictures.IS_PICTURE).size())
         .isEqualTo(1);
   }
 
@@ -134,13 +134,12 @@ class LinksTest {
           LabelFileSource source = Sources.followingLinks(pictures.source());
           assertThat(
                   catchThrowableOfType(
-                          DatasetException.class,
-                          () -> DatasetReader.read(source, Pictures.IS_PICTURE))
+                          ProblemException.class, () -> source.read(Pictures.IS_PICTURE))
                       .problems())
+              .map(Problem::toString)
               .hasSize(2)
               .allMatch(problem -> problem.endsWith("is not a file"));
-          Dataset skipping =
-              DatasetReader.read(Sources.missingAllowed(source), Pictures.IS_PICTURE);
+          Dataset skipping = Sources.missingAllowed(source).read(Pictures.IS_PICTURE);
           for (int sample = 0; sample < 2; sample++) {
             int number = sample;
             assertThat(catchThrowableOfType(IOException.class, () -> skipping.read(number)))
@@ -149,11 +148,11 @@ class LinksTest {
                 .hasMessageEndingWith("is not a file");
           }
           assertThat(
-                  DatasetReader.read(
-                          new FolderSource(pictures.images(), ClassList.found(), Links.ALL),
-                          Pictures.IS_PICTURE)
+                  new FolderSource(pictures.images(), ClassList.found(), Links.ALL)
+                      .read(Pictures.IS_PICTURE)
                       .warnings())
-              .anyMatch(warning -> warning.startsWith("2 files are not pictures"));
+              .map(Problem::toString)
+              .anyMatch(warning -> warning.startsWith("2 files are not images"));
         });
   }
 
@@ -167,12 +166,11 @@ class LinksTest {
         () ->
             assertThat(
                     catchThrowableOfType(
-                        DatasetException.class,
+                        ProblemException.class,
                         () ->
-                            DatasetReader.read(
-                                new ShardSource(
-                                    java.util.List.of(pipe), LabelRules.of(ClassList.found())),
-                                Pictures.IS_PICTURE)))
+                            new ShardSource(
+                                    java.util.List.of(pipe), LabelRules.of(ClassList.found()))
+                                .read(Pictures.IS_PICTURE)))
                 .hasMessageContaining("is not a file"));
   }
 }

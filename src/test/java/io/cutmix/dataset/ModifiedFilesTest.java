@@ -32,8 +32,8 @@ class ModifiedFilesTest {
 
   private Dataset shard() throws IOException {
     file = TarShard.of(temp.resolve("s.tar"), "1.jpg", "x", "1.cls", "0");
-    return DatasetReader.read(
-        new ShardSource(List.of(file), LabelRules.of(ClassList.found())), Pictures.IS_PICTURE);
+    return new ShardSource(List.of(file), LabelRules.of(ClassList.found()))
+        .read(Pictures.IS_PICTURE);
   }
 
   private static String state(Dataset dataset, int sample) {
@@ -45,7 +45,7 @@ class ModifiedFilesTest {
   private static void assertChanged(Dataset dataset, Path file, String how) {
     assertThatExceptionOfType(IOException.class)
         .isThrownBy(() -> dataset.read(0))
-        .withMessageStartingWith(file + ": changed while the run went on (it " + how);
+        .withMessageStartingWith(file + ": changed during the run (it " + how);
   }
 
   @Test

@@ -53,15 +53,15 @@ record Pictures(Path root, Path labels) {
   }
 
   Dataset read() throws IOException {
-    return DatasetReader.read(source(), IS_PICTURE);
+    return source().read(IS_PICTURE);
   }
 
   Dataset read(ClassList classes) throws IOException {
-    return DatasetReader.read(Sources.classes(source(), classes), IS_PICTURE);
+    return Sources.classes(source(), classes).read(IS_PICTURE);
   }
 
   Dataset folders(ClassList classes) throws IOException {
-    return DatasetReader.read(new FolderSource(images(), classes, Links.INSIDE), IS_PICTURE);
+    return new FolderSource(images(), classes, Links.INSIDE).read(IS_PICTURE);
   }
 
   Dataset folders() throws IOException {
@@ -74,7 +74,7 @@ record Pictures(Path root, Path labels) {
 
   /** The class of each sample by name, in the order of samples. */
   static List<String> labels(Dataset dataset) {
-    ClassIds ids = (ClassIds) dataset.labels();
+    Labels ids = dataset.labels();
     return IntStream.range(0, dataset.size())
         .mapToObj(i -> ids.classes().get(ids.classId(i)))
         .toList();

@@ -86,9 +86,8 @@ class SampleListTest {
     Path shard = TarShard.of(temp.resolve("b.tar"), "2.jpg", "two", "2.cls", "cat");
     byte[] shards =
         list(
-            DatasetReader.read(
-                new ShardSource(List.of(shard), LabelRules.of(ClassList.found())),
-                Pictures.IS_PICTURE));
+            new ShardSource(List.of(shard), LabelRules.of(ClassList.found()))
+                .read(Pictures.IS_PICTURE));
     Files.writeString(pictures.images().resolve("a/2.jpg"), "another");
     Files.writeString(shard, "another");
 
@@ -100,7 +99,7 @@ class SampleListTest {
   }
 
   private static void assertSame(Source source) throws IOException {
-    Dataset expected = DatasetReader.read(source, Pictures.IS_PICTURE);
+    Dataset expected = source.read(Pictures.IS_PICTURE);
     Dataset read = SampleList.read(new ByteArrayInputStream(list(expected)));
 
     assertThat(Pictures.names(read)).isEqualTo(Pictures.names(expected));

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import io.cutmix.job.Problem;
+import io.cutmix.job.ProblemException;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -70,7 +72,7 @@ class SeveralClassesTest {
     pictures.csv("file,label", "a.jpg,2|cat", "b.jpg,0");
     LabelFileSource source =
         Sources.classes(pictures.source(), ClassList.named(List.of("dog", "cat", "owl")));
-    Dataset dataset = DatasetReader.read(Sources.several(source, "|", false), Pictures.IS_PICTURE);
+    Dataset dataset = Sources.several(source, "|", false).read(Pictures.IS_PICTURE);
 
     assertThat(dataset.labels().classes()).containsExactly("dog", "cat", "owl");
     assertThat(dataset.labels().row(0)).containsExactly(0, 1, 1);
@@ -94,7 +96,7 @@ class SeveralClassesTest {
     pictures = pictures.labelledBy("labels.jsonl");
     pictures.csv("{\"file\": \"a.jpg\", \"label\": []}");
 
-    assertThat(catchThrowableOfType(DatasetException.class, pictures::read))
+    assertThat(catchThrowableOfType(ProblemException.class, pictures::read))
         .hasMessageContaining("no label names a class")
         .hasMessageContaining("--classes");
     assertThat(pictures.read(ClassList.counted(2)).labels().row(0)).containsExactly(0, 0);
@@ -108,10 +110,10 @@ class SeveralClassesTest {
 
     assertThat(
             catchThrowableOfType(
-                    DatasetException.class,
-                    () ->
-                        DatasetReader.read(Sources.several(source, "|", true), Pictures.IS_PICTURE))
+                    ProblemException.class,
+                    () -> Sources.several(source, "|", true).read(Pictures.IS_PICTURE))
                 .problems())
+        .map(Problem::toString)
         .map(problem -> problem.substring(pictures.labels().toString().length()))
         .map(problem -> problem.replaceFirst("[(;].*", "").strip())
         .containsExactly(
@@ -126,7 +128,7 @@ class SeveralClassesTest {
     pictures = pictures.labelledBy("labels.jsonl");
     pictures.csv("{\"file\": \"a.jpg\", \"label\": [0.5, 1]}");
 
-    assertThat(catchThrowableOfType(DatasetException.class, () -> read("", true)))
+    assertThat(catchThrowableOfType(ProblemException.class, () -> read("", true)))
         .hasMessageContaining("labels.jsonl:1: the label is numbers, but here labels are classes");
   }
 
@@ -134,13 +136,13 @@ class SeveralClassesTest {
   void options_that_contradict_each_other_are_refused() {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> rules(List.of("x"), Optional.of("|"), false))
-        .withMessageContaining("--label-columns (numbers) excludes --label-separator");
+        .withMessageContaining("label-columns (numbers) excludes --label-separator");
     assertThatIllegalArgumentException()
         .isThrownBy(() -> rules(List.of("x"), Optional.empty(), true))
-        .withMessageContaining("--multi-label");
+        .withMessageContaining("multi-label");
     assertThatIllegalArgumentException()
         .isThrownBy(() -> rules(List.of(), Optional.of(""), false))
-        .withMessage("--label-separator must be a character such as '|', but was empty");
+        .withMessage("label-separator must be a character such as '|', but was empty");
   }
 
   private static LabelRules rules(
@@ -149,7 +151,6 @@ class SeveralClassesTest {
   }
 
   private Dataset read(String separator, boolean multiLabel) throws IOException {
-    return DatasetReader.read(
-        Sources.several(pictures.source(), separator, multiLabel), Pictures.IS_PICTURE);
+    return Sources.several(pictures.source(), separator, multiLabel).read(Pictures.IS_PICTURE);
   }
 }

@@ -7,6 +7,8 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
 import io.cutmix.Command;
+import io.cutmix.job.Problem;
+import io.cutmix.job.ProblemException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -34,8 +36,10 @@ class ShardReaderTest {
       strings = {
         "tar --format=gnu -cf",
         "tar --format=posix -cf",
-        "python3 -c import_tarfile,sys;t=tarfile.open(sys.argv[1],'w',format=tarfile.PAX_FORMAT);t.add(sys.argv[2]);t.close()",
-        "python3 -c import_tarfile,sys;t=tarfile.open(sys.argv[1],'w',format=tarfile.GNU_FORMAT);t.add(sys.argv[2]);t.close()"
+        "python3 -c"
+            + " import_tarfile,sys;t=tarfile.open(sys.argv[1],'w',format=tarfile.PAX_FORMAT);t.add(sys.argv[2]);t.close()",
+        "python3 -c"
+            + " import_tarfile,sys;t=tarfile.open(sys.argv[1],'w',format=tarfile.GNU_FORMAT);t.add(sys.argv[2]);t.close()"
       })
   void the_bytes_are_those_that_real_programs_packed(String program) throws IOException {
     Pictures pictures = new Pictures(temp).with("a.jpg", "sub/b.jpg", LONG_NAME + ".jpg");
@@ -158,8 +162,9 @@ class ShardReaderTest {
         TarShard.of(temp.resolve("s.tar"), "1.jpg", "x", "1.cls", "0", "2.cls", "1", "3.cls", "1");
 
     assertThat(read(ClassList.counted(2), shard).warnings())
+        .map(Problem::toString)
         .containsExactly(
-            "2 labels in the shards have no picture and were left out (the first: s.tar/2.cls)");
+            "2 labels in the shards have no image and were skipped (the first: s.tar/2.cls)");
   }
 
   @Test
@@ -175,8 +180,9 @@ class ShardReaderTest {
 
     assertThat(
             catchThrowableOfType(
-                    DatasetException.class, () -> read(ClassList.named(List.of("cat")), shard))
+                    ProblemException.class, () -> read(ClassList.named(List.of("cat")), shard))
                 .problems())
+        .map(Problem::toString)
         .map(problem -> problem.substring(temp.toString().length() + 1))
         .map(problem -> problem.replaceFirst("[(;].*", "").strip())
         .containsExactlyInAnyOrder(
@@ -189,7 +195,8 @@ class ShardReaderTest {
             "s.tar: \"8.jpg\" has no label",
             "s.tar: \"9.jpg\" and \"9.PNG\" can't both be of one sample",
             "s.tar/10.cls: unknown class \"catt\"",
-            "s.tar/11.json: unreadable JSON: Unexpected end-of-input within/between Object entries");
+            "s.tar/11.json: unreadable JSON: Unexpected end-of-input within/between Object"
+                + " entries");
   }
 
   @Test
@@ -200,7 +207,7 @@ class ShardReaderTest {
 
     for (int size = 0; size < end; size += 61) {
       Files.write(shard, Arrays.copyOf(whole, size));
-      assertThat(catchThrowableOfType(DatasetException.class, () -> read(ClassList.found(), shard)))
+      assertThat(catchThrowableOfType(ProblemException.class, () -> read(ClassList.found(), shard)))
           .as("%d bytes", size)
           .hasMessageStartingWith(shard + ": truncated: it ends at byte " + size);
     }
@@ -222,7 +229,7 @@ class ShardReaderTest {
       Files.write(shard, damaged);
       try {
         read(ClassList.found(), shard).read(0);
-      } catch (DatasetException e) {
+      } catch (ProblemException e) {
         assertThat(e).hasMessageStartingWith(shard.toString());
         refused++;
       }
@@ -234,7 +241,7 @@ class ShardReaderTest {
   void what_is_no_tar_file_is_refused() throws IOException {
     Path shard = Files.writeString(temp.resolve("s.tar"), "no tar ".repeat(1_000));
 
-    assertThat(catchThrowableOfType(DatasetException.class, () -> read(ClassList.found(), shard)))
+    assertThat(catchThrowableOfType(ProblemException.class, () -> read(ClassList.found(), shard)))
         .hasMessageStartingWith(shard + ": no tar")
         .hasMessageContaining("byte");
   }
@@ -245,7 +252,7 @@ class ShardReaderTest {
     Dataset dataset = read(ClassList.found(), shard);
     Files.delete(shard);
 
-    assertThatExceptionOfType(DatasetException.class)
+    assertThatExceptionOfType(ProblemException.class)
         .isThrownBy(() -> read(ClassList.found(), shard))
         .withMessage(shard + ": no such file; correct --images");
     assertThatExceptionOfType(NoSuchFileException.class)
@@ -286,10 +293,10 @@ class ShardReaderTest {
   }
 
   private static Dataset read(LabelRules rules, Path... shards) throws IOException {
-    return DatasetReader.read(
-        new ShardSource(List.of(shards), rules),
-        name ->
-            Pictures.IS_PICTURE.test(name.toLowerCase(java.util.Locale.ROOT))
-                || name.endsWith(".webp"));
+    return new ShardSource(List.of(shards), rules)
+        .read(
+            name ->
+                Pictures.IS_PICTURE.test(name.toLowerCase(java.util.Locale.ROOT))
+                    || name.endsWith(".webp"));
   }
 }

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import io.cutmix.job.Problem;
+import io.cutmix.job.ProblemException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -25,6 +27,7 @@ class SplitsTest {
   @Test
   void class_folders_that_are_called_like_splits_are_told() throws IOException {
     assertThat(pictures.folders().warnings())
+        .map(Problem::toString)
         .contains(
             "the folders test, train look like splits and are taken for classes; take one split"
                 + " with --split train");
@@ -33,6 +36,7 @@ class SplitsTest {
   @Test
   void class_folders_of_which_one_is_no_split_are_not_told() throws IOException {
     assertThat(pictures.with("owl/c.jpg").folders().warnings())
+        .map(Problem::toString)
         .noneMatch(warning -> warning.contains("--split"));
   }
 
@@ -44,10 +48,10 @@ class SplitsTest {
 
   @Test
   void a_split_that_is_not_there_is_refused_with_those_there_are() {
-    assertThatExceptionOfType(DatasetException.class)
+    assertThatExceptionOfType(ProblemException.class)
         .isThrownBy(() -> Splits.folder(pictures.images(), "val", Links.INSIDE))
         .withMessage(
-            "no such split: %s; give --split one of the folders in --images: test, train",
+            "%s: no such split; give --split one of the folders in --images: test, train",
             pictures.images().resolve("val"));
   }
 
@@ -56,7 +60,7 @@ class SplitsTest {
   void a_split_that_is_no_name_is_refused(String name) {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> Splits.folder(pictures.images(), name, Links.INSIDE))
-        .withMessage("--split must be the name of a folder in --images, but was \"" + name + "\"");
+        .withMessage("split must be the name of a folder in --images, but was \"" + name + "\"");
   }
 
   @Test
@@ -66,7 +70,7 @@ class SplitsTest {
         .contains(pictures.images().resolve("metadata.csv"));
     Files.writeString(pictures.images().resolve("metadata.jsonl"), "");
 
-    assertThatExceptionOfType(DatasetException.class)
+    assertThatExceptionOfType(ProblemException.class)
         .isThrownBy(() -> MetadataFile.in(pictures.images(), Links.INSIDE))
         .withMessageContaining("both metadata.csv and metadata.jsonl; choose with --labels");
   }

@@ -1,11 +1,10 @@
 package io.cutmix.fuzz;
 
 import io.cutmix.dataset.ClassList;
-import io.cutmix.dataset.CocoFile;
-import io.cutmix.dataset.DatasetReader;
 import io.cutmix.dataset.LabelFileSource;
 import io.cutmix.dataset.LabelRules;
 import io.cutmix.dataset.ShardSource;
+import io.cutmix.detection.CocoFile;
 import io.cutmix.image.AnyImage;
 import io.cutmix.image.FileFormat;
 import io.cutmix.image.imageio.ImageIoCodec;
@@ -90,14 +89,14 @@ enum FuzzTarget {
 
   private static void readLabels(FuzzFolder folder, Path file) throws IOException {
     LabelFileSource source = LabelFileSource.of(folder.images(), file);
-    DatasetReader.read(source, FileFormat::isImageName);
+    source.read(FileFormat::isImageName);
   }
 
   private static void readShard(FuzzFolder folder, Path file) throws IOException {
     LabelRules rules =
         new LabelRules(Optional.empty(), List.of(), Optional.empty(), false, ClassList.found());
     ShardSource source = new ShardSource(List.of(file), rules);
-    DatasetReader.read(source, FileFormat::isImageName).read(0);
+    source.read(FileFormat::isImageName).read(0);
   }
 
   private static void verify(FuzzFolder folder, Path file) throws IOException {

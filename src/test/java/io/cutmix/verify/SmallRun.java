@@ -1,7 +1,6 @@
 package io.cutmix.verify;
 
 import io.cutmix.dataset.Dataset;
-import io.cutmix.dataset.DatasetReader;
 import io.cutmix.dataset.LabelFileSource;
 import io.cutmix.finished.Difference;
 import io.cutmix.finished.FinishedRow;
@@ -68,7 +67,7 @@ final class SmallRun {
     }
     Path labels = temp.resolve("labels.csv");
     Files.writeString(labels, "file,label\np0.png,a\np1.png,b\np2.png,a\np3.png,b\n");
-    return DatasetReader.read(LabelFileSource.of(images, labels), name -> name.endsWith(".png"));
+    return LabelFileSource.of(images, labels).read(name -> name.endsWith(".png"));
   }
 
   Subject subject() {

@@ -1,4 +1,4 @@
-package io.cutmix.output;
+package io.cutmix.detection;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.util.MinimalPrettyPrinter;
@@ -9,50 +9,73 @@ import java.io.IOException;
 import java.io.Writer;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 
 /**
  * What {@code annotations.json} holds: the detection boxes of all images, in COCO's JSON.
  *
- * @param categories COCO's list of them
  * @param boxes finds those of an image
  */
-public record AnnotationsFile(JsonNode categories, Boxes boxes) {
+public record AnnotationsFile(MixedBoxes boxes) {
   private static final JsonMapper JSON = new JsonMapper();
 
-  /** The boxes of images. */
-  public interface Boxes {
-    /** Rows of the image whose base is that picture. */
-    int height(String source);
-
-    /** Columns of the image whose base is that picture. */
-    int width(String source);
-
-    /**
-     * Finds them.
-     *
-     * @param source path of the base picture
-     * @param partner path of the picture that filled the region; the source itself if unmixed
-     */
-    List<Annotation> of(String source, String partner, Box region);
+  /** The label rows of a run, as JSON. */
+  @FunctionalInterface
+  public interface Rows {
+    /** Hands on all of them in their order. */
+    void forEach(RowUse use) throws IOException;
   }
 
-  /** Streams it from the label rows, in their order; images and boxes are counted from 1. */
-  void write(Path file, PartFiles parts, long units) throws IOException {
+  /** What is done with a label row. */
+  @FunctionalInterface
+  public interface RowUse {
+    /** Takes the next one. */
+    void take(JsonNode row) throws IOException;
+  }
+
+  /**
+   * A detection box of an image, in pixels and parts of them.
+   *
+   * @param category id of what it is
+   * @param crowd 1 for several objects in one box, else 0
+   */
+  public record CocoAnnotation(
+      long category, int crowd, double x, double y, double width, double height) {
+
+    private void writeTo(JsonGenerator json, long id, long image) throws IOException {
+      json.writeStartObject();
+      json.writeNumberField("id", id);
+      json.writeNumberField("image_id", image);
+      json.writeNumberField("category_id", category);
+      json.writeFieldName("bbox");
+      double[] bbox = {rounded(x), rounded(y), rounded(width), rounded(height)};
+      json.writeArray(bbox, 0, bbox.length);
+      json.writeNumberField("area", rounded(width * height));
+      json.writeNumberField("iscrowd", crowd);
+      json.writeEndObject();
+    }
+
+    /** To thousandths, which rids sums of decimal fractions of their last digits. */
+    private static double rounded(double value) {
+      return Math.round(value * 1000) / 1000.0;
+    }
+  }
+
+  /** Streams it from the label rows, twice; images and boxes are counted from 1. */
+  public void write(Path file, Rows rows) throws IOException {
     try (Writer writer = Files.newBufferedWriter(file);
         JsonGenerator json = JSON.createGenerator(writer)) {
       json.setPrettyPrinter(new MinimalPrettyPrinter("\n"));
       json.writeStartObject();
       json.writeArrayFieldStart("images");
       long[] image = {0};
-      parts.merge(units, row -> writeImage(json, JSON.readTree(row), ++image[0]));
+      rows.forEach(row -> writeImage(json, row, ++image[0]));
       json.writeEndArray();
       json.writeArrayFieldStart("annotations");
       long[] next = {1, 1};
-      parts.merge(units, row -> writeBoxes(json, JSON.readTree(row), next));
+      rows.forEach(row -> writeBoxes(json, row, next));
       json.writeEndArray();
       json.writeFieldName("categories");
-      json.writeTree(categories);
+      json.writeTree(boxes.coco().categories());
       json.writeEndObject();
     }
   }
@@ -76,7 +99,7 @@ public record AnnotationsFile(JsonNode categories, Boxes boxes) {
         new Box(
             bbox.path(0).asInt(), bbox.path(1).asInt(), bbox.path(2).asInt(), bbox.path(3).asInt());
     String source = row.path("source").asText();
-    for (Annotation box : boxes.of(source, row.path("partner").asText(), region)) {
+    for (CocoAnnotation box : boxes.of(source, row.path("partner").asText(), region)) {
       box.writeTo(json, next[1]++, next[0]);
     }
     next[0]++;

@@ -1,8 +1,9 @@
-package io.cutmix.dataset;
+package io.cutmix.detection;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.cutmix.job.ProblemException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -30,7 +31,7 @@ class CocoFileTest {
             """);
 
     assertThat(file.image("x/a.jpg").orElseThrow().boxes())
-        .containsExactly(new CocoBox(2, 1, 1.5, 2, 11.5, 22.25));
+        .containsExactly(new CocoFile.CocoBox(2, 1, 1.5, 2, 11.5, 22.25));
     assertThat(file.image("b.jpg").orElseThrow().boxes()).isEmpty();
     assertThat(file.image("b.jpg").orElseThrow().height()).isEqualTo(5);
     assertThat(file.image("a.jpg")).isEmpty();
@@ -54,7 +55,7 @@ class CocoFileTest {
           """)
   void what_is_wrong_is_said_with_its_place(String json, String part) {
     assertThatThrownBy(() -> read(json))
-        .isInstanceOf(DatasetException.class)
+        .isInstanceOf(ProblemException.class)
         .hasMessageContaining("coco.json")
         .hasMessageContaining(part);
   }
@@ -62,7 +63,7 @@ class CocoFileTest {
   @Test
   void a_missing_file_is_named_with_its_option() {
     assertThatThrownBy(() -> CocoFile.read(temp.resolve("nowhere.json")))
-        .isInstanceOf(DatasetException.class)
+        .isInstanceOf(ProblemException.class)
         .hasMessageContaining("nowhere.json")
         .hasMessageContaining("--coco");
   }

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.cutmix.job.Problem;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
@@ -14,19 +15,30 @@ import org.jspecify.annotations.Nullable;
  * the list {@code samples} of an object at the top. Never more than one is in memory. Not
  * thread-safe.
  */
-final class JsonRows {
+final class JsonObjects {
+  private static final Problem CLASSES_LATE =
+      Problem.of("the classes stand behind the samples").remedy("move them before");
+  private static final Problem NO_OBJECT =
+      Problem.of(
+              "a row must be an object such as {\"file_name\": \"a.jpg\", \"label\": \"cat\"}, but"
+                  + " is another value")
+          .remedy("correct it");
+
   private final RowReader text;
   private final JsonParser parser;
   private @Nullable JsonNode classes;
 
-  private JsonRows(RowReader text, JsonParser parser) {
+  JsonObjects(RowReader text) throws IOException {
     this.text = text;
-    this.parser = parser;
+    this.parser = JsonText.parser(text);
   }
 
-  static JsonRows of(RowReader text) throws IOException {
-    return new JsonRows(text, JsonText.parser(text));
-  }
+  /**
+   * A row.
+   *
+   * @param line the line that the object begins on, counted from 1
+   */
+  record JsonRow(int line, ObjectNode fields) {}
 
   /** What the object around the rows says before them about the classes, or null. */
   @Nullable JsonNode classes() {
@@ -49,7 +61,7 @@ final class JsonRows {
         text.nextRow();
       }
     } catch (JsonProcessingException e) {
-      JsonText.tell(e, parser, problems);
+      JsonText.add(e, parser, problems);
     } catch (RowReader.TooLong e) {
       problems.add(line(), () -> RowReader.TOO_LONG);
     }
@@ -78,16 +90,12 @@ final class JsonRows {
     int line = line();
     if (token == JsonToken.FIELD_NAME) {
       if (parser.currentName().equals("classes")) {
-        problems.add(line, () -> "the classes stand behind the samples; move them before");
+        problems.add(line, () -> CLASSES_LATE);
       }
       parser.nextToken();
       parser.skipChildren();
     } else if (token.isScalarValue() || (token == JsonToken.START_ARRAY && !isAtTop())) {
-      problems.add(
-          line,
-          () ->
-              "a row must be an object such as {\"file_name\": \"a.jpg\", \"label\": \"cat\"}, but"
-                  + " is another value; correct it");
+      problems.add(line, () -> NO_OBJECT);
       parser.skipChildren();
     }
   }

@@ -1,15 +1,14 @@
-package io.cutmix.pipeline;
+package io.cutmix.detection;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
-import io.cutmix.dataset.CocoFile;
+import io.cutmix.detection.AnnotationsFile.CocoAnnotation;
 import io.cutmix.image.ImageShape;
 import io.cutmix.image.Rendering;
 import io.cutmix.job.Background;
 import io.cutmix.job.ImageSpec.Fit;
 import io.cutmix.mix.Box;
-import io.cutmix.output.Annotation;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -42,7 +41,7 @@ class MixedBoxesTest {
       Box pasted = new Box(region[0], region[1], region[2], region[3]);
       MixedBoxes boxes = new MixedBoxes(coco(own, other), exact(), minVisible);
 
-      List<Annotation> expected = new ArrayList<>();
+      List<CocoAnnotation> expected = new ArrayList<>();
       expect(expected, 1, own, (x, y) -> x < WIDTH && y < HEIGHT && !in(region, x, y), minVisible);
       expect(expected, 2, other, (x, y) -> in(region, x, y), minVisible);
 
@@ -56,7 +55,7 @@ class MixedBoxesTest {
         new MixedBoxes(coco(new int[] {1, 2, 5, 8}, new int[] {0, 0, 1, 1}), exact(), 1);
 
     assertThat(boxes.of("a.png", "a.png", Box.EMPTY))
-        .containsExactly(new Annotation(1, 0, 1, 2, 4, 6));
+        .containsExactly(new CocoAnnotation(1, 0, 1, 2, 4, 6));
   }
 
   @ParameterizedTest
@@ -74,7 +73,7 @@ class MixedBoxesTest {
         new MixedBoxes(coco(new int[] {3, 3, 9, 6}, new int[] {0, 0, 1, 1}), rendering, 0.3);
 
     assertThat(boxes.of("a.png", "a.png", Box.EMPTY))
-        .containsExactly(new Annotation(1, 0, x, y, boxWidth, boxHeight));
+        .containsExactly(new CocoAnnotation(1, 0, x, y, boxWidth, boxHeight));
   }
 
   @ParameterizedTest
@@ -89,7 +88,7 @@ class MixedBoxesTest {
   }
 
   private static void expect(
-      List<Annotation> expected,
+      List<CocoAnnotation> expected,
       int category,
       int[] box,
       BiPredicate<Integer, Integer> visible,
@@ -112,7 +111,7 @@ class MixedBoxesTest {
     }
     int all = (box[2] - box[0]) * (box[3] - box[1]);
     if (seen >= minVisible * all) {
-      expected.add(new Annotation(category, 0, left, top, right - left, bottom - top));
+      expected.add(new CocoAnnotation(category, 0, left, top, right - left, bottom - top));
     }
   }
 

@@ -5,14 +5,14 @@ import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 
-/** Pictures that are files in a folder. */
-final class FolderPictures implements PictureStore {
+/** Images that are files in a folder. */
+public final class FolderImages implements Dataset.ImageStore {
   private final ImageFolder folder;
   private final String[] names;
-  private final FileStates states;
+  private final FileState.Array states;
 
   /** Takes {@code names} over: nobody else may change them afterwards. */
-  FolderPictures(ImageFolder folder, String[] names, FileStates states) {
+  public FolderImages(ImageFolder folder, String[] names, FileState.Array states) {
     this.folder = folder;
     this.names = names;
     this.states = states;
@@ -34,7 +34,7 @@ final class FolderPictures implements PictureStore {
   }
 
   /** In bytes; negative for files that weren't there. */
-  long[] sizes() {
+  public long[] sizes() {
     return states.sizes();
   }
 
@@ -47,10 +47,10 @@ final class FolderPictures implements PictureStore {
   }
 
   /** What {@link #write} wrote, from the path on. */
-  static FolderPictures read(String[] names, DataInputStream from) throws IOException {
+  public static FolderImages read(String[] names, DataInputStream from) throws IOException {
     ImageFolder folder = ImageFolder.open(SampleList.readPath(from), Links.valueOf(from.readUTF()));
-    FileStates states = FileStates.read(names.length, from);
+    FileState.Array states = FileState.Array.read(names.length, from);
     SampleList.requireSame(folder.state(names[0]), states.get(0), folder.show(names[0]));
-    return new FolderPictures(folder, names, states);
+    return new FolderImages(folder, names, states);
   }
 }

@@ -1,4 +1,4 @@
-package io.cutmix.dataset;
+package io.cutmix.detection;
 
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonProperty;
@@ -9,7 +9,13 @@ import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import io.cutmix.dataset.RowReader;
+import io.cutmix.detection.CocoFile.CocoBox;
+import io.cutmix.detection.CocoFile.CocoImage;
 import io.cutmix.job.JsonReason;
+import io.cutmix.job.Place;
+import io.cutmix.job.Problem;
+import io.cutmix.job.ProblemException;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -54,7 +60,7 @@ final class CocoReader {
   private void readParts(RowReader text, JsonParser json) throws IOException {
     try {
       if (json.nextToken() != JsonToken.START_OBJECT) {
-        throw problem("is no JSON object");
+        throw problem(Problem.of("is no JSON object"));
       }
       while (json.nextToken() == JsonToken.FIELD_NAME) {
         String part = json.currentName();
@@ -69,10 +75,10 @@ final class CocoReader {
       }
     } catch (JacksonException e) {
       JsonLocation place = e.getLocation() == null ? json.currentLocation() : e.getLocation();
-      throw new DatasetException(
-          Problems.oneLine(
-              "%s:%d: %s; give boxes in COCO's JSON"
-                  .formatted(file, place.getLineNr(), JsonReason.of(e))),
+      throw new ProblemException(
+          Problem.of(JsonReason.of(e))
+              .remedy("give boxes in COCO's JSON")
+              .at(Place.of(file, place.getLineNr())),
           e);
     }
   }
@@ -80,7 +86,7 @@ final class CocoReader {
   private <T> void readAll(RowReader text, JsonParser json, Class<T> type, Rows<T> rows)
       throws IOException {
     if (json.currentToken() != JsonToken.START_ARRAY) {
-      throw problem("\"%s\" must be a list".formatted(json.currentName()));
+      throw problem(Problem.of("\"%s\" must be a list", json.currentName()));
     }
     while (json.nextToken() != JsonToken.END_ARRAY) {
       rows.add(JSON.readValue(json, type));
@@ -100,19 +106,19 @@ final class CocoReader {
     }
   }
 
-  private void add(ImageRow image) throws DatasetException {
+  private void add(ImageRow image) throws ProblemException {
     if (image.fileName == null || image.width < 1 || image.height < 1) {
-      throw problem("the image %d lacks its file_name, width or height".formatted(image.id));
+      throw problem(Problem.of("the image %d lacks its file_name, width or height", image.id));
     }
     if (images.put(image.id, image) != null) {
-      throw problem("two images have the id %d".formatted(image.id));
+      throw problem(Problem.of("two images have the id %d", image.id));
     }
   }
 
-  private void add(BoxRow row) throws DatasetException {
+  private void add(BoxRow row) throws ProblemException {
     double[] bbox = row.bbox;
     if (bbox == null || bbox.length != 4) {
-      throw problem("the annotation %d has no bbox [x, y, width, height]".formatted(row.id));
+      throw problem(Problem.of("the annotation %d has no bbox [x, y, width, height]", row.id));
     }
     boxes
         .computeIfAbsent(row.imageId, id -> new ArrayList<>())
@@ -126,10 +132,10 @@ final class CocoReader {
                 bbox[1] + bbox[3]));
   }
 
-  private Map<String, CocoImage> byName() throws DatasetException {
+  private Map<String, CocoImage> byName() throws ProblemException {
     for (Long id : boxes.keySet()) {
       if (!images.containsKey(id)) {
-        throw problem("annotations speak of an image %d, but there is none".formatted(id));
+        throw problem(Problem.of("annotations speak of an image %d, but there is none", id));
       }
     }
     Map<String, CocoImage> byName = new HashMap<>();
@@ -137,18 +143,17 @@ final class CocoReader {
       List<CocoBox> own = boxes.getOrDefault(image.id, List.of());
       String name = String.valueOf(image.fileName);
       if (byName.put(name, new CocoImage(image.width, image.height, own)) != null) {
-        throw problem("two images have the file_name \"%s\"".formatted(name));
+        throw problem(Problem.of("two images have the file_name \"%s\"", name));
       }
     }
     return byName;
   }
 
-  private DatasetException problem(String problem) {
-    return new DatasetException(
-        Problems.oneLine("%s: %s; correct the file".formatted(file, problem)));
+  private ProblemException problem(Problem problem) {
+    return new ProblemException(problem.remedy("correct the file").at(Place.of(file)));
   }
 
   private interface Rows<T> {
-    void add(T row) throws DatasetException;
+    void add(T row) throws ProblemException;
   }
 }

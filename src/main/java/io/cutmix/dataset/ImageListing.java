@@ -9,15 +9,15 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 
-/** The pictures that lie in a folder, whether labels name them or not. */
-public final class PictureFiles {
-  private PictureFiles() {}
+/** The images that lie in a folder, whether labels name them or not. */
+public final class ImageListing {
+  private ImageListing() {}
 
   /**
    * Names each one by its path below the folder, with {@code /}, in the order of the file system.
-   * Hidden files and what links lead to are passed over.
+   * Hidden files and what links lead to are skipped.
    */
-  public static void forEach(Path root, Predicate<String> isPicture, Consumer<String> use)
+  public static void forEach(Path root, Predicate<String> isImage, Consumer<String> use)
       throws IOException {
     Files.walkFileTree(
         root,
@@ -33,7 +33,7 @@ public final class PictureFiles {
           public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
             String path = root.relativize(file).toString();
             String name = path.replace(file.getFileSystem().getSeparator(), "/");
-            if (attributes.isRegularFile() && isPicture.test(name) && !FolderWalk.isHidden(file)) {
+            if (attributes.isRegularFile() && isImage.test(name) && !FolderWalk.isHidden(file)) {
               use.accept(name);
             }
             return FileVisitResult.CONTINUE;
