@@ -1,5 +1,9 @@
 package io.cutmix.dataset;
 
+import io.cutmix.dataset.classes.ClassIndex;
+import io.cutmix.dataset.classes.ClassMapReader;
+import io.cutmix.dataset.classes.FoundClasses;
+import io.cutmix.dataset.classes.KnownClasses;
 import io.cutmix.job.Place;
 import io.cutmix.job.Problem;
 import io.cutmix.job.ProblemException;

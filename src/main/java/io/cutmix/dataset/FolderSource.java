@@ -1,5 +1,6 @@
 package io.cutmix.dataset;
 
+import io.cutmix.dataset.folder.FolderReader;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.function.Predicate;

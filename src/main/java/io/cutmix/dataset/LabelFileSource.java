@@ -1,5 +1,7 @@
 package io.cutmix.dataset;
 
+import io.cutmix.dataset.folder.ImageListing;
+import io.cutmix.dataset.labelfile.LabelFileReader;
 import io.cutmix.mix.InvalidParameterException;
 import java.io.IOException;
 import java.nio.file.Path;

@@ -1,6 +1,10 @@
 package io.cutmix.dataset;
 
-import io.cutmix.dataset.TargetRows.SparseRow;
+import io.cutmix.dataset.classes.ClassIds;
+import io.cutmix.dataset.classes.TargetRows;
+import io.cutmix.dataset.classes.TargetRows.SparseRow;
+import io.cutmix.dataset.folder.FolderImages;
+import io.cutmix.dataset.tar.ShardImages;
 import io.cutmix.job.Place;
 import io.cutmix.job.Problem;
 import io.cutmix.job.ProblemException;

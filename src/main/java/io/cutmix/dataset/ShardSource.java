@@ -1,5 +1,6 @@
 package io.cutmix.dataset;
 
+import io.cutmix.dataset.tar.ShardReader;
 import io.cutmix.mix.InvalidParameterException;
 import java.io.IOException;
 import java.nio.file.Path;

@@ -1,0 +1,39 @@
+package io.cutmix.dataset.classes;
+
+import io.cutmix.dataset.Labels;
+import io.cutmix.job.Problem;
+import java.util.List;
+
+/** Gives the labels of samples their numbers while they are read. Not thread-safe. */
+public interface ClassIndex {
+  int UNKNOWN = -1;
+
+  /** A number for the label, the same for each call, or {@link #UNKNOWN}. */
+  int numberOf(String label);
+
+  /**
+   * Why a label is {@link #UNKNOWN}.
+   *
+   * @param correction what else than changing the options would help, such as "correct the row"
+   */
+  Problem unknown(String label, String correction);
+
+  /** The classes in their order; it may change with every new label. */
+  List<String> names();
+
+  /** Where in {@link #names} the class of each number stands. */
+  int[] positions();
+
+  /** The labels of samples for which {@link #numberOf} gave these numbers. */
+  default Labels labels(int[] numbers) {
+    int[] positions = positions();
+    int[] ids = new int[numbers.length];
+    for (int i = 0; i < ids.length; i++) {
+      ids[i] = positions[numbers[i]];
+    }
+    return new ClassIds(names(), ids);
+  }
+
+  /** What is suspicious about the labels. */
+  List<Problem> warnings();
+}

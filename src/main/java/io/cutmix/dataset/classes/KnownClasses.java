@@ -1,0 +1,63 @@
+package io.cutmix.dataset.classes;
+
+import io.cutmix.dataset.Spelling;
+import io.cutmix.job.Problem;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+
+/**
+ * Classes that the user has listed or counted.
+ *
+ * @param ids the positions of names; a label that is none of these is a position itself
+ * @param option which says that there are these classes
+ */
+public record KnownClasses(List<String> names, Map<String, Integer> ids, String option)
+    implements ClassIndex {
+  private static final int SHOWN = 10;
+
+  @Override
+  public int numberOf(String label) {
+    Integer number = ids.get(label);
+    return number == null ? positionIn(label) : number;
+  }
+
+  private int positionIn(String label) {
+    try {
+      int number = Integer.parseInt(label);
+      return number >= 0 && number < names.size() ? number : UNKNOWN;
+    } catch (NumberFormatException e) {
+      return UNKNOWN;
+    }
+  }
+
+  @Override
+  public Problem unknown(String label, String correction) {
+    return ids.isEmpty()
+        ? Problem.of("the label \"%s\" is no whole number from 0 to %d", label, names.size() - 1)
+            .remedy("raise " + option + " or " + correction)
+        : Problem.of("unknown class \"%s\" (known: %s)", label, known(label))
+            .remedy("add it with " + option + " or " + correction);
+  }
+
+  private String known(String label) {
+    return shown(names)
+        + Spelling.nearest(label, names).map(name -> "; did you mean " + name + "?").orElse("");
+  }
+
+  /** The first few of them, and how many more there are. */
+  public static String shown(List<String> names) {
+    String shown = String.join(", ", names.subList(0, Math.min(SHOWN, names.size())));
+    return names.size() > SHOWN ? shown + " and " + (names.size() - SHOWN) + " more" : shown;
+  }
+
+  @Override
+  public int[] positions() {
+    return IntStream.range(0, names.size()).toArray();
+  }
+
+  @Override
+  public List<Problem> warnings() {
+    return List.of();
+  }
+}

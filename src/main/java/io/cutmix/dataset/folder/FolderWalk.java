@@ -1,0 +1,177 @@
+package io.cutmix.dataset.folder;
+
+import io.cutmix.dataset.FileState;
+import io.cutmix.dataset.ImageFolder;
+import io.cutmix.dataset.Problems;
+import io.cutmix.dataset.classes.ClassIndex;
+import io.cutmix.job.Problem;
+import io.cutmix.job.ProblemException;
+import java.io.IOException;
+import java.nio.file.FileSystemLoopException;
+import java.nio.file.FileVisitOption;
+import java.nio.file.FileVisitResult;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Predicate;
+
+/** Gathers the images below class folders, and counts what it skips. Not thread-safe. */
+final class FolderWalk extends SimpleFileVisitor<Path> {
+  private static final Set<String> LEFT_BY_SYSTEMS =
+      Set.of(
+          "__macosx",
+          "thumbs.db",
+          "desktop.ini",
+          "@eadir",
+          "lost+found",
+          "$recycle.bin",
+          "system volume information");
+  private static final Problem BROKEN_LINK =
+      Problem.of("a link to a file that isn't there").remedy("remove it or restore the file");
+  private static final Problem UNREADABLE =
+      Problem.of("no permission to read it, or it is damaged").remedy("correct or remove it");
+  private static final char REPLACEMENT = '\uFFFD';
+
+  /**
+   * An image below a class folder.
+   *
+   * @param label the number that {@link ClassIndex#numberOf} gave
+   * @param file what is known of it
+   */
+  record Sample(String name, int label, FileState file) {}
+
+  private final ImageFolder images;
+  private final Path root;
+  private final Predicate<String> isImage;
+  private final ClassIndex classes;
+  private final Problems problems;
+  private final List<Sample> samples = new ArrayList<>();
+  private final Map<String, Integer> labels = new HashMap<>();
+  private final FolderNotes notes = new FolderNotes();
+
+  FolderWalk(ImageFolder images, Predicate<String> isImage, ClassIndex classes) {
+    this.images = images;
+    this.root = images.root();
+    this.isImage = isImage;
+    this.classes = classes;
+    this.problems = new Problems(root);
+  }
+
+  /**
+   * Walks through the folder, which may be done once.
+   *
+   * @return what was found, in the order of the names
+   * @throws ProblemException if anything is wrong with it
+   */
+  List<Sample> samples() throws IOException {
+    Files.walkFileTree(root, Set.of(FileVisitOption.FOLLOW_LINKS), Integer.MAX_VALUE, this);
+    problems.throwIfAny();
+    samples.sort(Comparator.comparing(Sample::name));
+    return samples;
+  }
+
+  /** What was seen besides the samples. */
+  List<Problem> warnings() {
+    return notes.warnings();
+  }
+
+  @Override
+  public FileVisitResult preVisitDirectory(Path folder, BasicFileAttributes attributes) {
+    if (folder.equals(root)) {
+      return FileVisitResult.CONTINUE;
+    }
+    if (isHidden(folder)) {
+      return FileVisitResult.SKIP_SUBTREE;
+    }
+    Path relative = root.relativize(folder);
+    if (leadsOut(folder, relative.toString())) {
+      return FileVisitResult.SKIP_SUBTREE;
+    }
+    if (relative.getNameCount() == 1) {
+      notes.addFolder(relative.toString());
+    }
+    return FileVisitResult.CONTINUE;
+  }
+
+  @Override
+  public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
+    if (isHidden(file)) {
+      return FileVisitResult.CONTINUE;
+    }
+    Path relative = root.relativize(file);
+    String name = relative.toString().replace(file.getFileSystem().getSeparator(), "/");
+    if (!isImage.test(name) || attributes.isOther()) {
+      notes.notImages.add(name);
+    } else if (relative.getNameCount() == 1) {
+      notes.outside.add(name);
+    } else if (attributes.isSymbolicLink()) {
+      problems.add(name, () -> BROKEN_LINK);
+    } else if (!leadsTo(name, file)) {
+      problems.add(name, ImageFolder::unspeakable);
+    } else if (!leadsOut(file, name)) {
+      add(name, relative.getName(0).toString(), attributes);
+    }
+    return FileVisitResult.CONTINUE;
+  }
+
+  @Override
+  public FileVisitResult visitFileFailed(Path file, IOException e) {
+    String name = root.relativize(file).toString();
+    if (e instanceof FileSystemLoopException) {
+      notes.loops.add(name);
+    } else if (!isHidden(file)) {
+      problems.add(name, () -> UNREADABLE);
+    }
+    return FileVisitResult.CONTINUE;
+  }
+
+  /** Whether a link leads out of the folder and isn't to be followed, which is a problem. */
+  private boolean leadsOut(Path path, String name) {
+    if (Files.isSymbolicLink(path)) {
+      try {
+        images.requireInside(path);
+      } catch (IOException e) {
+        problems.add(name, () -> ImageFolder.problem(e));
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private void add(String name, String folder, BasicFileAttributes file) {
+    Integer label = labels.get(folder);
+    if (label == null) {
+      label = classes.numberOf(folder);
+      labels.put(folder, label);
+      notes.addClass(folder);
+      if (label == ClassIndex.UNKNOWN) {
+        problems.add(folder, () -> classes.unknown(folder, "rename the folder"));
+      }
+    }
+    samples.add(new Sample(name, label, FileState.of(file)));
+  }
+
+  /** Whether it is none of the user's own files. */
+  static boolean isHidden(Path path) {
+    String name = path.getFileName().toString();
+    return name.startsWith(".") || LEFT_BY_SYSTEMS.contains(name.toLowerCase(Locale.ROOT));
+  }
+
+  /** Bytes that are no text in the system's character set are lost when a path becomes a name. */
+  private boolean leadsTo(String name, Path file) {
+    try {
+      return name.indexOf(REPLACEMENT) < 0 || root.resolve(name).equals(file);
+    } catch (InvalidPathException e) {
+      return false;
+    }
+  }
+}

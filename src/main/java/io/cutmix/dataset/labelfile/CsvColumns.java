@@ -1,0 +1,90 @@
+package io.cutmix.dataset.labelfile;
+
+import io.cutmix.dataset.LabelFileSource;
+import io.cutmix.job.Place;
+import io.cutmix.job.Problem;
+import io.cutmix.job.ProblemException;
+import java.util.List;
+import java.util.function.Predicate;
+
+/**
+ * Which columns of a CSV file hold what.
+ *
+ * @param header the names that the first row holds, or, if that is a row like the others, its cells
+ * @param hasHeader whether the first row holds names
+ * @param choice the columns that matter
+ */
+record CsvColumns(ColumnNames header, boolean hasHeader, ColumnNames.Choice choice) {
+
+  /**
+   * Finds the columns by the options, then by the names in the first row, then by the cells.
+   *
+   * @param first the first row
+   * @param head the first rows, to see which column holds images
+   */
+  static CsvColumns find(
+      LabelFileSource source,
+      List<String> first,
+      List<List<String>> head,
+      Predicate<String> isImage)
+      throws ProblemException {
+    Place file = Place.of(source.labels());
+    ColumnNames header = new ColumnNames(file, first);
+    if (first.size() < 2) {
+      throw new ProblemException(
+          Problem.of("has one column only")
+              .remedy("write an image and a label, with a comma, tab or semicolon between them")
+              .at(file));
+    }
+    boolean chosen =
+        source.imageColumn().isPresent()
+            || source.rules().column().isPresent()
+            || !source.rules().columns().isEmpty();
+    return chosen || (header.areTelling() && first.stream().noneMatch(isImage))
+        ? new CsvColumns(header, true, header.choose(source))
+        : byContent(header, head, isImage);
+  }
+
+  /** How many columns the first row has, and so every row should. */
+  int width() {
+    return header.names().size();
+  }
+
+  int image() {
+    return choice.image();
+  }
+
+  List<Integer> labels() {
+    return choice.labels();
+  }
+
+  /** Whether a row of that many cells has one in each of the columns that matter. */
+  boolean areIn(int cells) {
+    return cells > image() && labels().stream().allMatch(label -> cells > label);
+  }
+
+  private static CsvColumns byContent(
+      ColumnNames header, List<List<String>> head, Predicate<String> isImage)
+      throws ProblemException {
+    int width = header.names().size();
+    if (width != 2) {
+      throw new ProblemException(
+          Problem.of(
+                  "has %d columns, and its first row doesn't say which are the image and the label"
+                      + " (%s)",
+                  width, header.list())
+              .remedy("give it a header and name them with --image-column and --label-column")
+              .at(header.file()));
+    }
+    int image = images(head, 1, isImage) > images(head, 0, isImage) ? 1 : 0;
+    boolean hasHeader =
+        images(head, image, isImage) > 0 && !isImage.test(header.names().get(image));
+    return new CsvColumns(header, hasHeader, new ColumnNames.Choice(image, List.of(1 - image)));
+  }
+
+  private static long images(List<List<String>> rows, int column, Predicate<String> isImage) {
+    return rows.stream()
+        .filter(row -> row.size() > column && isImage.test(row.get(column)))
+        .count();
+  }
+}

@@ -1,0 +1,124 @@
+package io.cutmix.dataset.labelfile;
+
+import io.cutmix.dataset.ClassList;
+import io.cutmix.dataset.LabelFileSource;
+import io.cutmix.dataset.LabelRules;
+import io.cutmix.dataset.Problems;
+import io.cutmix.dataset.RowReader;
+import io.cutmix.dataset.classes.LabelValue;
+import io.cutmix.dataset.labelfile.CsvRecords.CsvRow;
+import io.cutmix.dataset.labelfile.LabelFileReader.Row;
+import io.cutmix.job.Problem;
+import java.io.IOException;
+import java.util.List;
+import java.util.function.Predicate;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** Reads what the rows of a CSV file say. */
+final class CsvReader implements LabelFileReader.Rows {
+  private static final Pattern NUMBER =
+      Pattern.compile("[+-]?([0-9]+\\.?[0-9]*|\\.[0-9]+)([eE][+-]?[0-9]+)?");
+
+  private final LabelRules rules;
+  private final Problems problems;
+  private final CsvRecords rows;
+  private final CsvColumns columns;
+  private @Nullable CsvRow next;
+
+  private CsvReader(LabelRules rules, Problems problems, CsvRecords rows, CsvColumns columns) {
+    this.rules = rules;
+    this.problems = problems;
+    this.rows = rows;
+    this.columns = columns;
+  }
+
+  /** Finds out what stands where. */
+  static CsvReader open(
+      LabelFileSource source, Predicate<String> isImage, Problems problems, RowReader text)
+      throws IOException {
+    CsvRecords rows = CsvRecords.of(source.labels(), text, isImage);
+    CsvRow first = rows.next(problems);
+    if (first == null) {
+      throw LabelFileReader.withoutRows(source, problems);
+    }
+    CsvColumns columns = CsvColumns.find(source, first.cells().toList(), rows.head(), isImage);
+    CsvReader reader = new CsvReader(source.rules(), problems, rows, columns);
+    reader.next = columns.hasHeader() ? rows.next(problems) : first;
+    return reader;
+  }
+
+  @Override
+  public ClassList classes() {
+    return rules.classes();
+  }
+
+  @Override
+  public List<String> numberColumns() {
+    return rules.columns().isEmpty()
+        ? List.of()
+        : columns.labels().stream().map(this::columnName).toList();
+  }
+
+  @Override
+  public @Nullable Row next() throws IOException {
+    CsvRow row = next;
+    while (row != null && !hasWidth(row)) {
+      row = rows.next(problems);
+    }
+    if (row == null) {
+      return null;
+    }
+    next = rows.next(problems);
+    return new Row(row.line(), row.cells().get(columns.image()), label(row));
+  }
+
+  private boolean hasWidth(CsvRow row) {
+    int cells = row.cells().size();
+    boolean enough = columns.areIn(cells);
+    if (enough && row.isBlankFrom(columns.width())) {
+      return true;
+    }
+    String have = cells == 1 ? "1 column" : cells + " columns";
+    problems.add(
+        row.line(),
+        () ->
+            Problem.of("the row has %s, the first one %d", have, columns.width())
+                .remedy(
+                    enough
+                        ? "put a cell that holds the delimiter in quotes"
+                        : "fill in what is missing"));
+    return false;
+  }
+
+  private LabelValue label(CsvRow row) {
+    if (rules.columns().isEmpty()) {
+      return new LabelValue.Name(row.cells().get(columns.labels().get(0)));
+    }
+    return new LabelValue.Numbers(
+        columns.labels().stream().mapToDouble(column -> number(row, column)).toArray());
+  }
+
+  /** A finite number; anything else is a problem. */
+  private double number(CsvRow row, int column) {
+    String cell = row.cells().get(column).strip();
+    // Java would also take "1f" and "0x1p3".
+    double number = NUMBER.matcher(cell).matches() ? Double.parseDouble(cell) : Double.NaN;
+    if (!Double.isFinite(number)) {
+      problems.add(row.line(), () -> wrong(cell, columnName(column)));
+    }
+    return number;
+  }
+
+  private String columnName(int column) {
+    return columns.header().names().get(column).strip();
+  }
+
+  private static Problem wrong(String cell, String column) {
+    return cell.isEmpty()
+        ? Problem.of("empty label in the column \"" + column + "\"")
+            .remedy("write a number or remove the row")
+        : Problem.of("\"%s\" in the column \"%s\" is no finite number", cell, column)
+            .remedy("write it like 0.25");
+  }
+}

@@ -1,0 +1,105 @@
+package io.cutmix.dataset.labelfile;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.cutmix.dataset.Problems;
+import io.cutmix.dataset.classes.LabelValue;
+import io.cutmix.job.Problem;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
+import org.jspecify.annotations.Nullable;
+
+/** Turns the JSON value of a label into what it means. */
+public final class JsonLabel {
+  private static final int SHOWN = 40;
+
+  private JsonLabel() {}
+
+  /**
+   * A name or id is a class, a list of names several classes, a list of numbers a row of the
+   * target.
+   *
+   * @param severalClasses whether whole numbers in a list are ids
+   * @return null if it is none of these, which is a problem
+   */
+  public static @Nullable LabelValue of(
+      JsonNode value, String field, boolean severalClasses, Problems.At at) {
+    if (value.isTextual() || value.isIntegralNumber()) {
+      return new LabelValue.Name(value.asText());
+    }
+    if (value.isArray() && all(value, name -> isName(name, severalClasses))) {
+      return new LabelValue.Names(elements(value).map(JsonNode::asText).toList());
+    }
+    if (value.isArray() && all(value, JsonNode::isNumber)) {
+      return new LabelValue.Numbers(
+          elements(value).mapToDouble(number -> number(number, field, at)).toArray());
+    }
+    at.add(
+        () ->
+            isAbsent(value)
+                ? absent(field, "write one or remove the row")
+                : Problem.of(
+                        "the label %s is no class, id, list of names, or list of numbers",
+                        shown(value))
+                    .remedy("write one of these, or name fields of numbers with --label-columns"));
+    return null;
+  }
+
+  /** A list of ids and one of as many numbers; null if that is a problem. */
+  public static @Nullable LabelValue of(
+      JsonNode ids, JsonNode weights, String field, Problems.At at) {
+    if (!ids.isArray()
+        || !all(ids, id -> id.isIntegralNumber() && id.canConvertToInt())
+        || weights.size() != ids.size()) {
+      at.add(
+          () ->
+              Problem.of(
+                      "the ids %s and weights %s are no two lists of numbers of one length",
+                      shown(ids), shown(weights))
+                  .remedy("correct the row"));
+      return null;
+    }
+    return new LabelValue.Weights(
+        elements(ids).mapToInt(JsonNode::intValue).toArray(),
+        elements(weights).mapToDouble(weight -> number(weight, field, at)).toArray());
+  }
+
+  /** A finite number; anything else is a problem. */
+  static double number(JsonNode value, String field, Problems.At at) {
+    double number = value.isNumber() ? value.doubleValue() : Double.NaN;
+    if (!Double.isFinite(number)) {
+      at.add(
+          () ->
+              isAbsent(value)
+                  ? absent(field, "write a number or remove the row")
+                  : Problem.of("%s in the field \"%s\" is no finite number", shown(value), field)
+                      .remedy("write it like 0.25"));
+    }
+    return number;
+  }
+
+  private static boolean isAbsent(JsonNode value) {
+    return value.isMissingNode() || value.isNull();
+  }
+
+  private static Problem absent(String field, String remedy) {
+    return Problem.of("no label in the field \"" + field + "\"").remedy(remedy);
+  }
+
+  private static boolean isName(JsonNode value, boolean idsToo) {
+    return value.isTextual() || (idsToo && value.isIntegralNumber());
+  }
+
+  private static boolean all(JsonNode list, Predicate<JsonNode> what) {
+    return elements(list).allMatch(what);
+  }
+
+  private static Stream<JsonNode> elements(JsonNode list) {
+    return StreamSupport.stream(list.spliterator(), false);
+  }
+
+  private static String shown(JsonNode value) {
+    String text = value.toString();
+    return text.length() > SHOWN ? text.substring(0, SHOWN) + "…" : text;
+  }
+}

@@ -1,0 +1,114 @@
+package io.cutmix.dataset.labelfile;
+
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.cutmix.dataset.JsonText;
+import io.cutmix.dataset.Problems;
+import io.cutmix.dataset.RowReader;
+import io.cutmix.job.Problem;
+import java.io.IOException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The objects of a JSON file, one after the other: those at the top, in a list at the top, or in
+ * the list {@code samples} of an object at the top. Never more than one is in memory. Not
+ * thread-safe.
+ */
+final class JsonObjects {
+  private static final Problem CLASSES_LATE =
+      Problem.of("the classes stand behind the samples").remedy("move them before");
+  private static final Problem NO_OBJECT =
+      Problem.of(
+              "a row must be an object such as {\"file_name\": \"a.jpg\", \"label\": \"cat\"}, but"
+                  + " is another value")
+          .remedy("correct it");
+
+  private final RowReader text;
+  private final JsonParser parser;
+  private @Nullable JsonNode classes;
+
+  JsonObjects(RowReader text) throws IOException {
+    this.text = text;
+    this.parser = JsonText.parser(text);
+  }
+
+  /**
+   * A row.
+   *
+   * @param line the line that the object begins on, counted from 1
+   */
+  record JsonRow(int line, ObjectNode fields) {}
+
+  /** What the object around the rows says before them about the classes, or null. */
+  @Nullable JsonNode classes() {
+    return classes;
+  }
+
+  /**
+   * The next row, or null at the end. A JSON error goes to {@code problems}, and ends the file,
+   * since nothing behind it can be trusted.
+   */
+  @Nullable JsonRow next(Problems problems) throws IOException {
+    text.nextRow();
+    try {
+      for (JsonToken token = parser.nextToken(); token != null; token = parser.nextToken()) {
+        JsonRow row = token == JsonToken.START_OBJECT ? object() : null;
+        if (row != null) {
+          return row;
+        }
+        passOver(token, problems);
+        text.nextRow();
+      }
+    } catch (JsonProcessingException e) {
+      JsonText.add(e, parser, problems);
+    } catch (RowReader.TooLong e) {
+      problems.add(line(), () -> RowReader.TOO_LONG);
+    }
+    return null;
+  }
+
+  /** The object that begins here, or null if its samples are the rows. */
+  private @Nullable JsonRow object() throws IOException {
+    int line = line();
+    boolean atTop = isAtTop();
+    ObjectNode fields = JsonNodeFactory.instance.objectNode();
+    while (parser.nextToken() != JsonToken.END_OBJECT) {
+      String name = parser.currentName();
+      JsonToken value = parser.nextToken();
+      if (atTop && name.equals("samples") && value == JsonToken.START_ARRAY) {
+        classes = fields.get("classes");
+        return null;
+      }
+      fields.set(name, JsonText.value(parser));
+    }
+    return new JsonRow(line, fields);
+  }
+
+  /** What stands around rows or behind them. */
+  private void passOver(JsonToken token, Problems problems) throws IOException {
+    int line = line();
+    if (token == JsonToken.FIELD_NAME) {
+      if (parser.currentName().equals("classes")) {
+        problems.add(line, () -> CLASSES_LATE);
+      }
+      parser.nextToken();
+      parser.skipChildren();
+    } else if (token.isScalarValue() || (token == JsonToken.START_ARRAY && !isAtTop())) {
+      problems.add(line, () -> NO_OBJECT);
+      parser.skipChildren();
+    }
+  }
+
+  /** Whether nothing is around the list or object that has just begun. */
+  private boolean isAtTop() {
+    return parser.getParsingContext().getParent().inRoot();
+  }
+
+  private int line() {
+    return parser.currentTokenLocation().getLineNr();
+  }
+}

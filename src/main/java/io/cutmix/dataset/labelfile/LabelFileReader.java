@@ -1,0 +1,106 @@
+package io.cutmix.dataset.labelfile;
+
+import io.cutmix.dataset.ClassList;
+import io.cutmix.dataset.Dataset;
+import io.cutmix.dataset.ImageFolder;
+import io.cutmix.dataset.LabelFileSource;
+import io.cutmix.dataset.Problems;
+import io.cutmix.dataset.RowReader;
+import io.cutmix.dataset.TextFile;
+import io.cutmix.dataset.classes.LabelCollector;
+import io.cutmix.dataset.classes.LabelValue;
+import io.cutmix.job.Place;
+import io.cutmix.job.Problem;
+import io.cutmix.job.ProblemException;
+import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** Reads a data set from a label file: the same checks for every format. */
+public final class LabelFileReader {
+  private static final int PEEKED = 1 << 10;
+
+  private LabelFileReader() {}
+
+  /** The rows of an open label file, one after the other. Not thread-safe. */
+  interface Rows {
+    /** The next one, or null at the end; rows that can't be read go to the problems. */
+    @Nullable Row next() throws IOException;
+
+    /** Which classes there may be. */
+    ClassList classes();
+
+    /** The names of the columns of numbers; empty if there are none. */
+    List<String> numberColumns();
+  }
+
+  /**
+   * What a row says.
+   *
+   * @param path of the image, as the row has it; null if that is a problem
+   * @param label null if that is a problem
+   */
+  record Row(int line, @Nullable String path, @Nullable LabelValue label) {}
+
+  /**
+   * Reads all rows.
+   *
+   * @param rowRead told of each row
+   */
+  public static Dataset read(LabelFileSource source, Predicate<String> isImage, Runnable rowRead)
+      throws IOException {
+    ImageFolder folder = ImageFolder.open(source.images(), source.links());
+    Problems problems = new Problems(source.labels());
+    try (RowReader text = TextFile.open(source.labels(), "--labels")) {
+      Rows rows =
+          isJson(source, text)
+              ? JsonReader.open(source, problems, text)
+              : CsvReader.open(source, isImage, problems, text);
+      LabelCollector labels =
+          LabelCollector.of(source.rules(), rows.classes(), rows.numberColumns());
+      LabelledSamples samples = new LabelledSamples(source, problems);
+      for (Row row = rows.next(); row != null; row = rows.next()) {
+        int label = labels.number(row.label(), problems.at(row.line()));
+        if (row.path() != null) {
+          samples.add(row.line(), row.path(), label);
+        }
+        rowRead.run();
+      }
+      return samples.dataset(folder, labels);
+    } catch (CharacterCodingException e) {
+      throw TextFile.notUtf8(source.labels(), e);
+    }
+  }
+
+  /** What is known to be wrong comes first: it may be why there is no row. */
+  static ProblemException withoutRows(LabelFileSource source, Problems problems)
+      throws ProblemException {
+    problems.throwIfAny();
+    return new ProblemException(
+        Problem.of("no row has an image")
+            .remedy("write a row for each image")
+            .at(Place.of(source.labels())));
+  }
+
+  private static boolean isJson(LabelFileSource source, RowReader text) throws IOException {
+    String name = source.labels().toString().toLowerCase(Locale.ROOT);
+    if (Stream.of(".json", ".jsonl", ".ndjson").anyMatch(name::endsWith)) {
+      return true;
+    }
+    return Stream.of(".csv", ".tsv", ".txt").noneMatch(name::endsWith) && opensJson(text);
+  }
+
+  private static boolean opensJson(RowReader text) throws IOException {
+    text.mark(PEEKED);
+    int letter = text.read();
+    for (int i = 1; i < PEEKED && Character.isWhitespace(letter); i++) {
+      letter = text.read();
+    }
+    text.reset();
+    return letter == '{' || letter == '[';
+  }
+}

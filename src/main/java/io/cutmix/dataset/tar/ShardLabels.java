@@ -1,0 +1,81 @@
+package io.cutmix.dataset.tar;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.cutmix.dataset.JsonText;
+import io.cutmix.dataset.LabelRules;
+import io.cutmix.dataset.Problems;
+import io.cutmix.dataset.TextFile;
+import io.cutmix.dataset.classes.LabelValue;
+import io.cutmix.dataset.labelfile.JsonFields;
+import io.cutmix.dataset.labelfile.JsonLabel;
+import io.cutmix.dataset.tar.ShardMembers.ShardMember;
+import io.cutmix.job.JsonReason;
+import io.cutmix.job.Problem;
+import io.cutmix.job.ProblemException;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.SeekableByteChannel;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** Reads the labels of a shard's samples from the members beside the images. */
+final class ShardLabels {
+  private static final int LARGEST = 1 << 20;
+
+  private final LabelRules rules;
+
+  ShardLabels(LabelRules rules) {
+    this.rules = rules;
+  }
+
+  /** Whether a member with that extension may hold a label. */
+  static boolean isLabel(String extension) {
+    return List.of("cls", "json", "txt").contains(extension);
+  }
+
+  /** The member that holds the label, of those of one sample by their extensions. */
+  Optional<ShardMember> chosen(Map<String, ShardMember> members) {
+    boolean fieldMeant = rules.column().isPresent() || !rules.columns().isEmpty();
+    return (fieldMeant ? Stream.of("json") : Stream.of("cls", "json", "txt"))
+        .filter(members::containsKey)
+        .findFirst()
+        .map(members::get);
+  }
+
+  /** What the member says, or null if that is a problem. */
+  @Nullable LabelValue read(ShardMember member, SeekableByteChannel shard, Problems.At at)
+      throws IOException {
+    if (member.size() > LARGEST) {
+      at.add(() -> Problem.of("%d bytes are no label", member.size()).remedy("correct it"));
+      return null;
+    }
+    try {
+      String text =
+          StandardCharsets.UTF_8
+              .newDecoder()
+              .decode(ByteBuffer.wrap(member.read(shard)))
+              .toString();
+      return member.name().endsWith(".json")
+          ? ofJson(JsonText.value(text), at)
+          : new LabelValue.Name(text);
+    } catch (CharacterCodingException e) {
+      at.add(() -> TextFile.NOT_UTF_8);
+    } catch (JsonProcessingException e) {
+      at.add(() -> Problem.of("unreadable JSON: " + JsonReason.of(e)).remedy("correct it"));
+    }
+    return null;
+  }
+
+  private @Nullable LabelValue ofJson(JsonNode value, Problems.At at) throws ProblemException {
+    return value instanceof ObjectNode row
+        ? JsonFields.ofLabels(at.place(), rules, row).label(row, at)
+        : JsonLabel.of(value, "label", rules.severalClasses(), at);
+  }
+}

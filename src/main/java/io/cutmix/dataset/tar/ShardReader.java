@@ -1,0 +1,149 @@
+package io.cutmix.dataset.tar;
+
+import io.cutmix.dataset.Dataset;
+import io.cutmix.dataset.FileState;
+import io.cutmix.dataset.ImageFolder;
+import io.cutmix.dataset.Problems;
+import io.cutmix.dataset.ShardSource;
+import io.cutmix.dataset.Skipped;
+import io.cutmix.dataset.classes.LabelCollector;
+import io.cutmix.dataset.tar.ShardMembers.ShardMember;
+import io.cutmix.job.Place;
+import io.cutmix.job.Problem;
+import io.cutmix.job.ProblemException;
+import java.io.IOException;
+import java.nio.channels.SeekableByteChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
+
+/** Reads a data set from tar files that hold images and labels. */
+public final class ShardReader {
+  private static final String IMAGE = "image";
+
+  private record Sample(String name, int label, int shard, ShardMember image) {}
+
+  private final ShardSource source;
+  private final Predicate<String> isImage;
+  private final Problems problems;
+  private final ShardLabels members;
+  private final LabelCollector labels;
+  private final FileState.Array states;
+  private final List<Sample> samples = new ArrayList<>();
+  private final Skipped withoutImage =
+      new Skipped(
+          "label in the shards has no image and was skipped",
+          "labels in the shards have no image and were skipped");
+
+  public ShardReader(ShardSource source, Predicate<String> isImage) {
+    this.source = source;
+    this.isImage = isImage;
+    this.problems = new Problems(source.shards().get(0));
+    this.members = new ShardLabels(source.rules());
+    this.labels =
+        LabelCollector.of(source.rules(), source.rules().classes(), source.rules().columns());
+    this.states = new FileState.Array(source.shards().size());
+  }
+
+  public Dataset read() throws IOException {
+    for (int shard = 0; shard < source.shards().size(); shard++) {
+      readShard(shard);
+    }
+    problems.throwIfAny();
+    if (samples.isEmpty()) {
+      throw new ProblemException(
+          Problem.of("no shard holds an image such as 0001.jpg beside its 0001.cls")
+              .at(Place.of(source.shards().get(0))));
+    }
+    samples.sort(Comparator.comparing(Sample::name));
+    long[] sizes = samples.stream().mapToLong(sample -> sample.image().size()).toArray();
+    return new Dataset(
+        new ShardImages(
+            source.shards(),
+            states,
+            samples.stream().mapToInt(Sample::shard).toArray(),
+            samples.stream().mapToLong(sample -> sample.image().offset()).toArray(),
+            sizes),
+        samples.stream().map(Sample::name).toArray(String[]::new),
+        labels.labels(samples.stream().mapToInt(Sample::label).toArray()),
+        sizes,
+        Stream.concat(withoutImage.warning().stream(), labels.warnings().stream()).toList());
+  }
+
+  private void readShard(int shard) throws IOException {
+    Path file = source.shards().get(shard);
+    Problems.At at = problems.at(file.toString());
+    try (SeekableByteChannel channel = ShardImages.open(file)) {
+      states.set(shard, FileState.of(Files.readAttributes(file, BasicFileAttributes.class)));
+      Map<String, Map<String, ShardMember>> byKey = new LinkedHashMap<>();
+      for (ShardMember member : new ShardMembers(at).in(channel)) {
+        addTo(byKey, member, at);
+      }
+      for (Map<String, ShardMember> sample : byKey.values()) {
+        add(sample, shard, channel);
+      }
+    } catch (IOException e) {
+      if (e instanceof ProblemException known
+          && !known.problems().get(0).place().equals(Place.NONE)) {
+        throw e;
+      }
+      at.add(() -> ImageFolder.problem(e).remedy("correct --images"));
+    }
+  }
+
+  /** Groups members by what stands before the first dot of the file name. */
+  private void addTo(
+      Map<String, Map<String, ShardMember>> byKey, ShardMember member, Problems.At at) {
+    String name = member.name();
+    int base = name.lastIndexOf('/') + 1;
+    int dot = name.indexOf('.', base);
+    if (dot <= base) {
+      return; // without a name before the dot the file is hidden, as those of some systems are
+    }
+    String extension = name.substring(dot + 1).toLowerCase(Locale.ROOT);
+    boolean image = extension.indexOf('.') < 0 && isImage.test(name);
+    if (image || ShardLabels.isLabel(extension)) {
+      ShardMember other =
+          byKey
+              .computeIfAbsent(name.substring(0, dot), key -> new HashMap<>(2))
+              .putIfAbsent(image ? IMAGE : extension, member);
+      if (other != null) {
+        at.add(
+            () ->
+                Problem.of("\"%s\" and \"%s\" can't both be of one sample", other.name(), name)
+                    .remedy("keep one of them"));
+      }
+    }
+  }
+
+  private void add(Map<String, ShardMember> sample, int shard, SeekableByteChannel channel)
+      throws IOException {
+    Path file = source.shards().get(shard);
+    ShardMember image = sample.get(IMAGE);
+    Optional<ShardMember> label = members.chosen(sample);
+    if (image == null) {
+      label.ifPresent(member -> withoutImage.add(file.getFileName() + "/" + member.name()));
+    } else if (label.isEmpty()) {
+      problems
+          .at(file.toString())
+          .add(
+              () ->
+                  Problem.of("\"%s\" has no label", image.name())
+                      .remedy("add a .cls, .json or .txt of the same name"));
+    } else {
+      Problems.At at = problems.at(file + "/" + label.get().name());
+      int number = labels.number(members.read(label.get(), channel, at), at);
+      samples.add(new Sample(file.getFileName() + "/" + image.name(), number, shard, image));
+    }
+  }
+}

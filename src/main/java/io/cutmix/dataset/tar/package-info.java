@@ -1,0 +1,5 @@
+/** Reads images and labels where they lie in tar shards. Seen by {@code dataset} alone. */
+@NullMarked
+package io.cutmix.dataset.tar;
+
+import org.jspecify.annotations.NullMarked;
