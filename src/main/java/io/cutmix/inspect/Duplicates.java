@@ -12,7 +12,7 @@ import java.util.stream.IntStream;
  */
 record Duplicates(FirstNames duplicates, FirstNames contradictions) {
 
-  static Duplicates in(Dataset dataset, PictureFacts facts, boolean known) {
+  static Duplicates in(Dataset dataset, ImageFacts facts, boolean known) {
     FirstNames.Counter duplicates = new FirstNames.Counter();
     FirstNames.Counter contradictions = new FirstNames.Counter();
     if (known) {
@@ -33,7 +33,7 @@ record Duplicates(FirstNames duplicates, FirstNames contradictions) {
   }
 
   /** The samples whose files are there, those that are alike together and in their own order. */
-  private static int[] byHash(Dataset dataset, PictureFacts facts) {
+  private static int[] byHash(Dataset dataset, ImageFacts facts) {
     long[] hashes =
         IntStream.range(0, dataset.size())
             .filter(i -> !facts.isMissing(i))

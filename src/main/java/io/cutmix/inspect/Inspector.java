@@ -2,18 +2,18 @@ package io.cutmix.inspect;
 
 import io.cutmix.dataset.Dataset;
 import io.cutmix.image.ImageCodec;
+import io.cutmix.inspect.ImageFacts.Kind;
 import io.cutmix.inspect.Inspection.FileProblems;
 import io.cutmix.inspect.Inspection.Size;
 import io.cutmix.pipeline.Parallel;
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Function;
-import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
 
 /** Looks at every picture of a data set. To be used once. */
@@ -21,7 +21,7 @@ public final class Inspector {
   private static final int CHUNK = 64;
 
   private final Dataset dataset;
-  private final PictureFacts facts;
+  private final ImageFacts facts;
   private final boolean whole;
 
   /**
@@ -29,7 +29,7 @@ public final class Inspector {
    */
   public Inspector(Dataset dataset, ImageCodec codec, boolean whole) {
     this.dataset = dataset;
-    this.facts = new PictureFacts(dataset, codec, whole);
+    this.facts = new ImageFacts(dataset, codec, whole);
     this.whole = whole;
   }
 
@@ -60,56 +60,49 @@ public final class Inspector {
           int end = Math.min(samples, (chunk + 1) * CHUNK);
           int lost = 0;
           for (int i = chunk * CHUNK; i < end; i++) {
-            facts.lookAt(i);
-            lost += facts.isReadable(i) ? 0 : 1;
+            lost += facts.lookAt(i).isPresent() ? 1 : 0;
           }
           synchronized (facts) {
             listener.lookedAt(end - chunk * CHUNK, lost);
           }
         });
+    Map<Kind, Long> kinds = facts.counts();
     Duplicates found = Duplicates.in(dataset, facts, whole);
     return new Inspection(
         samples,
         LabelSummary.of(dataset.labels(), samples),
-        sizes(),
-        tally(facts::format),
-        tally(facts::channels),
-        tally(facts::orientation),
-        count(facts::hasProfile),
-        count(facts::isAnimated),
+        sizes(kinds),
+        tally(kinds, kind -> kind.header().format().name().toLowerCase(Locale.ROOT)),
+        tally(kinds, Kind::channels),
+        tally(kinds, kind -> kind.header().orientation()),
+        count(kinds, kind -> kind.header().foreignProfile()),
+        count(kinds, Kind::isAnimated),
         new FileProblems(
             missing(), unreadable(), found.duplicates(), found.contradictions(), unlabelled),
         whole);
   }
 
-  private IntStream readable() {
-    return IntStream.range(0, dataset.size()).filter(facts::isReadable);
-  }
-
-  private long count(IntPredicate trait) {
-    return readable().filter(trait).count();
-  }
-
-  private <T extends Comparable<T>> Map<T, Long> tally(Function<Integer, T> trait) {
+  private static <T extends Comparable<T>> Map<T, Long> tally(
+      Map<Kind, Long> kinds, Function<Kind, T> trait) {
     Map<T, Long> tally = new TreeMap<>();
-    readable().forEach(i -> tally.merge(trait.apply(i), 1L, Long::sum));
+    kinds.forEach((kind, count) -> tally.merge(trait.apply(kind), count, Long::sum));
     return tally;
   }
 
-  private List<Size> sizes() {
-    long[] all = readable().mapToLong(facts::size).toArray();
-    Arrays.sort(all);
-    List<Size> sizes = new ArrayList<>();
-    for (int from = 0; from < all.length; ) {
-      int to = from;
-      while (to < all.length && all[to] == all[from]) {
-        to++;
-      }
-      sizes.add(new Size((int) (all[from] >>> 32), (int) all[from], to - from));
-      from = to;
-    }
-    sizes.sort(Comparator.comparing(Size::pictures).reversed());
-    return sizes;
+  private static long count(Map<Kind, Long> kinds, Function<Kind, Boolean> trait) {
+    return tally(kinds, trait).getOrDefault(true, 0L);
+  }
+
+  /** The most frequent first, else the narrowest. */
+  private static List<Size> sizes(Map<Kind, Long> kinds) {
+    return tally(kinds, kind -> (long) kind.header().width() << 32 | kind.header().height())
+        .entrySet()
+        .stream()
+        .map(
+            size ->
+                new Size((int) (size.getKey() >>> 32), size.getKey().intValue(), size.getValue()))
+        .sorted(Comparator.comparing(Size::pictures).reversed())
+        .toList();
   }
 
   private FirstNames missing() {
@@ -132,7 +125,7 @@ public final class Inspector {
             .mapToObj(
                 i ->
                     facts
-                        .problem(i)
+                        .lookAt(i)
                         .map(reason -> dataset.name(i) + ": " + reason.getMessage())
                         .orElse(dataset.name(i)))
             .toList();

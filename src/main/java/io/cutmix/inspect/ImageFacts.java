@@ -1,0 +1,113 @@
+package io.cutmix.inspect;
+
+import io.cutmix.dataset.Dataset;
+import io.cutmix.dataset.InputDigest;
+import io.cutmix.image.Codecs;
+import io.cutmix.image.ImageCodec;
+import io.cutmix.image.ImageHeader;
+import io.cutmix.image.ImageReadException;
+import io.cutmix.image.ImageShape;
+import io.cutmix.image.Rendering;
+import io.cutmix.job.Background;
+import io.cutmix.job.ImageSpec.Icc;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.file.NoSuchFileException;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+
+/** What is known of each image, in 13 bytes. Different samples may be looked at at once. */
+final class ImageFacts {
+  private final Dataset dataset;
+  private final ImageCodec codec;
+  private final boolean whole;
+  private final Map<Kind, Kind> known = new ConcurrentHashMap<>();
+  private final @Nullable Kind[] kinds;
+  private final boolean[] missing;
+  private final long[] hashes;
+
+  /** What many images have in common, so that there is one object for all of them. */
+  record Kind(ImageHeader header, boolean isAnimated) {
+    String channels() {
+      return (header.gray() ? "gray" : "rgb") + (header.alpha() ? "+alpha" : "");
+    }
+  }
+
+  /**
+   * @param whole whether images are read to their ends and decoded
+   */
+  ImageFacts(Dataset dataset, ImageCodec codec, boolean whole) {
+    this.dataset = dataset;
+    this.codec = codec;
+    this.whole = whole;
+    this.kinds = new Kind[dataset.size()];
+    this.missing = new boolean[dataset.size()];
+    this.hashes = new long[whole ? dataset.size() : 0];
+  }
+
+  /** Takes note of an image, and returns why that isn't possible. */
+  Optional<IOException> lookAt(int sample) {
+    try {
+      Kind kind = whole ? wholeKind(sample) : headerKind(sample);
+      Kind same = known.putIfAbsent(kind, kind);
+      kinds[sample] = same == null ? kind : same;
+      return Optional.empty();
+    } catch (IOException e) {
+      missing[sample] = e instanceof NoSuchFileException;
+      return Optional.of(e);
+    }
+  }
+
+  private Kind headerKind(int sample) throws IOException {
+    try (InputStream encoded = dataset.open(sample)) {
+      return new Kind(codec.header(encoded), false);
+    }
+  }
+
+  private Kind wholeKind(int sample) throws IOException {
+    byte[] encoded = dataset.read(sample);
+    hashes[sample] = ByteBuffer.wrap(InputDigest.sha256().digest(encoded)).getLong();
+    ImageHeader header = codec.header(new ByteArrayInputStream(encoded));
+    ImageShape shape = shape(header, header.alpha() ? 4 : header.gray() ? 1 : 3);
+    Rendering rendering = new Rendering(shape, Optional.empty(), Background.BLACK, Icc.IGNORE);
+    codec.decode(encoded, rendering, ByteBuffer.allocate(shape.bytes()));
+    return new Kind(header, Codecs.areSeveral(header.format(), encoded));
+  }
+
+  private static ImageShape shape(ImageHeader header, int channels) throws ImageReadException {
+    try {
+      return new ImageShape(header.height(), header.width(), channels);
+    } catch (IllegalArgumentException e) {
+      throw new ImageReadException(String.valueOf(e.getMessage()), e);
+    }
+  }
+
+  boolean isMissing(int sample) {
+    return missing[sample];
+  }
+
+  boolean isReadable(int sample) {
+    return kinds[sample] != null;
+  }
+
+  /** How many readable images there are of each kind. */
+  Map<Kind, Long> counts() {
+    Map<Kind, Long> counts = new HashMap<>();
+    for (Kind kind : kinds) {
+      if (kind != null) {
+        counts.merge(kind, 1L, Long::sum);
+      }
+    }
+    return counts;
+  }
+
+  /** Of the bytes of the file; only of files that were read whole. */
+  long hash(int sample) {
+    return hashes[sample];
+  }
+}
