@@ -170,18 +170,12 @@ record Console(Shell shell, MessageOptions options, String command) {
 
   /** Starts to show how far a step is. */
   Progress progress(Progress.Step step) {
-    return Progress.start(
-        new Progress.Screen(display(), new TerminalWidth(shell.width()), shell.err(), this::note),
-        step);
-  }
-
-  private Progress.Display display() {
     if (options.quiet) {
-      return Progress.Display.NONE;
+      return Progress.none();
     }
     return shell.isTerminal() && options.logFormat == LogFormat.TEXT
-        ? Progress.Display.BAR
-        : Progress.Display.LINES;
+        ? Progress.bar(step, shell.err(), new TerminalWidth(shell.width()))
+        : Progress.lines(step, this::note);
   }
 
   /** The text with what a terminal would obey made visible, but tabs and line feeds. */

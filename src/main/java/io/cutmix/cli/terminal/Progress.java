@@ -18,27 +18,6 @@ public final class Progress implements AutoCloseable {
   private long failures;
 
   /**
-   * Where progress is shown.
-   *
-   * @param display how
-   * @param width columns of a terminal, asked for again each time something is drawn
-   * @param bar where a bar goes
-   * @param lines where lines go
-   */
-  public record Screen(
-      Display display, IntSupplier width, PrintStream bar, Consumer<String> lines) {}
-
-  /** What is shown of a run's progress. */
-  public enum Display {
-    /** A bar that is redrawn in place. */
-    BAR,
-    /** A line every few seconds, without control characters. */
-    LINES,
-    /** Nothing. */
-    NONE
-  }
-
-  /**
    * A step.
    *
    * @param name in one word
@@ -52,20 +31,19 @@ public final class Progress implements AutoCloseable {
     this.bar = bar;
   }
 
-  /** That of nothing, which isn't shown. */
+  /** Shows nothing. */
   public static Progress none() {
     return new Progress(Optional.empty());
   }
 
-  /** Starts to show the progress of a step. */
-  public static Progress start(Screen screen, Step step) {
-    return switch (screen.display()) {
-      case NONE -> none();
-      case BAR -> shown(step, 500, new TerminalLine(screen.bar(), screen.width()));
-      case LINES ->
-          shown(
-              step, 5_000, new DelegatingProgressBarConsumer(changed(screen.lines()), LINE_WIDTH));
-    };
+  /** Shows a step as a bar that is redrawn in place. */
+  public static Progress bar(Step step, PrintStream terminal, IntSupplier width) {
+    return shown(step, 500, new TerminalLine(terminal, width));
+  }
+
+  /** Shows a step as a line every few seconds, without control characters. */
+  public static Progress lines(Step step, Consumer<String> lines) {
+    return shown(step, 5_000, new DelegatingProgressBarConsumer(changed(lines), LINE_WIDTH));
   }
 
   private static Progress shown(Step step, int everyMillis, ProgressBarConsumer consumer) {

@@ -16,6 +16,9 @@ final class TerminalLine implements ProgressBarConsumer {
   private final IntSupplier width;
   private int drawn;
 
+  /**
+   * @param width columns, asked for again each time something is drawn
+   */
   TerminalLine(PrintStream terminal, IntSupplier width) {
     this.terminal = terminal;
     this.width = width;

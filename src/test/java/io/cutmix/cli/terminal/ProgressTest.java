@@ -2,7 +2,6 @@ package io.cutmix.cli.terminal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.cutmix.cli.terminal.Progress.Display;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
@@ -12,6 +11,12 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class ProgressTest {
+  private enum Display {
+    BAR,
+    LINES,
+    NONE
+  }
+
   @Test
   void lines_have_no_control_characters_but_line_feeds() {
     String shown = shown(Display.LINES);
@@ -74,8 +79,12 @@ class ProgressTest {
   private static String shown(Display display, int width, Progress.Step step) {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     PrintStream to = new PrintStream(bytes, true, StandardCharsets.UTF_8);
-    Progress.Screen screen = new Progress.Screen(display, () -> width, to, to::println);
-    try (Progress progress = Progress.start(screen, step)) {
+    try (Progress progress =
+        switch (display) {
+          case BAR -> Progress.bar(step, to, () -> width);
+          case LINES -> Progress.lines(step, to::println);
+          case NONE -> Progress.none();
+        }) {
       progress.finished(4, 0);
       progress.finished(4, 2);
     }
