@@ -1,10 +1,10 @@
 package io.cutmix.cli;
 
-import io.cutmix.engine.Engine;
-import io.cutmix.engine.EngineProvider;
-import io.cutmix.engine.LocalEngine;
 import io.cutmix.job.RunSpec;
 import io.cutmix.job.RunSpec.EngineChoice;
+import io.cutmix.work.Engine;
+import io.cutmix.work.EngineProvider;
+import io.cutmix.work.LocalEngine;
 import java.util.ServiceLoader;
 
 /** The engines by choice. */

@@ -4,7 +4,7 @@ import io.cutmix.job.Place;
 import io.cutmix.job.Problem;
 import io.cutmix.job.ProblemException;
 import io.cutmix.mix.InvalidParameterException;
-import io.cutmix.pipeline.SampleException;
+import io.cutmix.work.SampleException;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;

@@ -3,7 +3,6 @@ package io.cutmix.cli;
 import io.cutmix.cli.terminal.Progress;
 import io.cutmix.dataset.Dataset;
 import io.cutmix.dataset.Source;
-import io.cutmix.engine.LocalEngine;
 import io.cutmix.image.Codecs;
 import io.cutmix.inspect.FirstNames;
 import io.cutmix.inspect.Inspection;
@@ -12,6 +11,7 @@ import io.cutmix.job.ImageSpec.CodecChoice;
 import io.cutmix.job.InputSpec;
 import io.cutmix.job.RunSpec;
 import io.cutmix.job.RunSpec.OnError;
+import io.cutmix.work.LocalEngine;
 import java.io.IOException;
 import picocli.CommandLine.Help.Ansi;
 

@@ -8,7 +8,7 @@ import io.cutmix.job.Place;
 import io.cutmix.job.Problem;
 import io.cutmix.job.ProblemException;
 import io.cutmix.job.RunSpec;
-import io.cutmix.pipeline.Natives;
+import io.cutmix.work.Natives;
 import java.io.IOException;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;

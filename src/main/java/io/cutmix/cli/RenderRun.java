@@ -1,8 +1,6 @@
 package io.cutmix.cli;
 
 import io.cutmix.dataset.ImageFolder;
-import io.cutmix.engine.Engine;
-import io.cutmix.engine.LocalEngine;
 import io.cutmix.image.ImageCodec;
 import io.cutmix.job.ImageSpec.CodecChoice;
 import io.cutmix.job.InputSpec;
@@ -14,6 +12,8 @@ import io.cutmix.mix.InvalidParameterException;
 import io.cutmix.output.RecipeFile;
 import io.cutmix.output.RecipeHeader;
 import io.cutmix.storage.Storage;
+import io.cutmix.work.Engine;
+import io.cutmix.work.LocalEngine;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.Optional;

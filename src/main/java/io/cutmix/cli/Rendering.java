@@ -1,7 +1,6 @@
 package io.cutmix.cli;
 
 import io.cutmix.dataset.ImageFolder;
-import io.cutmix.engine.Engine;
 import io.cutmix.image.ImageCodec;
 import io.cutmix.image.ImageShape;
 import io.cutmix.job.ImageSpec;
@@ -15,13 +14,14 @@ import io.cutmix.job.RunSpec;
 import io.cutmix.job.RunSpec.EngineChoice;
 import io.cutmix.output.OutputFolder;
 import io.cutmix.output.RecipeFile;
-import io.cutmix.pipeline.ImageNames;
-import io.cutmix.pipeline.MixedPair;
-import io.cutmix.pipeline.PictureSettings;
-import io.cutmix.pipeline.RecipeBatches;
-import io.cutmix.pipeline.UnitTask;
 import io.cutmix.report.ReportSource;
 import io.cutmix.storage.Storage;
+import io.cutmix.work.Engine;
+import io.cutmix.work.ImageNames;
+import io.cutmix.work.MixedPair;
+import io.cutmix.work.PictureSettings;
+import io.cutmix.work.RecipeBatches;
+import io.cutmix.work.UnitTask;
 import java.io.IOException;
 import java.nio.file.NoSuchFileException;
 import java.util.List;

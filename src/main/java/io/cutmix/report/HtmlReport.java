@@ -9,7 +9,7 @@ import io.cutmix.job.Counts;
 import io.cutmix.job.Failure;
 import io.cutmix.job.RunRecord;
 import io.cutmix.output.OutputFolder;
-import io.cutmix.pipeline.Parallel;
+import io.cutmix.work.Parallel;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;

@@ -4,7 +4,7 @@ import io.cutmix.image.ImageCodec;
 import io.cutmix.image.ImageShape;
 import io.cutmix.mix.CutMix;
 import io.cutmix.output.LabelRow;
-import io.cutmix.pipeline.MixedPair;
+import io.cutmix.work.MixedPair;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;

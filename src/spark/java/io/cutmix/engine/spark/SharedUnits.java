@@ -1,6 +1,6 @@
 package io.cutmix.engine.spark;
 
-import io.cutmix.engine.Engine;
+import io.cutmix.work.Engine;
 import java.io.Serializable;
 import java.util.BitSet;
 import java.util.UUID;

@@ -1,8 +1,8 @@
 package io.cutmix.engine.spark;
 
-import io.cutmix.engine.Engine;
 import io.cutmix.job.Counts;
-import io.cutmix.pipeline.SampleException;
+import io.cutmix.work.Engine;
+import io.cutmix.work.SampleException;
 import java.io.IOException;
 import java.util.Optional;
 import java.util.PrimitiveIterator;

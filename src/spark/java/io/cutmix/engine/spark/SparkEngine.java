@@ -1,7 +1,7 @@
 package io.cutmix.engine.spark;
 
-import io.cutmix.engine.Engine;
-import io.cutmix.pipeline.SampleException;
+import io.cutmix.work.Engine;
+import io.cutmix.work.SampleException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Comparator;

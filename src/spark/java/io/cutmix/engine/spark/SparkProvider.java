@@ -1,7 +1,7 @@
 package io.cutmix.engine.spark;
 
-import io.cutmix.engine.Engine;
-import io.cutmix.engine.EngineProvider;
+import io.cutmix.work.Engine;
+import io.cutmix.work.EngineProvider;
 import java.util.Optional;
 import org.apache.logging.log4j.Level;
 import org.apache.logging.log4j.core.config.Configurator;

@@ -1,7 +1,7 @@
 package io.cutmix.engine.spark;
 
 import io.cutmix.job.Counts;
-import io.cutmix.pipeline.SampleException;
+import io.cutmix.work.SampleException;
 import java.io.Serializable;
 import java.util.List;
 import org.apache.spark.SparkContext;

@@ -1,6 +1,6 @@
 package io.cutmix.engine.spark;
 
-import io.cutmix.engine.Engine;
+import io.cutmix.work.Engine;
 
 /** Tells a listener how far a job is while it runs, and ends the job once a unit has failed. */
 final class Watch implements AutoCloseable {

@@ -1,0 +1,62 @@
+package io.cutmix.work;
+
+import io.cutmix.image.ImageCodec;
+import io.cutmix.job.Failure;
+import io.cutmix.job.RunSpec.OnError;
+import io.cutmix.output.LabelRow;
+import io.cutmix.output.Sink;
+import java.io.IOException;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Makes the images of a batch: loads its samples, mixes them, and hands each image to a sink. Owns
+ * native memory. Thread-safe for different batches.
+ */
+final class BatchTask implements AutoCloseable {
+  private final PictureSettings pictures;
+  private final OnError onError;
+  private final ImageLoader loader;
+  private final BatchTensor.Pool tensors = new BatchTensor.Pool();
+
+  BatchTask(ImageCodec codec, PictureSettings pictures, OnError onError) {
+    this.pictures = pictures;
+    this.onError = onError;
+    this.loader = new ImageLoader(codec, pictures);
+  }
+
+  /**
+   * What became of a batch.
+   *
+   * @param rows of the images that were made
+   * @param failures of the others, in order
+   */
+  record Made(List<LabelRow> rows, List<Failure> failures) {}
+
+  /**
+   * Makes the images. What can't be read is only found on the way; then the others are made once
+   * more, by the recipe that is left without it.
+   *
+   * @throws SampleException if a sample can't be read and that isn't to be skipped: the first
+   */
+  Made run(ImageBatch batch, Sink.Unit sink, Parallel parallel) throws IOException {
+    BatchWalk walk = new BatchWalk(batch, pictures, loader, sink);
+    while (!(sink.takesImages() ? walk.go(tensors, parallel) : walk.goByHeaders(parallel))) {
+      Optional<SampleException> unreadable = walk.firstUnreadable();
+      if (onError == OnError.FAIL && unreadable.isPresent()) {
+        throw unreadable.get();
+      }
+    }
+    return walk.end();
+  }
+
+  /** What the user should know of the batches so far though nothing is wrong. */
+  Optional<String> warning() {
+    return loader.warning();
+  }
+
+  @Override
+  public void close() {
+    tensors.close();
+  }
+}

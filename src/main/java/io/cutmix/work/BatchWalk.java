@@ -1,0 +1,279 @@
+package io.cutmix.work;
+
+import io.cutmix.image.Encoding;
+import io.cutmix.image.FileFormat;
+import io.cutmix.image.Rendering;
+import io.cutmix.job.Failure;
+import io.cutmix.mix.Recipe;
+import io.cutmix.output.LabelRow;
+import io.cutmix.output.MixedImage;
+import io.cutmix.output.Sink;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One batch on its way through {@link BatchTask}: from partner to partner, so that each image is
+ * mixed, encoded and handed on as soon as its partner is decoded, while both are in the processor's
+ * cache. Each sample is decoded once, unless one of the batch can't be read.
+ *
+ * <p>The circles of partners are cut into pieces for the threads. A piece has three places in
+ * memory: one for the image at hand, one for its partner, and one where the first image is put
+ * aside for whoever has that one as its partner, the last one of some piece. An image that is its
+ * own partner is a piece with one place.
+ */
+final class BatchWalk {
+  private static final int ASIDE = 2;
+
+  private final ImageBatch batch;
+  private final PictureSettings pictures;
+  private final ImageLoader loader;
+  private final Sink.Unit sink;
+  private final Rendering rendering;
+
+  private final boolean[] readable;
+  private final @Nullable Loaded[] loaded;
+  private final @Nullable String[] fileNames;
+  private final byte[][] written;
+  private Recipe recipe;
+  private volatile boolean isBroken;
+
+  BatchWalk(ImageBatch batch, PictureSettings pictures, ImageLoader loader, Sink.Unit sink) {
+    this.batch = batch;
+    this.pictures = pictures;
+    this.loader = loader;
+    this.sink = sink;
+    this.rendering = pictures.rendering(batch.height(), batch.width());
+    this.readable = new boolean[batch.size()];
+    Arrays.fill(readable, true);
+    this.loaded = new Loaded[batch.size()];
+    this.fileNames = new String[batch.images()];
+    this.written = new byte[batch.images()][];
+    this.recipe = batch.recipe(readable);
+  }
+
+  /**
+   * Makes the images from the samples that are readable as far as is known.
+   *
+   * @return whether they are; otherwise all samples were tried, and the next time it is known
+   */
+  boolean go(BatchTensor.Pool tensors, Parallel parallel) throws IOException {
+    isBroken = false;
+    recipe = batch.recipe(readable);
+    sink.expect(this::possibleNames);
+    Pieces pieces = new Pieces(PartnerPieces.of(recipe), recipe);
+    BatchTensor tensor = tensors.take(pieces.places, rendering.shape());
+    try {
+      parallel.forEach(pieces.count(), piece -> begin(pieces, piece, tensor));
+      parallel.forEach(pieces.count(), piece -> goOn(pieces, piece, tensor));
+    } finally {
+      tensors.giveBack(tensor);
+    }
+    return !isBroken;
+  }
+
+  /** As {@link #go}, but looks at no more than the headers of the samples and makes no images. */
+  boolean goByHeaders(Parallel parallel) throws IOException {
+    isBroken = false;
+    parallel.forEach(
+        loaded.length,
+        i -> {
+          if (loaded[i] == null) {
+            note(i, loader.loadHeader(batch, i));
+          }
+        });
+    recipe = batch.recipe(readable);
+    for (int i = 0; i < fileNames.length; i++) {
+      if (loaded[i] instanceof Loaded.Picture picture) {
+        fileNames[i] = batch.fileName(i, recipe, encoding(picture).format());
+      }
+    }
+    return !isBroken;
+  }
+
+  private Collection<String> possibleNames() {
+    Collection<String> names = new LinkedHashSet<>();
+    for (int i = 0; i < fileNames.length; i++) {
+      for (FileFormat format : pictures.formats()) {
+        names.add(batch.fileName(i, recipe, format));
+      }
+    }
+    return names;
+  }
+
+  /** Where the images of each piece are in memory. */
+  private static final class Pieces {
+    private final List<int[]> images;
+    private final int[] firstPlace;
+
+    /** For each image that a piece with others begins with, where it is put aside. */
+    private final int[] aside;
+
+    private final int places;
+
+    Pieces(List<int[]> images, Recipe recipe) {
+      this.images = images;
+      this.firstPlace = new int[images.size()];
+      this.aside = new int[recipe.size()];
+      int place = 0;
+      for (int piece = 0; piece < firstPlace.length; piece++) {
+        int first = images.get(piece)[0];
+        firstPlace[piece] = place;
+        aside[first] = place + ASIDE;
+        place += recipe.partner(first) == first ? 1 : ASIDE + 1;
+      }
+      this.places = place;
+    }
+
+    int count() {
+      return firstPlace.length;
+    }
+  }
+
+  /** Loads the first image of a piece and puts aside what another one will want of it. */
+  private void begin(Pieces pieces, int piece, BatchTensor tensor) {
+    int first = pieces.images.get(piece)[0];
+    int place = pieces.firstPlace[piece];
+    if (recipe.partner(first) != first && load(first, place, tensor)) {
+      tensor.pixels(place + ASIDE).put(tensor.pixels(place));
+    }
+  }
+
+  private void goOn(Pieces pieces, int piece, BatchTensor tensor) throws IOException {
+    int[] images = pieces.images.get(piece);
+    int place = pieces.firstPlace[piece];
+    int other = place + 1;
+    if (recipe.partner(images[0]) == images[0]) {
+      load(images[0], place, tensor);
+      hand(images[0], place, place, tensor);
+      return;
+    }
+    for (int k = 0; k < images.length; k++) {
+      int from = other;
+      if (k == images.length - 1) {
+        from = pieces.aside[recipe.partner(images[k])];
+      } else {
+        load(images[k + 1], other, tensor);
+      }
+      hand(images[k], place, from, tensor);
+      other = place;
+      place = from;
+    }
+  }
+
+  /** Whether the pixels of a sample are there then. */
+  private boolean load(int i, int place, BatchTensor tensor) {
+    boolean keepsFile = recipe.leaves(i);
+    return readable[i]
+        && note(i, loader.load(batch, i, rendering, tensor.pixels(place), keepsFile));
+  }
+
+  private boolean note(int i, Loaded found) {
+    loaded[i] = found;
+    if (found instanceof Loaded.Unreadable) {
+      readable[i] = false;
+      isBroken = true;
+    }
+    return readable[i];
+  }
+
+  /** Mixes an image and hands it to the sink. */
+  private void hand(int i, int place, int from, BatchTensor tensor) throws IOException {
+    if (!isBroken && isMade(i) && loaded[i] instanceof Loaded.Picture picture) {
+      if (from != place) {
+        tensor.mixer().paste(from, place, recipe.box(i));
+      }
+      Encoding encoding = encoding(picture);
+      String fileName = batch.fileName(i, recipe, encoding.format());
+      forget(i, fileName);
+      boolean same = recipe.leaves(i) && picture.format() == encoding.format();
+      written[i] =
+          sink.write(
+              fileName,
+              new MixedImage(
+                  tensor.pixels(place),
+                  rendering.shape(),
+                  encoding,
+                  same ? Optional.of(picture.file()) : Optional.empty(),
+                  mask(i, picture)));
+      fileNames[i] = fileName;
+      if (from == place) {
+        loaded[i] = null; // whose file may be large
+      }
+    }
+  }
+
+  private Encoding encoding(Loaded.Picture picture) {
+    return pictures.encodingFor(picture.format());
+  }
+
+  /** Its mask, mixed by the same box. */
+  private Optional<byte[]> mask(int i, Loaded.Picture picture) {
+    if (picture.mask().isEmpty()) {
+      return Optional.empty();
+    }
+    Loaded.SampleMask own = picture.mask().get();
+    return !recipe.leaves(i)
+            && loaded[recipe.partner(i)] instanceof Loaded.Picture partner
+            && partner.mask().isPresent()
+        ? Optional.of(own.encodeWithBox(partner.mask().get(), recipe.box(i)))
+        : Optional.of(own.encode());
+  }
+
+  /** Of an earlier attempt, in which the image had another partner, or any. */
+  private void forget(int i, String fileName) throws IOException {
+    String earlier = fileNames[i];
+    if (earlier != null && !earlier.equals(fileName)) {
+      sink.remove(earlier);
+      fileNames[i] = null;
+    }
+  }
+
+  /** Whether the image can be made, as far as is known. */
+  private boolean isMade(int i) {
+    return i < fileNames.length && readable[i] && readable[recipe.partner(i)];
+  }
+
+  /** That of the first sample which can't be read. */
+  Optional<SampleException> firstUnreadable() {
+    for (int i = 0; i < loaded.length; i++) {
+      if (loaded[i] instanceof Loaded.Unreadable unreadable) {
+        return Optional.of(
+            new SampleException(
+                batch.name(i),
+                unreadable.why(),
+                "mend it, or go on without it by --on-error skip"));
+      }
+    }
+    return Optional.empty();
+  }
+
+  /** Hands the rows of what was made to the sink. */
+  BatchTask.Made end() throws IOException {
+    List<LabelRow> rows = new ArrayList<>(fileNames.length);
+    List<Failure> failures = new ArrayList<>();
+    for (int i = 0; i < fileNames.length; i++) {
+      String fileName = fileNames[i];
+      if (isMade(i) && fileName != null) {
+        rows.add(sink.add(batch.row(i, recipe, fileName), written[i]));
+      } else {
+        if (fileName != null) {
+          sink.remove(fileName);
+        }
+        failures.add(failure(i));
+      }
+    }
+    return new BatchTask.Made(rows, failures);
+  }
+
+  private Failure failure(int i) {
+    int unreadable = readable[i] ? recipe.partner(i) : i;
+    String reason = loaded[unreadable] instanceof Loaded.Unreadable found ? found.reason() : "";
+    return batch.failure(i, unreadable, reason);
+  }
+}

@@ -1,0 +1,58 @@
+package io.cutmix.work;
+
+import io.cutmix.job.Counts;
+import io.cutmix.output.OutputFolder;
+import java.io.IOException;
+import java.io.Serializable;
+import java.util.BitSet;
+import java.util.Optional;
+
+/** Does units of work. To be used by one thread at a time. */
+public interface Engine {
+
+  /**
+   * The units of a job.
+   *
+   * @param count they are {@code 0..count-1}
+   * @param done those that need no more work
+   * @param tasks makes what does them, in each process that takes part
+   */
+  record Units(long count, BitSet done, TaskSource tasks) {}
+
+  /** Makes tasks; travels if there are other processes. */
+  @FunctionalInterface
+  interface TaskSource extends Serializable {
+    Open open() throws IOException;
+  }
+
+  /**
+   * A task in one process.
+   *
+   * @param output to which it writes
+   */
+  record Open(UnitTask task, OutputFolder output) implements AutoCloseable {
+    @Override
+    public void close() {
+      task.close();
+    }
+  }
+
+  /** Told of what is finished, by one thread at a time. */
+  @FunctionalInterface
+  interface Listener {
+    void finished(long images, long skipped);
+
+    /** The same of one unit. */
+    default void finished(Counts unit) {
+      finished(unit.images(), unit.skipped());
+    }
+  }
+
+  /**
+   * Does the units that aren't done yet.
+   *
+   * @return what the user should know though nothing is wrong
+   * @throws IOException if a unit fails: the lowest that did, as far as they were begun
+   */
+  Optional<String> run(Units units, Listener listener) throws IOException;
+}

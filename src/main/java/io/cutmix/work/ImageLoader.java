@@ -1,0 +1,109 @@
+package io.cutmix.work;
+
+import io.cutmix.detection.CocoFile;
+import io.cutmix.detection.CocoFile.CocoImage;
+import io.cutmix.image.Codecs;
+import io.cutmix.image.FileFormat;
+import io.cutmix.image.ImageCodec;
+import io.cutmix.image.ImageHeader;
+import io.cutmix.image.ImageReadException;
+import io.cutmix.image.Rendering;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentSkipListSet;
+
+/** From the file of a sample to its pixels, its mask and what is known of it. Thread-safe. */
+final class ImageLoader {
+  private static final byte[] NO_FILE = {};
+
+  private final ImageCodec codec;
+  private final PictureSettings pictures;
+
+  /** The samples whose files hold more than the one picture that was read. */
+  private final ConcurrentSkipListSet<String> several = new ConcurrentSkipListSet<>();
+
+  ImageLoader(ImageCodec codec, PictureSettings pictures) {
+    this.codec = codec;
+    this.pictures = pictures;
+  }
+
+  /** Decodes a sample of a batch. */
+  Loaded load(ImageBatch batch, int i, Rendering rendering, ByteBuffer pixels, boolean keepsFile) {
+    String name = batch.name(i);
+    try {
+      byte[] file = file(batch, i);
+      codec.forImage(name).decode(file, rendering, pixels);
+      FileFormat format = FileFormat.of(file).orElseThrow();
+      if (Codecs.areSeveral(format, file)) {
+        several.add(name);
+      }
+      return new Loaded.Picture(format, keepsFile ? file : NO_FILE, mask(name, file, rendering));
+    } catch (IOException e) {
+      return new Loaded.Unreadable(e);
+    }
+  }
+
+  private static byte[] file(ImageBatch batch, int i) throws IOException {
+    try {
+      return batch.read(i);
+    } catch (OutOfMemoryError e) {
+      throw ImageReadException.tooLarge(e);
+    }
+  }
+
+  /** Reads the header of a sample and no more: what is damaged behind it isn't seen. */
+  Loaded loadHeader(ImageBatch batch, int i) {
+    try (InputStream file = batch.open(i)) {
+      ImageHeader header = codec.forImage(batch.name(i)).header(file);
+      return new Loaded.Picture(header.format(), NO_FILE, Optional.empty());
+    } catch (IOException e) {
+      return new Loaded.Unreadable(e);
+    }
+  }
+
+  /** Checks what belongs to a picture, and reads its mask if masks are wanted. */
+  private Optional<Loaded.SampleMask> mask(String name, byte[] file, Rendering rendering)
+      throws IOException {
+    if (pictures.masks().isEmpty() && pictures.boxes().isEmpty()) {
+      return Optional.empty();
+    }
+    ImageHeader header = codec.header(new ByteArrayInputStream(file));
+    if (pictures.boxes().isPresent()) {
+      requireBoxesFit(pictures.boxes().get(), name, header);
+    }
+    return pictures.masks().isEmpty()
+        ? Optional.empty()
+        : Optional.of(pictures.masks().get().read(name, header, rendering));
+  }
+
+  private static void requireBoxesFit(CocoFile boxes, String name, ImageHeader header)
+      throws ImageReadException {
+    CocoImage said =
+        boxes
+            .image(name)
+            .orElseThrow(
+                () -> new ImageReadException("no image of --coco has this path as its file_name"));
+    if (said.width() != header.width() || said.height() != header.height()) {
+      throw new ImageReadException(
+          "is %dx%d (width x height), but --coco says %dx%d"
+              .formatted(header.width(), header.height(), said.width(), said.height()));
+    }
+  }
+
+  /** What the user should know of the samples so far though nothing is wrong. */
+  Optional<String> warning() {
+    if (several.isEmpty()) {
+      return Optional.empty();
+    }
+    int count = several.size();
+    return Optional.of(
+        count == 1
+            ? "1 picture holds several frames or pages; its first was taken (%s)"
+                .formatted(several.first())
+            : "%d pictures hold several frames or pages; the first of each was taken (such as %s)"
+                .formatted(count, several.first()));
+  }
+}

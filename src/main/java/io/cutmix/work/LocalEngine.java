@@ -1,0 +1,146 @@
+package io.cutmix.work;
+
+import io.cutmix.job.Counts;
+import java.io.IOException;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.concurrent.ForkJoinPool;
+import java.util.concurrent.Semaphore;
+import java.util.function.Consumer;
+import java.util.function.LongPredicate;
+
+/**
+ * Runs units of work in one process, parallel over the images of a unit and over units. At most one
+ * unit more than there are threads is under way, so memory doesn't grow with the data set. To be
+ * used by one thread at a time.
+ */
+public final class LocalEngine implements Engine, AutoCloseable {
+  /** As many as a fork-join pool can have. */
+  public static final int MAX_THREADS = 32_767;
+
+  private final ForkJoinPool pool;
+  private final int unitsUnderWay;
+
+  /**
+   * Makes an engine; its threads start as they are needed.
+   *
+   * @param threads in 1..{@link #MAX_THREADS}
+   */
+  public LocalEngine(int threads) {
+    this.pool = new ForkJoinPool(threads);
+    this.unitsUnderWay = threads + 1;
+  }
+
+  /** One unit of work; must be safe to run for several units at once. */
+  @FunctionalInterface
+  public interface UnitWork {
+    Counts run(long unit, Parallel parallel) throws IOException;
+  }
+
+  /**
+   * Runs the units {@code 0..units-1} that aren't done yet, lowest first. After a failure no higher
+   * unit starts, and those under way end.
+   *
+   * @param done whether a unit needs no more work
+   * @param listener told of each finished unit, one at a time, in the order they finish
+   * @throws IOException the failure of the lowest unit that failed, whatever the number of threads
+   */
+  public void run(long units, LongPredicate done, UnitWork task, Consumer<Counts> listener)
+      throws IOException {
+    Run run = new Run(task, listener);
+    boolean goesOn = true;
+    for (long unit = 0; unit < units && goesOn; unit++) {
+      if (!done.test(unit)) {
+        goesOn = run.start(unit);
+      }
+    }
+    run.end();
+  }
+
+  @Override
+  public Optional<String> run(Units units, Listener listener) throws IOException {
+    try (Open open = units.tasks().open()) {
+      run(
+          units.count(),
+          unit -> units.done().get((int) unit),
+          open.task()::run,
+          listener::finished);
+      return open.task().warning();
+    }
+  }
+
+  /** Runs {@code step} for {@code 0..count-1} on the threads of this engine. */
+  public void forEach(int count, Parallel.Step step) throws IOException {
+    StepAction all = new StepAction(0, index -> StepAction.forEach(count, step));
+    pool.invoke(all);
+    all.rethrow();
+  }
+
+  @Override
+  public void close() {
+    pool.shutdown();
+  }
+
+  private final class Run {
+    private final UnitWork task;
+    private final Consumer<Counts> listener;
+    private final Semaphore free = new Semaphore(unitsUnderWay);
+    private final SortedMap<Long, StepAction> failed = new TreeMap<>();
+
+    Run(UnitWork task, Consumer<Counts> listener) {
+      this.task = task;
+      this.listener = listener;
+    }
+
+    /** Waits until a unit may start, and says whether it then does. */
+    boolean start(long unit) {
+      free.acquireUninterruptibly();
+      if (isFutile(unit)) {
+        free.release();
+        return false;
+      }
+      StepAction action = new StepAction(0, index -> runUnlessFutile(unit));
+      pool.execute(
+          () -> {
+            action.invoke();
+            ended(unit, action);
+          });
+      return true;
+    }
+
+    /** Another failure may have come while the unit waited for a thread. */
+    private void runUnlessFutile(long unit) throws IOException {
+      if (!isFutile(unit)) {
+        finished(task.run(unit, StepAction::forEach));
+      }
+    }
+
+    /** Whether a lower unit has failed; a higher one leaves this unit's failure the lowest. */
+    private synchronized boolean isFutile(long unit) {
+      return !failed.headMap(unit).isEmpty();
+    }
+
+    private synchronized void finished(Counts counts) {
+      listener.accept(counts);
+    }
+
+    private void ended(long unit, StepAction action) {
+      synchronized (this) {
+        if (action.failed()) {
+          failed.put(unit, action);
+        }
+      }
+      free.release();
+    }
+
+    void end() throws IOException {
+      free.acquireUninterruptibly(unitsUnderWay);
+      synchronized (this) {
+        for (StepAction lowest : failed.values()) {
+          lowest.rethrow();
+        }
+      }
+    }
+  }
+}

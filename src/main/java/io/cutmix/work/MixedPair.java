@@ -1,0 +1,91 @@
+package io.cutmix.work;
+
+import static java.util.Objects.requireNonNull;
+
+import io.cutmix.image.Encoding;
+import io.cutmix.image.ImageCodec;
+import io.cutmix.image.ImageShape;
+import io.cutmix.job.RunSpec.OnError;
+import io.cutmix.mix.Box;
+import io.cutmix.output.LabelRow;
+import io.cutmix.output.MixedImage;
+import io.cutmix.output.Sink;
+import java.io.IOException;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * An image and the pictures that it is made of.
+ *
+ * @param shape of all three
+ * @param base the base picture in that shape, as PNG
+ * @param partner the picture that fills the box, as PNG; the base itself if nothing is mixed
+ * @param image the bytes that its file has
+ */
+@SuppressWarnings("ArrayRecordComponent") // handed on, never compared
+public record MixedPair(ImageShape shape, byte[] base, byte[] partner, byte[] image) {
+  private static final String IMAGE = "image";
+  private static final String BASE = "base";
+  private static final String PARTNER = "partner";
+
+  /** Finds files by the names of samples. */
+  @FunctionalInterface
+  public interface Files {
+    byte[] bytes(String name) throws IOException;
+  }
+
+  /**
+   * Makes the image of a row once more.
+   *
+   * @throws SampleException if the base picture or its partner can't be read
+   */
+  public static MixedPair of(
+      LabelRow row, int height, int width, Files files, PictureSettings pictures, ImageCodec codec)
+      throws IOException {
+    List<LabelRow> rows =
+        List.of(
+            row.withFileName(IMAGE),
+            unmixed(BASE, row, row.source()),
+            unmixed(PARTNER, row, row.partner()));
+    Memory memory = new Memory(codec);
+    try (BatchTask task = new BatchTask(codec, pictures, OnError.FAIL)) {
+      task.run(
+          new RowBatch(rows, files::bytes, name -> 0, height, width), memory, Parallel.SEQUENTIAL);
+    }
+    return new MixedPair(
+        pictures.rendering(height, width).shape(),
+        memory.image(BASE),
+        memory.image(PARTNER),
+        memory.image(IMAGE));
+  }
+
+  private static LabelRow unmixed(String fileName, LabelRow row, String sample) {
+    return new LabelRow(
+        fileName, row.softLabel(), 1, Box.EMPTY, sample, sample, row.copy(), row.batch());
+  }
+
+  /** Keeps the three. */
+  private static final class Memory implements Sink.Unit {
+    private final ImageCodec codec;
+    private final Map<String, byte[]> images = new HashMap<>();
+
+    Memory(ImageCodec codec) {
+      this.codec = codec;
+    }
+
+    @Override
+    public byte[] write(String fileName, MixedImage image) throws IOException {
+      byte[] bytes =
+          fileName.equals(IMAGE)
+              ? image.encode(codec)
+              : codec.encode(image.pixels(), image.shape(), Encoding.PNG);
+      images.put(fileName, bytes);
+      return bytes;
+    }
+
+    byte[] image(String fileName) {
+      return requireNonNull(images.get(fileName));
+    }
+  }
+}

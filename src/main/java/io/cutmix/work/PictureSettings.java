@@ -1,0 +1,54 @@
+package io.cutmix.work;
+
+import io.cutmix.detection.CocoFile;
+import io.cutmix.image.Encoding;
+import io.cutmix.image.FileFormat;
+import io.cutmix.image.ImageShape;
+import io.cutmix.image.Rendering;
+import io.cutmix.job.ImageSpec;
+import java.util.EnumSet;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * How pictures are read and written.
+ *
+ * @param rendering the pixels that every picture becomes
+ * @param spec how images are written
+ * @param masks where the pictures' masks are, if they are to be mixed as well
+ * @param boxes the pictures' detection boxes, if they are to be mixed as well
+ */
+public record PictureSettings(
+    Rendering rendering, ImageSpec spec, Optional<Masks> masks, Optional<CocoFile> boxes) {
+
+  /**
+   * Checks that the format can hold the pixels.
+   *
+   * @throws io.cutmix.mix.InvalidParameterException if it can't
+   */
+  public PictureSettings {
+    spec.format().requireHolds(rendering.shape().height(), rendering.shape().width());
+  }
+
+  /** How pictures of that size become pixels. */
+  Rendering rendering(int height, int width) {
+    ImageShape shape = rendering.shape();
+    return shape.height() == height && shape.width() == width
+        ? rendering
+        : Rendering.of(spec, height, width);
+  }
+
+  /** The formats that images may be written in. */
+  Set<FileFormat> formats() {
+    return spec.format() == ImageSpec.Format.AUTO
+        ? EnumSet.of(FileFormat.PNG, encodingFor(FileFormat.JPEG).format())
+        : EnumSet.of(encodingFor(FileFormat.PNG).format());
+  }
+
+  /** How an image is written whose source has that format. */
+  Encoding encodingFor(FileFormat source) {
+    ImageShape shape = rendering.shape();
+    boolean jpeg = source == FileFormat.JPEG && shape.channels() != 4 && shape.depth() == 8;
+    return Encoding.of(spec, jpeg ? FileFormat.JPEG : FileFormat.PNG);
+  }
+}

@@ -1,0 +1,95 @@
+package io.cutmix.work;
+
+import io.cutmix.dataset.InputDigest;
+import io.cutmix.image.ImageCodec;
+import io.cutmix.job.Counts;
+import io.cutmix.job.Failure;
+import io.cutmix.job.RunSpec.OnError;
+import io.cutmix.output.LabelRow;
+import io.cutmix.output.OutputFolder;
+import io.cutmix.output.Sink;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Does one unit of work at a time: a batch, or a shard of consecutive batches, from files to files.
+ * Owns native memory. Thread-safe for different units.
+ */
+public final class UnitTask implements AutoCloseable {
+  private final Batches batches;
+  private final OutputFolder output;
+  private final Sink sink;
+  private final BatchTask task;
+
+  /**
+   * A task for every unit.
+   *
+   * @param sink where images go, in {@code output}
+   */
+  public UnitTask(
+      Batches batches,
+      ImageCodec codec,
+      PictureSettings pictures,
+      OnError onError,
+      OutputFolder output,
+      Sink sink) {
+    this.batches = batches;
+    this.output = output;
+    this.sink = sink;
+    this.task = new BatchTask(codec, pictures, onError);
+  }
+
+  /**
+   * Does one unit and marks it as done; doing it again gives the same bytes.
+   *
+   * @param parallel runs the steps of single images
+   * @return what became of it
+   * @throws SampleException if a sample can't be read and that isn't to be skipped
+   * @throws IOException if an image can't be written; after either exception the unit isn't done
+   */
+  public Counts run(long unit, Parallel parallel) throws IOException {
+    List<ImageBatch> wanted = batches.of(unit);
+    // Before anything is read, so that what is modified afterwards is told by it.
+    String state = state(wanted);
+    List<LabelRow> rows = new ArrayList<>();
+    List<Failure> failures = new ArrayList<>();
+    try (Sink.Unit images = sink.begin(unit)) {
+      for (ImageBatch batch : wanted) {
+        BatchTask.Made made = task.run(batch, images, parallel);
+        rows.addAll(made.rows());
+        failures.addAll(made.failures());
+      }
+      images.publish();
+    }
+    return output.finishUnit(unit, state, rows, failures);
+  }
+
+  /**
+   * A short text that differs if a file that the unit is made of was modified, as {@link
+   * io.cutmix.output.UnitStates} tells.
+   */
+  public String state(long unit) throws IOException {
+    return state(batches.of(unit));
+  }
+
+  private static String state(List<ImageBatch> batches) throws IOException {
+    InputDigest digest = new InputDigest();
+    for (ImageBatch batch : batches) {
+      batch.addState(digest);
+    }
+    return digest.toText();
+  }
+
+  /** What the user should know of the units so far though nothing is wrong. */
+  public Optional<String> warning() {
+    return task.warning();
+  }
+
+  /** Frees the native memory; to be called when no unit is under way. */
+  @Override
+  public void close() {
+    task.close();
+  }
+}
