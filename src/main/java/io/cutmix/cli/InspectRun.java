@@ -38,16 +38,16 @@ record InspectRun(InputSpec input, boolean fast, int threads, Console console) {
   }
 
   private Inspection inspection(Dataset dataset, FirstNames unlabelled) throws IOException {
-    Progress.Step step = new Progress.Step("inspecting", "pictures", dataset.size(), true);
+    Progress.Step step = new Progress.Step("inspecting", "images", dataset.size(), true);
     try (LocalEngine engine = new LocalEngine(threads);
         Progress progress = console.progress(step)) {
       return new Inspector(dataset, Codecs.of(CodecChoice.AUTO), !fast)
           .inspect(
               unlabelled,
               engine::forEach,
-              (pictures, lost) -> {
+              (images, lost) -> {
                 progress.failed(lost, "unreadable");
-                progress.advance(pictures);
+                progress.advance(images);
               });
     }
   }

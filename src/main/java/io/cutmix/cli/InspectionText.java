@@ -37,12 +37,12 @@ final class InspectionText {
    * The text.
    *
    * @param width columns that bars may fill
-   * @param ansi whether there are colours
+   * @param ansi whether there are colors
    */
   static String of(Inspection found, int width, Ansi ansi) {
     InspectionText lines = new InspectionText(found, width, ansi);
     lines.addLabels();
-    lines.addPictures();
+    lines.addImages();
     lines.addProblems();
     lines.addSuggestions();
     return lines.text.toString();
@@ -133,9 +133,9 @@ final class InspectionText {
         : number((long) sum);
   }
 
-  private void addPictures() {
+  private void addImages() {
     heading("sizes (width x height)");
-    long pictures = found.sizes().stream().mapToLong(Inspection.Size::pictures).sum();
+    long images = found.sizes().stream().mapToLong(Inspection.Size::pictures).sum();
     for (Inspection.Size size : found.sizes().subList(0, Math.min(SIZES, found.sizes().size()))) {
       line("  %dx%d  %s", size.width(), size.height(), number(size.pictures()));
     }
@@ -147,15 +147,15 @@ final class InspectionText {
           range(Inspection.Size::height),
           range(size -> Math.min(size.width(), size.height())));
     }
-    heading("pictures");
+    heading("images");
     line("  formats      %s", tally(found.formats()));
     line("  channels     %s", tally(found.channels()));
     long upright = found.orientations().getOrDefault(1, 0L);
     line(
         "  orientation  %s",
-        upright == pictures ? "upright " + number(upright) : orientations(upright));
+        upright == images ? "upright " + number(upright) : orientations(upright));
     if (found.profiles() > 0) {
-      line("  profiles     %s with colours other than sRGB", number(found.profiles()));
+      line("  profiles     %s with colors other than sRGB", number(found.profiles()));
     }
     if (found.animated() > 0) {
       line("  frames       %s with several, of which the first is taken", number(found.animated()));
@@ -197,21 +197,21 @@ final class InspectionText {
     heading("problems");
     int before = text.length();
     addProblem(problems.missing(), "row has no file", "rows have no file");
-    addProblem(problems.unreadable(), "picture can't be read", "pictures can't be read");
+    addProblem(problems.unreadable(), "image can't be read", "images can't be read");
     addProblem(
         problems.duplicates(),
-        "picture has the bytes of another",
-        "pictures have the bytes of another");
+        "image has the bytes of another",
+        "images have the bytes of another");
     addProblem(
         problems.contradictions(),
         "of these has another label than the other",
         "of these have another label than the other");
-    addProblem(problems.unlabelled(), "picture has no row", "pictures have no row");
+    addProblem(problems.unlabelled(), "image has no row", "images have no row");
     if (text.length() == before) {
       line("  none");
     }
     if (!found.whole()) {
-      line("  (--fast: damage behind the headers and equal pictures were not looked for)");
+      line("  (--fast: damage behind the headers and equal images were not looked for)");
     }
   }
 

@@ -5,7 +5,7 @@ import java.util.Arrays;
 import java.util.stream.IntStream;
 
 /**
- * Pictures whose files have the same bytes.
+ * Images whose files have the same bytes.
  *
  * @param duplicates each but the first of those that are alike, with that one
  * @param contradictions those of them that have another label than the first

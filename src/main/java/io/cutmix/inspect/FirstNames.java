@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.TreeSet;
 
 /**
- * How many pictures something is true of, and the first of them by name.
+ * How many images something is true of, and the first of them by name.
  *
  * @param first at most 10
  */

@@ -16,7 +16,7 @@ import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.stream.IntStream;
 
-/** Looks at every picture of a data set. To be used once. */
+/** Looks at every image of a data set. To be used once. */
 public final class Inspector {
   private static final int CHUNK = 64;
 
@@ -25,7 +25,7 @@ public final class Inspector {
   private final boolean whole;
 
   /**
-   * @param whole whether pictures are read to their ends and decoded, or their headers alone
+   * @param whole whether images are read to their ends and decoded, or their headers alone
    */
   public Inspector(Dataset dataset, ImageCodec codec, boolean whole) {
     this.dataset = dataset;
@@ -40,16 +40,16 @@ public final class Inspector {
     /**
      * Some more were looked at; one call at a time.
      *
-     * @param pictures how many
+     * @param images how many
      * @param lost how many of these can't be read
      */
-    void lookedAt(int pictures, int lost);
+    void lookedAt(int images, int lost);
   }
 
   /**
    * Looks at them.
    *
-   * @param unlabelled what is known of pictures without a row
+   * @param unlabelled what is known of images without a row
    */
   public Inspection inspect(FirstNames unlabelled, Parallel parallel, Listener listener)
       throws IOException {

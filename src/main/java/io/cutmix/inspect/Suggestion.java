@@ -48,9 +48,9 @@ public record Suggestion(String option, String reason) {
     }
   }
 
-  /** The largest usual side that nine pictures in ten needn't be enlarged for. */
+  /** The largest usual side that nine images in ten needn't be enlarged for. */
   private static int side(List<Size> sizes) {
-    long pictures = sizes.stream().mapToLong(Size::pictures).sum();
+    long images = sizes.stream().mapToLong(Size::pictures).sum();
     int best = 0;
     for (int side : SIDES) {
       long larger =
@@ -58,7 +58,7 @@ public record Suggestion(String option, String reason) {
               .filter(size -> Math.min(size.width(), size.height()) >= side)
               .mapToLong(Size::pictures)
               .sum();
-      best = larger * 10 >= pictures * 9 ? side : best;
+      best = larger * 10 >= images * 9 ? side : best;
     }
     return best > 0
         ? best
@@ -75,7 +75,7 @@ public record Suggestion(String option, String reason) {
           new Suggestion(
               "--channels rgba",
               format(
-                  "%,d of the pictures can be transparent; else --background is behind them",
+                  "%,d of the images can be transparent; else --background is behind them",
                   clear)));
     }
     long gray = found.channels().getOrDefault("gray", 0L);
@@ -83,7 +83,7 @@ public record Suggestion(String option, String reason) {
       suggestions.add(
           new Suggestion(
               "--channels gray",
-              format("if colours mean nothing; %,d of the pictures have none", gray)));
+              format("if colors mean nothing; %,d of the images have none", gray)));
     }
   }
 

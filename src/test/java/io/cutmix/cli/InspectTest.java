@@ -77,7 +77,7 @@ class InspectTest {
     JsonNode problems = json().path("problems");
 
     assertThat(outcome.exit()).isEqualTo(3);
-    assertThat(outcome.out()).contains("1 picture can't be read", "--on-error skip");
+    assertThat(outcome.out()).contains("1 image can't be read", "--on-error skip");
     assertThat(problems.at("/unreadable/first/0").asText()).startsWith("p0004.png: damaged PNG");
     assertThat(problems.path("missing").toString())
         .isEqualTo("{\"count\":1,\"first\":[\"p0007.png\"]}");
