@@ -6,6 +6,7 @@ import io.cutmix.cli.RunOptions.CautionOptions;
 import io.cutmix.image.ImageShape;
 import io.cutmix.job.ImageSpec.Size;
 import io.cutmix.job.Options;
+import io.cutmix.mix.InvalidParameterException;
 import java.io.IOException;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -25,7 +26,7 @@ final class AugmentOptions {
   /**
    * Requires options that other commands share and don't need.
    *
-   * @throws UsageException if one is missing
+   * @throws InvalidParameterException if one is missing
    */
   static void requireGiven(CommandSpec spec, String... names) {
     for (String name : names) {
@@ -39,15 +40,12 @@ final class AugmentOptions {
   /**
    * What decides the result, as far as it doesn't follow from the data set.
    *
-   * @throws UsageException if an option is out of range or two contradict each other
+   * @throws InvalidParameterException if an option is out of range or two contradict each other
    */
   Options spec() throws IOException {
-    return UsageException.checked(
-        () -> {
-          Options options = new Options(mix.spec(), image.spec(), output.spec(boxes, shards));
-          options.image().size().filter(size -> !size.equals(Size.BUCKET)).ifPresent(this::require);
-          return options;
-        });
+    Options options = new Options(mix.spec(), image.spec(), output.spec(boxes, shards));
+    options.image().size().filter(size -> !size.equals(Size.BUCKET)).ifPresent(this::require);
+    return options;
   }
 
   private void require(Size size) {

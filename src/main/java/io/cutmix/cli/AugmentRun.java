@@ -34,29 +34,28 @@ final class AugmentRun {
   /**
    * Takes the options.
    *
-   * @throws UsageException if they are wrong by themselves
+   * @throws InvalidParameterException if they are wrong by themselves
    */
   AugmentRun(AugmentOptions given, Console console) throws IOException {
     this.console = console;
-    this.run = UsageException.checked(() -> given.run.spec(given.caution.onError));
+    this.run = given.run.spec(given.caution.onError);
     this.options = given.spec();
-    this.input = UsageException.checked(() -> given.input.spec(""));
+    this.input = given.input.spec("");
     this.dryRun = given.caution.dryRun;
     Engines.check(run);
-    this.codec =
-        UsageException.checked(() -> NativeLibraries.codec(options.image().codec(), run, console));
+    this.codec = NativeLibraries.codec(options.image().codec(), run, console);
   }
 
   /**
    * Does it.
    *
    * @return the exit code
-   * @throws UsageException if the options are wrong for this data set
+   * @throws InvalidParameterException if the options are wrong for this data set
    * @throws IOException if input or output fails
    */
   int execute() throws IOException {
     console.check();
-    Source source = UsageException.checked(() -> InputReader.source(input, run.onError()));
+    Source source = InputReader.source(input, run.onError());
     checkFolders(run.out(), input.images());
     NativeLibraries natives = NativeLibraries.loading(options.image().codec());
     try (LocalEngine local = new LocalEngine(run.threads())) {

@@ -9,7 +9,6 @@ import io.cutmix.job.Problem;
 import io.cutmix.mix.InvalidParameterException;
 import java.io.PrintStream;
 import java.util.List;
-import java.util.function.UnaryOperator;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import picocli.CommandLine.Model.CommandSpec;
@@ -73,10 +72,6 @@ record Console(Shell shell, MessageOptions options, String command) {
     }
   }
 
-  void warn(String warning) {
-    warn(Sentence.problem(warning));
-  }
-
   /**
    * Prints the result: the text, unless only errors are wanted and it is none, or with {@code
    * --json} a document of the command's name, the exit code and these fields.
@@ -103,14 +98,11 @@ record Console(Shell shell, MessageOptions options, String command) {
    * Prints errors, and with {@code --json} a document of them.
    *
    * @param errors the first may be the only one
-   * @param hint one more line where text is wanted, or nothing
+   * @param hint what is to follow where text is wanted, or nothing
    * @return the exit code
    */
   int failure(int exitCode, List<Message> errors, String hint) {
-    // A bug's stack trace has lines of its own; any other break of lines is part of a name.
-    UnaryOperator<String> shown =
-        exitCode == ExitCode.BUG ? Console::visible : Console::visibleName;
-    errors.forEach(error -> print(error, shown));
+    errors.forEach(this::print);
     if (!hint.isEmpty() && options.logFormat == LogFormat.TEXT) {
       shell.err().println(visible(hint));
     }
@@ -142,17 +134,13 @@ record Console(Shell shell, MessageOptions options, String command) {
   }
 
   private void print(Message message) {
-    print(message, Console::visibleName);
-  }
-
-  private void print(Message message, UnaryOperator<String> shown) {
     PrintStream err = shell.err();
     if (options.logFormat == LogFormat.JSON) {
       err.println(visibleName(message.logLine().toString()));
     } else if (shell.isGitHub() && message.level() != Message.Level.INFO) {
       err.println(visibleName(message.annotation(shell.variables())));
     } else {
-      err.println("cutmix: " + shown.apply(message.text()));
+      err.println("cutmix: " + visibleName(message.text()));
     }
   }
 

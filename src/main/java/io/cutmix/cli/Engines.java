@@ -2,6 +2,7 @@ package io.cutmix.cli;
 
 import io.cutmix.job.RunSpec;
 import io.cutmix.job.RunSpec.EngineChoice;
+import io.cutmix.mix.InvalidParameterException;
 import io.cutmix.work.Engine;
 import io.cutmix.work.EngineProvider;
 import io.cutmix.work.LocalEngine;
@@ -16,7 +17,7 @@ final class Engines {
    *
    * @param local used if the choice is that
    * @param verbose whether Spark may say what it does
-   * @throws UsageException if there is no such engine here
+   * @throws InvalidParameterException if there is no such engine here
    */
   static Engine of(RunSpec run, LocalEngine local, boolean verbose) {
     return run.engine() == EngineChoice.LOCAL
@@ -27,7 +28,7 @@ final class Engines {
   /**
    * Makes sure that there is the engine that is asked for.
    *
-   * @throws UsageException if there isn't
+   * @throws InvalidParameterException if there isn't
    */
   static void check(RunSpec run) {
     if (run.engine() == EngineChoice.SPARK) {
@@ -42,9 +43,10 @@ final class Engines {
         .findFirst()
         .orElseThrow(
             () ->
-                new UsageException(
-                    "--engine spark runs within Spark, which isn't here: build cutmix-spark.jar"
-                        + " with mvn -f src/spark package, then use spark-submit --class"
-                        + " io.cutmix.Main cutmix-spark.jar augment …"));
+                InvalidParameterException.contradiction(
+                    "engine",
+                    "spark runs within Spark, which isn't here",
+                    "build cutmix-spark.jar with mvn -f src/spark package, then use spark-submit"
+                        + " --class io.cutmix.Main cutmix-spark.jar augment …"));
   }
 }

@@ -76,7 +76,8 @@ record Executor(Job job, RunSpec run) {
         if (dataset.fingerprint().equals(job.input().fingerprint())) {
           return dataset;
         }
-        throw new IOException("an executor finds the list of samples of another run in --out");
+        throw new ProblemException(
+            Problem.of("an executor finds the list of samples of another run in --out"));
       } catch (NoSuchFileException e) {
         throw new ProblemException(
             Problem.of("an executor doesn't find the file")
@@ -105,10 +106,10 @@ record Executor(Job job, RunSpec run) {
       RecipeFile recipes = Rendering.recipes(job);
       if (recipes.units() != units
           || !recipes.header().fingerprint().equals(job.input().fingerprint())) {
-        throw new IOException(
-            "an executor finds other recipes in %s than the driver; put them where all of them reach"
-                    .formatted(recipes.path())
-                + " them, such as hdfs://");
+        throw new ProblemException(
+            Problem.of("an executor finds other recipes than the driver")
+                .remedy("put them where all of them reach them, such as hdfs://")
+                .at(Place.of(recipes.path())));
       }
       InputSpec input = job.input().source();
       ImageFolder folder = ImageFolder.open(Storage.path(input.images()), InputReader.links(input));

@@ -36,17 +36,6 @@ record Failures(Shell shell) {
     if (e instanceof InvalidParameterException wrong) {
       return wrongUsage(WrongUsage.message(wrong, command), console, command);
     }
-    if (e instanceof UsageException usage) {
-      ParameterException told = usage.toldBy(command);
-      return wrongUsage(
-          new Message(
-              Message.Level.ERROR,
-              Sentence.problem(String.valueOf(told.getMessage())),
-              java.util.Optional.ofNullable(told.getArgSpec())
-                  .map(arg -> ((OptionSpec) arg).names()[0])),
-          console,
-          command);
-    }
     Throwable cause = e instanceof UncheckedIOException unchecked ? unchecked.getCause() : e;
     return cause instanceof IOException failure
         ? failed(problems(failure, command), console)
@@ -81,9 +70,12 @@ record Failures(Shell shell) {
   private static int bug(Throwable e, Console console) {
     StringWriter trace = new StringWriter();
     e.printStackTrace(new PrintWriter(trace));
-    String text = "this is a bug; please report it with the command and what follows:\n" + trace;
-    return console.failure(
-        ExitCode.BUG, List.of(Message.error(Problem.of(text.stripTrailing()))), "");
+    String lines = trace.toString().stripTrailing();
+    Problem problem =
+        Problem.of("this is a bug")
+            .value(lines)
+            .remedy("please report it with the command and what follows");
+    return console.failure(ExitCode.BUG, List.of(Message.error(problem)), lines);
   }
 
   private static List<Problem> problems(IOException e, CommandSpec command) {
@@ -92,9 +84,7 @@ record Failures(Shell shell) {
           .map(problem -> problem.at(place(failure.sample(), command)))
           .toList();
     }
-    return e instanceof ProblemException || e instanceof java.nio.file.FileSystemException
-        ? ProblemException.problemsOf(e)
-        : List.of(Sentence.problem(ProblemException.problemsOf(e).get(0).what()));
+    return ProblemException.problemsOf(e);
   }
 
   /** The sample's file is below the folder that the command was given. */

@@ -18,6 +18,7 @@ import io.cutmix.inspect.FirstNames;
 import io.cutmix.inspect.Unlabelled;
 import io.cutmix.job.InputSpec;
 import io.cutmix.job.RunSpec.OnError;
+import io.cutmix.mix.InvalidParameterException;
 import io.cutmix.storage.Storage;
 import io.cutmix.work.Parallel;
 import io.cutmix.work.PictureSurvey;
@@ -35,7 +36,7 @@ record InputReader(Console console) {
   /**
    * Where a data set is and how it is read.
    *
-   * @throws UsageException if options contradict what is there
+   * @throws InvalidParameterException if options contradict what is there
    * @throws IOException if a file of classes can't be read
    */
   static Source source(InputSpec spec, OnError onError) throws IOException {
@@ -52,9 +53,11 @@ record InputReader(Console console) {
             || spec.labelSeparator().isPresent()
             || spec.multiLabel();
     if (file.isEmpty() && rowsAreMeant) {
-      throw new UsageException(
-          "--image-column, --label-column, --label-columns, --label-separator and --multi-label say"
-              + " how a label file is read; give it with --labels");
+      throw InvalidParameterException.contradiction(
+          "labels",
+          "is missing, but --image-column, --label-column, --label-columns, --label-separator and"
+              + " --multi-label say how such a file is read",
+          "give both or neither");
     }
     return file.isEmpty()
         ? new FolderSource(folder, classes(spec), links(spec))
@@ -69,9 +72,10 @@ record InputReader(Console console) {
 
   private static Source shards(InputSpec spec, Path images) throws IOException {
     if (spec.labels().isPresent() || spec.imageColumn().isPresent() || spec.split().isPresent()) {
-      throw new UsageException(
-          "tar files in --images hold their labels and have neither columns of images nor splits;"
-              + " leave out --labels, --image-column and --split");
+      throw InvalidParameterException.contradiction(
+          "images",
+          "names tar files, which hold their labels and have neither columns of images nor splits",
+          "leave out --labels, --image-column and --split");
     }
     return new ShardSource(ShardPattern.expand(images), rules(spec));
   }

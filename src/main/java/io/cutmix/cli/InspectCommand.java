@@ -55,7 +55,7 @@ final class InspectCommand implements Callable<Integer> {
   public Integer call() throws IOException {
     AugmentOptions.requireGiven(spec, "--images");
     Console console = new Console(shell, messages, spec.name());
-    InputSpec given = UsageException.checked(() -> input.spec(""));
+    InputSpec given = input.spec("");
     return new InspectRun(given, fast, threads, console).execute();
   }
 }

@@ -11,6 +11,7 @@ import io.cutmix.job.ImageSpec.CodecChoice;
 import io.cutmix.job.InputSpec;
 import io.cutmix.job.RunSpec;
 import io.cutmix.job.RunSpec.OnError;
+import io.cutmix.mix.InvalidParameterException;
 import io.cutmix.work.LocalEngine;
 import java.io.IOException;
 import picocli.CommandLine.Help.Ansi;
@@ -22,13 +23,13 @@ record InspectRun(InputSpec input, boolean fast, int threads, Console console) {
    * Does it.
    *
    * @return the exit code
-   * @throws UsageException if the options are wrong
+   * @throws InvalidParameterException if the options are wrong
    * @throws IOException if labels can't be read
    */
   int execute() throws IOException {
     console.check();
-    UsageException.checked(() -> RunSpec.requireThreads(threads));
-    Source source = UsageException.checked(() -> InputReader.source(input, OnError.SKIP));
+    RunSpec.requireThreads(threads);
+    Source source = InputReader.source(input, OnError.SKIP);
     Dataset dataset = new InputReader(console).dataset(input, source);
     Inspection found = inspection(dataset, new InputReader(console).unlabelled(source, dataset));
     return console.styledResult(

@@ -86,7 +86,7 @@ record JobRun(Job job, RunSpec run, Console console, Instant started) {
         Summary.ofOptions(job).forEach(console::note);
       }
       Written written = write(work, folder, engine);
-      written.warning().ifPresent(console::warn);
+      written.warning().map(Problem::of).ifPresent(console::warn);
       if (console.options().verbose) {
         console.note(Summary.ofNativeMemory(NativeMemory.peak(), NativeMemory.inUse()));
       }

@@ -58,11 +58,11 @@ final class NativeLibraries {
   /**
    * Waits for them.
    *
-   * @param warnings told if the run goes on slower than it could
+   * @param warnings receives why, if the run goes on slower than it could
    * @return the codec in use: it decides bytes, so it must not change when a run goes on
    * @throws IOException if OpenCV is asked for and can't be had
    */
-  CodecChoice codecInUse(Consumer<String> warnings) throws IOException {
+  CodecChoice codecInUse(Consumer<Problem> warnings) throws IOException {
     Optional<String> reason = problem.join();
     if (reason.isEmpty()) {
       return choice == CodecChoice.AUTO ? CodecChoice.OPENCV : choice;
@@ -70,7 +70,7 @@ final class NativeLibraries {
     if (choice == CodecChoice.OPENCV) {
       throw new ProblemException(Problem.of(reason.get()).remedy("use --codec auto or imageio"));
     }
-    warnings.accept(reason.get() + "; JPEG is slower without it");
+    warnings.accept(Problem.of(reason.get() + ", so JPEG is slower"));
     return CodecChoice.IMAGEIO;
   }
 }

@@ -15,7 +15,9 @@ import io.cutmix.job.ImageSpec.Size;
 import io.cutmix.job.InputSpec;
 import io.cutmix.job.MixSpec;
 import io.cutmix.job.Options;
+import io.cutmix.job.Problem;
 import io.cutmix.job.RunSpec;
+import io.cutmix.mix.InvalidParameterException;
 import io.cutmix.output.ImageNaming;
 import io.cutmix.plan.Buckets;
 import io.cutmix.plan.Plan;
@@ -45,8 +47,8 @@ record PlannedWork(Options options, Dataset dataset, Plan plan, long mixed) {
    *
    * @param given options, some of which may be open
    * @param survey of the images, where the options leave size or channels open
-   * @param warnings told what the user should know though nothing is wrong
-   * @throws UsageException if the options don't fit the data set
+   * @param warnings receives what the user should know though nothing is wrong
+   * @throws InvalidParameterException if the options don't fit the data set
    * @throws IOException if an image can't be read and that isn't to be skipped
    */
   static PlannedWork of(
@@ -55,7 +57,7 @@ record PlannedWork(Options options, Dataset dataset, Plan plan, long mixed) {
       CodecChoice codecInUse,
       Dataset dataset,
       Optional<PictureSurvey> survey,
-      Consumer<String> warnings)
+      Consumer<Problem> warnings)
       throws IOException {
     Size found =
         survey.isPresent()
@@ -63,15 +65,12 @@ record PlannedWork(Options options, Dataset dataset, Plan plan, long mixed) {
                 .mostFrequent(given.image().size().isEmpty(), run.onError())
             : given.image().size().orElseThrow();
     Channels channels = survey.isPresent() && survey.get().gray() ? Channels.GRAY : Channels.RGB;
-    ImageSpec image =
-        UsageException.checked(
-            () -> given.image().resolved(found, channels, codecInUse, run.maxPixels()));
+    ImageSpec image = given.image().resolved(found, channels, codecInUse, run.maxPixels());
     Buckets buckets =
         survey.isPresent() && image.hasBuckets()
             ? buckets(dataset, new SurveyedSizes(survey.get()), warnings)
             : one(dataset, image.size().orElseThrow());
-    return UsageException.checked(
-        () -> of(new Options(given.mix(), image, given.output()), dataset, buckets));
+    return of(new Options(given.mix(), image, given.output()), dataset, buckets);
   }
 
   private static PlannedWork of(Options options, Dataset dataset, Buckets buckets) {
@@ -86,7 +85,7 @@ record PlannedWork(Options options, Dataset dataset, Plan plan, long mixed) {
     return Buckets.one(dataset.size(), size.height(), size.width());
   }
 
-  private static Buckets buckets(Dataset dataset, SurveyedSizes sizes, Consumer<String> warnings) {
+  private static Buckets buckets(Dataset dataset, SurveyedSizes sizes, Consumer<Problem> warnings) {
     sizes.loners(dataset).ifPresent(warnings);
     return sizes.buckets();
   }

@@ -51,13 +51,13 @@ final class PreviewRun {
   /**
    * Takes the options.
    *
-   * @throws UsageException if they are wrong by themselves
+   * @throws InvalidParameterException if they are wrong by themselves
    */
   PreviewRun(AugmentOptions given, int count, boolean inline, Shell shell, Console console)
       throws IOException {
-    this.run = UsageException.checked(() -> given.run.spec(given.caution.onError));
+    this.run = given.run.spec(given.caution.onError);
     this.options = given.spec();
-    this.input = UsageException.checked(() -> given.input.spec(""));
+    this.input = given.input.spec("");
     this.dryRun = given.caution.dryRun;
     this.out = file(Optional.ofNullable(given.run.out).orElse(DEFAULT_OUT));
     this.count = count;
@@ -65,15 +65,14 @@ final class PreviewRun {
     this.shell = shell;
     this.console = console;
     Engines.check(run);
-    this.codec =
-        UsageException.checked(() -> NativeLibraries.codec(options.image().codec(), run, console));
+    this.codec = NativeLibraries.codec(options.image().codec(), run, console);
   }
 
   /**
    * Does it.
    *
    * @return the exit code
-   * @throws UsageException if the options are wrong for this data set
+   * @throws InvalidParameterException if the options are wrong for this data set
    * @throws IOException if input or output fails
    */
   int execute() throws IOException {
@@ -81,7 +80,7 @@ final class PreviewRun {
     if (count < 1 || count > MOST) {
       throw InvalidParameterException.outOfRange("count", "must be in 1.." + MOST, count);
     }
-    Source source = UsageException.checked(() -> InputReader.source(input, run.onError()));
+    Source source = InputReader.source(input, run.onError());
     AugmentRun.checkFolders(out.toString(), input.images());
     NativeLibraries natives = NativeLibraries.loading(options.image().codec());
     Dataset dataset = new InputReader(console).dataset(input, source);

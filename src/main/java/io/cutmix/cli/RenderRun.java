@@ -7,6 +7,7 @@ import io.cutmix.job.InputSpec;
 import io.cutmix.job.Job;
 import io.cutmix.job.OutputSpec;
 import io.cutmix.job.OutputSpec.RowRange;
+import io.cutmix.job.Problem;
 import io.cutmix.job.RunSpec;
 import io.cutmix.mix.InvalidParameterException;
 import io.cutmix.output.RecipeFile;
@@ -25,21 +26,21 @@ record RenderRun(RenderOptions options, Console console) {
    * Does it.
    *
    * @return the exit code
-   * @throws UsageException if the options are wrong, by themselves or for these recipes
+   * @throws InvalidParameterException if the options are wrong, by themselves or for these recipes
    * @throws IOException if input or output fails
    */
   int execute() throws IOException {
     Instant started = Instant.now();
     console.check();
-    RunSpec run = UsageException.checked(() -> options.run.spec(options.onError));
-    UsageException.checked(() -> options.rendered(OutputSpec.DEFAULT));
+    RunSpec run = options.run.spec(options.onError);
+    options.rendered(OutputSpec.DEFAULT);
     Engines.check(run);
     InputSpec input = options.input();
     ImageFolder folder = ImageFolder.open(Storage.path(input.images()), InputReader.links(input));
     RecipeFile recipes = recipes(run);
     RecipeHeader header = recipes.header();
     CodecChoice codec = header.options().image().codec();
-    ImageCodec images = UsageException.checked(() -> NativeLibraries.codec(codec, run, console));
+    ImageCodec images = NativeLibraries.codec(codec, run, console);
     Job job =
         new Job(
             Version.current(),
@@ -65,8 +66,9 @@ record RenderRun(RenderOptions options, Console console) {
     AugmentRun.checkFolders(run.out(), options.images.toString());
     if (!file.header().cutmix().equals(Version.current())) {
       console.warn(
-          "%s was written by cutmix %s and this is %s; the images may have other bytes"
-              .formatted(options.recipes, file.header().cutmix(), Version.current()));
+          Problem.of(
+              "%s was written by cutmix %s and this is %s; the images may have other bytes"
+                  .formatted(options.recipes, file.header().cutmix(), Version.current())));
     }
     return file;
   }

@@ -24,7 +24,7 @@ record SurveyedSizes(PictureSurvey survey) {
    *
    * @param oneSizeNeeded whether images of several sizes can't be used
    * @param onError what an unreadable image means
-   * @throws UsageException if there must be one size but are several
+   * @throws InvalidParameterException if there must be one size but are several
    * @throws IOException if an image can't be read and that isn't to be skipped, or none can
    */
   Size mostFrequent(boolean oneSizeNeeded, OnError onError) throws IOException {
@@ -70,17 +70,18 @@ record SurveyedSizes(PictureSurvey survey) {
   }
 
   /** A sentence about the images that nobody can be mixed with, if there are any. */
-  Optional<String> loners(Dataset dataset) {
+  Optional<Problem> loners(Dataset dataset) {
     int[] loners = IntStream.range(0, dataset.size()).filter(this::isAlone).toArray();
     if (loners.length == 0) {
       return Optional.empty();
     }
     String first = dataset.name(loners[0]);
     return Optional.of(
-        loners.length == 1
-            ? "1 picture is the only one of its size and stays unmixed (%s)".formatted(first)
-            : "%d pictures are the only ones of their size and stay unmixed (such as %s)"
-                .formatted(loners.length, first));
+        Problem.of(
+            loners.length == 1
+                ? "1 image is the only one of its size and stays unmixed (%s)".formatted(first)
+                : "%d images are the only ones of their size and stay unmixed (such as %s)"
+                    .formatted(loners.length, first)));
   }
 
   private boolean isAlone(int sample) {

@@ -36,9 +36,9 @@ final class Values {
         .registerConverter(Long.class, large)
         .registerConverter(boolean.class, Values::flag)
         .registerConverter(Path.class, Values::path)
-        .registerConverter(Box.class, parsed(Box::parse))
-        .registerConverter(Size.class, parsed(Size::parse))
-        .registerConverter(RowRange.class, parsed(RowRange::parse));
+        .registerConverter(Box.class, Box::parse)
+        .registerConverter(Size.class, Size::parse)
+        .registerConverter(RowRange.class, RowRange::parse);
     readChoices(command);
   }
 
@@ -80,16 +80,6 @@ final class Values {
                 Spelling.nearest(text, choices)
                     .map("did you mean %s?"::formatted)
                     .orElse("write one of these")));
-  }
-
-  private static <T> ITypeConverter<T> parsed(Function<String, T> parser) {
-    return text -> {
-      try {
-        return parser.apply(text);
-      } catch (IllegalArgumentException e) {
-        throw new WrongValueException(Problem.of(String.valueOf(e.getMessage())).value(text));
-      }
-    };
   }
 
   private static <T> ITypeConverter<T> number(Function<String, T> parser, String what) {

@@ -12,6 +12,7 @@ import io.cutmix.job.InputSpec;
 import io.cutmix.job.Problem;
 import io.cutmix.job.ProblemException;
 import io.cutmix.job.RunSpec;
+import io.cutmix.mix.InvalidParameterException;
 import io.cutmix.verify.RecordedRun;
 import io.cutmix.verify.Sampling;
 import io.cutmix.verify.Verdict;
@@ -46,17 +47,14 @@ record VerifyRun(
    */
   int execute() throws IOException {
     console.check();
-    Sampling sampling =
-        UsageException.checked(
-            () -> {
-              RunSpec.requireThreads(threads);
-              return new Sampling(sample, seed);
-            });
+    RunSpec.requireThreads(threads);
+    Sampling sampling = new Sampling(sample, seed);
     RecordedRun recorded = RecordedRun.read(out);
     if (!recorded.version().equals(Version.current())) {
       console.warn(
-          "%s was written by cutmix %s and this is %s; JPEG and WebP may have other bytes"
-              .formatted(out, recorded.version(), Version.current()));
+          Problem.of(
+              "%s was written by cutmix %s and this is %s; JPEG and WebP may have other bytes"
+                  .formatted(out, recorded.version(), Version.current())));
     }
     Verdict verdict = verdict(recorded, sampling);
     boolean sound = verdict.differences() == 0;
@@ -90,8 +88,8 @@ record VerifyRun(
     Path maskFolder = masks == null ? recorded.masks().orElse(null) : masks;
     Path boxes = coco == null ? recorded.coco().orElse(null) : coco;
     InputSpec own = source(recorded);
-    InputSpec given = UsageException.checked(() -> own.overriddenBy(input.spec(own.images())));
-    Source source = UsageException.checked(() -> InputReader.source(given, recorded.onError()));
+    InputSpec given = own.overriddenBy(input.spec(own.images()));
+    Source source = InputReader.source(given, recorded.onError());
     Verification.Inputs inputs =
         new Verification.Inputs(
             new InputReader(console).dataset(source),

@@ -47,6 +47,9 @@ final class WrongUsage {
     if (e instanceof UnmatchedArgumentException unmatched) {
       return Message.error(unmatched(unmatched.getUnmatched().get(0), command));
     }
+    if (e.getCause() instanceof InvalidParameterException wrong) {
+      return message(wrong, command);
+    }
     ArgSpec arg = e.getArgSpec();
     return e.getCause() instanceof WrongValueException wrong && arg != null
         ? message(about(name(arg), wrong.problem()), option(arg))

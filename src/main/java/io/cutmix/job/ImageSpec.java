@@ -5,6 +5,7 @@ import static io.cutmix.mix.InvalidParameterException.outOfRange;
 
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
+import io.cutmix.mix.InvalidParameterException;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -160,7 +161,7 @@ public record ImageSpec(
     /**
      * Reads {@code 224}, {@code 240x320} or {@code bucket}.
      *
-     * @throws IllegalArgumentException if it is none of these
+     * @throws InvalidParameterException if it is none of these
      */
     @JsonCreator
     public static Size parse(String text) {
@@ -169,9 +170,10 @@ public record ImageSpec(
       }
       Matcher size = FORM.matcher(text);
       if (!size.matches()) {
-        throw new IllegalArgumentException(
-            "'%s' is no size; write 224 for a square, 240x320 for height x width, or bucket for each image's own"
-                .formatted(text));
+        throw InvalidParameterException.outOfRange(
+            "size",
+            "must be 224 for a square, 240x320 for height x width, or bucket for each image's own",
+            text);
       }
       int height = Integer.parseInt(size.group(1));
       return new Size(height, size.group(2) == null ? height : Integer.parseInt(size.group(2)));

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
 import com.fasterxml.jackson.databind.annotation.JsonDeserialize;
 import com.fasterxml.jackson.databind.annotation.JsonSerialize;
+import io.cutmix.mix.InvalidParameterException;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
@@ -374,9 +375,8 @@ public record OutputSpec(
           return range;
         }
       }
-      throw new IllegalArgumentException(
-          "'%s' is no range of rows; write the first and the one after the last: 0..1000"
-              .formatted(text));
+      throw InvalidParameterException.outOfRange(
+          "range", "must be the first row and the one after the last, such as 0..1000", text);
     }
 
     @JsonValue

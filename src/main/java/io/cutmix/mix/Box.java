@@ -43,8 +43,8 @@ public record Box(int x1, int y1, int x2, int y2) implements Serializable {
   public static Box parse(String text) {
     Matcher numbers = FORM.matcher(text.replace(" ", ""));
     if (!numbers.matches()) {
-      throw new IllegalArgumentException(
-          "'" + text + "' is not of the form x1,y1,x2,y2; write four pixel numbers: 10,10,50,50");
+      throw InvalidParameterException.outOfRange(
+          "bbox", "must be four pixel numbers x1,y1,x2,y2 such as 10,10,50,50", text);
     }
     return new Box(
         Integer.parseInt(numbers.group(1)),

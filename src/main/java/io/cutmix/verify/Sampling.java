@@ -1,5 +1,7 @@
 package io.cutmix.verify;
 
+import io.cutmix.mix.InvalidParameterException;
+
 /**
  * Which images are compared pixel by pixel, beside the first.
  *
@@ -9,8 +11,8 @@ package io.cutmix.verify;
 public record Sampling(double share, long seed) {
   public Sampling {
     if (!(share > 0 && share <= 1)) {
-      throw new IllegalArgumentException(
-          "sample must be more than 0 and at most 1 (or 100%), but was " + share);
+      throw InvalidParameterException.outOfRange(
+          "sample", "must be more than 0 and at most 1 (or 100%)", share);
     }
   }
 

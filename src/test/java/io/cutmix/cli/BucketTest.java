@@ -76,7 +76,7 @@ class BucketTest {
     Cutmix.Outcome outcome = augment("out", "--size", "bucket");
 
     assertThat(outcome.err())
-        .contains("1 picture is the only one of its size and stays unmixed (p0023.png)");
+        .contains("1 image is the only one of its size and stays unmixed (p0023.png)");
     JsonNode row =
         Oracle.rows(temp.resolve("out")).stream()
             .filter(sample -> text(sample, "source").equals("p0023.png"))

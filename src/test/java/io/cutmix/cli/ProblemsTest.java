@@ -49,17 +49,25 @@ class ProblemsTest {
       quoteCharacter = '`',
       textBlock =
           """
+          --images $/images                                                | 3 | --    | $/images      | -- | --       | --labels
           --images $/images --labels $/missing.csv                         | 3 | --    | $/missing.csv | 3  | nowhere.png | --images
+          --images $/images --labels $/quoted.csv --classes $/classes.txt  | 3 | --    | $/quoted.csv  | 3  | a;b "q"  | --classes
+          --images $/nowhere                                               | 3 | --    | $/nowhere     | -- | --       | --images
+          --images $/a;_b                                                  | 3 | --    | $/a; b        | -- | --       | --labels
           --images $/images --labels $/labels.csv --alpha -1               | 2 | --alpha | --          | -- | -1.0     | --
           --images $/images --labels $/labels.csv --alpha x                | 2 | --alpha | --          | -- | x        | --
           --images $/images --labels $/labels.csv --length 0.5 --bbox 0,0,1,1 | 2 | --length | --      | -- | --       | leave one out
           --images $/images --labels $/labels.csv --min-box 0.5 --max-box 0.4 | 2 | --max-box | --     | -- | 0.4      | --
+          --images $/images --labels $/labels.csv --mix-classes catt       | 2 | --mix-classes | --    | -- | catt     | a, b, c
           --images $/images --labels $/labels.csv --pairing random         | 2 | --pairing | --        | -- | random   | write one of these
           --images $/images --labels $/labels.csv --workers 4              | 2 | --    | --            | -- | --workers | did you mean --threads?
           --images $/images --labels $/labels.csv --out $/images/o         | 2 | --out | --            | -- | --       | choose a folder outside
           --images $/images --labels $/labels.csv --out $/full             | 3 | --    | $/full        | -- | --       | choose another --out
           --labels $/labels.csv                                            | 2 | --images | --         | -- | --       | write --images DIR
+          --images $/bad --labels $/bad.csv --size 5x7                     | 3 | --    | $/bad/2.png   | -- | --       | --on-error skip
           --images $/images --labels $/broken.jsonl                        | 3 | --    | $/broken.jsonl | 2 | --       | correct the file
+          --images $/images --labels $/no.csv --label-column label         | 3 | --    | $/no.csv      | -- | label    | file, kind
+          --images $/images --labels $/nowhere.csv                         | 3 | --    | $/nowhere.csv | -- | --       | --labels
           """)
   void a_mistake_is_read_in_its_parts(
       String words, int exit, String option, String file, String line, String value, String remedy)

@@ -266,8 +266,8 @@ class RenderTest {
       delimiter = '|',
       textBlock =
           """
-          --range 3                | --range; '3'; 0..1000
-          --range 3..2             | --range; '3..2'; 0..1000
+          --range 3                | --range; 3; 0..1000
+          --range 3..2             | --range; 3..2; 0..1000
           --range 0..5             | --range 0..5; recipes.jsonl; 0..4
           --range 7..9             | --range 7..9; recipes.jsonl; 0..4
           --threads 0              | --threads; 1..32767

@@ -92,7 +92,7 @@ class WrongUsageTest {
           --depth 16 --output-format npy              | --depth 16; npy; webdataset
           --size bucket --recipes-only                | --recipes-only; --size; bucket
           --size bucket --fit cover                   | --fit; --size 224
-          --size buckets                              | --size; 'buckets'; 224; bucket
+          --size buckets                              | --size; buckets; 224; bucket
           --coco $/labels.csv --recipes-only          | --recipes-only; --coco; leave out
           --depth 12                                  | --depth; 12; 8 or 16
           --depth 16 --format jpeg                    | --depth 16; PNG; --format png
@@ -100,11 +100,11 @@ class WrongUsageTest {
           --quality 0                                 | --quality; 0; 1..100
           --quality 101                               | --quality; 101; 1..100
           --channels cmyk                             | --channels; 'cmyk'; auto; rgb; gray; rgba
-          --size 0                                    | --size; '0'; 240x320
-          --size 10x                                  | --size; '10x'; 240x320
-          --size 10x10x10                             | --size; '10x10x10'; 240x320
+          --size 0                                    | --size; 0; 240x320
+          --size 10x                                  | --size; 10x; 240x320
+          --size 10x10x10                             | --size; 10x10x10; 240x320
           --img-size -5                               | --img-size; did you mean --size?
-          --size -5                                   | --size; '-5'; 240x320
+          --size -5                                   | --size; -5; 240x320
           --fit cover                                 | --fit; --size
           --size 8 --fit crop                         | --fit; 'crop'; cover; contain; stretch
           --background puce                           | --background; puce; #rrggbb

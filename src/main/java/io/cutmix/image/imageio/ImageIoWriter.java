@@ -4,6 +4,8 @@ import com.twelvemonkeys.imageio.plugins.tiff.TIFFImageWriterSpi;
 import io.cutmix.image.Encoding;
 import io.cutmix.image.FileFormat;
 import io.cutmix.image.pixels.Pixels;
+import io.cutmix.job.Problem;
+import io.cutmix.job.ProblemException;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -64,9 +66,9 @@ final class ImageIoWriter {
       case TIFF -> TIFF_WRITER;
       case BMP -> BMP_WRITER;
       default ->
-          throw new IOException(
-              "%s is written by OpenCV alone, which isn't in use here; choose another format"
-                  .formatted(format));
+          throw new ProblemException(
+              Problem.of(format + " is written by OpenCV alone, which isn't in use here")
+                  .remedy("choose another format"));
     };
   }
 
