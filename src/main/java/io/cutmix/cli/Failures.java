@@ -80,18 +80,17 @@ record Failures(Shell shell) {
 
   private static List<Problem> problems(IOException e, CommandSpec command) {
     if (e instanceof SampleException failure) {
-      return failure.problems().stream()
-          .map(problem -> problem.at(place(failure.sample(), command)))
-          .toList();
+      return failure.shown().stream().map(problem -> inFolder(problem, command)).toList();
     }
     return ProblemException.problemsOf(e);
   }
 
   /** The sample's file is below the folder that the command was given. */
-  private static Place place(String sample, CommandSpec command) {
+  private static Problem inFolder(Problem problem, CommandSpec command) {
     OptionSpec images = command.findOption("--images");
-    return images == null || images.getValue() == null
-        ? new Place(sample, 0)
-        : new Place(images.getValue() + "/" + sample, 0);
+    String sample = problem.place().file();
+    return sample.isEmpty() || images == null || images.getValue() == null
+        ? problem
+        : problem.at(new Place(images.getValue() + "/" + sample, 0));
   }
 }

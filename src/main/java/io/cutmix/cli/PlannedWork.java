@@ -118,10 +118,9 @@ record PlannedWork(Options options, Dataset dataset, Plan plan, long mixed) {
   private static int[] numbers(List<String> names, List<String> classes) {
     for (String name : names) {
       if (!classes.contains(name)) {
-        throw contradiction(
-            "mix-classes",
-            "must be classes of the data set, but \"%s\" is none".formatted(name),
-            correction(name, classes));
+        throw InvalidParameterException.outOfRange(
+                "mix-classes", "must be classes of the data set", name)
+            .remedy(correction(name, classes));
       }
     }
     return names.stream().mapToInt(classes::indexOf).toArray();

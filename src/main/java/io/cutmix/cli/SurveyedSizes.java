@@ -3,12 +3,12 @@ package io.cutmix.cli;
 import io.cutmix.dataset.Dataset;
 import io.cutmix.job.ImageSpec.Size;
 import io.cutmix.job.Problem;
-import io.cutmix.job.ProblemException;
 import io.cutmix.job.RunSpec.OnError;
 import io.cutmix.mix.InvalidParameterException;
 import io.cutmix.plan.Buckets;
 import io.cutmix.work.PictureSurvey;
 import io.cutmix.work.PictureSurvey.SizeCount;
+import io.cutmix.work.SampleException;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
@@ -56,9 +56,9 @@ record SurveyedSizes(PictureSurvey survey) {
   private IOException unreadable() {
     List<Problem> problems =
         survey.unreadable().stream()
-            .map(text -> Problem.of(text).remedy("fix it, or skip it with --on-error skip"))
+            .map(problem -> problem.remedy("fix it, or skip it with --on-error skip"))
             .toList();
-    return new ProblemException(problems, survey.unreadableCount());
+    return new SampleException(problems, survey.unreadableCount());
   }
 
   /** The samples by size. */

@@ -3,6 +3,7 @@ package io.cutmix.work;
 import io.cutmix.dataset.Dataset;
 import io.cutmix.image.ImageCodec;
 import io.cutmix.image.ImageHeader;
+import io.cutmix.job.Problem;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;
@@ -26,7 +27,7 @@ public record PictureSurvey(
     List<SizeCount> sizes,
     int[] sizeOf,
     boolean gray,
-    List<String> unreadable,
+    List<Problem> unreadable,
     int unreadableCount) {
   private static final int CHUNK = 256;
   private static final int NAMED = 20;
@@ -79,7 +80,7 @@ public record PictureSurvey(
   private record Size(int height, int width) {}
 
   private static final class Tally {
-    private final List<String> unreadable = new ArrayList<>();
+    private final List<Problem> unreadable = new ArrayList<>();
     private int unreadableCount;
     private boolean gray = true;
 
@@ -92,7 +93,7 @@ public record PictureSurvey(
           tally.gray &= header.gray();
         } catch (IOException e) {
           tally.unreadableCount++;
-          tally.unreadable.add(dataset.name(sample) + ": " + SampleException.reason(e));
+          tally.unreadable.add(SampleException.problem(dataset.name(sample), e));
         }
       }
       return tally;

@@ -57,8 +57,8 @@ class WrongUsageTest {
           --label-smoothing -0.1                      | --label-smoothing; -0.1; at least 0
           --box-scope pair --pairing different-class  | --box-scope pair; pairing different-class; leave one out
           --prob-scope image                          | --prob-scope; 'image'; batch; sample
-          --mix-classes a,B                           | --mix-classes; "B"; did you mean "b"
-          --mix-classes cattle                        | --mix-classes; "cattle"; known: a, b, c
+          --mix-classes a,B                           | --mix-classes; B; did you mean "b"
+          --mix-classes cattle                        | --mix-classes; cattle; known: a, b, c
           --prob 1.01                                 | --prob; 1.01; 0..1
           --prob -0.1                                 | --prob; -0.1; 0..1
           --batch-size 1                              | --batch-size; 1; at least 2; partner
