@@ -5,16 +5,21 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.cutmix.cli.Cutmix.Outcome;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import picocli.CommandLine;
 
 /** What programs read of everyday mistakes: the parts of each, in JSON and as annotations. */
 class ProblemsTest {
@@ -90,6 +95,24 @@ class ProblemsTest {
             + (line.equals("--") ? "" : ",line=" + line);
     assertThat(annotated.err())
         .startsWith("::error" + place + "::" + error.path("message").asText());
+  }
+
+  @Test
+  void an_illegal_argument_that_is_no_wrong_parameter_is_a_bug() {
+    ByteArrayOutputStream err = new ByteArrayOutputStream();
+    PrintStream stream = new PrintStream(err, true, StandardCharsets.UTF_8);
+    Shell shell = new Shell(stream, stream, Map.of(), code -> {});
+    CommandLine command = new CommandLine(new AugmentCommand(shell), shell);
+
+    int exit =
+        new Failures(shell)
+            .failed(
+                new IllegalArgumentException("alpha must be odd"), command, command.parseArgs());
+
+    assertThat(exit).isEqualTo(ExitCode.BUG);
+    assertThat(err.toString(StandardCharsets.UTF_8))
+        .startsWith("cutmix: this is a bug; please report it")
+        .contains("\njava.lang.IllegalArgumentException: alpha must be odd\n\tat ");
   }
 
   private Outcome augment(Map<String, String> variables, String words) {

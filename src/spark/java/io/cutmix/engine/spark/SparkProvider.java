@@ -1,5 +1,6 @@
 package io.cutmix.engine.spark;
 
+import io.cutmix.mix.InvalidParameterException;
 import io.cutmix.work.Engine;
 import io.cutmix.work.EngineProvider;
 import java.util.Optional;
@@ -28,9 +29,11 @@ public final class SparkProvider implements EngineProvider {
     SparkConf conf = new SparkConf();
     master.ifPresent(conf::setMaster);
     if (!conf.contains("spark.master")) {
-      throw new IllegalArgumentException(
-          "--engine spark needs a cluster: submit the jar with spark-submit, or name one by"
-              + " --master, such as local[4]");
+      throw InvalidParameterException.contradiction(
+          "engine",
+          "spark needs a cluster",
+          "submit the jar with spark-submit, or name one by %s, such as local[4]",
+          "master");
     }
     conf.setIfMissing("spark.app.name", "cutmix");
     conf.set("spark.task.cpus", Integer.toString(threads));
