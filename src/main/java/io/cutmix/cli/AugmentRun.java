@@ -84,7 +84,7 @@ final class AugmentRun {
     Engine engine = Engines.of(run, local, console.isVerbose());
     return new JobRun(job, run, console, started)
         .execute(
-            new Mixing(job, run, dataset, work.plan(), work.settings(input), codec),
+            new AugmentWork(job, run, dataset, work.plan(), work.settings(input), codec),
             engine,
             local::forEach);
   }

@@ -4,7 +4,6 @@ import io.cutmix.job.RunSpec;
 import io.cutmix.job.RunSpec.EngineChoice;
 import io.cutmix.mix.InvalidParameterException;
 import io.cutmix.work.Engine;
-import io.cutmix.work.EngineProvider;
 import io.cutmix.work.LocalEngine;
 import java.util.ServiceLoader;
 
@@ -36,8 +35,8 @@ final class Engines {
     }
   }
 
-  private static EngineProvider spark(boolean verbose) {
-    return ServiceLoader.load(EngineProvider.class, Engines.class.getClassLoader()).stream()
+  private static Engine.Provider spark(boolean verbose) {
+    return ServiceLoader.load(Engine.Provider.class, Engines.class.getClassLoader()).stream()
         .map(ServiceLoader.Provider::get)
         .filter(provider -> provider.isUsable(!verbose))
         .findFirst()

@@ -66,7 +66,8 @@ record Executor(Job job, RunSpec run) {
       Job job = executor.job;
       OutputFolder output = executor.join();
       PictureSettings settings = PlannedWork.settings(job.options(), plan, job.input().source());
-      Mixing work = new Mixing(job, executor.run, samples(output, job), plan, settings, codec);
+      AugmentWork work =
+          new AugmentWork(job, executor.run, samples(output, job), plan, settings, codec);
       return new Engine.Open(work.task(output), output);
     }
 
@@ -103,7 +104,7 @@ record Executor(Job job, RunSpec run) {
     public Engine.Open open() throws IOException {
       Executor executor = letter.open();
       Job job = executor.job;
-      RecipeFile recipes = Rendering.recipes(job);
+      RecipeFile recipes = RenderWork.recipes(job);
       if (recipes.units() != units
           || !recipes.header().fingerprint().equals(job.input().fingerprint())) {
         throw new ProblemException(
@@ -114,7 +115,7 @@ record Executor(Job job, RunSpec run) {
       InputSpec input = job.input().source();
       ImageFolder folder = ImageFolder.open(Storage.path(input.images()), InputReader.links(input));
       OutputFolder output = executor.join();
-      Rendering work = new Rendering(job, executor.run, recipes, folder, executor.codec());
+      RenderWork work = new RenderWork(job, executor.run, recipes, folder, executor.codec());
       return new Engine.Open(work.task(output), output);
     }
   }

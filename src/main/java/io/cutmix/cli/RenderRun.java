@@ -11,7 +11,6 @@ import io.cutmix.job.Problem;
 import io.cutmix.job.RunSpec;
 import io.cutmix.mix.InvalidParameterException;
 import io.cutmix.output.RecipeFile;
-import io.cutmix.output.RecipeHeader;
 import io.cutmix.storage.Storage;
 import io.cutmix.work.Engine;
 import io.cutmix.work.LocalEngine;
@@ -38,7 +37,7 @@ record RenderRun(RenderOptions options, Console console) {
     InputSpec input = options.input();
     ImageFolder folder = ImageFolder.open(Storage.path(input.images()), InputReader.links(input));
     RecipeFile recipes = recipes(run);
-    RecipeHeader header = recipes.header();
+    RecipeFile.Header header = recipes.header();
     CodecChoice codec = header.options().image().codec();
     ImageCodec images = NativeLibraries.codec(codec, run, console);
     Job job =
@@ -47,7 +46,7 @@ record RenderRun(RenderOptions options, Console console) {
             header.options().with(options.rendered(header.options().output())),
             new Job.Input(input, header.samples(), header.fingerprint()));
     NativeLibraries.loading(codec).codecInUse(console::warn);
-    Rendering work = new Rendering(job, run, recipes, folder, images);
+    RenderWork work = new RenderWork(job, run, recipes, folder, images);
     try (LocalEngine local = new LocalEngine(run.threads())) {
       Engine engine = Engines.of(run, local, console.isVerbose());
       return new JobRun(job, run, console, started).execute(work, engine, local::forEach);
@@ -56,7 +55,7 @@ record RenderRun(RenderOptions options, Console console) {
 
   private RecipeFile recipes(RunSpec run) throws IOException {
     RowRange range = options.range;
-    RecipeFile file = Rendering.recipes(options.recipes.toString(), Optional.of(range));
+    RecipeFile file = RenderWork.recipes(options.recipes.toString(), Optional.of(range));
     if (file.units() == 0 || (!range.equals(RowRange.ALL) && range.to() > file.rows())) {
       throw InvalidParameterException.contradiction(
           "range",

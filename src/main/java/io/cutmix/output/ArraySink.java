@@ -19,7 +19,7 @@ final class ArraySink implements Sink.Unit {
    * @param classes numbers of every label
    */
   ArraySink(PendingShards pending, long unit, ImageShape shape, int classes) throws IOException {
-    NpyNames names = NpyNames.of(unit);
+    NpyFile.Names names = NpyFile.Names.of(unit);
     List<Integer> row = List.of(shape.channels(), shape.height(), shape.width());
     this.pending = pending;
     this.fileName = names.images();

@@ -179,10 +179,11 @@ final class ImageFiles {
 
   /** A record may have been changed since; nothing outside is touched. */
   void remove(String fileName) throws IOException {
-    for (String name : NpyNames.withImages(fileName).map(NpyNames::both).orElse(List.of())) {
+    for (String name :
+        NpyFile.Names.withImages(fileName).map(NpyFile.Names::both).orElse(List.of())) {
       Files.deleteIfExists(layout.resolve(name));
     }
-    Optional<String> tar = TarNames.fileIn(fileName);
+    Optional<String> tar = TarSink.Names.fileIn(fileName);
     if (tar.isPresent()) {
       Files.deleteIfExists(layout.resolve(tar.get()));
       return;

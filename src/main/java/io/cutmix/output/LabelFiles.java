@@ -76,14 +76,14 @@ record LabelFiles(OutputLayout layout, List<String> classes, Job job) {
   /** Opens the label file of that name. */
   LabelsWriter open(String name, Path file) throws IOException {
     if (name.equals(OutputSpec.RECIPES)) {
-      return new JsonLinesLabels(file, RecipeHeader.of(job, classes).toJson() + "\n");
+      return new LabelsWriter.Lines(file, RecipeFile.Header.of(job, classes).toJson() + "\n");
     }
     return switch (LabelsFormat.ofFile(name)) {
-      case JSON -> new JsonLabels(file, classes);
-      case JSONL -> new JsonLinesLabels(file, "");
+      case JSON -> new LabelsWriter.Document(file, classes);
+      case JSONL -> new LabelsWriter.Lines(file, "");
       case CSV -> new CsvLabels(file, classes, output().labelEncoding());
       case PARQUET -> new ParquetLabels(file, this);
-      case SHARDS -> new ShardManifest(file, classes);
+      case SHARDS -> new LabelsWriter.Manifest(file, classes);
     };
   }
 

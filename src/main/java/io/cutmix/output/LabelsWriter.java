@@ -1,7 +1,12 @@
 package io.cutmix.output;
 
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.Closeable;
 import java.io.IOException;
+import java.io.Writer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
 
 /** One label file while it is written; complete once it is closed. */
 interface LabelsWriter extends Closeable {
@@ -12,4 +17,100 @@ interface LabelsWriter extends Closeable {
    * @param row as JSON text in one line
    */
   void add(String row) throws IOException;
+
+  /** {@code metadata.jsonl} and {@code recipes.jsonl}: a row a line. */
+  static final class Lines implements LabelsWriter {
+    private final Writer writer;
+
+    Lines(Path file, String header) throws IOException {
+      this.writer = Files.newBufferedWriter(file);
+      writer.write(header);
+    }
+
+    @Override
+    public void add(String row) throws IOException {
+      writer.write(row);
+      writer.write('\n');
+    }
+
+    @Override
+    public void close() throws IOException {
+      writer.close();
+    }
+  }
+
+  /** {@code labels.json}: a document with a row a line. */
+  static final class Document implements LabelsWriter {
+    private static final int VERSION = 1;
+    private static final JsonMapper JSON = new JsonMapper();
+
+    private final Writer writer;
+    private String separator = "\n  ";
+
+    Document(Path file, List<String> classes) throws IOException {
+      String names = JSON.writeValueAsString(classes);
+      this.writer = Files.newBufferedWriter(file);
+      writer.write("{\"version\": " + VERSION + ",\n \"classes\": " + names + ",\n \"samples\": [");
+    }
+
+    @Override
+    public void add(String row) throws IOException {
+      writer.write(separator);
+      writer.write(row);
+      separator = ",\n  ";
+    }
+
+    @Override
+    public void close() throws IOException {
+      try (writer) {
+        writer.write("\n]}\n");
+      }
+    }
+  }
+
+  /** {@code shards.json}: the tar files in which the rows stand, and how many each has. */
+  static final class Manifest implements LabelsWriter {
+    private static final int VERSION = 1;
+    private static final String TAR = ".tar";
+    private static final JsonMapper JSON = new JsonMapper();
+
+    private final Writer writer;
+    private String separator = "\n  ";
+    private String shard = "";
+    private long images;
+
+    Manifest(Path file, List<String> classes) throws IOException {
+      String names = JSON.writeValueAsString(classes);
+      this.writer = Files.newBufferedWriter(file);
+      writer.write("{\"version\": " + VERSION + ",\n \"classes\": " + names + ",\n \"shards\": [");
+    }
+
+    /** Rows of one tar file follow one another. */
+    @Override
+    public void add(String row) throws IOException {
+      int start = LabelRow.START.length();
+      String next = row.substring(start, row.indexOf(TAR + "/", start) + TAR.length());
+      if (!next.equals(shard)) {
+        writeShard();
+        shard = next;
+        images = 0;
+      }
+      images++;
+    }
+
+    private void writeShard() throws IOException {
+      if (images > 0) {
+        writer.write("%s%s%s\",\"images\":%d}".formatted(separator, LabelRow.START, shard, images));
+        separator = ",\n  ";
+      }
+    }
+
+    @Override
+    public void close() throws IOException {
+      try (writer) {
+        writeShard();
+        writer.write("\n]}\n");
+      }
+    }
+  }
 }

@@ -9,6 +9,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
@@ -90,5 +93,39 @@ final class NpyFile implements AutoCloseable {
       header.put((byte) ' ');
     }
     return header.put((byte) '\n').flip();
+  }
+
+  /**
+   * The names of the NumPy files of one shard, relative to the output folder.
+   *
+   * @param number of the shard, with leading zeros
+   */
+  record Names(String number) {
+    private static final Pattern IMAGES = Pattern.compile("images-(\\d{5,})\\.npy");
+
+    /** Those of a shard by its number, from 0. */
+    static Names of(long shard) {
+      return new Names("%05d".formatted(shard));
+    }
+
+    /** Those that go with a file of images, if that is its name. */
+    static Optional<Names> withImages(String fileName) {
+      Matcher images = IMAGES.matcher(fileName);
+      return images.matches() ? Optional.of(new Names(images.group(1))) : Optional.empty();
+    }
+
+    /** The pixels: unsigned bytes of shape (N, C, H, W). */
+    String images() {
+      return "images-" + number + ".npy";
+    }
+
+    /** The labels: 64-bit floats of shape (N, K). */
+    String labels() {
+      return "labels-" + number + ".npy";
+    }
+
+    List<String> both() {
+      return List.of(images(), labels());
+    }
   }
 }

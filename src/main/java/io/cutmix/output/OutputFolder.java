@@ -185,7 +185,8 @@ public final class OutputFolder implements AutoCloseable {
    */
   public Sink tars(ImageCodec codec, Optional<Long> mostBytes) {
     return unit ->
-        new TarSink(shards(unit), new TarNames(unit, mostBytes), output.labelEncoding(), codec);
+        new TarSink(
+            shards(unit), new TarSink.Names(unit, mostBytes), output.labelEncoding(), codec);
   }
 
   private PendingShards shards(long unit) {
@@ -396,5 +397,12 @@ public final class OutputFolder implements AutoCloseable {
 
   private void publish(Path file, byte[] content) throws IOException {
     naming(file, () -> PendingFile.put(file, content, layout.temporary(file)));
+  }
+
+  /** Tells whether the input of a unit was modified between two runs. */
+  @FunctionalInterface
+  public interface UnitStates {
+    /** A short text that differs if a file was modified that the unit is made of. */
+    String of(long unit) throws IOException;
   }
 }

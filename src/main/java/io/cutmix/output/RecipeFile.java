@@ -1,18 +1,30 @@
 package io.cutmix.output;
 
+import static java.util.Objects.requireNonNull;
+
+import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 import com.fasterxml.jackson.core.JacksonException;
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.exc.ValueInstantiationException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.cutmix.job.Job;
 import io.cutmix.job.JsonReason;
+import io.cutmix.job.Options;
 import io.cutmix.job.Place;
 import io.cutmix.job.Problem;
 import io.cutmix.job.ProblemException;
 import io.cutmix.mix.InvalidParameterException;
+import java.io.BufferedInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A file of recipes, as {@code --recipes-only} writes it, in units of rows of one batch. Holds the
@@ -24,7 +36,7 @@ public final class RecipeFile {
   private static final JsonMapper JSON = new JsonMapper();
 
   private final Path file;
-  private final RecipeHeader header;
+  private final Header header;
   private final List<Unit> units = new ArrayList<>();
   private long rows;
 
@@ -35,7 +47,7 @@ public final class RecipeFile {
     }
   }
 
-  private RecipeFile(Path file, RecipeHeader header) {
+  private RecipeFile(Path file, Header header) {
     this.file = file;
     this.header = header;
   }
@@ -48,7 +60,7 @@ public final class RecipeFile {
    * @throws IOException if the file can't be read or isn't one of recipes; the message says where
    */
   public static RecipeFile open(Path file, long from, long to) throws IOException {
-    try (PlacedLines lines = new PlacedLines(file, 0, 1)) {
+    try (Lines lines = new Lines(file, 0, 1)) {
       RecipeFile recipes = new RecipeFile(file, header(file, lines));
       while (lines.next()) {
         LabelRow row = recipes.row(lines);
@@ -61,10 +73,10 @@ public final class RecipeFile {
     }
   }
 
-  private static RecipeHeader header(Path file, PlacedLines lines) throws IOException {
+  private static Header header(Path file, Lines lines) throws IOException {
     try {
       if (lines.next()) {
-        RecipeHeader header = RecipeHeader.of(lines.text());
+        Header header = Header.of(lines.text());
         if (header != null) {
           return header;
         }
@@ -84,7 +96,7 @@ public final class RecipeFile {
     }
   }
 
-  private void add(LabelRow row, PlacedLines lines) {
+  private void add(LabelRow row, Lines lines) {
     int last = units.size() - 1;
     if (last >= 0
         && units.get(last).copy() == row.copy()
@@ -95,7 +107,7 @@ public final class RecipeFile {
     }
   }
 
-  private LabelRow row(PlacedLines lines) throws IOException {
+  private LabelRow row(Lines lines) throws IOException {
     try {
       LabelRow row = LabelRow.of(JSON.readTree(lines.text()), header.classes().size());
       requireInside(row.source());
@@ -132,7 +144,7 @@ public final class RecipeFile {
   }
 
   /** What the first line says. */
-  public RecipeHeader header() {
+  public Header header() {
     return header;
   }
 
@@ -155,11 +167,117 @@ public final class RecipeFile {
   public List<LabelRow> read(long unit) throws IOException {
     Unit wanted = units.get((int) unit);
     List<LabelRow> read = new ArrayList<>(wanted.rows());
-    try (PlacedLines lines = new PlacedLines(file, wanted.offset(), wanted.line())) {
+    try (Lines lines = new Lines(file, wanted.offset(), wanted.line())) {
       while (read.size() < wanted.rows() && lines.next()) {
         read.add(row(lines));
       }
     }
     return read;
+  }
+
+  /**
+   * The first line of {@code recipes.jsonl}: what rendering needs beside the rows and the pictures.
+   *
+   * @param version of this format
+   * @param cutmix version of the tool that wrote it; another may write other bytes
+   * @param options of the run, under their long names
+   * @param samples how many the data set has
+   * @param fingerprint of the data set
+   * @param classes names of the soft labels' numbers
+   */
+  @JsonPropertyOrder({"version", "cutmix", "options", "samples", "fingerprint", "classes"})
+  public record Header(
+      int version,
+      String cutmix,
+      Options options,
+      int samples,
+      String fingerprint,
+      List<String> classes) {
+    private static final int VERSION = 1;
+    private static final JsonMapper JSON = new JsonMapper();
+
+    /** Refuses other versions and what is missing. */
+    public Header {
+      if (version != VERSION) {
+        throw new IllegalArgumentException(
+            "version must be %d, but was %d".formatted(VERSION, version));
+      }
+      requireNonNull(cutmix, "cutmix");
+      requireNonNull(options, "options");
+      requireNonNull(fingerprint, "fingerprint");
+      classes = List.copyOf(classes);
+    }
+
+    static Header of(Job job, List<String> classes) {
+      Job.Input input = job.input();
+      return new Header(
+          VERSION, job.version(), job.options(), input.samples(), input.fingerprint(), classes);
+    }
+
+    /** Null if the text is. */
+    static @Nullable Header of(String json) throws JsonProcessingException {
+      return JSON.readValue(json, Header.class);
+    }
+
+    String toJson() throws JsonProcessingException {
+      return JSON.writeValueAsString(this);
+    }
+  }
+
+  /** The lines of a file and where each begins, which a reader of characters doesn't know. */
+  static final class Lines implements AutoCloseable {
+    /** The first line holds the names of all classes. */
+    private static final int LONGEST = 1 << 24;
+
+    private final Path file;
+    private final InputStream stream;
+    private final ByteArrayOutputStream line = new ByteArrayOutputStream();
+    private long offset;
+    private long nextOffset;
+    private long nextNumber;
+
+    Lines(Path file, long offset, long number) throws IOException {
+      this.file = file;
+      this.stream = new BufferedInputStream(Files.newInputStream(file));
+      stream.skipNBytes(offset);
+      this.nextOffset = offset;
+      this.nextNumber = number;
+    }
+
+    boolean next() throws IOException {
+      line.reset();
+      offset = nextOffset;
+      int b = stream.read();
+      boolean there = b >= 0;
+      for (; b >= 0 && b != '\n'; b = stream.read()) {
+        line.write(b);
+        if (line.size() > LONGEST) {
+          throw new ProblemException(
+              Problem.of("the line is longer than %,d bytes".formatted(LONGEST))
+                  .remedy("take the file as cutmix augment --recipes-only wrote it")
+                  .at(Place.of(file, Math.toIntExact(nextNumber))));
+        }
+      }
+      nextOffset = offset + line.size() + 1;
+      nextNumber++;
+      return there;
+    }
+
+    String text() {
+      return line.toString(StandardCharsets.UTF_8);
+    }
+
+    long offset() {
+      return offset;
+    }
+
+    long number() {
+      return nextNumber - 1;
+    }
+
+    @Override
+    public void close() throws IOException {
+      stream.close();
+    }
   }
 }

@@ -9,6 +9,9 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.attribute.FileTime;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveOutputStream;
 import org.apache.commons.compress.archivers.tar.TarConstants;
@@ -25,13 +28,13 @@ final class TarSink implements Sink.Unit {
   private static final FileTime EPOCH = FileTime.fromMillis(0);
 
   private final PendingShards pending;
-  private final TarNames names;
+  private final Names names;
   private final LabelEncoding encoding;
   private final ImageCodec codec;
   private @Nullable TarArchiveOutputStream tar;
   private long bytes;
 
-  TarSink(PendingShards pending, TarNames names, LabelEncoding encoding, ImageCodec codec) {
+  TarSink(PendingShards pending, Names names, LabelEncoding encoding, ImageCodec codec) {
     this.pending = pending;
     this.names = names;
     this.encoding = encoding;
@@ -115,6 +118,33 @@ final class TarSink implements Sink.Unit {
   public void close() throws IOException {
     try (pending) {
       closeLast();
+    }
+  }
+
+  /**
+   * How the tar files of a unit are named, relative to the output folder.
+   *
+   * @param unit its number
+   * @param limit bytes that a file has at most, unless a single sample has more; without it there
+   *     is one file
+   */
+  record Names(long unit, Optional<Long> limit) {
+    private static final Pattern NAME = Pattern.compile("(shards/\\d{6,}(-\\d{3,})?\\.tar)(/.*)?");
+
+    /** The file in a recorded name, which may go on with a member. */
+    static Optional<String> fileIn(String fileName) {
+      Matcher name = NAME.matcher(fileName);
+      return name.matches() ? Optional.of(name.group(1)) : Optional.empty();
+    }
+
+    String file(int part) {
+      String number =
+          limit.isPresent() ? "%06d-%03d".formatted(unit, part) : "%06d".formatted(unit);
+      return "shards/" + number + ".tar";
+    }
+
+    long mostBytes() {
+      return limit.orElse(Long.MAX_VALUE);
     }
   }
 }

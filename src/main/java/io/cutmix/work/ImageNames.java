@@ -7,7 +7,6 @@ import io.cutmix.job.NamePattern;
 import io.cutmix.mix.Recipe;
 import io.cutmix.output.ImageNaming;
 import io.cutmix.output.OutputFolder;
-import io.cutmix.output.SafeName;
 import io.cutmix.plan.Batch;
 import java.util.List;
 
@@ -69,7 +68,7 @@ public final class ImageNames implements PlannedBatches.Names {
 
   private String className(int sample) {
     Labels labels = dataset.labels();
-    return SafeName.of(labels.classes().get(labels.classId(sample)));
+    return ImageNaming.SafeName.of(labels.classes().get(labels.classId(sample)));
   }
 
   private String value(String field, Batch batch, int i, Recipe recipe) {
@@ -87,7 +86,7 @@ public final class ImageNames implements PlannedBatches.Names {
   private String stem(int sample) {
     String name = dataset.name(sample);
     int dot = name.lastIndexOf('.');
-    return SafeName.of(dot > name.lastIndexOf('/') + 1 ? name.substring(0, dot) : name);
+    return ImageNaming.SafeName.of(dot > name.lastIndexOf('/') + 1 ? name.substring(0, dot) : name);
   }
 
   /** With as many digits as the last one needs, so that names sort as numbers. */

@@ -68,7 +68,7 @@ public final class UnitTask implements AutoCloseable {
 
   /**
    * A short text that differs if a file that the unit is made of was modified, as {@link
-   * io.cutmix.output.UnitStates} tells.
+   * io.cutmix.output.OutputFolder.UnitStates} tells.
    */
   public String state(long unit) throws IOException {
     return state(batches.of(unit));

@@ -25,7 +25,8 @@ final class PartnerPiecesTest {
       Collections.shuffle(order, new Random(seed));
       int[] partners = order.stream().mapToInt(Integer::intValue).toArray();
 
-      List<int[]> pieces = PartnerPieces.of(Recipe.of(partners, List.of(new Box(0, 0, 1, 1))));
+      List<int[]> pieces =
+          BatchWalk.PartnerPieces.of(Recipe.of(partners, List.of(new Box(0, 0, 1, 1))));
 
       List<Integer> firsts = pieces.stream().map(piece -> piece[0]).toList();
       Set<Integer> seen = new TreeSet<>();

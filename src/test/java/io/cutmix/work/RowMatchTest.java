@@ -37,7 +37,7 @@ class RowMatchTest {
   void each_row_finds_its_partner_and_keeps_its_box(int seed, int size, int from, int to) {
     List<LabelRow> rows = rows(seed, size, from, to);
 
-    RowMatch match = RowMatch.of(rows);
+    RowBatch.Match match = RowBatch.Match.of(rows);
 
     for (int i = 0; i < rows.size(); i++) {
       assertThat(match.names().get(i)).isEqualTo(rows.get(i).source());
@@ -58,7 +58,7 @@ class RowMatchTest {
             row("a", "b", new Box(0, 0, 2, 2)),
             row("b", "a", new Box(0, 0, 3, 3)));
 
-    RowMatch match = RowMatch.of(rows);
+    RowBatch.Match match = RowBatch.Match.of(rows);
 
     for (int i = 0; i < 3; i++) {
       assertThat(match.names().get(match.recipe().partner(i))).isEqualTo(rows.get(i).partner());
@@ -67,7 +67,8 @@ class RowMatchTest {
 
   @Test
   void an_unmixed_row_is_left_as_it_is() {
-    RowMatch match = RowMatch.of(List.of(row("a", "a", Box.EMPTY), row("b", "c", Box.EMPTY)));
+    RowBatch.Match match =
+        RowBatch.Match.of(List.of(row("a", "a", Box.EMPTY), row("b", "c", Box.EMPTY)));
 
     assertThat(match.recipe().leaves(0)).isTrue();
     assertThat(match.recipe().leaves(1)).isFalse();

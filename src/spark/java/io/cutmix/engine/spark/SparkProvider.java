@@ -2,14 +2,13 @@ package io.cutmix.engine.spark;
 
 import io.cutmix.mix.InvalidParameterException;
 import io.cutmix.work.Engine;
-import io.cutmix.work.EngineProvider;
 import java.util.Optional;
 import org.apache.logging.log4j.Level;
 import org.apache.logging.log4j.core.config.Configurator;
 import org.apache.spark.SparkConf;
 
 /** Makes the engine out of the settings of {@code spark-submit} and the command line. */
-public final class SparkProvider implements EngineProvider {
+public final class SparkProvider implements Engine.Provider {
 
   @Override
   public boolean isUsable(boolean quiet) {

@@ -30,7 +30,7 @@ import java.util.Optional;
 import java.util.function.IntFunction;
 
 /** The work of {@code cutmix augment}: each batch is a unit, or each shard of batches. */
-record Mixing(
+record AugmentWork(
     Job job, RunSpec run, Dataset dataset, Plan plan, PictureSettings settings, ImageCodec codec)
     implements JobRun.Work {
 

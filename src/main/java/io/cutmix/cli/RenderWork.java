@@ -3,6 +3,7 @@ package io.cutmix.cli;
 import io.cutmix.dataset.ImageFolder;
 import io.cutmix.image.ImageCodec;
 import io.cutmix.image.ImageShape;
+import io.cutmix.image.Rendering;
 import io.cutmix.job.ImageSpec;
 import io.cutmix.job.ImageSpec.Size;
 import io.cutmix.job.Job;
@@ -28,7 +29,7 @@ import java.util.List;
 import java.util.Optional;
 
 /** The work of {@code cutmix render}: the rows of each batch are a unit. */
-record Rendering(Job job, RunSpec run, RecipeFile recipes, ImageFolder folder, ImageCodec codec)
+record RenderWork(Job job, RunSpec run, RecipeFile recipes, ImageFolder folder, ImageCodec codec)
     implements JobRun.Work {
 
   /** Those recipes of a job that are wanted. */
@@ -53,7 +54,7 @@ record Rendering(Job job, RunSpec run, RecipeFile recipes, ImageFolder folder, I
     ImageSpec image = job.options().image();
     Size size = image.size().orElseThrow();
     return new PictureSettings(
-        io.cutmix.image.Rendering.of(image, size.height(), size.width()),
+        Rendering.of(image, size.height(), size.width()),
         image,
         Optional.empty(),
         Optional.empty());
