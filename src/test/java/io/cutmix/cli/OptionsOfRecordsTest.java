@@ -28,7 +28,9 @@ class OptionsOfRecordsTest {
     Set<String> components =
         Stream.of(MixSpec.class, ImageSpec.class, OutputSpec.class, InputSpec.class, RunSpec.class)
             .flatMap(record -> Arrays.stream(record.getRecordComponents()))
-            .map(component -> component.getName().replaceAll("([A-Z])", "-$1").toLowerCase(Locale.ROOT))
+            .map(
+                component ->
+                    component.getName().replaceAll("([A-Z])", "-$1").toLowerCase(Locale.ROOT))
             .collect(Collectors.toSet());
     CommandLine parser = new CommandLine(options.getDeclaredConstructor().newInstance());
 
