@@ -54,7 +54,7 @@ class OptionsIT {
 
   /** What says where the work is done. */
   private static final Set<String> OTHERS =
-      Set.of("--engine", "--master", "--out", "--labels", "--help", "--version");
+      Set.of("--engine", "--master", "--out", "--labels", "--help", "--all", "--version");
 
   @TempDir static Path temp;
 
@@ -110,14 +110,14 @@ class OptionsIT {
         run("render " + recipes.resolve("recipes.jsonl") + " --images broken" + ON_SPARK, out);
 
     assertThat(outcome.exit()).isEqualTo(3);
-    assertThat(outcome.printed()).contains("cutmix: class-1/00007.jpg: ").doesNotContain("\tat ");
+    assertThat(outcome.printed()).contains("class-1/00007.jpg: ").doesNotContain("\tat ");
   }
 
   @Test
   void every_option_is_tried() {
     Set<String> help = new TreeSet<>();
     Pattern.compile("--[a-z][a-z-]*")
-        .matcher(run(List.of("augment", "--help")).printed())
+        .matcher(run(List.of("augment", "--help", "--all")).printed())
         .results()
         .forEach(found -> help.add(found.group()));
     help.removeAll(OTHERS);
