@@ -13,8 +13,8 @@ import io.cutmix.mix.InvalidParameterException;
 import io.cutmix.plan.Plan;
 import io.cutmix.storage.Storage;
 import io.cutmix.work.Engine;
+import io.cutmix.work.ImageSurvey;
 import io.cutmix.work.LocalEngine;
-import io.cutmix.work.PictureSurvey;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -60,7 +60,7 @@ final class AugmentRun {
     NativeLibraries natives = NativeLibraries.loading(options.image().codec());
     try (LocalEngine local = new LocalEngine(run.threads())) {
       Dataset dataset = new InputReader(console).dataset(input, source);
-      Optional<PictureSurvey> survey = survey(dataset, local);
+      Optional<ImageSurvey> survey = survey(dataset, local);
       return execute(
           PlannedWork.of(
               options, run, natives.codecInUse(console::warn), dataset, survey, console::warn),
@@ -110,7 +110,7 @@ final class AugmentRun {
     return existing.toRealPath().resolve(existing.relativize(absolute));
   }
 
-  private Optional<PictureSurvey> survey(Dataset dataset, LocalEngine engine) throws IOException {
+  private Optional<ImageSurvey> survey(Dataset dataset, LocalEngine engine) throws IOException {
     return options.image().needsSurvey()
         ? Optional.of(new InputReader(console).survey(dataset, codec, engine::forEach))
         : Optional.empty();

@@ -19,8 +19,8 @@ import io.cutmix.report.ClassSums;
 import io.cutmix.report.ReportSource;
 import io.cutmix.work.Engine;
 import io.cutmix.work.ImageNames;
+import io.cutmix.work.ImageSettings;
 import io.cutmix.work.MixedPair;
-import io.cutmix.work.PictureSettings;
 import io.cutmix.work.PlannedBatches;
 import io.cutmix.work.Shards;
 import io.cutmix.work.UnitTask;
@@ -31,7 +31,7 @@ import java.util.function.IntFunction;
 
 /** The work of {@code cutmix augment}: each batch is a unit, or each shard of batches. */
 record AugmentWork(
-    Job job, RunSpec run, Dataset dataset, Plan plan, PictureSettings settings, ImageCodec codec)
+    Job job, RunSpec run, Dataset dataset, Plan plan, ImageSettings settings, ImageCodec codec)
     implements JobRun.Work {
 
   private Shards shards() {

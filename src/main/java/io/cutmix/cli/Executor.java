@@ -17,7 +17,7 @@ import io.cutmix.output.RecipeFile;
 import io.cutmix.plan.Plan;
 import io.cutmix.storage.Storage;
 import io.cutmix.work.Engine;
-import io.cutmix.work.PictureSettings;
+import io.cutmix.work.ImageSettings;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.Serializable;
@@ -65,7 +65,7 @@ record Executor(Job job, RunSpec run) {
       ImageCodec codec = executor.codec();
       Job job = executor.job;
       OutputFolder output = executor.join();
-      PictureSettings settings = PlannedWork.settings(job.options(), plan, job.input().source());
+      ImageSettings settings = PlannedWork.settings(job.options(), plan, job.input().source());
       AugmentWork work =
           new AugmentWork(job, executor.run, samples(output, job), plan, settings, codec);
       return new Engine.Open(work.task(output), output);

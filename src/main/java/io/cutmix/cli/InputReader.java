@@ -20,8 +20,8 @@ import io.cutmix.job.InputSpec;
 import io.cutmix.job.RunSpec.OnError;
 import io.cutmix.mix.InvalidParameterException;
 import io.cutmix.storage.Storage;
+import io.cutmix.work.ImageSurvey;
 import io.cutmix.work.Parallel;
-import io.cutmix.work.PictureSurvey;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -143,11 +143,11 @@ record InputReader(Console console) {
   }
 
   /** The sizes and channels of all pictures. */
-  PictureSurvey survey(Dataset dataset, ImageCodec codec, Parallel parallel) throws IOException {
+  ImageSurvey survey(Dataset dataset, ImageCodec codec, Parallel parallel) throws IOException {
     long total = dataset.size();
     try (Progress progress =
         console.progress(new Progress.Step("surveying", "pictures", total, true))) {
-      return PictureSurvey.of(
+      return ImageSurvey.of(
           dataset,
           codec,
           (count, step) ->

@@ -24,9 +24,9 @@ import io.cutmix.plan.Plan;
 import io.cutmix.plan.PlanOptions;
 import io.cutmix.plan.Samples;
 import io.cutmix.storage.Storage;
+import io.cutmix.work.ImageSettings;
+import io.cutmix.work.ImageSurvey;
 import io.cutmix.work.Masks;
-import io.cutmix.work.PictureSettings;
-import io.cutmix.work.PictureSurvey;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
@@ -56,7 +56,7 @@ record PlannedWork(Options options, Dataset dataset, Plan plan, long mixed) {
       RunSpec run,
       CodecChoice codecInUse,
       Dataset dataset,
-      Optional<PictureSurvey> survey,
+      Optional<ImageSurvey> survey,
       Consumer<Problem> warnings)
       throws IOException {
     Size found =
@@ -133,12 +133,12 @@ record PlannedWork(Options options, Dataset dataset, Plan plan, long mixed) {
   }
 
   /** How images are read and written, with the masks and boxes that belong to them. */
-  PictureSettings settings(InputSpec input) throws IOException {
+  ImageSettings settings(InputSpec input) throws IOException {
     return settings(options, plan, input);
   }
 
   /** The same for a plan that is there. */
-  static PictureSettings settings(Options options, Plan plan, InputSpec input) throws IOException {
+  static ImageSettings settings(Options options, Plan plan, InputSpec input) throws IOException {
     Optional<Masks> masks = Optional.empty();
     if (options.image().masks().isPresent()) {
       String folder = options.image().masks().get();
@@ -150,6 +150,6 @@ record PlannedWork(Options options, Dataset dataset, Plan plan, long mixed) {
       boxes = Optional.of(CocoFile.read(Storage.path(options.output().coco().get())));
     }
     Rendering rendering = Rendering.of(options.image(), plan.heightOf(0), plan.widthOf(0));
-    return new PictureSettings(rendering, options.image(), masks, boxes);
+    return new ImageSettings(rendering, options.image(), masks, boxes);
   }
 }

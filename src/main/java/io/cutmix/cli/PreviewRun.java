@@ -16,9 +16,9 @@ import io.cutmix.mix.InvalidParameterException;
 import io.cutmix.output.ImageNaming;
 import io.cutmix.preview.ContactSheet;
 import io.cutmix.work.ImageNames;
+import io.cutmix.work.ImageSettings;
+import io.cutmix.work.ImageSurvey;
 import io.cutmix.work.LocalEngine;
-import io.cutmix.work.PictureSettings;
-import io.cutmix.work.PictureSurvey;
 import io.cutmix.work.PlannedBatches;
 import io.cutmix.work.PlannedSample;
 import io.cutmix.work.Shards;
@@ -84,7 +84,7 @@ final class PreviewRun {
     AugmentRun.checkFolders(out.toString(), input.images());
     NativeLibraries natives = NativeLibraries.loading(options.image().codec());
     Dataset dataset = new InputReader(console).dataset(input, source);
-    Optional<PictureSurvey> survey = survey(dataset);
+    Optional<ImageSurvey> survey = survey(dataset);
     PlannedWork work =
         PlannedWork.of(
             options, run, natives.codecInUse(console::warn), dataset, survey, console::warn);
@@ -102,11 +102,11 @@ final class PreviewRun {
     return name.toLowerCase(Locale.ROOT).endsWith(".png") ? out : out.resolveSibling(name + ".png");
   }
 
-  private Optional<PictureSurvey> survey(Dataset dataset) throws IOException {
+  private Optional<ImageSurvey> survey(Dataset dataset) throws IOException {
     if (!options.image().needsSurvey()) {
       return Optional.empty();
     }
-    PictureSurvey some = PictureSurvey.glance(dataset, codec, GLANCES);
+    ImageSurvey some = ImageSurvey.glance(dataset, codec, GLANCES);
     if (isEnough(some)) {
       return Optional.of(some);
     }
@@ -116,7 +116,7 @@ final class PreviewRun {
   }
 
   /** Whether a look at some of the images is enough to know the size and channels of all. */
-  private boolean isEnough(PictureSurvey some) {
+  private boolean isEnough(ImageSurvey some) {
     return some.unreadableCount() == 0
         && !options.image().hasBuckets()
         && (options.image().size().isPresent() || some.sizes().size() == 1)
@@ -124,7 +124,7 @@ final class PreviewRun {
   }
 
   private List<PlannedSample> samples(PlannedWork work) throws IOException {
-    PictureSettings settings = work.settings(input);
+    ImageSettings settings = work.settings(input);
     PlannedBatches planned =
         new PlannedBatches(
             work.dataset(),

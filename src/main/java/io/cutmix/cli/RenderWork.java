@@ -19,8 +19,8 @@ import io.cutmix.report.ReportSource;
 import io.cutmix.storage.Storage;
 import io.cutmix.work.Engine;
 import io.cutmix.work.ImageNames;
+import io.cutmix.work.ImageSettings;
 import io.cutmix.work.MixedPair;
-import io.cutmix.work.PictureSettings;
 import io.cutmix.work.RecipeBatches;
 import io.cutmix.work.UnitTask;
 import java.io.IOException;
@@ -50,10 +50,10 @@ record RenderWork(Job job, RunSpec run, RecipeFile recipes, ImageFolder folder, 
     }
   }
 
-  private PictureSettings settings() {
+  private ImageSettings settings() {
     ImageSpec image = job.options().image();
     Size size = image.size().orElseThrow();
-    return new PictureSettings(
+    return new ImageSettings(
         Rendering.of(image, size.height(), size.width()),
         image,
         Optional.empty(),

@@ -54,7 +54,7 @@ final class Summary {
 
   static String ofNativeMemory(long peak, long kept) {
     return format(
-        "native memory for pictures: %.1f MB at most, %.1f MB still kept for the codec",
+        "native memory for images: %.1f MB at most, %.1f MB still kept for the codec",
         peak / 1e6, kept / 1e6);
   }
 
@@ -77,7 +77,8 @@ final class Summary {
             "going on where an earlier run stopped: %,d of %,d images are there", already, images)
         + (modified == 0
             ? ""
-            : format("; %s will be made anew, since files were modified", count(modified, "unit")));
+            : format(
+                "; %s will be made again, since files were modified", count(modified, "unit")));
   }
 
   /** A line for each option in force. */

@@ -6,8 +6,8 @@ import io.cutmix.job.Problem;
 import io.cutmix.job.RunSpec.OnError;
 import io.cutmix.mix.InvalidParameterException;
 import io.cutmix.plan.Buckets;
-import io.cutmix.work.PictureSurvey;
-import io.cutmix.work.PictureSurvey.SizeCount;
+import io.cutmix.work.ImageSurvey;
+import io.cutmix.work.ImageSurvey.SizeCount;
 import io.cutmix.work.SampleException;
 import java.io.IOException;
 import java.util.List;
@@ -16,7 +16,7 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /** The sizes that a data set's images have of themselves. */
-record SurveyedSizes(PictureSurvey survey) {
+record SurveyedSizes(ImageSurvey survey) {
   private static final int SIZES_NAMED = 5;
 
   /**
@@ -48,9 +48,7 @@ record SurveyedSizes(PictureSurvey survey) {
             .limit(SIZES_NAMED)
             .map(size -> "%dx%d: %,d".formatted(size.height(), size.width(), size.pictures()))
             .collect(Collectors.joining(", "));
-    return "height x width: pictures; "
-        + sizes
-        + (survey.sizes().size() > SIZES_NAMED ? ", …" : "");
+    return "height x width: images; " + sizes + (survey.sizes().size() > SIZES_NAMED ? ", …" : "");
   }
 
   private IOException unreadable() {

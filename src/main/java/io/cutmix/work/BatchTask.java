@@ -14,12 +14,12 @@ import java.util.Optional;
  * native memory. Thread-safe for different batches.
  */
 final class BatchTask implements AutoCloseable {
-  private final PictureSettings pictures;
+  private final ImageSettings pictures;
   private final OnError onError;
   private final ImageLoader loader;
   private final BatchTensor.Pool tensors = new BatchTensor.Pool();
 
-  BatchTask(ImageCodec codec, PictureSettings pictures, OnError onError) {
+  BatchTask(ImageCodec codec, ImageSettings pictures, OnError onError) {
     this.pictures = pictures;
     this.onError = onError;
     this.loader = new ImageLoader(codec, pictures);

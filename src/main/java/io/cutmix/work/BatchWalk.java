@@ -31,7 +31,7 @@ final class BatchWalk {
   private static final int ASIDE = 2;
 
   private final ImageBatch batch;
-  private final PictureSettings pictures;
+  private final ImageSettings pictures;
   private final ImageLoader loader;
   private final Sink.Unit sink;
   private final Rendering rendering;
@@ -43,7 +43,7 @@ final class BatchWalk {
   private Recipe recipe;
   private volatile boolean isBroken;
 
-  BatchWalk(ImageBatch batch, PictureSettings pictures, ImageLoader loader, Sink.Unit sink) {
+  BatchWalk(ImageBatch batch, ImageSettings pictures, ImageLoader loader, Sink.Unit sink) {
     this.batch = batch;
     this.pictures = pictures;
     this.loader = loader;
@@ -245,9 +245,7 @@ final class BatchWalk {
       if (loaded[i] instanceof Loaded.Unreadable unreadable) {
         return Optional.of(
             new SampleException(
-                batch.name(i),
-                unreadable.why(),
-                "mend it, or go on without it by --on-error skip"));
+                batch.name(i), unreadable.why(), "fix it, or skip it with --on-error skip"));
       }
     }
     return Optional.empty();

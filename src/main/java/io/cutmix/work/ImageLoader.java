@@ -20,12 +20,12 @@ final class ImageLoader {
   private static final byte[] NO_FILE = {};
 
   private final ImageCodec codec;
-  private final PictureSettings pictures;
+  private final ImageSettings pictures;
 
   /** The samples whose files hold more than the one picture that was read. */
   private final ConcurrentSkipListSet<String> several = new ConcurrentSkipListSet<>();
 
-  ImageLoader(ImageCodec codec, PictureSettings pictures) {
+  ImageLoader(ImageCodec codec, ImageSettings pictures) {
     this.codec = codec;
     this.pictures = pictures;
   }
@@ -101,9 +101,9 @@ final class ImageLoader {
     int count = several.size();
     return Optional.of(
         count == 1
-            ? "1 picture holds several frames or pages; its first was taken (%s)"
+            ? "1 image holds several frames or pages; its first was taken (%s)"
                 .formatted(several.first())
-            : "%d pictures hold several frames or pages; the first of each was taken (such as %s)"
+            : "%d images hold several frames or pages; the first of each was taken (such as %s)"
                 .formatted(count, several.first()));
   }
 }

@@ -41,7 +41,7 @@ public record MixedPair(ImageShape shape, byte[] base, byte[] partner, byte[] im
    * @throws SampleException if the base picture or its partner can't be read
    */
   public static MixedPair of(
-      LabelRow row, int height, int width, Files files, PictureSettings pictures, ImageCodec codec)
+      LabelRow row, int height, int width, Files files, ImageSettings pictures, ImageCodec codec)
       throws IOException {
     List<LabelRow> rows =
         List.of(

@@ -33,7 +33,7 @@ public record PlannedSample(
       int count,
       long batches,
       PlannedBatches planned,
-      PictureSettings pictures,
+      ImageSettings pictures,
       ImageCodec codec,
       OnError onError)
       throws IOException {
@@ -48,7 +48,7 @@ public record PlannedSample(
   }
 
   private record Maker(
-      PlannedBatches planned, PictureSettings pictures, ImageCodec codec, OnError onError) {
+      PlannedBatches planned, ImageSettings pictures, ImageCodec codec, OnError onError) {
 
     void addFrom(PlannedBatch batch, long wanted, List<PlannedSample> made) throws IOException {
       long left = wanted;

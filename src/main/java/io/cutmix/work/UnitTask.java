@@ -31,7 +31,7 @@ public final class UnitTask implements AutoCloseable {
   public UnitTask(
       Batches batches,
       ImageCodec codec,
-      PictureSettings pictures,
+      ImageSettings pictures,
       OnError onError,
       OutputFolder output,
       Sink sink) {

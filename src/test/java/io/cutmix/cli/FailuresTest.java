@@ -33,7 +33,7 @@ class FailuresTest {
     assertRefused(
         outcome,
         "cutmix: " + pictures.images() + "/p0017.png: damaged PNG: ",
-        "mend it",
+        "fix it",
         "--on-error skip");
     assertThat(outcome.err().lines()).hasSize(1);
     assertThat(out.resolve("labels.json")).doesNotExist();

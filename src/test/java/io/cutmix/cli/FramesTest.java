@@ -21,7 +21,7 @@ class FramesTest {
     assertThat(outcome.exit()).as(outcome.err()).isZero();
     assertThat(outcome.err())
         .containsOnlyOnce("several frames")
-        .contains("cutmix: 2 pictures hold several frames or pages; the first of each was taken")
+        .contains("cutmix: 2 images hold several frames or pages; the first of each was taken")
         .contains("such as p0001-pages.tif");
   }
 
@@ -30,7 +30,7 @@ class FramesTest {
     PictureFolder pictures = PictureFolder.ofFixtures(temp, "plain.gif", "animated.gif");
 
     assertThat(Cutmix.augment(pictures, temp.resolve("out")).err())
-        .contains("1 picture holds several frames or pages", "(p0001-animated.gif)");
+        .contains("1 image holds several frames or pages", "(p0001-animated.gif)");
   }
 
   @Test

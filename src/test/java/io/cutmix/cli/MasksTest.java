@@ -95,7 +95,7 @@ class MasksTest {
     Cutmix.Outcome skipped = augment(pictures, "--on-error", "skip", "--overwrite");
 
     assertThat(failed.exit()).isEqualTo(3);
-    assertThat(failed.err()).contains("p0002.png: its mask", "p0002.png is missing", "mend it");
+    assertThat(failed.err()).contains("p0002.png: its mask", "p0002.png is missing", "fix it");
     assertThat(skipped.exit()).isEqualTo(1);
     assertThat(skipped.err()).contains("/p0002.png: skipped: its mask");
     assertThat(count(out.resolve("masks"))).isEqualTo(3).isEqualTo(count(out.resolve("images")));

@@ -25,7 +25,7 @@ class MemoryIT {
   private static final int SIZE = 192;
   private static final double BATCH_MEGABYTES = BATCH_SIZE * 3 * SIZE * SIZE / 1e6;
   private static final Pattern NATIVE =
-      Pattern.compile("native memory for pictures: ([0-9.]+) MB at most, ([0-9.]+) MB still kept");
+      Pattern.compile("native memory for images: ([0-9.]+) MB at most, ([0-9.]+) MB still kept");
 
   @TempDir Path folder;
   private PictureFolder pictures;

@@ -83,7 +83,7 @@ class ModifiedInputTest {
     Outcome resumed = augment(out, options);
 
     assertThat(resumed.exit()).as(resumed.err()).isZero();
-    assertThat(resumed.err()).contains("1 unit will be made anew, since files were modified");
+    assertThat(resumed.err()).contains("1 unit will be made again, since files were modified");
     Path fresh = temp.resolve("fresh");
     assertThat(augment(fresh, options).exit()).isZero();
     assertThat(FolderBytes.of(out)).isEqualTo(FolderBytes.of(fresh));

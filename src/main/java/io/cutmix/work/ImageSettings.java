@@ -18,7 +18,7 @@ import java.util.Set;
  * @param masks where the pictures' masks are, if they are to be mixed as well
  * @param boxes the pictures' detection boxes, if they are to be mixed as well
  */
-public record PictureSettings(
+public record ImageSettings(
     Rendering rendering, ImageSpec spec, Optional<Masks> masks, Optional<CocoFile> boxes) {
 
   /**
@@ -26,7 +26,7 @@ public record PictureSettings(
    *
    * @throws io.cutmix.mix.InvalidParameterException if it can't
    */
-  public PictureSettings {
+  public ImageSettings {
     spec.format().requireHolds(rendering.shape().height(), rendering.shape().width());
   }
 

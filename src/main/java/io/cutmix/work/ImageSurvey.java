@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param unreadableCount how many those are in all
  */
 @SuppressWarnings("ArrayRecordComponent") // never compared
-public record PictureSurvey(
+public record ImageSurvey(
     List<SizeCount> sizes,
     int[] sizeOf,
     boolean gray,
@@ -36,13 +36,13 @@ public record PictureSurvey(
   public record SizeCount(int height, int width, int pictures) {}
 
   /** Takes the lists as they are at this moment. */
-  public PictureSurvey {
+  public ImageSurvey {
     sizes = List.copyOf(sizes);
     unreadable = List.copyOf(unreadable);
   }
 
   /** Reads the header of every picture. */
-  public static PictureSurvey of(Dataset dataset, ImageCodec codec, Parallel parallel)
+  public static ImageSurvey of(Dataset dataset, ImageCodec codec, Parallel parallel)
       throws IOException {
     int chunks = (dataset.size() + CHUNK - 1) / CHUNK;
     Tally[] tallies = new Tally[chunks];
@@ -66,7 +66,7 @@ public record PictureSurvey(
    *
    * @param pictures how many
    */
-  public static PictureSurvey glance(Dataset dataset, ImageCodec codec, int pictures) {
+  public static ImageSurvey glance(Dataset dataset, ImageCodec codec, int pictures) {
     int looks = Math.min(pictures, dataset.size());
     @Nullable Size[] sizes = new Size[dataset.size()];
     Tally all = new Tally();
@@ -105,7 +105,7 @@ public record PictureSurvey(
       other.unreadable.stream().limit(NAMED - unreadable.size()).forEach(unreadable::add);
     }
 
-    PictureSurvey survey(@Nullable Size[] sizes) {
+    ImageSurvey survey(@Nullable Size[] sizes) {
       Map<Size, Integer> pictures = new HashMap<>();
       for (Size size : sizes) {
         if (size != null) {
@@ -120,7 +120,7 @@ public record PictureSurvey(
               .reversed()
               .thenComparing(SizeCount::height)
               .thenComparing(SizeCount::width));
-      return new PictureSurvey(counts, positions(sizes, counts), gray, unreadable, unreadableCount);
+      return new ImageSurvey(counts, positions(sizes, counts), gray, unreadable, unreadableCount);
     }
 
     private static int[] positions(@Nullable Size[] sizes, List<SizeCount> counts) {
