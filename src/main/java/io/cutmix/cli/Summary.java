@@ -8,7 +8,7 @@ import io.cutmix.job.Place;
 import io.cutmix.job.Problem;
 import io.cutmix.job.RunRecord;
 import io.cutmix.plan.Plan;
-import io.cutmix.verify.Verdict;
+import io.cutmix.verify.Verification.Verdict;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,7 +1,7 @@
 package io.cutmix.cli;
 
 import io.cutmix.cli.terminal.Progress;
-import io.cutmix.verify.Watcher;
+import io.cutmix.verify.Verification.Watcher;
 
 /** Shows how far a verification is, a step after the other. */
 final class VerifyProgress implements Watcher, AutoCloseable {

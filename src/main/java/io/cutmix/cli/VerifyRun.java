@@ -14,9 +14,9 @@ import io.cutmix.job.ProblemException;
 import io.cutmix.job.RunSpec;
 import io.cutmix.mix.InvalidParameterException;
 import io.cutmix.verify.RecordedRun;
-import io.cutmix.verify.Sampling;
-import io.cutmix.verify.Verdict;
 import io.cutmix.verify.Verification;
+import io.cutmix.verify.Verification.Sampling;
+import io.cutmix.verify.Verification.Verdict;
 import io.cutmix.work.LocalEngine;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -50,11 +50,11 @@ record VerifyRun(
     RunSpec.requireThreads(threads);
     Sampling sampling = new Sampling(sample, seed);
     RecordedRun recorded = RecordedRun.read(out);
-    if (!recorded.version().equals(Version.current())) {
+    if (!recorded.record().version().equals(Version.current())) {
       console.warn(
           Problem.of(
               "%s was written by cutmix %s and this is %s; JPEG and WebP may have other bytes"
-                  .formatted(out, recorded.version(), Version.current())));
+                  .formatted(out, recorded.record().version(), Version.current())));
     }
     Verdict verdict = verdict(recorded, sampling);
     boolean sound = verdict.differences() == 0;
@@ -78,7 +78,7 @@ record VerifyRun(
   }
 
   private Verdict verdict(RecordedRun recorded, Sampling sampling) throws IOException {
-    CodecChoice codec = recorded.codec();
+    CodecChoice codec = recorded.options().image().codec();
     Optional<String> problem = Codecs.load(codec);
     if (problem.isPresent()) {
       throw new ProblemException(
@@ -89,7 +89,7 @@ record VerifyRun(
     Path boxes = coco == null ? recorded.coco().orElse(null) : coco;
     InputSpec own = source(recorded);
     InputSpec given = own.overriddenBy(input.spec(own.images()));
-    Source source = InputReader.source(given, recorded.onError());
+    Source source = InputReader.source(given, recorded.record().run().onError());
     Verification.Inputs inputs =
         new Verification.Inputs(
             new InputReader(console).dataset(source),
@@ -109,11 +109,13 @@ record VerifyRun(
 
   /** Where the data set was; for rendered images, what the run of their recipes says of it. */
   private static InputSpec source(RecordedRun recorded) throws IOException {
-    InputSpec own = recorded.source();
+    InputSpec own = recorded.record().input().source();
     if (own.recipes().isEmpty()) {
       return own;
     }
     Path folder = Path.of(own.recipes().get()).toAbsolutePath().resolveSibling("");
-    return Files.exists(folder.resolve("run.json")) ? RecordedRun.read(folder).source() : own;
+    return Files.exists(folder.resolve("run.json"))
+        ? RecordedRun.read(folder).record().input().source()
+        : own;
   }
 }

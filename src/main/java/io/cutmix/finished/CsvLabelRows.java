@@ -13,7 +13,7 @@ import org.apache.commons.csv.CSVRecord;
 import org.jspecify.annotations.Nullable;
 
 /** {@code labels.csv}. */
-final class CsvLabelRows implements LabelFile.Form {
+final class CsvLabelRows extends LabelFile {
   private static final List<String> FIRST =
       List.of("file_name", "lam", "x1", "y1", "x2", "y2", "source", "partner", "copy", "batch");
 
@@ -24,6 +24,7 @@ final class CsvLabelRows implements LabelFile.Form {
   private final List<String> header;
 
   CsvLabelRows(Path file, int count, boolean sparse) throws IOException {
+    super("labels.csv");
     this.count = count;
     this.sparse = sparse;
     this.parser = CSVParser.parse(file, StandardCharsets.UTF_8, CSVFormat.RFC4180);
@@ -48,7 +49,7 @@ final class CsvLabelRows implements LabelFile.Form {
   }
 
   @Override
-  public @Nullable FinishedRow next() throws IOException {
+  @Nullable FinishedRow row() throws IOException {
     if (!records.hasNext()) {
       return null;
     }
@@ -83,7 +84,7 @@ final class CsvLabelRows implements LabelFile.Form {
   }
 
   @Override
-  public String place() {
+  String place() {
     return "line " + parser.getCurrentLineNumber();
   }
 

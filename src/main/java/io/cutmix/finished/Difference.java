@@ -9,6 +9,11 @@ package io.cutmix.finished;
  * @param found what it is
  */
 public record Difference(String file, String what, String expected, String found) {
+  /** One whose sides are shown as their texts. */
+  public static Difference of(String file, String what, Object expected, Object found) {
+    return new Difference(file, what, expected.toString(), found.toString());
+  }
+
   /** In one line. */
   @Override
   public String toString() {

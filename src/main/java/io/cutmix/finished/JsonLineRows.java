@@ -11,7 +11,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** {@code metadata.jsonl}, a row a line; and {@code recipes.jsonl}, with a header before them. */
-final class JsonLineRows implements LabelFile.Form {
+final class JsonLineRows extends LabelFile {
   private static final JsonMapper JSON = new JsonMapper();
 
   private final int count;
@@ -20,6 +20,7 @@ final class JsonLineRows implements LabelFile.Form {
   private long line;
 
   JsonLineRows(Path file, int count, boolean withHeader) throws IOException {
+    super(withHeader ? "recipes.jsonl" : "metadata.jsonl");
     this.count = count;
     this.reader = Files.newBufferedReader(file);
     this.header = withHeader ? Optional.of(JSON.readTree(line().orElse(""))) : Optional.empty();
@@ -36,7 +37,7 @@ final class JsonLineRows implements LabelFile.Form {
   }
 
   @Override
-  public @Nullable FinishedRow next() throws IOException {
+  @Nullable FinishedRow row() throws IOException {
     Optional<String> text = line();
     return text.isEmpty() ? null : FinishedRow.of(JSON.readTree(text.get()), count);
   }
@@ -47,7 +48,7 @@ final class JsonLineRows implements LabelFile.Form {
   }
 
   @Override
-  public String place() {
+  String place() {
     return "line " + line;
   }
 

@@ -12,12 +12,13 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** {@code labels.json}: the classes, then the rows in one list. */
-final class JsonListRows implements LabelFile.Form {
+final class JsonListRows extends LabelFile {
   private final int count;
   private final JsonParser parser;
   private final List<String> classes = new ArrayList<>();
 
   JsonListRows(Path file, int count) throws IOException {
+    super("labels.json");
     this.count = count;
     this.parser = new JsonMapper().createParser(file.toFile());
     parser.nextToken();
@@ -41,7 +42,7 @@ final class JsonListRows implements LabelFile.Form {
   }
 
   @Override
-  public @Nullable FinishedRow next() throws IOException {
+  @Nullable FinishedRow row() throws IOException {
     if (parser.nextToken() == JsonToken.START_OBJECT) {
       return FinishedRow.of(parser.readValueAsTree(), count);
     }
@@ -56,7 +57,7 @@ final class JsonListRows implements LabelFile.Form {
   }
 
   @Override
-  public String place() {
+  String place() {
     return "line " + parser.currentLocation().getLineNr();
   }
 

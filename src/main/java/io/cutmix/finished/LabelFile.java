@@ -17,34 +17,11 @@ import org.jspecify.annotations.Nullable;
  * metadata.jsonl}, {@code labels.csv}, {@code metadata.parquet}, {@code recipes.jsonl}, or {@code
  * shards.json} with the rows in its shards. To be used by one thread at a time.
  */
-public final class LabelFile implements Closeable {
+public abstract class LabelFile implements Closeable {
   private final String name;
-  private final Form form;
 
-  /** One of the formats. What it throws becomes a {@link BrokenFile} of the place that it names. */
-  interface Form extends Closeable {
-    /** The names of the classes, if the file holds them. */
-    Optional<List<String>> classes();
-
-    @Nullable FinishedRow next() throws IOException;
-
-    /** Where the row is that is read at the moment. */
-    String place();
-
-    /** What stands before the rows of recipes. */
-    default Optional<JsonNode> header() {
-      return Optional.empty();
-    }
-
-    /** The image within the row that was read last. */
-    default byte @Nullable [] image() {
-      return null;
-    }
-  }
-
-  private LabelFile(String name, Form form) {
+  LabelFile(String name) {
     this.name = name;
-    this.form = form;
   }
 
   /**
@@ -59,51 +36,53 @@ public final class LabelFile implements Closeable {
       throws IOException {
     Path file = folder.file(name);
     try {
-      return new LabelFile(
-          name,
-          switch (name) {
-            case "labels.json" -> new JsonListRows(file, classes);
-            case "metadata.jsonl" -> new JsonLineRows(file, classes, false);
-            case "recipes.jsonl" -> new JsonLineRows(file, classes, true);
-            case "labels.csv" -> new CsvLabelRows(file, classes, sparse);
-            case "shards.json" -> new ShardedRows(folder, file, classes);
-            default -> new ParquetLabelRows(file, classes);
-          });
+      return switch (name) {
+        case "labels.json" -> new JsonListRows(file, classes);
+        case "metadata.jsonl" -> new JsonLineRows(file, classes, false);
+        case "recipes.jsonl" -> new JsonLineRows(file, classes, true);
+        case "labels.csv" -> new CsvLabelRows(file, classes, sparse);
+        case "shards.json" -> new ShardedRows(folder, file, classes);
+        default -> new ParquetLabelRows(file, classes);
+      };
     } catch (IOException | RuntimeException e) {
       throw broken(name, "beginning", e);
     }
   }
 
   /** Relative to the folder. */
-  public String name() {
+  public final String name() {
     return name;
   }
 
   /** The names of the classes, if it holds them. */
-  public Optional<List<String>> classes() {
-    return form.classes();
-  }
+  public abstract Optional<List<String>> classes();
 
   /** What {@code recipes.jsonl} says of the run before its rows. */
   public Optional<JsonNode> header() {
-    return form.header();
+    return Optional.empty();
   }
 
   /** The image that stands in the row that was read last, where Parquet embeds images. */
   public Optional<byte[]> image() {
-    return Optional.ofNullable(form.image());
+    return Optional.empty();
   }
+
+  /** The next row, or null; what this throws becomes a {@link BrokenFile} of {@link #place}. */
+  abstract @Nullable FinishedRow row() throws IOException;
+
+  /** Where the row is that is read at the moment. */
+  abstract String place();
 
   /**
    * The next row; empty at the end.
    *
    * @throws BrokenFile if there is something else
    */
-  public Optional<FinishedRow> next() throws IOException {
+  public final Optional<FinishedRow> next() throws IOException {
     try {
-      return Optional.ofNullable(form.next());
+      return Optional.ofNullable(row());
     } catch (IOException | RuntimeException e) {
-      throw broken(name, form.place(), e);
+      throw broken(name, place(), e);
     }
   }
 
@@ -120,10 +99,5 @@ public final class LabelFile implements Closeable {
     return e instanceof IOException io
         ? io
         : new BrokenFile(name, place, "a row of labels", String.valueOf(e.getMessage()));
-  }
-
-  @Override
-  public void close() throws IOException {
-    form.close();
   }
 }

@@ -17,7 +17,7 @@ import org.apache.parquet.io.LocalInputFile;
 import org.jspecify.annotations.Nullable;
 
 /** {@code metadata.parquet}. */
-final class ParquetLabelRows implements LabelFile.Form {
+final class ParquetLabelRows extends LabelFile {
   private final int count;
   private final List<String> classes;
   private final ParquetReader<Group> rows;
@@ -25,6 +25,7 @@ final class ParquetLabelRows implements LabelFile.Form {
   private byte @Nullable [] image;
 
   ParquetLabelRows(Path file, int count) throws IOException {
+    super("metadata.parquet");
     this.count = count;
     this.classes = classes(file);
     this.rows = new Builder(file).build();
@@ -45,19 +46,19 @@ final class ParquetLabelRows implements LabelFile.Form {
   }
 
   @Override
-  public byte @Nullable [] image() {
-    return image;
+  public Optional<byte[]> image() {
+    return Optional.ofNullable(image);
   }
 
   @Override
-  public @Nullable FinishedRow next() throws IOException {
+  @Nullable FinishedRow row() throws IOException {
     row++;
     Group group = rows.read();
     return group == null ? null : row(group);
   }
 
   @Override
-  public String place() {
+  String place() {
     return "row " + row;
   }
 

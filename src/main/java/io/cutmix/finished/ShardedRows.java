@@ -12,7 +12,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** {@code shards.json}, and the rows in the tar files that it names. */
-final class ShardedRows implements LabelFile.Form {
+final class ShardedRows extends LabelFile {
   private final FinishedFolder folder;
   private final int count;
   private final JsonNode manifest;
@@ -21,6 +21,7 @@ final class ShardedRows implements LabelFile.Form {
   private Iterator<StoredTar.Sample> samples = Collections.emptyIterator();
 
   ShardedRows(FinishedFolder folder, Path file, int count) throws IOException {
+    super("shards.json");
     this.folder = folder;
     this.count = count;
     this.manifest = new JsonMapper().readTree(Files.readAllBytes(file));
@@ -33,7 +34,7 @@ final class ShardedRows implements LabelFile.Form {
   }
 
   @Override
-  public @Nullable FinishedRow next() throws IOException {
+  @Nullable FinishedRow row() throws IOException {
     while (!samples.hasNext()) {
       if (!shards.hasNext()) {
         return null;
@@ -57,7 +58,7 @@ final class ShardedRows implements LabelFile.Form {
   }
 
   @Override
-  public String place() {
+  String place() {
     return tar.name();
   }
 

@@ -30,12 +30,14 @@ final class BatchRules {
     this.subject = subject;
     this.options = subject.options();
     this.batches = subject.batches();
-    if (!options.mix().mixClasses().isEmpty()) {
-      for (String name : options.mix().mixClasses()) {
-        mixClasses.add(subject.classes().indexOf(name));
-      }
+    for (String name : options.mix().mixClasses()) {
+      mixClasses.add(subject.classes().indexOf(name));
     }
-    subject.run().failures().forEach(failure -> batchesWithGaps.add(batchOf(failure.file())));
+    subject
+        .run()
+        .record()
+        .failures()
+        .forEach(failure -> batchesWithGaps.add(batchOf(failure.file())));
   }
 
   private long batchOf(long file) {

@@ -1,6 +1,7 @@
 package io.cutmix.verify;
 
 import io.cutmix.finished.Difference;
+import io.cutmix.verify.Verification.Watcher;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -17,7 +18,7 @@ final class Differences {
   }
 
   void add(String file, String what, Object expected, Object found) {
-    add(new Difference(file, what, expected.toString(), found.toString()));
+    add(Difference.of(file, what, expected, found));
   }
 
   void add(Difference difference) {

@@ -2,6 +2,8 @@ package io.cutmix.verify;
 
 import io.cutmix.finished.Difference;
 import io.cutmix.verify.Subject.Item;
+import io.cutmix.verify.Verification.Sampling;
+import io.cutmix.verify.Verification.Watcher;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,7 +16,6 @@ final class ImageChecks {
 
   private final PixelCheck pixels;
   private final @Nullable MaskCheck masks;
-  private final boolean arrays;
   private final Sampling sampling;
   private final Verification.Workers workers;
   private final Watcher watcher;
@@ -37,7 +38,6 @@ final class ImageChecks {
       Differences differences) {
     this.pixels = new PixelCheck(images, arrays);
     this.masks = masks.orElse(null);
-    this.arrays = arrays;
     this.sampling = sampling;
     this.workers = workers;
     this.watcher = watcher;
@@ -65,11 +65,7 @@ final class ImageChecks {
   private void check(Found one, List<Difference> found) {
     try {
       byte[] bytes = one.stored().bytes();
-      if (one.whole()) {
-        pixels.check(one.item(), bytes).ifPresent(found::add);
-      } else if (!arrays) {
-        pixels.header(one.item(), bytes).ifPresent(found::add);
-      }
+      pixels.check(one.item(), bytes, one.whole()).ifPresent(found::add);
     } catch (IOException e) {
       found.add(new Difference(one.item().name(), "file", "readable", PixelCheck.reason(e)));
     }

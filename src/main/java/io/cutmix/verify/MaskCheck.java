@@ -38,7 +38,7 @@ record MaskCheck(Path masks, Path out, ExpectedImages images) {
     String name = name(item.row());
     Path file = out.resolve(name);
     if (!Files.isRegularFile(file)) {
-      return Optional.of(new Difference(name, "file", "there", "missing"));
+      return differs(name, "file", "there", "missing");
     }
     if (!whole) {
       return Optional.empty();
@@ -46,10 +46,9 @@ record MaskCheck(Path masks, Path out, ExpectedImages images) {
     try {
       return compare(name, item, Files.readAllBytes(file));
     } catch (ImageReadException e) {
-      return Optional.of(new Difference(name, "mask", "readable", PixelCheck.reason(e)));
+      return differs(name, "mask", "readable", PixelCheck.reason(e));
     } catch (IOException e) {
-      return Optional.of(
-          new Difference(name, "masks of its sources", "readable", PixelCheck.reason(e)));
+      return differs(name, "masks of its sources", "readable", PixelCheck.reason(e));
     }
   }
 
@@ -62,7 +61,7 @@ record MaskCheck(Path masks, Path out, ExpectedImages images) {
     if (row.isUnchanged() && own == stored) {
       return Arrays.equals(ownFile, found)
           ? Optional.empty()
-          : Optional.of(new Difference(name, "bytes", "those of its source", "others"));
+          : differs(name, "bytes", "those of its source", "others");
     }
     Mask other =
         row.isMixed()
@@ -75,16 +74,15 @@ record MaskCheck(Path masks, Path out, ExpectedImages images) {
       String name, int[] box, Mask own, Mask other, Mask found) {
     if (found.width() != own.width() || found.height() != own.height()) {
       String size = "%dx%d (width x height)";
-      return Optional.of(
-          new Difference(
-              name,
-              "size",
-              size.formatted(own.width(), own.height()),
-              size.formatted(found.width(), found.height())));
+      return differs(
+          name,
+          "size",
+          size.formatted(own.width(), own.height()),
+          size.formatted(found.width(), found.height()));
     }
     int depth = Math.max(own.depth(), other.depth());
     if (found.depth() != depth) {
-      return Optional.of(new Difference(name, "bits", depth + "", found.depth() + ""));
+      return differs(name, "bits", depth, found.depth());
     }
     for (int y = 0; y < own.height(); y++) {
       for (int x = 0; x < own.width(); x++) {
@@ -92,7 +90,7 @@ record MaskCheck(Path masks, Path out, ExpectedImages images) {
         int expected = (pasted ? other : own).at(x, y);
         if (expected != found.at(x, y)) {
           String place = "class at x=%d y=%d".formatted(x, y);
-          return Optional.of(new Difference(name, place, expected + "", found.at(x, y) + ""));
+          return differs(name, place, expected, found.at(x, y));
         }
       }
     }
@@ -108,7 +106,11 @@ record MaskCheck(Path masks, Path out, ExpectedImages images) {
     }
     return Arrays.equals(expected, found)
         ? Optional.empty()
-        : Optional.of(
-            new Difference(name, "colors", expected.length / 3 + " of the sources", "others"));
+        : differs(name, "colors", expected.length / 3 + " of the sources", "others");
+  }
+
+  private static Optional<Difference> differs(
+      String name, String what, Object expected, Object found) {
+    return Optional.of(Difference.of(name, what, expected, found));
   }
 }

@@ -16,7 +16,7 @@ final class Numbering {
   Numbering(Subject subject, String labels) {
     this.subject = subject;
     this.labels = labels;
-    subject.run().failures().forEach(failure -> gaps.add(failure.file()));
+    subject.run().record().failures().forEach(failure -> gaps.add(failure.file()));
   }
 
   /**

@@ -23,8 +23,16 @@ final class PixelCheck {
     this.arrays = arrays;
   }
 
-  /** The first difference between the pixels or bytes of an image and those of its sources. */
-  Optional<Difference> check(Item item, byte[] found) {
+  /**
+   * The first difference between the pixels or bytes of an image and those of its sources.
+   *
+   * @param whole whether there is more to look at than what a file says of itself
+   */
+  Optional<Difference> check(Item item, byte[] found, boolean whole) {
+    return whole ? check(item, found) : arrays ? Optional.empty() : header(item, found);
+  }
+
+  private Optional<Difference> check(Item item, byte[] found) {
     byte[] source;
     byte[] expected;
     try {
@@ -66,7 +74,7 @@ final class PixelCheck {
   }
 
   /** Whether a file says of itself what it should, without a look at its pixels. */
-  Optional<Difference> header(Item item, byte[] found) {
+  private Optional<Difference> header(Item item, byte[] found) {
     try {
       return header(item, images.header(found));
     } catch (IOException e) {
@@ -150,7 +158,7 @@ final class PixelCheck {
 
   private static Optional<Difference> difference(
       Item item, String what, Object expected, Object found) {
-    return Optional.of(new Difference(item.name(), what, expected.toString(), found.toString()));
+    return Optional.of(Difference.of(item.name(), what, expected, found));
   }
 
   static String reason(IOException e) {

@@ -4,43 +4,31 @@ import com.fasterxml.jackson.core.JacksonException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.cutmix.image.Rendering;
-import io.cutmix.job.Counts;
-import io.cutmix.job.Failure;
 import io.cutmix.job.ImageSpec;
-import io.cutmix.job.ImageSpec.CodecChoice;
 import io.cutmix.job.ImageSpec.Size;
-import io.cutmix.job.InputSpec;
 import io.cutmix.job.JsonReason;
 import io.cutmix.job.Options;
 import io.cutmix.job.RunRecord;
-import io.cutmix.job.RunSpec.OnError;
 import java.io.IOException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.NoSuchElementException;
 import java.util.Optional;
 import java.util.Set;
 
-/** A finished run, as its {@code run.json} tells it. */
-public final class RecordedRun {
+/**
+ * A finished run, as its {@code run.json} tells it.
+ *
+ * @param out its folder
+ * @param optionsJson the options as they are written
+ * @param masks the folder of masks, if there was one
+ * @param coco the file of detection boxes, if there was one
+ */
+public record RecordedRun(
+    Path out, RunRecord record, JsonNode optionsJson, Optional<Path> masks, Optional<Path> coco) {
   static final String FILE = "run.json";
   private static final JsonMapper JSON = new JsonMapper();
-
-  private final Path out;
-  private final RunRecord record;
-  private final JsonNode optionsJson;
-  private final Optional<Path> masks;
-  private final Optional<Path> coco;
-
-  private RecordedRun(Path out, RunRecord record, JsonNode optionsJson) {
-    this.out = out;
-    this.record = record;
-    this.optionsJson = optionsJson;
-    this.masks = record.options().image().masks().map(Path::of);
-    this.coco = record.options().output().coco().map(Path::of);
-  }
 
   /**
    * Reads it.
@@ -80,7 +68,12 @@ public final class RecordedRun {
       Size size = image.size().orElseThrow();
       // What can't be drawn is no size and no channels.
       Rendering.of(image, Math.max(1, size.height()), Math.max(1, size.width()));
-      return new RecordedRun(out, record, json.path("options"));
+      return new RecordedRun(
+          out,
+          record,
+          json.path("options"),
+          image.masks().map(Path::of),
+          record.options().output().coco().map(Path::of));
     } catch (JacksonException | IllegalArgumentException | NoSuchElementException e) {
       throw refused(
           file,
@@ -116,67 +109,13 @@ public final class RecordedRun {
     return new FileSystemException(path.toString(), null, reason);
   }
 
-  Path out() {
-    return out;
-  }
-
-  /** Of the tool that wrote it. */
-  public String version() {
-    return record.version();
-  }
-
-  Options options() {
+  /** All that decided its result. */
+  public Options options() {
     return record.options();
-  }
-
-  /** The options as they are written. */
-  JsonNode optionsJson() {
-    return optionsJson;
-  }
-
-  /** Where the data set was and how it is read. */
-  public InputSpec source() {
-    return record.input().source();
   }
 
   /** Whether {@code cutmix render} made it, which knows no labels. */
   boolean isRendered() {
-    return source().recipes().isPresent();
-  }
-
-  /** What an image that can't be read meant. */
-  public OnError onError() {
-    return record.run().onError();
-  }
-
-  /** The folder of masks, if there was one. */
-  public Optional<Path> masks() {
-    return masks;
-  }
-
-  /** The file of detection boxes, if there was one. */
-  public Optional<Path> coco() {
-    return coco;
-  }
-
-  /** The one that read and wrote the images: it decides bytes. */
-  public CodecChoice codec() {
-    return options().image().codec();
-  }
-
-  int samples() {
-    return record.input().samples();
-  }
-
-  String fingerprint() {
-    return record.input().fingerprint();
-  }
-
-  Counts counts() {
-    return record.counts();
-  }
-
-  List<Failure> failures() {
-    return record.failures();
+    return record.input().source().recipes().isPresent();
   }
 }

@@ -3,7 +3,6 @@ package io.cutmix.verify;
 import io.cutmix.finished.FinishedRow;
 import io.cutmix.image.ImageShape;
 import io.cutmix.job.Options;
-import io.cutmix.mix.Box;
 import io.cutmix.mix.Pairing;
 import io.cutmix.verify.Subject.Item;
 import java.util.List;
@@ -63,11 +62,8 @@ final class RowCheck {
   /** What the options say of every box that is drawn. */
   private void checkDrawn(Item item, ImageShape shape) {
     int[] box = item.row().box();
-    String fixed = options.mix().bbox().map(Box::toString).orElse("");
     String text = box[0] + "," + box[1] + "," + box[2] + "," + box[3];
-    if (!fixed.isEmpty() && !fixed.equals(text)) {
-      subject.differ(item.name(), "bbox", fixed, text);
-    }
+    options.mix().bbox().ifPresent(fixed -> subject.expect(item.name(), "bbox", fixed + "", text));
     options
         .mix()
         .length()

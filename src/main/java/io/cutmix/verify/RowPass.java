@@ -5,10 +5,10 @@ import io.cutmix.finished.BrokenFile;
 import io.cutmix.finished.FinishedRow;
 import io.cutmix.finished.LabelFile;
 import io.cutmix.job.Counts;
-import io.cutmix.job.Options;
 import io.cutmix.job.OutputSpec.LabelEncoding;
 import io.cutmix.job.OutputSpec.OutputFormat;
 import io.cutmix.verify.Subject.Item;
+import io.cutmix.verify.Verification.Watcher;
 import java.io.Closeable;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -50,7 +50,7 @@ final class RowPass implements Closeable {
     this.images = images;
     this.folder = folder;
     this.watcher = watcher;
-    List<String> names = labelFiles(subject.options());
+    List<String> names = subject.options().output().labelFiles();
     this.rows = open(names.get(0));
     names.subList(1, names.size()).forEach(this::follow);
     this.naming = new ImageNaming(subject);
@@ -60,11 +60,6 @@ final class RowPass implements Closeable {
     this.samples = new SampleCounts(subject);
     this.store = ImageStore.of(subject);
     this.boxes = boxes.isPresent() ? boxes(boxes.get()) : null;
-  }
-
-  /** The names of the label files of a run, that which is read first at the beginning. */
-  static List<String> labelFiles(Options options) {
-    return options.output().labelFiles();
   }
 
   private LabelFile open(String name) throws IOException {
@@ -81,9 +76,9 @@ final class RowPass implements Closeable {
   private boolean isOfTheRun(JsonNode header) {
     RecordedRun run = subject.run();
     return header.path("options").equals(run.optionsJson())
-        && header.path("samples").asInt() == run.samples()
-        && header.path("fingerprint").asText().equals(run.fingerprint())
-        && header.path("cutmix").asText().equals(run.version());
+        && header.path("samples").asInt() == run.record().input().samples()
+        && header.path("fingerprint").asText().equals(run.record().input().fingerprint())
+        && header.path("cutmix").asText().equals(run.record().version());
   }
 
   private void follow(String name) {
@@ -198,8 +193,8 @@ final class RowPass implements Closeable {
 
   /** The sums over all rows that {@code run.json} holds too. */
   private void checkCounts() {
-    Counts recorded = subject.run().counts();
-    long skipped = subject.run().failures().size();
+    Counts recorded = subject.run().record().counts();
+    long skipped = subject.run().record().failures().size();
     subject.expect(RecordedRun.FILE, "images", count, recorded.images());
     subject.expect(RecordedRun.FILE, "mixed", mixed, recorded.mixed());
     subject.expect(RecordedRun.FILE, "skipped", skipped, recorded.skipped());

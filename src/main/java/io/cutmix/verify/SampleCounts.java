@@ -28,7 +28,7 @@ final class SampleCounts {
     this.balanced = subject.options().mix().balance();
     this.copies = subject.options().copies();
     this.drawn = new int[balanced ? dataset.size() : 0];
-    subject.run().failures().forEach(this::add);
+    subject.run().record().failures().forEach(this::add);
   }
 
   private void add(Failure failure) {

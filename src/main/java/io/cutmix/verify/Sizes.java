@@ -8,6 +8,7 @@ import io.cutmix.image.ImageShape;
 import io.cutmix.image.Rendering;
 import io.cutmix.job.ImageSpec.Size;
 import io.cutmix.job.Options;
+import io.cutmix.verify.Verification.Watcher;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;

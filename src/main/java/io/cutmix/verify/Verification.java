@@ -3,9 +3,11 @@ package io.cutmix.verify;
 import io.cutmix.dataset.Dataset;
 import io.cutmix.detection.CocoFile;
 import io.cutmix.finished.BrokenFile;
+import io.cutmix.finished.Difference;
 import io.cutmix.image.ImageCodec;
 import io.cutmix.job.OutputSpec;
 import io.cutmix.job.OutputSpec.OutputFormat;
+import io.cutmix.mix.InvalidParameterException;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -34,6 +36,58 @@ public final class Verification {
    * @param coco the detection boxes, if the run has some
    */
   public record Inputs(Dataset dataset, Optional<Path> masks, Optional<CocoFile> coco) {}
+
+  /**
+   * Which images are compared pixel by pixel, beside the first.
+   *
+   * @param share of all, more than 0 and at most 1
+   * @param seed other seeds choose others
+   */
+  public record Sampling(double share, long seed) {
+    public Sampling {
+      if (!(share > 0 && share <= 1)) {
+        throw InvalidParameterException.outOfRange(
+            "sample", "must be more than 0 and at most 1 (or 100%)", share);
+      }
+    }
+
+    boolean takes(long number) {
+      return share == 1 || (FolderCheck.hash(seed + " " + number) >>> 11) * 0x1p-53 < share;
+    }
+  }
+
+  /**
+   * What a verification has found.
+   *
+   * @param rows how many the label file has
+   * @param compared images whose pixels were compared with those of their sources
+   * @param differences how many there are
+   * @param first the first of them, at most 10
+   */
+  public record Verdict(long rows, long compared, long differences, List<Difference> first) {
+    public Verdict {
+      first = List.copyOf(first);
+    }
+  }
+
+  /** Follows how far a verification is. Thread-safe, as checks run in several threads. */
+  public interface Watcher {
+
+    /**
+     * A step begins, and the one before has ended.
+     *
+     * @param name in one word
+     * @param unit what is checked, in the plural
+     * @param total how many there are
+     */
+    void begins(String name, String unit, long total);
+
+    /** So many more are checked. */
+    void checked(long more);
+
+    /** There is one more difference. */
+    void differed();
+  }
 
   /** Runs steps at once. */
   @FunctionalInterface
@@ -84,11 +138,12 @@ public final class Verification {
       return verdict(0, 0);
     }
     Dataset dataset = inputs.dataset();
-    if (!dataset.fingerprint().equals(run.fingerprint())) {
-      differences.add(RecordedRun.FILE, DATASET, run.fingerprint(), dataset.fingerprint());
+    if (!dataset.fingerprint().equals(run.record().input().fingerprint())) {
+      differences.add(
+          RecordedRun.FILE, DATASET, run.record().input().fingerprint(), dataset.fingerprint());
     }
     Sizes sizes = Sizes.of(run.options(), dataset, codec, workers, watcher);
-    watcher.begins("comparing", "images", run.counts().images());
+    watcher.begins("comparing", "images", run.record().counts().images());
     Subject subject = new Subject(run, dataset, sizes, differences);
     ExpectedImages expected = new ExpectedImages(dataset, run.options(), codec, sizes);
     ImageChecks images =
@@ -116,12 +171,16 @@ public final class Verification {
   /** Whether data set and record are of a size, without which rows can't be compared. */
   private boolean isComplete() {
     int samples = inputs.dataset().size();
-    if (samples != run.samples()) {
-      differences.add(RecordedRun.FILE, DATASET, run.samples() + " samples", samples + " samples");
+    if (samples != run.record().input().samples()) {
+      differences.add(
+          RecordedRun.FILE,
+          DATASET,
+          run.record().input().samples() + " samples",
+          samples + " samples");
       return false;
     }
-    long planned = (long) run.options().copies() * run.samples();
-    long recorded = run.counts().images() + run.failures().size();
+    long planned = (long) run.options().copies() * run.record().input().samples();
+    long recorded = run.record().counts().images() + run.record().failures().size();
     if (planned > recorded && !run.isRendered()) {
       differences.add(RecordedRun.FILE, "images and failures", planned, recorded);
       return false;
@@ -130,7 +189,7 @@ public final class Verification {
   }
 
   private void findExtra() throws IOException {
-    RowPass.labelFiles(run.options()).forEach(folder::expect);
+    run.options().output().labelFiles().forEach(folder::expect);
     List.of(RecordedRun.FILE, "report.html").forEach(folder::expect);
     if (inputs.coco().isPresent()) {
       folder.expect(BoxesCheck.FILE);
