@@ -175,7 +175,7 @@ class ModifiedInputTest {
     String first = first().getFileName().toString();
     Files.setLastModifiedTime(masks.resolve(first.replace(".bmp", ".png")), EARLIER);
 
-    assertThat(augment(out, options).err()).contains("1 unit will be made anew");
+    assertThat(augment(out, options).err()).contains("1 unit will be made again");
     assertThat(FolderBytes.of(out)).isEqualTo(FolderBytes.of(temp.resolve("whole")));
   }
 
@@ -206,7 +206,7 @@ class ModifiedInputTest {
 
     Outcome resumed = render(recipes, rendered);
 
-    assertThat(resumed.err()).contains("1 unit will be made anew");
+    assertThat(resumed.err()).contains("1 unit will be made again");
     Path fresh = temp.resolve("fresh");
     assertThat(render(recipes, fresh).exit()).isZero();
     assertThat(FolderBytes.of(rendered)).isEqualTo(FolderBytes.of(fresh));
