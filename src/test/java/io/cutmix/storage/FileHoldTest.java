@@ -57,9 +57,11 @@ class FileHoldTest {
 
     ExecutorService threads = Executors.newFixedThreadPool(4);
     try {
-      for (Future<Integer> most : threads.invokeAll(Collections.nCopies(4, taking))) {
-        assertThat(most.get()).isEqualTo(1);
+      int most = 0; // a thread that the others are quicker than may never have it
+      for (Future<Integer> one : threads.invokeAll(Collections.nCopies(4, taking))) {
+        most = Math.max(most, one.get());
       }
+      assertThat(most).isEqualTo(1);
     } finally {
       threads.shutdownNow();
     }
