@@ -4,16 +4,21 @@ import io.cutmix.cli.OutputOptions.CocoOptions;
 import io.cutmix.cli.OutputOptions.ShardOptions;
 import io.cutmix.cli.RunOptions.CautionOptions;
 import io.cutmix.image.ImageShape;
+import io.cutmix.job.ImageSpec.Fit;
 import io.cutmix.job.ImageSpec.Size;
 import io.cutmix.job.Options;
 import io.cutmix.mix.InvalidParameterException;
-import java.io.IOException;
+import java.nio.file.Files;
+import java.util.Map;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.Spec;
 
 /** The options of {@code cutmix augment}, in the groups of its help. */
 final class AugmentOptions {
+  @Spec private CommandSpec spec;
+
   @Mixin InputOptions input = new InputOptions();
   @Mixin MixOptions mix = new MixOptions();
   @Mixin ImageOptions image = new ImageOptions();
@@ -38,17 +43,23 @@ final class AugmentOptions {
   }
 
   /**
-   * What decides the result, as far as it doesn't follow from the data set.
+   * What decides the result, as far as it doesn't follow from the data set. An image fills a size
+   * that is asked for, unless something else is.
    *
    * @throws InvalidParameterException if an option is out of range or two contradict each other
    */
-  Options spec() throws IOException {
-    Options options = new Options(mix.spec(), image.spec(), output.spec(boxes, shards));
-    options.image().size().filter(size -> !size.equals(Size.BUCKET)).ifPresent(this::require);
-    return options;
-  }
-
-  private void require(Size size) {
-    new ImageShape(size.height(), size.width(), Math.max(1, image.channels.count()), image.depth);
+  Options spec() {
+    if (image.masks != null && !Files.isDirectory(image.masks)) {
+      throw InvalidParameterException.contradiction(
+          "masks", image.masks + " is no folder", "give the one that holds the masks");
+    }
+    Map<String, Object> values = OptionValues.of(spec);
+    values.remove("max-pixels"); // recorded only where it decides something
+    Size size = image.size;
+    if (size != null && !size.equals(Size.BUCKET)) {
+      values.putIfAbsent("fit", Fit.COVER);
+      new ImageShape(size.height(), size.width(), Math.max(1, image.channels.count()), image.depth);
+    }
+    return Options.given(values);
   }
 }

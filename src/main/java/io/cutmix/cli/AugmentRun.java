@@ -40,7 +40,7 @@ final class AugmentRun {
     this.console = console;
     this.run = given.run.spec(given.caution.onError);
     this.options = given.spec();
-    this.input = given.input.spec("");
+    this.input = given.input.spec();
     this.dryRun = given.caution.dryRun;
     Engines.check(run);
     this.codec = NativeLibraries.codec(options.image().codec(), run, console);

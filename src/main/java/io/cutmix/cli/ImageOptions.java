@@ -1,6 +1,5 @@
 package io.cutmix.cli;
 
-import io.cutmix.job.Background;
 import io.cutmix.job.ImageSpec;
 import io.cutmix.job.ImageSpec.Channels;
 import io.cutmix.job.ImageSpec.CodecChoice;
@@ -8,10 +7,7 @@ import io.cutmix.job.ImageSpec.Fit;
 import io.cutmix.job.ImageSpec.Format;
 import io.cutmix.job.ImageSpec.Icc;
 import io.cutmix.job.ImageSpec.Size;
-import io.cutmix.mix.InvalidParameterException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -105,26 +101,4 @@ final class ImageOptions {
           "Folder of masks, PNGs of the images' paths and names: mixed by the same boxes and"
               + " written to masks/.")
   @Nullable Path masks;
-
-  /** An image fills a size that is asked for, unless something else is. */
-  ImageSpec spec() {
-    if (masks != null && !Files.isDirectory(masks)) {
-      throw InvalidParameterException.contradiction(
-          "masks", masks + " is no folder", "give the one that holds the masks");
-    }
-    boolean fills = fit == null && size != null && !size.equals(Size.BUCKET);
-    return new ImageSpec(
-        Optional.ofNullable(size),
-        fills ? Optional.of(Fit.COVER) : Optional.ofNullable(fit),
-        channels,
-        Background.parse(background),
-        format,
-        quality,
-        codec,
-        icc,
-        subsampling,
-        depth,
-        Optional.ofNullable(masks).map(Path::toString),
-        Optional.empty());
-  }
 }

@@ -1,16 +1,20 @@
 package io.cutmix.cli;
 
 import io.cutmix.job.InputSpec;
+import io.cutmix.mix.InvalidParameterException;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
 
 /** The options that say where the data set is. */
 @Command(optionListHeading = "%nInput:%n")
 final class InputOptions {
+  @Spec private CommandSpec spec;
+
   @Option(
       names = "--images",
       paramLabel = "DIR",
@@ -98,26 +102,14 @@ final class InputOptions {
   /**
    * The same as values.
    *
-   * @param otherwise the folder of images, where none is given
+   * @throws InvalidParameterException if two contradict each other
    */
-  InputSpec spec(String otherwise) {
-    return new InputSpec(
-        images == null ? otherwise : images.toString(),
-        Optional.empty(),
-        text(labels),
-        Optional.ofNullable(imageColumn),
-        Optional.ofNullable(labelColumn),
-        labelColumns,
-        Optional.ofNullable(labelSeparator),
-        multiLabel,
-        text(classes),
-        Optional.ofNullable(numClasses),
-        Optional.ofNullable(split),
-        text(classMap),
-        followLinks);
+  InputSpec spec() {
+    return InputSpec.given(OptionValues.of(spec));
   }
 
-  private static Optional<String> text(@Nullable Path path) {
-    return Optional.ofNullable(path).map(Path::toString);
+  /** The same, where what isn't given is as in another. */
+  InputSpec over(InputSpec other) {
+    return other.overriddenBy(OptionValues.of(spec));
   }
 }

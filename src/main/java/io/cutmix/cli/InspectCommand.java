@@ -1,6 +1,5 @@
 package io.cutmix.cli;
 
-import io.cutmix.job.InputSpec;
 import java.io.IOException;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -55,7 +54,6 @@ final class InspectCommand implements Callable<Integer> {
   public Integer call() throws IOException {
     AugmentOptions.requireGiven(spec, "--images");
     Console console = new Console(shell, messages, spec.name());
-    InputSpec given = input.spec("");
-    return new InspectRun(given, fast, threads, console).execute();
+    return new InspectRun(input.spec(), fast, threads, console).execute();
   }
 }

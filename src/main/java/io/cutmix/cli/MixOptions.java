@@ -6,7 +6,6 @@ import io.cutmix.mix.BoxScope;
 import io.cutmix.mix.Pairing;
 import io.cutmix.plan.ProbScope;
 import java.util.List;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -127,24 +126,4 @@ final class MixOptions {
           "Every class comes up equally often: samples of rare classes several times, of common"
               + " ones not in every copy. There are as many images as without.")
   boolean balance;
-
-  MixSpec spec() {
-    return new MixSpec(
-        Optional.of(alpha),
-        Optional.ofNullable(length),
-        Optional.ofNullable(bbox),
-        uniform,
-        boxScope,
-        pairing,
-        prob,
-        batchSize,
-        copies,
-        seed,
-        Optional.ofNullable(minBox),
-        Optional.ofNullable(maxBox),
-        probScope,
-        mixClasses,
-        balance,
-        labelSmoothing);
-  }
 }

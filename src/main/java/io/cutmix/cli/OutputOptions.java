@@ -1,6 +1,5 @@
 package io.cutmix.cli;
 
-import io.cutmix.job.NamePattern;
 import io.cutmix.job.OutputSpec;
 import io.cutmix.job.OutputSpec.LabelEncoding;
 import io.cutmix.job.OutputSpec.LabelsFormat;
@@ -8,7 +7,6 @@ import io.cutmix.job.OutputSpec.Layout;
 import io.cutmix.job.OutputSpec.OutputFormat;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -80,24 +78,6 @@ final class OutputOptions {
       description =
           "Write report.html as well: numbers, charts and some of the images, in one file.")
   boolean report;
-
-  OutputSpec spec(CocoOptions boxes, ShardOptions shards) {
-    return new OutputSpec(
-        Optional.ofNullable(boxes.coco).map(Path::toString),
-        Optional.ofNullable(boxes.minVisible),
-        labelsFormat,
-        labelEncoding,
-        layout,
-        new NamePattern(namePattern),
-        includeOriginals,
-        recipesOnly,
-        embedImages,
-        report,
-        shards.outputFormat,
-        Optional.ofNullable(shards.shardSize),
-        Optional.ofNullable(shards.shardBytes),
-        Optional.empty());
-  }
 
   /** The options that say which detection boxes there are, and what becomes of them. */
   @Command(optionListHeading = "%nDetection boxes:%n")

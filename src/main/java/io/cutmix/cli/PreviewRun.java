@@ -57,7 +57,7 @@ final class PreviewRun {
       throws IOException {
     this.run = given.run.spec(given.caution.onError);
     this.options = given.spec();
-    this.input = given.input.spec("");
+    this.input = given.input.spec();
     this.dryRun = given.caution.dryRun;
     this.out = file(Optional.ofNullable(given.run.out).orElse(DEFAULT_OUT));
     this.count = count;

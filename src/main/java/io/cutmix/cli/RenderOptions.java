@@ -7,13 +7,17 @@ import io.cutmix.job.OutputSpec.RowRange;
 import io.cutmix.job.RunSpec.OnError;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Optional;
+import java.util.Map;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
 
 /** The options of {@code cutmix render}. */
 final class RenderOptions {
+  @Spec private CommandSpec spec;
+
   @Parameters(
       paramLabel = "RECIPES",
       description = "recipes.jsonl of 'cutmix augment --recipes-only'.")
@@ -72,15 +76,15 @@ final class RenderOptions {
   @Mixin RunOptions run = new RunOptions();
 
   InputSpec input() {
-    return InputSpec.ofRecipes(images.toString(), recipes.toString(), followLinks);
+    Map<String, Object> values = OptionValues.of(spec);
+    values.put("recipes", recipes.toString());
+    return InputSpec.given(values);
   }
 
   /** What a run's output becomes once its recipes are rendered. */
   OutputSpec rendered(OutputSpec recorded) {
-    return recorded.rendered(
-        labelsFormat,
-        embedImages,
-        report,
-        range.equals(RowRange.ALL) ? Optional.empty() : Optional.of(range));
+    Map<String, Object> values = OptionValues.of(spec);
+    values.remove("range", RowRange.ALL);
+    return recorded.rendered(values);
   }
 }

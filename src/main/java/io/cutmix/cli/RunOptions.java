@@ -5,14 +5,18 @@ import io.cutmix.job.RunSpec;
 import io.cutmix.job.RunSpec.EngineChoice;
 import io.cutmix.job.RunSpec.OnError;
 import java.nio.file.Path;
-import java.util.Optional;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
 
 /** The options that say where the result goes and how fast; none changes it. */
 @Command(optionListHeading = "%nOutput and run:%n")
 final class RunOptions {
+  @Spec private CommandSpec spec;
+
   @Option(
       names = {"--out", "-o"},
       paramLabel = "DIR",
@@ -66,15 +70,11 @@ final class RunOptions {
   /** With as many threads as there are processors, or one in each of Spark's tasks. */
   RunSpec spec(OnError onError) {
     int own = engine == EngineChoice.SPARK ? 1 : Runtime.getRuntime().availableProcessors();
-    return new RunSpec(
-        String.valueOf(out),
-        overwrite,
-        maxPixels,
-        pictureTimeout,
-        threads == null ? own : threads,
-        engine,
-        Optional.ofNullable(master),
-        onError);
+    Map<String, Object> values = OptionValues.of(spec);
+    values.putIfAbsent("out", "");
+    values.putIfAbsent("threads", own);
+    values.put("on-error", onError);
+    return RunSpec.given(values);
   }
 
   /** The options that say what is done about trouble, before it comes and when it does. */

@@ -87,8 +87,7 @@ record VerifyRun(
     }
     Path maskFolder = masks == null ? recorded.masks().orElse(null) : masks;
     Path boxes = coco == null ? recorded.coco().orElse(null) : coco;
-    InputSpec own = source(recorded);
-    InputSpec given = own.overriddenBy(input.spec(own.images()));
+    InputSpec given = input.over(source(recorded));
     Source source = InputReader.source(given, recorded.record().run().onError());
     Verification.Inputs inputs =
         new Verification.Inputs(

@@ -6,7 +6,9 @@ import static io.cutmix.mix.InvalidParameterException.outOfRange;
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
 import io.cutmix.mix.InvalidParameterException;
+import java.util.HashMap;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -119,36 +121,14 @@ public record ImageSpec(
    */
   public ImageSpec resolved(
       Size found, Channels foundChannels, CodecChoice codecInUse, long mostPixels) {
-    return new ImageSpec(
-        Optional.of(size.orElse(found)),
-        fit,
-        channels == Channels.AUTO ? foundChannels : channels,
-        background,
-        format,
-        quality,
-        codecInUse,
-        icc,
-        subsampling,
-        depth,
-        masks,
-        hasBuckets() ? Optional.of(mostPixels) : Optional.empty());
-  }
-
-  /** The same with the masks elsewhere. */
-  public ImageSpec withMasks(Optional<String> folder) {
-    return new ImageSpec(
-        size,
-        fit,
-        channels,
-        background,
-        format,
-        quality,
-        codec,
-        icc,
-        subsampling,
-        depth,
-        folder,
-        maxPixels);
+    Map<String, Object> inForce = new HashMap<>();
+    inForce.put("size", size.orElse(found));
+    inForce.put("channels", channels == Channels.AUTO ? foundChannels : channels);
+    inForce.put("codec", codecInUse);
+    if (hasBuckets()) {
+      inForce.put("max-pixels", mostPixels);
+    }
+    return RecordJson.with(this, inForce);
   }
 
   /** Rows and columns. */

@@ -4,7 +4,9 @@ import static io.cutmix.mix.InvalidParameterException.contradiction;
 
 import com.fasterxml.jackson.databind.annotation.JsonDeserialize;
 import com.fasterxml.jackson.databind.annotation.JsonSerialize;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
@@ -55,44 +57,18 @@ public record InputSpec(
     }
   }
 
-  /** The images that recipes name. */
-  public static InputSpec ofRecipes(String images, String recipes, boolean followLinks) {
-    return new InputSpec(
-        images,
-        Optional.of(recipes),
-        Optional.empty(),
-        Optional.empty(),
-        Optional.empty(),
-        List.of(),
-        Optional.empty(),
-        false,
-        Optional.empty(),
-        Optional.empty(),
-        Optional.empty(),
-        Optional.empty(),
-        followLinks);
+  /** The values of options by their long names; the images must be there. */
+  public static InputSpec given(Map<String, ?> values) {
+    return RecordJson.read(RecordJson.MAPPER.<ObjectNode>valueToTree(values), InputSpec.class);
   }
 
-  /** The same with what another says besides or instead. */
-  public InputSpec overriddenBy(InputSpec other) {
-    return RecordJson.read(RecordJson.write(other), this);
+  /** The same with what is given besides or instead. */
+  public InputSpec overriddenBy(Map<String, ?> values) {
+    return RecordJson.with(this, values);
   }
 
   /** The same with other texts for its files. */
   public InputSpec withFiles(UnaryOperator<String> path) {
-    return new InputSpec(
-        path.apply(images),
-        recipes.map(path),
-        labels.map(path),
-        imageColumn,
-        labelColumn,
-        labelColumns,
-        labelSeparator,
-        multiLabel,
-        classes.map(path),
-        numClasses,
-        split,
-        classMap.map(path),
-        followLinks);
+    return RecordJson.mapped(this, path, "images", "recipes", "labels", "classes", "class-map");
   }
 }

@@ -75,6 +75,16 @@ public record Options(MixSpec mix, ImageSpec image, OutputSpec output) {
         RecordJson.read(json, OutputSpec.DEFAULT));
   }
 
+  /**
+   * Those that are given, by their long names; the others are the defaults.
+   *
+   * @throws io.cutmix.mix.InvalidParameterException if a value is out of range or two contradict
+   *     each other
+   */
+  public static Options given(Map<String, ?> values) {
+    return of(RecordJson.MAPPER.<ObjectNode>valueToTree(values));
+  }
+
   /** Names in JSON that are no option's. */
   public static Set<String> unknown(JsonNode json) {
     Set<String> unknown = new TreeSet<>();
@@ -106,7 +116,7 @@ public record Options(MixSpec mix, ImageSpec image, OutputSpec output) {
 
   Options withFiles(UnaryOperator<String> path) {
     return new Options(
-        mix, image.withMasks(image.masks().map(path)), output.withCoco(output.coco().map(path)));
+        mix, RecordJson.mapped(image, path, "masks"), RecordJson.mapped(output, path, "coco"));
   }
 
   /** The same with another form of output. */

@@ -11,6 +11,7 @@ import io.cutmix.mix.InvalidParameterException;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -183,64 +184,14 @@ public record OutputSpec(
    */
   public OutputSpec resolved(long files) {
     Layout auto = files > MOST_FLAT ? Layout.SHARDED : Layout.FLAT;
-    return new OutputSpec(
-        coco,
-        minVisible,
-        labelsFormat,
-        labelEncoding,
-        layout == Layout.AUTO && !hasShards() ? auto : layout,
-        namePattern,
-        includeOriginals,
-        recipesOnly,
-        embedImages,
-        report,
-        outputFormat,
-        shardSize,
-        shardBytes,
-        range);
+    return layout == Layout.AUTO && !hasShards()
+        ? RecordJson.with(this, Map.of("layout", auto))
+        : this;
   }
 
-  /**
-   * What {@code cutmix render} makes of recipes.
-   *
-   * @param rows that are rendered; absent for all
-   */
-  public OutputSpec rendered(
-      List<LabelsFormat> labels, boolean withImages, boolean withReport, Optional<RowRange> rows) {
-    return new OutputSpec(
-        coco,
-        minVisible,
-        labels,
-        labelEncoding,
-        layout,
-        namePattern,
-        includeOriginals,
-        false,
-        withImages,
-        withReport,
-        outputFormat,
-        shardSize,
-        shardBytes,
-        rows);
-  }
-
-  /** The same with the detection boxes elsewhere. */
-  public OutputSpec withCoco(Optional<String> file) {
-    return new OutputSpec(
-        file,
-        minVisible,
-        labelsFormat,
-        labelEncoding,
-        layout,
-        namePattern,
-        includeOriginals,
-        recipesOnly,
-        embedImages,
-        report,
-        outputFormat,
-        shardSize,
-        shardBytes,
-        range);
+  /** What {@code cutmix render} makes of recipes, by those options of its own that are given. */
+  public OutputSpec rendered(Map<String, ?> given) {
+    return RecordJson.with(RecordJson.with(this, Map.of("recipes-only", false)), given);
   }
 
   /** Whether many images are put into one file. */

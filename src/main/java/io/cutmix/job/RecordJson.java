@@ -32,6 +32,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -76,17 +77,38 @@ final class RecordJson {
   static <T extends Record> T read(ObjectNode json, T defaults) {
     ObjectNode all = write(defaults);
     all.setAll(json);
+    return (T) read(all, defaults.getClass());
+  }
+
+  /** Reads a record that has no defaults. */
+  static <T extends Record> T read(ObjectNode json, Class<T> type) {
     try {
-      return (T) MAPPER.treeToValue(all, defaults.getClass());
+      return MAPPER.treeToValue(json, type);
     } catch (JsonMappingException e) {
       if (e.getCause() instanceof InvalidParameterException invalid) {
         throw invalid;
       }
       String name = e.getPath().isEmpty() ? "" : e.getPath().get(0).getFieldName();
-      throw outOfRange(name, "must have a value that this version knows", all.path(name));
+      throw outOfRange(name, "must have a value that this version knows", json.path(name));
     } catch (JsonProcessingException e) {
       throw new IllegalStateException("a tree is read without parsing", e);
     }
+  }
+
+  /** A copy of which some components, by their names in JSON, are others. */
+  static <T extends Record> T with(T record, Map<String, ?> others) {
+    return read(MAPPER.<ObjectNode>valueToTree(others), record);
+  }
+
+  /** A copy with other texts for those of some components that are there. */
+  static <T extends Record> T mapped(T record, UnaryOperator<String> text, String... names) {
+    ObjectNode json = write(record);
+    for (String name : names) {
+      if (json.has(name)) {
+        json.put(name, text.apply(json.path(name).textValue()));
+      }
+    }
+    return read(json, record);
   }
 
   static byte[] bytes(Record record) {

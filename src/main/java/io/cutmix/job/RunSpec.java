@@ -3,7 +3,9 @@ package io.cutmix.job;
 import static io.cutmix.mix.InvalidParameterException.contradiction;
 import static io.cutmix.mix.InvalidParameterException.outOfRange;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -45,6 +47,11 @@ public record RunSpec(
     return threads;
   }
 
+  /** The values of options by their long names; all but the cluster must be there. */
+  public static RunSpec given(Map<String, ?> values) {
+    return RecordJson.read(RecordJson.MAPPER.<ObjectNode>valueToTree(values), RunSpec.class);
+  }
+
   /** Reads what {@link #toJson} wrote. */
   public static RunSpec read(byte[] json) throws IOException {
     return RecordJson.MAPPER.readValue(json, RunSpec.class);
@@ -57,8 +64,7 @@ public record RunSpec(
 
   /** The same with another text for its folder. */
   public RunSpec withOut(String folder) {
-    return new RunSpec(
-        folder, overwrite, maxPixels, pictureTimeout, threads, engine, master, onError);
+    return RecordJson.with(this, Map.of("out", folder));
   }
 
   /** What does the work. */

@@ -8,6 +8,7 @@ import io.cutmix.image.FileFormat;
 import io.cutmix.inspect.FirstNames;
 import io.cutmix.inspect.Inspector;
 import io.cutmix.job.ImageSpec.CodecChoice;
+import io.cutmix.job.InputSpec;
 import io.cutmix.job.RunSpec.OnError;
 import io.cutmix.verify.RecordedRun;
 import io.cutmix.verify.Verification;
@@ -18,6 +19,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.BeforeEach;
@@ -41,10 +43,10 @@ class ProgressOfChecksTest {
   }
 
   private Dataset dataset(Runnable rowRead) throws IOException {
-    InputOptions input = new InputOptions();
-    input.images = pictures.images();
-    input.labels = pictures.labels();
-    return InputReader.source(input.spec(""), OnError.SKIP).read(FileFormat::isImageName, rowRead);
+    InputSpec input =
+        InputSpec.given(
+            Map.of("images", pictures.images().toString(), "labels", pictures.labels().toString()));
+    return InputReader.source(input, OnError.SKIP).read(FileFormat::isImageName, rowRead);
   }
 
   @Test

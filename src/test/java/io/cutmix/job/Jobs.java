@@ -3,6 +3,7 @@ package io.cutmix.job;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
+import java.util.Map;
 
 /** Jobs for tests. */
 public final class Jobs {
@@ -12,7 +13,7 @@ public final class Jobs {
   public static Job of(String options) {
     try {
       ObjectNode json = (ObjectNode) new JsonMapper().readTree(options.replace('\'', '"'));
-      InputSpec source = InputSpec.ofRecipes("images", "recipes.jsonl", false);
+      InputSpec source = InputSpec.given(Map.of("images", "images", "recipes", "recipes.jsonl"));
       return new Job("1", Options.of(json), new Job.Input(source, 1, "sha256:0"));
     } catch (IOException e) {
       throw new IllegalArgumentException(options, e);
