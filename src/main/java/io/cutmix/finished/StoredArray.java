@@ -11,28 +11,22 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/** A NumPy array in a file (NEP 1), read a row at a time. Immutable and thread-safe. */
-public final class StoredArray {
+/**
+ * A NumPy array in a file (NEP 1), read a row at a time. Immutable and thread-safe.
+ *
+ * @param name of its file in the folder
+ * @param start of the first row in the file
+ * @param shape rows, then how long a row is along each of its axes
+ * @param rowBytes bytes of a row
+ */
+@SuppressWarnings("ArrayRecordComponent") // never compared
+public record StoredArray(String name, Path file, long start, int[] shape, int rowBytes) {
   private static final int BEFORE_HEADER = 10;
   private static final String MAGIC = "\u0093NUMPY\u0001\u0000";
   private static final Pattern HEADER =
       Pattern.compile(
           "\\{'descr': '(\\|u1|<f8)', 'fortran_order': False, 'shape': "
               + "\\(([0-9]{1,9}(?:, [0-9]{1,9})+)\\), \\} *\n");
-
-  private final String name;
-  private final Path file;
-  private final long start;
-  private final int[] shape;
-  private final int rowBytes;
-
-  private StoredArray(String name, Path file, long start, int[] shape, int rowBytes) {
-    this.name = name;
-    this.file = file;
-    this.start = start;
-    this.shape = shape;
-    this.rowBytes = rowBytes;
-  }
 
   /**
    * Reads the header.
@@ -81,11 +75,6 @@ public final class StoredArray {
 
   private static String text(byte[] bytes) {
     return new String(bytes, StandardCharsets.ISO_8859_1);
-  }
-
-  /** Of its file. */
-  public String name() {
-    return name;
   }
 
   public int rows() {

@@ -1,6 +1,7 @@
 package io.cutmix.verify;
 
 import io.cutmix.finished.Difference;
+import io.cutmix.verify.Verification.Verdict;
 import io.cutmix.verify.Verification.Watcher;
 import java.util.ArrayList;
 import java.util.List;
@@ -29,11 +30,13 @@ final class Differences {
     watcher.differed();
   }
 
-  long count() {
-    return count;
-  }
-
-  List<Difference> first() {
-    return List.copyOf(first);
+  /**
+   * All that was found, as long as nothing more is added.
+   *
+   * @param rows how many there are
+   * @param compared images whose pixels were compared
+   */
+  Verdict verdict(long rows, long compared) {
+    return new Verdict(rows, compared, count, first);
   }
 }

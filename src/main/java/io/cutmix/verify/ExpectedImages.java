@@ -32,10 +32,6 @@ record ExpectedImages(Dataset dataset, Options options, ImageCodec codec, Sizes 
     return sizes.of(item.source());
   }
 
-  byte[] source(Item item) throws IOException {
-    return dataset.read(item.source());
-  }
-
   /** How an image is written whose base is that file. */
   Encoding encoding(byte[] source, ImageShape shape) {
     boolean jpeg = FileFormat.of(source).equals(Optional.of(FileFormat.JPEG));

@@ -36,7 +36,7 @@ final class PixelCheck {
     byte[] source;
     byte[] expected;
     try {
-      source = images.source(item);
+      source = images.dataset().read(item.source());
       expected = images.mixed(item, source);
     } catch (IOException e) {
       String names = item.row().source() + " and " + item.row().partner();

@@ -22,7 +22,7 @@ import java.util.Map;
  * and thread-safe.
  */
 final class Sizes {
-  private static final int UNKNOWN = -1;
+  private static final Size UNKNOWN = new Size(-1, -1);
 
   private final List<ImageShape> shapes;
   private final int[] samples;
@@ -49,7 +49,7 @@ final class Sizes {
     if (!options.image().hasBuckets()) {
       return new Sizes(List.of(fixed(options)), new int[] {dataset.size()});
     }
-    Side[] sides = new Side[dataset.size()];
+    Size[] sides = new Size[dataset.size()];
     watcher.begins("surveying", "images", sides.length);
     Verification.Workers.inChunks(
         workers,
@@ -64,28 +64,25 @@ final class Sizes {
 
   /** The shape that all images have. */
   static ImageShape fixed(Options options) {
-    Size size = options.image().size().orElseThrow();
-    return shape(options, size.height(), size.width());
+    return shape(options, options.image().size().orElseThrow());
   }
 
-  private static ImageShape shape(Options options, int height, int width) {
-    return Rendering.of(options.image(), height, width).shape();
+  private static ImageShape shape(Options options, Size size) {
+    return Rendering.of(options.image(), size.height(), size.width()).shape();
   }
 
-  private record Side(int height, int width) {}
-
-  private static Sizes of(Options options, Side... sides) {
-    Map<Side, Integer> counts = new HashMap<>();
-    for (Side side : sides) {
+  private static Sizes of(Options options, Size... sides) {
+    Map<Size, Integer> counts = new HashMap<>();
+    for (Size side : sides) {
       counts.merge(side, 1, Integer::sum);
     }
-    counts.remove(new Side(UNKNOWN, UNKNOWN));
-    List<Side> order = new ArrayList<>(counts.keySet());
+    counts.remove(UNKNOWN);
+    List<Size> order = new ArrayList<>(counts.keySet());
     order.sort(
-        Comparator.comparing((Side side) -> -counts.getOrDefault(side, 0))
-            .thenComparing(Side::height)
-            .thenComparing(Side::width));
-    Map<Side, Integer> places = new HashMap<>();
+        Comparator.comparing((Size side) -> -counts.getOrDefault(side, 0))
+            .thenComparing(Size::height)
+            .thenComparing(Size::width));
+    Map<Size, Integer> places = new HashMap<>();
     order.forEach(side -> places.put(side, places.size()));
     int[] samples = new int[order.size()];
     int[] shapeOf = new int[sides.length];
@@ -94,19 +91,18 @@ final class Sizes {
       shapeOf[i] = places.getOrDefault(sides[i], 0);
       samples[shapeOf[i]]++;
     }
-    List<ImageShape> shapes =
-        order.stream().map(side -> shape(options, side.height(), side.width())).toList();
+    List<ImageShape> shapes = order.stream().map(side -> shape(options, side)).toList();
     return new Sizes(shapes, samples, shapeOf);
   }
 
-  private static Side side(Dataset dataset, ImageCodec codec, int sample, long maxPixels) {
+  private static Size side(Dataset dataset, ImageCodec codec, int sample, long maxPixels) {
     try (InputStream encoded = dataset.open(sample)) {
       ImageHeader header = codec.header(encoded);
       return (long) header.height() * header.width() > maxPixels
-          ? new Side(UNKNOWN, UNKNOWN)
-          : new Side(header.height(), header.width());
+          ? UNKNOWN
+          : new Size(header.height(), header.width());
     } catch (IOException e) {
-      return new Side(UNKNOWN, UNKNOWN);
+      return UNKNOWN;
     }
   }
 

@@ -135,7 +135,7 @@ public final class Verification {
    */
   public Verdict verify(Sampling sampling) throws IOException {
     if (!isComplete()) {
-      return verdict(0, 0);
+      return differences.verdict(0, 0);
     }
     Dataset dataset = inputs.dataset();
     if (!dataset.fingerprint().equals(run.record().input().fingerprint())) {
@@ -165,7 +165,7 @@ public final class Verification {
     } catch (BrokenFile e) {
       differences.add(e.difference());
     }
-    return verdict(rows, images.compared());
+    return differences.verdict(rows, images.compared());
   }
 
   /** Whether data set and record are of a size, without which rows can't be compared. */
@@ -195,9 +195,5 @@ public final class Verification {
       folder.expect(BoxesCheck.FILE);
     }
     folder.findExtra(run.out(), differences);
-  }
-
-  private Verdict verdict(long rows, long compared) {
-    return new Verdict(rows, compared, differences.count(), differences.first());
   }
 }
