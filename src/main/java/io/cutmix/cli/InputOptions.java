@@ -61,7 +61,6 @@ final class InputOptions {
 
   @Option(
       names = "--multi-label",
-      fallbackValue = "true",
       description = "An image may have several classes: rows of the same image add up.")
   boolean multiLabel;
 
@@ -93,7 +92,6 @@ final class InputOptions {
 
   @Option(
       names = "--follow-links",
-      fallbackValue = "true",
       description =
           "Follow symbolic links in --images and --masks wherever they lead. Default: those that"
               + " leave the folder are refused.")

@@ -34,7 +34,6 @@ final class InspectCommand implements Callable<Integer> {
 
   @Option(
       names = "--fast",
-      fallbackValue = "true",
       description = "Read image headers only: damage behind them isn't found, nor are duplicates.")
   private boolean fast;
 

@@ -34,7 +34,6 @@ final class MixOptions {
 
   @Option(
       names = {"--uniform", "--uniform-sampling"},
-      fallbackValue = "true",
       description =
           "Every pixel is equally likely to be replaced. Default: every center is equally likely.")
   boolean uniform;
@@ -121,7 +120,6 @@ final class MixOptions {
 
   @Option(
       names = "--balance",
-      fallbackValue = "true",
       description =
           "Every class comes up equally often: samples of rare classes several times, of common"
               + " ones not in every copy. There are as many images as without.")

@@ -51,14 +51,12 @@ final class OutputOptions {
 
   @Option(
       names = "--include-originals",
-      fallbackValue = "true",
       description =
           "Write each image unmixed as well, as one more copy after the --copies mixed ones.")
   boolean includeOriginals;
 
   @Option(
       names = "--recipes-only",
-      fallbackValue = "true",
       description =
           "Write recipes.jsonl alone, from which 'cutmix render' makes the same images later."
               + " Reads no more than the headers of the images.")
@@ -66,7 +64,6 @@ final class OutputOptions {
 
   @Option(
       names = "--embed-images",
-      fallbackValue = "true",
       description =
           "Put the images into metadata.parquet as well, in a column image as Hugging Face stores"
               + " it. Needs --labels-format parquet.")
@@ -74,7 +71,6 @@ final class OutputOptions {
 
   @Option(
       names = "--report",
-      fallbackValue = "true",
       description =
           "Write report.html as well: numbers, charts and some of the images, in one file.")
   boolean report;

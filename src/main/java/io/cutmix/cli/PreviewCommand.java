@@ -39,7 +39,6 @@ final class PreviewCommand implements Callable<Integer> {
 
   @Option(
       names = "--inline",
-      fallbackValue = "true",
       description =
           "Show the PNG in the terminal as well, if that shows images: kitty, iTerm2, WezTerm,"
               + " VS Code, and others.")

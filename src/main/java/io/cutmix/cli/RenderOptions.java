@@ -32,7 +32,6 @@ final class RenderOptions {
 
   @Option(
       names = "--follow-links",
-      fallbackValue = "true",
       description =
           "Follow symbolic links in --images wherever they lead. Default: those that leave the"
               + " folder are refused.")
@@ -54,13 +53,11 @@ final class RenderOptions {
 
   @Option(
       names = "--embed-images",
-      fallbackValue = "true",
       description = "Put the images into metadata.parquet as well. Needs --labels-format parquet.")
   boolean embedImages;
 
   @Option(
       names = "--report",
-      fallbackValue = "true",
       description =
           "Write report.html as well: numbers, charts and some of the images, in one file.")
   boolean report;

@@ -25,7 +25,6 @@ final class RunOptions {
 
   @Option(
       names = "--overwrite",
-      fallbackValue = "true",
       description = "Remove what an earlier run wrote to --out, and nothing else, and start again.")
   boolean overwrite;
 
@@ -89,7 +88,6 @@ final class RunOptions {
 
     @Option(
         names = "--dry-run",
-        fallbackValue = "true",
         description = "Check the input, say what would be done, do nothing.")
     boolean dryRun;
   }

@@ -15,9 +15,9 @@ final class RowCheck {
   private final Subject subject;
   private final Options options;
   private final Sizes.Batches batches;
-  private final ImageNaming naming;
+  private final ExpectedNames naming;
 
-  RowCheck(Subject subject, ImageNaming naming) {
+  RowCheck(Subject subject, ExpectedNames naming) {
     this.subject = subject;
     this.options = subject.options();
     this.batches = subject.batches();

@@ -28,7 +28,7 @@ final class RowPass implements Closeable {
   private final Watcher watcher;
   private final LabelFile rows;
   private final List<Follower> followers = new ArrayList<>();
-  private final ImageNaming naming;
+  private final ExpectedNames naming;
   private final Numbering numbering;
   private final RowCheck rowCheck;
   private final BatchRules batchRules;
@@ -53,7 +53,7 @@ final class RowPass implements Closeable {
     List<String> names = subject.options().output().labelFiles();
     this.rows = open(names.get(0));
     names.subList(1, names.size()).forEach(this::follow);
-    this.naming = new ImageNaming(subject);
+    this.naming = new ExpectedNames(subject);
     this.numbering = new Numbering(subject, rows.name());
     this.rowCheck = new RowCheck(subject, naming);
     this.batchRules = new BatchRules(subject);

@@ -15,7 +15,7 @@ class RowCheckTest {
 
   private void assertFound(String options, FinishedRow row, String... parts) throws IOException {
     SmallRun run = new SmallRun(temp, options, "");
-    RowCheck check = new RowCheck(run.subject(), new ImageNaming(run.subject()));
+    RowCheck check = new RowCheck(run.subject(), new ExpectedNames(run.subject()));
 
     check.check(new Item(row, row.fileName(), 0, 0, 1));
 
@@ -89,7 +89,7 @@ class RowCheckTest {
   void an_original_is_unmixed() throws IOException {
     SmallRun run = new SmallRun(temp, ",'include-originals':true", "");
     FinishedRow row = SmallRun.row(0, 1);
-    RowCheck check = new RowCheck(run.subject(), new ImageNaming(run.subject()));
+    RowCheck check = new RowCheck(run.subject(), new ExpectedNames(run.subject()));
 
     check.check(new Item(row, row.fileName(), 4, 0, 1));
 

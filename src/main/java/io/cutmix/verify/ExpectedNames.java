@@ -9,7 +9,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** What images are called, by the rules of {@code --layout}, {@code --name-pattern} and shards. */
-final class ImageNaming {
+final class ExpectedNames {
   private static final int MOST_BYTES = 80;
   private static final Pattern MEMBER = Pattern.compile("shards/\\d+(-(\\d+))?\\.tar/(\\d+)\\..*");
 
@@ -18,7 +18,7 @@ final class ImageNaming {
   private final Sizes.Batches batches;
   private final int digits;
 
-  ImageNaming(Subject subject) {
+  ExpectedNames(Subject subject) {
     this.subject = subject;
     this.options = subject.options();
     this.batches = subject.batches();
