@@ -140,7 +140,7 @@ class BombsTest {
 
     requireError(
         run("--images", shard),
-        "s.tar: truncated: it ends at byte 1024, and what it holds goes on to byte 1099511628288");
+        "s.tar: truncated: it ends at byte 1024, and what it holds continues to byte 1099511628288");
   }
 
   @Test
@@ -172,7 +172,9 @@ class BombsTest {
       out.write(new byte[1024]);
     }
 
-    requireError(run("--images", thousand), "s.tar and the other shards hold no picture");
+    requireError(
+        run("--images", thousand),
+        "s.tar: no shard holds an image such as 0001.jpg beside its 0001.cls");
   }
 
   private void requireError(Command.Result result, String... parts) {
