@@ -42,10 +42,10 @@ public record FinishedFolder(Path path) {
    * A file in it.
    *
    * @param name as its records have it
-   * @throws BrokenFile if the name leads out of the folder, or there is no such file; what isn't a
-   *     regular file, such as a pipe, counts as missing
+   * @throws BrokenFile if the name or a link leads out of the folder, or there is no such file;
+   *     what isn't a regular file, such as a pipe, counts as missing
    */
-  public Path file(String name) throws BrokenFile {
+  public Path file(String name) throws IOException {
     try {
       Path file = path.resolve(name).normalize();
       if (!file.startsWith(path.normalize())) {
@@ -53,6 +53,9 @@ public record FinishedFolder(Path path) {
       }
       if (!Files.isRegularFile(file)) {
         throw new BrokenFile(name, "file", "there", "missing");
+      }
+      if (!file.toRealPath().startsWith(path.toRealPath())) {
+        throw outside(name);
       }
       return file;
     } catch (InvalidPathException e) {

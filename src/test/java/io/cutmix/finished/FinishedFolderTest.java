@@ -32,6 +32,19 @@ class FinishedFolderTest {
   }
 
   @Test
+  void a_link_that_leads_outside_is_refused() throws IOException {
+    Path other = Files.writeString(temp.resolve("other.png"), "");
+    Path inside = Files.writeString(folder().path().resolve("inside.png"), "");
+    Files.createSymbolicLink(folder().path().resolve("out.png"), other);
+    Files.createSymbolicLink(folder().path().resolve("in.png"), inside);
+
+    assertThatExceptionOfType(BrokenFile.class)
+        .isThrownBy(() -> folder().file("out.png"))
+        .withMessageContaining("expected in the output folder");
+    assertThat(folder().file("in.png")).exists();
+  }
+
+  @Test
   void what_is_no_file_is_missing() throws IOException {
     Files.createDirectories(folder().path().resolve("images"));
 
