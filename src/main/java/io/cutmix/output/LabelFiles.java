@@ -79,7 +79,7 @@ record LabelFiles(OutputLayout layout, List<String> classes, Job job) {
       return new LabelsWriter.Lines(file, RecipeFile.Header.of(job, classes).toJson() + "\n");
     }
     return switch (LabelsFormat.ofFile(name)) {
-      case JSON -> new LabelsWriter.Document(file, classes);
+      case JSON -> new LabelsWriter.Document(file, classes, "samples");
       case JSONL -> new LabelsWriter.Lines(file, "");
       case CSV -> new CsvLabels(file, classes, output().labelEncoding());
       case PARQUET -> new ParquetLabels(file, this);

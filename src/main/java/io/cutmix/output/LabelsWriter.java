@@ -39,7 +39,7 @@ interface LabelsWriter extends Closeable {
     }
   }
 
-  /** {@code labels.json}: a document with a row a line. */
+  /** {@code labels.json}: a document with the classes and a row a line. */
   static final class Document implements LabelsWriter {
     private static final int VERSION = 1;
     private static final JsonMapper JSON = new JsonMapper();
@@ -47,10 +47,18 @@ interface LabelsWriter extends Closeable {
     private final Writer writer;
     private String separator = "\n  ";
 
-    Document(Path file, List<String> classes) throws IOException {
+    /**
+     * Begins it.
+     *
+     * @param rows the member that holds the rows
+     */
+    Document(Path file, List<String> classes, String rows) throws IOException {
       String names = JSON.writeValueAsString(classes);
       this.writer = Files.newBufferedWriter(file);
-      writer.write("{\"version\": " + VERSION + ",\n \"classes\": " + names + ",\n \"samples\": [");
+      writer.write(
+          "{\"version\": %d,\n \"classes\": ".formatted(VERSION)
+              + names
+              + ",\n \"%s\": [".formatted(rows));
     }
 
     @Override
@@ -70,19 +78,14 @@ interface LabelsWriter extends Closeable {
 
   /** {@code shards.json}: the tar files in which the rows stand, and how many each has. */
   static final class Manifest implements LabelsWriter {
-    private static final int VERSION = 1;
     private static final String TAR = ".tar";
-    private static final JsonMapper JSON = new JsonMapper();
 
-    private final Writer writer;
-    private String separator = "\n  ";
+    private final Document document;
     private String shard = "";
     private long images;
 
     Manifest(Path file, List<String> classes) throws IOException {
-      String names = JSON.writeValueAsString(classes);
-      this.writer = Files.newBufferedWriter(file);
-      writer.write("{\"version\": " + VERSION + ",\n \"classes\": " + names + ",\n \"shards\": [");
+      this.document = new Document(file, classes, "shards");
     }
 
     /** Rows of one tar file follow one another. */
@@ -100,16 +103,14 @@ interface LabelsWriter extends Closeable {
 
     private void writeShard() throws IOException {
       if (images > 0) {
-        writer.write("%s%s%s\",\"images\":%d}".formatted(separator, LabelRow.START, shard, images));
-        separator = ",\n  ";
+        document.add("%s%s\",\"images\":%d}".formatted(LabelRow.START, shard, images));
       }
     }
 
     @Override
     public void close() throws IOException {
-      try (writer) {
+      try (document) {
         writeShard();
-        writer.write("\n]}\n");
       }
     }
   }

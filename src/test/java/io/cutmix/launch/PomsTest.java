@@ -62,7 +62,8 @@ class PomsTest {
     return requireNonNull(element.getElementsByTagName(name).item(0)).getTextContent();
   }
 
-  private static List<Element> elements(String pom, String path) throws Exception {
+  /** What is at a path of XPath in a pom, which is named from the folder of the project. */
+  static List<Element> elements(String pom, String path) throws Exception {
     NodeList found =
         (NodeList)
             XPathFactory.newInstance()

@@ -7,32 +7,15 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.stream.IntStream;
-import javax.xml.parsers.DocumentBuilderFactory;
-import javax.xml.xpath.XPathConstants;
-import javax.xml.xpath.XPathFactory;
 import org.junit.jupiter.api.Test;
 import org.w3c.dom.Element;
-import org.w3c.dom.NodeList;
 
 /** What is shipped has been looked at. */
 class SupplyTest {
   private static final Path BASE = Path.of(System.getProperty("basedir", ""));
 
   private static List<Element> elements(String path) throws Exception {
-    NodeList found =
-        (NodeList)
-            XPathFactory.newInstance()
-                .newXPath()
-                .evaluate(
-                    path,
-                    DocumentBuilderFactory.newInstance()
-                        .newDocumentBuilder()
-                        .parse(BASE.resolve("pom.xml").toFile()),
-                    XPathConstants.NODESET);
-    return IntStream.range(0, found.getLength())
-        .mapToObj(i -> (Element) requireNonNull(found.item(i)))
-        .toList();
+    return PomsTest.elements("pom.xml", path);
   }
 
   private static List<String> libraries(String path) throws Exception {
