@@ -24,7 +24,6 @@ import io.cutmix.mix.RandomStream;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
-import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.stream.Stream;
@@ -76,9 +75,6 @@ class ArchitectureTest {
               "verify", List.of("mix", "plan", "job", "dataset", "detection", "image", "finished")),
           entry("train", List.of("mix", "job", "plan", "image", "finished")));
 
-  /** Rooms that are still to be made smaller. */
-  private static final Set<String> TOO_LARGE_TODAY = Set.of("io.cutmix.cli");
-
   static Stream<String> rooms() {
     return ROOMS.stream();
   }
@@ -126,7 +122,6 @@ class ArchitectureTest {
   void a_room_has_at_most_25_files() {
     Map<String, Long> files =
         files().collect(groupingBy(JavaClass::getPackageName, TreeMap::new, counting()));
-    files.keySet().removeAll(TOO_LARGE_TODAY);
 
     assertThat(files)
         .allSatisfy((room, count) -> assertThat(count).as(room).isLessThanOrEqualTo(25));

@@ -1,6 +1,20 @@
 package io.cutmix.cli;
 
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.cutmix.cli.message.Console;
+import io.cutmix.cli.message.ExitCode;
+import io.cutmix.cli.message.MessageOptions;
+import io.cutmix.cli.message.Shell;
+import io.cutmix.cli.message.Version;
+import io.cutmix.cli.option.AugmentOptions;
+import io.cutmix.dataset.Dataset;
+import io.cutmix.job.Job;
+import io.cutmix.job.RunSpec;
+import io.cutmix.plan.Plan;
+import io.cutmix.work.LocalEngine;
 import java.io.IOException;
+import java.time.Instant;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -41,8 +55,46 @@ final class AugmentCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
+    Instant started = Instant.now();
     AugmentOptions.requireGiven(spec, "--images", "--out");
     Console console = new Console(shell, messages, spec.name());
-    return new AugmentRun(options, console).execute();
+    Request request = Request.of(options, console);
+    RunSpec run = request.run();
+    try (LocalEngine local = new LocalEngine(run.threads())) {
+      PlannedWork work =
+          request.plan(
+              run.out(),
+              dataset -> new InputReader(console).survey(dataset, request.codec(), local::forEach));
+      Dataset dataset = work.dataset();
+      Job job =
+          new Job(
+              Version.current(),
+              work.options(),
+              new Job.Input(request.input(), dataset.size(), dataset.fingerprint()));
+      if (options.isDryRun()) {
+        return console.result(
+            ExitCode.DONE,
+            Summary.ofPlan(dataset, work.plan(), job, run.out()),
+            planned(dataset, work.plan(), job, run.out()));
+      }
+      return new JobRun(job, run, console, started)
+          .execute(
+              new AugmentWork(
+                  job, run, dataset, work.plan(), work.settings(request.input()), request.codec()),
+              Engines.of(run, local, console.isVerbose()),
+              local::forEach);
+    }
+  }
+
+  private static ObjectNode planned(Dataset dataset, Plan plan, Job job, String out) {
+    ObjectNode json = JsonNodeFactory.instance.objectNode();
+    json.put("dry_run", true);
+    json.put("out", out);
+    json.set("options", job.options().toJson());
+    json.put("samples", dataset.size());
+    json.put("images", plan.files());
+    json.put("batches", plan.batches());
+    dataset.labels().classes().forEach(json.putArray("classes")::add);
+    return json;
   }
 }

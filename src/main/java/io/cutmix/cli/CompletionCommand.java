@@ -1,6 +1,11 @@
 package io.cutmix.cli;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import io.cutmix.cli.message.Console;
+import io.cutmix.cli.message.ExitCode;
+import io.cutmix.cli.message.MessageOptions;
+import io.cutmix.cli.message.Shell;
+import io.cutmix.cli.option.Values;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;

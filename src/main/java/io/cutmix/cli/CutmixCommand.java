@@ -1,5 +1,13 @@
 package io.cutmix.cli;
 
+import io.cutmix.cli.message.Console;
+import io.cutmix.cli.message.ExitCode;
+import io.cutmix.cli.message.Failures;
+import io.cutmix.cli.message.HelpSections;
+import io.cutmix.cli.message.Interruption;
+import io.cutmix.cli.message.Shell;
+import io.cutmix.cli.message.Version;
+import io.cutmix.cli.option.Values;
 import io.cutmix.job.Problem;
 import io.cutmix.mix.InvalidParameterException;
 import java.io.PrintStream;
@@ -16,15 +24,6 @@ import picocli.CommandLine.ParseResult;
     name = "cutmix",
     versionProvider = Version.class,
     mixinStandardHelpOptions = true,
-    subcommands = {
-      InspectCommand.class,
-      PreviewCommand.class,
-      AugmentCommand.class,
-      VerifyCommand.class,
-      RenderCommand.class,
-      CompletionCommand.class,
-      HelpCommand.class
-    },
     description = "Makes CutMix-augmented image data sets.",
     commandListHeading = "%nCommands, in the order of their use:%n",
     footer = {
@@ -61,7 +60,15 @@ public final class CutmixCommand implements Runnable {
       Map<String, String> variables,
       IntConsumer exit) {
     Shell shell = new Shell(out, err, variables, exit);
-    CommandLine commandLine = new CommandLine(new CutmixCommand(), shell);
+    CommandLine commandLine =
+        new CommandLine(new CutmixCommand())
+            .addSubcommand(new InspectCommand(shell))
+            .addSubcommand(new PreviewCommand(shell))
+            .addSubcommand(new AugmentCommand(shell))
+            .addSubcommand(new VerifyCommand(shell))
+            .addSubcommand(new RenderCommand(shell))
+            .addSubcommand(new CompletionCommand(shell))
+            .addSubcommand(new HelpCommand());
     try {
       return prepare(commandLine, shell).execute(args);
     } catch (Error e) {

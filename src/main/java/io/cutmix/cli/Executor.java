@@ -2,6 +2,9 @@ package io.cutmix.cli;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.cutmix.cli.message.Console;
+import io.cutmix.cli.message.MessageOptions;
+import io.cutmix.cli.message.Shell;
 import io.cutmix.dataset.Dataset;
 import io.cutmix.dataset.ImageFolder;
 import io.cutmix.dataset.SampleList;

@@ -1,5 +1,8 @@
 package io.cutmix.cli;
 
+import io.cutmix.cli.message.ExitCode;
+import io.cutmix.cli.message.MessageOptions;
+import io.cutmix.cli.message.Version;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;

@@ -1,5 +1,6 @@
 package io.cutmix.cli;
 
+import io.cutmix.cli.message.Console;
 import io.cutmix.cli.terminal.Progress;
 import io.cutmix.dataset.ClassList;
 import io.cutmix.dataset.Dataset;
@@ -23,6 +24,7 @@ import io.cutmix.storage.Storage;
 import io.cutmix.work.ImageSurvey;
 import io.cutmix.work.Parallel;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.function.Predicate;
@@ -68,6 +70,27 @@ record InputReader(Console console) {
             rules(spec),
             onError == OnError.SKIP,
             links(spec));
+  }
+
+  /** Refuses an output folder within the images. */
+  static void checkFolders(String out, String images) throws IOException {
+    if (real(Storage.path(out)).startsWith(real(Storage.path(images)))) {
+      throw InvalidParameterException.contradiction(
+          "out",
+          "%s lies in --images %s, so the next run would read what this one writes"
+              .formatted(out, images),
+          "choose a folder outside");
+    }
+  }
+
+  /** Without links, as far as it exists. */
+  private static Path real(Path path) throws IOException {
+    Path absolute = path.toAbsolutePath().normalize();
+    Path existing = absolute;
+    while (!Files.exists(existing) && existing.getParent() != null) {
+      existing = existing.getParent();
+    }
+    return existing.toRealPath().resolve(existing.relativize(absolute));
   }
 
   private static Source shards(InputSpec spec, Path images) throws IOException {

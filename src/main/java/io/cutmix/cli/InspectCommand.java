@@ -1,8 +1,26 @@
 package io.cutmix.cli;
 
+import io.cutmix.cli.message.Console;
+import io.cutmix.cli.message.ExitCode;
+import io.cutmix.cli.message.MessageOptions;
+import io.cutmix.cli.message.Shell;
+import io.cutmix.cli.option.AugmentOptions;
+import io.cutmix.cli.option.InputOptions;
+import io.cutmix.cli.terminal.Progress;
+import io.cutmix.dataset.Dataset;
+import io.cutmix.dataset.Source;
+import io.cutmix.image.Codecs;
+import io.cutmix.inspect.FirstNames;
+import io.cutmix.inspect.Inspection;
+import io.cutmix.inspect.Inspector;
+import io.cutmix.job.ImageSpec.CodecChoice;
+import io.cutmix.job.RunSpec;
+import io.cutmix.job.RunSpec.OnError;
+import io.cutmix.work.LocalEngine;
 import java.io.IOException;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Help.Ansi;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -53,6 +71,31 @@ final class InspectCommand implements Callable<Integer> {
   public Integer call() throws IOException {
     AugmentOptions.requireGiven(spec, "--images");
     Console console = new Console(shell, messages, spec.name());
-    return new InspectRun(input.spec(), fast, threads, console).execute();
+    console.check();
+    RunSpec.requireThreads(threads);
+    Source source = InputReader.source(input.spec(), OnError.SKIP);
+    InputReader reader = new InputReader(console);
+    Dataset dataset = reader.dataset(input.spec(), source);
+    Inspection found = inspection(dataset, reader.unlabelled(source, dataset), console);
+    return console.styledResult(
+        found.isSound() ? ExitCode.DONE : ExitCode.INPUT_OUTPUT,
+        InspectionText.of(found, shell.width(), Ansi.AUTO),
+        InspectionJson.of(found));
+  }
+
+  private Inspection inspection(Dataset dataset, FirstNames unlabelled, Console console)
+      throws IOException {
+    Progress.Step step = new Progress.Step("inspecting", "images", dataset.size(), true);
+    try (LocalEngine engine = new LocalEngine(threads);
+        Progress progress = console.progress(step)) {
+      return new Inspector(dataset, Codecs.of(CodecChoice.AUTO), !fast)
+          .inspect(
+              unlabelled,
+              engine::forEach,
+              (images, lost) -> {
+                progress.failed(lost, "unreadable");
+                progress.advance(images);
+              });
+    }
   }
 }

@@ -1,5 +1,6 @@
 package io.cutmix.cli;
 
+import io.cutmix.cli.message.Console;
 import io.cutmix.cli.terminal.TextColumns;
 import io.cutmix.inspect.FirstNames;
 import io.cutmix.inspect.Inspection;

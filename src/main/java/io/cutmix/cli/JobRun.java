@@ -1,5 +1,8 @@
 package io.cutmix.cli;
 
+import io.cutmix.cli.message.Console;
+import io.cutmix.cli.message.ExitCode;
+import io.cutmix.cli.message.Interruption;
 import io.cutmix.cli.terminal.Progress;
 import io.cutmix.detection.AnnotationsFile;
 import io.cutmix.image.NativeMemory;

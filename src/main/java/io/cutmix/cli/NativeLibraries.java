@@ -1,5 +1,6 @@
 package io.cutmix.cli;
 
+import io.cutmix.cli.message.Console;
 import io.cutmix.image.Codecs;
 import io.cutmix.image.ImageCodec;
 import io.cutmix.image.ImageLimits;

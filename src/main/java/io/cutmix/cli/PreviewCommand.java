@@ -1,6 +1,35 @@
 package io.cutmix.cli;
 
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.cutmix.cli.message.Console;
+import io.cutmix.cli.message.ExitCode;
+import io.cutmix.cli.message.MessageOptions;
+import io.cutmix.cli.message.Shell;
+import io.cutmix.cli.option.AugmentOptions;
+import io.cutmix.cli.terminal.InlineImage;
+import io.cutmix.dataset.Dataset;
+import io.cutmix.job.ImageSpec;
+import io.cutmix.job.ImageSpec.Channels;
+import io.cutmix.job.Problem;
+import io.cutmix.job.ProblemException;
+import io.cutmix.mix.InvalidParameterException;
+import io.cutmix.output.ImageNaming;
+import io.cutmix.preview.ContactSheet;
+import io.cutmix.work.ImageNames;
+import io.cutmix.work.ImageSettings;
+import io.cutmix.work.ImageSurvey;
+import io.cutmix.work.LocalEngine;
+import io.cutmix.work.PlannedBatches;
+import io.cutmix.work.PlannedSample;
+import io.cutmix.work.Shards;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.ListResourceBundle;
+import java.util.Locale;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -13,7 +42,7 @@ import picocli.CommandLine.Spec;
     name = "preview",
     sortOptions = false,
     header = "Draw a few of the images that augment would write, side by side.",
-    resourceBundle = "io.cutmix.cli.PreviewTexts",
+    resourceBundle = "io.cutmix.cli.PreviewCommand$Texts",
     customSynopsis = "cutmix preview --images=DIR [--labels=FILE] [--out=FILE] [OPTIONS]",
     description = {
       "Draws a few of the images that 'cutmix augment' would write with the same options: base,"
@@ -27,6 +56,12 @@ import picocli.CommandLine.Spec;
       "  cutmix preview --images photos --labels labels.csv --alpha 0.5 --inline"
     })
 final class PreviewCommand implements Callable<Integer> {
+  private static final Path DEFAULT_OUT = Path.of("cutmix-preview.png");
+  private static final int MOST = 100;
+
+  /** Pictures that are looked at before all are. */
+  private static final int GLANCES = 16;
+
   private final Shell shell;
 
   @Spec private CommandSpec spec;
@@ -55,6 +90,111 @@ final class PreviewCommand implements Callable<Integer> {
   public Integer call() throws IOException {
     AugmentOptions.requireGiven(spec, "--images");
     Console console = new Console(shell, messages, spec.name());
-    return new PreviewRun(options, count, inline, shell, console).execute();
+    if (count < 1 || count > MOST) {
+      throw InvalidParameterException.outOfRange("count", "must be in 1.." + MOST, count);
+    }
+    Request request = Request.of(options, console);
+    Path out = file(options.out().orElse(DEFAULT_OUT));
+    PlannedWork work = request.plan(out.toString(), dataset -> survey(dataset, request));
+    if (options.isDryRun()) {
+      return result(console, "would be drawn: " + out, out, 0);
+    }
+    List<PlannedSample> samples = samples(work, request);
+    byte[] png = ContactSheet.png(request.codec(), work.dataset().labels().classes(), samples);
+    write(out, png);
+    if (inline) {
+      show(png, console);
+    }
+    return result(console, out.toString(), out, samples.size());
+  }
+
+  /** The PNG: a name that is meant for a folder becomes one beside it. */
+  private static Path file(Path out) {
+    String name = String.valueOf(out.getFileName());
+    return name.toLowerCase(Locale.ROOT).endsWith(".png") ? out : out.resolveSibling(name + ".png");
+  }
+
+  /** Of some of the images alone, if that is enough to know the size and channels of all. */
+  private static ImageSurvey survey(Dataset dataset, Request request) throws IOException {
+    ImageSurvey some = ImageSurvey.glance(dataset, request.codec(), GLANCES);
+    if (isEnough(some, request.options().image())) {
+      return some;
+    }
+    try (LocalEngine engine = new LocalEngine(request.run().threads())) {
+      return new InputReader(request.console()).survey(dataset, request.codec(), engine::forEach);
+    }
+  }
+
+  private static boolean isEnough(ImageSurvey some, ImageSpec image) {
+    return some.unreadableCount() == 0
+        && !image.hasBuckets()
+        && (image.size().isPresent() || some.sizes().size() == 1)
+        && (image.channels() != Channels.AUTO || !some.gray());
+  }
+
+  private List<PlannedSample> samples(PlannedWork work, Request request) throws IOException {
+    ImageSettings settings = work.settings(request.input());
+    PlannedBatches planned =
+        new PlannedBatches(
+            work.dataset(),
+            new Shards(work.plan(), 1),
+            new ImageNames(
+                ImageNaming.of(work.options().output()), work.dataset(), work.plan().files()),
+            settings.masks());
+    List<PlannedSample> samples =
+        PlannedSample.spread(
+            count, work.mixed(), planned, settings, request.codec(), request.run().onError());
+    if (samples.isEmpty()) {
+      throw new ProblemException(
+          Problem.of("none of the images to show could be read").remedy("raise --count"));
+    }
+    return samples;
+  }
+
+  private static void write(Path out, byte[] png) throws IOException {
+    Path folder = out.toAbsolutePath().getParent();
+    if (folder != null) {
+      Files.createDirectories(folder);
+    }
+    Files.write(out, png);
+  }
+
+  private static int result(Console console, String text, Path out, int images) {
+    ObjectNode json = JsonNodeFactory.instance.objectNode();
+    json.put("out", out.toString());
+    json.put("images", images);
+    return console.result(ExitCode.DONE, text + System.lineSeparator(), json);
+  }
+
+  /** To standard error, so that standard output holds the path alone. */
+  private void show(byte[] png, Console console) {
+    Optional<InlineImage> terminal =
+        shell.isTerminal() ? InlineImage.of(shell.variables()) : Optional.empty();
+    if (terminal.isPresent()) {
+      shell.err().print(terminal.get().show(png));
+      shell.err().flush();
+    } else {
+      console.warn(
+          Problem.of(
+                  "--inline: standard error is no terminal that is known to show images (%s; none"
+                      + " of them through tmux or screen)",
+                  InlineImage.KNOWN)
+              .remedy("open the file instead"));
+    }
+  }
+
+  /** What the help of {@code cutmix preview} says of options that mean something else there. */
+  public static final class Texts extends ListResourceBundle {
+    @Override
+    protected Object[][] getContents() {
+      return new Object[][] {
+        {
+          "out",
+          "The PNG; .png is added to another name, such as that of a folder."
+              + " Default: cutmix-preview.png."
+        },
+        {"overwrite", "Changes nothing here: an earlier PNG is replaced anyway."},
+      };
+    }
   }
 }

@@ -1,5 +1,6 @@
 package io.cutmix.cli;
 
+import io.cutmix.cli.message.Console;
 import io.cutmix.dataset.Dataset;
 import io.cutmix.job.Counts;
 import io.cutmix.job.Failure;

@@ -1,7 +1,35 @@
 package io.cutmix.cli;
 
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.cutmix.cli.message.Console;
+import io.cutmix.cli.message.ExitCode;
+import io.cutmix.cli.message.MessageOptions;
+import io.cutmix.cli.message.Shell;
+import io.cutmix.cli.message.Version;
+import io.cutmix.cli.option.InputOptions;
+import io.cutmix.cli.option.Share;
+import io.cutmix.cli.terminal.Progress;
+import io.cutmix.dataset.Source;
+import io.cutmix.detection.CocoFile;
+import io.cutmix.image.Codecs;
+import io.cutmix.image.ImageLimits;
+import io.cutmix.job.ImageSpec.CodecChoice;
+import io.cutmix.job.InputSpec;
+import io.cutmix.job.Problem;
+import io.cutmix.job.ProblemException;
+import io.cutmix.job.RunSpec;
+import io.cutmix.verify.RecordedRun;
+import io.cutmix.verify.Verification;
+import io.cutmix.verify.Verification.Sampling;
+import io.cutmix.verify.Verification.Verdict;
+import io.cutmix.verify.Verification.Watcher;
+import io.cutmix.work.LocalEngine;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -30,6 +58,10 @@ import picocli.CommandLine.Spec;
       "  cutmix verify mixed --images photos --labels labels.csv --sample 1%%"
     })
 final class VerifyCommand implements Callable<Integer> {
+  /** What the run let in was within its own. */
+  private static final ImageLimits LIMITS =
+      new ImageLimits(Long.MAX_VALUE, ImageLimits.SECONDS, picture -> {});
+
   private final Shell shell;
 
   @Spec private CommandSpec spec;
@@ -81,6 +113,108 @@ final class VerifyCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     Console console = new Console(shell, messages, spec.name());
-    return new VerifyRun(input, masks, coco, sample, seed, out, threads, console).execute();
+    console.check();
+    RunSpec.requireThreads(threads);
+    Sampling sampling = new Sampling(sample, seed);
+    RecordedRun recorded = RecordedRun.read(out);
+    if (!recorded.record().version().equals(Version.current())) {
+      console.warn(
+          Problem.of(
+              "%s was written by cutmix %s and this is %s; JPEG and WebP may have other bytes"
+                  .formatted(out, recorded.record().version(), Version.current())));
+    }
+    Verdict verdict = verdict(recorded, sampling, console);
+    boolean sound = verdict.differences() == 0;
+    return console.result(
+        sound ? ExitCode.DONE : ExitCode.INPUT_OUTPUT,
+        Summary.ofVerdict(verdict, out),
+        json(verdict));
+  }
+
+  private ObjectNode json(Verdict verdict) {
+    ObjectNode json = JsonNodeFactory.instance.objectNode();
+    if (verdict.differences() > 0) {
+      json.put("exit_reason", "different");
+    }
+    json.put("out", out.toString());
+    json.put("rows", verdict.rows());
+    json.put("compared", verdict.compared());
+    json.put("differences", verdict.differences());
+    json.set("first", new JsonMapper().valueToTree(verdict.first()));
+    return json;
+  }
+
+  private Verdict verdict(RecordedRun recorded, Sampling sampling, Console console)
+      throws IOException {
+    CodecChoice codec = recorded.options().image().codec();
+    Optional<String> problem = Codecs.load(codec);
+    if (problem.isPresent()) {
+      throw new ProblemException(
+          Problem.of(problem.get() + ", but " + out + " was written by it")
+              .remedy("verify it where it runs"));
+    }
+    Path maskFolder = masks == null ? recorded.masks().orElse(null) : masks;
+    Path boxes = coco == null ? recorded.coco().orElse(null) : coco;
+    InputSpec given = input.over(source(recorded));
+    Source source = InputReader.source(given, recorded.record().run().onError());
+    Verification.Inputs inputs =
+        new Verification.Inputs(
+            new InputReader(console).dataset(source),
+            Optional.ofNullable(maskFolder),
+            boxes == null ? Optional.empty() : Optional.of(CocoFile.read(boxes)));
+    try (LocalEngine engine = new LocalEngine(threads);
+        Steps progress = new Steps(console)) {
+      return new Verification(
+              recorded,
+              inputs,
+              Codecs.of(codec, LIMITS),
+              (count, step) -> engine.forEach(count, step::run),
+              progress)
+          .verify(sampling);
+    }
+  }
+
+  /** Where the data set was; for rendered images, what the run of their recipes says of it. */
+  private static InputSpec source(RecordedRun recorded) throws IOException {
+    InputSpec own = recorded.record().input().source();
+    if (own.recipes().isEmpty()) {
+      return own;
+    }
+    Path folder = Path.of(own.recipes().get()).toAbsolutePath().resolveSibling("");
+    return Files.exists(folder.resolve("run.json"))
+        ? RecordedRun.read(folder).record().input().source()
+        : own;
+  }
+
+  /** Shows how far a verification is, a step after the other. */
+  private static final class Steps implements Watcher, AutoCloseable {
+    private final Console console;
+    private volatile Progress step;
+
+    Steps(Console console) {
+      this.console = console;
+      this.step = Progress.none();
+    }
+
+    @Override
+    public void begins(String name, String unit, long total) {
+      step.close();
+      step = console.progress(new Progress.Step(name, unit, total, true));
+    }
+
+    @Override
+    public void checked(long more) {
+      step.advance(more);
+    }
+
+    @Override
+    public void differed() {
+      step.failed(1, "different");
+    }
+
+    @Override
+    public void close() {
+      step.close();
+    }
   }
 }

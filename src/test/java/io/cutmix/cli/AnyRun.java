@@ -1,6 +1,7 @@
 package io.cutmix.cli;
 
 import io.cutmix.cli.Cutmix.Outcome;
+import io.cutmix.cli.message.ExitCode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

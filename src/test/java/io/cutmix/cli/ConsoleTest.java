@@ -3,6 +3,11 @@ package io.cutmix.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.cutmix.cli.Cutmix.Outcome;
+import io.cutmix.cli.option.ImageOptions;
+import io.cutmix.cli.option.InputOptions;
+import io.cutmix.cli.option.MixOptions;
+import io.cutmix.cli.option.OutputOptions;
+import io.cutmix.cli.option.RunOptions;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

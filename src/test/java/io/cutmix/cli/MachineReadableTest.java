@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.cutmix.cli.Cutmix.Outcome;
+import io.cutmix.cli.message.Message;
 import io.cutmix.job.Place;
 import io.cutmix.job.Problem;
 import java.io.IOException;

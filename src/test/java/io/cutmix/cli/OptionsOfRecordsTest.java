@@ -2,6 +2,8 @@ package io.cutmix.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.cutmix.cli.option.AugmentOptions;
+import io.cutmix.cli.option.RenderOptions;
 import io.cutmix.job.ImageSpec;
 import io.cutmix.job.InputSpec;
 import io.cutmix.job.MixSpec;

@@ -2,6 +2,7 @@ package io.cutmix.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.cutmix.cli.message.ExitCode;
 import io.cutmix.image.BadImages;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;

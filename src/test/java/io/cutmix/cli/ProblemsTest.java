@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.cutmix.cli.Cutmix.Outcome;
+import io.cutmix.cli.message.ExitCode;
+import io.cutmix.cli.message.Failures;
+import io.cutmix.cli.message.Shell;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -102,7 +105,7 @@ class ProblemsTest {
     ByteArrayOutputStream err = new ByteArrayOutputStream();
     PrintStream stream = new PrintStream(err, true, StandardCharsets.UTF_8);
     Shell shell = new Shell(stream, stream, Map.of(), code -> {});
-    CommandLine command = new CommandLine(new AugmentCommand(shell), shell);
+    CommandLine command = new CommandLine(new AugmentCommand(shell));
 
     int exit =
         new Failures(shell)

@@ -1,4 +1,4 @@
-package io.cutmix.cli;
+package io.cutmix.cli.option;
 
 import io.cutmix.image.ImageLimits;
 import io.cutmix.job.RunSpec;
@@ -14,7 +14,7 @@ import picocli.CommandLine.Spec;
 
 /** The options that say where the result goes and how fast; none changes it. */
 @Command(optionListHeading = "%nOutput and run:%n")
-final class RunOptions {
+public final class RunOptions {
   @Spec private CommandSpec spec;
 
   @Option(

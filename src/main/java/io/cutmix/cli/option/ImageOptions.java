@@ -1,4 +1,4 @@
-package io.cutmix.cli;
+package io.cutmix.cli.option;
 
 import io.cutmix.job.ImageSpec;
 import io.cutmix.job.ImageSpec.Channels;
@@ -14,7 +14,7 @@ import picocli.CommandLine.Option;
 
 /** The options that say what images are turned into. */
 @Command(optionListHeading = "%nImages:%n")
-final class ImageOptions {
+public final class ImageOptions {
   @Option(
       names = {"--size"},
       paramLabel = "N|HxW|bucket",

@@ -1,4 +1,4 @@
-package io.cutmix.cli;
+package io.cutmix.cli.message;
 
 import java.util.List;
 import java.util.Locale;

@@ -1,9 +1,10 @@
-package io.cutmix.cli;
+package io.cutmix.cli.option;
 
 import io.cutmix.job.InputSpec;
 import io.cutmix.job.OutputSpec;
 import io.cutmix.job.OutputSpec.LabelsFormat;
 import io.cutmix.job.OutputSpec.RowRange;
+import io.cutmix.job.RunSpec;
 import io.cutmix.job.RunSpec.OnError;
 import java.nio.file.Path;
 import java.util.List;
@@ -15,13 +16,13 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** The options of {@code cutmix render}. */
-final class RenderOptions {
+public final class RenderOptions {
   @Spec private CommandSpec spec;
 
   @Parameters(
       paramLabel = "RECIPES",
       description = "recipes.jsonl of 'cutmix augment --recipes-only'.")
-  Path recipes = Path.of("");
+  private Path recipes = Path.of("");
 
   @Option(
       names = "--images",
@@ -41,7 +42,7 @@ final class RenderOptions {
       names = "--range",
       paramLabel = "A..B",
       description = "Only the recipes A to B-1, counted from 0. Default: all.")
-  RowRange range = RowRange.ALL;
+  private RowRange range = RowRange.ALL;
 
   @Option(
       names = "--labels-format",
@@ -68,18 +69,29 @@ final class RenderOptions {
       description =
           "An image that can't be read ends the run, or each image that it is part of is skipped"
               + " and reported. Default: fail.")
-  OnError onError = OnError.FAIL;
+  private OnError onError = OnError.FAIL;
 
-  @Mixin RunOptions run = new RunOptions();
+  @Mixin private RunOptions run = new RunOptions();
 
-  InputSpec input() {
+  /** Where the recipes and their images are. */
+  public InputSpec input() {
     Map<String, Object> values = OptionValues.of(spec);
     values.put("recipes", recipes.toString());
     return InputSpec.given(values);
   }
 
+  /** Which of the recipes are wanted. */
+  public RowRange range() {
+    return range;
+  }
+
+  /** How the run goes. */
+  public RunSpec run() {
+    return run.spec(onError);
+  }
+
   /** What a run's output becomes once its recipes are rendered. */
-  OutputSpec rendered(OutputSpec recorded) {
+  public OutputSpec rendered(OutputSpec recorded) {
     Map<String, Object> values = OptionValues.of(spec);
     values.remove("range", RowRange.ALL);
     return recorded.rendered(values);

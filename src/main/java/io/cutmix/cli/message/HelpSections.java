@@ -1,4 +1,4 @@
-package io.cutmix.cli;
+package io.cutmix.cli.message;
 
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -19,7 +19,7 @@ import picocli.CommandLine.Model.UsageMessageSpec;
  * picocli's would have headings too, but in them no option can be required, and one that is
  * repeated makes the others forgotten.)
  */
-final class HelpSections {
+public final class HelpSections {
   /** What most calls are made of. */
   private static final Set<String> COMMON =
       Set.of(
@@ -53,7 +53,7 @@ final class HelpSections {
   private record Section(String heading, List<OptionSpec> options) {}
 
   /** Has the help of these commands written so. */
-  static void writtenBy(CommandLine commandLine) {
+  public static void writtenBy(CommandLine commandLine) {
     commandLine
         .getHelpSectionMap()
         .put(UsageMessageSpec.SECTION_KEY_OPTION_LIST_HEADING, help -> "");

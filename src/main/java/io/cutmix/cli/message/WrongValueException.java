@@ -1,15 +1,15 @@
-package io.cutmix.cli;
+package io.cutmix.cli.message;
 
 import io.cutmix.job.Problem;
 import picocli.CommandLine.TypeConversionException;
 
 /** The text that an option was given is no value of its type: what a converter throws. */
-final class WrongValueException extends TypeConversionException {
+public final class WrongValueException extends TypeConversionException {
   private static final long serialVersionUID = 1;
 
   private final Problem problem;
 
-  WrongValueException(Problem problem) {
+  public WrongValueException(Problem problem) {
     super(problem.toString());
     this.problem = problem;
   }
@@ -19,7 +19,7 @@ final class WrongValueException extends TypeConversionException {
    *
    * @param kind what it should be, such as {@code size}
    */
-  static WrongValueException of(String text, String kind, String remedy) {
+  public static WrongValueException of(String text, String kind, String remedy) {
     return new WrongValueException(Problem.of("'%s' is no " + kind, text).remedy(remedy));
   }
 

@@ -1,50 +1,36 @@
-package io.cutmix.cli;
+package io.cutmix.cli.message;
 
 import java.io.PrintStream;
-import java.lang.reflect.Constructor;
-import java.util.Arrays;
 import java.util.Map;
 import java.util.function.IntConsumer;
-import picocli.CommandLine;
-import picocli.CommandLine.IFactory;
 
 /**
- * What a command is called from; handed to the commands, which have a constructor for it.
+ * What a command is called from; handed to the commands.
  *
  * @param out results
  * @param err everything else
  * @param variables of the environment
  * @param exit ends the process with a code from any thread
  */
-record Shell(PrintStream out, PrintStream err, Map<String, String> variables, IntConsumer exit)
-    implements IFactory {
+public record Shell(
+    PrintStream out, PrintStream err, Map<String, String> variables, IntConsumer exit) {
   /** Set by the launcher if standard error is a terminal. */
   private static final String TERMINAL_WIDTH = "cutmix.terminal.width";
 
   private static final int DEFAULT_WIDTH = 80;
 
-  @Override
-  public <K> K create(Class<K> type) throws Exception {
-    for (Constructor<?> constructor : type.getDeclaredConstructors()) {
-      if (Arrays.equals(constructor.getParameterTypes(), new Class<?>[] {Shell.class})) {
-        return type.cast(constructor.newInstance(this));
-      }
-    }
-    return CommandLine.defaultFactory().create(type);
-  }
-
   /** Whether messages are read by somebody at a terminal. */
-  boolean isTerminal() {
+  public boolean isTerminal() {
     return Integer.getInteger(TERMINAL_WIDTH) != null;
   }
 
   /** Columns of the terminal, or as many as are usual. */
-  int width() {
+  public int width() {
     return Integer.getInteger(TERMINAL_WIDTH, DEFAULT_WIDTH);
   }
 
   /** Columns of help, which needs at least 55 and is hard to read in very long lines. */
-  int helpWidth() {
+  public int helpWidth() {
     return Math.max(55, Math.min(width(), 120));
   }
 

@@ -1,4 +1,4 @@
-package io.cutmix.cli;
+package io.cutmix.cli.option;
 
 import io.cutmix.job.MixSpec;
 import io.cutmix.mix.Box;
@@ -12,7 +12,7 @@ import picocli.CommandLine.Option;
 
 /** The options that decide who is mixed with whom, and where. */
 @Command(optionListHeading = "%nMixing:%n")
-final class MixOptions {
+public final class MixOptions {
   @Option(
       names = "--alpha",
       paramLabel = "A",

@@ -1,4 +1,4 @@
-package io.cutmix.cli;
+package io.cutmix.cli.message;
 
 import io.cutmix.job.Place;
 import io.cutmix.job.Problem;
@@ -21,16 +21,16 @@ import picocli.CommandLine.ParseResult;
  *
  * @param shell where it is reported
  */
-record Failures(Shell shell) {
+public record Failures(Shell shell) {
 
   /** What to write instead. */
-  int wrongUsage(ParameterException e, String[] args) {
+  public int wrongUsage(ParameterException e, String[] args) {
     CommandSpec command = e.getCommandLine().getCommandSpec();
     return wrongUsage(WrongUsage.message(e, args), Console.of(shell, command, args), command);
   }
 
   /** A line for each thing the user can fix; otherwise the stack trace. */
-  int failed(Exception e, CommandLine commandLine, ParseResult parsed) {
+  public int failed(Exception e, CommandLine commandLine, ParseResult parsed) {
     CommandSpec command = commandLine.getCommandSpec();
     Console console = Console.of(shell, command);
     if (e instanceof InvalidParameterException wrong) {
@@ -53,7 +53,7 @@ record Failures(Shell shell) {
   }
 
   /** What picocli lets through: memory that is too small for the images, or a bug. */
-  int failed(Error e, CommandLine commandLine, String[] args) {
+  public int failed(Error e, CommandLine commandLine, String[] args) {
     Console console = Console.of(shell, commandLine.getCommandSpec(), args);
     if (!(e instanceof OutOfMemoryError)) {
       return bug(e, console);

@@ -1,13 +1,13 @@
-package io.cutmix.cli;
+package io.cutmix.cli.message;
 
 import java.util.Objects;
 import picocli.CommandLine.IVersionProvider;
 
 /** The version of the tool, from the manifest of its jar. */
-final class Version implements IVersionProvider {
+public final class Version implements IVersionProvider {
 
   /** As in the manifest, or {@code development} where classes lie in a folder. */
-  static String current() {
+  public static String current() {
     return Objects.requireNonNullElse(
         Version.class.getPackage().getImplementationVersion(), "development");
   }

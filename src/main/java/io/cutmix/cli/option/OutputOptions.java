@@ -1,4 +1,4 @@
-package io.cutmix.cli;
+package io.cutmix.cli.option;
 
 import io.cutmix.job.OutputSpec;
 import io.cutmix.job.OutputSpec.LabelEncoding;
@@ -13,7 +13,7 @@ import picocli.CommandLine.Option;
 
 /** The options that decide the form of what is written. */
 @Command(optionListHeading = "%nForm of the output:%n")
-final class OutputOptions {
+public final class OutputOptions {
   @Option(
       names = "--labels-format",
       paramLabel = "json|jsonl|csv|parquet|shards",

@@ -1,6 +1,6 @@
-package io.cutmix.cli;
+package io.cutmix.cli.message;
 
-import io.cutmix.cli.Message.Level;
+import io.cutmix.cli.message.Message.Level;
 import io.cutmix.dataset.Spelling;
 import io.cutmix.job.Problem;
 import io.cutmix.mix.InvalidParameterException;
@@ -19,7 +19,7 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.UnmatchedArgumentException;
 
 /** What is wrong with a call, and what to write instead. */
-final class WrongUsage {
+public final class WrongUsage {
   private static final String ANOTHER = "leave it out, or write another one";
 
   private WrongUsage() {}
@@ -71,7 +71,7 @@ final class WrongUsage {
   }
 
   /** That an option isn't there, and what it is. */
-  static InvalidParameterException missing(OptionSpec option) {
+  public static InvalidParameterException missing(OptionSpec option) {
     return InvalidParameterException.contradiction(
         name(option).substring("--".length()),
         "is missing",

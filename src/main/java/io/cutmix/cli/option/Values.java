@@ -1,5 +1,6 @@
-package io.cutmix.cli;
+package io.cutmix.cli.option;
 
+import io.cutmix.cli.message.WrongValueException;
 import io.cutmix.dataset.Spelling;
 import io.cutmix.job.ImageSpec.Size;
 import io.cutmix.job.OutputSpec.RowRange;
@@ -19,11 +20,11 @@ import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Model.ArgSpec;
 
 /** Values as options take them; what is none is refused in words that aren't Java's. */
-final class Values {
+public final class Values {
   private Values() {}
 
   /** Has numbers, flags, choices and paths of a command and its subcommands read so. */
-  static void readBy(CommandLine command) {
+  public static void readBy(CommandLine command) {
     ITypeConverter<Double> number = number(Double::valueOf, "number, such as 0.5");
     ITypeConverter<Integer> whole = number(Integer::valueOf, "whole number, such as 8");
     ITypeConverter<Long> large = number(Long::valueOf, "whole number, such as 8");
@@ -54,7 +55,7 @@ final class Values {
   }
 
   /** The words for the values of an option that has few: {@code different-class}. */
-  static List<String> choices(Class<?> type) {
+  public static List<String> choices(Class<?> type) {
     return Stream.of(type.getEnumConstants()).map(Values::word).toList();
   }
 

@@ -1,4 +1,4 @@
-package io.cutmix.cli;
+package io.cutmix.cli.option;
 
 import io.cutmix.job.InputSpec;
 import io.cutmix.mix.InvalidParameterException;
@@ -12,7 +12,7 @@ import picocli.CommandLine.Spec;
 
 /** The options that say where the data set is. */
 @Command(optionListHeading = "%nInput:%n")
-final class InputOptions {
+public final class InputOptions {
   @Spec private CommandSpec spec;
 
   @Option(
@@ -102,12 +102,12 @@ final class InputOptions {
    *
    * @throws InvalidParameterException if two contradict each other
    */
-  InputSpec spec() {
+  public InputSpec spec() {
     return InputSpec.given(OptionValues.of(spec));
   }
 
   /** The same, where what isn't given is as in another. */
-  InputSpec over(InputSpec other) {
+  public InputSpec over(InputSpec other) {
     return other.overriddenBy(OptionValues.of(spec));
   }
 }

@@ -1,9 +1,10 @@
-package io.cutmix.cli;
+package io.cutmix.cli.option;
 
+import io.cutmix.cli.message.WrongValueException;
 import picocli.CommandLine.ITypeConverter;
 
 /** {@code 1%} or {@code 0.01} as a number. */
-final class Share implements ITypeConverter<Double> {
+public final class Share implements ITypeConverter<Double> {
   @Override
   public Double convert(String text) {
     String number = text.strip();

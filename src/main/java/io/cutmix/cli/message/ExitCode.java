@@ -1,16 +1,16 @@
-package io.cutmix.cli;
+package io.cutmix.cli.message;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
 import picocli.CommandLine;
 
 /** What the process says at its end. An interrupted one ends with 128 and the signal's number. */
-final class ExitCode {
-  static final int DONE = 0;
-  static final int SKIPPED = 1;
-  static final int USAGE = 2;
-  static final int INPUT_OUTPUT = 3;
-  static final int BUG = 4;
+public final class ExitCode {
+  public static final int DONE = 0;
+  public static final int SKIPPED = 1;
+  public static final int USAGE = 2;
+  public static final int INPUT_OUTPUT = 3;
+  public static final int BUG = 4;
 
   /** The process itself can't say by which signal, so this isn't what it ends with. */
   static final int INTERRUPTED = 128;
@@ -18,7 +18,7 @@ final class ExitCode {
   private ExitCode() {}
 
   /** Has the help of these commands list them. */
-  static void listedBy(CommandLine commandLine) {
+  public static void listedBy(CommandLine commandLine) {
     Map<String, String> meanings = new LinkedHashMap<>();
     meanings.put("" + DONE, "all done");
     meanings.put("" + SKIPPED, "done, but some samples were skipped (--on-error skip)");

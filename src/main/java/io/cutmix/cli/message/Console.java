@@ -1,8 +1,8 @@
-package io.cutmix.cli;
+package io.cutmix.cli.message;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.cutmix.cli.MessageOptions.LogFormat;
+import io.cutmix.cli.message.MessageOptions.LogFormat;
 import io.cutmix.cli.terminal.Progress;
 import io.cutmix.cli.terminal.TerminalWidth;
 import io.cutmix.job.Problem;
@@ -22,19 +22,19 @@ import picocli.CommandLine.Model.CommandSpec;
  * @param options how, and how much
  * @param command the name of the command, for the document
  */
-record Console(Shell shell, MessageOptions options, String command) {
+public record Console(Shell shell, MessageOptions options, String command) {
   /** Control characters, and those that turn the direction of what follows. */
   private static final Pattern INVISIBLE =
       Pattern.compile(
           "[\\p{Cntrl}\\u0080-\\u009f\\u061c\\u200e\\u200f\\u2028-\\u202e\\u2066-\\u2069]");
 
   /** The console that a command was called with. */
-  static Console of(Shell shell, CommandSpec command) {
+  public static Console of(Shell shell, CommandSpec command) {
     return new Console(shell, MessageOptions.of(command), command.name());
   }
 
   /** The console that a call asks for which failed before all of it was understood. */
-  static Console of(Shell shell, CommandSpec command, String... args) {
+  public static Console of(Shell shell, CommandSpec command, String... args) {
     return new Console(shell, MessageOptions.guessed(args), command.name());
   }
 
@@ -43,7 +43,7 @@ record Console(Shell shell, MessageOptions options, String command) {
    *
    * @throws InvalidParameterException if two contradict each other
    */
-  void check() {
+  public void check() {
     if (options.all) {
       throw InvalidParameterException.contradiction(
           "all", "is for %s", "give both or neither", "help");
@@ -54,19 +54,19 @@ record Console(Shell shell, MessageOptions options, String command) {
     }
   }
 
-  boolean isVerbose() {
+  public boolean isVerbose() {
     return options.verbose;
   }
 
   /** Prints what may be of interest, unless only errors are wanted. */
-  void note(String text) {
+  public void note(String text) {
     if (!options.quiet) {
       print(Message.note(text));
     }
   }
 
   /** Prints a warning, unless only errors are wanted. */
-  void warn(Problem warning) {
+  public void warn(Problem warning) {
     if (!options.quiet) {
       print(Message.warning(warning));
     }
@@ -80,12 +80,12 @@ record Console(Shell shell, MessageOptions options, String command) {
    * @param text ends with a line feed
    * @return the exit code
    */
-  int result(int exitCode, String text, ObjectNode fields) {
+  public int result(int exitCode, String text, ObjectNode fields) {
     return styledResult(exitCode, visible(text), fields);
   }
 
   /** The same for a text whose control characters are meant, and not those of any name. */
-  int styledResult(int exitCode, String text, ObjectNode fields) {
+  public int styledResult(int exitCode, String text, ObjectNode fields) {
     if (options.json) {
       document(exitCode, fields);
     } else if (!options.quiet || exitCode > ExitCode.SKIPPED) {
@@ -115,7 +115,7 @@ record Console(Shell shell, MessageOptions options, String command) {
   }
 
   /** Prints an error and ends the process, from any thread. */
-  void end(Problem problem) {
+  public void end(Problem problem) {
     Interruption.isTold();
     leaveBar();
     shell.exit().accept(failure(ExitCode.INPUT_OUTPUT, List.of(Message.error(problem)), ""));
@@ -157,7 +157,7 @@ record Console(Shell shell, MessageOptions options, String command) {
   }
 
   /** Starts to show how far a step is. */
-  Progress progress(Progress.Step step) {
+  public Progress progress(Progress.Step step) {
     if (options.quiet) {
       return Progress.none();
     }
@@ -174,7 +174,7 @@ record Console(Shell shell, MessageOptions options, String command) {
   }
 
   /** The same of a name, which stays in one line. */
-  static String visibleName(String name) {
+  public static String visibleName(String name) {
     return INVISIBLE.matcher(name).replaceAll(Console::escaped);
   }
 

@@ -1,4 +1,4 @@
-package io.cutmix.cli;
+package io.cutmix.cli.option;
 
 import java.nio.file.Path;
 import java.util.Collection;

@@ -1,4 +1,4 @@
-package io.cutmix.cli;
+package io.cutmix.cli.message;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -17,7 +17,7 @@ import java.util.Optional;
  * @param level how bad it is
  * @param option the one that is to blame, as in {@code --alpha}
  */
-record Message(Level level, Problem problem, Optional<String> option) {
+public record Message(Level level, Problem problem, Optional<String> option) {
 
   /** How bad it is. */
   enum Level {
@@ -40,7 +40,7 @@ record Message(Level level, Problem problem, Optional<String> option) {
     return new Message(Level.WARNING, problem, Optional.empty());
   }
 
-  static Message error(Problem problem) {
+  public static Message error(Problem problem) {
     return new Message(Level.ERROR, problem, Optional.empty());
   }
 
@@ -78,7 +78,7 @@ record Message(Level level, Problem problem, Optional<String> option) {
    *
    * @param variables of the environment; {@code GITHUB_WORKSPACE} is what files are named from
    */
-  String annotation(Map<String, String> variables) {
+  public String annotation(Map<String, String> variables) {
     Place place = problem.place();
     String file =
         place.file().isEmpty() ? "" : " file=" + property(fromWorkspace(place.file(), variables));

@@ -1,11 +1,11 @@
-package io.cutmix.cli;
+package io.cutmix.cli.message;
 
 import io.cutmix.job.Problem;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /** What an end of the process by a signal means for the user, reported when it comes. */
-record Interruption(Console console, Problem problem) {
+public record Interruption(Console console, Problem problem) {
   private static final AtomicReference<@Nullable Interruption> LAST = new AtomicReference<>();
 
   static {
@@ -13,13 +13,13 @@ record Interruption(Console console, Problem problem) {
   }
 
   /** What is under way. */
-  interface Work<T, E extends Exception> {
+  public interface Work<T, E extends Exception> {
     T done() throws E;
   }
 
   /** Does the work in this thread; while it is under way, that is what there is to say. */
-  static <T, E extends Exception> T explained(Console console, Problem problem, Work<T, E> work)
-      throws E {
+  public static <T, E extends Exception> T explained(
+      Console console, Problem problem, Work<T, E> work) throws E {
     Interruption outer = LAST.get();
     LAST.set(new Interruption(console, problem));
     try {

@@ -1,4 +1,4 @@
-package io.cutmix.cli;
+package io.cutmix.cli.message;
 
 import java.util.List;
 import picocli.CommandLine.Command;
@@ -7,7 +7,7 @@ import picocli.CommandLine.Option;
 
 /** The options that every command has: what it prints, and how. */
 @Command(versionProvider = Version.class, sortOptions = false, optionListHeading = "%nMessages:%n")
-final class MessageOptions {
+public final class MessageOptions {
   @Option(
       names = "--json",
       description = "Print the result, or what went wrong, as one JSON document to stdout.")
@@ -29,7 +29,7 @@ final class MessageOptions {
   @Option(
       names = {"--verbose", "-v"},
       description = "Print more: the options in force, each skipped sample, native memory.")
-  boolean verbose;
+  public boolean verbose;
 
   @Option(
       names = {"--help", "-h"},
@@ -38,7 +38,7 @@ final class MessageOptions {
   boolean help;
 
   @Option(names = "--all", description = "With --help: show all options, not only the common ones.")
-  boolean all;
+  public boolean all;
 
   @Option(
       names = {"--version", "-V"},
@@ -53,7 +53,7 @@ final class MessageOptions {
   }
 
   /** Those that a command was called with; none are set of a command without. */
-  static MessageOptions of(CommandSpec command) {
+  public static MessageOptions of(CommandSpec command) {
     return command.mixins().values().stream()
         .map(CommandSpec::userObject)
         .filter(MessageOptions.class::isInstance)

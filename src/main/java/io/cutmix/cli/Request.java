@@ -1,0 +1,60 @@
+package io.cutmix.cli;
+
+import io.cutmix.cli.message.Console;
+import io.cutmix.cli.option.AugmentOptions;
+import io.cutmix.dataset.Dataset;
+import io.cutmix.dataset.Source;
+import io.cutmix.image.ImageCodec;
+import io.cutmix.job.InputSpec;
+import io.cutmix.job.Options;
+import io.cutmix.job.RunSpec;
+import io.cutmix.mix.InvalidParameterException;
+import io.cutmix.work.ImageSurvey;
+import java.io.IOException;
+import java.util.Optional;
+
+/**
+ * What {@code augment} and {@code preview} are asked for, and the plan that comes of it.
+ *
+ * @param codec within the limits of the run
+ */
+record Request(Options options, InputSpec input, RunSpec run, ImageCodec codec, Console console) {
+
+  /** Looks at the headers of the images, where the options leave size or channels open. */
+  interface Surveyor {
+    ImageSurvey survey(Dataset dataset) throws IOException;
+  }
+
+  /**
+   * Takes the options.
+   *
+   * @throws InvalidParameterException if they are wrong by themselves
+   */
+  static Request of(AugmentOptions given, Console console) {
+    RunSpec run = given.run();
+    Options options = given.options();
+    InputSpec input = given.input();
+    Engines.check(run);
+    ImageCodec codec = NativeLibraries.codec(options.image().codec(), run, console);
+    return new Request(options, input, run, codec, console);
+  }
+
+  /**
+   * Lists the data set and plans what is to become of it.
+   *
+   * @param out which mustn't lie in the images
+   * @throws InvalidParameterException if the options are wrong for this data set
+   * @throws IOException if the data set can't be read
+   */
+  PlannedWork plan(String out, Surveyor surveyor) throws IOException {
+    console.check();
+    Source source = InputReader.source(input, run.onError());
+    InputReader.checkFolders(out, input.images());
+    NativeLibraries natives = NativeLibraries.loading(options.image().codec());
+    Dataset dataset = new InputReader(console).dataset(input, source);
+    Optional<ImageSurvey> survey =
+        options.image().needsSurvey() ? Optional.of(surveyor.survey(dataset)) : Optional.empty();
+    return PlannedWork.of(
+        options, run, natives.codecInUse(console::warn), dataset, survey, console::warn);
+  }
+}

@@ -1,0 +1,5 @@
+/** What a command says, to people and to machines: results, notes, failures, help, exit codes. */
+@NullMarked
+package io.cutmix.cli.message;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,8 @@
+/**
+ * Options as picocli fills them, and the records that come of them. A new option is a field here
+ * and a component of the same name in a record of room {@code job}.
+ */
+@NullMarked
+package io.cutmix.cli.option;
+
+import org.jspecify.annotations.NullMarked;
