@@ -64,7 +64,9 @@ final class AugmentCommand implements Callable<Integer> {
       PlannedWork work =
           request.plan(
               run.out(),
-              dataset -> new InputReader(console).survey(dataset, request.codec(), local::forEach));
+              dataset ->
+                  new InputReader(console)
+                      .survey(dataset, request.codec(), request.readers(), local));
       Dataset dataset = work.dataset();
       Job job =
           new Job(
@@ -80,7 +82,13 @@ final class AugmentCommand implements Callable<Integer> {
       return new JobRun(job, run, console, started)
           .execute(
               new AugmentWork(
-                  job, run, dataset, work.plan(), work.settings(request.input()), request.codec()),
+                  job,
+                  run,
+                  dataset,
+                  work.plan(),
+                  work.settings(request.input()),
+                  request.codec(),
+                  request.readers()),
               Engines.of(run, local, console.isVerbose()),
               local::forEach);
     }

@@ -17,6 +17,7 @@ import io.cutmix.output.Sink;
 import io.cutmix.plan.Plan;
 import io.cutmix.report.ClassSums;
 import io.cutmix.report.ReportSource;
+import io.cutmix.storage.Readers;
 import io.cutmix.work.Engine;
 import io.cutmix.work.ImageNames;
 import io.cutmix.work.ImageSettings;
@@ -31,7 +32,13 @@ import java.util.function.IntFunction;
 
 /** The work of {@code cutmix augment}: each batch is a unit, or each shard of batches. */
 record AugmentWork(
-    Job job, RunSpec run, Dataset dataset, Plan plan, ImageSettings settings, ImageCodec codec)
+    Job job,
+    RunSpec run,
+    Dataset dataset,
+    Plan plan,
+    ImageSettings settings,
+    ImageCodec codec,
+    Readers readers)
     implements JobRun.Work {
 
   private Shards shards() {
@@ -119,7 +126,8 @@ record AugmentWork(
         settings,
         run.onError(),
         folder,
-        sink(folder));
+        sink(folder),
+        readers);
   }
 
   private Sink sink(OutputFolder folder) {

@@ -18,6 +18,7 @@ import io.cutmix.job.RunSpec;
 import io.cutmix.output.OutputFolder;
 import io.cutmix.output.RecipeFile;
 import io.cutmix.plan.Plan;
+import io.cutmix.storage.Readers;
 import io.cutmix.storage.Storage;
 import io.cutmix.work.Engine;
 import io.cutmix.work.ImageSettings;
@@ -70,7 +71,14 @@ record Executor(Job job, RunSpec run) {
       OutputFolder output = executor.join();
       ImageSettings settings = PlannedWork.settings(job.options(), plan, job.input().source());
       AugmentWork work =
-          new AugmentWork(job, executor.run, samples(output, job), plan, settings, codec);
+          new AugmentWork(
+              job,
+              executor.run,
+              samples(output, job),
+              plan,
+              settings,
+              codec,
+              new Readers(executor.run.readAhead()));
       return new Engine.Open(work.task(output), output);
     }
 

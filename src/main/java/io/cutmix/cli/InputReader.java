@@ -20,9 +20,10 @@ import io.cutmix.inspect.Unlabelled;
 import io.cutmix.job.InputSpec;
 import io.cutmix.job.RunSpec.OnError;
 import io.cutmix.mix.InvalidParameterException;
+import io.cutmix.storage.Readers;
 import io.cutmix.storage.Storage;
 import io.cutmix.work.ImageSurvey;
-import io.cutmix.work.Parallel;
+import io.cutmix.work.LocalEngine;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -166,20 +167,22 @@ record InputReader(Console console) {
   }
 
   /** The sizes and channels of all pictures. */
-  ImageSurvey survey(Dataset dataset, ImageCodec codec, Parallel parallel) throws IOException {
-    long total = dataset.size();
+  ImageSurvey survey(Dataset dataset, ImageCodec codec, Readers readers, LocalEngine engine)
+      throws IOException {
     try (Progress progress =
-        console.progress(new Progress.Step("surveying", "pictures", total, true))) {
+        console.progress(new Progress.Step("surveying", "images", dataset.size(), true))) {
       return ImageSurvey.of(
           dataset,
           codec,
+          readers,
           (count, step) ->
-              parallel.forEach(
+              engine.forEach(
                   count,
-                  chunk -> {
-                    step.run(chunk);
-                    progress.advance(total * (chunk + 1) / count - total * chunk / count);
-                  }));
+                  sample -> {
+                    step.run(sample);
+                    progress.advance(1);
+                  },
+                  readers));
     }
   }
 

@@ -121,7 +121,8 @@ final class PreviewCommand implements Callable<Integer> {
       return some;
     }
     try (LocalEngine engine = new LocalEngine(request.run().threads())) {
-      return new InputReader(request.console()).survey(dataset, request.codec(), engine::forEach);
+      return new InputReader(request.console())
+          .survey(dataset, request.codec(), request.readers(), engine);
     }
   }
 

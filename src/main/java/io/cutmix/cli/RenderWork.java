@@ -16,6 +16,7 @@ import io.cutmix.job.RunSpec.EngineChoice;
 import io.cutmix.output.OutputFolder;
 import io.cutmix.output.RecipeFile;
 import io.cutmix.report.ReportSource;
+import io.cutmix.storage.Readers;
 import io.cutmix.storage.Storage;
 import io.cutmix.work.Engine;
 import io.cutmix.work.ImageNames;
@@ -119,6 +120,7 @@ record RenderWork(Job job, RunSpec run, RecipeFile recipes, ImageFolder folder, 
         settings(),
         run.onError(),
         output,
-        output.images(codec));
+        output.images(codec),
+        new Readers(run.readAhead()));
   }
 }

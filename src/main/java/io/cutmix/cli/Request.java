@@ -9,6 +9,7 @@ import io.cutmix.job.InputSpec;
 import io.cutmix.job.Options;
 import io.cutmix.job.RunSpec;
 import io.cutmix.mix.InvalidParameterException;
+import io.cutmix.storage.Readers;
 import io.cutmix.work.ImageSurvey;
 import java.io.IOException;
 import java.util.Optional;
@@ -17,8 +18,15 @@ import java.util.Optional;
  * What {@code augment} and {@code preview} are asked for, and the plan that comes of it.
  *
  * @param codec within the limits of the run
+ * @param readers that wait for slow storage
  */
-record Request(Options options, InputSpec input, RunSpec run, ImageCodec codec, Console console) {
+record Request(
+    Options options,
+    InputSpec input,
+    RunSpec run,
+    ImageCodec codec,
+    Readers readers,
+    Console console) {
 
   /** Looks at the headers of the images, where the options leave size or channels open. */
   interface Surveyor {
@@ -36,7 +44,7 @@ record Request(Options options, InputSpec input, RunSpec run, ImageCodec codec, 
     InputSpec input = given.input();
     Engines.check(run);
     ImageCodec codec = NativeLibraries.codec(options.image().codec(), run, console);
-    return new Request(options, input, run, codec, console);
+    return new Request(options, input, run, codec, new Readers(run.readAhead()), console);
   }
 
   /**

@@ -1,22 +1,31 @@
 package io.cutmix.dataset;
 
 import io.cutmix.job.Problem;
+import java.io.ByteArrayInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.NoSuchFileException;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * The samples of a data set, sorted by name, and their labels. Holds names and labels in memory,
  * about 100 bytes a sample, and reads images only when asked. Thread-safe.
  */
 public final class Dataset {
+  private static final long MOST_KEPT = Math.min(128L << 20, Runtime.getRuntime().maxMemory() / 8);
+
   private final ImageStore images;
   private final String[] names;
   private final Labels labels;
   private final List<Problem> warnings;
+  private final long[] sizes;
   private final String fingerprint;
+  private final Map<Integer, byte[]> kept = new ConcurrentHashMap<>();
+  private final AtomicLong keptBytes = new AtomicLong();
 
   /** Where the files of the images are, by the numbers of samples. Thread-safe. */
   public interface ImageStore {
@@ -40,6 +49,7 @@ public final class Dataset {
     this.names = names;
     this.labels = labels;
     this.warnings = List.copyOf(warnings);
+    this.sizes = sizes;
     this.fingerprint = fingerprint(names, labels, sizes);
   }
 
@@ -59,6 +69,11 @@ public final class Dataset {
     return names[sample];
   }
 
+  /** How many bytes a sample's file had when the data set was read; negative if it wasn't there. */
+  public long bytes(int sample) {
+    return sizes[sample];
+  }
+
   /**
    * The bytes of a sample's file.
    *
@@ -67,7 +82,12 @@ public final class Dataset {
    *     starts with the file's path
    */
   public byte[] read(int sample) throws IOException {
-    return images.bytes(sample);
+    byte[] bytes = kept.remove(sample);
+    if (bytes == null) {
+      return images.bytes(sample);
+    }
+    keptBytes.addAndGet(-bytes.length);
+    return bytes;
   }
 
   /**
@@ -88,6 +108,21 @@ public final class Dataset {
       end = order < 0 ? end : middle;
     }
     throw new NoSuchFileException(name);
+  }
+
+  /**
+   * Reads a sample's file as a whole and keeps it for the next {@link #read}, if there is room;
+   * otherwise the same as {@link #open}.
+   */
+  public InputStream openAndKeep(int sample) throws IOException {
+    long size = Math.max(sizes[sample], 0);
+    if (size == 0 || keptBytes.addAndGet(size) > MOST_KEPT) {
+      keptBytes.addAndGet(-size);
+      return open(sample);
+    }
+    byte[] bytes = images.bytes(sample);
+    kept.put(sample, bytes);
+    return new ByteArrayInputStream(bytes);
   }
 
   /** Opens a sample's file, without a buffer; fails as {@link #read} does. */

@@ -33,11 +33,16 @@ public record FileState(long size, long modified) {
    * @param now what is known of it after it was read
    */
   public void requireSame(Path file, BasicFileAttributes now) throws ProblemException {
-    if (now.size() != size) {
-      throw changed(file, "had %,d bytes and has %,d".formatted(Math.max(size, 0), now.size()));
-    }
+    requireSize(file, now.size());
     if (of(now).modified != modified) {
       throw changed(file, "was modified at " + now.lastModifiedTime());
+    }
+  }
+
+  /** Throws unless the file has as many bytes as it had. */
+  public void requireSize(Path file, long now) throws ProblemException {
+    if (now != size) {
+      throw changed(file, "had %,d bytes and has %,d".formatted(Math.max(size, 0), now));
     }
   }
 

@@ -14,6 +14,7 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -140,15 +141,31 @@ public final class ImageFolder {
     }
     Path file = path(name);
     byte[] bytes = new byte[(int) state.size()];
-    try (SeekableByteChannel channel = Files.newByteChannel(file)) {
+    try (SeekableByteChannel channel = open(file)) {
       // To ask how many there are, and whether that is all, takes long where files are small.
       ByteBuffer rest = ByteBuffer.wrap(bytes);
       while (rest.hasRemaining() && channel.read(rest) >= 0) {}
+      state.requireSize(file, channel.size());
     } catch (IOException e) {
       throw explained(file, e);
     }
-    state.requireSame(file, attributes(name));
     return bytes;
+  }
+
+  /** Without a look at the file beforehand, which would be another request to its storage. */
+  private SeekableByteChannel open(Path file) throws IOException {
+    if (links == Links.ALL) {
+      return Files.newByteChannel(file);
+    }
+    requireFolderInside(file.resolveSibling(""));
+    try {
+      return Files.newByteChannel(file, StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS);
+    } catch (NoSuchFileException | AccessDeniedException e) {
+      throw e;
+    } catch (IOException maybeLink) {
+      requireInside(file);
+      return Files.newByteChannel(file);
+    }
   }
 
   /** Adds what differs if the file is another one or was modified, or is there or not. */

@@ -16,6 +16,7 @@ import java.util.Optional;
  * @param maxPixels more than these and an image can't be read
  * @param pictureTimeout seconds after which an image can't be read
  * @param threads images worked on at once
+ * @param readAhead files read at once, at most, beside those that the threads read
  * @param engine what does the work
  * @param master Spark's cluster; absent for that of spark-submit
  * @param onError what an image that can't be read means
@@ -26,14 +27,19 @@ public record RunSpec(
     long maxPixels,
     int pictureTimeout,
     int threads,
+    int readAhead,
     EngineChoice engine,
     Optional<String> master,
     OnError onError) {
   private static final int MAX_THREADS = 32767;
+  private static final int MOST_READ_AHEAD = 4096;
 
   /** Refuses what is out of range and what can't be together. */
   public RunSpec {
     requireThreads(threads);
+    if (readAhead < 0 || readAhead > MOST_READ_AHEAD) {
+      throw outOfRange("read-ahead", "must be in 0.." + MOST_READ_AHEAD, readAhead);
+    }
     if (engine == EngineChoice.LOCAL && master.isPresent()) {
       throw contradiction("master", "is for --engine spark", "give both or neither");
     }

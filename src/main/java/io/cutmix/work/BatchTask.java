@@ -5,6 +5,7 @@ import io.cutmix.job.Failure;
 import io.cutmix.job.RunSpec.OnError;
 import io.cutmix.output.LabelRow;
 import io.cutmix.output.Sink;
+import io.cutmix.work.ComingUnits.ComingBatch;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
@@ -39,7 +40,7 @@ final class BatchTask implements AutoCloseable {
    *
    * @throws SampleException if a sample can't be read and that isn't to be skipped: the first
    */
-  Made run(ImageBatch batch, Sink.Unit sink, Parallel parallel) throws IOException {
+  Made run(ComingBatch batch, Sink.Unit sink, Parallel parallel) throws IOException {
     BatchWalk walk = new BatchWalk(batch, pictures, loader, sink);
     while (!(sink.takesImages() ? walk.go(tensors, parallel) : walk.goByHeaders(parallel))) {
       Optional<SampleException> unreadable = walk.firstUnreadable();

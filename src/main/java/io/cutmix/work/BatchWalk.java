@@ -8,6 +8,7 @@ import io.cutmix.mix.Recipe;
 import io.cutmix.output.LabelRow;
 import io.cutmix.output.MixedImage;
 import io.cutmix.output.Sink;
+import io.cutmix.work.ComingUnits.ComingBatch;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -30,6 +31,7 @@ import org.jspecify.annotations.Nullable;
 final class BatchWalk {
   private static final int ASIDE = 2;
 
+  private final ComingBatch files;
   private final ImageBatch batch;
   private final ImageSettings pictures;
   private final ImageLoader loader;
@@ -43,8 +45,9 @@ final class BatchWalk {
   private Recipe recipe;
   private volatile boolean isBroken;
 
-  BatchWalk(ImageBatch batch, ImageSettings pictures, ImageLoader loader, Sink.Unit sink) {
-    this.batch = batch;
+  BatchWalk(ComingBatch files, ImageSettings pictures, ImageLoader loader, Sink.Unit sink) {
+    this.files = files;
+    this.batch = files.batch();
     this.pictures = pictures;
     this.loader = loader;
     this.sink = sink;
@@ -170,7 +173,7 @@ final class BatchWalk {
   private boolean load(int i, int place, BatchTensor tensor) {
     boolean keepsFile = recipe.leaves(i);
     return readable[i]
-        && note(i, loader.load(batch, i, rendering, tensor.pixels(place), keepsFile));
+        && note(i, loader.load(files, i, rendering, tensor.pixels(place), keepsFile));
   }
 
   private boolean note(int i, Loaded found) {

@@ -7,6 +7,7 @@ import io.cutmix.mix.Recipe;
 import io.cutmix.output.LabelRow;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.List;
 
 /**
  * One batch as it is planned or recorded: of which samples its images are made and what their label
@@ -31,6 +32,9 @@ public interface ImageBatch {
   /** The name of a sample. */
   String name(int i);
 
+  /** How many bytes a sample's file has, roughly; negative if it wasn't there. */
+  long bytes(int i);
+
   /** The bytes of a sample's file; fails as {@link io.cutmix.dataset.Dataset#read} does. */
   byte[] read(int i) throws IOException;
 
@@ -48,4 +52,11 @@ public interface ImageBatch {
 
   /** An image that is missing because of that sample. */
   Failure failure(int i, int unreadable, String reason);
+
+  /** Where batches come from: a plan, or recipes. Thread-safe. */
+  @FunctionalInterface
+  public interface Source {
+    /** The batches of a unit of work, one after another. */
+    List<ImageBatch> of(long unit) throws IOException;
+  }
 }

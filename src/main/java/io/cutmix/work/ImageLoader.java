@@ -8,6 +8,7 @@ import io.cutmix.image.ImageCodec;
 import io.cutmix.image.ImageHeader;
 import io.cutmix.image.ImageReadException;
 import io.cutmix.image.Rendering;
+import io.cutmix.work.ComingUnits.ComingBatch;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -31,10 +32,10 @@ final class ImageLoader {
   }
 
   /** Decodes a sample of a batch. */
-  Loaded load(ImageBatch batch, int i, Rendering rendering, ByteBuffer pixels, boolean keepsFile) {
-    String name = batch.name(i);
+  Loaded load(ComingBatch files, int i, Rendering rendering, ByteBuffer pixels, boolean keepsFile) {
+    String name = files.batch().name(i);
     try {
-      byte[] file = file(batch, i);
+      byte[] file = file(files, i);
       codec.forImage(name).decode(file, rendering, pixels);
       FileFormat format = FileFormat.of(file).orElseThrow();
       if (Codecs.areSeveral(format, file)) {
@@ -46,9 +47,9 @@ final class ImageLoader {
     }
   }
 
-  private static byte[] file(ImageBatch batch, int i) throws IOException {
+  private static byte[] file(ComingBatch files, int i) throws IOException {
     try {
-      return batch.read(i);
+      return files.read(i);
     } catch (OutOfMemoryError e) {
       throw ImageReadException.tooLarge(e);
     }

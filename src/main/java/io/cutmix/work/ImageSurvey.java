@@ -4,6 +4,7 @@ import io.cutmix.dataset.Dataset;
 import io.cutmix.image.ImageCodec;
 import io.cutmix.image.ImageHeader;
 import io.cutmix.job.Problem;
+import io.cutmix.storage.Readers;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;
@@ -11,6 +12,8 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,7 +32,6 @@ public record ImageSurvey(
     boolean gray,
     List<Problem> unreadable,
     int unreadableCount) {
-  private static final int CHUNK = 256;
   private static final int NAMED = 20;
 
   /** A size of pictures, and how many have it. */
@@ -41,89 +43,94 @@ public record ImageSurvey(
     unreadable = List.copyOf(unreadable);
   }
 
-  /** Reads the header of every picture. */
-  public static ImageSurvey of(Dataset dataset, ImageCodec codec, Parallel parallel)
-      throws IOException {
-    int chunks = (dataset.size() + CHUNK - 1) / CHUNK;
-    Tally[] tallies = new Tally[chunks];
-    @Nullable Size[] sizes = new Size[dataset.size()];
-    parallel.forEach(
-        chunks,
-        chunk -> {
-          int from = chunk * CHUNK;
-          int to = Math.min(from + CHUNK, dataset.size());
-          tallies[chunk] = Tally.of(dataset, codec, from, to, sizes);
-        });
-    Tally all = new Tally();
-    for (Tally tally : tallies) {
-      all.add(tally);
-    }
-    return all.survey(sizes);
+  /**
+   * Reads the header of every image. Where storage is slow, files are read as a whole, as many as
+   * there is room for, and needn't be read again.
+   */
+  public static ImageSurvey of(
+      Dataset dataset, ImageCodec codec, Readers readers, Parallel parallel) throws IOException {
+    Looks looks = new Looks(dataset, codec, readers);
+    parallel.forEach(dataset.size(), looks::lookAt);
+    return looks.survey();
   }
 
   /**
-   * Reads only the headers of some pictures from all over the data set.
+   * Reads only the headers of some images from all over the data set.
    *
-   * @param pictures how many
+   * @param images how many
    */
-  public static ImageSurvey glance(Dataset dataset, ImageCodec codec, int pictures) {
-    int looks = Math.min(pictures, dataset.size());
-    @Nullable Size[] sizes = new Size[dataset.size()];
-    Tally all = new Tally();
-    for (int look = 0; look < looks; look++) {
-      int sample = (int) ((long) dataset.size() * look / looks);
-      all.add(Tally.of(dataset, codec, sample, sample + 1, sizes));
+  public static ImageSurvey glance(Dataset dataset, ImageCodec codec, int images) {
+    Looks looks = new Looks(dataset, codec, new Readers(0));
+    int count = Math.min(images, dataset.size());
+    for (int look = 0; look < count; look++) {
+      looks.lookAt((int) ((long) dataset.size() * look / count));
     }
-    return all.survey(sizes);
+    return looks.survey();
   }
 
   private record Size(int height, int width) {}
 
-  private static final class Tally {
-    private final List<Problem> unreadable = new ArrayList<>();
-    private int unreadableCount;
-    private boolean gray = true;
+  /** What was seen so far. Thread-safe for different images. */
+  private static final class Looks {
+    private final Dataset dataset;
+    private final ImageCodec codec;
+    private final Readers readers;
+    private final @Nullable Size[] sizes;
+    private final AtomicInteger unreadableCount = new AtomicInteger();
+    private final ConcurrentSkipListMap<Integer, Problem> unreadable =
+        new ConcurrentSkipListMap<>();
+    private volatile boolean gray = true;
 
-    static Tally of(Dataset dataset, ImageCodec codec, int from, int to, @Nullable Size[] sizes) {
-      Tally tally = new Tally();
-      for (int sample = from; sample < to; sample++) {
-        try (InputStream encoded = dataset.open(sample)) {
-          ImageHeader header = codec.forImage(dataset.name(sample)).header(encoded);
-          sizes[sample] = new Size(header.height(), header.width());
-          tally.gray &= header.gray();
-        } catch (IOException e) {
-          tally.unreadableCount++;
-          tally.unreadable.add(SampleException.problem(dataset.name(sample), e));
+    Looks(Dataset dataset, ImageCodec codec, Readers readers) {
+      this.dataset = dataset;
+      this.codec = codec;
+      this.readers = readers;
+      this.sizes = new Size[dataset.size()];
+    }
+
+    void lookAt(int sample) {
+      try {
+        ImageHeader header = readers.read(() -> header(sample));
+        sizes[sample] = new Size(header.height(), header.width());
+        if (!header.gray()) {
+          gray = false;
+        }
+      } catch (IOException e) {
+        unreadableCount.incrementAndGet();
+        unreadable.put(sample, SampleException.problem(dataset.name(sample), e));
+        if (unreadable.size() > NAMED) {
+          unreadable.pollLastEntry();
         }
       }
-      return tally;
     }
 
-    void add(Tally other) {
-      gray &= other.gray;
-      unreadableCount += other.unreadableCount;
-      other.unreadable.stream().limit(NAMED - unreadable.size()).forEach(unreadable::add);
+    private ImageHeader header(int sample) throws IOException {
+      try (InputStream encoded =
+          readers.areWorthIt() ? dataset.openAndKeep(sample) : dataset.open(sample)) {
+        return codec.forImage(dataset.name(sample)).header(encoded);
+      }
     }
 
-    ImageSurvey survey(@Nullable Size[] sizes) {
-      Map<Size, Integer> pictures = new HashMap<>();
+    ImageSurvey survey() {
+      Map<Size, Integer> images = new HashMap<>();
       for (Size size : sizes) {
         if (size != null) {
-          pictures.merge(size, 1, Integer::sum);
+          images.merge(size, 1, Integer::sum);
         }
       }
       List<SizeCount> counts = new ArrayList<>();
-      pictures.forEach(
+      images.forEach(
           (size, count) -> counts.add(new SizeCount(size.height(), size.width(), count)));
       counts.sort(
           Comparator.comparingInt(SizeCount::pictures)
               .reversed()
               .thenComparing(SizeCount::height)
               .thenComparing(SizeCount::width));
-      return new ImageSurvey(counts, positions(sizes, counts), gray, unreadable, unreadableCount);
+      return new ImageSurvey(
+          counts, positions(counts), gray, List.copyOf(unreadable.values()), unreadableCount.get());
     }
 
-    private static int[] positions(@Nullable Size[] sizes, List<SizeCount> counts) {
+    private int[] positions(List<SizeCount> counts) {
       Map<Size, Integer> positions = new HashMap<>();
       for (SizeCount count : counts) {
         positions.put(new Size(count.height(), count.width()), positions.size());

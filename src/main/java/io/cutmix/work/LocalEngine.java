@@ -1,17 +1,23 @@
 package io.cutmix.work;
 
 import io.cutmix.job.Counts;
+import io.cutmix.storage.Readers;
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.RecursiveAction;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import java.util.function.LongPredicate;
+import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -65,11 +71,9 @@ public final class LocalEngine implements Engine, AutoCloseable {
   @Override
   public Optional<String> run(Units units, Listener listener) throws IOException {
     try (Open open = units.tasks().open()) {
-      run(
-          units.count(),
-          unit -> units.done().get((int) unit),
-          open.task()::run,
-          listener::finished);
+      LongPredicate done = unit -> units.done().get((int) unit);
+      open.task().expect(LongStream.range(0, units.count()).filter(done.negate()).iterator());
+      run(units.count(), done, open.task()::run, listener::finished);
       return open.task().warning();
     }
   }
@@ -79,6 +83,13 @@ public final class LocalEngine implements Engine, AutoCloseable {
     StepAction all = new StepAction(0, index -> StepAction.forEach(count, step));
     pool.invoke(all);
     all.rethrow();
+  }
+
+  /** The same with the help of readers, for steps that are hardly more than waiting for storage. */
+  public void forEach(int count, Parallel.Step step, Readers readers) throws IOException {
+    SharedSteps shared = new SharedSteps(count, step, readers);
+    forEach(pool.getParallelism(), thread -> shared.run());
+    shared.end();
   }
 
   @Override
@@ -144,6 +155,49 @@ public final class LocalEngine implements Engine, AutoCloseable {
         for (StepAction lowest : failed.values()) {
           lowest.rethrow();
         }
+      }
+    }
+  }
+
+  /** Steps that are begun in the order of their numbers by whoever has time. */
+  private static final class SharedSteps implements Runnable {
+    private final int count;
+    private final Parallel.Step step;
+    private final Readers readers;
+    private final AtomicInteger next = new AtomicInteger();
+    private final CountDownLatch left;
+    private final SortedMap<Integer, StepAction> failed = new ConcurrentSkipListMap<>();
+
+    SharedSteps(int count, Parallel.Step step, Readers readers) {
+      this.count = count;
+      this.step = step;
+      this.readers = readers;
+      this.left = new CountDownLatch(count);
+    }
+
+    @Override
+    public void run() {
+      for (int i = next.getAndIncrement(); i < count; i = next.getAndIncrement()) {
+        StepAction action = new StepAction(i, step);
+        action.compute();
+        if (action.failed()) {
+          failed.put(i, action);
+        }
+        left.countDown();
+        readers.reinforce(this);
+      }
+    }
+
+    /** Waits for those that others have begun. */
+    void end() throws IOException {
+      try {
+        left.await();
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        throw new InterruptedIOException();
+      }
+      for (StepAction lowest : failed.values()) {
+        lowest.rethrow();
       }
     }
   }

@@ -10,6 +10,7 @@ import io.cutmix.mix.Box;
 import io.cutmix.output.LabelRow;
 import io.cutmix.output.MixedImage;
 import io.cutmix.output.Sink;
+import io.cutmix.work.ComingUnits.ComingBatch;
 import java.io.IOException;
 import java.util.HashMap;
 import java.util.List;
@@ -51,7 +52,9 @@ public record MixedPair(ImageShape shape, byte[] base, byte[] partner, byte[] im
     Memory memory = new Memory(codec);
     try (BatchTask task = new BatchTask(codec, pictures, OnError.FAIL)) {
       task.run(
-          new RowBatch(rows, files::bytes, name -> 0, height, width), memory, Parallel.SEQUENTIAL);
+          ComingBatch.of(new RowBatch(rows, files::bytes, name -> 0, height, width)),
+          memory,
+          Parallel.SEQUENTIAL);
     }
     return new MixedPair(
         pictures.rendering(height, width).shape(),

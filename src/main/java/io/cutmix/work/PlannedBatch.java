@@ -47,6 +47,11 @@ record PlannedBatch(PlannedBatches from, Batch batch) implements ImageBatch {
   }
 
   @Override
+  public long bytes(int i) {
+    return dataset().bytes(batch.sample(i));
+  }
+
+  @Override
   public byte[] read(int i) throws IOException {
     return dataset().read(batch.sample(i));
   }

@@ -14,7 +14,7 @@ import java.util.Optional;
  * @param masks where the masks of the samples are, if there are any
  */
 public record PlannedBatches(Dataset dataset, Shards shards, Names names, Optional<Masks> masks)
-    implements Batches {
+    implements ImageBatch.Source {
 
   /** Names images. */
   @FunctionalInterface

@@ -16,7 +16,7 @@ import java.util.List;
  */
 public record RecipeBatches(
     RecipeFile recipes, ImageFolder images, FileNumbers numbers, int height, int width)
-    implements Batches {
+    implements ImageBatch.Source {
 
   /** Finds files by the names of samples. */
   interface Files {

@@ -20,6 +20,8 @@ import java.util.Map;
 
 /** Label rows of one batch, all or some of it, whose images are made again. */
 final class RowBatch implements ImageBatch {
+  private static final long TYPICAL_BYTES = 1 << 20;
+
   private final List<LabelRow> rows;
   private final Match match;
   private final RecipeBatches.Files files;
@@ -70,6 +72,11 @@ final class RowBatch implements ImageBatch {
   @Override
   public String name(int i) {
     return match.names().get(i);
+  }
+
+  @Override
+  public long bytes(int i) {
+    return TYPICAL_BYTES;
   }
 
   @Override

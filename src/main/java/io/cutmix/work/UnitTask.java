@@ -8,17 +8,21 @@ import io.cutmix.job.RunSpec.OnError;
 import io.cutmix.output.LabelRow;
 import io.cutmix.output.OutputFolder;
 import io.cutmix.output.Sink;
+import io.cutmix.storage.Readers;
+import io.cutmix.work.ComingUnits.ComingBatch;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.PrimitiveIterator;
 
 /**
  * Does one unit of work at a time: a batch, or a shard of consecutive batches, from files to files.
  * Owns native memory. Thread-safe for different units.
  */
 public final class UnitTask implements AutoCloseable {
-  private final Batches batches;
+  private final ImageBatch.Source batches;
+  private final ComingUnits units;
   private final OutputFolder output;
   private final Sink sink;
   private final BatchTask task;
@@ -27,15 +31,18 @@ public final class UnitTask implements AutoCloseable {
    * A task for every unit.
    *
    * @param sink where images go, in {@code output}
+   * @param readers that read ahead, where that is worth it
    */
   public UnitTask(
-      Batches batches,
+      ImageBatch.Source batches,
       ImageCodec codec,
       ImageSettings pictures,
       OnError onError,
       OutputFolder output,
-      Sink sink) {
+      Sink sink,
+      Readers readers) {
     this.batches = batches;
+    this.units = new ComingUnits(batches, readers);
     this.output = output;
     this.sink = sink;
     this.task = new BatchTask(codec, pictures, onError);
@@ -50,13 +57,21 @@ public final class UnitTask implements AutoCloseable {
    * @throws IOException if an image can't be written; after either exception the unit isn't done
    */
   public Counts run(long unit, Parallel parallel) throws IOException {
-    List<ImageBatch> wanted = batches.of(unit);
+    List<ComingBatch> coming = units.begin(unit);
+    try {
+      return run(unit, coming, parallel);
+    } finally {
+      units.end(coming);
+    }
+  }
+
+  private Counts run(long unit, List<ComingBatch> coming, Parallel parallel) throws IOException {
     // Before anything is read, so that what is modified afterwards is told by it.
-    String state = state(wanted);
+    String state = state(coming.stream().map(ComingBatch::batch).toList());
     List<LabelRow> rows = new ArrayList<>();
     List<Failure> failures = new ArrayList<>();
     try (Sink.Unit images = sink.begin(unit)) {
-      for (ImageBatch batch : wanted) {
+      for (ComingBatch batch : coming) {
         BatchTask.Made made = task.run(batch, images, parallel);
         rows.addAll(made.rows());
         failures.addAll(made.failures());
@@ -82,6 +97,11 @@ public final class UnitTask implements AutoCloseable {
     return digest.toText();
   }
 
+  /** Takes note of the units that will be run, in that order, so that it can read ahead. */
+  public void expect(PrimitiveIterator.OfLong ascending) {
+    units.expect(ascending);
+  }
+
   /** What the user should know of the units so far though nothing is wrong. */
   public Optional<String> warning() {
     return task.warning();
@@ -90,6 +110,7 @@ public final class UnitTask implements AutoCloseable {
   /** Frees the native memory; to be called when no unit is under way. */
   @Override
   public void close() {
+    units.close();
     task.close();
   }
 }

@@ -178,6 +178,7 @@ class JobJsonTest {
             1000,
             7,
             3,
+            5,
             RunSpec.EngineChoice.SPARK,
             Optional.of("yarn"),
             RunSpec.OnError.SKIP);

@@ -4,6 +4,7 @@ import io.cutmix.image.ImageLimits;
 import io.cutmix.job.RunSpec;
 import io.cutmix.job.RunSpec.EngineChoice;
 import io.cutmix.job.RunSpec.OnError;
+import io.cutmix.storage.Readers;
 import java.nio.file.Path;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -49,6 +50,14 @@ public final class RunOptions {
           "Images worked on at once; with --engine spark those of one task, which then takes as"
               + " many cores. Default: as many as there are processors; with spark 1.")
   @Nullable Integer threads;
+
+  @Option(
+      names = "--read-ahead",
+      paramLabel = "N",
+      description =
+          "Files read at once, at most, before they are needed, where storage is slow to answer; 0"
+              + " for none. Default: ${DEFAULT-VALUE}.")
+  int readAhead = Readers.MOST;
 
   @Option(
       names = "--engine",

@@ -1,0 +1,162 @@
+package io.cutmix.storage;
+
+import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.util.ArrayDeque;
+import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads files before they are needed, many at once, while storage makes whoever needs them wait.
+ * What is read and not yet taken is bounded by bytes. A file that is needed and not yet begun is
+ * read by whoever needs it, so that nobody waits for room. Thread-safe.
+ */
+public final class ReadAhead implements AutoCloseable {
+  private static final long MOST_BYTES = Math.min(128L << 20, Runtime.getRuntime().maxMemory() / 8);
+
+  private final Readers readers;
+  private final Supplier<List<Coming>> more;
+  private final Queue<Coming> queue = new ArrayDeque<>();
+  private long bytes;
+  private boolean closed;
+
+  /**
+   * Reads nothing until something is taken.
+   *
+   * @param more the files that are needed after those expected so far, as {@link #expect} takes
+   *     them; none if there are no more
+   */
+  public ReadAhead(Readers readers, Supplier<List<Coming>> more) {
+    this.readers = readers;
+    this.more = more;
+  }
+
+  /** A file that will be needed. */
+  public static final class Coming {
+    private final Readers.Reading<byte[]> file;
+    private final long size;
+    private @Nullable FutureTask<byte[]> reading;
+    private boolean isBegun;
+    private boolean takesRoom;
+
+    /**
+     * Nothing is read yet.
+     *
+     * @param size in bytes, roughly
+     */
+    public Coming(long size, Readers.Reading<byte[]> file) {
+      this.file = file;
+      this.size = Math.max(size, 1);
+    }
+  }
+
+  /** Takes note of files that will be needed after those before, the first of them first. */
+  public synchronized void expect(List<Coming> files) {
+    while (!queue.isEmpty() && queue.element().isBegun) {
+      queue.remove();
+    }
+    queue.addAll(files);
+  }
+
+  /**
+   * The bytes of a file, which this object then forgets; to be read anew if they are taken again.
+   *
+   * @throws IOException if it can't be read
+   */
+  public byte[] take(Coming file) throws IOException {
+    FutureTask<byte[]> reading = begin(file, false);
+    if (!reading.isDone()) {
+      reading.run(); // unless somebody is at it
+      readers.reinforce(this::readOn);
+    }
+    try {
+      return reading.get();
+    } catch (ExecutionException e) {
+      throw failure(e.getCause());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new InterruptedIOException();
+    } finally {
+      forget(file);
+    }
+  }
+
+  private static IOException failure(@Nullable Throwable cause) {
+    if (cause instanceof IOException e) {
+      return e;
+    }
+    if (cause instanceof Error e) {
+      throw e;
+    }
+    throw new IllegalStateException(cause);
+  }
+
+  private synchronized FutureTask<byte[]> begin(Coming file, boolean takesRoom) {
+    FutureTask<byte[]> reading = file.reading;
+    if (reading == null) {
+      reading = new FutureTask<>(() -> readers.read(file.file));
+      file.reading = reading;
+      file.isBegun = true;
+      file.takesRoom = takesRoom;
+      bytes += takesRoom ? file.size : 0;
+    }
+    return reading;
+  }
+
+  /** Gives up files that nobody will take any more. */
+  public synchronized void forget(List<Coming> files) {
+    files.forEach(this::forget);
+  }
+
+  private synchronized void forget(Coming file) {
+    file.reading = null;
+    file.isBegun = true;
+    if (file.takesRoom) {
+      file.takesRoom = false;
+      bytes -= file.size;
+      notifyAll();
+    }
+  }
+
+  private void readOn() {
+    for (FutureTask<byte[]> next = next(); next != null; next = next()) {
+      next.run();
+    }
+  }
+
+  /** The next file that nobody has begun, once there is room for it; null if there is no need. */
+  private synchronized @Nullable FutureTask<byte[]> next() {
+    try {
+      while (!closed && readers.areWorthIt()) {
+        if (queue.isEmpty()) {
+          queue.addAll(more.get());
+        }
+        Coming file = queue.peek();
+        if (file == null) {
+          return null;
+        }
+        if (file.isBegun) {
+          queue.remove();
+        } else if (bytes == 0 || bytes + file.size <= MOST_BYTES) {
+          return begin(queue.remove(), true);
+        } else {
+          wait();
+        }
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    return null;
+  }
+
+  /** Reads nothing more; what is under way is forgotten. */
+  @Override
+  public synchronized void close() {
+    closed = true;
+    notifyAll();
+  }
+}

@@ -1,0 +1,88 @@
+package io.cutmix.storage;
+
+import java.io.IOException;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Threads that wait for storage, beside those that work. There are none where storage answers at
+ * once, and ever more of them, up to a bound, while somebody has to wait for it. Thread-safe.
+ */
+public final class Readers {
+  /** How many read at once, at most, unless something else is asked for. */
+  public static final int MOST = 256;
+
+  /** Longer than a local disk takes for a small file. */
+  private static final long SLOW_NANOS = TimeUnit.MICROSECONDS.toNanos(250);
+
+  /** What a single read says at most: it may have been slow for other reasons. */
+  private static final int MOST_OF_ONE = 4;
+
+  private static final int ENOUGH = 8;
+  private static final int FIRST = 32;
+
+  private final int most;
+
+  /** How often {@link #SLOW_NANOS} went by in the last reads, less the number of quick ones. */
+  private int slowness;
+
+  private int running;
+
+  /**
+   * Starts no thread yet.
+   *
+   * @param most threads at once; none if 0
+   */
+  public Readers(int most) {
+    this.most = most;
+  }
+
+  /** What waits for storage. */
+  @FunctionalInterface
+  public interface Reading<T> {
+    /** Reads it. */
+    T read() throws IOException;
+  }
+
+  /** Reads, and takes note of how long that took. */
+  public <T> T read(Reading<T> reading) throws IOException {
+    long start = System.nanoTime();
+    try {
+      return reading.read();
+    } finally {
+      note((System.nanoTime() - start) / SLOW_NANOS);
+    }
+  }
+
+  private synchronized void note(long times) {
+    int change = times == 0 ? -1 : (int) Math.min(times, MOST_OF_ONE);
+    slowness = Math.max(0, Math.min(2 * ENOUGH, slowness + change));
+  }
+
+  /** Whether most reads of late were slow, so that several at once are worth their price. */
+  public synchronized boolean areWorthIt() {
+    return most > 0 && slowness >= ENOUGH;
+  }
+
+  /** Has more threads do this as well, if that is worth it. To be told each time somebody waits. */
+  public synchronized void reinforce(Runnable work) {
+    if (areWorthIt()) {
+      int more = Math.min(most - running, Math.max(FIRST, running));
+      for (int i = 0; i < more; i++) {
+        running++;
+        Thread reader = new Thread(() -> run(work), "read-ahead");
+        reader.setDaemon(true);
+        reader.start();
+      }
+    }
+  }
+
+  private void run(Runnable work) {
+    try {
+      work.run();
+    } finally {
+      synchronized (this) {
+        running--;
+      }
+    }
+  }
+}

@@ -1,0 +1,128 @@
+package io.cutmix.work;
+
+import io.cutmix.mix.Recipe;
+import io.cutmix.storage.ReadAhead;
+import io.cutmix.storage.ReadAhead.Coming;
+import io.cutmix.storage.Readers;
+import io.cutmix.work.BatchWalk.PartnerPieces;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.PrimitiveIterator;
+import java.util.stream.LongStream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The units of a run as they come, whose files are read ahead where reading means waiting: those of
+ * units that are under way, and of the next ones where their order is known. Thread-safe.
+ */
+final class ComingUnits implements AutoCloseable {
+  private final ImageBatch.Source batches;
+  private final ReadAhead ahead;
+  private final Map<Long, List<ComingBatch>> prepared = new HashMap<>();
+  private PrimitiveIterator.OfLong next = LongStream.empty().iterator();
+  private long lastBegun = -1;
+
+  ComingUnits(ImageBatch.Source batches, Readers readers) {
+    this.batches = batches;
+    this.ahead = new ReadAhead(readers, this::more);
+  }
+
+  /** Takes note of the units that will be begun, in that order, which ascends. */
+  synchronized void expect(PrimitiveIterator.OfLong units) {
+    next = units;
+  }
+
+  /** The batches of a unit that begins. */
+  List<ComingBatch> begin(long unit) throws IOException {
+    synchronized (this) {
+      lastBegun = Math.max(lastBegun, unit);
+      @Nullable List<ComingBatch> known = prepared.remove(unit);
+      if (known != null) {
+        return known;
+      }
+    }
+    List<ComingBatch> wanted = batches(unit);
+    ahead.expect(files(wanted));
+    return wanted;
+  }
+
+  /** Gives up what wasn't needed of them. */
+  void end(List<ComingBatch> unit) {
+    unit.forEach(batch -> ahead.forget(batch.files()));
+  }
+
+  private List<ComingBatch> batches(long unit) throws IOException {
+    return batches.of(unit).stream().map(batch -> ComingBatch.of(batch, ahead)).toList();
+  }
+
+  private static List<Coming> files(List<ComingBatch> batches) {
+    return batches.stream().flatMap(batch -> batch.inOrder().stream()).toList();
+  }
+
+  /** The files of the next unit that hasn't begun. */
+  private synchronized List<Coming> more() {
+    while (next.hasNext()) {
+      long unit = next.nextLong();
+      if (unit > lastBegun) {
+        try {
+          List<ComingBatch> batches = batches(unit);
+          prepared.put(unit, batches);
+          return files(batches);
+        } catch (IOException e) {
+          return List.of(); // The unit will meet it again.
+        }
+      }
+    }
+    return List.of();
+  }
+
+  @Override
+  public void close() {
+    ahead.close();
+  }
+
+  /** A batch whose files may be read before they are needed. Thread-safe. */
+  record ComingBatch(ImageBatch batch, List<Coming> files, ReadAhead ahead) {
+    /** One whose files are read when they are needed. */
+    static ComingBatch of(ImageBatch batch) {
+      return of(batch, new ReadAhead(new Readers(0), List::of));
+    }
+
+    /** One whose files are read by that, which hasn't been told of them yet. */
+    static ComingBatch of(ImageBatch batch, ReadAhead ahead) {
+      List<Coming> files = new ArrayList<>(batch.size());
+      for (int i = 0; i < batch.size(); i++) {
+        int sample = i;
+        files.add(new Coming(batch.bytes(i), () -> batch.read(sample)));
+      }
+      return new ComingBatch(batch, files, ahead);
+    }
+
+    /** The bytes of a sample's file. */
+    byte[] read(int i) throws IOException {
+      return ahead.take(files.get(i));
+    }
+
+    /** Its files in the order in which {@link BatchWalk} needs them. */
+    List<Coming> inOrder() {
+      boolean[] readable = new boolean[batch.size()];
+      Arrays.fill(readable, true);
+      Recipe recipe = batch.recipe(readable);
+      List<Coming> inOrder = new ArrayList<>(files.size());
+      List<int[]> pieces = PartnerPieces.of(recipe);
+      for (int[] piece : pieces) {
+        inOrder.add(files.get(piece[0]));
+      }
+      for (int[] piece : pieces) {
+        for (int k = 1; k < piece.length; k++) {
+          inOrder.add(files.get(piece[k]));
+        }
+      }
+      return inOrder;
+    }
+  }
+}

@@ -1,0 +1,147 @@
+package io.cutmix.storage;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIOException;
+
+import io.cutmix.storage.ReadAhead.Coming;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+@Timeout(60)
+class ReadAheadTest {
+  private static final byte[] BYTES = {1, 2, 3};
+
+  private final AtomicInteger reads = new AtomicInteger();
+  private final AtomicInteger underWay = new AtomicInteger();
+  private final AtomicInteger mostUnderWay = new AtomicInteger();
+  private final Set<Thread> threads = ConcurrentHashMap.newKeySet();
+
+  private Coming file(long size, int millis) {
+    return new Coming(size, () -> read(millis));
+  }
+
+  private byte[] read(int millis) throws IOException {
+    threads.add(Thread.currentThread());
+    reads.incrementAndGet();
+    mostUnderWay.accumulateAndGet(underWay.incrementAndGet(), Math::max);
+    try {
+      Thread.sleep(millis);
+    } catch (InterruptedException e) {
+      throw new IOException(e);
+    }
+    underWay.decrementAndGet();
+    return BYTES;
+  }
+
+  private List<Coming> files(int count, long size, int millis) {
+    List<Coming> files = new ArrayList<>();
+    for (int i = 0; i < count; i++) {
+      files.add(file(size, millis));
+    }
+    return files;
+  }
+
+  private static void takeAll(ReadAhead ahead, List<Coming> files) throws IOException {
+    ahead.expect(files);
+    for (Coming file : files) {
+      assertThat(ahead.take(file)).isEqualTo(BYTES);
+    }
+  }
+
+  @Test
+  void where_storage_answers_at_once_whoever_needs_a_file_reads_it() throws IOException {
+    try (ReadAhead ahead = new ReadAhead(new Readers(100), List::of)) {
+      takeAll(ahead, files(200, 3, 0));
+    }
+
+    assertThat(threads).containsExactly(Thread.currentThread());
+    assertThat(reads).hasValue(200);
+  }
+
+  @Test
+  void where_storage_is_slow_many_files_are_read_at_once_and_each_only_once() throws IOException {
+    try (ReadAhead ahead = new ReadAhead(new Readers(20), List::of)) {
+      takeAll(ahead, files(200, 3, 5));
+    }
+
+    assertThat(mostUnderWay).hasValueBetween(10, 21);
+    assertThat(reads).hasValue(200);
+  }
+
+  @Test
+  void without_readers_nothing_is_read_ahead() throws IOException {
+    try (ReadAhead ahead = new ReadAhead(new Readers(0), List::of)) {
+      takeAll(ahead, files(20, 3, 5));
+    }
+
+    assertThat(threads).containsExactly(Thread.currentThread());
+  }
+
+  @Test
+  void what_is_read_and_not_taken_is_bounded_by_bytes() throws IOException {
+    long third = Math.min(128L << 20, Runtime.getRuntime().maxMemory() / 8) / 3;
+    try (ReadAhead ahead = new ReadAhead(new Readers(50), List::of)) {
+      takeAll(ahead, files(60, third, 5));
+    }
+
+    assertThat(mostUnderWay).hasValueBetween(3, 4); // and the one that is needed
+    assertThat(reads).hasValue(60);
+  }
+
+  @Test
+  void what_comes_next_is_asked_for_once_all_else_is_begun() throws IOException {
+    List<Coming> later = files(50, 3, 5);
+    List<List<Coming>> more = new ArrayList<>(List.of(later));
+    try (ReadAhead ahead =
+        new ReadAhead(new Readers(20), () -> more.isEmpty() ? List.of() : more.remove(0))) {
+      takeAll(ahead, files(10, 3, 5));
+      for (Coming file : later) {
+        assertThat(ahead.take(file)).isEqualTo(BYTES);
+      }
+    }
+
+    assertThat(more).isEmpty();
+    assertThat(mostUnderWay.get()).isGreaterThan(10);
+    assertThat(reads).hasValue(60);
+  }
+
+  @Test
+  void a_failure_is_that_of_whoever_takes_the_file_which_can_be_read_again() throws IOException {
+    AtomicInteger tries = new AtomicInteger();
+    Coming file =
+        new Coming(
+            3,
+            () -> {
+              if (tries.incrementAndGet() == 1) {
+                throw new IOException("no answer");
+              }
+              return BYTES;
+            });
+    try (ReadAhead ahead = new ReadAhead(new Readers(20), List::of)) {
+      assertThatIOException().isThrownBy(() -> ahead.take(file)).withMessage("no answer");
+      assertThat(ahead.take(file)).isEqualTo(BYTES);
+    }
+  }
+
+  @Test
+  void files_that_nobody_wants_any_more_make_room() throws IOException {
+    long half = Math.min(128L << 20, Runtime.getRuntime().maxMemory() / 8) / 2;
+    try (ReadAhead ahead = new ReadAhead(new Readers(50), List::of)) {
+      List<Coming> all = files(60, half, 5);
+      ahead.expect(all);
+      for (int i = 0; i < 30; i++) {
+        ahead.take(all.get(i));
+      }
+      ahead.forget(all);
+      takeAll(ahead, files(30, half, 5));
+    }
+
+    assertThat(reads.get()).isBetween(60, 64);
+  }
+}
