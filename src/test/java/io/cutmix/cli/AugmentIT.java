@@ -170,7 +170,7 @@ class AugmentIT {
 
     assertThat(Tool.augment(pictures, out, "--alpha", 0).run().exit()).isEqualTo(2);
     assertThat(Tool.augment(pictures, out).run().exit()).isEqualTo(3);
-    assertThat(Tool.augment(pictures, out, "--on-error", "skip").run().exit()).isEqualTo(1);
+    assertThat(Tool.augment(pictures, out, "--on-error", "skip").run().exit()).isEqualTo(5);
     Verified.folder(out);
   }
 

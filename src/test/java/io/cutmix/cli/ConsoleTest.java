@@ -152,7 +152,7 @@ class ConsoleTest {
     for (int call = 0; call < 2; call++) {
       Outcome outcome = Cutmix.augment(pictures, out, quiet, "--on-error", "skip");
 
-      assertThat(outcome).isEqualTo(new Outcome(1, "", ""));
+      assertThat(outcome).isEqualTo(new Outcome(5, "", ""));
     }
   }
 

@@ -75,8 +75,8 @@ class MachineReadableTest {
     Outcome outcome = augment(Map.of(), "--json", "--on-error=skip", "--size=5x7");
 
     JsonNode document = JSON.readTree(outcome.out());
-    assertThat(outcome.exit()).isEqualTo(1);
-    assertThat(document.path("exit_code").asInt()).isEqualTo(1);
+    assertThat(outcome.exit()).isEqualTo(5);
+    assertThat(document.path("exit_code").asInt()).isEqualTo(5);
     assertThat(document.path("exit_reason").asText()).isEqualTo("skipped");
     assertThat(document.path("failures").path(0).path("source").asText()).isEqualTo("p0003.png");
   }

@@ -96,7 +96,7 @@ class MasksTest {
 
     assertThat(failed.exit()).isEqualTo(3);
     assertThat(failed.err()).contains("p0002.png: its mask", "p0002.png is missing", "fix it");
-    assertThat(skipped.exit()).isEqualTo(1);
+    assertThat(skipped.exit()).isEqualTo(5);
     assertThat(skipped.err()).contains("/p0002.png: skipped: its mask");
     assertThat(count(out.resolve("masks"))).isEqualTo(3).isEqualTo(count(out.resolve("images")));
   }

@@ -170,7 +170,7 @@ class NpyTest {
     PictureFolder pictures = PictureFolder.make(temp, 12);
     pictures.damage(3);
 
-    Path out = augment(pictures, "out", 1, NPY, "--on-error=skip");
+    Path out = augment(pictures, "out", 5, NPY, "--on-error=skip");
 
     assertThat(Npy.read(out.resolve("images-00000.npy")).header()).contains("(11, 3, 5, 7)");
     assertThat(Npy.read(out.resolve("labels-00000.npy")).header()).contains("(11, 3)");

@@ -63,7 +63,7 @@ class PermissionsIT {
 
     Command.Result skipped =
         augment("--size", "5x7", "--channels", "rgb", "--on-error", "skip", "--overwrite");
-    assertThat(skipped.exit()).as(skipped.err()).isEqualTo(1);
+    assertThat(skipped.exit()).as(skipped.err()).isEqualTo(5);
     assertThat(skipped.err()).contains("/p0007.png: skipped: ", "no permission");
   }
 

@@ -149,7 +149,7 @@ class RenderTest {
     PictureFolder pictures = PictureFolder.make(temp, 13);
     Files.write(pictures.file(2), new byte[100]);
     Files.write(pictures.file(3), new byte[100]);
-    augment(pictures, 1, "--on-error=skip", "--batch-size=4", "--size=5x7", "--channels=rgb");
+    augment(pictures, 5, "--on-error=skip", "--batch-size=4", "--size=5x7", "--channels=rgb");
 
     assertThat(render(pictures, "rendered").exit()).isZero();
 
@@ -172,7 +172,7 @@ class RenderTest {
     assertRefused(render(pictures, "rendered"), "p0005.png: damaged PNG", "--on-error skip");
     Cutmix.Outcome outcome = render(pictures, "rendered", "--on-error", "skip");
 
-    assertThat(outcome.exit()).as(outcome.err()).isEqualTo(1);
+    assertThat(outcome.exit()).as(outcome.err()).isEqualTo(5);
     assertThat(outcome.err()).contains("p0005.png: damaged PNG", "its partner p0005.png");
     List<JsonNode> run = new ArrayList<>();
     new JsonMapper()

@@ -104,7 +104,7 @@ class ReportTest {
     Cutmix.Outcome outcome =
         augment(pictures, out, "--on-error=skip --size=5 --channels=rgb --report");
 
-    assertThat(outcome.exit()).as(outcome.err()).isEqualTo(1);
+    assertThat(outcome.exit()).as(outcome.err()).isEqualTo(5);
     String page = Files.readString(out.resolve("report.html"));
     assertThat(page).doesNotContain("<script>alert", "<!--", "<img src=x", "<b>&{{");
     assertThat(page).contains("&lt;/script&gt;", "{{x}}");

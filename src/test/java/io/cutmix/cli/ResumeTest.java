@@ -68,7 +68,7 @@ class ResumeTest {
 
     outcome = Cutmix.augment(pictures, out, "--batch-size", 4, "--on-error", "skip");
 
-    assertThat(outcome.exit()).as(outcome.err()).isEqualTo(1);
+    assertThat(outcome.exit()).as(outcome.err()).isEqualTo(5);
     assertThat(Oracle.rows(out)).hasSize(SAMPLES - 1);
     assertThat(execution(out).get("on_error").asText()).isEqualTo("skip");
   }

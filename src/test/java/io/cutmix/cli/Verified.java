@@ -3,6 +3,7 @@ package io.cutmix.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.cutmix.cli.Cutmix.Outcome;
+import io.cutmix.cli.message.ExitCode;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -45,7 +46,7 @@ final class Verified {
 
   /** Verifies the run if the call made one. */
   void after(Outcome outcome) {
-    if (outcome.exit() <= 1
+    if ((outcome.exit() == ExitCode.DONE || outcome.exit() == ExitCode.SKIPPED)
         && !words.contains("--dry-run")
         && !words.contains("preview")
         && Files.exists(out)) {

@@ -33,7 +33,7 @@ class VerifyCallsTest {
   }
 
   private void augment(Object... options) {
-    assertThat(Cutmix.augment(pictures, out, options).exit()).isLessThan(2);
+    assertThat(Cutmix.augment(pictures, out, options).exit()).isIn(0, 5);
   }
 
   private Outcome verify(Object... options) {

@@ -197,7 +197,7 @@ class WebdatasetTest {
     pictures.damage(3);
     int lost = PlanCheck.texts(all, "source").indexOf("p0003.png");
 
-    Path out = augment(pictures, "out", 1, TARS, "--on-error=skip");
+    Path out = augment(pictures, "out", 5, TARS, "--on-error=skip");
 
     assertThat(members(tars(out).get(0))).hasSize(10).doesNotContainKey("%09d.png".formatted(lost));
   }

@@ -88,7 +88,7 @@ public record Console(Shell shell, MessageOptions options, String command) {
   public int styledResult(int exitCode, String text, ObjectNode fields) {
     if (options.json) {
       document(exitCode, fields);
-    } else if (!options.quiet || exitCode > ExitCode.SKIPPED) {
+    } else if (!options.quiet || ExitCode.isFailure(exitCode)) {
       shell.out().print(text);
     }
     return exitCode;

@@ -94,7 +94,7 @@ class SparkIT {
 
     Run.Outcome outcome = Run.on(temp, "local[2]").augment(with(words, broken, out));
 
-    assertThat(outcome.exit()).as(outcome.printed()).isEqualTo(1);
+    assertThat(outcome.exit()).as(outcome.printed()).isEqualTo(5);
     assertThat(Tree.of(out)).isEqualTo(Tree.of(local));
   }
 
