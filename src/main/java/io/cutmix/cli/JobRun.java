@@ -13,6 +13,7 @@ import io.cutmix.job.Problem;
 import io.cutmix.job.ProblemException;
 import io.cutmix.job.RunRecord;
 import io.cutmix.job.RunSpec;
+import io.cutmix.output.Accounts;
 import io.cutmix.output.OutputFolder;
 import io.cutmix.report.HtmlReport;
 import io.cutmix.report.ReportSource;
@@ -81,63 +82,111 @@ record JobRun(Job job, RunSpec run, Console console, Instant started) {
   }
 
   private int executed(Work work, Engine engine, Parallel parallel) throws IOException {
+    OutputFolder.Threads threads = (count, step) -> parallel.forEach(count, step::run);
     try (OutputFolder folder = OutputFolder.open(Storage.path(run.out()), job, run.overwrite())) {
+      Accounts accounts = folder.accounts(work.units());
       if (folder.isFinished()) {
-        return finishedBefore(folder.runJson());
+        Optional<RunRecord> record = finishedBefore(work, folder, engine, threads);
+        if (record.isPresent()) {
+          return result(Summary.ofFinished(record.get().counts(), run.out()), record.get());
+        }
+        folder.restart();
       }
       if (console.options().verbose) {
         Summary.ofOptions(job).forEach(console::note);
       }
-      Written written = write(work, folder, engine);
+      Written written = write(work, folder, engine, resumed(work, folder, threads));
       written.warning().map(Problem::of).ifPresent(console::warn);
       if (console.options().verbose) {
         console.note(Summary.ofNativeMemory(NativeMemory.peak(), NativeMemory.inUse()));
       }
       List<Failure> failures = new ArrayList<>();
-      Counts counts = folder.writeLabels(work.classes(), work.units(), failures::add);
+      Counts counts = accounts.writeLabels(work.classes(), failures::add);
       requireImages(counts, failures);
-      writeAnnotations(work, folder);
+      writeAnnotations(work, accounts);
       RunRecord record = RunRecord.of(job, counts, failures, execution(written));
       if (job.options().output().report()) {
-        HtmlReport.write(folder, work.units(), record, work.report(), written.timeline(), parallel);
+        HtmlReport.write(accounts, record, work.report(), written.timeline(), parallel);
       }
-      folder.finish(record.toJson());
+      accounts.finish(record);
       int named = console.options().verbose ? Integer.MAX_VALUE : FAILURES_NAMED;
       String images = job.input().source().images();
       Summary.ofFailures(failures, named, images).forEach(console::warn);
-      return result(Summary.of(record), record.counts(), record.toJson());
+      return result(Summary.of(record), record);
     }
   }
 
-  private int finishedBefore(byte[] runJson) throws IOException {
-    Counts counts = RunRecord.read(RunRecord.treeOf(runJson)).counts();
-    return result(Summary.ofFinished(counts, run.out()), counts, runJson);
+  /** The record of an earlier run that has finished, if all is there or could be made again. */
+  private Optional<RunRecord> finishedBefore(
+      Work work, OutputFolder folder, Engine engine, OutputFolder.Threads threads)
+      throws IOException {
+    Accounts accounts = folder.accounts(work.units());
+    Optional<Accounts.Left> left = accounts.left(threads);
+    if (left.isEmpty()) {
+      console.note(
+          "label files that an earlier run finished are missing or changed; starting over");
+      return Optional.empty();
+    }
+    Written written = Written.NOTHING;
+    BitSet broken = left.get().broken();
+    if (!broken.isEmpty()) {
+      console.note(Summary.ofBroken(broken.cardinality()));
+      BitSet whole = (BitSet) broken.clone();
+      whole.flip(0, Math.toIntExact(work.units()));
+      folder.beginUnits();
+      written = write(work, folder, engine, whole);
+      if (!accounts.areAsListed(broken)) {
+        console.note("files that an earlier run was made of have changed since; starting over");
+        return Optional.empty();
+      }
+    }
+    Optional<RunRecord> record = accounts.record();
+    if (record.isEmpty() || !broken.isEmpty()) {
+      record =
+          Optional.of(
+              record.orElse(
+                  RunRecord.of(
+                      job, left.get().counts(), left.get().failures(), execution(written))));
+      accounts.finishAgain(record.get());
+    }
+    return record;
   }
 
-  private int result(String summary, Counts counts, byte[] runJson) throws IOException {
-    int exitCode = counts.skipped() == 0 ? ExitCode.DONE : ExitCode.SKIPPED;
-    return console.result(exitCode, summary, RunRecord.treeOf(runJson));
+  private int result(String summary, RunRecord record) throws IOException {
+    int exitCode = record.counts().skipped() == 0 ? ExitCode.DONE : ExitCode.SKIPPED;
+    return console.result(exitCode, summary, RunRecord.treeOf(record.toJson()));
   }
 
-  private static void writeAnnotations(Work work, OutputFolder folder) throws IOException {
+  private static void writeAnnotations(Work work, Accounts accounts) throws IOException {
     Optional<AnnotationsFile> annotations = work.annotations();
     if (annotations.isPresent()) {
-      folder.writeAnnotations(annotations.get(), work.units());
+      accounts.writeAnnotations(annotations.get());
     }
   }
 
-  private Written write(Work work, OutputFolder folder, Engine engine) throws IOException {
-    BitSet done = folder.doneUnits(work.units());
-    int modified = removeModified(done, work, folder);
-    long already = done.stream().mapToLong(work::imagesOf).sum();
-    if (already > 0 || modified > 0) {
-      console.note(Summary.ofEarlier(already, work.images(), modified));
+  /** The units that an earlier run has done. */
+  private BitSet resumed(Work work, OutputFolder folder, OutputFolder.Threads threads)
+      throws IOException {
+    try (UnitTask task = work.task(folder)) {
+      OutputFolder.Resumed resumed = folder.resume(work.units(), task::state, threads);
+      if (resumed.isAny()) {
+        console.note(Summary.ofEarlier(imagesOf(resumed.done(), work), work.images(), resumed));
+      }
+      return resumed.done();
     }
+  }
+
+  private static long imagesOf(BitSet units, Work work) {
+    return units.stream().mapToLong(work::imagesOf).sum();
+  }
+
+  private Written write(Work work, OutputFolder folder, Engine engine, BitSet done)
+      throws IOException {
     long start = System.nanoTime();
     AtomicLong written = new AtomicLong();
     Timeline timeline = new Timeline();
     Optional<String> warning;
-    try (Progress progress = console.progress(mixing(work.images() - already))) {
+    try (Progress progress = console.progress(mixing(work.images() - imagesOf(done, work)))) {
       warning =
           engine.run(
               new Engine.Units(work.units(), done, work.tasks(folder)),
@@ -148,16 +197,6 @@ record JobRun(Job job, RunSpec run, Console console, Instant started) {
               });
     }
     return new Written(written.get(), (System.nanoTime() - start) / 1e9, timeline, warning);
-  }
-
-  private static int removeModified(BitSet done, Work work, OutputFolder folder)
-      throws IOException {
-    if (done.isEmpty()) {
-      return 0;
-    }
-    try (UnitTask task = work.task(folder)) {
-      return folder.removeModified(done, task::state);
-    }
   }
 
   private static Progress.Step mixing(long images) {
@@ -176,8 +215,9 @@ record JobRun(Job job, RunSpec run, Console console, Instant started) {
   }
 
   /** Images that this run wrote itself, the seconds from the first batch to the last, a notice. */
-  private record Written(
-      long images, double seconds, Timeline timeline, Optional<String> warning) {}
+  private record Written(long images, double seconds, Timeline timeline, Optional<String> warning) {
+    static final Written NOTHING = new Written(0, 0, new Timeline(), Optional.empty());
+  }
 
   private RunRecord.Execution execution(Written written) {
     double seconds = Duration.between(started, Instant.now()).toMillis() / 1000.0;

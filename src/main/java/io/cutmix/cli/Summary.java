@@ -8,6 +8,7 @@ import io.cutmix.job.Job;
 import io.cutmix.job.Place;
 import io.cutmix.job.Problem;
 import io.cutmix.job.RunRecord;
+import io.cutmix.output.OutputFolder;
 import io.cutmix.plan.Plan;
 import io.cutmix.verify.Verification.Verdict;
 import java.nio.file.Path;
@@ -73,13 +74,20 @@ final class Summary {
         + (classes.size() > CLASSES_NAMED ? ", …" : "");
   }
 
-  static String ofEarlier(long already, long images, int modified) {
+  static String ofEarlier(long already, long images, OutputFolder.Resumed resumed) {
     return format(
             "going on where an earlier run stopped: %,d of %,d images are there", already, images)
-        + (modified == 0
-            ? ""
-            : format(
-                "; %s will be made again, since files were modified", count(modified, "unit")));
+        + ofAgain(resumed.modified(), "files were modified")
+        + ofAgain(resumed.broken(), "what they wrote isn't whole");
+  }
+
+  private static String ofAgain(int units, String why) {
+    return units == 0 ? "" : format("; %s will be made again, since %s", count(units, "unit"), why);
+  }
+
+  static String ofBroken(int units) {
+    return "not all that an earlier run finished is whole"
+        + ofAgain(units, "files are missing or changed");
   }
 
   /** A line for each option in force. */

@@ -1,12 +1,15 @@
 package io.cutmix.job;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.Objects.requireNonNull;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
+import java.util.UUID;
 import java.util.function.UnaryOperator;
 
 /**
@@ -47,6 +50,15 @@ public record Job(String version, Options options, Input input) {
     }
   }
 
+  /** Whether that is a record of some version; one that a power cut has torn isn't. */
+  public static boolean isRecord(byte[] json) throws IOException {
+    try {
+      return RecordJson.MAPPER.readTree(json).path("version").isTextual();
+    } catch (JsonProcessingException e) {
+      return false;
+    }
+  }
+
   /**
    * Reads the job of a record, which may hold more.
    *
@@ -65,6 +77,13 @@ public record Job(String version, Options options, Input input) {
   public Job withFiles(UnaryOperator<String> path) {
     Input moved = new Input(input.source.withFiles(path), input.samples, input.fingerprint);
     return new Job(version, options.withFiles(path), moved);
+  }
+
+  /** A text that is another for a job that {@link #differencesFrom} this one, wherever it runs. */
+  public String key() {
+    byte[] options = RecordJson.bytes(this.options.withFiles(file -> "file"));
+    String key = version + "\n" + input.fingerprint + "\n" + new String(options, UTF_8);
+    return UUID.nameUUIDFromBytes(key.getBytes(UTF_8)).toString();
   }
 
   /** How this job differs from an earlier one, option by option; empty if it doesn't. */

@@ -8,6 +8,7 @@ import com.fasterxml.jackson.annotation.JsonValue;
 import com.fasterxml.jackson.databind.annotation.JsonDeserialize;
 import com.fasterxml.jackson.databind.annotation.JsonSerialize;
 import io.cutmix.mix.InvalidParameterException;
+import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
@@ -55,6 +56,12 @@ public record OutputSpec(
     Optional<RowRange> range) {
   /** The file of recipes. */
   public static final String RECIPES = "recipes.jsonl";
+
+  /** The file of detection boxes. */
+  public static final String ANNOTATIONS = "annotations.json";
+
+  /** The page about a run. */
+  public static final String REPORT = "report.html";
 
   /** Share of a detection box that must be seen unless another is asked for. */
   public static final double MIN_VISIBLE = 0.3;
@@ -212,6 +219,16 @@ public record OutputSpec(
   /** Names of the label files. */
   public List<String> labelFiles() {
     return recipesOnly ? List.of(RECIPES) : labels().stream().map(LabelsFormat::fileName).toList();
+  }
+
+  /** Names of the files that are made of all images together: labels, boxes, the report. */
+  public List<String> filesOfAll() {
+    List<String> files = new ArrayList<>(labelFiles());
+    coco.ifPresent(boxes -> files.add(ANNOTATIONS));
+    if (report) {
+      files.add(REPORT);
+    }
+    return files;
   }
 
   /** The label files beside recipes. */

@@ -1,10 +1,12 @@
 package io.cutmix.output;
 
 import io.cutmix.image.ImageShape;
+import io.cutmix.storage.Stamp;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.List;
+import java.util.SortedMap;
 
 /** Writes the images of a unit as the rows of one NumPy array, and their labels as another. */
 final class ArraySink implements Sink.Unit {
@@ -54,10 +56,10 @@ final class ArraySink implements Sink.Unit {
   }
 
   @Override
-  public void publish() throws IOException {
+  public SortedMap<String, Stamp> publish() throws IOException {
     images.close();
     labels.close();
-    pending.publish();
+    return pending.publish();
   }
 
   @Override

@@ -1,14 +1,22 @@
 package io.cutmix.output;
 
+import static io.cutmix.storage.WriteErrors.refused;
+import static java.nio.file.LinkOption.NOFOLLOW_LINKS;
+
+import com.fasterxml.jackson.core.JacksonException;
 import io.cutmix.job.Job;
 import io.cutmix.job.OutputSpec;
 import io.cutmix.job.OutputSpec.Layout;
+import io.cutmix.job.ProblemException;
+import io.cutmix.job.RunRecord;
+import io.cutmix.storage.Folders;
 import java.io.IOException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * What a run, finished or not, has left in its folder.
@@ -18,36 +26,123 @@ import java.util.List;
 record EarlierRun(OutputLayout layout, Job job) {
 
   /**
+   * Finds it. A record that a power cut has left empty, cut off, or garbled counts as absent; if
+   * there is no other, but the hidden files say that a run was here, it is taken for the one that
+   * is asked for.
+   *
+   * @throws ProblemException if there is something else
+   */
+  static Optional<EarlierRun> find(OutputLayout layout, Job asked) throws IOException {
+    for (Path file : List.of(layout.run(), layout.job())) {
+      Optional<byte[]> record = record(file);
+      if (record.isPresent()) {
+        try {
+          return Optional.of(new EarlierRun(layout, Job.read(record.get())));
+        } catch (JacksonException e) {
+          throw refused(file, "wasn't written by this version of cutmix", "choose another --out");
+        }
+      }
+    }
+    if (hasHiddenFiles(layout)) {
+      return Optional.of(new EarlierRun(layout, asked));
+    }
+    requireEmpty(layout);
+    return Optional.empty();
+  }
+
+  /** The record in a file, if it is there and whole. */
+  static Optional<byte[]> record(Path file) throws IOException {
+    if (!Files.isRegularFile(file, NOFOLLOW_LINKS)) {
+      return Optional.empty();
+    }
+    byte[] content = Files.readAllBytes(file);
+    return Job.isRecord(content) ? Optional.of(content) : Optional.empty();
+  }
+
+  /** The same of a run that is finished. */
+  static Optional<byte[]> finished(Path file) throws IOException {
+    Optional<byte[]> record = record(file);
+    try {
+      if (record.isPresent()) {
+        RunRecord.read(RunRecord.treeOf(record.get()));
+      }
+      return record;
+    } catch (JacksonException e) {
+      return Optional.empty();
+    }
+  }
+
+  private static boolean hasHiddenFiles(OutputLayout layout) {
+    return Files.isDirectory(layout.work(), NOFOLLOW_LINKS)
+            && (Files.isRegularFile(layout.job(), NOFOLLOW_LINKS)
+                || Files.isDirectory(layout.parts(), NOFOLLOW_LINKS))
+        || Files.isRegularFile(layout.list(), NOFOLLOW_LINKS);
+  }
+
+  private static void requireEmpty(OutputLayout layout) throws IOException {
+    if (Files.exists(layout.run())) {
+      throw refused(layout.run(), "wasn't written by cutmix", "choose another --out");
+    }
+    try (DirectoryStream<Path> entries = Files.newDirectoryStream(layout.root())) {
+      for (Path entry : entries) {
+        if (!entry.getFileName().toString().startsWith(".")) {
+          throw refused(
+              layout.root(), "isn't empty and holds no cutmix run", "choose another --out");
+        }
+      }
+    }
+  }
+
+  /** Refuses to go on with another job. */
+  void requireSame(Job other) throws IOException {
+    List<String> differences = other.differencesFrom(job);
+    if (!differences.isEmpty()) {
+      throw refused(
+          layout.root(),
+          "holds another run: " + String.join(", ", differences),
+          "resume with the same options, choose another --out, or replace it with --overwrite");
+    }
+  }
+
+  /** Refuses label files that a new run would replace and no run has written. */
+  static void requireNoForeignLabels(
+      OutputLayout layout, Optional<EarlierRun> earlier, OutputSpec output) throws IOException {
+    Optional<OutputSpec> written = earlier.map(run -> run.job().options().output());
+    List<String> ours = written.map(OutputSpec::filesOfAll).orElse(List.of());
+    for (String name : output.filesOfAll()) {
+      if (!ours.contains(name) && Files.exists(layout.labels(name))) {
+        throw refused(
+            layout.labels(name), "wasn't written by the run in this folder", "move it away");
+      }
+    }
+  }
+
+  /**
    * Removes it and nothing else; the lock and the job stay. Should it be stopped in the middle,
-   * what is left is a run that isn't finished, and doing it again goes on.
+   * what is left is a run that isn't whole, and doing it again goes on.
    */
   void remove() throws IOException {
-    if (Files.exists(layout.run())) {
-      Files.move(layout.run(), layout.job(), StandardCopyOption.ATOMIC_MOVE);
-    }
+    layout.put(layout.job(), job.toJson());
+    Files.deleteIfExists(layout.run());
     for (Path part : Folders.list(layout.parts(), Folders.ALL)) {
       layout.undo(part);
     }
     OutputSpec output = job.options().output();
-    List<Path> labels = output.labelFiles().stream().map(layout::labels).toList();
+    List<Path> all = output.filesOfAll().stream().map(layout::labels).toList();
     ImageFiles images = new ImageFiles(layout, job.options().image().masks().isPresent());
     if (output.hasPlainNames()) {
       images.removePlain(output.layout() == Layout.SHARDED);
     } else {
-      List<Path> records = new ArrayList<>(labels);
+      List<Path> records = new ArrayList<>(all);
+      records.add(layout.list());
       records.addAll(Folders.list(layout.undone(), Folders.ALL));
       images.removeRecorded(records);
       Folders.removeIfEmpty(layout.shards());
     }
-    for (Path file : labels) {
+    for (Path file : all) {
       Files.deleteIfExists(file);
     }
-    if (output.coco().isPresent()) {
-      Files.deleteIfExists(layout.annotations());
-    }
-    if (output.report()) {
-      Files.deleteIfExists(layout.report());
-    }
+    Files.deleteIfExists(layout.list());
     Folders.removeTree(layout.undone());
   }
 }

@@ -1,20 +1,24 @@
 package io.cutmix.output;
 
+import static io.cutmix.storage.WriteErrors.naming;
+
+import io.cutmix.image.ImageCodec;
+import io.cutmix.storage.Folders;
 import io.cutmix.storage.PendingFile;
+import io.cutmix.storage.Stamp;
+import io.cutmix.storage.Storage;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.BitSet;
 import java.util.Collection;
-import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
 
@@ -25,11 +29,7 @@ final class ImageFiles {
       Pattern.compile("\\d{6,18}\\.(" + String.join("|", EXTENSIONS) + ")");
   private static final Pattern SHARD = Pattern.compile("\\d{4,}");
 
-  private static final Set<StandardOpenOption> NEW_CONTENT =
-      EnumSet.of(
-          StandardOpenOption.WRITE,
-          StandardOpenOption.CREATE,
-          StandardOpenOption.TRUNCATE_EXISTING);
+  private static final byte[] WRITTEN = {};
 
   private final OutputLayout layout;
   private final boolean masks;
@@ -46,26 +46,62 @@ final class ImageFiles {
     this.masks = masks;
   }
 
-  void write(Path file, byte[] encoded) throws IOException {
+  /** Takes the images of a unit; each becomes a file, and its mask another. */
+  Sink.Unit unit(ImageCodec codec, Expectation expectation) {
+    SortedMap<String, Stamp> files = new ConcurrentSkipListMap<>();
+    return new Sink.Unit() {
+      @Override
+      public void expect(Supplier<Collection<String>> fileNames) throws IOException {
+        expectation.of(fileNames);
+      }
+
+      @Override
+      public byte[] write(String fileName, MixedImage image) throws IOException {
+        files.put(fileName, put(fileName, image.encode(codec)));
+        if (image.mask().isPresent()) {
+          String mask = OutputLayout.mask(fileName);
+          files.put(mask, put(mask, image.mask().get()));
+        }
+        return WRITTEN;
+      }
+
+      @Override
+      public void remove(String fileName) throws IOException {
+        files.remove(fileName);
+        files.remove(OutputLayout.mask(fileName));
+        naming(layout.images(), () -> ImageFiles.this.remove(fileName));
+      }
+
+      @Override
+      public SortedMap<String, Stamp> publish() {
+        return files;
+      }
+    };
+  }
+
+  /** What is done before the images of a batch are written. */
+  interface Expectation {
+    /** Takes all names that they may get. */
+    void of(Supplier<Collection<String>> fileNames) throws IOException;
+  }
+
+  private Stamp put(String fileName, byte[] encoded) throws IOException {
+    Path file = layout.resolve(fileName);
+    naming(file, () -> write(file, encoded));
+    return Stamp.of(encoded);
+  }
+
+  private void write(Path file, byte[] encoded) throws IOException {
     Path folder = file.resolveSibling("");
     if (!folders.contains(folder)) {
-      Folders.create(folder);
+      Folders.create(layout.root(), folder);
       folders.add(folder);
     }
     if (layout.isShared()) {
       // Another attempt at the same unit may be over, and its images must stay whole.
       PendingFile.put(file, encoded, layout.temporary(file));
     } else {
-      write(file, ByteBuffer.wrap(encoded));
-    }
-  }
-
-  /** At one go where the system can; {@code Files.write} takes one for every 8 KiB. */
-  private static void write(Path file, ByteBuffer bytes) throws IOException {
-    try (FileChannel channel = FileChannel.open(file, NEW_CONTENT)) {
-      while (bytes.hasRemaining()) {
-        channel.write(bytes);
-      }
+      Storage.write(file, encoded);
     }
   }
 
@@ -153,7 +189,7 @@ final class ImageFiles {
   private List<Path> files(String fileName) throws IOException {
     Path image = layout.resolve(fileName);
     return masks && fileName.startsWith(OutputFolder.IMAGES)
-        ? List.of(image, layout.mask(fileName))
+        ? List.of(image, layout.resolve(OutputLayout.mask(fileName)))
         : List.of(image);
   }
 
@@ -196,8 +232,16 @@ final class ImageFiles {
     }
   }
 
+  /** Nor may a link on the way lead elsewhere. */
   private boolean isInRoots(Path path) {
-    return roots().stream().anyMatch(root -> path.startsWith(root.normalize()));
+    return roots().stream()
+        .anyMatch(
+            root -> path.startsWith(root.normalize()) && !isBehindLink(root.normalize(), path));
+  }
+
+  private static boolean isBehindLink(Path root, Path path) {
+    Path folder = path.resolveSibling("");
+    return folder.startsWith(root) && (Files.isSymbolicLink(folder) || isBehindLink(root, folder));
   }
 
   private boolean isRoot(Path path) {

@@ -1,5 +1,7 @@
 package io.cutmix.output;
 
+import static io.cutmix.storage.WriteErrors.naming;
+
 import io.cutmix.job.Counts;
 import io.cutmix.job.Failure;
 import io.cutmix.job.Job;
@@ -63,7 +65,7 @@ record LabelFiles(OutputLayout layout, List<String> classes, Job job) {
     }
     String name = toOpen.get(0).getKey();
     PendingFile file = toOpen.get(0).getValue();
-    WriteErrors.naming(
+    naming(
         layout.labels(name),
         () -> {
           try (LabelsWriter writer = open(name, file.path())) {

@@ -1,6 +1,6 @@
 package io.cutmix.output;
 
-import static io.cutmix.output.WriteErrors.naming;
+import static io.cutmix.storage.WriteErrors.naming;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;

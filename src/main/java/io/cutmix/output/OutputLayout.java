@@ -1,20 +1,19 @@
 package io.cutmix.output;
 
-import static io.cutmix.output.WriteErrors.refused;
+import static io.cutmix.storage.WriteErrors.naming;
+import static io.cutmix.storage.WriteErrors.refused;
 
-import com.fasterxml.jackson.core.JacksonException;
-import io.cutmix.job.Job;
 import io.cutmix.job.ProblemException;
+import io.cutmix.storage.Folders;
 import io.cutmix.storage.PendingFile;
+import io.cutmix.storage.Storage;
 import java.io.IOException;
-import java.nio.file.DirectoryStream;
+import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
@@ -51,18 +50,10 @@ record OutputLayout(Path root, String writer) {
     return root.resolve("masks");
   }
 
-  /** The mask of an image, whose path is given as in {@link #resolve}. */
-  Path mask(String image) throws ProblemException {
+  /** The path of the mask of an image, both as in {@link #resolve}. */
+  static String mask(String image) {
     String name = image.substring(OutputFolder.IMAGES.length());
-    return resolve("masks/" + name.replaceFirst("\\.[^./]*$", ".png"));
-  }
-
-  Path annotations() {
-    return root.resolve("annotations.json");
-  }
-
-  Path report() {
-    return root.resolve("report.html");
+    return "masks/" + name.replaceFirst("\\.[^./]*$", ".png");
   }
 
   Path shards() {
@@ -95,6 +86,46 @@ record OutputLayout(Path root, String writer) {
     return PendingFile.of(file, temporary(file));
   }
 
+  /** Writes a file; it appears at once. */
+  void write(Path file, OutputFolder.Content content) throws IOException {
+    try (PendingFile pending = pending(file)) {
+      naming(
+          file,
+          () -> {
+            try (OutputStream stream = Files.newOutputStream(pending.path())) {
+              content.write(stream);
+            }
+          });
+      pending.publish();
+    }
+  }
+
+  /** Makes the hidden folder, or refuses one that somebody else has made. */
+  void requireOwn() throws IOException {
+    Folders.create(work());
+    if (Storage.remote(root).isPresent()) {
+      return;
+    }
+    try (PendingFile own = pending(work().resolve("owner"))) {
+      if (!Files.getOwner(own.path()).equals(Files.getOwner(work()))) {
+        throw refused(
+            work(), "belongs to somebody else", "choose another --out, or remove it if it is safe");
+      }
+    }
+  }
+
+  /** Writes a record; it appears at once, and for good. */
+  void put(Path file, byte[] content) throws IOException {
+    naming(
+        file,
+        () -> {
+          try (PendingFile pending = pending(file)) {
+            Files.write(pending.path(), content);
+            pending.publishForGood();
+          }
+        });
+  }
+
   /** Where a file may stand before it appears under its name. */
   Path temporary(Path file) {
     String own = isShared() ? "." + writer + "-" + SHARED_FILES.incrementAndGet() : "";
@@ -109,7 +140,7 @@ record OutputLayout(Path root, String writer) {
   /** Moves a part file there, unless somebody else has. */
   Path undo(Path part) throws IOException {
     Path undone = undone().resolve(part.getFileName());
-    Files.createDirectories(undone());
+    Folders.create(root, undone());
     try {
       return Files.move(part, undone, StandardCopyOption.REPLACE_EXISTING);
     } catch (NoSuchFileException e) {
@@ -129,29 +160,8 @@ record OutputLayout(Path root, String writer) {
     return work().resolve("lock");
   }
 
-  /** The record of the run that is there, finished or not. */
-  Optional<Job> earlierJob() throws IOException {
-    for (Path file : List.of(run(), job())) {
-      try {
-        if (Files.isRegularFile(file)) {
-          return Optional.of(Job.read(Files.readAllBytes(file)));
-        }
-      } catch (JacksonException e) {
-        throw refused(file, "wasn't written by cutmix", "choose another --out");
-      }
-    }
-    return Optional.empty();
-  }
-
-  /** Whether something visible is there. */
-  boolean isInUse() throws IOException {
-    try (DirectoryStream<Path> entries = Files.newDirectoryStream(root)) {
-      for (Path entry : entries) {
-        if (!entry.getFileName().toString().startsWith(".")) {
-          return true;
-        }
-      }
-    }
-    return false;
+  /** The list of all that a finished run has written. */
+  Path list() {
+    return root.resolve(".cutmix-files");
   }
 }

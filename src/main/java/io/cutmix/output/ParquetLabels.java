@@ -1,7 +1,5 @@
 package io.cutmix.output;
 
-import static io.cutmix.output.WriteErrors.refused;
-
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -67,15 +65,14 @@ final class ParquetLabels implements LabelsWriter {
     writer.close();
   }
 
-  /** Hands on the path of each image that such a file names. */
+  /** Hands on the path of each image that such a file names, as far as it can be read. */
   static void readNames(Path file, RecordedNames.NameUse use) throws IOException {
     try (ParquetReader<Group> rows = new NameReader(file).build()) {
       for (Group row = rows.read(); row != null; row = rows.read()) {
         use.accept(row.getString(LabelRow.FILE_NAME, 0));
       }
     } catch (RuntimeException e) {
-      throw refused(
-          file, "wasn't written by cutmix (%s)".formatted(e.getMessage()), "move it away");
+      // It is no such file, or cut off.
     }
   }
 

@@ -6,6 +6,8 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.cutmix.job.Counts;
 import io.cutmix.job.Failure;
 import io.cutmix.job.OutputSpec.LabelEncoding;
+import io.cutmix.storage.CheckedText;
+import io.cutmix.storage.Folders;
 import io.cutmix.storage.PendingFile;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -19,9 +21,9 @@ import java.util.function.Consumer;
 import java.util.regex.Pattern;
 
 /**
- * The part file of each unit of work: a line that says what it was made of, a line of counts, a
- * line of failures, then a line for each label row. A unit is done exactly when its part file is
- * there, so it is written last and appears at once. Thread-safe for different units.
+ * The part file of each unit of work: a line with its {@link UnitRecord}, a line for each label
+ * row, and the checksum of these. A unit is done exactly when its part file is there and whole, so
+ * it is written last and appears at once. Thread-safe for different units.
  */
 final class PartFiles {
   private static final JsonMapper JSON = new JsonMapper();
@@ -30,65 +32,93 @@ final class PartFiles {
 
   private final OutputLayout layout;
   private final LabelEncoding encoding;
-
-  PartFiles(OutputLayout layout, LabelEncoding encoding) {
-    this.layout = layout;
-    this.encoding = encoding;
-  }
-
-  /** The units that are done, by one look at the folder: there may be very many. */
-  BitSet done(long units) throws IOException {
-    BitSet done = new BitSet();
-    for (Path file : Folders.list(layout.parts(), NAME)) {
-      String name = file.getFileName().toString();
-      done.set(Integer.parseInt(name.substring(0, name.indexOf('.'))));
-    }
-    done.clear(Math.toIntExact(units), Math.max(Math.toIntExact(units), done.length()));
-    return done;
-  }
-
-  /** Whether a unit is done and was made of what its input is now. */
-  boolean isOf(long unit, String state) throws IOException {
-    if (!Files.exists(file(unit))) {
-      return false; // Another attempt makes it anew.
-    }
-    try (BufferedReader part = Files.newBufferedReader(file(unit))) {
-      return JSON.writeValueAsString(state).equals(part.readLine());
-    }
-  }
+  private final String job;
 
   /**
-   * From here on the unit isn't done, though what it wrote is still known.
-   *
-   * @return where its part file is now
+   * @param job tells the job from others
    */
-  Path undo(long unit) throws IOException {
-    return layout.undo(file(unit));
+  PartFiles(OutputLayout layout, LabelEncoding encoding, String job) {
+    this.layout = layout;
+    this.encoding = encoding;
+    this.job = job;
   }
 
-  /** What became of a unit, if it is done. */
-  Optional<Counts> counts(long unit) throws IOException {
-    if (!Files.exists(file(unit))) {
-      return Optional.empty();
-    }
-    try (BufferedReader part = Files.newBufferedReader(file(unit))) {
-      part.readLine(); // what it was made of
-      return Optional.of(JSON.readValue(part.readLine(), Counts.class));
-    }
+  /** As it is recorded: a part file may be that of another job, whose record is lost. */
+  String stateOf(String state) {
+    return job + " " + state;
   }
 
-  void write(long unit, String state, Counts counts, List<LabelRow> rows, List<Failure> failures)
+  private enum Found {
+    WHOLE,
+    MODIFIED,
+    BROKEN
+  }
+
+  /** As {@link OutputFolder#resume}. */
+  OutputFolder.Resumed resume(
+      long units, OutputFolder.UnitStates states, OutputFolder.Threads threads, ImageFiles images)
       throws IOException {
+    BitSet done = listed(units);
+    int[] listed = done.stream().toArray();
+    Found[] found = new Found[listed.length];
+    StoredFiles stored = new StoredFiles(layout, Optional.empty());
+    threads.forEach(listed.length, i -> found[i] = find(listed[i], states, stored));
+    int modified = 0;
+    for (int i = 0; i < listed.length; i++) {
+      if (found[i] != Found.WHOLE) {
+        images.removeUnit(layout.undo(file(listed[i])));
+        done.clear(listed[i]);
+        modified += found[i] == Found.MODIFIED ? 1 : 0;
+      }
+    }
+    return new OutputFolder.Resumed(done, modified, listed.length - done.cardinality() - modified);
+  }
+
+  private Found find(long unit, OutputFolder.UnitStates states, StoredFiles stored)
+      throws IOException {
+    Optional<UnitRecord> record = read(unit);
+    if (record.isEmpty()) {
+      return Found.BROKEN;
+    }
+    if (!record.get().state().equals(stateOf(states.of(unit)))) {
+      return Found.MODIFIED;
+    }
+    return stored.areWhole(record.get().files()) ? Found.WHOLE : Found.BROKEN;
+  }
+
+  /** The units that have a part file, by one look at the folder: there may be very many. */
+  private BitSet listed(long units) throws IOException {
+    BitSet listed = new BitSet();
+    for (Path file : Folders.list(layout.parts(), NAME)) {
+      String name = file.getFileName().toString();
+      listed.set(Integer.parseInt(name.substring(0, name.indexOf('.'))));
+    }
+    listed.clear(Math.toIntExact(units), Math.max(Math.toIntExact(units), listed.length()));
+    return listed;
+  }
+
+  /** What became of a unit, if its part file is whole. */
+  Optional<UnitRecord> read(long unit) throws IOException {
+    return CheckedText.isWhole(file(unit)) ? Optional.of(record(unit)) : Optional.empty();
+  }
+
+  /** What became of a unit that is done. */
+  UnitRecord record(long unit) throws IOException {
+    try (BufferedReader part = Files.newBufferedReader(file(unit))) {
+      return UnitRecord.parse(part.readLine());
+    }
+  }
+
+  void write(long unit, UnitRecord record, List<LabelRow> rows) throws IOException {
     try (PendingFile pending = layout.pending(file(unit))) {
-      try (Writer writer = Files.newBufferedWriter(pending.path());
+      try (Writer writer = CheckedText.writer(pending.path());
           JsonGenerator json = JSON.createGenerator(writer)) {
         json.setPrettyPrinter(new MinimalPrettyPrinter("\n"));
-        json.writeString(state);
-        json.writePOJO(counts);
-        json.writePOJO(failures);
+        json.writePOJO(record);
         for (LabelRow row : rows) {
           row.writeTo(json, encoding);
         }
+        json.writeRaw('\n');
       }
       pending.publish();
     }
@@ -99,11 +129,13 @@ final class PartFiles {
     Counts total = Counts.NONE;
     for (long unit = 0; unit < units; unit++) {
       try (BufferedReader part = Files.newBufferedReader(file(unit))) {
-        part.readLine(); // what it was made of
-        total = total.plus(JSON.readValue(part.readLine(), Counts.class));
-        List.of(JSON.readValue(part.readLine(), Failure[].class)).forEach(failures);
-        for (String row = part.readLine(); row != null; row = part.readLine()) {
+        UnitRecord record = UnitRecord.parse(part.readLine());
+        total = total.plus(record.counts());
+        record.failures().forEach(failures);
+        String row = part.readLine();
+        while (row != null && row.startsWith("{")) {
           rows.add(row);
+          row = part.readLine();
         }
       }
     }
@@ -120,7 +152,7 @@ final class PartFiles {
     return layout.parts().resolve("%09d.names".formatted(unit));
   }
 
-  Path file(long unit) {
+  private Path file(long unit) {
     return layout.parts().resolve("%09d.jsonl".formatted(unit));
   }
 

@@ -1,10 +1,14 @@
 package io.cutmix.output;
 
+import io.cutmix.storage.Folders;
 import io.cutmix.storage.PendingFile;
+import io.cutmix.storage.Stamp;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /** The files of one unit until they are put in place, one after another. Not thread-safe. */
 final class PendingShards implements AutoCloseable {
@@ -51,12 +55,15 @@ final class PendingShards implements AutoCloseable {
   }
 
   /** Puts them in place; they must have been written. */
-  void publish() throws IOException {
+  SortedMap<String, Stamp> publish() throws IOException {
     listing.note(shards.stream().map(Shard::fileName).toList());
+    SortedMap<String, Stamp> files = new TreeMap<>();
     for (Shard shard : shards) {
-      Folders.create(shard.shown().resolveSibling(""));
+      files.put(shard.fileName(), Stamp.of(shard.written()));
+      Folders.create(layout.root(), shard.shown().resolveSibling(""));
       shard.pending().publish();
     }
+    return files;
   }
 
   @Override

@@ -1,12 +1,19 @@
 package io.cutmix.output;
 
 import static io.cutmix.output.LabelRow.FILE_NAME;
+import static java.nio.file.LinkOption.NOFOLLOW_LINKS;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.cutmix.storage.PendingFile;
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.Reader;
+import java.io.UncheckedIOException;
 import java.io.Writer;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collection;
@@ -16,11 +23,14 @@ import org.apache.commons.csv.CSVParser;
 import org.apache.commons.csv.CSVRecord;
 
 /**
- * The paths of images in the files that record them: part files, label files, and the lists that
- * are made before a unit's images are written.
+ * The paths of images in the files that record them: part files, label files, the lists that are
+ * made before a unit's images are written, and the one of a finished run.
  */
 final class RecordedNames {
   private static final JsonMapper JSON = new JsonMapper();
+
+  /** What a {@link UnitRecord} begins with. */
+  private static final String UNIT = "{\"state\"";
 
   private RecordedNames() {}
 
@@ -36,12 +46,18 @@ final class RecordedNames {
     }
   }
 
-  /** Hands on each path that the file names; none if there is no such file. */
+  /**
+   * Hands on each path that the file names, as far as it can be read; none if there is no such file
+   * or it is a link.
+   */
   static void read(Path file, NameUse use) throws IOException {
-    if (file.toString().endsWith(".parquet") && Files.exists(file)) {
+    if (!Files.isRegularFile(file, NOFOLLOW_LINKS)) {
+      return;
+    }
+    if (file.toString().endsWith(".parquet")) {
       ParquetLabels.readNames(file, use);
-    } else if (Files.exists(file)) {
-      try (BufferedReader reader = Files.newBufferedReader(file)) {
+    } else {
+      try (BufferedReader reader = new BufferedReader(lenient(file))) {
         if (file.toString().endsWith(".csv")) {
           readCsv(reader, use);
         } else {
@@ -51,13 +67,31 @@ final class RecordedNames {
     }
   }
 
-  /** In JSON, the lines of rows are told from others by their first field. */
+  /** A file that was torn may hold anything. */
+  private static Reader lenient(Path file) throws IOException {
+    return new InputStreamReader(Files.newInputStream(file), StandardCharsets.UTF_8);
+  }
+
+  /** In JSON, the lines of rows and units are told from others by their first field. */
   private static void readRows(BufferedReader reader, NameUse use) throws IOException {
     for (String line = reader.readLine(); line != null; line = reader.readLine()) {
       String row = line.strip();
       if (row.startsWith("{\"" + FILE_NAME + "\"")) {
-        use.accept(JSON.readTree(row).path(FILE_NAME).asText());
+        use.accept(tree(row).path(FILE_NAME).asText());
+      } else if (row.startsWith(UNIT)) {
+        for (Map.Entry<String, JsonNode> name : tree(row).path("files").properties()) {
+          use.accept(name.getKey());
+        }
       }
+    }
+  }
+
+  /** Of a line that is cut off, nothing. */
+  private static JsonNode tree(String line) {
+    try {
+      return JSON.readTree(line);
+    } catch (JsonProcessingException e) {
+      return JSON.missingNode();
     }
   }
 
@@ -68,6 +102,8 @@ final class RecordedNames {
       for (CSVRecord row : rows) {
         use.accept(CsvLabels.unguarded(row.get(0)));
       }
+    } catch (UncheckedIOException e) {
+      // It is cut off within a field.
     }
   }
 

@@ -1,7 +1,10 @@
 package io.cutmix.output;
 
+import io.cutmix.storage.Stamp;
 import java.io.IOException;
 import java.util.Collection;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.function.Supplier;
 
 /** Where images go: files, arrays, tar files, memory. Thread-safe for different units. */
@@ -63,8 +66,14 @@ public interface Sink {
       return row;
     }
 
-    /** Puts everything in place, after the last row. */
-    default void publish() throws IOException {}
+    /**
+     * Puts everything in place, after the last row.
+     *
+     * @return the files that hold the images, by their paths relative to the output folder
+     */
+    default SortedMap<String, Stamp> publish() throws IOException {
+      return new TreeMap<>();
+    }
 
     /** Drops what isn't in place. */
     @Override

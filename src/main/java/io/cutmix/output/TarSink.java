@@ -1,15 +1,17 @@
 package io.cutmix.output;
 
-import static io.cutmix.output.WriteErrors.naming;
+import static io.cutmix.storage.WriteErrors.naming;
 
 import io.cutmix.image.ImageCodec;
 import io.cutmix.job.OutputSpec.LabelEncoding;
+import io.cutmix.storage.Stamp;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.attribute.FileTime;
 import java.util.Optional;
+import java.util.SortedMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
@@ -109,9 +111,9 @@ final class TarSink implements Sink.Unit {
   }
 
   @Override
-  public void publish() throws IOException {
+  public SortedMap<String, Stamp> publish() throws IOException {
     closeLast();
-    pending.publish();
+    return pending.publish();
   }
 
   @Override

@@ -8,7 +8,7 @@ import io.cutmix.dataset.InputDigest;
 import io.cutmix.job.Counts;
 import io.cutmix.job.Failure;
 import io.cutmix.job.RunRecord;
-import io.cutmix.output.OutputFolder;
+import io.cutmix.output.Accounts;
 import io.cutmix.work.Parallel;
 import java.io.IOException;
 import java.io.InputStream;
@@ -35,20 +35,19 @@ public final class HtmlReport {
   /**
    * Writes it.
    *
-   * @param units how many there are, all done
+   * @param accounts of a run whose units are all done
    * @param timeline when this process wrote its images
    * @param parallel makes the images of the gallery
    */
   public static void write(
-      OutputFolder folder,
-      long units,
+      Accounts accounts,
       RunRecord record,
       ReportSource source,
       Timeline timeline,
       Parallel parallel)
       throws IOException {
     RunStatistics statistics = new RunStatistics(source, record.counts().images());
-    folder.readRows(source.classes().size(), units, statistics::add);
+    accounts.readRows(source.classes().size(), statistics::add);
     List<Gallery.Card> gallery = new Gallery(source).cards(statistics.gallery(), parallel);
 
     Map<String, Object> page = new HashMap<>();
@@ -63,7 +62,8 @@ public final class HtmlReport {
     new Charts(record, source, statistics, timeline).addTo(page);
     addFixed(page);
     Template template = Mustache.compiler().compile(text("report.html"));
-    folder.writeReport(to -> template.execute(page, to));
+    byte[] html = template.execute(page).getBytes(StandardCharsets.UTF_8);
+    accounts.writeReport(to -> to.write(html));
   }
 
   private static void addRun(RunRecord record, Map<String, Object> page) {

@@ -10,6 +10,7 @@ import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -39,8 +40,8 @@ public final class FileHold implements Closeable {
   }
 
   /**
-   * Takes hold of a file, which is made with its folder if it isn't there; nothing if it is held
-   * already.
+   * Takes hold of a file, which is made with its folder if it isn't there and may be no link;
+   * nothing if it is held already.
    *
    * @throws ProblemException if there are no locks where the file is
    */
@@ -52,7 +53,11 @@ public final class FileHold implements Closeable {
       try {
         Files.createDirectories(file.resolveSibling(""));
         FileChannel channel =
-            FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+            FileChannel.open(
+                file,
+                StandardOpenOption.CREATE,
+                StandardOpenOption.WRITE,
+                LinkOption.NOFOLLOW_LINKS);
         if (!isHeld(file, channel::tryLock)) {
           channel.close();
           return Optional.empty();

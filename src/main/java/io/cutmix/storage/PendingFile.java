@@ -27,13 +27,18 @@ public final class PendingFile implements AutoCloseable {
   }
 
   /**
-   * Nothing is written yet.
+   * Nothing is written yet. What stands in the temporary file's place, maybe a link, is removed.
    *
    * @param temporary where it may stand before it appears; its folder is there
    */
   public static PendingFile of(Path file, Path temporary) throws IOException {
     Optional<RemoteStorage> remote = Storage.remote(file);
-    Path written = remote.isEmpty() ? temporary : Files.createTempFile("cutmix-", ".tmp");
+    Path written = temporary;
+    if (remote.isPresent()) {
+      written = Files.createTempFile("cutmix-", ".tmp");
+    } else {
+      Storage.create(temporary).close();
+    }
     return new PendingFile(file, temporary, written, remote);
   }
 
@@ -44,8 +49,8 @@ public final class PendingFile implements AutoCloseable {
       remote.get().put(new ByteArrayInputStream(content), file, temporary);
       return;
     }
-    try (PendingFile pending = of(file, temporary)) {
-      Files.write(pending.path(), content);
+    try (PendingFile pending = new PendingFile(file, temporary, temporary, remote)) {
+      Storage.write(temporary, content);
       pending.publish();
     }
   }
@@ -65,6 +70,13 @@ public final class PendingFile implements AutoCloseable {
       Files.move(written, file, StandardCopyOption.ATOMIC_MOVE);
       isGone = true;
     }
+  }
+
+  /** The same, and neither content nor name is lost if the power fails afterwards. */
+  public void publishForGood() throws IOException {
+    Disk.force(written);
+    publish();
+    Disk.force(file.resolveSibling(""));
   }
 
   @Override

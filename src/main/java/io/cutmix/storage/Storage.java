@@ -6,10 +6,15 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.SeekableByteChannel;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystems;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.EnumSet;
 import java.util.Optional;
 import java.util.ServiceLoader;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -17,6 +22,9 @@ import java.util.regex.Pattern;
 public final class Storage {
   /** Java's paths have one slash where two stood. One letter alone is a drive of Windows. */
   private static final Pattern URI = Pattern.compile("([a-z][a-z0-9+.-]+):/{1,2}([^/]*)(/.*|)");
+
+  private static final Set<StandardOpenOption> NEW =
+      EnumSet.of(StandardOpenOption.WRITE, StandardOpenOption.CREATE_NEW);
 
   private Storage() {}
 
@@ -49,10 +57,33 @@ public final class Storage {
   }
 
   /** What is behind a path, unless that is this machine. */
-  static Optional<RemoteStorage> remote(Path path) {
+  public static Optional<RemoteStorage> remote(Path path) {
     return path.getFileSystem().equals(FileSystems.getDefault())
         ? Optional.empty()
         : Optional.of((RemoteStorage) path.getFileSystem().provider());
+  }
+
+  /**
+   * Makes a file of this machine anew: whatever is in its place, maybe a link to elsewhere, is
+   * removed and not written through.
+   */
+  static FileChannel create(Path file) throws IOException {
+    try {
+      return FileChannel.open(file, NEW);
+    } catch (FileAlreadyExistsException e) {
+      Files.delete(file);
+      return FileChannel.open(file, NEW);
+    }
+  }
+
+  /** Makes such a file with that content, at one go where the system can. */
+  public static void write(Path file, byte[] content) throws IOException {
+    ByteBuffer bytes = ByteBuffer.wrap(content);
+    try (FileChannel channel = create(file)) {
+      while (bytes.hasRemaining()) {
+        channel.write(bytes);
+      }
+    }
   }
 
   /**

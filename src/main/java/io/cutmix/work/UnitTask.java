@@ -76,9 +76,8 @@ public final class UnitTask implements AutoCloseable {
         rows.addAll(made.rows());
         failures.addAll(made.failures());
       }
-      images.publish();
+      return output.finishUnit(unit, state, images.publish(), rows, failures);
     }
-    return output.finishUnit(unit, state, rows, failures);
   }
 
   /**

@@ -80,7 +80,8 @@ public final class CrashingProvider extends FileSystemProvider {
   private static <T extends SeekableByteChannel> T tearing(
       Path path, Set<? extends OpenOption> options, T channel) throws IOException {
     Crashes.opened(channel);
-    if (options.contains(StandardOpenOption.TRUNCATE_EXISTING)) {
+    if (options.contains(StandardOpenOption.TRUNCATE_EXISTING)
+        || options.contains(StandardOpenOption.CREATE_NEW)) {
       Crashes.step(path, () -> channel.write(ByteBuffer.wrap(TORN)));
     }
     return channel;

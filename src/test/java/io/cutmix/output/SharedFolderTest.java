@@ -2,14 +2,25 @@ package io.cutmix.output;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.cutmix.image.Encoding;
+import io.cutmix.image.ImageCodec;
+import io.cutmix.image.ImageHeader;
+import io.cutmix.image.ImageShape;
+import io.cutmix.image.Rendering;
+import io.cutmix.job.Counts;
 import io.cutmix.job.Job;
 import io.cutmix.job.Jobs;
+import io.cutmix.job.RunRecord;
+import io.cutmix.job.RunSpec;
 import io.cutmix.mix.Box;
 import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -28,11 +39,56 @@ class SharedFolderTest {
     return "image".getBytes(StandardCharsets.UTF_8);
   }
 
+  /** A codec whose files are the pixels. */
+  private static final class Raw implements ImageCodec {
+    @Override
+    public ImageHeader header(InputStream encoded) {
+      throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public void decode(byte[] encoded, Rendering rendering, ByteBuffer pixels) {
+      throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public byte[] encode(ByteBuffer pixels, ImageShape shape, Encoding encoding) {
+      byte[] encoded = new byte[pixels.remaining()];
+      pixels.get(encoded);
+      return encoded;
+    }
+  }
+
+  private static Sink.Unit begin(OutputFolder folder) throws IOException {
+    Sink.Unit unit = folder.images(new Raw()).begin(0);
+    unit.expect(() -> List.of(IMAGE));
+    return unit;
+  }
+
+  private static Sink.Unit writeImage(OutputFolder folder, byte[] bytes) throws IOException {
+    Sink.Unit unit = begin(folder);
+    ImageShape shape = new ImageShape(1, bytes.length, 1);
+    unit.write(
+        IMAGE,
+        new MixedImage(
+            ByteBuffer.wrap(bytes), shape, Encoding.PNG, Optional.empty(), Optional.empty()));
+    return unit;
+  }
+
   private static void write(OutputFolder folder) throws IOException {
-    folder.beginUnit(0, List.of(IMAGE));
-    folder.writeImage(IMAGE, bytes());
+    Sink.Unit unit = writeImage(folder, bytes());
     LabelRow row = new LabelRow(IMAGE, new double[] {1}, 1, Box.EMPTY, "s", "s", 0, 0);
-    folder.finishUnit(0, "state", List.of(row), List.of());
+    folder.finishUnit(0, "state", unit.publish(), List.of(row), List.of());
+  }
+
+  private static boolean isDone(OutputFolder folder) throws IOException {
+    return folder.resume(1, unit -> "state", SharedFolderTest::inOrder).done().get(0);
+  }
+
+  private static void inOrder(int count, OutputFolder.Threads.Step step) throws IOException {
+    for (int i = 0; i < count; i++) {
+      step.run(i);
+    }
   }
 
   @Test
@@ -42,9 +98,9 @@ class SharedFolderTest {
         OutputFolder other = OutputFolder.join(temp, job(), "other")) {
       write(one);
 
-      other.beginUnit(0, List.of(IMAGE)); // and is killed here
+      begin(other); // and is killed here
 
-      assertThat(driver.doneUnits(1).get(0)).isTrue();
+      assertThat(isDone(driver)).isTrue();
       assertThat(temp.resolve(IMAGE)).hasBinaryContent(bytes());
     }
   }
@@ -56,10 +112,10 @@ class SharedFolderTest {
         OutputFolder one = OutputFolder.join(temp, job(), "one");
         OutputFolder other = OutputFolder.join(temp, job(), "other")) {
       write(one);
-      assertThat(driver.doneUnits(1).get(0)).isTrue();
+      assertThat(isDone(driver)).isTrue();
       Path read = Files.createLink(temp.resolve(".read"), temp.resolve(IMAGE));
 
-      other.writeImage(IMAGE, new byte[0]);
+      writeImage(other, new byte[] {1});
 
       assertThat(read).hasBinaryContent(bytes());
     }
@@ -74,13 +130,20 @@ class SharedFolderTest {
       write(other);
       assertThat(other.countsOf(0)).hasValueSatisfying(it -> assertThat(it.images()).isEqualTo(1));
 
-      assertThat(driver.writeLabels(List.of("cat"), 1, failure -> {}).images()).isEqualTo(1);
-      driver.finish("{}".getBytes(StandardCharsets.UTF_8));
+      Accounts accounts = driver.accounts(1);
+      Counts counts = accounts.writeLabels(List.of("cat"), failure -> {});
+      assertThat(counts.images()).isEqualTo(1);
+      accounts.finish(
+          RunRecord.of(
+              job(),
+              counts,
+              List.of(),
+              new RunRecord.Execution("out", 1, RunSpec.OnError.FAIL, "17", "now", 1, 1, 1)));
     }
 
     try (Stream<Path> files = Files.walk(temp)) {
       assertThat(files.filter(Files::isRegularFile).map(file -> temp.relativize(file).toString()))
-          .containsExactlyInAnyOrder(IMAGE, "metadata.jsonl", "run.json");
+          .containsExactlyInAnyOrder(IMAGE, "metadata.jsonl", "run.json", ".cutmix-files");
     }
   }
 

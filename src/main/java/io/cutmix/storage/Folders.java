@@ -1,7 +1,9 @@
-package io.cutmix.output;
+package io.cutmix.storage;
 
-import static io.cutmix.output.WriteErrors.refused;
+import static io.cutmix.storage.WriteErrors.refused;
+import static java.nio.file.LinkOption.NOFOLLOW_LINKS;
 
+import io.cutmix.job.ProblemException;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.DirectoryNotEmptyException;
@@ -16,13 +18,14 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** Makes and removes folders. */
-final class Folders {
+public final class Folders {
   /** Matches every name. */
-  static final Pattern ALL = Pattern.compile(".*", Pattern.DOTALL);
+  public static final Pattern ALL = Pattern.compile(".*", Pattern.DOTALL);
 
   private Folders() {}
 
-  static void create(Path folder) throws IOException {
+  /** Makes a folder, with those above it, where there is none. */
+  public static void create(Path folder) throws IOException {
     if (Files.exists(folder) && !Files.isDirectory(folder)) {
       throw refused(folder, "is a file, but a folder is needed", "choose another --out");
     }
@@ -30,6 +33,29 @@ final class Folders {
       Files.createDirectories(folder);
     } catch (FileSystemException e) {
       throw refused(folder, "can't be made (" + why(e) + ")", "choose another --out");
+    }
+  }
+
+  /** Makes a folder below another, with those between, where there are none; none may be a link. */
+  public static void create(Path root, Path folder) throws IOException {
+    if (!folder.equals(root)) {
+      create(root, folder.resolveSibling(""));
+      requireNoLink(folder);
+      create(folder);
+    }
+  }
+
+  /**
+   * Refuses a link to a folder elsewhere.
+   *
+   * @throws ProblemException if it is one
+   */
+  public static void requireNoLink(Path path) throws ProblemException {
+    if (Files.isSymbolicLink(path)) {
+      throw refused(
+          path,
+          "is a link, and nothing is written through it",
+          "remove it, or choose another --out");
     }
   }
 
@@ -43,7 +69,7 @@ final class Folders {
   }
 
   /** What is in a folder under certain names; nothing if there is no such folder. */
-  static List<Path> list(Path folder, Pattern names) throws IOException {
+  public static List<Path> list(Path folder, Pattern names) throws IOException {
     List<Path> entries = new ArrayList<>();
     forEach(folder, names, entries::add);
     return entries;
@@ -51,10 +77,10 @@ final class Folders {
 
   /**
    * Does something with each entry of such a name, of which there may be very many; with none if
-   * there is no such folder.
+   * there is no such folder, or it is a link to one.
    */
-  static void forEach(Path folder, Pattern names, Use use) throws IOException {
-    if (Files.isDirectory(folder)) {
+  public static void forEach(Path folder, Pattern names, Use use) throws IOException {
+    if (Files.isDirectory(folder, NOFOLLOW_LINKS)) {
       try (DirectoryStream<Path> stream =
           Files.newDirectoryStream(
               folder, path -> names.matcher(path.getFileName().toString()).matches())) {
@@ -67,12 +93,12 @@ final class Folders {
 
   /** What is done with a file or folder. */
   @FunctionalInterface
-  interface Use {
+  public interface Use {
     void accept(Path path) throws IOException;
   }
 
   /** Removes a folder unless something is in it. */
-  static void removeIfEmpty(Path folder) throws IOException {
+  public static void removeIfEmpty(Path folder) throws IOException {
     try {
       Files.deleteIfExists(folder);
     } catch (DirectoryNotEmptyException e) {
@@ -81,8 +107,8 @@ final class Folders {
   }
 
   /** Removes a folder with all that is in it, if it is there. */
-  static void removeTree(Path folder) throws IOException {
-    if (Files.exists(folder)) {
+  public static void removeTree(Path folder) throws IOException {
+    if (Files.isDirectory(folder, NOFOLLOW_LINKS)) {
       for (Path path : contents(folder)) {
         Files.deleteIfExists(path);
       }
@@ -90,7 +116,7 @@ final class Folders {
   }
 
   /** Removes all that is in a folder but one file directly in it. */
-  static void removeTree(Path folder, Path butFor) throws IOException {
+  public static void removeTree(Path folder, Path butFor) throws IOException {
     for (Path path : contents(folder)) {
       if (!path.equals(butFor) && !path.equals(folder)) {
         Files.deleteIfExists(path);

@@ -1,4 +1,4 @@
-package io.cutmix.output;
+package io.cutmix.storage;
 
 import io.cutmix.job.Place;
 import io.cutmix.job.Problem;
@@ -8,14 +8,17 @@ import java.nio.file.FileSystemException;
 import java.nio.file.Path;
 
 /** Says where it was that writing failed: "No space left on device" alone doesn't. */
-final class WriteErrors {
+public final class WriteErrors {
   private WriteErrors() {}
 
-  interface Write {
+  /** What may fail. */
+  @FunctionalInterface
+  public interface Write {
     void run() throws IOException;
   }
 
-  static void naming(Path file, Write write) throws IOException {
+  /** Writes a file, or says that it is this one that can't be written. */
+  public static void naming(Path file, Write write) throws IOException {
     try {
       write.run();
     } catch (FileSystemException | ProblemException e) {
@@ -28,7 +31,8 @@ final class WriteErrors {
     }
   }
 
-  static ProblemException refused(Path path, String what, String remedy) {
+  /** What is wrong with a path, and what to do. */
+  public static ProblemException refused(Path path, String what, String remedy) {
     return new ProblemException(Problem.of(what).remedy(remedy).at(Place.of(path)));
   }
 }

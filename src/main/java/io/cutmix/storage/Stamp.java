@@ -1,0 +1,61 @@
+package io.cutmix.storage;
+
+import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonValue;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.util.zip.CRC32C;
+
+/**
+ * By what a file that is whole is told from one that is cut off, empty, or has other bytes.
+ *
+ * @param size in bytes
+ * @param crc its CRC-32C
+ */
+public record Stamp(long size, int crc) {
+  private static final int CHUNK = 1 << 16;
+
+  /** That of a file with these bytes. */
+  public static Stamp of(byte[] content) {
+    CRC32C crc = new CRC32C();
+    crc.update(content);
+    return new Stamp(content.length, (int) crc.getValue());
+  }
+
+  /** That of a file, which may be no link. */
+  public static Stamp of(Path file) throws IOException {
+    CRC32C crc = new CRC32C();
+    long size = 0;
+    byte[] chunk = new byte[CHUNK];
+    try (InputStream content = Files.newInputStream(file, LinkOption.NOFOLLOW_LINKS)) {
+      for (int read = content.read(chunk); read >= 0; read = content.read(chunk)) {
+        crc.update(chunk, 0, read);
+        size += read;
+      }
+    }
+    return new Stamp(size, (int) crc.getValue());
+  }
+
+  /**
+   * Reads what {@link #toString} wrote.
+   *
+   * @throws IllegalArgumentException if it is something else
+   */
+  @JsonCreator
+  public static Stamp parse(String text) {
+    int dash = text.indexOf('-');
+    return new Stamp(
+        Long.parseLong(text.substring(0, Math.max(dash, 0))),
+        Integer.parseUnsignedInt(text.substring(dash + 1), 16));
+  }
+
+  /** The size in decimal, a dash, and the checksum in hexadecimal digits. */
+  @Override
+  @JsonValue
+  public String toString() {
+    return size + "-" + Integer.toHexString(crc);
+  }
+}
