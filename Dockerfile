@@ -28,10 +28,10 @@ COPY --from=build /opt/cutmix /opt/cutmix
 RUN /opt/cutmix/bin/cutmix --version \
  && rm -r /opt/cutmix/samples /opt/cutmix/markers \
  && chmod -R a+rX /opt/cutmix
-# Of all tools those that the launcher calls stay, and Java.
+# Of all tools those that the launcher calls stay, Java, and sync, by which it waits for the disk.
 RUN find -L /bin /sbin /usr/bin /usr/sbin /usr/local/bin /usr/local/sbin -maxdepth 1 \( -type f -o -type l \) \
   ! -name sh ! -name dash ! -name bash ! -name java ! -name find ! -name sed ! -name cat \
-  ! -name readlink ! -name dirname ! -name uname ! -name locale ! -name stty -delete
+  ! -name readlink ! -name dirname ! -name uname ! -name locale ! -name stty ! -name sync -delete
 
 FROM scratch
 COPY --from=trained / /

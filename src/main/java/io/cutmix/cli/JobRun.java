@@ -86,9 +86,9 @@ record JobRun(Job job, RunSpec run, Console console, Instant started) {
     try (OutputFolder folder = OutputFolder.open(Storage.path(run.out()), job, run.overwrite())) {
       Accounts accounts = folder.accounts(work.units());
       if (folder.isFinished()) {
-        Optional<RunRecord> record = finishedBefore(work, folder, engine, threads);
-        if (record.isPresent()) {
-          return result(Summary.ofFinished(record.get().counts(), run.out()), record.get());
+        if (isWhole(work, folder, engine, threads)) {
+          RunRecord record = accounts.record();
+          return result(Summary.ofFinished(record.counts(), run.out()), record);
         }
         folder.restart();
       }
@@ -116,40 +116,29 @@ record JobRun(Job job, RunSpec run, Console console, Instant started) {
     }
   }
 
-  /** The record of an earlier run that has finished, if all is there or could be made again. */
-  private Optional<RunRecord> finishedBefore(
+  /** Whether all that an earlier run has finished is there, or could be made again as it was. */
+  private boolean isWhole(
       Work work, OutputFolder folder, Engine engine, OutputFolder.Threads threads)
       throws IOException {
     Accounts accounts = folder.accounts(work.units());
-    Optional<Accounts.Left> left = accounts.left(threads);
-    if (left.isEmpty()) {
-      console.note(
-          "label files that an earlier run finished are missing or changed; starting over");
-      return Optional.empty();
+    Optional<BitSet> broken = accounts.broken(threads);
+    if (broken.isEmpty()) {
+      console.note(Summary.OVER_LABELS);
+      return false;
     }
-    Written written = Written.NOTHING;
-    BitSet broken = left.get().broken();
-    if (!broken.isEmpty()) {
-      console.note(Summary.ofBroken(broken.cardinality()));
-      BitSet whole = (BitSet) broken.clone();
+    if (!broken.get().isEmpty()) {
+      console.note(Summary.ofBroken(broken.get().cardinality()));
+      BitSet whole = (BitSet) broken.get().clone();
       whole.flip(0, Math.toIntExact(work.units()));
       folder.beginUnits();
-      written = write(work, folder, engine, whole);
-      if (!accounts.areAsListed(broken)) {
-        console.note("files that an earlier run was made of have changed since; starting over");
-        return Optional.empty();
+      write(work, folder, engine, whole);
+      if (!accounts.areAsListed(broken.get())) {
+        console.note(Summary.OVER_INPUT);
+        return false;
       }
+      accounts.flush();
     }
-    Optional<RunRecord> record = accounts.record();
-    if (record.isEmpty() || !broken.isEmpty()) {
-      record =
-          Optional.of(
-              record.orElse(
-                  RunRecord.of(
-                      job, left.get().counts(), left.get().failures(), execution(written))));
-      accounts.finishAgain(record.get());
-    }
-    return record;
+    return true;
   }
 
   private int result(String summary, RunRecord record) throws IOException {
@@ -215,9 +204,8 @@ record JobRun(Job job, RunSpec run, Console console, Instant started) {
   }
 
   /** Images that this run wrote itself, the seconds from the first batch to the last, a notice. */
-  private record Written(long images, double seconds, Timeline timeline, Optional<String> warning) {
-    static final Written NOTHING = new Written(0, 0, new Timeline(), Optional.empty());
-  }
+  private record Written(
+      long images, double seconds, Timeline timeline, Optional<String> warning) {}
 
   private RunRecord.Execution execution(Written written) {
     double seconds = Duration.between(started, Instant.now()).toMillis() / 1000.0;

@@ -74,6 +74,13 @@ final class Summary {
         + (classes.size() > CLASSES_NAMED ? ", …" : "");
   }
 
+  /** Why a finished run is made again. */
+  static final String OVER_LABELS =
+      "files that an earlier run finished are missing or changed, and not only images; starting over";
+
+  static final String OVER_INPUT =
+      "what the images of an earlier run were made of has changed since; starting over";
+
   static String ofEarlier(long already, long images, OutputFolder.Resumed resumed) {
     return format(
             "going on where an earlier run stopped: %,d of %,d images are there", already, images)

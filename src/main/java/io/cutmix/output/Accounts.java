@@ -82,46 +82,54 @@ public final class Accounts {
    * Writes {@code run.json}, which makes the run finished, once all else is on the disk and listed.
    */
   public void finish(RunRecord record) throws IOException {
-    naming(layout.list(), () -> list.write(parts, units, job.options().output().filesOfAll()));
-    finishAgain(record);
-  }
-
-  /** Makes the run finished once more, after units were made again that {@link #areAsListed}. */
-  public void finishAgain(RunRecord record) throws IOException {
-    if (!Disk.flush(layout.root())) {
-      list.force();
-    }
+    naming(layout.list(), () -> list.write(parts, units, listed()));
+    flush();
     layout.put(layout.run(), record.toJson());
   }
 
-  /** The record that {@link #finish} wrote, if it is whole. */
-  public Optional<RunRecord> record() throws IOException {
-    Optional<byte[]> json = EarlierRun.finished(layout.run());
-    return json.isPresent()
-        ? Optional.of(RunRecord.read(RunRecord.treeOf(json.get())))
-        : Optional.empty();
+  /** Waits until all is on the disk. */
+  public void flush() throws IOException {
+    if (!Disk.flush(layout.root())) {
+      list.force();
+    }
+  }
+
+  /** The record of a run that is finished. */
+  public RunRecord record() throws IOException {
+    return RunRecord.read(RunRecord.treeOf(Files.readAllBytes(layout.run())));
   }
 
   /**
-   * What is left of a run that was finished, and so was on the disk: what has another size, or was
-   * written since and has other bytes, is broken.
+   * The units of a finished run, which was on the disk, of which a file is missing, has another
+   * size, or was written since and has other bytes.
    *
    * @return empty if it can't be made whole but from scratch
    */
-  public Optional<Left> left(OutputFolder.Threads threads) throws IOException {
-    if (list.isOfThisJob()) {
-      Optional<FileTime> onDisk = Optional.empty();
-      if (EarlierRun.finished(layout.run()).isPresent()) {
-        onDisk = Optional.of(Files.getLastModifiedTime(layout.run()));
-      }
-      return list.check(new StoredFiles(layout, onDisk), threads);
+  public Optional<BitSet> broken(OutputFolder.Threads threads) throws IOException {
+    if (job.options().output().report() && !isPageThere()) {
+      return Optional.empty();
+    }
+    if (list.isWhole()) {
+      FileTime onDisk = Files.getLastModifiedTime(layout.run());
+      return list.check(new StoredFiles(layout, Optional.of(onDisk)), threads);
     }
     return unlisted();
   }
 
+  /** The report isn't the same each time, and may be made anew by itself. */
+  private List<String> listed() {
+    List<String> names = job.options().output().filesOfAll();
+    return names.stream().filter(name -> !name.equals(OutputSpec.REPORT)).toList();
+  }
+
+  private boolean isPageThere() throws IOException {
+    Path page = layout.labels(OutputSpec.REPORT);
+    return isThere(OutputSpec.REPORT) && Files.readString(page).stripTrailing().endsWith("</html>");
+  }
+
   /** Without the list nothing says more than the names in the label files. */
-  private Optional<Left> unlisted() throws IOException {
-    RunRecord record = record().orElseThrow();
+  private Optional<BitSet> unlisted() throws IOException {
+    RunRecord record = record();
     OutputSpec output = job.options().output();
     long[] images = {0};
     for (String labels : output.filesOfAll()) {
@@ -133,9 +141,7 @@ public final class Accounts {
           name -> images[0] += output.recipesOnly() || isThere(fileOf(name)) ? 1 : 0);
     }
     long rows = record.counts().images() * output.labelFiles().size();
-    return images[0] == rows || output.hasShards()
-        ? Optional.of(new Left(new BitSet(), record.counts(), record.failures()))
-        : Optional.empty();
+    return images[0] == rows || output.hasShards() ? Optional.of(new BitSet()) : Optional.empty();
   }
 
   private static String fileOf(String name) {
@@ -153,13 +159,4 @@ public final class Accounts {
   public boolean areAsListed(BitSet units) throws IOException {
     return list.agreesWith(parts, units);
   }
-
-  /**
-   * What is left of a run that was finished.
-   *
-   * @param broken units of which a file is missing or changed
-   * @param counts what had become of all
-   * @param failures samples that are missing, in the order of their file numbers
-   */
-  public record Left(BitSet broken, Counts counts, List<Failure> failures) {}
 }

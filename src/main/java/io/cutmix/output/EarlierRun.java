@@ -73,10 +73,11 @@ record EarlierRun(OutputLayout layout, Job job) {
   }
 
   private static boolean hasHiddenFiles(OutputLayout layout) {
-    return Files.isDirectory(layout.work(), NOFOLLOW_LINKS)
+    boolean hasBegun =
+        Files.isDirectory(layout.work(), NOFOLLOW_LINKS)
             && (Files.isRegularFile(layout.job(), NOFOLLOW_LINKS)
-                || Files.isDirectory(layout.parts(), NOFOLLOW_LINKS))
-        || Files.isRegularFile(layout.list(), NOFOLLOW_LINKS);
+                || Files.isDirectory(layout.parts(), NOFOLLOW_LINKS));
+    return hasBegun || Files.isRegularFile(layout.list(), NOFOLLOW_LINKS);
   }
 
   private static void requireEmpty(OutputLayout layout) throws IOException {

@@ -4,8 +4,6 @@ import static java.util.Objects.requireNonNull;
 
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import io.cutmix.job.Counts;
-import io.cutmix.job.Failure;
 import io.cutmix.storage.CheckedText;
 import io.cutmix.storage.Disk;
 import io.cutmix.storage.PendingFile;
@@ -25,12 +23,11 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * The hidden list of all that a finished run has written: a line that tells its job from others, a
- * line with the {@link UnitRecord} of each unit, a line with the files that are made of all units,
- * such as labels, and the checksum of these. By it the same command tells whether all is still
- * there, and makes again what isn't.
+ * The hidden list of all that a finished run has written: a line with the {@link PartFiles.Unit} of
+ * each unit, a line with the files that are made of all units, such as labels, and the checksum of
+ * these. By it the same command tells whether all is still there, and makes again what isn't.
  */
-record FileList(OutputLayout layout, String job) {
+record FileList(OutputLayout layout) {
   private static final JsonMapper JSON = new JsonMapper();
   private static final TypeReference<TreeMap<String, Stamp>> FILES = new TypeReference<>() {};
 
@@ -45,9 +42,8 @@ record FileList(OutputLayout layout, String job) {
     }
     try (PendingFile pending = layout.pending(layout.list())) {
       try (Writer writer = CheckedText.writer(pending.path())) {
-        writer.write(job + "\n");
         for (long unit = 0; unit < units; unit++) {
-          writer.write(parts.record(unit).withoutState().toJson() + "\n");
+          writer.write(JSON.writeValueAsString(parts.record(unit).files()) + "\n");
         }
         writer.write(JSON.writeValueAsString(files) + "\n");
       }
@@ -55,29 +51,23 @@ record FileList(OutputLayout layout, String job) {
     }
   }
 
-  /** Whether it is there, whole, and of this job. */
-  boolean isOfThisJob() throws IOException {
-    if (!CheckedText.isWhole(layout.list())) {
-      return false;
-    }
-    try (BufferedReader list = Files.newBufferedReader(layout.list())) {
-      return job.equals(list.readLine());
-    }
+  /** Whether it is there and whole. */
+  boolean isWhole() throws IOException {
+    return CheckedText.isWhole(layout.list());
   }
 
-  /** What is done with the record of a unit. */
+  /** What is done with the files of a unit. */
   private interface Use {
-    void accept(UnitRecord unit) throws IOException;
+    void accept(SortedMap<String, Stamp> files) throws IOException;
   }
 
   /** Hands on each unit's, and returns the files of all units together. */
   private SortedMap<String, Stamp> read(Use use) throws IOException {
     try (BufferedReader list = Files.newBufferedReader(layout.list())) {
-      list.readLine(); // the job
       String line = requireNonNull(list.readLine());
       String next = requireNonNull(list.readLine());
       for (String after = list.readLine(); after != null; after = list.readLine()) {
-        use.accept(UnitRecord.parse(line));
+        use.accept(JSON.readValue(line, FILES));
         line = next;
         next = after;
       }
@@ -85,41 +75,31 @@ record FileList(OutputLayout layout, String job) {
     }
   }
 
-  /** Looks which files are as they are listed; empty if one that is made of all units isn't. */
-  Optional<Accounts.Left> check(StoredFiles stored, OutputFolder.Threads threads)
-      throws IOException {
-    BitSet broken = new BitSet();
-    List<Failure> failures = new ArrayList<>();
-    Counts[] counts = {Counts.NONE};
-    Chunk chunk = new Chunk(stored, threads, broken);
-    SortedMap<String, Stamp> files =
-        read(
-            unit -> {
-              counts[0] = counts[0].plus(unit.counts());
-              failures.addAll(unit.failures());
-              chunk.add(unit);
-            });
+  /**
+   * The units of which not all files are as they are listed; empty if one isn't that is made of all
+   * units.
+   */
+  Optional<BitSet> check(StoredFiles stored, OutputFolder.Threads threads) throws IOException {
+    Chunk chunk = new Chunk(stored, threads);
+    SortedMap<String, Stamp> files = read(chunk::add);
     chunk.check();
-    return stored.areWhole(files)
-        ? Optional.of(new Accounts.Left(broken, counts[0], failures))
-        : Optional.empty();
+    return stored.areWhole(files) ? Optional.of(chunk.broken) : Optional.empty();
   }
 
   /** Units that wait to be looked at, by all threads. */
   private static final class Chunk {
     private final StoredFiles stored;
     private final OutputFolder.Threads threads;
-    private final BitSet broken;
-    private final List<UnitRecord> waiting = new ArrayList<>();
+    private final BitSet broken = new BitSet();
+    private final List<SortedMap<String, Stamp>> waiting = new ArrayList<>();
     private int checked;
 
-    Chunk(StoredFiles stored, OutputFolder.Threads threads, BitSet broken) {
+    Chunk(StoredFiles stored, OutputFolder.Threads threads) {
       this.stored = stored;
       this.threads = threads;
-      this.broken = broken;
     }
 
-    void add(UnitRecord unit) throws IOException {
+    void add(SortedMap<String, Stamp> unit) throws IOException {
       waiting.add(unit);
       if (waiting.size() == CHUNK) {
         check();
@@ -128,7 +108,7 @@ record FileList(OutputLayout layout, String job) {
 
     void check() throws IOException {
       boolean[] whole = new boolean[waiting.size()];
-      threads.forEach(whole.length, i -> whole[i] = stored.areWhole(waiting.get(i).files()));
+      threads.forEach(whole.length, i -> whole[i] = stored.areWhole(waiting.get(i)));
       for (boolean isWhole : whole) {
         broken.set(checked, !isWhole);
         checked++;
@@ -145,7 +125,7 @@ record FileList(OutputLayout layout, String job) {
         listed -> {
           long unit = next[0]++;
           if (units.get((int) unit)) {
-            agrees[0] &= parts.read(unit).map(UnitRecord::withoutState).equals(Optional.of(listed));
+            agrees[0] &= parts.read(unit).map(PartFiles.Unit::files).equals(Optional.of(listed));
           }
         });
     return agrees[0];
@@ -162,7 +142,7 @@ record FileList(OutputLayout layout, String job) {
         };
     for (String name :
         read(unit -> {
-              for (String file : unit.files().keySet()) {
+              for (String file : unit.keySet()) {
                 force.accept(file);
               }
             })

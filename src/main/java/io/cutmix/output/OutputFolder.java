@@ -18,7 +18,6 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.BitSet;
 import java.util.Collection;
 import java.util.List;
@@ -50,7 +49,7 @@ public final class OutputFolder implements AutoCloseable {
     this.output = job.options().output();
     this.images = new ImageFiles(layout, job.options().image().masks().isPresent());
     this.parts = new PartFiles(layout, output.labelEncoding(), job.key());
-    this.list = new FileList(layout, job.key());
+    this.list = new FileList(layout);
     this.hold = hold;
   }
 
@@ -102,6 +101,7 @@ public final class OutputFolder implements AutoCloseable {
       EarlierRun.requireNoForeignLabels(layout, earlier, output);
       if (earlier.isPresent()) {
         earlier.get().remove();
+        Files.deleteIfExists(layout.job());
       }
     } else if (earlier.isPresent()) {
       earlier.get().requireSame(job);
@@ -113,9 +113,11 @@ public final class OutputFolder implements AutoCloseable {
 
   /** The job comes first of all files, since a folder without it is refused as a foreign one. */
   private void begin() throws IOException {
-    byte[] json = job.toJson();
-    if (!EarlierRun.record(layout.job()).map(there -> Arrays.equals(there, json)).orElse(false)) {
-      layout.put(layout.job(), json);
+    if (EarlierRun.record(layout.job()).isEmpty()) {
+      if (Files.exists(layout.list())) {
+        images.removeRecorded(List.of(layout.list())); // of a finished run, whose record is lost
+      }
+      layout.put(layout.job(), job.toJson());
     }
     beginUnits();
   }
@@ -134,13 +136,13 @@ public final class OutputFolder implements AutoCloseable {
 
   /** Whether the run is complete, as far as its records say. */
   public boolean isFinished() throws IOException {
-    return list.isOfThisJob() || EarlierRun.finished(layout.run()).isPresent();
+    return EarlierRun.finished(layout.run()).isPresent();
   }
 
   /** Makes again what an earlier run has finished, of which not all is left. */
   public void restart() throws IOException {
     new EarlierRun(layout, job).remove();
-    begin();
+    beginUnits();
   }
 
   /**
@@ -263,7 +265,7 @@ public final class OutputFolder implements AutoCloseable {
 
   /** What became of a unit, if it is done. */
   public Optional<Counts> countsOf(long unit) throws IOException {
-    return parts.read(unit).map(UnitRecord::counts);
+    return parts.read(unit).map(PartFiles.Unit::counts);
   }
 
   /**
@@ -284,7 +286,7 @@ public final class OutputFolder implements AutoCloseable {
     for (LabelRow row : rows) {
       counts = counts.plus(Counts.ofImage(row.isMixed(), row.lam()));
     }
-    UnitRecord record = new UnitRecord(parts.stateOf(state), counts, failures, files);
+    PartFiles.Unit record = new PartFiles.Unit(parts.stateOf(state), counts, failures, files);
     naming(layout.parts(), () -> parts.write(unit, record, rows));
     return counts;
   }

@@ -23,6 +23,8 @@ import java.util.concurrent.atomic.AtomicLong;
  *     run; empty if there are none
  */
 record OutputLayout(Path root, String writer) {
+  static final String LIST = ".cutmix-files";
+
   private static final AtomicLong SHARED_FILES = new AtomicLong();
 
   /**
@@ -162,6 +164,6 @@ record OutputLayout(Path root, String writer) {
 
   /** The list of all that a finished run has written. */
   Path list() {
-    return root.resolve(".cutmix-files");
+    return root.resolve(LIST);
   }
 }

@@ -1,5 +1,6 @@
 package io.cutmix.output;
 
+import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.util.MinimalPrettyPrinter;
 import com.fasterxml.jackson.databind.json.JsonMapper;
@@ -9,6 +10,7 @@ import io.cutmix.job.OutputSpec.LabelEncoding;
 import io.cutmix.storage.CheckedText;
 import io.cutmix.storage.Folders;
 import io.cutmix.storage.PendingFile;
+import io.cutmix.storage.Stamp;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.Writer;
@@ -17,13 +19,14 @@ import java.nio.file.Path;
 import java.util.BitSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedMap;
 import java.util.function.Consumer;
 import java.util.regex.Pattern;
 
 /**
- * The part file of each unit of work: a line with its {@link UnitRecord}, a line for each label
- * row, and the checksum of these. A unit is done exactly when its part file is there and whole, so
- * it is written last and appears at once. Thread-safe for different units.
+ * The part file of each unit of work: a line with its {@link Unit}, a line for each label row, and
+ * the checksum of these. A unit is done exactly when its part file is there and whole, so it is
+ * written last and appears at once. Thread-safe for different units.
  */
 final class PartFiles {
   private static final JsonMapper JSON = new JsonMapper();
@@ -47,6 +50,18 @@ final class PartFiles {
   String stateOf(String state) {
     return job + " " + state;
   }
+
+  /**
+   * What became of a unit of work.
+   *
+   * @param state what it was made of
+   * @param counts of its images
+   * @param failures samples that are missing, in the order of their file numbers
+   * @param files that hold its images, by their paths relative to the output folder
+   */
+  @JsonPropertyOrder({"state", "counts", "failures", "files"})
+  record Unit(
+      String state, Counts counts, List<Failure> failures, SortedMap<String, Stamp> files) {}
 
   private enum Found {
     WHOLE,
@@ -76,7 +91,7 @@ final class PartFiles {
 
   private Found find(long unit, OutputFolder.UnitStates states, StoredFiles stored)
       throws IOException {
-    Optional<UnitRecord> record = read(unit);
+    Optional<Unit> record = read(unit);
     if (record.isEmpty()) {
       return Found.BROKEN;
     }
@@ -98,18 +113,18 @@ final class PartFiles {
   }
 
   /** What became of a unit, if its part file is whole. */
-  Optional<UnitRecord> read(long unit) throws IOException {
+  Optional<Unit> read(long unit) throws IOException {
     return CheckedText.isWhole(file(unit)) ? Optional.of(record(unit)) : Optional.empty();
   }
 
   /** What became of a unit that is done. */
-  UnitRecord record(long unit) throws IOException {
+  Unit record(long unit) throws IOException {
     try (BufferedReader part = Files.newBufferedReader(file(unit))) {
-      return UnitRecord.parse(part.readLine());
+      return JSON.readValue(part.readLine(), Unit.class);
     }
   }
 
-  void write(long unit, UnitRecord record, List<LabelRow> rows) throws IOException {
+  void write(long unit, Unit record, List<LabelRow> rows) throws IOException {
     try (PendingFile pending = layout.pending(file(unit))) {
       try (Writer writer = CheckedText.writer(pending.path());
           JsonGenerator json = JSON.createGenerator(writer)) {
@@ -129,7 +144,7 @@ final class PartFiles {
     Counts total = Counts.NONE;
     for (long unit = 0; unit < units; unit++) {
       try (BufferedReader part = Files.newBufferedReader(file(unit))) {
-        UnitRecord record = UnitRecord.parse(part.readLine());
+        Unit record = JSON.readValue(part.readLine(), Unit.class);
         total = total.plus(record.counts());
         record.failures().forEach(failures);
         String row = part.readLine();

@@ -29,9 +29,6 @@ import org.apache.commons.csv.CSVRecord;
 final class RecordedNames {
   private static final JsonMapper JSON = new JsonMapper();
 
-  /** What a {@link UnitRecord} begins with. */
-  private static final String UNIT = "{\"state\"";
-
   private RecordedNames() {}
 
   /** Writes a list; it appears at once. */
@@ -60,6 +57,8 @@ final class RecordedNames {
       try (BufferedReader reader = new BufferedReader(lenient(file))) {
         if (file.toString().endsWith(".csv")) {
           readCsv(reader, use);
+        } else if (file.endsWith(OutputLayout.LIST)) {
+          readList(reader, use);
         } else {
           readRows(reader, use);
         }
@@ -72,16 +71,20 @@ final class RecordedNames {
     return new InputStreamReader(Files.newInputStream(file), StandardCharsets.UTF_8);
   }
 
-  /** In JSON, the lines of rows and units are told from others by their first field. */
+  private static void readList(BufferedReader reader, NameUse use) throws IOException {
+    for (String line = reader.readLine(); line != null; line = reader.readLine()) {
+      for (Map.Entry<String, JsonNode> name : tree(line).properties()) {
+        use.accept(name.getKey());
+      }
+    }
+  }
+
+  /** In JSON, the lines of rows are told from others by their first field. */
   private static void readRows(BufferedReader reader, NameUse use) throws IOException {
     for (String line = reader.readLine(); line != null; line = reader.readLine()) {
       String row = line.strip();
       if (row.startsWith("{\"" + FILE_NAME + "\"")) {
         use.accept(tree(row).path(FILE_NAME).asText());
-      } else if (row.startsWith(UNIT)) {
-        for (Map.Entry<String, JsonNode> name : tree(row).path("files").properties()) {
-          use.accept(name.getKey());
-        }
       }
     }
   }

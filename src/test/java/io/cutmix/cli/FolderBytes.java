@@ -17,7 +17,10 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 
-/** What a folder holds, hidden files too, to compare it with another. */
+/**
+ * What a folder holds, hidden files too, to compare it with another; without the list that a
+ * finished run leaves of its files, which says nothing more.
+ */
 final class FolderBytes {
   private static final JsonMapper JSON = new JsonMapper();
 
@@ -51,7 +54,9 @@ final class FolderBytes {
 
   private static Iterable<Path> files(Path folder) throws IOException {
     try (Stream<Path> tree = Files.walk(folder)) {
-      return tree.filter(Files::isRegularFile).toList();
+      return tree.filter(Files::isRegularFile)
+          .filter(file -> !file.endsWith(".cutmix-files"))
+          .toList();
     }
   }
 

@@ -120,7 +120,7 @@ class OddNamesTest {
           .allMatch(
               name ->
                   name.matches(
-                      "images/\\d{6}\\.png|run\\.json|(labels|metadata)\\.(json|jsonl|csv|parquet)"));
+                      "\\.cutmix-files|images/\\d{6}\\.png|run\\.json|(labels|metadata)\\.(json|jsonl|csv|parquet)"));
     }
     Oracle oracle = new Oracle(images, out, 3, name -> target(rows, name), 0);
     oracle.check();

@@ -257,11 +257,14 @@ class ParquetTest {
   }
 
   @Test
-  void a_file_that_is_no_longer_parquet_is_named() throws IOException {
+  void one_that_is_no_longer_parquet_is_replaced() throws IOException {
     augment("--labels-format", "parquet", "--name-pattern", "{source}-{index}");
+    byte[] whole = Files.readAllBytes(parquet());
     Files.writeString(parquet(), "something else, long enough for a footer");
 
-    assertRefused(Cutmix.augment(pictures, out, "--overwrite"), "metadata.parquet", "move it away");
+    augment("--labels-format", "parquet", "--name-pattern", "{source}-{index}", "--overwrite");
+
+    assertThat(parquet()).hasBinaryContent(whole);
   }
 
   @Test

@@ -6,16 +6,19 @@ import io.cutmix.cli.Cutmix.Outcome;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.assertj.core.data.Percentage;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
@@ -25,7 +28,6 @@ import org.junit.jupiter.params.provider.MethodSource;
 class TornFilesTest {
   private static final int PICTURES = 48;
 
-  /** Made with the rest, and not from it. */
   private static final String LIST = ".cutmix-files";
 
   @TempDir private static Path temp;
@@ -106,7 +108,26 @@ class TornFilesTest {
     harm.to(only(out, file));
     call(form, out);
 
-    assertThat(FolderBytes.differences(FolderBytes.of(out), whole)).isSubsetOf(LIST);
+    assertThat(FolderBytes.differences(FolderBytes.of(out), whole)).isEmpty();
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void so_is_its_report(Harm harm) throws IOException {
+    Path out = temp.resolve("out");
+    List<String> words = new ArrayList<>(words(RunForm.FLAT, inputs.prepared(RunForm.FLAT, out)));
+    words.add("--report");
+    assertThat(Cutmix.call(words).exit()).isZero();
+    Map<String, String> whole = FolderBytes.of(out);
+    Path report = out.resolve("report.html");
+    long size = Files.size(report);
+
+    harm.to(report);
+    assertThat(Cutmix.call(words).exit()).isZero();
+
+    assertThat(Files.readString(report)).endsWith("</html>\n").doesNotContain("\0");
+    assertThat(Files.size(report)).isCloseTo(size, Percentage.withPercentage(5));
+    assertThat(FolderBytes.differences(FolderBytes.of(out), whole)).isSubsetOf("report.html");
   }
 
   static Stream<Arguments> files_of_a_stopped_run() {

@@ -40,7 +40,8 @@ class ContainerIT {
           "dirname",
           "uname",
           "locale",
-          "stty");
+          "stty",
+          "sync");
   private static final long ROOM = 5_000_000_000L;
 
   private static Path work = Path.of("");
