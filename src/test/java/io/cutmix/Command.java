@@ -65,6 +65,8 @@ public record Command(
         new ArrayList<>(
             List.of(
                 "-Xmx" + heap,
+                "--add-opens=java.base/java.io=ALL-UNNAMED",
+                "--add-opens=java.base/sun.nio.ch=ALL-UNNAMED",
                 "-XX:+UseSerialGC",
                 "-XX:TieredStopAtLevel=1",
                 "-Dorg.bytedeco.javacpp.maxbytes=0",

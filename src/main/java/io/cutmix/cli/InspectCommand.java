@@ -85,6 +85,7 @@ final class InspectCommand implements Callable<Integer> {
 
   private Inspection inspection(Dataset dataset, FirstNames unlabelled, Console console)
       throws IOException {
+    Codecs.load(CodecChoice.AUTO);
     Progress.Step step = new Progress.Step("inspecting", "images", dataset.size(), true);
     try (LocalEngine engine = new LocalEngine(threads);
         Progress progress = console.progress(step)) {

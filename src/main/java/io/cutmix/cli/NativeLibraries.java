@@ -41,12 +41,12 @@ final class NativeLibraries {
         choice,
         new ImageLimits(
             run.maxPixels(),
-            run.pictureTimeout(),
+            run.imageTimeout(),
             image ->
                 console.end(
                     Problem.of(
                             "takes longer than %d s to decode and can't be stopped"
-                                .formatted(run.pictureTimeout()))
+                                .formatted(run.imageTimeout()))
                         .remedy("leave it out")
                         .at(new Place(image, 0)))));
   }

@@ -1,6 +1,7 @@
 package io.cutmix.image;
 
 import io.cutmix.image.imageio.ImageIoCodec;
+import io.cutmix.image.jpeg.NativeStderr;
 import io.cutmix.image.jpeg.OpenCv;
 import io.cutmix.job.ImageSpec.CodecChoice;
 import java.util.Optional;
@@ -38,13 +39,18 @@ public final class Codecs {
   }
 
   /**
-   * Loads what the choice needs, unless that is done, and waits for it. Thread-safe.
+   * Loads what the choice needs, unless that is done, and waits for it. From then on nothing that
+   * native code prints to standard error is seen, if Java is allowed to see to that. Thread-safe.
    *
    * @return why OpenCV can't be had, in a sentence for users; empty if all is well. Then {@link
    *     CodecChoice#AUTO} works all the same, only slower, and {@link CodecChoice#OPENCV} does not
    */
   public static Optional<String> load(CodecChoice choice) {
-    return choice == CodecChoice.IMAGEIO ? Optional.empty() : OpenCv.problem();
+    if (choice == CodecChoice.IMAGEIO) {
+      return Optional.empty();
+    }
+    NativeStderr.capture();
+    return OpenCv.problem();
   }
 
   /**

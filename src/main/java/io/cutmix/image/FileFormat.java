@@ -19,8 +19,8 @@ public enum FileFormat {
 
   private static final FileFormat[] ALL = values();
 
-  /** As many leading bytes as {@link #of} looks at. */
-  public static final int SIGNATURE_BYTES = 18;
+  /** As many leading bytes as are looked at. */
+  private static final int SIGNATURE_BYTES = 18;
 
   @SuppressWarnings("ImmutableEnumChecker") // List.of is immutable
   private final List<String> extensions;
@@ -44,7 +44,7 @@ public enum FileFormat {
   /**
    * The format that a file's first bytes show.
    *
-   * @param head the first {@link #SIGNATURE_BYTES} bytes, or fewer if the file is shorter
+   * @param head the file's first 18 bytes or more, or all if it is shorter
    */
   public static Optional<FileFormat> of(byte[] head) {
     for (FileFormat format : ALL) {

@@ -7,8 +7,7 @@ import java.util.function.Consumer;
  * What an image may cost before it counts as one that can't be read.
  *
  * @param maxPixels that its header may declare; more are refused before memory is taken for them
- * @param seconds that a decoder may take for it; time in which the whole process stands still
- *     doesn't count
+ * @param seconds of a processor's time that a decoder may take for it
  * @param stuck told the name of an image whose decoder goes on all the same, as code that doesn't
  *     read can't be stopped; its thread is lost
  */
@@ -29,7 +28,7 @@ public record ImageLimits(long maxPixels, int seconds, Consumer<String> stuck) {
     }
     if (seconds < 1) {
       throw InvalidParameterException.outOfRange(
-          "picture-timeout", "must be at least 1 second", seconds);
+          "image-timeout", "must be at least 1 second", seconds);
     }
   }
 }

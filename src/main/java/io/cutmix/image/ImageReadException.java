@@ -4,6 +4,8 @@ import io.cutmix.job.Problem;
 import io.cutmix.job.ProblemException;
 import java.io.EOFException;
 import java.io.IOException;
+import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * An image can't be read. Its problem is without a place, which only the caller knows, so the
@@ -11,6 +13,14 @@ import java.io.IOException;
  */
 public final class ImageReadException extends ProblemException {
   private static final long serialVersionUID = 1;
+
+  /** Names of classes, hashes of objects and the like. */
+  private static final Pattern OF_JAVA =
+      Pattern.compile(
+          "^null$|\\bclass |\\bjavax?\\.|@[0-9a-f]{5}|Exception|\\bnull\\b|\\(\\)|I/O error");
+
+  /** Some decoders quote all of a broken file. */
+  private static final int LONGEST = 120;
 
   public ImageReadException(Problem problem) {
     super(problem);
@@ -52,9 +62,21 @@ public final class ImageReadException extends ProblemException {
         return tooLarge(cause);
       }
     }
-    // Only decoders speak of the file; what Java says of an index helps nobody.
-    boolean isAboutFile = thrown instanceof IOException && thrown.getMessage() != null;
-    String reason = isAboutFile ? thrown.getMessage() : "its data makes no sense";
-    return new ImageReadException(Problem.of("damaged " + format + ": " + reason), thrown);
+    return new ImageReadException(
+        Problem.of("damaged " + format + ": " + reason(thrown).orElse("its data makes no sense")),
+        thrown);
+  }
+
+  /** What a decoder says of the file; what Java says of an index or a class helps nobody. */
+  private static Optional<String> reason(Throwable thrown) {
+    String said = String.valueOf(thrown.getMessage());
+    boolean isJavas = !(thrown instanceof IOException) || OF_JAVA.matcher(said).find();
+    for (Throwable cause = thrown.getCause(); cause != null; cause = cause.getCause()) {
+      isJavas |= cause instanceof RuntimeException && said.equals(cause.getMessage());
+    }
+    if (isJavas) {
+      return Optional.empty();
+    }
+    return Optional.of(said.length() > LONGEST ? said.substring(0, LONGEST) + " …" : said);
   }
 }

@@ -14,7 +14,7 @@ import java.util.Optional;
  * @param out folder, as the user names it
  * @param overwrite whether what an earlier run wrote there is removed first
  * @param maxPixels more than these and an image can't be read
- * @param pictureTimeout seconds after which an image can't be read
+ * @param imageTimeout seconds after which an image can't be read
  * @param threads images worked on at once
  * @param readAhead files read at once, at most, beside those that the threads read
  * @param engine what does the work
@@ -25,7 +25,7 @@ public record RunSpec(
     String out,
     boolean overwrite,
     long maxPixels,
-    int pictureTimeout,
+    int imageTimeout,
     int threads,
     int readAhead,
     EngineChoice engine,

@@ -65,7 +65,11 @@ class FailuresTest {
 
     Outcome outcome = Cutmix.augment(pictures, out);
 
-    assertRefused(outcome, "p0005.png: is empty", "p0030.png: is no image", "--on-error skip");
+    assertRefused(
+        outcome,
+        "p0005.png: is empty",
+        "p0030.png: is a text file, not an image",
+        "--on-error skip");
     assertThat(outcome.err().indexOf("p0005")).isLessThan(outcome.err().indexOf("p0030"));
     assertThat(out).doesNotExist();
   }

@@ -89,7 +89,7 @@ class PictureLimitsTest {
   @ParameterizedTest
   @CsvSource({
     "--max-pixels, 0, --max-pixels must be at least 1",
-    "--picture-timeout, 0, --picture-timeout must be at least 1 second",
+    "--image-timeout, 0, --image-timeout must be at least 1 second",
     "--max-pixels, many, whole number"
   })
   void a_limit_that_lets_nothing_through_is_refused(String option, String value, String message) {

@@ -69,6 +69,7 @@ class WrongUsageTest {
           --threads 0                                 | --threads; 0; 1..32767
           --threads 40000                             | --threads; 40000; 1..32767
           --workers -3                                | --workers; did you mean --threads?
+          --picture-timeout 5                         | --picture-timeout; did you mean --image-timeout?
           --num_workers=4                             | --num_workers; did you mean --threads?
           --output o                                  | --output; did you mean --out?
           --batch_size 4                              | --batch_size; did you mean --batch-size?

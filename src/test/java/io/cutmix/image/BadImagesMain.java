@@ -12,8 +12,7 @@ import org.bytedeco.javacpp.Pointer;
 
 /**
  * Reads a range of {@link BadImages} by one codec, in a process of its own: {@code CODEC FROM TO}.
- * Prints what became of them in one line, and before it a line for each that ended in another way
- * than as pixels or as a failure with a reason.
+ * Prints the reason of each that can't be read, and in the last line what became of all.
  */
 final class BadImagesMain {
   private static final ImageShape THUMBNAIL = new ImageShape(31, 37, 3);
@@ -29,10 +28,10 @@ final class BadImagesMain {
   }
 
   public static void main(String[] words) throws IOException {
+    CodecChoice choice = CodecChoice.valueOf(words[0]);
+    Codecs.load(choice);
     BadImagesMain tried =
-        new BadImagesMain(
-            Codecs.of(
-                CodecChoice.valueOf(words[0]), new ImageLimits(20_000_000, 60, picture -> {})));
+        new BadImagesMain(Codecs.of(choice, new ImageLimits(20_000_000, 60, image -> {})));
     int from = Integer.parseInt(words[1]);
     int to = Integer.parseInt(words[2]);
     tried.read(Fixture.bytes("baseline.jpg"));
@@ -58,12 +57,11 @@ final class BadImagesMain {
       read(BadImages.picture(number));
       read++;
     } catch (ImageReadException e) {
-      if (e.getMessage() == null || e.getMessage().isBlank()) {
-        lost(number, e);
-      }
+      System.out.println(number + ": " + e.getMessage());
       failed++;
     } catch (IOException | RuntimeException | Error e) {
-      lost(number, e);
+      System.out.println(number + ": " + e);
+      lost++;
     }
   }
 
@@ -78,10 +76,5 @@ final class BadImagesMain {
 
   private void decode(byte[] bad, Rendering rendering) throws IOException {
     codec.decode(bad, rendering, ByteBuffer.allocateDirect(rendering.shape().bytes()));
-  }
-
-  private void lost(int number, Throwable e) {
-    lost++;
-    System.out.println("picture " + number + ": " + e);
   }
 }

@@ -173,8 +173,8 @@ abstract class ImageCodecContract {
 
     assertThatThrownBy(() -> decode(new byte[0], exact(shape)))
         .isInstanceOf(ImageReadException.class)
-        .hasMessage("is empty");
-    assertThatThrownBy(() -> decode(new byte[64], exact(shape)))
+        .hasMessage("is empty; copy or download it again");
+    assertThatThrownBy(() -> decode(new byte[] {1, 2, 3}, exact(shape)))
         .isInstanceOf(ImageReadException.class)
         .hasMessageContaining("known format")
         .hasMessageContaining("JPEG, PNG");

@@ -33,7 +33,7 @@ class TimedCodecTest {
 
     assertThatThrownBy(() -> over(loop, SECOND))
         .isInstanceOf(ImageReadException.class)
-        .hasMessage("takes longer than 1 s to decode; raise --picture-timeout or remove the image");
+        .hasMessage("takes longer than 1 s to decode; raise --image-timeout or remove the image");
     assertThat(Thread.currentThread().isInterrupted()).isFalse();
   }
 

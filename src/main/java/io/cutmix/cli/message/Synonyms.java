@@ -5,7 +5,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
-/** What other tools (timm, Composer, torchvision, img2dataset) call our options. */
+/** What other tools (timm, Composer, torchvision, img2dataset) and our drafts call our options. */
 final class Synonyms {
   private static final Map<String, List<String>> OF_OPTIONS =
       Map.ofEntries(
@@ -14,6 +14,7 @@ final class Synonyms {
           Map.entry("--labels", List.of("annotations", "csv", "label-file", "targets")),
           Map.entry("--classes", List.of("class-map", "class-names")),
           Map.entry("--out", List.of("output", "output-dir", "output-folder", "outdir", "dest")),
+          Map.entry("--image-timeout", List.of("picture-timeout", "timeout")),
           Map.entry("--overwrite", List.of("force", "clobber")),
           Map.entry(
               "--threads",

@@ -37,11 +37,11 @@ public final class RunOptions {
   long maxPixels = ImageLimits.MAX_PIXELS;
 
   @Option(
-      names = "--picture-timeout",
+      names = "--image-timeout",
       paramLabel = "SECONDS",
       description =
           "An image that takes longer to decode can't be read. Default: ${DEFAULT-VALUE}.")
-  int pictureTimeout = ImageLimits.SECONDS;
+  int imageTimeout = ImageLimits.SECONDS;
 
   @Option(
       names = {"--threads", "-j"},

@@ -3,6 +3,7 @@ package io.cutmix.image.imageio;
 import io.cutmix.image.Codecs;
 import io.cutmix.image.Encoding;
 import io.cutmix.image.FileFormat;
+import io.cutmix.image.ForeignFile;
 import io.cutmix.image.ImageCodec;
 import io.cutmix.image.ImageHeader;
 import io.cutmix.image.ImageLimits;
@@ -133,7 +134,7 @@ public final class ImageIoCodec implements ImageCodec {
   }
 
   private static byte[] head(ImageInputStream input) throws IOException {
-    byte[] head = new byte[FileFormat.SIGNATURE_BYTES];
+    byte[] head = new byte[ForeignFile.HEAD_BYTES];
     int length = 0;
     for (int count = 0; count >= 0 && length < head.length; length += Math.max(count, 0)) {
       count = input.read(head, length, head.length - length);
@@ -142,15 +143,7 @@ public final class ImageIoCodec implements ImageCodec {
   }
 
   private static FileFormat format(byte[] head) throws ImageReadException {
-    if (head.length == 0) {
-      throw new ImageReadException(Problem.of("is empty"));
-    }
-    return FileFormat.of(head)
-        .orElseThrow(
-            () ->
-                new ImageReadException(
-                    Problem.of("is no image of a known format")
-                        .remedy("known are " + Arrays.toString(FileFormat.values()))));
+    return FileFormat.of(head).orElseThrow(() -> ForeignFile.failure(head));
   }
 
   public static FormatReader reader(FileFormat format) {

@@ -45,6 +45,7 @@ final class JpegReader implements FormatReader {
   @Override
   public Pixels pixels(byte[] encoded, Optional<IccProfile> profile) throws IOException {
     JpegFile file = JpegFile.parse(new EncodedInput(encoded));
+    file.checkScans(encoded);
     EncodedInput bare = new EncodedInput(file.bare(encoded));
     Plugin plugin = file.process() == LOSSLESS ? Plugin.LOSSLESS_JPEG : Plugin.JPEG;
     List<String> warnings = new ArrayList<>();

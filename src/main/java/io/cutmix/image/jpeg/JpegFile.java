@@ -16,7 +16,9 @@ import javax.imageio.stream.ImageInputStream;
  * @param profile that of the colors; empty if there is none, none that can be used, or sRGB
  * @param units the blocks of all components that belong together
  * @param needed where the segments lie that a decoder needs, tables and frame
+ * @param frame where the frame's header starts
  * @param scan where the first scan starts; from there on everything is needed
+ * @param strayBytes how many before it belong to no segment
  * @param transform Adobe's word on the colors: 0 RGB or CMYK, 1 YCbCr, 2 YCCK
  */
 public record JpegFile(
@@ -29,7 +31,9 @@ public record JpegFile(
     Orientation orientation,
     Optional<IccProfile> profile,
     List<Segment> needed,
-    long scan) {
+    int frame,
+    long scan,
+    int strayBytes) {
   static final int PROGRESSIVE = 2;
 
   /** The segment that says how colors are to be taken, up to that. */
@@ -53,6 +57,16 @@ public record JpegFile(
 
   public static JpegFile parse(ImageInputStream input) throws IOException {
     return new JpegSegments(input).parse();
+  }
+
+  /**
+   * Refuses a file whose scans don't bring a whole image, or of which there are too many.
+   *
+   * @throws java.io.EOFException if something is missing
+   * @throws io.cutmix.image.ImageReadException if there are too many
+   */
+  public void checkScans(byte[] encoded) throws IOException {
+    JpegScans.check(encoded, this);
   }
 
   /**

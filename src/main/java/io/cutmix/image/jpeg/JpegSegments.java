@@ -36,6 +36,8 @@ final class JpegSegments {
   private boolean jfif;
   private int adobe = -1;
   private int process = -1;
+  private long frame;
+  private int strayBytes;
   private int width;
   private int height;
   private byte[] componentIds = {};
@@ -71,14 +73,18 @@ final class JpegSegments {
         orientation,
         profile(),
         List.copyOf(needed),
-        input.getStreamPosition() - 2);
+        (int) frame,
+        input.getStreamPosition() - 2,
+        strayBytes);
   }
 
   /** The next marker's code; fill bytes and stray bytes before it are passed over. */
   private int marker() throws IOException {
     int code = 0;
     while (code == 0 || (code >= 0xd0 && code <= 0xd8)) {
-      while (input.readUnsignedByte() != 0xff) {}
+      while (input.readUnsignedByte() != 0xff) {
+        strayBytes++;
+      }
       do {
         code = input.readUnsignedByte();
       } while (code == 0xff);
@@ -105,6 +111,7 @@ final class JpegSegments {
     } else if (marker < APP0 || marker > COMMENT) {
       needed.add(new JpegFile.Segment(start, start + 2 + length));
       if (isFrame(marker)) {
+        frame = start;
         frame(marker);
       } else if (marker == RESTART_INTERVAL) {
         restart = input.readUnsignedShort();

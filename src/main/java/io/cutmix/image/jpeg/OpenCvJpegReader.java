@@ -20,13 +20,11 @@ import org.jspecify.annotations.Nullable;
  * Decodes whole JPEGs of one or three channels by the libjpeg-turbo in OpenCV: straight into the
  * wanted memory, if nothing is left to do after it.
  *
- * <p>Truncation is noticed. Damage inside the data is where it costs the rest of the image; flipped
- * bits, and most damage to progressive files, pass, as with OpenCV and Pillow.
+ * <p>What libjpeg warns of is left to somebody who can say what it is. Where {@link NativeStderr}
+ * can't be captured, damage to sequential files is noticed if it costs the rest of the image, and
+ * progressive ones aren't read.
  */
 public final class OpenCvJpegReader {
-  /** Ten times what encoders write. */
-  private static final int MOST_SCANS = 100;
-
   private OpenCvJpegReader() {}
 
   /**
@@ -42,10 +40,13 @@ public final class OpenCvJpegReader {
     }
     try {
       JpegFile file = JpegFile.parse(new EncodedInput(encoded));
-      return isPlain(encoded, file, rendering, maxPixels)
-          && (isWanted(file, rendering.shape())
-              ? decode(encoded, file, pixels, rendering.shape().bytes())
-              : decode(encoded, file, rendering, pixels));
+      file.checkScans(encoded);
+      return isPlain(file, rendering, maxPixels)
+          && NativeStderr.isUnwarned(
+              () ->
+                  isWanted(file, rendering.shape())
+                      ? decode(encoded, file, pixels, rendering.shape().bytes())
+                      : decode(encoded, file, rendering, pixels));
     } catch (IOException damaged) {
       return false;
     }
@@ -57,25 +58,13 @@ public final class OpenCvJpegReader {
     return end > 4 && encoded[end - 2] == (byte) 0xff && encoded[end - 1] == (byte) 0xd9;
   }
 
-  private static boolean isPlain(
-      byte[] encoded, JpegFile file, Rendering rendering, long maxPixels) {
+  private static boolean isPlain(JpegFile file, Rendering rendering, long maxPixels) {
     return file.process() <= JpegFile.PROGRESSIVE
-        && hasFewScans(encoded, file)
+        && file.strayBytes() == 0
+        && (NativeStderr.isCaptured() || !file.isProgressive())
         && (file.components() == 1 || file.components() == 3)
         && (file.profile().isEmpty() || rendering.icc() == Icc.IGNORE)
         && (long) file.width() * file.height() <= maxPixels;
-  }
-
-  /** A small file can have millions of scans, each of which costs as much as the image is large. */
-  private static boolean hasFewScans(byte[] encoded, JpegFile file) {
-    int scans = 0;
-    int end = file.isProgressive() ? encoded.length - 1 : 0;
-    for (int i = (int) file.scan(); i < end && scans <= MOST_SCANS; i++) {
-      if (encoded[i] == (byte) 0xff && encoded[i + 1] == (byte) 0xda) {
-        scans++;
-      }
-    }
-    return scans <= MOST_SCANS;
   }
 
   private static boolean isWanted(JpegFile file, ImageShape shape) {
@@ -102,7 +91,7 @@ public final class OpenCvJpegReader {
             flags(file, Shrinking.NONE),
             memory.pixels(file.height(), file.width(), type(file), slice))) {
       there = isOf(decoded, file.width(), file.height(), file);
-      return there && !JpegDamage.shows(file, slice, Shrinking.NONE);
+      return there && !isDamaged(file, slice, Shrinking.NONE);
     } finally {
       if (!there) {
         // OpenCV takes memory of its own for an image of another size.
@@ -150,12 +139,17 @@ public final class OpenCvJpegReader {
       }
       byte[] samples = new byte[width * height * file.components()];
       decoded.data().get(samples);
-      return JpegDamage.shows(file, ByteBuffer.wrap(samples), shrinking)
+      return isDamaged(file, ByteBuffer.wrap(samples), shrinking)
           ? null
           : new Pixels(width, height, file.components(), samples);
     } finally {
       memory.giveBack();
     }
+  }
+
+  /** Where warnings can't be heard, by the pixels. */
+  private static boolean isDamaged(JpegFile file, ByteBuffer samples, Shrinking shrinking) {
+    return !NativeStderr.isCaptured() && JpegDamage.shows(file, samples, shrinking);
   }
 
   private static int type(JpegFile file) {

@@ -41,7 +41,7 @@ class OptionsIT {
       --images photos --recipes-only --quiet
       --images photos --output-format npy --shard-size 10 --json
       --images photos.tar --output-format webdataset --shard-size 12 --shard-bytes 20000 --labels-format shards --report --log-format json
-      --images broken --on-error skip --max-pixels 3000 --picture-timeout 60 --size 48 --channels rgb --overwrite
+      --images broken --on-error skip --max-pixels 3000 --image-timeout 60 --size 48 --channels rgb --overwrite
       --images broken --max-pixels 1000
       --images photos --dry-run
       """;

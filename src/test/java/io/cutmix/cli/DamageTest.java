@@ -1,0 +1,117 @@
+package io.cutmix.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.cutmix.Command;
+import io.cutmix.Main;
+import io.cutmix.cli.message.ExitCode;
+import io.cutmix.image.BadImages;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What is said of damaged images, in a process of its own, whose native code prints as well. */
+class DamageTest {
+  private static final JsonMapper JSON = new JsonMapper();
+
+  @TempDir Path folder;
+  private Path images;
+
+  @BeforeEach
+  void two_whole_images() throws IOException {
+    images = Files.createDirectories(folder.resolve("images"));
+    copy("/io/cutmix/image/rgb.jpg", "cat/1.jpg");
+    copy("/io/cutmix/image/rgb.jpg", "dog/2.jpg");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"auto", "imageio"})
+  void images_that_would_cost_or_hide_much_are_skipped_by_name(String codec) throws IOException {
+    for (String name : new String[] {"cut-progressive", "2000-scans", "127-megapixels"}) {
+      copy("damage/" + name + ".jpg", "cat/" + name + ".jpg");
+    }
+
+    Command.Result result = augment("--on-error", "skip", "--codec", codec, "--image-timeout", 5);
+
+    assertThat(result.exit()).as(result.err()).isEqualTo(ExitCode.SKIPPED);
+    assertThat(warnings(result))
+        .containsExactlyInAnyOrder(
+            images
+                + "/cat/cut-progressive.jpg: skipped: damaged JPEG: Corrupt JPEG data: premature end"
+                + " of data segment",
+            images
+                + "/cat/2000-scans.jpg: skipped: has more than 100 scans, which no encoder writes;"
+                + " remove it, or save it again with an image editor",
+            images
+                + "/cat/127-megapixels.jpg: skipped: truncated JPEG: the data ends before the image"
+                + " does");
+  }
+
+  @Test
+  void baseline_images_that_are_cut_off_anywhere_are_found_by_what_libjpeg_says()
+      throws IOException {
+    byte[] whole = Files.readAllBytes(images.resolve("cat/1.jpg"));
+    int cuts = 40;
+    for (int cut = 1; cut <= cuts; cut++) {
+      byte[] ended = Arrays.copyOf(whole, whole.length - 2 - cut);
+      ended[ended.length - 2] = (byte) 0xff;
+      ended[ended.length - 1] = (byte) 0xd9;
+      Files.write(images.resolve("cat/cut-%02d.jpg".formatted(cut)), ended);
+    }
+
+    Command.Result result = augment("--on-error", "skip", "--codec", "opencv", "--verbose");
+
+    assertThat(warnings(result)).hasSize(cuts);
+  }
+
+  @Test
+  void every_line_of_a_log_is_json_whatever_native_code_prints() throws IOException {
+    for (int number = 0; number < 200; number++) {
+      Files.write(images.resolve("cat/bad-%03d.jpg".formatted(number)), BadImages.picture(number));
+    }
+
+    Command.Result result = augment("--on-error", "skip", "--verbose");
+
+    assertThat(result.exit()).as(result.err()).isEqualTo(ExitCode.SKIPPED);
+    assertThat(warnings(result)).hasSizeGreaterThan(50);
+  }
+
+  private Command.Result augment(Object... more) {
+    List<Object> words =
+        new ArrayList<>(
+            List.of(Main.class.getName(), "augment", "--images", images, "--size", 32, "--out"));
+    words.addAll(List.of(folder.resolve("out"), "--log-format", "json"));
+    words.addAll(List.of(more));
+    return Command.java("256m", words.toArray()).run();
+  }
+
+  private void copy(String resource, String name) throws IOException {
+    Files.createDirectories(images.resolve(name).getParent());
+    try (InputStream in = DamageTest.class.getResourceAsStream(resource)) {
+      Files.copy(in, images.resolve(name));
+    }
+  }
+
+  /** Fails if any line isn't JSON. */
+  private static List<String> warnings(Command.Result result) throws IOException {
+    List<String> warnings = new ArrayList<>();
+    for (String line : result.err().lines().toList()) {
+      JsonNode record = JSON.readTree(line);
+      if (record.required("level").asText().equals("warning")) {
+        warnings.add(record.required("message").asText());
+      }
+    }
+    return warnings;
+  }
+}
