@@ -70,7 +70,33 @@ record PlannedWork(Options options, Dataset dataset, Plan plan, long mixed) {
         survey.isPresent() && image.hasBuckets()
             ? buckets(dataset, new SurveyedSizes(survey.get()), warnings)
             : one(dataset, image.size().orElseThrow());
-    return of(new Options(given.mix(), image, given.output()), dataset, buckets);
+    PlannedWork work = of(new Options(given.mix(), image, given.output()), dataset, buckets);
+    emptyBoxes(given.mix(), work.plan()).ifPresent(warnings);
+    return work;
+  }
+
+  private static Optional<Problem> emptyBoxes(MixSpec mix, Plan plan) {
+    int[] unmixed = plan.unmixedSizes();
+    if (unmixed.length == 0 || mix.prob() == 0) {
+      return Optional.empty();
+    }
+    int height = plan.heightOf(unmixed[0]);
+    int width = plan.widthOf(unmixed[0]);
+    String size = "%d x %d".formatted(width, height);
+    String sizes = unmixed.length == 1 ? size : unmixed.length + " sizes, such as " + size;
+    String option =
+        mix.length()
+            .map(length -> "--length " + length)
+            .or(() -> mix.bbox().map(bbox -> "--bbox " + bbox))
+            .or(() -> mix.maxBox().map(share -> "--max-box " + share))
+            .orElse("any box");
+    Problem problem =
+        Problem.of("%s leaves no pixel to mix at %s, so such images stay unmixed", option, sizes);
+    double least = Math.ceil(10_000.0 / Math.min(height, width)) / 10_000;
+    return Optional.of(
+        mix.length().isEmpty()
+            ? problem
+            : problem.remedy("give --length %s or more".formatted(least)));
   }
 
   private static PlannedWork of(Options options, Dataset dataset, Buckets buckets) {

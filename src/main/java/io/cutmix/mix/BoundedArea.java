@@ -46,6 +46,12 @@ record BoundedArea(double alpha, double minBox, double maxBox) implements BoxSam
     return new Box(x, y, x + columns, y + rows);
   }
 
+  @Override
+  public boolean isAlwaysEmpty(int height, int width) {
+    double area = (double) height * width;
+    return maxBox * area < 1 - ROUNDING && minBox * area <= ROUNDING;
+  }
+
   /** By the inverse of the distribution function, which is exact between two bounds. */
   double drawShare(UniformRandomProvider random) {
     // Beta(alpha, alpha) is symmetric, and close to 0 its function tells more numbers apart.

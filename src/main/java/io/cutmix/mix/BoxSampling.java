@@ -18,6 +18,9 @@ sealed interface BoxSampling extends Serializable
    */
   Box draw(UniformRandomProvider random, int height, int width);
 
+  /** Whether a box holds no pixel of an image of that size, whatever is drawn. */
+  boolean isAlwaysEmpty(int height, int width);
+
   /**
    * The share λ of the area that is kept is drawn from Beta(alpha, alpha), the box has sides {@code
    * ⌊size·√(1-λ)⌋} less an odd pixel (Yun et al. 2019, section 3.1 and their code).
@@ -39,6 +42,11 @@ sealed interface BoxSampling extends Serializable
       int x = placement.center(random, width, cut(width, lambda));
       int y = placement.center(random, height, cut(height, lambda));
       return boxOf(lambda, x, y, height, width);
+    }
+
+    @Override
+    public boolean isAlwaysEmpty(int height, int width) {
+      return height < 2 || width < 2;
     }
 
     static void requireAlpha(double alpha) {
@@ -93,6 +101,11 @@ sealed interface BoxSampling extends Serializable
       int y = placement.center(random, height, cutHeight);
       return Box.around(x, y, cutWidth, cutHeight, height, width);
     }
+
+    @Override
+    public boolean isAlwaysEmpty(int height, int width) {
+      return (int) (length * height) == 0 || (int) (length * width) == 0;
+    }
   }
 
   /**
@@ -107,6 +120,11 @@ sealed interface BoxSampling extends Serializable
     @Override
     public Box draw(UniformRandomProvider random, int height, int width) {
       return box.requireInside(height, width);
+    }
+
+    @Override
+    public boolean isAlwaysEmpty(int height, int width) {
+      return box.area() == 0;
     }
   }
 

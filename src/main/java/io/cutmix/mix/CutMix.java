@@ -82,6 +82,11 @@ public final class CutMix implements Serializable {
     return sampler.pairing() == Pairing.DIFFERENT_CLASS && sampler.indices() == null;
   }
 
+  /** Whether no box that is ever drawn for images of a size holds a pixel of them. */
+  public boolean leavesAll(int height, int width) {
+    return sampler.sampling().isAlwaysEmpty(height, width);
+  }
+
   /**
    * Checks the parameters against a size of images before any is there.
    *

@@ -21,7 +21,8 @@ public final class Recipe {
    * A recipe from its parts.
    *
    * @param partners partner of each sample: a permutation of {@code 0..n-1}
-   * @param boxes one box for each sample, or one for all
+   * @param boxes one box for each sample, or one for all; those without any pixel become {@link
+   *     Box#EMPTY}
    * @throws IllegalArgumentException if partners is empty or no permutation, or the number of boxes
    *     doesn't fit
    */
@@ -33,7 +34,7 @@ public final class Recipe {
           "boxes must be 1 or %d, one for each sample, but were %d"
               .formatted(samples, boxes.size()));
     }
-    List<Box> each = List.copyOf(boxes);
+    List<Box> each = boxes.stream().map(box -> box.area() == 0 ? Box.EMPTY : box).toList();
     return new Recipe(
         partners.clone(),
         each.size() == samples ? each : Collections.nCopies(samples, each.get(0)));
@@ -69,9 +70,17 @@ public final class Recipe {
     return partners.length;
   }
 
-  /** The sample whose pixels {@code sample} takes; {@code sample} itself if it stays alone. */
+  /**
+   * The sample whose pixels {@code sample} takes, if its box holds any; {@code sample} itself if it
+   * stays alone.
+   */
   public int partner(int sample) {
     return partners[sample];
+  }
+
+  /** As {@link #partner}, but {@code sample} itself if it comes out as it went in. */
+  public int mixedWith(int sample) {
+    return box(sample).area() == 0 ? sample : partners[sample];
   }
 
   /** The pixels that {@code sample} takes from its partner. */
@@ -79,12 +88,12 @@ public final class Recipe {
     return boxes.get(sample);
   }
 
-  /** Whether a sample comes out as it went in, having neither partner nor box. */
+  /** Whether a sample comes out as it went in, since it takes no pixel of another one. */
   public boolean leaves(int sample) {
-    return partners[sample] == sample && box(sample).equals(Box.EMPTY);
+    return mixedWith(sample) == sample;
   }
 
-  /** Whether nobody has another partner, or a box to take. */
+  /** Whether nobody takes any pixel. */
   boolean leavesAll() {
     for (int i = 0; i < partners.length; i++) {
       if (!leaves(i)) {

@@ -40,8 +40,11 @@ public final class SoftLabels {
     return (1 - smoothing) * label + smoothing / numClasses;
   }
 
-  /** One element of {@link #mix(double[], double[], double)}. */
+  /**
+   * One element of {@link #mix(double[], double[], double)}. Nothing of a label is nothing, even of
+   * infinity.
+   */
   static double mix(double base, double partner, double lambda) {
-    return lambda * base + (1 - lambda) * partner;
+    return lambda == 1 ? base : lambda == 0 ? partner : lambda * base + (1 - lambda) * partner;
   }
 }

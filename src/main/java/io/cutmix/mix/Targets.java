@@ -82,8 +82,8 @@ sealed interface Targets {
       INDArray mixed = Nd4j.create(DataType.FLOAT, ids.length, numClasses);
       for (int i = 0; i < ids.length; i++) {
         int own = ids[i];
-        int other = ids[recipe.partner(i)];
-        double lambda = recipe.box(i).keptFraction(height, width);
+        int other = ids[recipe.mixedWith(i)];
+        double lambda = recipe.leaves(i) ? 1 : recipe.box(i).keptFraction(height, width);
         mixed.putScalar(i, other, SoftLabels.mix(0, 1, lambda));
         mixed.putScalar(i, own, SoftLabels.mix(1, own == other ? 1 : 0, lambda));
       }
@@ -120,9 +120,9 @@ sealed interface Targets {
     public INDArray mix(Recipe recipe, int height, int width) {
       double[] mixed = new double[rows.length];
       for (int i = 0; i < recipe.size(); i++) {
-        double lambda = recipe.box(i).keptFraction(height, width);
+        double lambda = recipe.leaves(i) ? 1 : recipe.box(i).keptFraction(height, width);
         int own = i * numClasses;
-        int other = recipe.partner(i) * numClasses;
+        int other = recipe.mixedWith(i) * numClasses;
         for (int k = 0; k < numClasses; k++) {
           mixed[own + k] = SoftLabels.mix(rows[own + k], rows[other + k], lambda);
         }

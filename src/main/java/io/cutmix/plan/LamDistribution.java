@@ -1,5 +1,6 @@
 package io.cutmix.plan;
 
+import io.cutmix.mix.Box;
 import io.cutmix.mix.CutMix;
 import io.cutmix.mix.RandomStream;
 import org.apache.commons.rng.UniformRandomProvider;
@@ -18,14 +19,22 @@ public final class LamDistribution {
 
   /**
    * The share of mixed images in each bin, by drawing many boxes as a run does: so with all that
-   * cutting off at the edge and whole pixels change. The same for the same arguments.
+   * cutting off at the edge and whole pixels change. The same for the same arguments; all 0 if no
+   * box ever holds a pixel.
    */
   public static double[] expected(CutMix cutMix, int height, int width, int bins) {
     double[] shares = new double[bins];
     UniformRandomProvider random = RandomStream.forBatch(0, 0, 0);
+    int mixed = 0;
     for (int i = 0; i < DRAWS; i++) {
-      double lam = cutMix.drawBox(random, height, width).keptFraction(height, width);
-      shares[bin(lam, bins)] += 1.0 / DRAWS;
+      Box box = cutMix.drawBox(random, height, width);
+      if (box.area() > 0) {
+        shares[bin(box.keptFraction(height, width), bins)]++;
+        mixed++;
+      }
+    }
+    for (int bin = 0; bin < bins && mixed > 0; bin++) {
+      shares[bin] /= mixed;
     }
     return shares;
   }

@@ -182,6 +182,14 @@ public final class Plan implements Serializable {
     return endOf(number) - firstOf(number);
   }
 
+  /** Of each size at which no box ever holds a pixel, the number of its first batch in a copy. */
+  public int[] unmixedSizes() {
+    return IntStream.range(0, buckets.count())
+        .filter(i -> cutMix().leavesAll(buckets.get(i).height(), buckets.get(i).width()))
+        .map(i -> firstBatches[i])
+        .toArray();
+  }
+
   /** Rows of the images in a batch, by its number within its copy. */
   public int heightOf(int number) {
     return bucketOf(number).height();

@@ -2,6 +2,7 @@ package io.cutmix.verify;
 
 import io.cutmix.dataset.Labels;
 import io.cutmix.job.Options;
+import io.cutmix.mix.BoxScope;
 import io.cutmix.mix.Pairing;
 import io.cutmix.plan.ProbScope;
 import io.cutmix.verify.Subject.Item;
@@ -71,11 +72,11 @@ final class BatchRules {
   /** Whether the partners are the sources in another order; names those who are too many. */
   private boolean eachIsOnesPartner(List<Item> mixed) {
     Map<Integer, Integer> left = new HashMap<>();
-    mixed.forEach(item -> left.merge(item.source(), 1, Integer::sum));
+    batch.forEach(item -> left.merge(item.source(), 1, Integer::sum));
     boolean sound = true;
     for (Item item : mixed) {
       if (left.merge(item.partner(), -1, Integer::sum) < 0) {
-        String expected = "each mixed sample of the batch once";
+        String expected = "each sample of the batch once";
         subject.differ(item.name(), "partner", expected, item.row().partner());
         sound = false;
       }
@@ -99,10 +100,10 @@ final class BatchRules {
     if (someStay || able < 2) {
       return;
     }
-    double prob = options.mix().prob();
-    boolean whole = options.mix().probScope() == ProbScope.BATCH;
-    long wrong = whole && (prob == 1 || !mixed.isEmpty()) ? able - mixed.size() : 0;
-    if (wrong != 0 || (prob == 1 && mixed.size() != able)) {
+    // Without a box of its own a sample is mixed as all are, or none is as the box holds no pixel.
+    boolean whole =
+        options.mix().probScope() == ProbScope.BATCH && options.mix().boxScope() == BoxScope.BATCH;
+    if (whole && !mixed.isEmpty() && mixed.size() != able) {
       subject.differ(batch.get(0).name(), "mixed images of the batch", able, mixed.size());
     }
     if (options.mix().pairing() == Pairing.DIFFERENT_CLASS) {

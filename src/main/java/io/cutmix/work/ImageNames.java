@@ -75,7 +75,7 @@ public final class ImageNames implements PlannedBatches.Names {
     return switch (field) {
       case "index" -> padded(batch.file(i), digits);
       case "source" -> stem(batch.sample(i));
-      case "partner" -> stem(batch.sample(recipe.partner(i)));
+      case "partner" -> stem(batch.sample(recipe.mixedWith(i)));
       case "copy" -> Integer.toString(batch.copy());
       case "batch" -> Integer.toString(batch.number());
       default -> throw new IllegalArgumentException(field);

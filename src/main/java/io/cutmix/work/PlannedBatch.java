@@ -78,7 +78,7 @@ record PlannedBatch(PlannedBatches from, Batch batch) implements ImageBatch {
 
   @Override
   public LabelRow row(int i, Recipe recipe, String fileName) {
-    int partner = recipe.partner(i);
+    int partner = recipe.mixedWith(i);
     Box box = recipe.box(i);
     double lam = box.keptFraction(height(), width());
     double[] own = target(i);

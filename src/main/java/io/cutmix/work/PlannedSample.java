@@ -77,7 +77,7 @@ public record PlannedSample(
           if (e.sample().equals(row.source())) {
             return Optional.empty();
           }
-          readable[recipe.partner(i)] = false;
+          readable[recipe.mixedWith(i)] = false;
         }
       }
     }
@@ -91,7 +91,7 @@ public record PlannedSample(
       return new PlannedSample(
           row.withFileName(batch.fileName(i, recipe, format)),
           batch.target(i),
-          batch.target(recipe.partner(i)),
+          batch.target(recipe.mixedWith(i)),
           pair);
     }
   }

@@ -26,7 +26,7 @@ class MixOptionsTest {
   void partners_are_of_another_class_where_the_batch_allows_it() throws IOException {
     PictureFolder pictures = PictureFolder.make(temp, 60);
 
-    Path out = augment(pictures, "--pairing different-class --batch-size 5");
+    Path out = augment(pictures, "--pairing different-class --batch-size 5 --length 0.5");
 
     for (List<JsonNode> batch : batches(out)) {
       long largest =

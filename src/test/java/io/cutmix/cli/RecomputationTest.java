@@ -114,7 +114,7 @@ class RecomputationTest {
       throws IOException {
     PictureFolder pictures = PictureFolder.make(temp, samples);
 
-    augment(pictures, "--batch-size %d --copies %d".formatted(batchSize, copies));
+    augment(pictures, "--length 0.5 --batch-size %d --copies %d".formatted(batchSize, copies));
 
     Oracle.exact(pictures, out, 3).check();
     new PlanCheck(samples, batchSize, copies).check(out, pictures.names());

@@ -108,6 +108,27 @@ class TargetsTest {
   }
 
   @Test
+  void a_sample_without_pixels_of_another_keeps_its_target_to_the_bit() {
+    double infinite = Double.POSITIVE_INFINITY;
+    double[][] rows = {{infinite, 0.1, Double.NaN, -0.0}, {5, 0.7, 0.2, 8}, {0.3, 0.1, 0.7, 0.9}};
+    Box whole = new Box(0, 0, 4, 2);
+    List<Box> boxes = List.of(new Box(1, 1, 3, 1), whole, new Box(0, 0, 3, 1));
+
+    double[] mixed =
+        CutMix.builder(4)
+            .build()
+            .mix(IMAGES, Nd4j.createFromArray(rows), Recipe.of(new int[] {1, 0, 2}, boxes))
+            .targets()
+            .dup()
+            .data()
+            .asDouble();
+
+    assertThat(mixed)
+        .containsExactly(
+            infinite, 0.1, Double.NaN, -0.0, infinite, 0.1, Double.NaN, -0.0, 0.3, 0.1, 0.7, 0.9);
+  }
+
+  @Test
   void smoothing_spreads_a_share_of_each_row_over_all_classes_before_mixing() {
     CutMix cutMix = CutMix.builder(4).labelSmoothing(0.2).build();
     double[][] smooth = new double[3][4];

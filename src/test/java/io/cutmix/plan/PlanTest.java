@@ -133,7 +133,7 @@ class PlanTest {
   }
 
   private static long mixedSamples(Batch batch) {
-    return IntStream.range(0, batch.size()).filter(i -> !batch.recipe().leaves(i)).count();
+    return IntStream.range(0, batch.size()).filter(i -> batch.recipe().partner(i) != i).count();
   }
 
   @Test

@@ -53,7 +53,7 @@ class BatchRulesTest {
     assertThat(found("", SmallRun.item(0, 1), SmallRun.item(1, 2)))
         .singleElement()
         .asString()
-        .contains("000001.png: partner: expected each mixed sample of the batch once");
+        .contains("000001.png: partner: expected each sample of the batch once");
   }
 
   @Test
@@ -70,15 +70,15 @@ class BatchRulesTest {
 
   @Test
   void all_are_mixed_unless_the_options_let_some_stay() throws IOException {
-    Item[] one = {unmixed(0), unmixed(1)};
+    Item[] one = {SmallRun.item(0, 1), unmixed(1)};
 
     assertThat(found("", one))
         .singleElement()
         .asString()
-        .contains("mixed images of the batch: expected 2, found 0");
-    assertThat(found(",'prob':0.5", one)).isEmpty();
+        .contains("mixed images of the batch: expected 2, found 1");
+    assertThat(found(",'prob-scope':'sample','prob':0.5", one)).isEmpty();
     assertThat(found(",'pairing':'permutation'", one)).isEmpty();
-    assertThat(found(",'mix-classes':'a'", one)).isEmpty();
+    assertThat(found(",'mix-classes':'a'", unmixed(0), unmixed(1))).isEmpty();
   }
 
   @Test
