@@ -104,7 +104,7 @@ record JobRun(Job job, RunSpec run, Console console, Instant started) {
       Counts counts = accounts.writeLabels(work.classes(), failures::add);
       requireImages(counts, failures);
       writeAnnotations(work, accounts);
-      RunRecord record = RunRecord.of(job, counts, failures, execution(written));
+      RunRecord record = RunRecord.of(job, work.classes(), counts, failures, execution(written));
       if (job.options().output().report()) {
         HtmlReport.write(accounts, record, work.report(), written.timeline(), parallel);
       }

@@ -101,7 +101,7 @@ final class ParquetLabelRows extends LabelFile {
       Group element = element(group, field, i);
       numbers[i] =
           field.equals("label_ids")
-              ? element.getInteger("element", 0)
+              ? element.getLong("element", 0)
               : element.getDouble("element", 0);
     }
     return numbers;

@@ -3,6 +3,8 @@ package io.cutmix.job;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
+import com.fasterxml.jackson.annotation.JsonSetter;
+import com.fasterxml.jackson.annotation.Nulls;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.util.DefaultIndenter;
 import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
@@ -19,21 +21,24 @@ import java.util.List;
  * @param version of the tool
  * @param options every option that decides the result
  * @param input what was read
+ * @param classes names of the soft labels' numbers, whatever form the labels have
  * @param counts what came out
  * @param failures samples that are missing, in the order of their file numbers
  * @param run how it went this time
  */
-@JsonPropertyOrder({"version", "options", "input", "counts", "failures", "run"})
+@JsonPropertyOrder({"version", "options", "input", "classes", "counts", "failures", "run"})
 public record RunRecord(
     String version,
     Options options,
     Job.Input input,
+    @JsonSetter(nulls = Nulls.AS_EMPTY) List<String> classes,
     Counts counts,
     @JsonInclude(JsonInclude.Include.ALWAYS) List<Failure> failures,
     Execution run) {
 
-  /** Takes the failures as they are at this moment. */
+  /** Takes the lists as they are at this moment. */
   public RunRecord {
+    classes = List.copyOf(classes);
     failures = List.copyOf(failures);
   }
 
@@ -60,8 +65,9 @@ public record RunRecord(
       @JsonProperty("images_per_second") double imagesPerSecond) {}
 
   /** The record of a run that is complete. */
-  public static RunRecord of(Job job, Counts counts, List<Failure> failures, Execution run) {
-    return new RunRecord(job.version(), job.options(), job.input(), counts, failures, run);
+  public static RunRecord of(
+      Job job, List<String> classes, Counts counts, List<Failure> failures, Execution run) {
+    return new RunRecord(job.version(), job.options(), job.input(), classes, counts, failures, run);
   }
 
   /**

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.List;
 import org.apache.parquet.io.api.Binary;
 import org.apache.parquet.io.api.RecordConsumer;
 import org.apache.parquet.schema.LogicalTypeAnnotation;
@@ -79,8 +80,28 @@ sealed interface ParquetColumn {
     }
   }
 
+  /** The number of a class, in 64 bits as datasets has it. */
+  record ClassId(List<String> names) implements ParquetColumn {
+    @Override
+    public Type type(String name) {
+      return Types.optional(PrimitiveTypeName.INT64).named(name);
+    }
+
+    @Override
+    public ObjectNode feature() {
+      ObjectNode feature = featureOf("ClassLabel");
+      names.forEach(feature.putArray("names")::add);
+      return feature;
+    }
+
+    @Override
+    public void write(JsonNode value, RecordConsumer record) {
+      record.addLong(value.longValue());
+    }
+  }
+
   /** Any number of values. */
-  record ListOf(Plain element) implements ParquetColumn {
+  record ListOf(ParquetColumn element) implements ParquetColumn {
     private static final String LIST = "list";
     private static final String ELEMENT = "element";
 

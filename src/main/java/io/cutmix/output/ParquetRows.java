@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.cutmix.job.OutputSpec;
+import io.cutmix.output.ParquetColumn.ClassId;
 import io.cutmix.output.ParquetColumn.Image;
 import io.cutmix.output.ParquetColumn.ListOf;
 import io.cutmix.output.ParquetColumn.Plain;
@@ -31,11 +32,11 @@ final class ParquetRows extends WriteSupport<JsonNode> {
   private @Nullable RecordConsumer record;
 
   ParquetRows(OutputSpec output, List<String> classes) {
-    this.columns = columns(output);
+    this.columns = columns(output, classes);
     this.classes = classes;
   }
 
-  private static Map<String, ParquetColumn> columns(OutputSpec output) {
+  private static Map<String, ParquetColumn> columns(OutputSpec output, List<String> classes) {
     Map<String, ParquetColumn> columns = new LinkedHashMap<>();
     if (output.embedImages()) {
       columns.put(IMAGE, new Image());
@@ -44,7 +45,7 @@ final class ParquetRows extends WriteSupport<JsonNode> {
     switch (output.labelEncoding()) {
       case DENSE -> columns.put(LabelRow.SOFT_LABEL, new ListOf(Plain.NUMBER));
       case SPARSE -> {
-        columns.put(LabelRow.LABEL_IDS, new ListOf(Plain.INTEGER));
+        columns.put(LabelRow.LABEL_IDS, new ListOf(new ClassId(classes)));
         columns.put(LabelRow.LABEL_WEIGHTS, new ListOf(Plain.NUMBER));
       }
     }

@@ -165,7 +165,7 @@ class ParquetTest {
         .isEqualTo(
             JSON.readTree(
                 "{\"_type\": \"Sequence\","
-                    + " \"feature\": {\"_type\": \"Value\", \"dtype\": \"int32\"}}"));
+                    + " \"feature\": {\"_type\": \"ClassLabel\", \"names\": [\"a\", \"b\", \"c\"]}}"));
   }
 
   @Test

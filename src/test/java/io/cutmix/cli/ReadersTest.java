@@ -1,0 +1,122 @@
+package io.cutmix.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.cutmix.Command;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/**
+ * The readers that people train with make the same images, labels and class names of every form as
+ * Pillow and the label file make of single images.
+ *
+ * <p>They are in an environment in {@code target} with the versions of {@code requirements.txt};
+ * PyTorch and torchvision are Debian's. TensorFlow is compared by hand, as it takes 2 GB: {@code
+ * read_with.py tensorflow FILES OUT}.
+ */
+@Tag("readers")
+class ReadersTest {
+  private static final String DEBIAN = "/usr/bin/python3";
+  private static final Path SCRIPTS = Path.of("src/test/python");
+  private static final String ENVIRONMENT = "target/readers";
+  private static final String READERS = ENVIRONMENT + "/bin/python";
+
+  @TempDir private Path temp;
+
+  /** Made again if the versions have changed. */
+  @BeforeAll
+  static void an_environment() throws IOException {
+    Path wanted = SCRIPTS.resolve("requirements.txt");
+    Path installed = Path.of(ENVIRONMENT, "requirements.txt");
+    if (!Files.exists(installed) || Files.mismatch(wanted, installed) >= 0) {
+      run(DEBIAN, "-m", "venv", "--clear", ENVIRONMENT);
+      run(READERS, "-m", "pip", "install", "--quiet", "--no-deps", "-r", wanted);
+      Files.copy(wanted, installed);
+    }
+  }
+
+  private static String run(Object program, Object... arguments) {
+    Command.Result result =
+        Command.of(program, arguments)
+            .with("HF_HUB_OFFLINE", "1")
+            .with("HF_HOME", ENVIRONMENT + "/cache")
+            .patience(Duration.ofMinutes(10))
+            .run();
+    assertThat(result.exit()).as(result.err()).isZero();
+    return result.out();
+  }
+
+  private Path augment(String name, String format, String... more) {
+    Path out = temp.resolve(name);
+    List<Object> words = new ArrayList<>(List.of("augment", "--images", "samples/images"));
+    words.addAll(List.of("--labels", "samples/labels.csv", "--out", out, "--size", "48x32"));
+    words.addAll(List.of("--copies", 2, "--include-originals", "--batch-size", 8));
+    words.addAll(List.of("--box-scope", "sample", "--format", format));
+    words.addAll(List.of(more));
+    Cutmix.Outcome outcome = Cutmix.run(words);
+    assertThat(outcome.exit()).as(outcome.err()).isZero();
+    return out;
+  }
+
+  private void assertSame(String python, String reader, String format, String... options) {
+    Path files = augment("files", format);
+    Path out = augment("out", format, options);
+
+    assertThat(run(python, SCRIPTS.resolve("read_with.py"), reader, files, out))
+        .isEqualTo(reader + ": 72 samples of 4 classes, 0 differences\n");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"jsonl,dense", "jsonl,sparse", "parquet,dense", "parquet,sparse"})
+  void datasets_reads_image_folders(String labels, String encoding) {
+    assertSame(
+        READERS, "imagefolder", "jpeg", "--labels-format", labels, "--label-encoding", encoding);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"parquet,dense", "parquet,sparse", "pandas,dense", "pandas,sparse"})
+  void embedded_images_are_read_from_parquet(String reader, String encoding) {
+    assertSame(
+        READERS,
+        reader,
+        "png",
+        "--labels-format=parquet",
+        "--embed-images",
+        "--label-encoding",
+        encoding);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"webdataset,jpeg", "webdataset,png", "hub_webdataset,jpeg"})
+  void shards_are_read_by_webdataset_and_datasets(String reader, String format) {
+    assertSame(
+        READERS,
+        reader,
+        format,
+        "--output-format=webdataset",
+        "--labels-format=shards",
+        "--shard-size=20");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {READERS, DEBIAN})
+  void arrays_are_read_by_numpy_of_today_and_of_debian(String python) {
+    assertSame(python, "numpy", "png", "--output-format=npy", "--shard-size=20");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"jpeg", "png"})
+  void torchvision_reads_a_tree_by_the_class_of_the_base_image(String format) {
+    assertSame(DEBIAN, "torchvision", format, "--layout=tree");
+  }
+}
