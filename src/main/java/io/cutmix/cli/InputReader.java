@@ -1,5 +1,7 @@
 package io.cutmix.cli;
 
+import static java.util.Objects.requireNonNull;
+
 import io.cutmix.cli.message.Console;
 import io.cutmix.cli.terminal.Progress;
 import io.cutmix.dataset.ClassList;
@@ -13,6 +15,7 @@ import io.cutmix.dataset.ShardPattern;
 import io.cutmix.dataset.ShardSource;
 import io.cutmix.dataset.Source;
 import io.cutmix.dataset.Splits;
+import io.cutmix.finished.FinishedFolder;
 import io.cutmix.image.FileFormat;
 import io.cutmix.image.ImageCodec;
 import io.cutmix.inspect.FirstNames;
@@ -27,6 +30,7 @@ import io.cutmix.work.LocalEngine;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
 
@@ -63,12 +67,12 @@ record InputReader(Console console) {
           "give both or neither");
     }
     return file.isEmpty()
-        ? new FolderSource(folder, classes(spec), links(spec))
+        ? new FolderSource(folder, classes(spec, List.of()), links(spec))
         : new LabelFileSource(
             folder,
             file.get(),
             spec.imageColumn(),
-            rules(spec),
+            rules(spec, file.get()),
             onError == OnError.SKIP,
             links(spec));
   }
@@ -101,19 +105,30 @@ record InputReader(Console console) {
           "names tar files, which hold their labels and have neither columns of images nor splits",
           "leave out --labels, --image-column and --split");
     }
-    return new ShardSource(ShardPattern.expand(images), rules(spec));
+    List<Path> shards = ShardPattern.expand(images);
+    return new ShardSource(shards, rules(spec, parent(shards.get(0))));
   }
 
-  private static LabelRules rules(InputSpec spec) throws IOException {
+  /**
+   * How labels are written.
+   *
+   * @param labels the file or folder that holds them; if it lies in what this tool wrote, soft
+   *     labels have the classes of that run
+   */
+  private static LabelRules rules(InputSpec spec, Path labels) throws IOException {
     return new LabelRules(
         spec.labelColumn(),
         spec.labelColumns(),
         spec.labelSeparator(),
         spec.multiLabel(),
-        classes(spec));
+        classes(spec, new FinishedFolder(parent(labels)).classes()));
   }
 
-  private static ClassList classes(InputSpec spec) throws IOException {
+  private static Path parent(Path path) {
+    return requireNonNull(path.toAbsolutePath().getParent());
+  }
+
+  private static ClassList classes(InputSpec spec, List<String> ofNumbers) throws IOException {
     if (spec.classes().isPresent()) {
       return ClassList.read(Storage.path(spec.classes().get()));
     }
@@ -122,7 +137,7 @@ record InputReader(Console console) {
     }
     return spec.numClasses().isPresent()
         ? ClassList.counted(spec.numClasses().get())
-        : ClassList.found();
+        : ClassList.found(ofNumbers);
   }
 
   private static Path folder(InputSpec spec) throws IOException {

@@ -28,11 +28,18 @@ public final class ClassList {
   private final List<String> names;
   private final Map<String, Integer> ids;
   private final String option;
+  private final List<String> ofNumbers;
 
   private ClassList(List<String> names, Map<String, Integer> ids, String option) {
+    this(names, ids, option, names);
+  }
+
+  private ClassList(
+      List<String> names, Map<String, Integer> ids, String option, List<String> ofNumbers) {
     this.names = names;
     this.ids = ids;
     this.option = option;
+    this.ofNumbers = ofNumbers;
   }
 
   /**
@@ -40,7 +47,17 @@ public final class ClassList {
    * otherwise as {@link String#compareTo} sorts them.
    */
   public static ClassList found() {
-    return new ClassList(List.of(), Map.of(), NAMES);
+    return found(List.of());
+  }
+
+  /**
+   * The classes are the labels that occur, as above.
+   *
+   * @param ofNumbers what they are called if each label is a number for each class; empty: 0, 1, 2
+   *     and so on
+   */
+  public static ClassList found(List<String> ofNumbers) {
+    return new ClassList(List.of(), Map.of(), NAMES, List.copyOf(ofNumbers));
   }
 
   /**
@@ -116,6 +133,11 @@ public final class ClassList {
   /** The given classes in their order; empty if they are those that occur. */
   public Optional<List<String>> names() {
     return names.isEmpty() ? Optional.empty() : Optional.of(names);
+  }
+
+  /** What the classes are called if each label is a number for each class; empty if unknown. */
+  public List<String> ofNumbers() {
+    return ofNumbers;
   }
 
   /** Numbers for the labels of a data set. */

@@ -1,8 +1,11 @@
 package io.cutmix.finished;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
 import io.cutmix.job.Place;
 import io.cutmix.job.Problem;
 import io.cutmix.job.ProblemException;
+import io.cutmix.job.RunRecord;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -65,6 +68,24 @@ public record FinishedFolder(Path path) {
 
   private static BrokenFile outside(String name) {
     return new BrokenFile(name, "file", "in the output folder", "a path that leaves it");
+  }
+
+  /**
+   * The names of the classes by {@code run.json}, which knows them whatever form the labels have.
+   *
+   * @return empty if there is no such file of this tool
+   */
+  public List<String> classes() throws IOException {
+    if (!has("run.json")) {
+      return List.of();
+    }
+    try {
+      JsonNode run = RunRecord.treeOf(Files.readAllBytes(file("run.json")));
+      JsonNode classes = run.at("/input/fingerprint").isTextual() ? run.path("classes") : run;
+      return classes.isArray() ? classes.valueStream().map(JsonNode::asText).toList() : List.of();
+    } catch (JsonProcessingException e) {
+      return List.of();
+    }
   }
 
   /**

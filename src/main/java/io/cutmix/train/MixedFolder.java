@@ -36,9 +36,10 @@ final class MixedFolder {
   StoredSamples open() throws IOException {
     folder.requireFinished();
     try {
+      name(folder.classes());
       for (String file : present("labels.json", "shards.json")) {
         try (LabelFile labels = LabelFile.open(folder, file, 0, false)) {
-          labels.classes().filter(found -> !found.isEmpty()).ifPresent(found -> classes = found);
+          labels.classes().ifPresent(this::name);
         }
       }
       List<String> arrays = folder.names("", "images-*.npy");
@@ -59,6 +60,12 @@ final class MixedFolder {
     } catch (BrokenFile e) {
       Place place = Place.of(folder.path().resolve(e.difference().file()));
       throw new ProblemException(e.problems().get(0).at(place), e);
+    }
+  }
+
+  private void name(List<String> found) {
+    if (!found.isEmpty()) {
+      classes = found;
     }
   }
 

@@ -96,7 +96,7 @@ class LabelFilesTest {
 
     assertThat(outcome.exit()).as(outcome.err()).isZero();
     assertThat(Oracle.rows(twice)).hasSize(6);
-    assertThat(classes(twice)).containsExactly("0", "1", "2");
+    assertThat(classes(twice)).containsExactly("a", "b", "c");
   }
 
   @Test

@@ -78,7 +78,7 @@ class RecordsTest {
 
     JsonNode run = JSON.readTree(out.resolve("run.json").toFile());
     assertThat(Lists.newArrayList(run.fieldNames()))
-        .containsExactly("version", "options", "input", "counts", "failures", "run");
+        .containsExactly("version", "options", "input", "classes", "counts", "failures", "run");
     assertThat(run.get("version").asText()).isEqualTo(Version.current());
     assertThat(run.get("options").toString())
         .isEqualTo(

@@ -69,7 +69,7 @@ public final class LabelCollector {
 
   private Kind kindOf(LabelValue label) {
     if (label instanceof LabelValue.Numbers || label instanceof LabelValue.Weights) {
-      return new NumberRows(classes.names().orElse(List.of()));
+      return new NumberRows(classes.ofNumbers());
     }
     return label instanceof LabelValue.Names
         ? new ClassSets(classes.index(), "")
