@@ -136,6 +136,7 @@ class SharedFolderTest {
       accounts.finish(
           RunRecord.of(
               job(),
+              List.of("cat"),
               counts,
               List.of(),
               new RunRecord.Execution("out", 1, RunSpec.OnError.FAIL, "17", "now", 1, 1, 1)));
