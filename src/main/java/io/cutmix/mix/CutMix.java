@@ -103,8 +103,9 @@ public final class CutMix implements Serializable {
    * Pairing#DIFFERENT_CLASS} the class of a row is where its largest number stands.
    *
    * @param images {@code (N, C, H, W)} of any data type and strides, N at least 1
-   * @param targets {@code N} or {@code (N, 1)} class ids in {@code 0..numClasses-1}, or {@code (N,
-   *     numClasses)} rows of any numbers
+   * @param targets {@code N} or {@code (N, 1)} class ids in {@code 0..numClasses-1}, {@code (N,
+   *     numClasses)} rows of any numbers, or labels of single pixels, {@code (N, H, W)} or {@code
+   *     (N, C, H, W)}, which are copied with their pixels
    * @param random where partners and boxes are drawn from
    * @throws IllegalArgumentException if a shape, an id or a parameter doesn't fit; it names
    *     parameter, value and range
@@ -160,11 +161,6 @@ public final class CutMix implements Serializable {
     return rows ? new CutMix(size(targets, 1), sampler, labelSmoothing) : this;
   }
 
-  /** Draws a recipe for a batch. */
-  Recipe draw(UniformRandomProvider random, INDArray images, INDArray targets) {
-    return draw(random, images, rows(images, targets));
-  }
-
   /** Images mixed by a recipe that fits them, in memory of their own. */
   static INDArray mixImages(INDArray images, Recipe recipe) {
     requireFits(images, recipe);
@@ -173,13 +169,9 @@ public final class CutMix implements Serializable {
     return mixed;
   }
 
-  /** The targets of images, smoothed and mixed by a recipe. */
-  INDArray mixTargets(INDArray targets, Recipe recipe, INDArray images) {
-    return rows(images, targets).mix(recipe, size(images, 2), size(images, 3));
-  }
-
-  private Targets rows(INDArray images, INDArray targets) {
-    return Targets.of(targets, images.size(0), numClasses).smooth(labelSmoothing);
+  /** The targets of images, smoothed. */
+  Targets rows(INDArray images, INDArray targets) {
+    return Targets.of(targets, images, numClasses).smooth(labelSmoothing);
   }
 
   private static MixedBatch mixed(INDArray images, Targets targets, Recipe recipe) {
@@ -189,7 +181,8 @@ public final class CutMix implements Serializable {
     return new MixedBatch(images, targets.mix(recipe, height, width), recipe, height, width);
   }
 
-  private Recipe draw(UniformRandomProvider random, INDArray images, Targets rows) {
+  /** Draws a recipe for a batch. */
+  Recipe draw(UniformRandomProvider random, INDArray images, Targets rows) {
     int samples = size(images, 0);
     return sampler.draw(random, samples, rows::classOf, size(images, 2), size(images, 3));
   }

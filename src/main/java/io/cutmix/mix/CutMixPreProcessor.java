@@ -1,6 +1,7 @@
 package io.cutmix.mix;
 
 import java.util.Arrays;
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicLong;
 import org.apache.commons.rng.UniformRandomProvider;
 import org.jspecify.annotations.Nullable;
@@ -19,23 +20,26 @@ import org.nd4j.linalg.dataset.api.MultiDataSetPreProcessor;
  * }</pre>
  *
  * <p>Features must be {@code (N, C, H, W)}, or {@code (N, H, W, C)} if {@link Builder#layout} says
- * so; labels {@code N} or {@code (N, 1)} class ids or {@code (N, numClasses)} rows of any numbers.
- * They are replaced by new arrays and not changed themselves, so an iterator may use its own again.
- * It must not hand out the same {@code DataSet} object again, though, unless that one remembers
- * that it was pre-processed: it holds the mixed batch from then on. A batch that isn't mixed keeps
- * its features, and its labels become rows all the same; so does a batch of one, which has nobody
- * to be mixed with, such as the last one of an epoch may be.
+ * so; labels {@code N} or {@code (N, 1)} class ids, {@code (N, numClasses)} rows of any numbers, or
+ * labels of single pixels, {@code (N, H, W)} or with as many axes as the features. They are
+ * replaced by new arrays and not changed themselves, so an iterator may use its own again. It must
+ * not hand out the same {@code DataSet} object again, though, unless that one remembers that it was
+ * pre-processed: it holds the mixed batch from then on. A batch that isn't mixed keeps its
+ * features, and its labels become rows all the same; so does a batch of one, which has nobody to be
+ * mixed with, such as the last one of an epoch may be.
  *
  * <p>Of a {@code MultiDataSet} all features must be images of the same height and width and get the
- * same boxes of the same partners. Labels may have rows of any length; partners of another class
- * are found by the first ones.
+ * same boxes of the same partners. The first labels are as above, with rows of any length; partners
+ * of another class are found by them, and they alone are smoothed. All others are numbers, and
+ * never class ids: they keep their shape, and where a sample isn't mixed every bit.
  *
- * <p>Masks are refused, because a mixed image shows parts of two samples, of which one may be
- * masked and the other one not.
+ * <p>Masks that hold anything but ones are refused, because a mixed image shows parts of two
+ * samples, of which one may be masked and the other one not.
  *
  * <p>The n-th batch since this object was made gets the same recipe for the same seed: that of the
- * n-th batch of the first copy in a run of the command line with this seed. Thread-safe; behind
- * several threads the order in which they come decides which batch is the n-th.
+ * n-th batch of the first copy in a run of the command line with this seed, or what {@link
+ * Builder#startAt} says. Thread-safe; behind several threads the order in which they come decides
+ * which batch is the n-th.
  */
 public final class CutMixPreProcessor implements DataSetPreProcessor, MultiDataSetPreProcessor {
   private static final long serialVersionUID = 1;
@@ -44,7 +48,8 @@ public final class CutMixPreProcessor implements DataSetPreProcessor, MultiDataS
   private final long seed;
   private final double prob;
   private final ImageLayout layout;
-  private final AtomicLong batches = new AtomicLong();
+  private final long epoch;
+  private final AtomicLong batches;
 
   /**
    * Mixes every batch of {@code (N, C, H, W)} features.
@@ -61,6 +66,8 @@ public final class CutMixPreProcessor implements DataSetPreProcessor, MultiDataS
     this.seed = builder.seed;
     this.prob = builder.prob;
     this.layout = builder.layout;
+    this.epoch = builder.epoch;
+    this.batches = new AtomicLong(builder.batch);
   }
 
   /**
@@ -75,66 +82,89 @@ public final class CutMixPreProcessor implements DataSetPreProcessor, MultiDataS
   /**
    * Mixes a batch.
    *
-   * @throws IllegalArgumentException if it has masks, or features or labels don't fit, see {@link
-   *     CutMix#mix}
+   * @throws IllegalArgumentException if it has masks or no labels, or features or labels don't fit,
+   *     see {@link CutMix#mix}; the batch is unchanged then
    */
   @Override
   public void preProcess(DataSet batch) {
-    requireNoMasks("features", batch.getFeaturesMaskArray());
-    requireNoMasks("labels", batch.getLabelsMaskArray());
-    INDArray images = layout.toNchw(requireImages("features", batch.getFeatures()));
-    INDArray labels = batch.getLabels();
-    Recipe recipe = draw(images, labels);
-    INDArray targets = cutMix.mixTargets(labels, recipe, images);
-    if (!recipe.leavesAll()) {
-      batch.setFeatures(layout.fromNchw(CutMix.mixImages(images, recipe)));
-    }
-    batch.setLabels(targets);
+    requireOnes("features", batch.getFeaturesMaskArray());
+    requireOnes("labels", batch.getLabelsMaskArray());
+    INDArray[] labels = present("labels", batch.getLabels());
+    INDArray[] features = present("features", batch.getFeatures());
+    mix(cutMix, features, labels);
+    batch.setFeatures(features[0]);
+    batch.setLabels(labels[0]);
   }
 
   /**
    * Mixes a batch.
    *
-   * @throws IllegalArgumentException if it has masks or no labels, or features or labels don't fit
+   * @throws IllegalArgumentException if it has masks or no labels, or features or labels don't fit;
+   *     the batch is unchanged then
    */
   @Override
   public void preProcess(MultiDataSet batch) {
-    requireNoMasks("features", batch.getFeaturesMaskArrays());
-    requireNoMasks("labels", batch.getLabelsMaskArrays());
-    INDArray[] features = batch.getFeatures();
-    INDArray[] labels = batch.getLabels();
-    if (labels == null || labels.length == 0) {
-      throw new IllegalArgumentException("a batch without labels can't be mixed; give it some");
-    }
-    INDArray[] images = new INDArray[features.length];
-    for (int i = 0; i < images.length; i++) {
-      images[i] = layout.toNchw(requireImages("features[" + i + "]", features[i]));
-      requireSize(i, images[i], images[0]);
-    }
-    Recipe recipe = draw(images[0], labels[0]);
-    INDArray[] targets = new INDArray[labels.length];
-    for (int i = 0; i < targets.length; i++) {
-      targets[i] = cutMix.withClassesOf(labels[i]).mixTargets(labels[i], recipe, images[0]);
-    }
-    if (!recipe.leavesAll()) {
-      Arrays.setAll(images, i -> layout.fromNchw(CutMix.mixImages(images[i], recipe)));
-      batch.setFeatures(images);
-    }
-    batch.setLabels(targets);
+    requireOnes("features", batch.getFeaturesMaskArrays());
+    requireOnes("labels", batch.getLabelsMaskArrays());
+    INDArray[] labels = present("labels", batch.getLabels());
+    INDArray[] features = present("features", batch.getFeatures());
+    mix(cutMix.withClassesOf(labels[0]), features, labels);
+    batch.setFeatures(features);
+    batch.setLabels(labels);
   }
 
-  private Recipe draw(INDArray images, INDArray labels) {
-    UniformRandomProvider random = RandomStream.forBatch(seed, 0, batches.getAndIncrement());
+  /** Puts what they become into the two arrays. */
+  private void mix(CutMix mixing, INDArray[] features, INDArray[] labels) {
+    INDArray[] images = new INDArray[features.length];
+    for (int i = 0; i < images.length; i++) {
+      String name = images.length == 1 ? "features" : "features[" + i + "]";
+      images[i] = layout.toNchw(requireImages(name, features[i]));
+      requireSize(i, images[i], images[0]);
+    }
+    Targets[] targets = new Targets[labels.length];
+    for (int i = 0; i < targets.length; i++) {
+      INDArray nchw = labels[i].rank() == 4 ? layout.toNchw(labels[i]) : labels[i];
+      targets[i] = i == 0 ? mixing.rows(images[0], nchw) : Targets.ofNumbers(nchw, images[0]);
+    }
+    Recipe recipe = draw(mixing, images[0], targets[0]);
+    int height = (int) images[0].size(2);
+    int width = (int) images[0].size(3);
+    for (int i = 0; i < targets.length; i++) {
+      INDArray mixed = targets[i].mix(recipe, height, width);
+      labels[i] = mixed.rank() == 4 ? layout.fromNchw(mixed) : mixed;
+    }
+    for (int i = 0; i < images.length && !recipe.leavesAll(); i++) {
+      features[i] = layout.fromNchw(CutMix.mixImages(images[i], recipe));
+    }
+  }
+
+  private Recipe draw(CutMix mixing, INDArray images, Targets targets) {
+    UniformRandomProvider random = RandomStream.forBatch(seed, epoch, batches.getAndIncrement());
     return random.nextDouble() < prob
-        ? cutMix.withClassesOf(labels).draw(random, images, labels)
+        ? mixing.draw(random, images, targets)
         : Recipe.unmixed(Math.toIntExact(images.size(0)));
+  }
+
+  /** A copy, of which each is there. */
+  private static INDArray[] present(String name, @Nullable INDArray @Nullable ... arrays) {
+    if (arrays == null || arrays.length == 0 || Arrays.stream(arrays).anyMatch(Objects::isNull)) {
+      throw new IllegalArgumentException(
+          "a batch without %s can't be mixed; give it some, or take it past the pre-processor"
+              .formatted(name));
+    }
+    return Arrays.stream(arrays).map(Objects::requireNonNull).toArray(INDArray[]::new);
   }
 
   private static INDArray requireImages(String name, INDArray features) {
     if (features.rank() != 4 || features.isEmpty()) {
       throw new IllegalArgumentException(
-          "%s must be a batch of images with 4 axes, but have the shape %s"
-              .formatted(name, Arrays.toString(features.shape())));
+          "%s must be a batch of images with 4 axes, but have the shape %s%s"
+              .formatted(
+                  name,
+                  Arrays.toString(features.shape()),
+                  name.equals("features")
+                      ? ""
+                      : "; no box can mix what isn't an image, so add it to the mixed batch later"));
     }
     return features;
   }
@@ -150,9 +180,10 @@ public final class CutMixPreProcessor implements DataSetPreProcessor, MultiDataS
     }
   }
 
-  private static void requireNoMasks(String name, @Nullable INDArray @Nullable ... masks) {
+  private static void requireOnes(String name, @Nullable INDArray @Nullable ... masks) {
     for (int i = 0; masks != null && i < masks.length; i++) {
-      if (masks[i] != null) {
+      INDArray mask = masks[i];
+      if (mask != null && !Arrays.stream(mask.dup('c').data().asDouble()).allMatch(m -> m == 1)) {
         throw new IllegalArgumentException(
             name
                 + " have a mask, which can't be mixed: an image made of two samples would be masked"
@@ -167,6 +198,8 @@ public final class CutMixPreProcessor implements DataSetPreProcessor, MultiDataS
     private long seed;
     private double prob = 1;
     private ImageLayout layout = ImageLayout.NCHW;
+    private long epoch;
+    private long batch;
 
     private Builder(CutMix cutMix) {
       this.cutMix = cutMix;
@@ -206,7 +239,26 @@ public final class CutMixPreProcessor implements DataSetPreProcessor, MultiDataS
       return this;
     }
 
-    /** The pre-processor, which begins with batch 0. */
+    /**
+     * Where to begin, as a training that is resumed from a checkpoint does: the next batches get
+     * the recipes of this epoch from this batch on.
+     *
+     * @param epoch which copy of a run it stands for, from 0; default 0. It stays the same: whoever
+     *     wants to count epochs makes a pre-processor for each
+     * @param batch from 0; default 0
+     * @throws InvalidParameterException if one of them is negative
+     */
+    public Builder startAt(long epoch, long batch) {
+      if (epoch < 0 || batch < 0) {
+        throw InvalidParameterException.outOfRange(
+            epoch < 0 ? "epoch" : "batch", "must be at least 0", epoch < 0 ? epoch : batch);
+      }
+      this.epoch = epoch;
+      this.batch = batch;
+      return this;
+    }
+
+    /** The pre-processor. */
     public CutMixPreProcessor build() {
       return new CutMixPreProcessor(this);
     }

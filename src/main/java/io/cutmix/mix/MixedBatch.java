@@ -9,7 +9,7 @@ import org.nd4j.linalg.factory.Nd4j;
  *
  * @param images {@code (N, C, H, W)}, of the data type of the input
  * @param targets {@code (N, numClasses)}; of the data type of the input's rows if those are
- *     floating point numbers, else float
+ *     floating point numbers, else float; labels of single pixels keep shape and type
  * @param recipe partner and box of each sample
  * @param height rows of an image
  * @param width columns of an image

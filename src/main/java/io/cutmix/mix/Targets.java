@@ -15,23 +15,53 @@ sealed interface Targets {
   /**
    * Takes the labels in whatever form they have.
    *
-   * @param targets {@code N} or {@code (N, 1)} class ids, or {@code (N, numClasses)} rows
+   * @param targets {@code N} or {@code (N, 1)} class ids, {@code (N, numClasses)} rows, or {@code
+   *     (N, H, W)} or {@code (N, C, H, W)} labels of single pixels
+   * @param images {@code (N, C, H, W)}
    * @throws IllegalArgumentException if the shape doesn't fit or an id isn't in {@code
    *     0..numClasses-1}
    */
-  static Targets of(INDArray targets, long samples, int numClasses) {
-    double[] values = targets.dup('c').data().asDouble();
-    boolean isColumn = targets.rank() == 2 && targets.size(1) == 1;
-    if (targets.rank() == 2 && targets.size(0) == samples && targets.size(1) == numClasses) {
-      DataType type = targets.dataType();
-      return new Rows(values, numClasses, type.isFPType() ? type : DataType.FLOAT);
+  static Targets of(INDArray targets, INDArray images, int numClasses) {
+    long samples = images.size(0);
+    if (targets.rank() > 2) {
+      return Pixels.of(targets, images);
     }
+    if (targets.rank() == 2 && targets.size(0) == samples && targets.size(1) == numClasses) {
+      return Rows.of(targets);
+    }
+    boolean isColumn = targets.rank() == 2 && targets.size(1) == 1;
     if ((targets.rank() == 1 || isColumn) && targets.size(0) == samples) {
-      return Ids.of(values, numClasses);
+      return Ids.of(values(targets), numClasses);
     }
     throw new IllegalArgumentException(
         "targets must be %d class ids or rows of shape (%d, %d), one for each image, but have %s"
             .formatted(samples, samples, numClasses, Arrays.toString(targets.shape())));
+  }
+
+  /**
+   * As {@link #of}, for labels of which no number is a class id: they come out in the shape that
+   * they have.
+   *
+   * @param targets {@code N} numbers, {@code (N, K)} rows of any length, or labels of single pixels
+   */
+  static Targets ofNumbers(INDArray targets, INDArray images) {
+    if (targets.rank() > 2) {
+      return Pixels.of(targets, images);
+    }
+    if (targets.rank() == 0 || targets.size(0) != images.size(0)) {
+      throw new IllegalArgumentException(
+          "targets must be numbers or rows of them, one for each of %d images, but have %s"
+              .formatted(images.size(0), Arrays.toString(targets.shape())));
+    }
+    Rows rows = Rows.of(targets);
+    if (rows.length() == 1 && targets.dataType().isIntType()) {
+      rows.requireNoIds();
+    }
+    return rows;
+  }
+
+  private static double[] values(INDArray targets) {
+    return targets.dup('c').data().asDouble();
   }
 
   /** Where the largest number of a sample's row stands; the first if there are several. */
@@ -40,7 +70,7 @@ sealed interface Targets {
   /** These targets with label smoothing of a share in [0, 1). */
   Targets smooth(double smoothing);
 
-  /** The rows {@code (N, numClasses)} that the images' labels become. */
+  /** What the images' labels become: rows {@code (N, numClasses)}, or the shape that they have. */
   INDArray mix(Recipe recipe, int height, int width);
 
   /** A class for each image: of a mixed row, two numbers at most aren't zero. */
@@ -74,7 +104,7 @@ sealed interface Targets {
       for (int i = 0; i < ids.length; i++) {
         rows[i * numClasses + ids[i]] = 1;
       }
-      return new Rows(rows, numClasses, DataType.FLOAT);
+      return new Rows(rows, new long[] {ids.length, numClasses}, DataType.FLOAT);
     }
 
     @Override
@@ -92,9 +122,29 @@ sealed interface Targets {
   }
 
   /** A row of numbers for each image, one after another in one array. */
-  record Rows(double[] rows, int numClasses, DataType mixedType) implements Targets {
+  record Rows(double[] rows, long[] shape, DataType mixedType) implements Targets {
+    private static Rows of(INDArray targets) {
+      DataType type = targets.dataType();
+      return new Rows(values(targets), targets.shape(), type.isFPType() ? type : DataType.FLOAT);
+    }
+
+    private int length() {
+      return rows.length / (int) shape[0];
+    }
+
+    private void requireNoIds() {
+      for (double number : rows) {
+        if (number != 0 && number != 1) {
+          throw new IllegalArgumentException(
+              "targets beside the first are numbers and not class ids, but are whole numbers such as %d; give classes as one-hot rows, and numbers as floating point"
+                  .formatted((long) number));
+        }
+      }
+    }
+
     @Override
     public int classOf(int sample) {
+      int numClasses = length();
       int largest = 0;
       for (int k = 1; k < numClasses; k++) {
         if (rows[sample * numClasses + k] > rows[sample * numClasses + largest]) {
@@ -111,14 +161,15 @@ sealed interface Targets {
       }
       double[] smooth = new double[rows.length];
       for (int k = 0; k < smooth.length; k++) {
-        smooth[k] = SoftLabels.smooth(rows[k], smoothing, numClasses);
+        smooth[k] = SoftLabels.smooth(rows[k], smoothing, length());
       }
-      return new Rows(smooth, numClasses, mixedType);
+      return new Rows(smooth, shape, mixedType);
     }
 
     @Override
     public INDArray mix(Recipe recipe, int height, int width) {
       double[] mixed = new double[rows.length];
+      int numClasses = length();
       for (int i = 0; i < recipe.size(); i++) {
         double lambda = recipe.leaves(i) ? 1 : recipe.box(i).keptFraction(height, width);
         int own = i * numClasses;
@@ -127,7 +178,7 @@ sealed interface Targets {
           mixed[own + k] = SoftLabels.mix(rows[own + k], rows[other + k], lambda);
         }
       }
-      return array(mixed).reshape(recipe.size(), numClasses);
+      return array(mixed).reshape(shape);
     }
 
     private INDArray array(double[] values) {
@@ -139,6 +190,47 @@ sealed interface Targets {
         floats[i] = (float) values[i];
       }
       return Nd4j.createFromArray(floats);
+    }
+  }
+
+  /** Labels of single pixels, which go with their pixels; their values are kept. */
+  record Pixels(INDArray labels) implements Targets {
+    private static Pixels of(INDArray labels, INDArray images) {
+      int rank = labels.rank();
+      boolean fits =
+          rank <= 4
+              && labels.size(0) == images.size(0)
+              && labels.size(rank - 2) == images.size(2)
+              && labels.size(rank - 1) == images.size(3);
+      if (!fits) {
+        throw new IllegalArgumentException(
+            "targets of single pixels must be (N, H, W) or (N, C, H, W) as the images %s, but have %s"
+                .formatted(Arrays.toString(images.shape()), Arrays.toString(labels.shape())));
+      }
+      return new Pixels(labels);
+    }
+
+    @Override
+    public int classOf(int sample) {
+      throw new IllegalArgumentException(
+          "pairing different-class needs one class for each image, but the targets are labels of single pixels");
+    }
+
+    @Override
+    public Targets smooth(double smoothing) {
+      if (smoothing != 0) {
+        throw new IllegalArgumentException(
+            "label smoothing is for classes of images, but the targets are labels of single pixels");
+      }
+      return this;
+    }
+
+    @Override
+    public INDArray mix(Recipe recipe, int height, int width) {
+      INDArray mixed = labels.dup('c');
+      long channels = labels.rank() == 4 ? labels.size(1) : 1;
+      new ImageMixer(mixed.reshape(labels.size(0), channels, height, width)).mix(recipe);
+      return mixed;
     }
   }
 }

@@ -117,7 +117,9 @@ class ArgumentsTest {
         wrong(targets + "[4, 1]", mixing(plain, IMAGES, Nd4j.create(4, 1))),
         wrong(targets + "[]", mixing(plain, IMAGES, Nd4j.scalar(1))),
         wrong(targets + "[0]", mixing(plain, IMAGES, Nd4j.create(DataType.FLOAT, 0))),
-        wrong(targets + "[3, 1, 1]", mixing(plain, IMAGES, Nd4j.create(3, 1, 1))),
+        wrong(
+            "targets of single pixels must be (N, H, W) or (N, C, H, W) as the images [3, 1, 6, 8], but have [3, 1, 1]",
+            mixing(plain, IMAGES, Nd4j.create(3, 1, 1))),
         wrong("targets[1] must be a class id in 0..2, but was 3", withIds(plain, 0, 3, 1)),
         wrong("targets[0] must be a class id in 0..2, but was -1", withIds(plain, -1, 0, 1)),
         wrong("targets[2] must be a class id in 0..2, but was 0.5", withIds(plain, 0, 0, 0.5)),

@@ -59,14 +59,18 @@ class PreProcessorBatchesTest {
         .withMessageContaining("targets must be 6 class ids or rows of shape (6, 3)");
   }
 
+  private static INDArray someMasked() {
+    return Nd4j.ones(SAMPLES, 1).putScalar(2, 0);
+  }
+
   @Test
   void masks_are_refused_with_a_reason() {
     DataSet labels = new DataSet(images(1, 8, 9), oneHot());
-    labels.setLabelsMaskArray(Nd4j.ones(SAMPLES, 1));
+    labels.setLabelsMaskArray(someMasked());
     DataSet features = new DataSet(images(1, 8, 9), oneHot());
-    features.setFeaturesMaskArray(Nd4j.ones(SAMPLES, 1));
+    features.setFeaturesMaskArray(someMasked());
     MultiDataSet multi = multi(images(1, 8, 9), oneHot());
-    multi.setLabelsMaskArray(new INDArray[] {Nd4j.ones(SAMPLES, 1)});
+    multi.setLabelsMaskArray(new INDArray[] {someMasked()});
     CutMixPreProcessor preProcessor = new CutMixPreProcessor(CUT_MIX, SEED);
 
     assertThatIllegalArgumentException()
