@@ -3,6 +3,7 @@ package io.cutmix.dataset;
 import io.cutmix.job.Place;
 import io.cutmix.job.Problem;
 import io.cutmix.job.ProblemException;
+import io.cutmix.storage.Storage;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
@@ -141,11 +142,13 @@ public final class ImageFolder {
     }
     Path file = path(name);
     byte[] bytes = new byte[(int) state.size()];
-    try (SeekableByteChannel channel = open(file)) {
-      // To ask how many there are, and whether that is all, takes long where files are small.
+    try (SeekableByteChannel channel = open(file, state.size())) {
+      // Whoever asks how many there are sends another request, where the storage is remote.
       ByteBuffer rest = ByteBuffer.wrap(bytes);
       while (rest.hasRemaining() && channel.read(rest) >= 0) {}
-      state.requireSize(file, channel.size());
+      if (rest.hasRemaining() || channel.read(ByteBuffer.allocate(1)) >= 0) {
+        state.requireSize(file, Files.size(file));
+      }
     } catch (IOException e) {
       throw explained(file, e);
     }
@@ -153,9 +156,9 @@ public final class ImageFolder {
   }
 
   /** Without a look at the file beforehand, which would be another request to its storage. */
-  private SeekableByteChannel open(Path file) throws IOException {
+  private SeekableByteChannel open(Path file, long size) throws IOException {
     if (links == Links.ALL) {
-      return Files.newByteChannel(file);
+      return Storage.open(file, size);
     }
     requireFolderInside(file.resolveSibling(""));
     try {

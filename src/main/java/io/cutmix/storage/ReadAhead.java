@@ -85,6 +85,16 @@ public final class ReadAhead implements AutoCloseable {
     }
   }
 
+  /** Whether files are read ahead at present, since storage is slow. */
+  public boolean isWorthIt() {
+    return readers.areWorthIt();
+  }
+
+  /** Opens a file of which not all is needed. */
+  public <T> T open(Readers.Reading<T> opening) throws IOException {
+    return readers.read(opening);
+  }
+
   private static IOException failure(@Nullable Throwable cause) {
     if (cause instanceof IOException e) {
       return e;

@@ -2,6 +2,7 @@ package io.cutmix.storage;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.file.OpenOption;
 import java.nio.file.Path;
 
 /**
@@ -10,6 +11,13 @@ import java.nio.file.Path;
  * as a service.
  */
 public interface RemoteStorage {
+
+  /**
+   * That whoever opens a file for reading knows its size, so that the storage needn't be asked.
+   *
+   * @param bytes how many it has
+   */
+  record KnownSize(long bytes) implements OpenOption {}
 
   /**
    * The path of that URI, as people write it: nothing in it is escaped.

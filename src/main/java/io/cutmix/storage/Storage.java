@@ -63,6 +63,13 @@ public final class Storage {
         : Optional.of((RemoteStorage) path.getFileSystem().provider());
   }
 
+  /** Opens a file for reading, without a question to its storage for how long it is. */
+  public static SeekableByteChannel open(Path file, long size) throws IOException {
+    return remote(file).isEmpty()
+        ? Files.newByteChannel(file)
+        : Files.newByteChannel(file, new RemoteStorage.KnownSize(size));
+  }
+
   /**
    * Makes a file of this machine anew: whatever is in its place, maybe a link to elsewhere, is
    * removed and not written through.

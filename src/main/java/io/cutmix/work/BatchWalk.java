@@ -87,7 +87,7 @@ final class BatchWalk {
         loaded.length,
         i -> {
           if (loaded[i] == null) {
-            note(i, loader.loadHeader(batch, i));
+            note(i, loader.loadHeader(files, i));
           }
         });
     recipe = batch.recipe(readable);

@@ -5,7 +5,9 @@ import io.cutmix.storage.ReadAhead;
 import io.cutmix.storage.ReadAhead.Coming;
 import io.cutmix.storage.Readers;
 import io.cutmix.work.BatchWalk.PartnerPieces;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -105,6 +107,13 @@ final class ComingUnits implements AutoCloseable {
     /** The bytes of a sample's file. */
     byte[] read(int i) throws IOException {
       return ahead.take(files.get(i));
+    }
+
+    /** The beginning of a sample's file, or all of it, where that is read ahead. */
+    InputStream open(int i) throws IOException {
+      return ahead.isWorthIt()
+          ? new ByteArrayInputStream(read(i))
+          : ahead.open(() -> batch.open(i));
     }
 
     /** Its files in the order in which {@link BatchWalk} needs them. */

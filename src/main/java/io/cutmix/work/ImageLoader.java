@@ -56,9 +56,9 @@ final class ImageLoader {
   }
 
   /** Reads the header of a sample and no more: what is damaged behind it isn't seen. */
-  Loaded loadHeader(ImageBatch batch, int i) {
-    try (InputStream file = batch.open(i)) {
-      ImageHeader header = codec.forImage(batch.name(i)).header(file);
+  Loaded loadHeader(ComingBatch files, int i) {
+    try (InputStream file = files.open(i)) {
+      ImageHeader header = codec.forImage(files.batch().name(i)).header(file);
       return new Loaded.Picture(header.format(), NO_FILE, Optional.empty());
     } catch (IOException e) {
       return new Loaded.Unreadable(e);

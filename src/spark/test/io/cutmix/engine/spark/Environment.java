@@ -2,6 +2,7 @@ package io.cutmix.engine.spark;
 
 import java.io.IOException;
 import java.io.Reader;
+import java.net.URI;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -16,6 +17,12 @@ final class Environment {
   static final Path TARGET = Path.of(System.getProperty("cutmix.spark", "../../target/spark"));
   static final Path JAR = TARGET.resolve("cutmix-spark.jar").toAbsolutePath();
   static final Path SERVERS = Path.of("servers").toAbsolutePath();
+
+  /** The classes of these tests, of which some stand for storage. */
+  static final Path TESTS =
+      Path.of(
+          URI.create(
+              SlowFiles.class.getProtectionDomain().getCodeSource().getLocation().toString()));
 
   private static final Path JAVAS = Path.of("/usr/lib/jvm");
 

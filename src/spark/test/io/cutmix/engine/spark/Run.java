@@ -44,7 +44,10 @@ record Run(Path folder, String spark, int java, String master, List<String> conf
     command.add("-XX:+UseSerialGC");
     command.addAll(Environment.FLAGS);
     command.addAll(
-        List.of("-cp", Environment.classPath(spark, "s3a"), "org.apache.spark.deploy.SparkSubmit"));
+        List.of(
+            "-cp",
+            Environment.classPath(spark, "s3a") + ":" + Environment.TESTS,
+            "org.apache.spark.deploy.SparkSubmit"));
     command.addAll(List.of("--master", master, "--conf", "spark.ui.enabled=false"));
     conf.forEach(setting -> command.addAll(List.of("--conf", setting)));
     command.addAll(List.of("--class", "io.cutmix.Main", Environment.JAR.toString()));

@@ -9,12 +9,25 @@ import org.apache.hadoop.fs.FSDataInputStream;
 /** Reads a file from any place. Not thread-safe. */
 final class HadoopChannel implements SeekableByteChannel {
   private final FSDataInputStream stream;
-  private final long size;
+  private final long end;
+  private final Size size;
   private long position;
   private boolean isOpen = true;
 
-  HadoopChannel(FSDataInputStream stream, long size) {
+  /** How long the file is, where that must be asked for. */
+  @FunctionalInterface
+  interface Size {
+    long get() throws IOException;
+  }
+
+  /**
+   * A channel of that stream.
+   *
+   * @param end nothing is read from there on
+   */
+  HadoopChannel(FSDataInputStream stream, long end, Size size) {
     this.stream = stream;
+    this.end = end;
     this.size = size;
   }
 
@@ -23,7 +36,7 @@ final class HadoopChannel implements SeekableByteChannel {
     if (!to.hasRemaining()) {
       return 0;
     }
-    if (position >= size) {
+    if (position >= end) {
       return -1;
     }
     if (stream.getPos() != position) {
@@ -31,7 +44,7 @@ final class HadoopChannel implements SeekableByteChannel {
     }
     byte[] bytes = to.hasArray() ? to.array() : new byte[to.remaining()];
     int offset = to.hasArray() ? to.arrayOffset() + to.position() : 0;
-    int count = stream.read(bytes, offset, (int) Math.min(to.remaining(), size - position));
+    int count = stream.read(bytes, offset, (int) Math.min(to.remaining(), end - position));
     if (count > 0) {
       position += count;
       if (to.hasArray()) {
@@ -56,8 +69,8 @@ final class HadoopChannel implements SeekableByteChannel {
   }
 
   @Override
-  public long size() {
-    return size;
+  public long size() throws IOException {
+    return size.get();
   }
 
   @Override

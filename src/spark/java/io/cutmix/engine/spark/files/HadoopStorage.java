@@ -1,9 +1,11 @@
 package io.cutmix.engine.spark.files;
 
 import io.cutmix.storage.RemoteStorage;
+import io.cutmix.storage.RemoteStorage.KnownSize;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.InterruptedIOException;
 import java.io.OutputStream;
 import java.net.URI;
 import java.nio.channels.SeekableByteChannel;
@@ -26,6 +28,7 @@ import java.nio.file.spi.FileSystemProvider;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
 import org.apache.hadoop.fs.FSDataInputStream;
 import org.apache.hadoop.fs.FileStatus;
 
@@ -77,9 +80,31 @@ public final class HadoopStorage extends FileSystemProvider implements RemoteSto
   public SeekableByteChannel newByteChannel(
       Path path, Set<? extends OpenOption> options, FileAttribute<?>... attributes)
       throws IOException {
-    FileStatus status = status(path);
+    for (OpenOption option : options) {
+      if (option instanceof KnownSize known) {
+        return new HadoopChannel(
+            named(path, () -> open(path, known)), Long.MAX_VALUE, () -> status(path).getLen());
+      }
+    }
+    long size = status(path).getLen();
     FSDataInputStream stream = named(path, () -> hadoop(path).open(toHadoop(path)));
-    return new HadoopChannel(stream, status.getLen());
+    return new HadoopChannel(stream, size, () -> size);
+  }
+
+  /** Object stores needn't ask for what they are told. */
+  private static FSDataInputStream open(Path path, KnownSize known) throws IOException {
+    try {
+      return hadoop(path)
+          .openFile(toHadoop(path))
+          .opt("fs.option.openfile.length", Long.toString(known.bytes()))
+          .build()
+          .get();
+    } catch (ExecutionException e) {
+      throw e.getCause() instanceof IOException failure ? failure : new IOException(e.getCause());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new InterruptedIOException();
+    }
   }
 
   @Override

@@ -1,0 +1,84 @@
+package io.cutmix.engine.spark;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** How often an object store is asked, which is what it takes time and money for. */
+class RequestsIT {
+  private static final int IMAGES = 400;
+  private static final Pattern REQUESTS = Pattern.compile("requests: (\\d+) looks, (\\d+) reads");
+
+  @TempDir static Path temp;
+  private static Path photos;
+
+  /**
+   * What a run has asked for.
+   *
+   * @param looks statuses and lists
+   * @param reads of a file, or of a part of it
+   */
+  private record Requests(int looks, int reads) {}
+
+  @BeforeAll
+  static void write_images() throws IOException {
+    photos = Photos.write(temp.resolve("photos"), IMAGES);
+  }
+
+  private static Requests requests(String images, Path out) throws Exception {
+    Run.Outcome outcome =
+        Run.on(temp, "local[2]")
+            .with(
+                List.of(
+                    "spark.hadoop.fs.slow.impl=" + SlowFiles.class.getName(),
+                    "spark.hadoop.fs.slow.millis=5"))
+            .augment(
+                "--images",
+                images,
+                "--size",
+                48,
+                "--channels",
+                "rgb",
+                "--batch-size",
+                40,
+                "--out",
+                out);
+    assertThat(outcome.exit()).as(outcome.printed()).isZero();
+    Matcher found = REQUESTS.matcher(outcome.printed());
+    assertThat(found.find()).as(outcome.printed()).isTrue();
+    return new Requests(Integer.parseInt(found.group(1)), Integer.parseInt(found.group(2)));
+  }
+
+  @Test
+  void an_image_in_a_folder_costs_one() throws Exception {
+    Path out = temp.resolve("files");
+    Path local = temp.resolve("local");
+    Run.locally(
+        temp,
+        "--images",
+        photos,
+        "--size",
+        48,
+        "--channels",
+        "rgb",
+        "--batch-size",
+        40,
+        "--out",
+        local);
+
+    Requests requests = requests("slow://x" + photos, out);
+
+    assertThat(requests.reads()).isBetween(IMAGES, IMAGES * 12 / 10);
+    assertThat(requests.looks()).isLessThan(IMAGES / 20);
+    assertThat(Files.readAllBytes(out.resolve("labels.json")))
+        .isEqualTo(Files.readAllBytes(local.resolve("labels.json")));
+  }
+}
