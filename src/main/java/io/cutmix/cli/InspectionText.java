@@ -136,9 +136,9 @@ final class InspectionText {
 
   private void addImages() {
     heading("sizes (width x height)");
-    long images = found.sizes().stream().mapToLong(Inspection.Size::pictures).sum();
+    long images = found.sizes().stream().mapToLong(Inspection.Size::images).sum();
     for (Inspection.Size size : found.sizes().subList(0, Math.min(SIZES, found.sizes().size()))) {
-      line("  %dx%d  %s", size.width(), size.height(), number(size.pictures()));
+      line("  %dx%d  %s", size.width(), size.height(), number(size.images()));
     }
     if (found.sizes().size() > SIZES) {
       line("  … %s more sizes …", number(found.sizes().size() - SIZES));
@@ -199,6 +199,8 @@ final class InspectionText {
     int before = text.length();
     addProblem(problems.missing(), "row has no file", "rows have no file");
     addProblem(problems.unreadable(), "image can't be read", "images can't be read");
+    addProblem(
+        problems.damaged(), "image is damaged but readable", "images are damaged but readable");
     addProblem(
         problems.duplicates(),
         "image has the bytes of another",

@@ -111,7 +111,8 @@ record JobRun(Job job, RunSpec run, Console console, Instant started) {
       accounts.finish(record);
       int named = console.options().verbose ? Integer.MAX_VALUE : FAILURES_NAMED;
       String images = job.input().source().images();
-      Summary.ofFailures(failures, named, images).forEach(console::warn);
+      Summary.ofFailures(record.failures(), named, images).forEach(console::warn);
+      Summary.ofDamaged(record.damaged(), named, images).forEach(console::warn);
       return result(Summary.of(record), record);
     }
   }
@@ -194,7 +195,7 @@ record JobRun(Job job, RunSpec run, Console console, Instant started) {
 
   private static void requireImages(Counts counts, List<Failure> failures) throws IOException {
     if (counts.images() == 0) {
-      Failure first = failures.get(0);
+      Failure first = failures.stream().filter(one -> !one.used()).findFirst().orElseThrow();
       throw new ProblemException(
           Problem.of(
                   "none of the images could be read; the first, %s: %s"

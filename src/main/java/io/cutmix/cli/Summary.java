@@ -122,6 +122,21 @@ final class Summary {
     return warnings;
   }
 
+  /** A warning for each sample that is used though damaged, up to {@code most}. */
+  static List<Problem> ofDamaged(List<RunRecord.Damage> damaged, int most, String images) {
+    List<Problem> warnings = new ArrayList<>();
+    for (RunRecord.Damage one : damaged.subList(0, Math.min(most, damaged.size()))) {
+      warnings.add(
+          Problem.of("damaged but readable: " + one.reason())
+              .at(new Place(images + "/" + one.source(), 0)));
+    }
+    if (damaged.size() > most) {
+      warnings.add(
+          Problem.of(format("%,d more are damaged; run.json names them", damaged.size() - most)));
+    }
+    return warnings;
+  }
+
   /** The first differences, a line each, then how many there are. */
   static String ofVerdict(Verdict verdict, Path out) {
     StringBuilder lines = new StringBuilder();

@@ -8,6 +8,7 @@ import io.cutmix.image.png.PngWriter;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
+import java.util.Optional;
 import java.util.function.BooleanSupplier;
 
 /**
@@ -35,12 +36,12 @@ final class FastCodec implements ImageCodec {
   }
 
   @Override
-  public void decode(byte[] encoded, Rendering rendering, ByteBuffer pixels)
+  public Optional<String> decode(byte[] encoded, Rendering rendering, ByteBuffer pixels)
       throws ImageReadException {
     rendering.shape().checkRoom(pixels);
-    if (rendering.shape().depth() != 8 || !decodeFast(encoded, rendering, pixels)) {
-      general.decode(encoded, rendering, pixels);
-    }
+    return rendering.shape().depth() == 8 && decodeFast(encoded, rendering, pixels)
+        ? Optional.empty()
+        : general.decode(encoded, rendering, pixels);
   }
 
   private boolean decodeFast(byte[] encoded, Rendering rendering, ByteBuffer pixels) {

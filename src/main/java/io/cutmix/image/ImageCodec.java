@@ -3,6 +3,7 @@ package io.cutmix.image;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
+import java.util.Optional;
 
 /**
  * Bytes to pixels and back. Of files with several images the first one is read.
@@ -31,11 +32,13 @@ public interface ImageCodec {
    * @param pixels direct or on the heap; exactly {@code rendering.shape().bytes()} bytes are
    *     written from its position on; they may be anything after an exception. Position and limit
    *     stay as they are
+   * @return what is damaged in its file, though all pixels are there
    * @throws ImageReadException if the image is damaged, truncated, too large, of an unsupported
    *     kind, takes too long, or (without a fit) is of another size
    * @throws IllegalArgumentException if {@code pixels} has too few bytes remaining
    */
-  void decode(byte[] encoded, Rendering rendering, ByteBuffer pixels) throws ImageReadException;
+  Optional<String> decode(byte[] encoded, Rendering rendering, ByteBuffer pixels)
+      throws ImageReadException;
 
   /**
    * Encodes pixels.

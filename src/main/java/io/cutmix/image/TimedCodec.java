@@ -6,6 +6,7 @@ import java.io.InputStream;
 import java.lang.management.ManagementFactory;
 import java.nio.ByteBuffer;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -34,11 +35,11 @@ record TimedCodec(ImageCodec codec, ImageLimits limits, String image) implements
   }
 
   @Override
-  public void decode(byte[] encoded, Rendering rendering, ByteBuffer pixels)
+  public Optional<String> decode(byte[] encoded, Rendering rendering, ByteBuffer pixels)
       throws ImageReadException {
     try (Watch watch = new Watch(image, limits)) {
       try {
-        codec.decode(encoded, rendering, pixels);
+        return codec.decode(encoded, rendering, pixels);
       } catch (ImageReadException e) {
         watch.requireTime(e);
         throw e;

@@ -16,9 +16,12 @@ import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.file.NoSuchFileException;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentSkipListMap;
 import org.jspecify.annotations.Nullable;
 
 /** What is known of each image, in 13 bytes. Different samples may be looked at at once. */
@@ -30,6 +33,7 @@ final class ImageFacts {
   private final @Nullable Kind[] kinds;
   private final boolean[] missing;
   private final long[] hashes;
+  private final SortedMap<Integer, String> damaged = new ConcurrentSkipListMap<>();
 
   /** What many images have in common, so that there is one object for all of them. */
   record Kind(ImageHeader header, boolean isAnimated) {
@@ -75,7 +79,9 @@ final class ImageFacts {
     ImageHeader header = codec.header(new ByteArrayInputStream(encoded));
     ImageShape shape = shape(header, header.alpha() ? 4 : header.gray() ? 1 : 3);
     Rendering rendering = new Rendering(shape, Optional.empty(), Background.BLACK, Icc.IGNORE);
-    codec.decode(encoded, rendering, ByteBuffer.allocate(shape.bytes()));
+    codec
+        .decode(encoded, rendering, ByteBuffer.allocate(shape.bytes()))
+        .ifPresent(reason -> damaged.put(sample, dataset.name(sample) + ": " + reason));
     return new Kind(header, Codecs.areSeveral(header.format(), encoded));
   }
 
@@ -85,6 +91,11 @@ final class ImageFacts {
     } catch (IllegalArgumentException e) {
       throw new ImageReadException(String.valueOf(e.getMessage()), e);
     }
+  }
+
+  /** The names of readable images whose files are damaged, with the reason. */
+  List<String> damaged() {
+    return List.copyOf(damaged.values());
   }
 
   boolean isMissing(int sample) {

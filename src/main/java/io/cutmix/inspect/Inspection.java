@@ -35,13 +35,14 @@ public record Inspection(
   }
 
   /** A size, and how many images have it. */
-  public record Size(int width, int height, long pictures) {}
+  public record Size(int width, int height, long images) {}
 
   /**
    * What is wrong with files.
    *
    * @param missing rows without a file
    * @param unreadable images that can't be decoded, with the reason
+   * @param damaged images that can be decoded though their files are damaged, with the reason
    * @param duplicates images with the same bytes as one before them, with that one
    * @param contradictions those of them that have another label
    * @param unlabelled images without a row
@@ -49,6 +50,7 @@ public record Inspection(
   public record FileProblems(
       FirstNames missing,
       FirstNames unreadable,
+      FirstNames damaged,
       FirstNames duplicates,
       FirstNames contradictions,
       FirstNames unlabelled) {}

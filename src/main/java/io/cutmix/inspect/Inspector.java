@@ -78,7 +78,12 @@ public final class Inspector {
         count(kinds, kind -> kind.header().foreignProfile()),
         count(kinds, Kind::isAnimated),
         new FileProblems(
-            missing(), unreadable(), found.duplicates(), found.contradictions(), unlabelled),
+            missing(),
+            unreadable(),
+            damaged(),
+            found.duplicates(),
+            found.contradictions(),
+            unlabelled),
         whole);
   }
 
@@ -101,7 +106,7 @@ public final class Inspector {
         .map(
             size ->
                 new Size((int) (size.getKey() >>> 32), size.getKey().intValue(), size.getValue()))
-        .sorted(Comparator.comparing(Size::pictures).reversed())
+        .sorted(Comparator.comparing(Size::images).reversed())
         .toList();
   }
 
@@ -110,6 +115,12 @@ public final class Inspector {
     IntStream.range(0, dataset.size())
         .filter(facts::isMissing)
         .forEach(i -> counter.add(dataset.name(i)));
+    return counter.names();
+  }
+
+  private FirstNames damaged() {
+    FirstNames.Counter counter = new FirstNames.Counter();
+    facts.damaged().forEach(counter::add);
     return counter.names();
   }
 

@@ -50,13 +50,13 @@ public record Suggestion(String option, String reason) {
 
   /** The largest usual side that nine images in ten needn't be enlarged for. */
   private static int side(List<Size> sizes) {
-    long images = sizes.stream().mapToLong(Size::pictures).sum();
+    long images = sizes.stream().mapToLong(Size::images).sum();
     int best = 0;
     for (int side : SIDES) {
       long larger =
           sizes.stream()
               .filter(size -> Math.min(size.width(), size.height()) >= side)
-              .mapToLong(Size::pictures)
+              .mapToLong(Size::images)
               .sum();
       best = larger * 10 >= images * 9 ? side : best;
     }

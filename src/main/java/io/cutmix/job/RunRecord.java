@@ -24,9 +24,19 @@ import java.util.List;
  * @param classes names of the soft labels' numbers, whatever form the labels have
  * @param counts what came out
  * @param failures samples that are missing, in the order of their file numbers
+ * @param damaged samples that are used though their files are damaged, each once
  * @param run how it went this time
  */
-@JsonPropertyOrder({"version", "options", "input", "classes", "counts", "failures", "run"})
+@JsonPropertyOrder({
+  "version",
+  "options",
+  "input",
+  "classes",
+  "counts",
+  "failures",
+  "damaged",
+  "run"
+})
 public record RunRecord(
     String version,
     Options options,
@@ -34,13 +44,23 @@ public record RunRecord(
     @JsonSetter(nulls = Nulls.AS_EMPTY) List<String> classes,
     Counts counts,
     @JsonInclude(JsonInclude.Include.ALWAYS) List<Failure> failures,
+    @JsonSetter(nulls = Nulls.AS_EMPTY) List<Damage> damaged,
     Execution run) {
 
   /** Takes the lists as they are at this moment. */
   public RunRecord {
     classes = List.copyOf(classes);
     failures = List.copyOf(failures);
+    damaged = List.copyOf(damaged);
   }
+
+  /**
+   * What is wrong with a sample's file, though all pixels are there.
+   *
+   * @param source its path, relative to the images folder
+   */
+  @JsonPropertyOrder({"source", "reason"})
+  public record Damage(String source, String reason) {}
 
   /**
    * How one run went.
@@ -64,10 +84,22 @@ public record RunRecord(
       long images,
       @JsonProperty("images_per_second") double imagesPerSecond) {}
 
-  /** The record of a run that is complete. */
+  /**
+   * The record of a run that is complete.
+   *
+   * @param failures those of samples that are used among them
+   */
   public static RunRecord of(
       Job job, List<String> classes, Counts counts, List<Failure> failures, Execution run) {
-    return new RunRecord(job.version(), job.options(), job.input(), classes, counts, failures, run);
+    List<Failure> skipped = failures.stream().filter(failure -> !failure.used()).toList();
+    List<Damage> damaged =
+        failures.stream()
+            .filter(Failure::used)
+            .map(failure -> new Damage(failure.source(), failure.reason()))
+            .distinct()
+            .toList();
+    return new RunRecord(
+        job.version(), job.options(), job.input(), classes, counts, skipped, damaged, run);
   }
 
   /**

@@ -273,7 +273,7 @@ public final class OutputFolder implements AutoCloseable {
    *
    * @param state what it was made of
    * @param files that hold its images
-   * @param failures samples that are missing, in the order of their file numbers
+   * @param failures samples that are missing or damaged, in the order of their file numbers
    */
   public Counts finishUnit(
       long unit,
@@ -282,7 +282,8 @@ public final class OutputFolder implements AutoCloseable {
       List<LabelRow> rows,
       List<Failure> failures)
       throws IOException {
-    Counts counts = Counts.NONE.plusSkipped(failures.size());
+    Counts counts =
+        Counts.NONE.plusSkipped((int) failures.stream().filter(one -> !one.used()).count());
     for (LabelRow row : rows) {
       counts = counts.plus(Counts.ofImage(row.isMixed(), row.lam()));
     }

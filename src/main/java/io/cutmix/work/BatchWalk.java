@@ -40,6 +40,7 @@ final class BatchWalk {
 
   private final boolean[] readable;
   private final @Nullable Loaded[] loaded;
+  private final @Nullable String[] damage;
   private final @Nullable String[] fileNames;
   private final byte[][] written;
   private Recipe recipe;
@@ -55,6 +56,7 @@ final class BatchWalk {
     this.readable = new boolean[batch.size()];
     Arrays.fill(readable, true);
     this.loaded = new Loaded[batch.size()];
+    this.damage = new String[batch.images()];
     this.fileNames = new String[batch.images()];
     this.written = new byte[batch.images()][];
     this.recipe = batch.recipe(readable);
@@ -181,6 +183,8 @@ final class BatchWalk {
     if (found instanceof Loaded.Unreadable) {
       readable[i] = false;
       isBroken = true;
+    } else if (found instanceof Loaded.Picture picture && i < damage.length) {
+      damage[i] = picture.damage().orElse(null);
     }
     return readable[i];
   }
@@ -267,6 +271,10 @@ final class BatchWalk {
           sink.remove(fileName);
         }
         failures.add(failure(i));
+      }
+      String damaged = damage[i];
+      if (damaged != null) {
+        failures.add(batch.failure(i, i, damaged).ofUsed());
       }
     }
     return new BatchTask.Made(rows, failures);

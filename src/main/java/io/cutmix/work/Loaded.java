@@ -15,9 +15,11 @@ sealed interface Loaded {
    * @param format of its file
    * @param file its bytes, if they are to be kept; otherwise none
    * @param mask in the shape of the images, if masks are wanted
+   * @param damage of its file, though all pixels are there
    */
   @SuppressWarnings("ArrayRecordComponent") // never compared
-  record Picture(FileFormat format, byte[] file, Optional<SampleMask> mask) implements Loaded {}
+  record Picture(FileFormat format, byte[] file, Optional<SampleMask> mask, Optional<String> damage)
+      implements Loaded {}
 
   /** It stays a gap. */
   record Unreadable(IOException why) implements Loaded {

@@ -100,7 +100,7 @@ record PlannedBatch(PlannedBatches from, Batch batch) implements ImageBatch {
 
   @Override
   public Failure failure(int i, int unreadable, String reason) {
-    return new Failure(name(i), batch.copy(), batch.file(i), reason);
+    return new Failure(name(i), batch.copy(), batch.file(i), reason, false);
   }
 
   private Dataset dataset() {

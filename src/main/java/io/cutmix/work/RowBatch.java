@@ -115,7 +115,8 @@ final class RowBatch implements ImageBatch {
         row.source(),
         row.copy(),
         numbers.of(row.fileName()),
-        unreadable == i ? reason : "its partner %s: %s".formatted(name(unreadable), reason));
+        unreadable == i ? reason : "its partner %s: %s".formatted(name(unreadable), reason),
+        false);
   }
 
   /**

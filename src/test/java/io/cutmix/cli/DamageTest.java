@@ -75,6 +75,48 @@ class DamageTest {
     assertThat(warnings(result)).hasSize(cuts);
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"auto", "imageio"})
+  void an_image_with_stray_bytes_is_used_and_named_once(String codec) throws IOException {
+    copy("damage/stray-bytes.jpg", "cat/between.jpg");
+    byte[] whole = Files.readAllBytes(images.resolve("cat/1.jpg"));
+    byte[] behind = Arrays.copyOf(whole, whole.length + 4);
+    behind[whole.length + 2] = (byte) 0xff;
+    behind[whole.length + 3] = (byte) 0xd9;
+    behind[whole.length - 2] = 7;
+    Files.write(images.resolve("dog/behind.jpg"), behind);
+
+    Command.Result result = augment("--codec", codec, "--copies", 3);
+
+    assertThat(result.exit()).as(result.err()).isEqualTo(ExitCode.DONE);
+    String between = "5 stray bytes between its segments";
+    String data = "stray bytes between its data and the marker behind";
+    assertThat(warnings(result))
+        .containsExactlyInAnyOrder(
+            images + "/cat/between.jpg: damaged but readable: " + between,
+            images + "/dog/behind.jpg: damaged but readable: " + data);
+    JsonNode run = JSON.readTree(folder.resolve("out/run.json").toFile());
+    assertThat(run.required("failures")).isEmpty();
+    assertThat(run.required("counts").required("images").asInt()).isEqualTo(12);
+    assertThat(run.required("damaged"))
+        .extracting(one -> one.required("source").asText() + ": " + one.required("reason").asText())
+        .containsExactlyInAnyOrder("cat/between.jpg: " + between, "dog/behind.jpg: " + data);
+  }
+
+  @Test
+  void inspect_names_it() throws IOException {
+    copy("damage/stray-bytes.jpg", "cat/between.jpg");
+    String name = "cat/between.jpg: 5 stray bytes between its segments";
+
+    Cutmix.Outcome text = Cutmix.run("inspect", "--images", images);
+    Cutmix.Outcome json = Cutmix.run("inspect", "--images", images, "--json");
+
+    assertThat(text.exit()).isZero();
+    assertThat(text.out()).contains("  1 image is damaged but readable\n    " + name + "\n");
+    JsonNode damaged = JSON.readTree(json.out()).required("problems").required("damaged");
+    assertThat(damaged.toString()).isEqualTo("{\"count\":1,\"first\":[\"" + name + "\"]}");
+  }
+
   @Test
   void every_line_of_a_log_is_json_whatever_native_code_prints() throws IOException {
     for (int number = 0; number < 200; number++) {

@@ -61,7 +61,7 @@ class InspectTest {
     assertThat(json.at("/labels/classes/0").toString())
         .isEqualTo("{\"name\":\"a\",\"samples\":4.0}");
     assertThat(json.at("/sizes/0").toString())
-        .isEqualTo("{\"width\":7,\"height\":5,\"pictures\":10}");
+        .isEqualTo("{\"width\":7,\"height\":5,\"images\":10}");
     assertThat(json.path("suggestions")).isEmpty();
   }
 

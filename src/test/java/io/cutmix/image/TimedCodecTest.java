@@ -9,6 +9,7 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.FutureTask;
@@ -93,7 +94,7 @@ class TimedCodecTest {
     }
 
     @Override
-    public void decode(byte[] encoded, Rendering rendering, ByteBuffer pixels) {
+    public Optional<String> decode(byte[] encoded, Rendering rendering, ByteBuffer pixels) {
       throw new AssertionError("not asked for");
     }
 

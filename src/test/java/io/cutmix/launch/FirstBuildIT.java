@@ -49,7 +49,7 @@ class FirstBuildIT {
     Command.Result result = cutmix().run();
 
     assertThat(result.err()).isEqualTo(FIRST);
-    assertThat(result.out()).contains("io.cutmix.Main --version");
+    assertThat(result.out()).contains("cutmix-1.jar --version");
     assertThat(Files.readString(builds))
         .isEqualTo(temp.resolve("jdk") + " -B -q package -Dmaven.test.skip\n");
   }
@@ -96,7 +96,7 @@ class FirstBuildIT {
 
     for (Command.Running running : all) {
       try (running) {
-        assertThat(running.end().out()).contains("io.cutmix.Main --version");
+        assertThat(running.end().out()).contains("cutmix-1.jar --version");
       }
     }
     assertThat(builds).content().hasLineCount(1);

@@ -54,7 +54,7 @@ class LauncherIT {
 
     assertThat(result.err()).isEmpty();
     assertThat(result.out())
-        .contains("-cp %s/lib/cutmix-1.jar ".formatted(home.toRealPath()))
+        .contains("-jar %s/lib/cutmix-1.jar".formatted(home.toRealPath()))
         .contains("-Djava.library.path=%s/natives ".formatted(home.toRealPath()));
   }
 
@@ -130,7 +130,7 @@ class LauncherIT {
 
     assertThat(result.out())
         .contains("maxbytes=0")
-        .endsWith("-Xmx4g -Da=* io.cutmix.Main augment\n")
+        .containsPattern("-Xmx4g -Da=\\* -jar \\S+/lib/cutmix-1.jar augment\n$")
         .doesNotContain("--sun-misc-unsafe-memory-access");
   }
 

@@ -47,7 +47,7 @@ class SharedFolderTest {
     }
 
     @Override
-    public void decode(byte[] encoded, Rendering rendering, ByteBuffer pixels) {
+    public Optional<String> decode(byte[] encoded, Rendering rendering, ByteBuffer pixels) {
       throw new UnsupportedOperationException();
     }
 

@@ -4,6 +4,7 @@ import io.cutmix.image.pixels.IccProfile;
 import io.cutmix.image.pixels.Pixels;
 import java.io.IOException;
 import java.util.Optional;
+import java.util.function.Consumer;
 import javax.imageio.stream.ImageInputStream;
 
 /** Reads one file format. Implementations are thread-safe. */
@@ -17,6 +18,16 @@ interface FormatReader {
    * @param profile by which inks become RGB; all other colors stay as they are
    */
   Pixels pixels(byte[] encoded, Optional<IccProfile> profile) throws IOException;
+
+  /**
+   * The same.
+   *
+   * @param damage takes what is damaged in the file though all pixels are there
+   */
+  default Pixels pixels(byte[] encoded, Optional<IccProfile> profile, Consumer<String> damage)
+      throws IOException {
+    return pixels(encoded, profile);
+  }
 
   /** Whether more images follow the first in a file that was decoded without an error. */
   default boolean hasMore(byte[] encoded) throws IOException {

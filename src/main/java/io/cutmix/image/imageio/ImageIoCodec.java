@@ -20,11 +20,14 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Consumer;
 import javax.imageio.IIOException;
 import javax.imageio.stream.ImageInputStream;
 
@@ -85,12 +88,14 @@ public final class ImageIoCodec implements ImageCodec {
   }
 
   @Override
-  public void decode(byte[] encoded, Rendering rendering, ByteBuffer pixels)
+  public Optional<String> decode(byte[] encoded, Rendering rendering, ByteBuffer pixels)
       throws ImageReadException {
     rendering.shape().checkRoom(pixels);
-    Pixels image = read(encoded, rendering);
+    List<String> damage = new ArrayList<>();
+    Pixels image = read(encoded, rendering, damage::add);
     byte[] samples = Renderer.render(image, rendering);
     pixels.put(pixels.position(), samples, 0, samples.length);
+    return damage.stream().findFirst();
   }
 
   @Override
@@ -103,7 +108,8 @@ public final class ImageIoCodec implements ImageCodec {
         encoding);
   }
 
-  private Pixels read(byte[] encoded, Rendering rendering) throws ImageReadException {
+  private Pixels read(byte[] encoded, Rendering rendering, Consumer<String> damage)
+      throws ImageReadException {
     FileFormat format = format(encoded);
     try {
       FormatReader reader = reader(format);
@@ -111,7 +117,7 @@ public final class ImageIoCodec implements ImageCodec {
       checkSize(header, format, rendering);
       Optional<IccProfile> profile =
           rendering.icc() == Icc.CONVERT ? header.profile() : Optional.empty();
-      Pixels stored = reader.pixels(encoded, profile).withDepth(rendering.shape().depth());
+      Pixels stored = reader.pixels(encoded, profile, damage).withDepth(rendering.shape().depth());
       if (stored.width() != header.width() || stored.height() != header.height()) {
         throw new IIOException("header and pixels differ in size");
       }

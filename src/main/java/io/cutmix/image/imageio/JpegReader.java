@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.regex.Pattern;
 import javax.imageio.IIOException;
 import javax.imageio.ImageReader;
@@ -21,14 +22,13 @@ final class JpegReader implements FormatReader {
   private static final int LOSSLESS = 3;
 
   /**
-   * libjpeg goes on after damage and reports only the first of its warnings. All are taken for
-   * damage but stray bytes before a marker (unless it is a restart: there data got lost) and an
-   * unusual scan header.
+   * libjpeg goes on after damage and reports only the first of its warnings. After stray bytes
+   * before a marker all pixels are there, unless it is that of a restart: there data got lost.
    */
-  private static final Pattern HARMLESS =
-      Pattern.compile(
-          ".*extraneous bytes before marker 0x(?!d[0-7]).*|Invalid SOS parameters.*",
-          Pattern.CASE_INSENSITIVE);
+  private static final Pattern STRAY =
+      Pattern.compile(".*extraneous bytes before marker 0x(?!d[0-7]).*", Pattern.CASE_INSENSITIVE);
+
+  private static final String ODD_HEADER = "Invalid SOS parameters";
 
   @Override
   public StoredHeader header(ImageInputStream input) throws IOException {
@@ -44,8 +44,17 @@ final class JpegReader implements FormatReader {
 
   @Override
   public Pixels pixels(byte[] encoded, Optional<IccProfile> profile) throws IOException {
+    return pixels(encoded, profile, damage -> {});
+  }
+
+  @Override
+  public Pixels pixels(byte[] encoded, Optional<IccProfile> profile, Consumer<String> damage)
+      throws IOException {
     JpegFile file = JpegFile.parse(new EncodedInput(encoded));
     file.checkScans(encoded);
+    if (file.strayBytes() > 0) {
+      damage.accept("%d stray bytes between its segments".formatted(file.strayBytes()));
+    }
     EncodedInput bare = new EncodedInput(file.bare(encoded));
     Plugin plugin = file.process() == LOSSLESS ? Plugin.LOSSLESS_JPEG : Plugin.JPEG;
     List<String> warnings = new ArrayList<>();
@@ -59,7 +68,9 @@ final class JpegReader implements FormatReader {
                   : BufferedImages.pixels(reader.read(0), profile);
             });
     for (String warning : warnings) {
-      if (!HARMLESS.matcher(warning).matches()) {
+      if (STRAY.matcher(warning).matches()) {
+        damage.accept("stray bytes between its data and the marker behind");
+      } else if (!warning.startsWith(ODD_HEADER)) {
         throw new IIOException(warning);
       }
     }
