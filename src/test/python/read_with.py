@@ -126,7 +126,29 @@ def tensorflow(out, classes):
         yield with_base(by_name, out, path, base), image[0].numpy().astype(np.uint8)
 
 
+def pytorch(out, classes):
+    """The datasets of samples/pytorch, whose labels are tensors of 32-bit floats."""
+    sys.path.append(str(Path(__file__).parents[3] / "samples/pytorch"))
+    import mixed
+    from torch.utils.data import DataLoader
+
+    shards = (out / "shards").exists()
+    dataset = (mixed.MixedShards if shards else mixed.MixedFolder)(out)
+    assert dataset.classes == classes
+    batches = list(DataLoader(dataset, 7, num_workers=0 if shards else 2))
+    images = [image for batch in batches for image in batch[0]]
+    labels = [label for batch in batches for label in batch[1]]
+    if shards:
+        assert len(list(DataLoader(dataset, 1, num_workers=2))) == len(images)
+    for row, image, soft_label in zip(rows_of(out), images, labels, strict=True):
+        assert np.array_equal(np.float32(label(row, classes)), soft_label.numpy())
+        yield row, (image.permute(1, 2, 0) * 255).round().byte().numpy()
+
+
 def rows_of(out):
+    if (out / "metadata.jsonl").exists():
+        return [json.loads(line) for line in (out / "metadata.jsonl").open()]
+
     return json.loads((out / "labels.json").read_text())["samples"]
 
 

@@ -9,8 +9,11 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -28,6 +31,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ReadersTest {
   private static final String DEBIAN = "/usr/bin/python3";
   private static final Path SCRIPTS = Path.of("src/test/python");
+  private static final Path SAMPLE = Path.of("samples/pytorch");
   private static final String ENVIRONMENT = "target/readers";
   private static final String READERS = ENVIRONMENT + "/bin/python";
 
@@ -49,6 +53,7 @@ class ReadersTest {
     Command.Result result =
         Command.of(program, arguments)
             .with("HF_HUB_OFFLINE", "1")
+            .with("PYTHONDONTWRITEBYTECODE", "1")
             .with("HF_HOME", ENVIRONMENT + "/cache")
             .patience(Duration.ofMinutes(10))
             .run();
@@ -118,5 +123,39 @@ class ReadersTest {
   @ValueSource(strings = {"jpeg", "png"})
   void torchvision_reads_a_tree_by_the_class_of_the_base_image(String format) {
     assertSame(DEBIAN, "torchvision", format, "--layout=tree");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "--labels-format=json",
+        "--labels-format=jsonl --label-encoding=sparse",
+        "--output-format=webdataset --shard-size=20 --label-encoding=sparse"
+      })
+  void the_datasets_of_the_sample_are_those_of_pytorch(String options) {
+    assertSame(DEBIAN, "pytorch", "png", options.split(" "));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"files", "webdataset"})
+  void the_sample_trains(String outputFormat) {
+    Path out = augment("out", "jpeg", "--output-format", outputFormat);
+    Path test = augment("test", "jpeg", "--prob", "0");
+
+    String printed = run(DEBIAN, SAMPLE.resolve("train.py"), out, test, "--epochs", 30);
+
+    Matcher accuracy = Pattern.compile("accuracy ([0-9.]+)%\\s*").matcher(printed);
+    assertThat(accuracy.find()).as(printed).isTrue();
+    assertThat(Double.parseDouble(accuracy.group(1))).isGreaterThan(75);
+  }
+
+  @Test
+  void the_documentation_shows_the_dataset_of_the_sample() throws IOException {
+    String sample = Files.readString(SAMPLE.resolve("mixed.py"));
+    String folder = sample.substring(sample.indexOf("class MixedFolder"));
+    String shown = folder.substring(0, folder.indexOf("class MixedShards")).strip();
+
+    assertThat(Files.readString(Path.of("src/site/markdown/library-and-training.md")))
+        .contains("```python\n" + shown + "\n```");
   }
 }
