@@ -35,7 +35,8 @@ DISK = {  # what the data set of each way on disk is made with
     "disk, 4 copies, box per sample": ["--copies", "4", "--box-scope", "sample"],
     "disk, 4 copies and originals": ["--copies", "4", "--include-originals"],
 }
-WAYS = ["none", "Composer", "timm", *DISK]
+TIMM = {"timm": "batch", "timm, box per sample": "elem"}
+WAYS = ["none", "Composer", *TIMM, *DISK]
 FIELDS = ["budget", "seed", "way", "accuracy", "loss", "ece", "training_loss", "seconds"]
 
 
@@ -108,8 +109,8 @@ def train(way: str, dataset: Images, steps: int, seed: int):
     metric = CrossEntropy()  # the default, accuracy, refuses soft labels
     model = ComposerClassifier(network(), CLASSES, metric, metric, loss)
     collate = None
-    if way == "timm":
-        mixup = Mixup(mixup_alpha=0, cutmix_alpha=1, label_smoothing=0, num_classes=CLASSES)
+    if way in TIMM:
+        mixup = Mixup(0, 1, mode=TIMM[way], label_smoothing=0, num_classes=CLASSES)
         collate = lambda batch: mixup(*batch)  # noqa: E731
     batches = BatchSampler(RandomSampler(dataset), BATCH, drop_last=True)
     Trainer(
