@@ -1,8 +1,8 @@
 package io.cutmix.image;
 
 import io.cutmix.image.imageio.ImageIoCodec;
-import io.cutmix.image.jpeg.NativeStderr;
-import io.cutmix.image.jpeg.OpenCv;
+import io.cutmix.image.opencv.NativeStderr;
+import io.cutmix.image.opencv.OpenCv;
 import io.cutmix.job.ImageSpec.CodecChoice;
 import java.util.Optional;
 

@@ -1,8 +1,8 @@
 package io.cutmix.image;
 
 import io.cutmix.image.imageio.ImageIoCodec;
-import io.cutmix.image.jpeg.OpenCvJpegReader;
-import io.cutmix.image.jpeg.OpenCvWriter;
+import io.cutmix.image.opencv.OpenCvJpegReader;
+import io.cutmix.image.opencv.OpenCvWriter;
 import io.cutmix.image.png.PlainPngReader;
 import io.cutmix.image.png.PngWriter;
 import java.io.IOException;

@@ -1,6 +1,6 @@
 package io.cutmix.image;
 
-import io.cutmix.image.jpeg.OpenCvMemory;
+import io.cutmix.image.opencv.OpenCvMemory;
 import io.cutmix.job.Background;
 import io.cutmix.job.ImageSpec.CodecChoice;
 import io.cutmix.job.ImageSpec.Fit;

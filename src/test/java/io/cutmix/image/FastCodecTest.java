@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.cutmix.image.imageio.ImageIoCodec;
-import io.cutmix.image.jpeg.OpenCvJpegReader;
+import io.cutmix.image.opencv.OpenCvJpegReader;
 import io.cutmix.image.png.PlainPngReader;
 import io.cutmix.job.Background;
 import io.cutmix.job.ImageSpec.CodecChoice;

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.cutmix.image.jpeg.JpegFile;
+import io.cutmix.image.opencv.JpegFile;
 import io.cutmix.image.pixels.EncodedInput;
 import io.cutmix.job.Background;
 import io.cutmix.job.ImageSpec.Fit;

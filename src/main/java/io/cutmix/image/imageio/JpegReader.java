@@ -1,6 +1,6 @@
 package io.cutmix.image.imageio;
 
-import io.cutmix.image.jpeg.JpegFile;
+import io.cutmix.image.opencv.JpegFile;
 import io.cutmix.image.pixels.EncodedInput;
 import io.cutmix.image.pixels.IccProfile;
 import io.cutmix.image.pixels.InkColors;

@@ -1,4 +1,4 @@
-package io.cutmix.image.jpeg;
+package io.cutmix.image.opencv;
 
 import io.cutmix.image.pixels.IccProfile;
 import io.cutmix.image.pixels.Orientation;

@@ -3,6 +3,6 @@
  * JPEG is plain enough for it. Imports {@code pixels} alone of the rooms beside it.
  */
 @NullMarked
-package io.cutmix.image.jpeg;
+package io.cutmix.image.opencv;
 
 import org.jspecify.annotations.NullMarked;

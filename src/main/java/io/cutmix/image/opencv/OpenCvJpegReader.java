@@ -1,4 +1,4 @@
-package io.cutmix.image.jpeg;
+package io.cutmix.image.opencv;
 
 import io.cutmix.image.ImageShape;
 import io.cutmix.image.Rendering;

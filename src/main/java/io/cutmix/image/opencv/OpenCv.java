@@ -1,4 +1,4 @@
-package io.cutmix.image.jpeg;
+package io.cutmix.image.opencv;
 
 import java.util.Optional;
 import org.bytedeco.javacpp.Loader;

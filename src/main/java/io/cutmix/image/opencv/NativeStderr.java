@@ -1,4 +1,4 @@
-package io.cutmix.image.jpeg;
+package io.cutmix.image.opencv;
 
 import java.io.FileDescriptor;
 import java.io.IOException;
