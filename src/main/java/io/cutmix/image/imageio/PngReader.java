@@ -1,18 +1,25 @@
 package io.cutmix.image.imageio;
 
+import io.cutmix.image.pixels.EncodedInput;
 import io.cutmix.image.pixels.Exif;
 import io.cutmix.image.pixels.IccProfile;
 import io.cutmix.image.pixels.Orientation;
 import io.cutmix.image.pixels.Pixels;
 import io.cutmix.image.png.PngChunk;
+import io.cutmix.image.png.PngText;
 import java.io.ByteArrayOutputStream;
+import java.io.EOFException;
 import java.io.IOException;
 import java.util.Optional;
 import javax.imageio.IIOException;
 import javax.imageio.stream.ImageInputStream;
 
-/** PNG (ISO/IEC 15948): 1 to 16 bits, palettes, transparency, an EXIF chunk before the data. */
+/**
+ * PNG (ISO/IEC 15948): 1 to 16 bits, palettes, transparency, EXIF in a chunk before or behind the
+ * data.
+ */
 final class PngReader implements FormatReader {
+  private static final int MOST_TEXT = 1 << 18;
 
   @Override
   public StoredHeader header(ImageInputStream input) throws IOException {
@@ -29,23 +36,54 @@ final class PngReader implements FormatReader {
     Orientation orientation = Orientation.UPRIGHT;
     Optional<IccProfile> profile = Optional.empty();
     input.seek(PngChunk.SIGNATURE_BYTES);
-    for (int length = input.readInt(), type = input.readInt();
-        type != PngChunk.IDAT && type != PngChunk.IEND;
-        length = input.readInt(), type = input.readInt()) {
+    boolean data = false;
+    for (int type = 0; type != PngChunk.IEND; ) {
+      int length = length(input, data);
+      type = length < 0 ? PngChunk.IEND : input.readInt();
       long start = input.getStreamPosition();
-      if (length < 0) {
-        throw PngChunk.withoutLength(start - 8);
-      }
       switch (type) {
+        case PngChunk.IDAT -> data = true;
         case PngChunk.PLTE -> gray = isGray(input, length / 3);
         case PngChunk.TRNS -> alpha = true;
         case PngChunk.EXIF -> orientation = Exif.orientation(input, start);
+        case PngChunk.TEXT, PngChunk.COMPRESSED_TEXT, PngChunk.INTERNATIONAL_TEXT ->
+            orientation = inText(input, type, length).orElse(orientation);
         case PngChunk.ICCP -> profile = IccProfile.readCompressed(input, length);
         default -> {}
       }
       input.seek(start + length + 4);
     }
     return new StoredHeader(width, height, gray, alpha, orientation, profile);
+  }
+
+  /** That of the next chunk; -1 if the file ends behind its data, which decoding it finds out. */
+  private static int length(ImageInputStream input, boolean data) throws IOException {
+    long start = input.getStreamPosition();
+    try {
+      int length = input.readInt();
+      if (length < 0 && !data) {
+        throw PngChunk.withoutLength(start);
+      }
+      return Math.max(length, -1);
+    } catch (EOFException e) {
+      if (data) {
+        return -1;
+      }
+      throw e;
+    }
+  }
+
+  private static Optional<Orientation> inText(ImageInputStream input, int type, int length)
+      throws IOException {
+    if (length > MOST_TEXT) {
+      return Optional.empty();
+    }
+    byte[] data = new byte[length];
+    input.readFully(data);
+    Optional<byte[]> exif = PngText.exif(type, data);
+    return exif.isEmpty()
+        ? Optional.empty()
+        : Optional.of(Exif.orientation(new EncodedInput(exif.get()), 0));
   }
 
   private static boolean isGray(ImageInputStream input, int colors) throws IOException {

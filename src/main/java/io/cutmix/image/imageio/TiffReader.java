@@ -28,7 +28,11 @@ final class TiffReader implements FormatReader {
 
   @Override
   public Pixels pixels(byte[] encoded, Optional<IccProfile> profile) throws IOException {
-    return Plugin.TIFF.pixels(encoded, profile);
+    Pixels pixels = Plugin.TIFF.pixels(encoded, profile);
+    if (pixels.hasAlpha() && Exif.isAlphaAssociated(new EncodedInput(encoded))) {
+      pixels.divideByAlpha(); // which the plug-in says nothing of
+    }
+    return pixels;
   }
 
   @Override

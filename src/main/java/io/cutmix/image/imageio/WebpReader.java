@@ -1,5 +1,6 @@
 package io.cutmix.image.imageio;
 
+import io.cutmix.image.opencv.OpenCvWebpReader;
 import io.cutmix.image.pixels.Exif;
 import io.cutmix.image.pixels.IccProfile;
 import io.cutmix.image.pixels.Orientation;
@@ -125,16 +126,13 @@ final class WebpReader implements FormatReader {
 
   @Override
   public Pixels pixels(byte[] encoded, Optional<IccProfile> profile) throws IOException {
-    ByteBuffer file = ByteBuffer.wrap(encoded.clone()).order(ByteOrder.LITTLE_ENDIAN);
-    // The plug-in makes up what is missing.
-    if (Integer.toUnsignedLong(file.getInt(FILE_SIZE)) > encoded.length - (FILE_SIZE + 4)) {
+    long length =
+        Integer.toUnsignedLong(
+            ByteBuffer.wrap(encoded).order(ByteOrder.LITTLE_ENDIAN).getInt(FILE_SIZE));
+    if (length > encoded.length - (FILE_SIZE + 4)) {
       throw new EOFException();
     }
-    // The plug-in would convert the colors to sRGB in its own way.
-    if (file.getInt(FIRST_CHUNK) == VP8X) {
-      file.put(FLAGS, (byte) (file.get(FLAGS) & ~HAS_PROFILE));
-    }
-    return Plugin.WEBP.pixels(file.array(), profile);
+    return OpenCvWebpReader.pixels(encoded);
   }
 
   @Override

@@ -1,6 +1,6 @@
 /**
- * All formats by ImageIO and TwelveMonkeys: what they leave out (orientation, profiles, damage) is
- * found here. Imports the rooms beside it.
+ * All formats by ImageIO and TwelveMonkeys, WebP by OpenCV: what they leave out (orientation,
+ * profiles, damage) is found here. Imports the rooms beside it.
  */
 @NullMarked
 package io.cutmix.image.imageio;

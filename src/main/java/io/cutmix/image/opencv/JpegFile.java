@@ -36,6 +36,9 @@ public record JpegFile(
     int strayBytes) {
   static final int PROGRESSIVE = 2;
 
+  /** The same processes with another coding of entropy have numbers that are higher by this. */
+  public static final int ARITHMETIC = 8;
+
   /** The segment that says how colors are to be taken, up to that. */
   private static final byte[] ADOBE = HexFormat.of().parseHex("ffee000e41646f6265006400000000");
 
@@ -49,7 +52,7 @@ public record JpegFile(
   public record Units(int width, int height, int restart) {}
 
   boolean isProgressive() {
-    return process == PROGRESSIVE;
+    return process % ARITHMETIC == PROGRESSIVE;
   }
 
   /** From the marker's first byte to behind the segment's last. */

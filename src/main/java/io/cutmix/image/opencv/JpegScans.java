@@ -16,9 +16,6 @@ final class JpegScans {
   /** So many visits of blocks take a second at most. */
   private static final long CHEAP_VISITS = 20_000_000;
 
-  /** The same processes with another coding of entropy have numbers that are higher by this. */
-  private static final int ARITHMETIC = 8;
-
   private static final int BLOCK = 8;
   private static final int COEFFICIENTS = BLOCK * BLOCK;
   private static final int NEVER = -1;
@@ -43,7 +40,7 @@ final class JpegScans {
     this.file = file;
     this.frame = file.frame();
     this.components = file.components();
-    this.isProgressive = file.process() % ARITHMETIC == JpegFile.PROGRESSIVE;
+    this.isProgressive = file.isProgressive();
     this.missing = new int[components][COEFFICIENTS];
     for (int c = 0; c < components; c++) {
       Arrays.fill(missing[c], NEVER);
@@ -58,7 +55,7 @@ final class JpegScans {
    * @throws ImageReadException if there are too many scans
    */
   static void check(byte[] encoded, JpegFile file) throws EOFException, ImageReadException {
-    if (file.process() % ARITHMETIC > JpegFile.PROGRESSIVE) {
+    if (file.process() % JpegFile.ARITHMETIC > JpegFile.PROGRESSIVE) {
       return;
     }
     JpegScans scans = new JpegScans(encoded, file);
@@ -74,7 +71,7 @@ final class JpegScans {
    * for its end.
    */
   private void requireBytes() throws EOFException {
-    long bits = file.process() > ARITHMETIC ? 0 : isProgressive ? 1 : 2;
+    long bits = file.process() > JpegFile.ARITHMETIC ? 0 : isProgressive ? 1 : 2;
     if (blocks * bits > (encoded.length - file.scan()) * Byte.SIZE) {
       throw new EOFException();
     }

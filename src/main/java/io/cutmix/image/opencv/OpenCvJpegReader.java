@@ -59,7 +59,7 @@ public final class OpenCvJpegReader {
   }
 
   private static boolean isPlain(JpegFile file, Rendering rendering, long maxPixels) {
-    return file.process() <= JpegFile.PROGRESSIVE
+    return file.process() % JpegFile.ARITHMETIC <= JpegFile.PROGRESSIVE
         && file.strayBytes() == 0
         && (NativeStderr.isCaptured() || !file.isProgressive())
         && (file.components() == 1 || file.components() == 3)

@@ -1,5 +1,5 @@
 /**
- * JPEG by the libjpeg-turbo in OpenCV, which also writes WebP, and the segments that say whether a
+ * JPEG and WebP by the libjpeg-turbo and libwebp in OpenCV, and the segments that say whether a
  * JPEG is plain enough for it. Imports {@code pixels} alone of the rooms beside it.
  */
 @NullMarked

@@ -11,18 +11,29 @@ public final class Exif {
   private static final int ORIENTATION_TAG = 0x0112;
   private static final int TILE_WIDTH_TAG = 0x0142;
   private static final int PROFILE_TAG = 0x8773;
+  private static final int EXTRA_SAMPLES_TAG = 0x0152;
+  private static final int ASSOCIATED = 1;
   private static final int SHORT = 3;
+
+  /** "Exif"; two zeros follow. */
+  private static final int MARK = 0x45786966;
+
+  private static final int MARK_BYTES = 6;
 
   private Exif() {}
 
   /**
    * The orientation in the first directory of the TIFF structure that starts at {@code start}.
-   * Broken EXIF data must not cost the image, so it counts as upright.
+   * Broken EXIF data must not cost the image, so it counts as upright. The mark that JPEG has
+   * before it is passed over, since many programs copy it into other formats.
    */
   public static Orientation orientation(ImageInputStream input, long start) throws IOException {
     ByteOrder order = input.getByteOrder();
     try {
-      int width = find(input, start, ORIENTATION_TAG);
+      input.seek(start);
+      input.setByteOrder(ByteOrder.BIG_ENDIAN);
+      boolean marked = input.readInt() == MARK;
+      int width = find(input, marked ? start + MARK_BYTES : start, ORIENTATION_TAG);
       if (width == 0 || input.readUnsignedShort() != SHORT) {
         return Orientation.UPRIGHT;
       }
@@ -54,14 +65,27 @@ public final class Exif {
 
   /** Columns of a tile of a TIFF file; 0 if it has none. */
   public static long tileWidth(ImageInputStream input) throws IOException {
+    return value(input, TILE_WIDTH_TAG);
+  }
+
+  /** Whether a TIFF file's colors are stored multiplied by alpha. */
+  public static boolean isAlphaAssociated(ImageInputStream input) throws IOException {
+    return value(input, EXTRA_SAMPLES_TAG) == ASSOCIATED;
+  }
+
+  /** The first number of a tag in the first directory of a TIFF file; 0 if it isn't there. */
+  private static long value(ImageInputStream input, int tag) throws IOException {
     ByteOrder order = input.getByteOrder();
     try {
-      int width = find(input, 0, TILE_WIDTH_TAG);
+      int width = find(input, 0, tag);
       if (width == 0) {
         return 0;
       }
       boolean isShort = input.readUnsignedShort() == SHORT;
-      input.skipBytes(width);
+      long count = number(input, width);
+      if (isShort && count * 2 > width) {
+        input.seek(number(input, width));
+      }
       return isShort ? input.readUnsignedShort() : input.readUnsignedInt();
     } finally {
       input.setByteOrder(order);

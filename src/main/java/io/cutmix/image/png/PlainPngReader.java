@@ -72,6 +72,8 @@ public final class PlainPngReader {
               && switch (chunk.type()) {
                 case PngChunk.IHDR, PngChunk.IDAT, PngChunk.IEND -> chunk.isSound(encoded);
                 case PngChunk.TRNS, PngChunk.EXIF -> false;
+                case PngChunk.TEXT, PngChunk.COMPRESSED_TEXT, PngChunk.INTERNATIONAL_TEXT ->
+                    PngText.exif(chunk.type(), chunk.data(encoded)).isEmpty();
                 case PngChunk.ICCP -> IccProfile.ofCompressed(chunk.data(encoded)).isEmpty();
                 default -> true;
               };

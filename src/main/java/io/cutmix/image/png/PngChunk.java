@@ -22,6 +22,9 @@ public record PngChunk(int type, int start, int length) {
   public static final int TRNS = 0x74524e53;
   public static final int EXIF = 0x65584966;
   public static final int ICCP = 0x69434350;
+  public static final int TEXT = 0x74455874;
+  public static final int COMPRESSED_TEXT = 0x7a545874;
+  public static final int INTERNATIONAL_TEXT = 0x69545874;
   public static final int IDAT = 0x49444154;
   public static final int IEND = 0x49454e44;
 
