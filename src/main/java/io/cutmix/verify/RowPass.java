@@ -195,6 +195,8 @@ final class RowPass implements Closeable {
   private void checkCounts() {
     Counts recorded = subject.run().record().counts();
     long skipped = subject.run().record().failures().size();
+    List<String> names = subject.run().record().classes();
+    subject.expect(RecordedRun.FILE, "classes", subject.classes(), names);
     subject.expect(RecordedRun.FILE, "images", count, recorded.images());
     subject.expect(RecordedRun.FILE, "mixed", mixed, recorded.mixed());
     subject.expect(RecordedRun.FILE, "skipped", skipped, recorded.skipped());

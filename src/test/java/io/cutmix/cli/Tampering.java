@@ -131,6 +131,18 @@ enum Tampering {
     }
   },
 
+  RENAMED_CLASS {
+    @Override
+    String doTo(WrittenRun run) throws IOException {
+      Path record = run.out().resolve("run.json");
+      String json = Files.readString(record);
+      int classes = json.indexOf("\"classes\"");
+      int name = json.indexOf('"', json.indexOf('[', classes)) + 1;
+      Files.writeString(record, json.substring(0, name) + "x" + json.substring(name));
+      return "run.json";
+    }
+  },
+
   EXTRA_FILE {
     @Override
     String doTo(WrittenRun run) throws IOException {
