@@ -1,6 +1,9 @@
-"""Prints the results of compare.py as tables: means, and differences to none paired by seed.
+"""Prints the results of compare.py as tables: means, and differences paired by seed.
 
-usage: table.py RESULTS.csv
+usage: table.py RESULTS.csv [WAY]
+
+The differences are to WAY, or to training without CutMix; those in bold are other than 0 with 95 %
+confidence.
 """
 
 import csv
@@ -19,30 +22,31 @@ def summary(values, digits, unit=""):
 
 
 def difference(values, digits):
-    """Mean and standard error, in bold if 95 % of such intervals would leave out 0."""
+    """Mean and standard error, in bold if an interval of 95 % leaves out 0."""
     mean, error = statistics.mean(values), statistics.stdev(values) / len(values) ** 0.5
-    text = f"{mean:+.{digits}f} ± {error:.{digits}f}"
+    text = f"{mean:+.{digits}f} ± {error:.{digits}f}".replace("-", "−")
     return f"**{text}**" if abs(mean) > T[len(values)] * error else text
 
 
 def main():
     rows = list(csv.DictReader(open(sys.argv[1])))
+    base = sys.argv[2] if len(sys.argv) > 2 else "none"
     for budget in dict.fromkeys(row["budget"] for row in rows):
         ways = {}
         for row in rows:
             if row["budget"] == budget:
                 ways.setdefault(row["way"], {})[row["seed"]] = row
         print(f"\n{budget}\n")
-        print("| | seeds | accuracy | to none, points | loss | to none | ECE | to none |")
+        print("| | seeds | accuracy | difference, points | loss | difference | ECE | difference |")
         print("| --- | ---: | ---: | ---: | ---: | ---: | ---: | ---: |")
         for way, seeds in ways.items():
             cells = [way, str(len(seeds))]
             for measure, (factor, digits, unit) in MEASURES.items():
                 values = {seed: factor * float(row[measure]) for seed, row in seeds.items()}
-                none = {s: factor * float(row[measure]) for s, row in ways["none"].items()}
+                others = {s: factor * float(row[measure]) for s, row in ways[base].items()}
                 cells.append(summary(list(values.values()), digits, unit))
-                pairs = [value - none[seed] for seed, value in values.items() if seed in none]
-                cells.append("" if way == "none" else difference(pairs, digits))
+                pairs = [value - others[seed] for seed, value in values.items() if seed in others]
+                cells.append("" if way == base else difference(pairs, digits))
             print("| " + " | ".join(cells) + " |")
 
 
