@@ -14,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
+import java.nio.file.OpenOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
@@ -25,6 +26,8 @@ import java.util.concurrent.ConcurrentHashMap;
  * devices, and nothing outside unless all links are followed. Thread-safe.
  */
 public final class ImageFolder {
+  private static final Set<OpenOption> NO_LINK =
+      Set.of(StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS);
   private static final int FOLDERS_KNOWN = 10_000;
   private static final int LONGEST_ARRAY = Integer.MAX_VALUE - 8;
   private static final Problem NO_SUCH_FILE = Problem.of("no such file");
@@ -162,7 +165,7 @@ public final class ImageFolder {
     }
     requireFolderInside(file.resolveSibling(""));
     try {
-      return Files.newByteChannel(file, StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS);
+      return Files.newByteChannel(file, NO_LINK);
     } catch (NoSuchFileException | AccessDeniedException e) {
       throw e;
     } catch (IOException maybeLink) {

@@ -14,11 +14,12 @@ import java.util.BitSet;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
 
@@ -48,7 +49,7 @@ final class ImageFiles {
 
   /** Takes the images of a unit; each becomes a file, and its mask another. */
   Sink.Unit unit(ImageCodec codec, Expectation expectation) {
-    SortedMap<String, Stamp> files = new ConcurrentSkipListMap<>();
+    Map<String, Stamp> files = new ConcurrentHashMap<>();
     return new Sink.Unit() {
       @Override
       public void expect(Supplier<Collection<String>> fileNames) throws IOException {
@@ -74,7 +75,7 @@ final class ImageFiles {
 
       @Override
       public SortedMap<String, Stamp> publish() {
-        return files;
+        return new TreeMap<>(files);
       }
     };
   }
