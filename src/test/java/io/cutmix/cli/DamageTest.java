@@ -1,5 +1,6 @@
 package io.cutmix.cli;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -10,6 +11,8 @@ import io.cutmix.cli.message.ExitCode;
 import io.cutmix.image.BadImages;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -56,6 +59,54 @@ class DamageTest {
             images
                 + "/cat/127-megapixels.jpg: skipped: truncated JPEG: the data ends before the image"
                 + " does");
+  }
+
+  /** Each pixel of these would take three bytes, more than the heap has. */
+  @Test
+  void memory_is_taken_only_for_pixels_that_the_file_can_hold() throws IOException {
+    byte[] bmp = new byte[60];
+    ByteBuffer.wrap(bmp)
+        .order(ByteOrder.LITTLE_ENDIAN)
+        .putShort(0, (short) 0x4d42)
+        .putInt(10, 54)
+        .putInt(14, 40)
+        .putInt(18, 11_000)
+        .putInt(22, 11_000)
+        .putInt(26, 24 << 16 | 1);
+    byte[] tga = new byte[100];
+    ByteBuffer.wrap(tga)
+        .order(ByteOrder.LITTLE_ENDIAN)
+        .put(2, (byte) 10)
+        .putInt(12, 11_000 << 16 | 11_000)
+        .put(16, (byte) 24);
+    Files.write(images.resolve("cat/a.bmp"), bmp);
+    Files.write(images.resolve("cat/b.tga"), tga);
+    Files.writeString(images.resolve("cat/c.ppm"), "P6 11000 11000 255\n.........");
+    Files.write(images.resolve("cat/d.png"), png(8, 2));
+    Files.write(images.resolve("cat/e.png"), png(16, 6));
+
+    Command.Result result = augment("--on-error", "skip", "--channels", "rgb");
+
+    String ends = ": skipped: truncated %s: the data ends before the image does";
+    assertThat(warnings(result))
+        .containsExactlyInAnyOrder(
+            images + "/cat/a.bmp" + ends.formatted("BMP"),
+            images + "/cat/b.tga" + ends.formatted("TGA"),
+            images + "/cat/c.ppm" + ends.formatted("PNM"),
+            images + "/cat/d.png" + ends.formatted("PNG"),
+            images
+                + "/cat/e.png: skipped: declares 11000 x 11000 pixels, more than the limit of"
+                + " 64000000 of 8 bytes each; if that is true, raise --max-pixels or scale it down"
+                + " first");
+  }
+
+  private static byte[] png(int depth, int colors) {
+    ByteBuffer png = ByteBuffer.allocate(8 + 25 + 20 + 12);
+    png.putLong(0x89504e470d0a1a0aL).putInt(13).put("IHDR".getBytes(US_ASCII));
+    png.putInt(11_000).putInt(11_000).put((byte) depth).put((byte) colors).position(33);
+    png.putInt(8).put("IDAT".getBytes(US_ASCII)).putLong(0x789c030000000001L).putInt(0);
+    png.putInt(0).put("IEND".getBytes(US_ASCII));
+    return BadImages.withChecksums(png.array());
   }
 
   @Test

@@ -29,6 +29,11 @@ interface FormatReader {
     return pixels(encoded, profile);
   }
 
+  /** How many pixels a byte of the file holds at most: unless better known, those of LZW. */
+  default long pixelsPerByte(byte[] encoded) throws IOException {
+    return 1 << 12;
+  }
+
   /** Whether more images follow the first in a file that was decoded without an error. */
   default boolean hasMore(byte[] encoded) throws IOException {
     return false;

@@ -115,6 +115,10 @@ public final class ImageIoCodec implements ImageCodec {
       FormatReader reader = reader(format);
       StoredHeader header = reader.header(new EncodedInput(encoded));
       checkSize(header, format, rendering);
+      if ((long) header.width() * header.height() / reader.pixelsPerByte(encoded)
+          > encoded.length) {
+        throw new EOFException();
+      }
       Optional<IccProfile> profile =
           rendering.icc() == Icc.CONVERT ? header.profile() : Optional.empty();
       Pixels stored = reader.pixels(encoded, profile, damage).withDepth(rendering.shape().depth());

@@ -38,8 +38,15 @@ final class JpegReader implements FormatReader {
         file.height(),
         file.components() == 1,
         false,
+        false,
         file.orientation(),
         file.profile());
+  }
+
+  /** There is no limit to what arithmetic codes make of a byte. */
+  @Override
+  public long pixelsPerByte(byte[] encoded) {
+    return Integer.MAX_VALUE;
   }
 
   @Override

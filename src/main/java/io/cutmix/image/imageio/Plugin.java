@@ -8,6 +8,7 @@ import com.twelvemonkeys.imageio.plugins.tga.TGAImageReaderSpi;
 import com.twelvemonkeys.imageio.plugins.tiff.TIFFImageReaderSpi;
 import io.cutmix.image.pixels.EncodedInput;
 import io.cutmix.image.pixels.IccProfile;
+import io.cutmix.image.pixels.Orientation;
 import io.cutmix.image.pixels.Pixels;
 import java.awt.color.ColorSpace;
 import java.awt.image.ColorModel;
@@ -96,7 +97,13 @@ record Plugin(ImageReaderSpi provider, boolean readsAhead) implements FormatRead
         reader -> {
           ColorModel colors = colors(reader);
           return new StoredHeader(
-              reader.getWidth(0), reader.getHeight(0), isGray(colors), colors.hasAlpha());
+              reader.getWidth(0),
+              reader.getHeight(0),
+              isGray(colors),
+              colors.hasAlpha(),
+              colors.getComponentSize(0) > 8,
+              Orientation.UPRIGHT,
+              Optional.empty());
         });
   }
 

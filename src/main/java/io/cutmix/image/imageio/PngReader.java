@@ -29,7 +29,7 @@ final class PngReader implements FormatReader {
     }
     int width = input.readInt();
     int height = input.readInt();
-    input.readByte();
+    boolean deep = input.readByte() > 8;
     int colors = input.readUnsignedByte();
     boolean gray = (colors & 3) == 0;
     boolean alpha = (colors & 4) != 0;
@@ -53,7 +53,7 @@ final class PngReader implements FormatReader {
       }
       input.seek(start + length + 4);
     }
-    return new StoredHeader(width, height, gray, alpha, orientation, profile);
+    return new StoredHeader(width, height, gray, alpha, deep, orientation, profile);
   }
 
   /** That of the next chunk; -1 if the file ends behind its data, which decoding it finds out. */
@@ -94,6 +94,12 @@ final class PngReader implements FormatReader {
       gray = rgb[0] == rgb[1] && rgb[0] == rgb[2];
     }
     return gray;
+  }
+
+  /** Deflate makes at most 1,032 bytes of one. */
+  @Override
+  public long pixelsPerByte(byte[] encoded) {
+    return 8 * 1032;
   }
 
   @Override

@@ -13,6 +13,7 @@ import javax.imageio.IIOException;
 /**
  * An image's header with the sides as they are stored, before the orientation is applied.
  *
+ * @param deep whether samples have more than 8 bits
  * @param profile that of the colors; empty if there is none, none that can be used, or sRGB
  */
 public record StoredHeader(
@@ -20,27 +21,33 @@ public record StoredHeader(
     int height,
     boolean gray,
     boolean alpha,
+    boolean deep,
     Orientation orientation,
     Optional<IccProfile> profile) {
 
-  /** Upright and in sRGB. */
+  /** Upright, in sRGB and of 8 bits at most. */
   StoredHeader(int width, int height, boolean gray, boolean alpha) {
-    this(width, height, gray, alpha, Orientation.UPRIGHT, Optional.empty());
+    this(width, height, gray, alpha, false, Orientation.UPRIGHT, Optional.empty());
   }
 
   StoredHeader with(Orientation found, Optional<IccProfile> colors) {
-    return new StoredHeader(width, height, gray, alpha, found, colors);
+    return new StoredHeader(width, height, gray, alpha, deep, found, colors);
   }
 
-  /** Refuses sides that no image has, and more pixels than the limit. */
+  /**
+   * Refuses sides that no image has, and more pixels than the limit, each of which may take four
+   * bytes.
+   */
   public void requireAtMost(long maxPixels) throws IOException {
     if (width < 1 || height < 1) {
       throw new IIOException("it declares %d x %d pixels".formatted(width, height));
     }
-    if ((long) width * height > maxPixels) {
+    int bytes = (alpha ? 4 : gray ? 1 : 3) * (deep ? 2 : 1);
+    long most = bytes > 4 ? maxPixels / bytes * 4 : maxPixels;
+    if ((long) width * height > most) {
+      String limit = "the limit of " + most + (bytes > 4 ? " of " + bytes + " bytes each" : "");
       throw new ImageReadException(
-          Problem.of(
-                  "declares %s pixels, more than the limit of " + maxPixels, width + " x " + height)
+          Problem.of("declares %s pixels, more than " + limit, width + " x " + height)
               .remedy("if that is true, raise --max-pixels or scale it down first"));
     }
   }

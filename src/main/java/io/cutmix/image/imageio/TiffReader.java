@@ -12,18 +12,28 @@ import javax.imageio.stream.ImageInputStream;
 
 /** TIFF and BigTIFF: the first directory. */
 final class TiffReader implements FormatReader {
+  private static final int COMPRESSION_TAG = 0x0103;
+  private static final int TILE_WIDTH_TAG = 0x0142;
+  private static final long NONE = 1;
+
   /** Tiles are rarely wider than 1,024 pixels; the plug-in takes memory for a row of one. */
   private static final int WIDEST_TILE = 1 << 16;
 
   @Override
   public StoredHeader header(ImageInputStream input) throws IOException {
-    long tile = Exif.tileWidth(input);
+    long tile = Exif.value(input, TILE_WIDTH_TAG);
     if (tile > WIDEST_TILE) {
       throw new IIOException("it has tiles of %d pixels a row".formatted(tile));
     }
     Orientation orientation = Exif.orientation(input, 0);
     Optional<IccProfile> profile = Exif.profile(input);
     return Plugin.TIFF.header(input).with(orientation, profile);
+  }
+
+  @Override
+  public long pixelsPerByte(byte[] encoded) throws IOException {
+    long compression = Exif.value(new EncodedInput(encoded), COMPRESSION_TAG);
+    return compression <= NONE ? Byte.SIZE : Integer.MAX_VALUE;
   }
 
   @Override

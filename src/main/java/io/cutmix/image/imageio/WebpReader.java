@@ -124,6 +124,12 @@ final class WebpReader implements FormatReader {
     return header.with(orientation, profile);
   }
 
+  /** There is no limit to what its codes make of a byte. */
+  @Override
+  public long pixelsPerByte(byte[] encoded) {
+    return Integer.MAX_VALUE;
+  }
+
   @Override
   public Pixels pixels(byte[] encoded, Optional<IccProfile> profile) throws IOException {
     long length =

@@ -9,7 +9,6 @@ import javax.imageio.stream.ImageInputStream;
 /** The tags of TIFF files that change pixels; EXIF data is laid out as a small TIFF file. */
 public final class Exif {
   private static final int ORIENTATION_TAG = 0x0112;
-  private static final int TILE_WIDTH_TAG = 0x0142;
   private static final int PROFILE_TAG = 0x8773;
   private static final int EXTRA_SAMPLES_TAG = 0x0152;
   private static final int ASSOCIATED = 1;
@@ -63,18 +62,13 @@ public final class Exif {
     }
   }
 
-  /** Columns of a tile of a TIFF file; 0 if it has none. */
-  public static long tileWidth(ImageInputStream input) throws IOException {
-    return value(input, TILE_WIDTH_TAG);
-  }
-
   /** Whether a TIFF file's colors are stored multiplied by alpha. */
   public static boolean isAlphaAssociated(ImageInputStream input) throws IOException {
     return value(input, EXTRA_SAMPLES_TAG) == ASSOCIATED;
   }
 
   /** The first number of a tag in the first directory of a TIFF file; 0 if it isn't there. */
-  private static long value(ImageInputStream input, int tag) throws IOException {
+  public static long value(ImageInputStream input, int tag) throws IOException {
     ByteOrder order = input.getByteOrder();
     try {
       int width = find(input, 0, tag);
