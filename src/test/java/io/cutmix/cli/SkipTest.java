@@ -118,7 +118,7 @@ class SkipTest {
         assertThat(failure.get("file").asInt()).isEqualTo(file);
         assertThat(failure.get("copy").asInt()).isEqualTo(file / 40);
         String reason = failure.get("reason").asText();
-        assertThat(reason).containsAnyOf("the file is missing", "damaged PNG", "is no image");
+        assertThat(reason).containsAnyOf("the file is missing", "damaged PNG", "is a text file");
         assertThat(outcome.err()).contains("/" + source + ": skipped: " + reason);
       }
     }
@@ -165,6 +165,6 @@ class SkipTest {
     assertRefused(
         options.isEmpty() ? skip() : skip((Object[]) options.split(" ", -1)),
         ".png",
-        "is no image");
+        "is a text file");
   }
 }

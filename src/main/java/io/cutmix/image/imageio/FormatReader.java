@@ -30,7 +30,7 @@ interface FormatReader {
   }
 
   /** How many pixels a byte of the file holds at most: unless better known, those of LZW. */
-  default long pixelsPerByte(byte[] encoded) throws IOException {
+  default long pixelsPerByte(ImageInputStream input) throws IOException {
     return 1 << 12;
   }
 

@@ -49,6 +49,9 @@ public final class ImageIoCodec implements ImageCodec {
               FileFormat.PSD, new PsdReader(),
               FileFormat.PNM, new PnmReader()));
 
+  /** So many take little memory. */
+  private static final long FEW_PIXELS = 1 << 24;
+
   private final long maxPixels;
 
   public ImageIoCodec() {
@@ -72,8 +75,10 @@ public final class ImageIoCodec implements ImageCodec {
     try (ImageInputStream input = new EncodedInput(encoded)) {
       FileFormat format = format(head(input));
       try {
-        StoredHeader header = reader(format).header(input);
+        FormatReader reader = reader(format);
+        StoredHeader header = reader.header(input);
         header.requireAtMost(maxPixels);
+        requireBytes(header, reader, input);
         return header.upright(format);
       } catch (ImageReadException e) {
         throw e;
@@ -115,10 +120,7 @@ public final class ImageIoCodec implements ImageCodec {
       FormatReader reader = reader(format);
       StoredHeader header = reader.header(new EncodedInput(encoded));
       checkSize(header, format, rendering);
-      if ((long) header.width() * header.height() / reader.pixelsPerByte(encoded)
-          > encoded.length) {
-        throw new EOFException();
-      }
+      requireBytes(header, reader, new EncodedInput(encoded));
       Optional<IccProfile> profile =
           rendering.icc() == Icc.CONVERT ? header.profile() : Optional.empty();
       Pixels stored = reader.pixels(encoded, profile, damage).withDepth(rendering.shape().depth());
@@ -158,6 +160,17 @@ public final class ImageIoCodec implements ImageCodec {
 
   public static FormatReader reader(FileFormat format) {
     return Objects.requireNonNull(READERS.get(format));
+  }
+
+  /** Refuses many pixels that the file's bytes can't hold, so that no memory is taken for them. */
+  private static void requireBytes(StoredHeader header, FormatReader reader, ImageInputStream input)
+      throws IOException {
+    long pixels = (long) header.width() * header.height();
+    if (pixels > FEW_PIXELS) {
+      long least = pixels / reader.pixelsPerByte(input);
+      input.seek(least);
+      input.readByte();
+    }
   }
 
   private void checkSize(StoredHeader header, FileFormat format, Rendering rendering)

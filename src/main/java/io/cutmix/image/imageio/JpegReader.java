@@ -43,10 +43,10 @@ final class JpegReader implements FormatReader {
         file.profile());
   }
 
-  /** There is no limit to what arithmetic codes make of a byte. */
+  /** A block takes a bit at least, but by arithmetic coding as little as you like. */
   @Override
-  public long pixelsPerByte(byte[] encoded) {
-    return Integer.MAX_VALUE;
+  public long pixelsPerByte(ImageInputStream input) throws IOException {
+    return JpegFile.parse(input).process() > LOSSLESS ? Integer.MAX_VALUE : 8 * 64;
   }
 
   @Override

@@ -98,7 +98,7 @@ final class PngReader implements FormatReader {
 
   /** Deflate makes at most 1,032 bytes of one. */
   @Override
-  public long pixelsPerByte(byte[] encoded) {
+  public long pixelsPerByte(ImageInputStream input) {
     return 8 * 1032;
   }
 

@@ -31,8 +31,8 @@ final class TiffReader implements FormatReader {
   }
 
   @Override
-  public long pixelsPerByte(byte[] encoded) throws IOException {
-    long compression = Exif.value(new EncodedInput(encoded), COMPRESSION_TAG);
+  public long pixelsPerByte(ImageInputStream input) throws IOException {
+    long compression = Exif.value(input, COMPRESSION_TAG);
     return compression <= NONE ? Byte.SIZE : Integer.MAX_VALUE;
   }
 

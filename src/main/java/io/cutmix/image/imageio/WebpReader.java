@@ -126,7 +126,7 @@ final class WebpReader implements FormatReader {
 
   /** There is no limit to what its codes make of a byte. */
   @Override
-  public long pixelsPerByte(byte[] encoded) {
+  public long pixelsPerByte(ImageInputStream input) {
     return Integer.MAX_VALUE;
   }
 
