@@ -268,7 +268,7 @@ class OddNamesTest {
     assertThat(text.exit()).as(text.err()).isEqualTo(3);
     assertNothingIsObeyed(text);
     assertNothingIsObeyed(json);
-    assertThat(text.out()).contains("    -x\\u000ay/tab\\u0009bed.png: is no image");
+    assertThat(text.out()).contains("    -x\\u000ay/tab\\u0009bed.png: is a text file");
     assertThat(JSON.readTree(json.out()).findValuesAsText("name"))
         .contains("<b>\u001b[1m", "-x\ny");
   }
