@@ -137,7 +137,7 @@ record Executor(Job job, RunSpec run) {
     // One whose decoder hangs is given up, and Spark starts another.
     Shell shell = new Shell(System.out, System.err, Map.of(), Runtime.getRuntime()::halt);
     Console console = new Console(shell, new MessageOptions(), "augment");
-    return NativeLibraries.codec(job.options().image().codec(), run, console);
+    return NativeLibraries.codec(job.options().image(), run, console);
   }
 
   /** The output folder, which the driver has opened. */

@@ -4,6 +4,7 @@ import io.cutmix.cli.message.Console;
 import io.cutmix.image.Codecs;
 import io.cutmix.image.ImageCodec;
 import io.cutmix.image.ImageLimits;
+import io.cutmix.job.ImageSpec;
 import io.cutmix.job.ImageSpec.CodecChoice;
 import io.cutmix.job.Place;
 import io.cutmix.job.Problem;
@@ -36,9 +37,10 @@ final class NativeLibraries {
    * @param console by which the run ends if a decoder can't be stopped
    * @throws io.cutmix.mix.InvalidParameterException if no image could be read
    */
-  static ImageCodec codec(CodecChoice choice, RunSpec run, Console console) {
+  static ImageCodec codec(ImageSpec images, RunSpec run, Console console) {
     return Codecs.of(
-        choice,
+        images.codec(),
+        images.exif(),
         new ImageLimits(
             run.maxPixels(),
             run.imageTimeout(),

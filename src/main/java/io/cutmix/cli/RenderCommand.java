@@ -8,7 +8,7 @@ import io.cutmix.cli.option.AugmentOptions;
 import io.cutmix.cli.option.RenderOptions;
 import io.cutmix.dataset.ImageFolder;
 import io.cutmix.image.ImageCodec;
-import io.cutmix.job.ImageSpec.CodecChoice;
+import io.cutmix.job.ImageSpec;
 import io.cutmix.job.InputSpec;
 import io.cutmix.job.Job;
 import io.cutmix.job.OutputSpec;
@@ -71,14 +71,14 @@ final class RenderCommand implements Callable<Integer> {
     ImageFolder folder = ImageFolder.open(Storage.path(input.images()), InputReader.links(input));
     RecipeFile recipes = recipes(run, input, console);
     RecipeFile.Header header = recipes.header();
-    CodecChoice codec = header.options().image().codec();
-    ImageCodec images = NativeLibraries.codec(codec, run, console);
+    ImageSpec asked = header.options().image();
+    ImageCodec images = NativeLibraries.codec(asked, run, console);
     Job job =
         new Job(
             Version.current(),
             header.options().with(options.rendered(header.options().output())),
             new Job.Input(input, header.samples(), header.fingerprint()));
-    NativeLibraries.loading(codec).codecInUse(console::warn);
+    NativeLibraries.loading(asked.codec()).codecInUse(console::warn);
     RenderWork work = new RenderWork(job, run, recipes, folder, images);
     try (LocalEngine local = new LocalEngine(run.threads())) {
       Engine engine = Engines.of(run, local, console.isVerbose());

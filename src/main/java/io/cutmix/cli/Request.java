@@ -43,7 +43,7 @@ record Request(
     Options options = given.options();
     InputSpec input = given.input();
     Engines.check(run);
-    ImageCodec codec = NativeLibraries.codec(options.image().codec(), run, console);
+    ImageCodec codec = NativeLibraries.codec(options.image(), run, console);
     return new Request(options, input, run, codec, new Readers(run.readAhead()), console);
   }
 

@@ -167,7 +167,7 @@ final class VerifyCommand implements Callable<Integer> {
       return new Verification(
               recorded,
               inputs,
-              Codecs.of(codec, LIMITS),
+              Codecs.of(codec, recorded.options().image().exif(), LIMITS),
               (count, step) -> engine.forEach(count, step::run),
               progress)
           .verify(sampling);

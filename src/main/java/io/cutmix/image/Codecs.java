@@ -4,6 +4,7 @@ import io.cutmix.image.imageio.ImageIoCodec;
 import io.cutmix.image.opencv.NativeStderr;
 import io.cutmix.image.opencv.OpenCv;
 import io.cutmix.job.ImageSpec.CodecChoice;
+import io.cutmix.job.ImageSpec.Exif;
 import java.util.Optional;
 
 /**
@@ -22,8 +23,8 @@ public final class Codecs {
    * then a codec of {@link CodecChoice#OPENCV} throws an {@link IllegalStateException} if that
    * fails.
    */
-  public static ImageCodec of(CodecChoice choice, ImageLimits limits) {
-    ImageIoCodec general = new ImageIoCodec(limits.maxPixels());
+  public static ImageCodec of(CodecChoice choice, Exif exif, ImageLimits limits) {
+    ImageIoCodec general = new ImageIoCodec(limits.maxPixels(), exif == Exif.APPLY);
     ImageCodec codec =
         switch (choice) {
           case IMAGEIO -> general;
@@ -33,9 +34,9 @@ public final class Codecs {
     return new TimedCodec(codec, limits, "");
   }
 
-  /** The same within {@link ImageLimits#DEFAULT}. */
+  /** The same for upright images within {@link ImageLimits#DEFAULT}. */
   public static ImageCodec of(CodecChoice choice) {
-    return of(choice, ImageLimits.DEFAULT);
+    return of(choice, Exif.APPLY, ImageLimits.DEFAULT);
   }
 
   /**

@@ -52,7 +52,8 @@ final class FastCodec implements ImageCodec {
     try {
       return png
           ? PlainPngReader.decode(encoded, rendering, general.maxPixels(), pixels)
-          : OpenCvJpegReader.decode(encoded, rendering, general.maxPixels(), pixels);
+          : OpenCvJpegReader.decode(
+              encoded, rendering, general.turns(), general.maxPixels(), pixels);
     } catch (RuntimeException | OutOfMemoryError e) {
       return false;
     }

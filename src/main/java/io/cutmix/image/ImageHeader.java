@@ -4,8 +4,8 @@ package io.cutmix.image;
  * What an image says of itself before its pixels are decoded.
  *
  * @param format found by the file's first bytes, whatever its name
- * @param width columns of the upright image, after the EXIF orientation is applied
- * @param height rows of the upright image
+ * @param width columns of the upright image; of the stored one if EXIF is ignored
+ * @param height its rows
  * @param gray whether there is a single color channel (alpha aside), or a palette of grays only
  * @param alpha whether pixels can be transparent
  * @param orientation EXIF's, 1 to 8; 1 if there is none

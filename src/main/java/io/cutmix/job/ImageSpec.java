@@ -25,6 +25,7 @@ import java.util.regex.Pattern;
  * @param quality of JPEG and WebP, 1..100
  * @param codec what decodes and encodes
  * @param icc what becomes of embedded profiles
+ * @param exif what becomes of the orientation that a camera noted
  * @param subsampling of JPEG's colors, 420 or 444
  * @param depth bits of a channel, 8 or 16
  * @param masks folder of the masks, as the user names it
@@ -40,6 +41,7 @@ public record ImageSpec(
     int quality,
     CodecChoice codec,
     Icc icc,
+    Exif exif,
     int subsampling,
     int depth,
     Optional<String> masks,
@@ -55,6 +57,7 @@ public record ImageSpec(
           95,
           CodecChoice.AUTO,
           Icc.CONVERT,
+          Exif.APPLY,
           420,
           8,
           Optional.empty(),
@@ -242,6 +245,14 @@ public record ImageSpec(
     OPENCV,
     /** All but WebP by ImageIO and TwelveMonkeys: slower, without native libraries of ours. */
     IMAGEIO
+  }
+
+  /** What becomes of the orientation that an image's EXIF data tells. */
+  public enum Exif {
+    /** Images are turned upright. */
+    APPLY,
+    /** They stay as they are stored, as do the boxes and masks that were drawn on them so. */
+    IGNORE
   }
 
   /** What becomes of colors that an image describes by an embedded profile. */

@@ -8,6 +8,7 @@ import io.cutmix.image.ImageCodec;
 import io.cutmix.image.ImageHeader;
 import io.cutmix.image.ImageReadException;
 import io.cutmix.image.Rendering;
+import io.cutmix.job.Problem;
 import io.cutmix.work.ComingUnits.ComingBatch;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -89,9 +90,18 @@ final class ImageLoader {
             .orElseThrow(
                 () -> new ImageReadException("no image of --coco has this path as its file_name"));
     if (said.width() != header.width() || said.height() != header.height()) {
+      boolean turned =
+          said.width() == header.height() && said.height() == header.width() && !header.upright();
+      Problem problem =
+          Problem.of(
+              "is %dx%d (width x height), but --coco says %dx%d"
+                  .formatted(header.width(), header.height(), said.width(), said.height()));
       throw new ImageReadException(
-          "is %dx%d (width x height), but --coco says %dx%d"
-              .formatted(header.width(), header.height(), said.width(), said.height()));
+          turned
+              ? problem.remedy(
+                  "its EXIF orientation turns it; if the boxes were drawn on the unturned image,"
+                      + " use --exif ignore")
+              : problem);
     }
   }
 

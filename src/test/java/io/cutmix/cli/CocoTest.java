@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.cutmix.image.Fixture;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -143,6 +144,29 @@ class CocoTest {
     assertThat(size.exit()).isEqualTo(3);
     assertThat(size.err()).contains("is 30x20 (width x height), but --coco says 31x20");
     assertThat(skipped.err()).contains("--coco says");
+  }
+
+  @Test
+  void boxes_that_were_drawn_on_unturned_images_need_exif_ignore() throws IOException {
+    String images = "";
+    for (int i = 0; i < 6; i++) {
+      String name = "p000" + i + ".png";
+      Files.write(pictures.images().resolve(name), Fixture.bytes("orientation-6-in-text.png"));
+      images +=
+          "%s{\"id\":%d,\"file_name\":\"%s\",\"width\":48,\"height\":32}"
+              .formatted(i == 0 ? "" : ",", i, name);
+    }
+    Files.writeString(
+        coco,
+        "{\"images\":[%s],\"categories\":%s,\"annotations\":[]}".formatted(images, CATEGORIES));
+
+    Cutmix.Outcome turned = augment();
+    Cutmix.Outcome asStored = augment("--exif", "ignore", "--overwrite");
+
+    assertThat(turned.exit()).isEqualTo(3);
+    assertThat(turned.err()).contains("is 32x48", "EXIF", "--exif ignore");
+    assertThat(asStored.exit()).as(asStored.err()).isZero();
+    assertThat(Cutmix.run("verify", out, "--coco", coco).exit()).isZero();
   }
 
   @Test

@@ -86,7 +86,7 @@ class RecordsTest {
                 + "\"prob\":1.0,\"batch-size\":4,\"copies\":2,\"seed\":9,\"prob-scope\":\"batch\","
                 + "\"label-smoothing\":0.0,\"size\":\"5x7\","
                 + "\"channels\":\"rgb\",\"background\":\"black\",\"format\":\"auto\","
-                + "\"quality\":95,\"codec\":\"opencv\",\"icc\":\"convert\",\"subsampling\":420,\"depth\":8,"
+                + "\"quality\":95,\"codec\":\"opencv\",\"icc\":\"convert\",\"exif\":\"apply\",\"subsampling\":420,\"depth\":8,"
                 + "\"label-encoding\":\"dense\",\"layout\":\"flat\",\"name-pattern\":\"{index}\","
                 + "\"output-format\":\"files\"}");
     JsonNode input = run.get("input");

@@ -3,6 +3,7 @@ package io.cutmix.image;
 import io.cutmix.image.opencv.OpenCvMemory;
 import io.cutmix.job.Background;
 import io.cutmix.job.ImageSpec.CodecChoice;
+import io.cutmix.job.ImageSpec.Exif;
 import io.cutmix.job.ImageSpec.Fit;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -31,7 +32,8 @@ final class BadImagesMain {
     CodecChoice choice = CodecChoice.valueOf(words[0]);
     Codecs.load(choice);
     BadImagesMain tried =
-        new BadImagesMain(Codecs.of(choice, new ImageLimits(20_000_000, 60, image -> {})));
+        new BadImagesMain(
+            Codecs.of(choice, Exif.APPLY, new ImageLimits(20_000_000, 60, image -> {})));
     int from = Integer.parseInt(words[1]);
     int to = Integer.parseInt(words[2]);
     tried.read(Fixture.bytes("baseline.jpg"));

@@ -5,9 +5,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.cutmix.image.imageio.ImageIoCodec;
 import io.cutmix.image.opencv.OpenCvJpegReader;
+import io.cutmix.image.pixels.Orientation;
+import io.cutmix.image.pixels.Pixels;
 import io.cutmix.image.png.PlainPngReader;
 import io.cutmix.job.Background;
 import io.cutmix.job.ImageSpec.CodecChoice;
+import io.cutmix.job.ImageSpec.Exif;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -50,6 +53,32 @@ final class FastCodecTest extends ImageCodecContract {
     byte[] fast = decode(codec, fixture.encoded(), fixture.shape());
 
     assertThat(fast).isEqualTo(decode(general, fixture.encoded(), fixture.shape()));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "orientation-6.jpg, 37, 29",
+    "orientation-6.webp, 37, 29",
+    "orientation-6-behind.png, 37, 29",
+    "orientation-6.tif, 37, 29",
+    "orientation-6-in-text.png, 48, 32"
+  })
+  void images_stay_as_they_are_stored_if_exif_is_ignored(String name, int width, int height)
+      throws IOException {
+    Orientation turn = Orientation.TO_TURN_RIGHT;
+    byte[] file = Fixture.bytes(name);
+    ImageShape shape = new ImageShape(height, width, 3);
+    for (CodecChoice choice : CodecChoice.values()) {
+      ImageCodec ignoring = Codecs.of(choice, Exif.IGNORE, ImageLimits.DEFAULT);
+
+      Pixels stored = new Pixels(width, height, 3, decode(ignoring, file, shape));
+
+      assertThat(turn.upright(stored).samples())
+          .isEqualTo(decode(codec, file, new ImageShape(width, height, 3)));
+      ImageHeader header = ignoring.header(new ByteArrayInputStream(file));
+      assertThat(header.width()).isEqualTo(width);
+      assertThat(header.upright()).as("its bytes are no copy of its pixels").isFalse();
+    }
   }
 
   @ParameterizedTest
@@ -154,7 +183,7 @@ final class FastCodecTest extends ImageCodecContract {
 
     assertThat(PlainPngReader.decode(Fixture.bytes(name + ".png"), rendering, 9999, pixels))
         .isEqualTo(fast);
-    assertThat(OpenCvJpegReader.decode(Fixture.bytes(name + ".jpg"), rendering, 9999, pixels))
+    assertThat(OpenCvJpegReader.decode(Fixture.bytes(name + ".jpg"), rendering, true, 9999, pixels))
         .isEqualTo(fast);
   }
 

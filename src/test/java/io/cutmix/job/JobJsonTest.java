@@ -46,6 +46,7 @@ class JobJsonTest {
         "'quality': 40",
         "'codec': 'imageio'",
         "'icc': 'ignore'",
+        "'exif': 'ignore'",
         "'subsampling': 444",
         "'depth': 16",
         "'masks': 'm'",

@@ -3,6 +3,7 @@ package io.cutmix.cli.option;
 import io.cutmix.job.ImageSpec;
 import io.cutmix.job.ImageSpec.Channels;
 import io.cutmix.job.ImageSpec.CodecChoice;
+import io.cutmix.job.ImageSpec.Exif;
 import io.cutmix.job.ImageSpec.Fit;
 import io.cutmix.job.ImageSpec.Format;
 import io.cutmix.job.ImageSpec.Icc;
@@ -77,6 +78,14 @@ public final class ImageOptions {
           "Colors with an embedded profile are converted to sRGB, or taken as they are stored."
               + " Default: convert.")
   Icc icc = ImageSpec.DEFAULT.icc();
+
+  @Option(
+      names = "--exif",
+      paramLabel = "apply|ignore",
+      description =
+          "Images are turned upright by their EXIF orientation, or stay as they are stored: for"
+              + " boxes and masks that were drawn on unturned images. Default: apply.")
+  Exif exif = ImageSpec.DEFAULT.exif();
 
   @Option(
       names = "--subsampling",

@@ -53,21 +53,28 @@ public final class ImageIoCodec implements ImageCodec {
   private static final long FEW_PIXELS = 1 << 24;
 
   private final long maxPixels;
+  private final boolean turns;
 
   public ImageIoCodec() {
-    this(ImageLimits.MAX_PIXELS);
+    this(ImageLimits.MAX_PIXELS, true);
   }
 
   /**
    * @param maxPixels images whose header declares more pixels are refused before any memory is
    *     taken for them; at least 1
+   * @param turns whether images are turned upright; else they are read as they are stored
    */
-  public ImageIoCodec(long maxPixels) {
+  public ImageIoCodec(long maxPixels, boolean turns) {
     this.maxPixels = maxPixels;
+    this.turns = turns;
   }
 
   public long maxPixels() {
     return maxPixels;
+  }
+
+  public boolean turns() {
+    return turns;
   }
 
   @Override
@@ -79,7 +86,7 @@ public final class ImageIoCodec implements ImageCodec {
         StoredHeader header = reader.header(input);
         header.requireAtMost(maxPixels);
         requireBytes(header, reader, input);
-        return header.upright(format);
+        return header.seen(format, turns);
       } catch (ImageReadException e) {
         throw e;
       } catch (EOFException
@@ -128,7 +135,7 @@ public final class ImageIoCodec implements ImageCodec {
         throw new IIOException("header and pixels differ in size");
       }
       Pixels colored = profile.map(colors -> colors.toSrgb(stored)).orElse(stored);
-      return header.orientation().upright(colored);
+      return turns ? header.orientation().upright(colored) : colored;
     } catch (ImageReadException e) {
       throw e;
     } catch (IOException | RuntimeException | StackOverflowError | OutOfMemoryError e) {
@@ -176,7 +183,7 @@ public final class ImageIoCodec implements ImageCodec {
   private void checkSize(StoredHeader header, FileFormat format, Rendering rendering)
       throws IOException {
     header.requireAtMost(maxPixels);
-    ImageHeader upright = header.upright(format);
+    ImageHeader upright = header.seen(format, turns);
     ImageShape shape = rendering.shape();
     if (rendering.fit().isEmpty()
         && (upright.width() != shape.width() || upright.height() != shape.height())) {

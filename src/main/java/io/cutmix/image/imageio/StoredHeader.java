@@ -52,8 +52,8 @@ public record StoredHeader(
     }
   }
 
-  ImageHeader upright(FileFormat format) {
-    boolean transposed = orientation.transposed();
+  ImageHeader seen(FileFormat format, boolean turned) {
+    boolean transposed = turned && orientation.transposed();
     return new ImageHeader(
         format,
         transposed ? height : width,

@@ -55,6 +55,25 @@ public record JpegFile(
     return process % ARITHMETIC == PROGRESSIVE;
   }
 
+  /** The same as if it had no orientation. */
+  JpegFile asStored() {
+    return orientation == Orientation.UPRIGHT
+        ? this
+        : new JpegFile(
+            process,
+            width,
+            height,
+            components,
+            transform,
+            units,
+            Orientation.UPRIGHT,
+            profile,
+            needed,
+            frame,
+            scan,
+            strayBytes);
+  }
+
   /** From the marker's first byte to behind the segment's last. */
   record Segment(long start, long end) {}
 

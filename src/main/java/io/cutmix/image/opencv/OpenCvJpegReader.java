@@ -34,12 +34,13 @@ public final class OpenCvJpegReader {
    *     anything
    */
   public static boolean decode(
-      byte[] encoded, Rendering rendering, long maxPixels, ByteBuffer pixels) {
+      byte[] encoded, Rendering rendering, boolean turns, long maxPixels, ByteBuffer pixels) {
     if (!isWhole(encoded)) {
       return false;
     }
     try {
-      JpegFile file = JpegFile.parse(new EncodedInput(encoded));
+      JpegFile parsed = JpegFile.parse(new EncodedInput(encoded));
+      JpegFile file = turns ? parsed : parsed.asStored();
       file.checkScans(encoded);
       return isPlain(file, rendering, maxPixels)
           && NativeStderr.isUnwarned(

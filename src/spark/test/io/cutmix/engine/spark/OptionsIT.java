@@ -37,7 +37,7 @@ class OptionsIT {
       --images photos --labels ids.csv --num-classes 4 --bbox 4,4,20,30 --uniform-sampling --batch-size 7
       --images . --split photos --class-map map.json --mix-classes class-0,class-1 --alpha 0.4 --seed 5 --copies 2 --include-originals
       --images photos --balance --prob 0.5 --prob-scope sample --format webp --layout sharded --name-pattern {index}-{copy}
-      --images sizes --size 24 --depth 16 --icc ignore --codec imageio --threads 2 --verbose
+      --images sizes --size 24 --depth 16 --icc ignore --exif ignore --codec imageio --threads 2 --verbose
       --images photos --recipes-only --quiet
       --images photos --output-format npy --shard-size 10 --json
       --images photos.tar --output-format webdataset --shard-size 12 --shard-bytes 20000 --labels-format shards --report --log-format json
