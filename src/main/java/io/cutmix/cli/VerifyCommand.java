@@ -117,11 +117,17 @@ final class VerifyCommand implements Callable<Integer> {
     RunSpec.requireThreads(threads);
     Sampling sampling = new Sampling(sample, seed);
     RecordedRun recorded = RecordedRun.read(out);
-    if (!recorded.record().version().equals(Version.current())) {
+    if (!isOfThisVersion(recorded)) {
       console.warn(
           Problem.of(
               "%s was written by cutmix %s and this is %s; JPEG and WebP may have other bytes"
                   .formatted(out, recorded.record().version(), Version.current())));
+    }
+    if (!isPlanned(recorded)) {
+      console.warn(
+          Problem.of(
+              "whether the seed draws these partners and boxes isn't checked, as "
+                  + (recorded.isRendered() ? "they were rendered" : "another version drew them")));
     }
     Verdict verdict = verdict(recorded, sampling, console);
     boolean sound = verdict.differences() == 0;
@@ -129,6 +135,14 @@ final class VerifyCommand implements Callable<Integer> {
         sound ? ExitCode.DONE : ExitCode.INPUT_OUTPUT,
         Summary.ofVerdict(verdict, out),
         json(verdict));
+  }
+
+  private static boolean isOfThisVersion(RecordedRun recorded) {
+    return recorded.record().version().equals(Version.current());
+  }
+
+  private static boolean isPlanned(RecordedRun recorded) {
+    return !recorded.isRendered() && isOfThisVersion(recorded);
   }
 
   private ObjectNode json(Verdict verdict) {
@@ -161,7 +175,8 @@ final class VerifyCommand implements Callable<Integer> {
         new Verification.Inputs(
             new InputReader(console).dataset(source),
             Optional.ofNullable(maskFolder),
-            boxes == null ? Optional.empty() : Optional.of(CocoFile.read(boxes)));
+            boxes == null ? Optional.empty() : Optional.of(CocoFile.read(boxes)),
+            isPlanned(recorded));
     try (LocalEngine engine = new LocalEngine(threads);
         Steps progress = new Steps(console)) {
       return new Verification(

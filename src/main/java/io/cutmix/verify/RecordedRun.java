@@ -115,7 +115,7 @@ public record RecordedRun(
   }
 
   /** Whether {@code cutmix render} made it, which knows no labels. */
-  boolean isRendered() {
+  public boolean isRendered() {
     return record.input().source().recipes().isPresent();
   }
 }

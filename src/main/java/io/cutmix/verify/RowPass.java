@@ -32,6 +32,7 @@ final class RowPass implements Closeable {
   private final Numbering numbering;
   private final RowCheck rowCheck;
   private final BatchRules batchRules;
+  private final Optional<PlannedRows> planned;
   private final SampleCounts samples;
   private final ImageStore store;
   private final @Nullable BoxesCheck boxes;
@@ -41,6 +42,7 @@ final class RowPass implements Closeable {
 
   RowPass(
       Subject subject,
+      Optional<PlannedRows> planned,
       ImageChecks images,
       Optional<ImageBoxes> boxes,
       FolderCheck folder,
@@ -57,6 +59,7 @@ final class RowPass implements Closeable {
     this.numbering = new Numbering(subject, rows.name());
     this.rowCheck = new RowCheck(subject, naming);
     this.batchRules = new BatchRules(subject);
+    this.planned = planned;
     this.samples = new SampleCounts(subject);
     this.store = ImageStore.of(subject);
     this.boxes = boxes.isPresent() ? boxes(boxes.get()) : null;
@@ -160,6 +163,7 @@ final class RowPass implements Closeable {
     boolean sound = rowCheck.check(item);
     samples.add(item);
     batchRules.add(item);
+    planned.ifPresent(rows -> rows.check(item));
     if (sound && boxes != null) {
       boxes.check(item);
     }

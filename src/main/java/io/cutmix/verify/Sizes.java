@@ -8,6 +8,7 @@ import io.cutmix.image.ImageShape;
 import io.cutmix.image.Rendering;
 import io.cutmix.job.ImageSpec.Size;
 import io.cutmix.job.Options;
+import io.cutmix.plan.Buckets;
 import io.cutmix.verify.Verification.Watcher;
 import java.io.IOException;
 import java.io.InputStream;
@@ -108,6 +109,16 @@ final class Sizes {
 
   ImageShape of(int sample) {
     return shapes.get(shapeOf.length == 0 ? 0 : shapeOf[sample]);
+  }
+
+  /** The same as the plan takes it. */
+  Buckets buckets() {
+    return shapeOf.length == 0
+        ? Buckets.one(samples[0], shapes.get(0).height(), shapes.get(0).width())
+        : Buckets.of(
+            shapeOf,
+            shapes.stream().mapToInt(ImageShape::height).toArray(),
+            shapes.stream().mapToInt(ImageShape::width).toArray());
   }
 
   /** How a copy is cut into batches of that size. */

@@ -34,8 +34,12 @@ public final class Verification {
    *
    * @param masks the folder of masks, if the run has some
    * @param coco the detection boxes, if the run has some
+   * @param planned whether seed and options say again who was mixed with whom: not for rendered
+   *     rows, which may be some of a run with failures of its own, nor for another version's run,
+   *     which may have drawn otherwise
    */
-  public record Inputs(Dataset dataset, Optional<Path> masks, Optional<CocoFile> coco) {}
+  public record Inputs(
+      Dataset dataset, Optional<Path> masks, Optional<CocoFile> coco, boolean planned) {}
 
   /**
    * Which images are compared pixel by pixel, beside the first.
@@ -158,8 +162,10 @@ public final class Verification {
     double minVisible = run.options().output().minVisible().orElse(OutputSpec.MIN_VISIBLE);
     Optional<ImageBoxes> boxes =
         inputs.coco().map(coco -> new ImageBoxes(coco, expected, minVisible));
+    Optional<PlannedRows> planned =
+        inputs.planned() ? Optional.of(new PlannedRows(subject)) : Optional.empty();
     long rows = 0;
-    try (RowPass pass = new RowPass(subject, images, boxes, folder, watcher)) {
+    try (RowPass pass = new RowPass(subject, planned, images, boxes, folder, watcher)) {
       rows = pass.run();
       findExtra();
     } catch (BrokenFile e) {

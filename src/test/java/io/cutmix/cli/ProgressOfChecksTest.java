@@ -86,7 +86,7 @@ class ProgressOfChecksTest {
     verdict[0] =
         new Verification(
                 RecordedRun.read(temp.resolve("out")),
-                new Verification.Inputs(dataset(), Optional.empty(), Optional.empty()),
+                new Verification.Inputs(dataset(), Optional.empty(), Optional.empty(), true),
                 Codecs.of(CodecChoice.AUTO),
                 (count, step) -> {
                   for (int i = 0; i < count; i++) {

@@ -2,6 +2,7 @@ package io.cutmix.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -193,6 +194,40 @@ enum Tampering {
     }
   },
 
+  OTHER_SEED {
+    @Override
+    String doTo(WrittenRun run) throws IOException {
+      run.replaceOptions("\"seed\"\\s*:\\s*0", "\"seed\":1");
+      return ""; // any row
+    }
+  },
+
+  OTHER_ALPHA {
+    @Override
+    String doTo(WrittenRun run) throws IOException {
+      run.replaceOptions("\"alpha\"\\s*:\\s*1.0", "\"alpha\":1.1");
+      return "";
+    }
+  },
+
+  MOVED_BOXES {
+    @Override
+    String doTo(WrittenRun run) throws IOException {
+      run.changeRows(rows -> rows.forEach(Tampering::move));
+      return run.fileName(run.mixedRow());
+    }
+  },
+
+  EXCHANGED_SAMPLES {
+    @Override
+    String doTo(WrittenRun run) throws IOException {
+      int row = run.mixedRow();
+      String name = run.fileName(row - 1);
+      run.changeRows(rows -> exchange((ObjectNode) rows.get(row), (ObjectNode) rows.get(row - 1)));
+      return name;
+    }
+  },
+
   BROKEN_LABELS {
     @Override
     String doTo(WrittenRun run) throws IOException {
@@ -209,12 +244,34 @@ enum Tampering {
           WRONG_LABEL,
           WRONG_LAMBDA,
           WRONG_BOX,
+          OTHER_SEED,
+          OTHER_ALPHA,
+          MOVED_BOXES,
+          EXCHANGED_SAMPLES,
           SWAPPED_PAIR,
           MISSING_ROW,
           DOUBLED_ROW,
           MISSING_LABELS,
           FOREIGN_FILE,
           BROKEN_LABELS);
+
+  /** A box by a pixel to a side where there is room, so that all else in its row still fits. */
+  private static void move(JsonNode row) {
+    ArrayNode box = (ArrayNode) row.get("bbox");
+    int by = box.get(0).asInt() > 0 ? -1 : 1;
+    if (!row.get("source").equals(row.get("partner"))) {
+      box.set(0, box.get(0).asInt() + by);
+      box.set(2, box.get(2).asInt() + by);
+    }
+  }
+
+  /** All but their names. */
+  private static void exchange(ObjectNode one, ObjectNode other) {
+    ObjectNode before = one.deepCopy();
+    List<String> own = List.of("file_name", "copy", "batch");
+    one.setAll((ObjectNode) other.deepCopy().without(own));
+    other.setAll((ObjectNode) before.without(own));
+  }
 
   /** Does it, and returns the name of the file that is wrong then. */
   abstract String doTo(WrittenRun run) throws IOException;

@@ -59,6 +59,16 @@ record WrittenRun(Path out) {
     return rows;
   }
 
+  /** Has the options changed wherever they stand. */
+  void replaceOptions(String pattern, String by) throws IOException {
+    for (String name : List.of("run.json", "recipes.jsonl")) {
+      Path file = out.resolve(name);
+      if (Files.exists(file)) {
+        Files.writeString(file, Files.readString(file).replaceFirst(pattern, by));
+      }
+    }
+  }
+
   /** Has all rows changed at once. */
   void changeRows(Consumer<List<JsonNode>> change) throws IOException {
     List<JsonNode> rows = rows();

@@ -1,0 +1,106 @@
+package io.cutmix.verify;
+
+import io.cutmix.finished.FinishedRow;
+import io.cutmix.job.MixSpec;
+import io.cutmix.job.Options;
+import io.cutmix.mix.Box;
+import io.cutmix.mix.Recipe;
+import io.cutmix.plan.Batch;
+import io.cutmix.plan.Plan;
+import io.cutmix.plan.Samples;
+import io.cutmix.verify.Subject.Item;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Whether a row is what seed and options drew for its file number: who is mixed with whom, and by
+ * which box. Holds one batch. Not thread-safe.
+ */
+final class PlannedRows {
+  private final Subject subject;
+  private final Sizes.Batches batches;
+  private final Set<Long> gaps = new HashSet<>();
+  private @Nullable Plan plan;
+  private @Nullable Batch batch;
+  private Recipe recipe = Recipe.unmixed(1);
+  private long index = -1;
+
+  PlannedRows(Subject subject) {
+    this.subject = subject;
+    this.batches = subject.batches();
+    subject.run().record().failures().forEach(failure -> gaps.add(failure.file()));
+    try {
+      this.plan = plan();
+    } catch (IllegalArgumentException e) {
+      String reason = String.valueOf(e.getMessage());
+      subject.differ(RecordedRun.FILE, "options", "ones that fit the data set", reason);
+    }
+  }
+
+  private Plan plan() {
+    Options options = subject.options();
+    List<String> classes = subject.classes();
+    Plan mixed =
+        new Plan(
+            options.mix().planOptions(classes.size()),
+            samples(options.mix(), classes),
+            subject.sizes().buckets());
+    return options.output().includeOriginals() ? mixed.withOriginals() : mixed;
+  }
+
+  private Samples samples(MixSpec mix, List<String> classes) {
+    int count = subject.dataset().size();
+    Samples samples =
+        mix.needingClasses().isEmpty() || !subject.dataset().labels().areClassIds()
+            ? Samples.unclassified(count)
+            : Samples.ofClasses(
+                IntStream.range(0, count).map(subject.dataset().labels()::classId).toArray());
+    if (!classes.containsAll(mix.mixClasses())) {
+      throw new IllegalArgumentException("mix-classes " + String.join(",", mix.mixClasses()));
+    }
+    if (!mix.mixClasses().isEmpty()) {
+      samples = samples.mixingOnly(mix.mixClasses().stream().mapToInt(classes::indexOf).toArray());
+    }
+    return mix.balance() ? samples.balanced(mix.seed()) : samples;
+  }
+
+  /** Names the first thing in which a row isn't what was drawn. */
+  void check(Item item) {
+    Batch drawn = batchOf(item.number());
+    if (drawn == null) {
+      return;
+    }
+    int place = (int) (item.number() - drawn.file(0));
+    FinishedRow row = item.row();
+    String source = subject.dataset().name(drawn.sample(place));
+    String partner = subject.dataset().name(drawn.sample(recipe.mixedWith(place)));
+    Box box = recipe.box(place);
+    String text = List.of(box.x1(), box.y1(), box.x2(), box.y2()).toString();
+    if (!source.equals(row.source())) {
+      subject.differ(item.name(), "source by seed and options", source, row.source());
+    } else if (!partner.equals(row.partner())) {
+      subject.differ(item.name(), "partner by seed and options", partner, row.partner());
+    } else if (!text.equals(row.boxText())) {
+      subject.differ(item.name(), "bbox by seed and options", text, row.boxText());
+    }
+  }
+
+  private @Nullable Batch batchOf(long number) {
+    int size = subject.dataset().size();
+    long wanted = number / size * batches.count() + batches.at((int) (number % size));
+    if (plan != null && wanted != index) {
+      index = wanted;
+      Batch drawn = plan.batch(wanted);
+      boolean[] readable = new boolean[drawn.size()];
+      for (int i = 0; i < readable.length; i++) {
+        readable[i] = !gaps.contains(drawn.file(i));
+      }
+      recipe = drawn.recipe().without(readable);
+      batch = drawn;
+    }
+    return batch;
+  }
+}
