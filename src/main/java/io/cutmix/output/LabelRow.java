@@ -57,10 +57,11 @@ public record LabelRow(
    * @throws IllegalArgumentException if something is missing or out of range
    */
   static LabelRow of(JsonNode json, int classes) {
-    int[] box = json.required("bbox").valueStream().mapToInt(JsonNode::intValue).toArray();
-    if (box.length != 4) {
-      throw new IllegalArgumentException("bbox must have 4 numbers, but had " + box.length);
+    JsonNode sides = json.required("bbox");
+    if (sides.size() != 4 || !sides.valueStream().allMatch(JsonNode::isInt)) {
+      throw new IllegalArgumentException("bbox must have 4 whole numbers, but was " + sides);
     }
+    int[] box = sides.valueStream().mapToInt(JsonNode::intValue).toArray();
     return new LabelRow(
         json.required(FILE_NAME).asText(),
         softLabel(json, classes),
@@ -74,6 +75,9 @@ public record LabelRow(
 
   private static double[] softLabel(JsonNode json, int classes) {
     if (json.has(SOFT_LABEL)) {
+      if (!json.path(SOFT_LABEL).valueStream().allMatch(JsonNode::isNumber)) {
+        throw new IllegalArgumentException("soft_label must be numbers");
+      }
       return json.path(SOFT_LABEL).valueStream().mapToDouble(JsonNode::doubleValue).toArray();
     }
     double[] softLabel = new double[classes];

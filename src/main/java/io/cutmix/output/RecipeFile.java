@@ -5,14 +5,18 @@ import static java.util.Objects.requireNonNull;
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 import com.fasterxml.jackson.core.JacksonException;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.exc.ValueInstantiationException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.cutmix.job.ImageSpec.Size;
 import io.cutmix.job.Job;
 import io.cutmix.job.JsonReason;
 import io.cutmix.job.Options;
 import io.cutmix.job.Place;
 import io.cutmix.job.Problem;
 import io.cutmix.job.ProblemException;
+import io.cutmix.mix.Box;
 import io.cutmix.mix.InvalidParameterException;
 import java.io.BufferedInputStream;
 import java.io.ByteArrayOutputStream;
@@ -33,7 +37,16 @@ import org.jspecify.annotations.Nullable;
 public final class RecipeFile {
   private static final Pattern LEAVES_ITS_FOLDER =
       Pattern.compile("|/.*|[A-Za-z]:.*|.*\\\\.*|(.*/)?\\.\\.(/.*)?", Pattern.DOTALL);
-  private static final JsonMapper JSON = new JsonMapper();
+  private static final JsonMapper JSON =
+      JsonMapper.builder()
+          .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+          .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+          .build();
+
+  /** Of a share that is computed by a division. */
+  private static final double TOLERANCE = 1e-12;
+
+  private static final int FEWEST_DIGITS = 6;
 
   private final Path file;
   private final Header header;
@@ -62,8 +75,10 @@ public final class RecipeFile {
   public static RecipeFile open(Path file, long from, long to) throws IOException {
     try (Lines lines = new Lines(file, 0, 1)) {
       RecipeFile recipes = new RecipeFile(file, header(file, lines));
+      long last = -1;
       while (lines.next()) {
         LabelRow row = recipes.row(lines);
+        last = recipes.number(row, last, lines);
         if (recipes.rows >= from && recipes.rows < to) {
           recipes.add(row, lines);
         }
@@ -113,6 +128,7 @@ public final class RecipeFile {
       requireInside(row.source());
       requireInside(row.partner());
       requireInside(row.fileName());
+      requireOwnBox(row);
       if (!row.fileName().startsWith(OutputFolder.IMAGES)) {
         throw new IllegalArgumentException(
             "file_name must begin with images/, but was " + row.fileName());
@@ -122,6 +138,43 @@ public final class RecipeFile {
       throw broken(file, lines.number(), JsonReason.of(e));
     } catch (IllegalArgumentException | IndexOutOfBoundsException e) {
       throw broken(file, lines.number(), String.valueOf(e.getMessage()));
+    }
+  }
+
+  private void requireOwnBox(LabelRow row) {
+    Size size = header.options().image().size().orElseThrow();
+    if (row.bbox().x2() > size.width() || row.bbox().y2() > size.height()) {
+      throw new IllegalArgumentException(
+          "bbox %s leaves the image of %d x %d".formatted(row.bbox(), size.width(), size.height()));
+    }
+    double lam = row.bbox().keptFraction(size.height(), size.width());
+    if (!(Math.abs(row.lam() - lam) <= TOLERANCE)) {
+      throw new IllegalArgumentException("lam is %s, but %s by its bbox".formatted(row.lam(), lam));
+    }
+    if (!row.isMixed() && !row.bbox().equals(Box.EMPTY)) {
+      throw new IllegalArgumentException("bbox of an image that is its own partner isn't 0,0,0,0");
+    }
+    if (row.softLabel().length != header.classes().size()) {
+      throw new IllegalArgumentException(
+          "soft_label has %d numbers for %d classes"
+              .formatted(row.softLabel().length, header.classes().size()));
+    }
+  }
+
+  /** The number of a row's image, which is higher than the last one and belongs to its copy. */
+  private long number(LabelRow row, long last, Lines lines) throws IOException {
+    Options options = header.options();
+    long files = (long) options.copies() * header.samples();
+    int digits = Math.max(FEWEST_DIGITS, Long.toString(files - 1).length());
+    try {
+      long number = options.output().namePattern().index(row.fileName(), digits);
+      if (number > last && number < files && number / header.samples() == row.copy()) {
+        return number;
+      }
+      String reason = "%s is no file of copy %d that comes after number %d";
+      throw broken(file, lines.number(), reason.formatted(row.fileName(), row.copy(), last));
+    } catch (NumberFormatException | IndexOutOfBoundsException e) {
+      throw broken(file, lines.number(), row.fileName() + " has no number");
     }
   }
 
@@ -204,6 +257,9 @@ public final class RecipeFile {
       }
       requireNonNull(cutmix, "cutmix");
       requireNonNull(options, "options");
+      if (options.image().size().isEmpty() || samples < 1) {
+        throw new IllegalArgumentException("size or samples is missing");
+      }
       requireNonNull(fingerprint, "fingerprint");
       classes = List.copyOf(classes);
     }

@@ -256,6 +256,38 @@ class RenderTest {
     assertThat(temp.resolve("rendered")).doesNotExist();
   }
 
+  /** Of four images that are 7 wide and 5 high; each row is changed by a pattern. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          (2.json.*"bbox":)[^]]*      | $1[0,0,8,1           | :4: ; leaves the image of 7 x 5
+          (2.json.*"bbox":)[^]]*      | $1[0,0,1,6           | :4: ; leaves the image of 7 x 5
+          (2.json.*"bbox":)[^]]*      | $1[0,0,7,5           | :4: ; by its bbox
+          (2.json.*"bbox":)[^]]*      | $1[0.5,0,7,5         | :4: ; whole numbers
+          (2.json.*"lam":)[^,]*       | $10.123              | :4: ; lam is 0.123
+          (2.json.*)"lam":            | $1"lam":0.5,"lam":   | :4: ; lam
+          (2.json.*"soft_label":).    | $1[0,                | :4: ; 4 numbers for 3 classes
+          (2.json.*"soft_label":).    | $1["a",              | :4: ; must be numbers
+          (2.json.*"copy":)0          | $11                  | :4: ; copy 1
+          images/000002               | images/000001        | :4: ; 000001.png
+          images/000002               | images/000009        | :4: ; 000009.png
+          images/000002               | images/second        | :4: ; no number
+          (2.json.*)                  | $1 {}                | :4:
+          """)
+  void a_row_that_contradicts_itself_or_its_images_is_named_by_its_line(
+      String pattern, String instead, String parts) throws IOException {
+    PictureFolder pictures = PictureFolder.make(temp, 4);
+    augment(pictures, 0);
+    List<String> lines = new ArrayList<>(Files.readAllLines(recipes()));
+    lines.replaceAll(line -> line.replaceFirst(pattern.replace("2.json", "000002.png"), instead));
+    Files.write(recipes(), lines);
+
+    assertRefused(render(pictures, "rendered"), parts.strip().split("; *", -1));
+    assertThat(temp.resolve("rendered")).doesNotExist();
+  }
+
   private void replace(String part, String instead) throws IOException {
     String text = Files.readString(recipes());
     assertThat(text).contains(part);
