@@ -119,6 +119,21 @@ class LauncherIT {
   }
 
   @Test
+  void what_the_launcher_says_is_json_where_messages_are() throws IOException {
+    Command.Result result =
+        Command.of(bare().resolve("bin/cutmix"), "inspect", "--log-format", "json")
+            .with("JAVA_HOME", folder.resolve("no \"java\""))
+            .run();
+
+    assertThat(result.exit()).isEqualTo(3);
+    assertThat(result.err())
+        .isEqualTo(
+            "{\"level\":\"error\",\"message\":\"JAVA_HOME is %1$s/no \\\"java\\\", where there is no"
+                    .formatted(folder)
+                + " bin/java; set it to Java from 17 on, or unset it\"}\n");
+  }
+
+  @Test
   void the_users_options_for_java_come_after_the_launchers_own() throws IOException {
     Path jdk = fakeJdk(folder.resolve("jdk"), "17.0.15");
 
@@ -130,7 +145,7 @@ class LauncherIT {
 
     assertThat(result.out())
         .contains("maxbytes=0")
-        .containsPattern("-Xmx4g -Da=\\* -jar \\S+/lib/cutmix-1.jar augment\n$")
+        .containsPattern("-Xmx4g -Da=\\* -jar .+/lib/cutmix-1.jar augment\n$")
         .doesNotContain("--sun-misc-unsafe-memory-access");
   }
 
