@@ -7,9 +7,12 @@ import java.lang.reflect.Field;
 import java.lang.reflect.Method;
 import java.nio.ByteBuffer;
 import java.nio.channels.Pipe;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.function.BooleanSupplier;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class NativeStderr {
   private static final int NUMBER = 2;
+  private static final Pattern READ_ONLY = Pattern.compile("(?m)^flags:\\s*\\d*[04]$");
   private static final ReadWriteLock USE = new ReentrantReadWriteLock();
   private static final ByteBuffer HEARD = ByteBuffer.allocateDirect(1 << 12);
   private static volatile @Nullable Pipe pipe;
@@ -31,10 +35,10 @@ public final class NativeStderr {
    * and {@code sun.nio.ch}, and on systems other than Unix, all stays as it is.
    */
   public static synchronized void capture() {
-    if (pipe != null) {
-      return;
-    }
     try {
+      if (pipe != null || isAnotherFile()) {
+        return;
+      }
       Field number = opened(FileDescriptor.class.getDeclaredField("fd"));
       Class<?> descriptors = Class.forName("sun.nio.ch.InheritedChannel");
       Method dup = opened(descriptors.getDeclaredMethod("dup", int.class));
@@ -50,6 +54,12 @@ public final class NativeStderr {
     } catch (ReflectiveOperationException | IOException | RuntimeException notHere) {
       // Then libjpeg's warnings are printed, and damage is looked for in the pixels.
     }
+  }
+
+  /** Of a process that began without standard error, some file that it reads has the number. */
+  private static boolean isAnotherFile() throws IOException {
+    Path access = Path.of("/proc/self/fdinfo/" + NUMBER);
+    return Files.exists(access) && READ_ONLY.matcher(Files.readString(access)).find();
   }
 
   private static <T extends AccessibleObject> T opened(T member) {
