@@ -1,9 +1,13 @@
 package io.cutmix.finished;
 
+import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.cutmix.job.Problem;
 import io.cutmix.job.ProblemException;
 import java.util.Arrays;
+import java.util.stream.Stream;
 
 /**
  * A row of a label file, as it stands there.
@@ -23,6 +27,12 @@ public record FinishedRow(
     String partner,
     int copy,
     int batch) {
+  /** Of what a tool has written, which has no key twice and nothing behind its end. */
+  static final JsonMapper JSON =
+      JsonMapper.builder()
+          .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+          .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+          .build();
 
   /**
    * Reads it.
@@ -37,11 +47,11 @@ public record FinishedRow(
             ? numbers(json, "soft_label")
             : dense(numbers(json, "label_ids"), numbers(json, "label_weights"), classes),
         number(json.path("lam"), "lam"),
-        Arrays.stream(numbers(json, "bbox")).mapToInt(value -> (int) value).toArray(),
+        list(json, "bbox").mapToInt(value -> whole(value, "bbox")).toArray(),
         text(json, "source"),
         text(json, "partner"),
-        (int) number(json.path("copy"), "copy"),
-        (int) number(json.path("batch"), "batch"));
+        whole(json.path("copy"), "copy"),
+        whole(json.path("batch"), "batch"));
   }
 
   private static String text(JsonNode json, String field) {
@@ -58,11 +68,22 @@ public record FinishedRow(
     return value.asDouble();
   }
 
+  private static int whole(JsonNode value, String field) {
+    if (!value.isInt()) {
+      throw new IllegalArgumentException(field + " is no whole number");
+    }
+    return value.asInt();
+  }
+
   private static double[] numbers(JsonNode json, String field) {
+    return list(json, field).mapToDouble(value -> number(value, field)).toArray();
+  }
+
+  private static Stream<JsonNode> list(JsonNode json, String field) {
     if (!json.path(field).isArray()) {
       throw new IllegalArgumentException(field + " is no list");
     }
-    return json.path(field).valueStream().mapToDouble(value -> number(value, field)).toArray();
+    return json.path(field).valueStream();
   }
 
   /**

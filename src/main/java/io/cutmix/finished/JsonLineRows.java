@@ -1,7 +1,6 @@
 package io.cutmix.finished;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -12,7 +11,6 @@ import org.jspecify.annotations.Nullable;
 
 /** {@code metadata.jsonl}, a row a line; and {@code recipes.jsonl}, with a header before them. */
 final class JsonLineRows extends LabelFile {
-  private static final JsonMapper JSON = new JsonMapper();
 
   private final int count;
   private final BufferedReader reader;
@@ -23,7 +21,8 @@ final class JsonLineRows extends LabelFile {
     super(withHeader ? "recipes.jsonl" : "metadata.jsonl");
     this.count = count;
     this.reader = Files.newBufferedReader(file);
-    this.header = withHeader ? Optional.of(JSON.readTree(line().orElse(""))) : Optional.empty();
+    this.header =
+        withHeader ? Optional.of(FinishedRow.JSON.readTree(line().orElse(""))) : Optional.empty();
   }
 
   @Override
@@ -39,7 +38,7 @@ final class JsonLineRows extends LabelFile {
   @Override
   @Nullable FinishedRow row() throws IOException {
     Optional<String> text = line();
-    return text.isEmpty() ? null : FinishedRow.of(JSON.readTree(text.get()), count);
+    return text.isEmpty() ? null : FinishedRow.of(FinishedRow.JSON.readTree(text.get()), count);
   }
 
   private Optional<String> line() throws IOException {

@@ -2,8 +2,8 @@ package io.cutmix.finished;
 
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -20,7 +20,12 @@ final class JsonListRows extends LabelFile {
   JsonListRows(Path file, int count) throws IOException {
     super("labels.json");
     this.count = count;
-    this.parser = new JsonMapper().createParser(file.toFile());
+    this.parser =
+        FinishedRow.JSON
+            .rebuild()
+            .disable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+            .build()
+            .createParser(file.toFile());
     parser.nextToken();
     String field = parser.nextFieldName();
     while (field != null && !field.equals("samples")) {

@@ -1,7 +1,6 @@
 package io.cutmix.finished;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -24,7 +23,7 @@ final class ShardedRows extends LabelFile {
     super("shards.json");
     this.folder = folder;
     this.count = count;
-    this.manifest = new JsonMapper().readTree(Files.readAllBytes(file));
+    this.manifest = FinishedRow.JSON.readTree(Files.readAllBytes(file));
     this.shards = manifest.path("shards").iterator();
   }
 

@@ -1,12 +1,12 @@
 package io.cutmix.finished;
 
 import com.fasterxml.jackson.core.JacksonException;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.cutmix.job.JsonReason;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarFile;
@@ -20,7 +20,9 @@ import org.apache.commons.compress.archivers.tar.TarFile;
  */
 public record StoredTar(String name, long size, List<Member> members) {
   private static final int BLOCK = 512;
-  private static final JsonMapper JSON = new JsonMapper();
+
+  /** Tools fill up the last of these with zeros. */
+  private static final int RECORD = 20 * BLOCK;
 
   public StoredTar {
     members = List.copyOf(members);
@@ -61,6 +63,11 @@ public record StoredTar(String name, long size, List<Member> members) {
     if (size < end) {
       throw new BrokenFile(name, "bytes", "at least " + end, Long.toString(size));
     }
+    byte[] rest =
+        FinishedFolder.read(file, end - 2L * BLOCK, (int) Math.min(size - end, RECORD) + 2 * BLOCK);
+    if (size - end >= RECORD || !Arrays.equals(rest, new byte[rest.length])) {
+      throw new BrokenFile(name, "content behind its last member", "none", "bytes");
+    }
     return new StoredTar(name, size, entries.stream().map(entry -> member(file, entry)).toList());
   }
 
@@ -97,7 +104,7 @@ public record StoredTar(String name, long size, List<Member> members) {
   public FinishedRow row(Member member, int classes) throws IOException {
     String reason;
     try {
-      return FinishedRow.of(JSON.readTree(member.bytes()), classes);
+      return FinishedRow.of(FinishedRow.JSON.readTree(member.bytes()), classes);
     } catch (JacksonException e) {
       reason = JsonReason.of(e);
     } catch (IllegalArgumentException e) {

@@ -43,6 +43,9 @@ final class FolderCheck {
             if (!isHidden(file) && Arrays.binarySearch(expected, 0, count, hash(name)) < 0) {
               differences.add(name, "file", "none", "one that is not of the run");
             }
+            if (!isHidden(file) && attributes.isSymbolicLink()) {
+              differences.add(name, "file", "one of its own", "a link");
+            }
             return FileVisitResult.CONTINUE;
           }
 

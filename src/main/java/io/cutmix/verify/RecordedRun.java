@@ -1,6 +1,7 @@
 package io.cutmix.verify;
 
 import com.fasterxml.jackson.core.JacksonException;
+import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.cutmix.image.Rendering;
@@ -28,7 +29,8 @@ import java.util.Set;
 public record RecordedRun(
     Path out, RunRecord record, JsonNode optionsJson, Optional<Path> masks, Optional<Path> coco) {
   static final String FILE = "run.json";
-  private static final JsonMapper JSON = new JsonMapper();
+  private static final JsonMapper JSON =
+      JsonMapper.builder().enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION).build();
 
   /**
    * Reads it.

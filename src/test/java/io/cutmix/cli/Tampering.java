@@ -9,6 +9,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
 import java.util.List;
 import javax.imageio.ImageIO;
@@ -202,6 +203,49 @@ enum Tampering {
     }
   },
 
+  FRACTIONAL_BOX {
+    @Override
+    String doTo(WrittenRun run) throws IOException {
+      int row = run.mixedRow();
+      run.changeRow(
+          row,
+          json -> ((ArrayNode) json.get("bbox")).set(2, json.get("bbox").get(2).asInt() + 0.5));
+      return run.labels();
+    }
+  },
+
+  DOUBLE_KEY {
+    @Override
+    String doTo(WrittenRun run) throws IOException {
+      Path file = run.out().resolve(run.labels());
+      String text = Files.readString(file).replaceFirst("\"lam\"\\s*:", "\"lam\":0.5,\"lam\":");
+      Files.writeString(file, text);
+      return run.labels();
+    }
+  },
+
+  LINKED_FILE {
+    @Override
+    String doTo(WrittenRun run) throws IOException {
+      String name = run.fileName(run.mixedRow()).replaceFirst("(\\.tar)/.*", "$1");
+      Path hidden = run.out().resolve(".moved");
+      Files.move(run.out().resolve(name), hidden);
+      Files.createSymbolicLink(run.out().resolve(name), hidden.toAbsolutePath());
+      return name;
+    }
+  },
+
+  BYTES_BEHIND_THE_END {
+    @Override
+    String doTo(WrittenRun run) throws IOException {
+      String name = run.fileName(run.mixedRow()).replaceFirst("(\\.tar)/.*", "$1");
+      Path file = run.out().resolve(name);
+      byte[] whole = Files.readAllBytes(file);
+      Files.write(file, whole, StandardOpenOption.APPEND);
+      return name;
+    }
+  },
+
   OTHER_ALPHA {
     @Override
     String doTo(WrittenRun run) throws IOException {
@@ -245,6 +289,8 @@ enum Tampering {
           WRONG_LAMBDA,
           WRONG_BOX,
           OTHER_SEED,
+          FRACTIONAL_BOX,
+          DOUBLE_KEY,
           OTHER_ALPHA,
           MOVED_BOXES,
           EXCHANGED_SAMPLES,
