@@ -28,6 +28,7 @@ import io.cutmix.storage.Storage;
 import io.cutmix.work.ImageSurvey;
 import io.cutmix.work.LocalEngine;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -78,7 +79,8 @@ record InputReader(Console console) {
   }
 
   /** Refuses an output folder within the images. */
-  static void checkFolders(String out, String images) throws IOException {
+  static void checkFolders(String out, InputSpec input) throws IOException {
+    String images = input.split().isPresent() ? folder(input).toString() : input.images();
     if (real(Storage.path(out)).startsWith(real(Storage.path(images)))) {
       throw InvalidParameterException.contradiction(
           "out",
@@ -170,7 +172,7 @@ record InputReader(Console console) {
 
   Dataset dataset(Source source) throws IOException {
     try (Progress progress = listing(source.labelFile().isPresent() ? "rows" : "files")) {
-      return source.read(FileFormat::isImageName, () -> progress.advance(1));
+      return source.read(name -> isImage(source, name), () -> progress.advance(1));
     }
   }
 
@@ -198,6 +200,23 @@ record InputReader(Console console) {
                     progress.advance(1);
                   },
                   readers));
+    }
+  }
+
+  /** By its name, or in class folders by its first bytes where the name has no extension. */
+  private static boolean isImage(Source source, String name) {
+    boolean plain = name.indexOf('.', name.lastIndexOf('/') + 1) < 0;
+    if (!plain || !(source instanceof FolderSource classes)) {
+      return FileFormat.isImageName(name);
+    }
+    Path file = classes.images().resolve(name);
+    if (!Files.isRegularFile(file)) {
+      return false;
+    }
+    try (InputStream head = Files.newInputStream(file)) {
+      return FileFormat.of(head.readNBytes(FileFormat.SIGNATURE_BYTES)).isPresent();
+    } catch (IOException e) {
+      return false;
     }
   }
 

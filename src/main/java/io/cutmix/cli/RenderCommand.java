@@ -96,7 +96,7 @@ final class RenderCommand implements Callable<Integer> {
           "%s isn't within the rows of %s".formatted(range, recipes),
           "choose from 0..%d".formatted(file.rows()));
     }
-    InputReader.checkFolders(run.out(), input.images());
+    InputReader.checkFolders(run.out(), input);
     if (!file.header().cutmix().equals(Version.current())) {
       console.warn(
           Problem.of(

@@ -57,7 +57,7 @@ record Request(
   PlannedWork plan(String out, Surveyor surveyor) throws IOException {
     console.check();
     Source source = InputReader.source(input, run.onError());
-    InputReader.checkFolders(out, input.images());
+    InputReader.checkFolders(out, input);
     NativeLibraries natives = NativeLibraries.loading(options.image().codec());
     Dataset dataset = new InputReader(console).dataset(input, source);
     Optional<ImageSurvey> survey =

@@ -140,9 +140,11 @@ public final class ClassList {
     return ofNumbers;
   }
 
-  /** Numbers for the labels of a data set. */
-  public ClassIndex index() {
-    return names.isEmpty() ? new FoundClasses() : new KnownClasses(names, ids, "--" + option);
+  /** Numbers for the labels of a data set, which may be names of folders. */
+  public ClassIndex index(boolean folders) {
+    return names.isEmpty()
+        ? new FoundClasses(folders)
+        : new KnownClasses(names, ids, "--" + option);
   }
 
   private static List<String> checked(List<String> names) {

@@ -18,6 +18,7 @@ import java.nio.file.OpenOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -87,8 +88,12 @@ public final class ImageFolder {
     }
   }
 
-  /** Why {@link #state} can't use a file. */
-  public Problem whyMissing(String name) {
+  /**
+   * Why {@link #state} can't use a file.
+   *
+   * @param meant a file whose name is near, if there is one
+   */
+  public Problem whyMissing(String name, Optional<String> meant) {
     try {
       attributes(name);
       return Problem.of("the file \"%s\" was created while the data set was read", name)
@@ -96,7 +101,10 @@ public final class ImageFolder {
     } catch (NoSuchFileException e) {
       String file = NO_SUCH_FILE.what().equals(e.getReason()) ? e.getFile() : e.getMessage();
       return Problem.of("missing file \"%s\" (looked for %s)", name, String.valueOf(file))
-          .remedy("add it or correct the row: paths are relative to --images " + root);
+          .remedy(
+              meant
+                  .map("did you mean \"%s\"?"::formatted)
+                  .orElse("add it or correct the row: paths are relative to --images " + root));
     } catch (IOException e) {
       Problem cause = problem(e);
       Problem problem =

@@ -1,5 +1,6 @@
 package io.cutmix.dataset;
 
+import io.cutmix.dataset.classes.KnownClasses;
 import io.cutmix.mix.InvalidParameterException;
 import java.util.HashSet;
 import java.util.List;
@@ -65,7 +66,9 @@ public record LabelRules(
     }
     if (new HashSet<>(columns).size() < columns.size()) {
       throw InvalidParameterException.contradiction(
-          COLUMNS, "names a column twice: " + String.join(",", columns), "keep one of them");
+          COLUMNS,
+          "names a column twice: " + KnownClasses.shown(columns).replace(", ", ","),
+          "keep one of them");
     }
   }
 }

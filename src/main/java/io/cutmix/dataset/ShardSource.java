@@ -1,5 +1,6 @@
 package io.cutmix.dataset;
 
+import io.cutmix.dataset.classes.KnownClasses;
 import io.cutmix.dataset.tar.ShardReader;
 import io.cutmix.mix.InvalidParameterException;
 import java.io.IOException;
@@ -26,7 +27,7 @@ public record ShardSource(List<Path> shards, LabelRules rules) implements Source
       throw InvalidParameterException.contradiction(
           "images",
           "names two shards of the same file name, but samples are called by it",
-          "rename one of " + shards);
+          "rename one of " + KnownClasses.shown(shards.stream().map(Path::toString).toList()));
     }
   }
 

@@ -12,7 +12,7 @@ public interface Source {
   /**
    * Reads which samples there are, without opening an image.
    *
-   * @param isImage whether a file is an image, judged by its name alone
+   * @param isImage whether a file is an image, by its name below the folder of images
    * @param seen told of each row of the label file, or else of each file
    * @throws ProblemException if anything is wrong with the user's files, with everything that is
    * @throws IOException if reading fails for another reason

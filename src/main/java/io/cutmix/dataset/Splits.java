@@ -1,5 +1,6 @@
 package io.cutmix.dataset;
 
+import io.cutmix.dataset.classes.KnownClasses;
 import io.cutmix.job.Place;
 import io.cutmix.job.Problem;
 import io.cutmix.job.ProblemException;
@@ -10,7 +11,6 @@ import java.nio.file.Path;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 
@@ -51,25 +51,27 @@ public final class Splits {
               .value(name)
               .remedy(
                   "give --split one of the folders in --images: "
-                      + String.join(", ", foldersIn(images)))
+                      + KnownClasses.shown(foldersIn(images)))
               .at(Place.of(folder)));
     }
     whole.requireAllowed(folder);
     return folder;
   }
 
-  /** A warning if all class folders are called like splits. */
-  public static Optional<Problem> warning(Collection<String> folders) {
+  /** Refuses class folders that are all called like splits. */
+  public static void requireNone(Path images, Collection<String> folders) throws ProblemException {
     List<String> names = folders.stream().sorted().toList();
-    if (names.isEmpty() || !names.stream().allMatch(Splits::isSplit)) {
-      return Optional.empty();
+    if (!names.isEmpty() && names.stream().allMatch(Splits::isSplit)) {
+      String split = names.contains("train") ? "train" : names.get(0);
+      throw new ProblemException(
+          Problem.of(
+                  "the only folders with images are splits and no classes (%s)",
+                  String.join(", ", names))
+              .remedy(
+                  "take one split with --split %s; if they are classes, list them with --classes"
+                      .formatted(split))
+              .at(Place.of(images)));
     }
-    String split = names.contains("train") ? "train" : names.get(0);
-    return Optional.of(
-        Problem.of(
-                "the folders %s look like splits and are taken for classes",
-                String.join(", ", names))
-            .remedy("take one split with --split " + split));
   }
 
   private static boolean isSplit(String folder) {

@@ -81,7 +81,7 @@ class ImageFolderTest {
   }
 
   @Test
-  void splits_that_are_taken_for_classes_are_told() throws IOException {
+  void splits_alone_are_no_classes() throws IOException {
     Path test = temp.resolve("images/test");
     Files.createDirectories(test);
     Files.copy(pictures.file(0), test.resolve("t.png"));
@@ -89,7 +89,7 @@ class ImageFolderTest {
     Cutmix.Outcome outcome =
         Cutmix.run("augment", "--images", temp.resolve("images"), "--out", out);
 
-    assertThat(outcome.err()).contains("the folders test, train look like splits", "--split train");
+    assertThat(outcome.err()).contains("splits and no classes (test, train)", "--split train");
   }
 
   @Test

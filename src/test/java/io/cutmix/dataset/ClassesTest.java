@@ -120,7 +120,7 @@ class ClassesTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"5", "-1", "cat", "1.0", "99999999999"})
+  @ValueSource(strings = {"5", "-1", "cat", "1.5", "99999999999"})
   void a_label_beyond_the_count_is_refused(String label) {
     assertThat(refusal(ClassList.counted(5), label))
         .isEqualTo(

@@ -53,7 +53,7 @@ class CsvProblemsTest {
     ImageFolder images = ImageFolder.open(folder, Links.INSIDE);
 
     assertThat(images.state("a\0b.jpg").isMissing()).isTrue();
-    assertThat(images.whyMissing("a\0b.jpg").what())
+    assertThat(images.whyMissing("a\0b.jpg", java.util.Optional.empty()).what())
         .startsWith("missing file")
         .contains("character set");
   }

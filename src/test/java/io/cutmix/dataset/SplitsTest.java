@@ -3,6 +3,7 @@ package io.cutmix.dataset;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.cutmix.job.Problem;
 import io.cutmix.job.ProblemException;
@@ -25,12 +26,10 @@ class SplitsTest {
   }
 
   @Test
-  void class_folders_that_are_called_like_splits_are_told() throws IOException {
-    assertThat(pictures.folders().warnings())
-        .map(Problem::toString)
-        .contains(
-            "the folders test, train look like splits and are taken for classes; take one split"
-                + " with --split train");
+  void class_folders_that_are_all_called_like_splits_are_refused() {
+    assertThatThrownBy(() -> pictures.folders())
+        .hasMessageContaining(
+            "splits and no classes (test, train); take one split with --split train");
   }
 
   @Test

@@ -18,6 +18,11 @@ public interface ClassIndex {
    */
   Problem unknown(String label, String correction);
 
+  /** Whether the user has listed a class of that name. */
+  default boolean isGiven(String name) {
+    return false;
+  }
+
   /** The classes in their order; it may change with every new label. */
   List<String> names();
 
@@ -34,6 +39,6 @@ public interface ClassIndex {
     return new ClassIds(names(), ids);
   }
 
-  /** What is suspicious about the labels. */
-  List<Problem> warnings();
+  /** What is suspicious about the labels of that many samples. */
+  List<Problem> warnings(int samples);
 }

@@ -66,7 +66,7 @@ final class ClassSets implements LabelCollector.Kind {
   }
 
   @Override
-  public List<Problem> warnings() {
-    return classes.warnings();
+  public List<Problem> warnings(int samples) {
+    return classes.warnings(samples);
   }
 }

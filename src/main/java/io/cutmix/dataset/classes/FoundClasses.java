@@ -10,15 +10,29 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /** Classes that become known as their labels are met. */
 public final class FoundClasses implements ClassIndex {
-  private static final Pattern NUMBER = Pattern.compile("[+-]?[0-9]{1,100}(\\.[0-9]{1,100})?");
-  private static final Pattern WHOLE = Pattern.compile("[+-]?[0-9]{1,9}");
+  /** From here on a class for each sample is no small test. */
+  private static final int MANY = 20;
 
+  /** As many classes for each sample are suspicious. */
+  private static final double OWN = 0.9;
+
+  private static final Pattern CAPTION = Pattern.compile("\\S+(\\s+\\S+){2,}");
+  private static final Pattern NUMBER = Pattern.compile("[+-]?[0-9]{1,100}(\\.[0-9]{1,100})?");
+  private static final Pattern WHOLE = Pattern.compile("([+-]?[0-9]{1,9})(\\.0+)?");
+
+  private final boolean folders;
   private final Map<String, Integer> numbers = new HashMap<>();
+
+  /** With whether labels are names of folders, which stand for nothing else. */
+  public FoundClasses(boolean folders) {
+    this.folders = folders;
+  }
 
   @Override
   public int numberOf(String label) {
@@ -39,32 +53,66 @@ public final class FoundClasses implements ClassIndex {
   @Override
   public List<String> names() {
     Comparator<String> order = Comparator.naturalOrder();
-    if (numbers.keySet().stream().allMatch(label -> NUMBER.matcher(label).matches())) {
+    if (areAll(NUMBER)) {
       order = Comparator.comparing((String label) -> new BigDecimal(label)).thenComparing(order);
     }
-    return numbers.keySet().stream().sorted(order).toList();
+    UnaryOperator<String> name = naming();
+    return numbers.keySet().stream().map(name).distinct().sorted(order).toList();
+  }
+
+  /** Ids are what pandas writes as 1.0 where another row of the column is empty. */
+  private UnaryOperator<String> naming() {
+    return areAll(WHOLE) && !folders
+        ? label -> WHOLE.matcher(label).replaceFirst("$1")
+        : label -> label;
+  }
+
+  private boolean areAll(Pattern form) {
+    return numbers.keySet().stream().allMatch(label -> form.matcher(label).matches());
   }
 
   @Override
   public int[] positions() {
     List<String> names = names();
-    int[] positions = new int[names.size()];
-    for (int i = 0; i < positions.length; i++) {
-      positions[numberOf(names.get(i))] = i;
-    }
+    Map<String, Integer> places = new HashMap<>();
+    names.forEach(name -> places.put(name, places.size()));
+    UnaryOperator<String> name = naming();
+    int[] positions = new int[numbers.size()];
+    numbers.forEach((label, number) -> positions[number] = places.get(name.apply(label)));
     return positions;
   }
 
   @Override
-  public List<Problem> warnings() {
+  public List<Problem> warnings(int samples) {
     List<Problem> warnings = new ArrayList<>();
-    if (numbers.size() == 1) {
-      warnings.add(Problem.of("there is one class only: %s", numbers.keySet().iterator().next()));
+    List<String> names = names();
+    if (names.size() == 1) {
+      warnings.add(Problem.of("there is one class only: %s", names.get(0)));
     }
-    if (numbers.keySet().stream().allMatch(label -> WHOLE.matcher(label).matches())) {
-      addWarnings(numbers.keySet(), warnings);
+    if (!names.isEmpty() && areAll(WHOLE)) {
+      addWarnings(names, warnings);
+    }
+    boolean telling = samples >= MANY || (!folders && (areAll(CAPTION) || areDecimals()));
+    if (telling && names.size() > 2 && names.size() >= OWN * samples) {
+      warnings.add(ownClasses(names.size(), samples));
     }
     return warnings;
+  }
+
+  private boolean areDecimals() {
+    return areAll(NUMBER) && !areAll(WHOLE);
+  }
+
+  private Problem ownClasses(int classes, int samples) {
+    String meant =
+        areAll(NUMBER)
+            ? "if labels are numbers to be mixed, name their column with --label-columns"
+            : "if labels are captions, name the column of classes with --label-column";
+    return Problem.of(
+            "nearly every sample has a class of its own: %d classes for %d samples",
+            classes, samples)
+        .remedy(
+            folders ? "if folders are no classes, name the file of labels with --labels" : meant);
   }
 
   /** What is suspicious about labels that are all whole numbers. */

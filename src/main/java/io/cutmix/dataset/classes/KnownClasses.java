@@ -4,6 +4,7 @@ import io.cutmix.dataset.Spelling;
 import io.cutmix.job.Problem;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 
 /**
@@ -15,6 +16,7 @@ import java.util.stream.IntStream;
 public record KnownClasses(List<String> names, Map<String, Integer> ids, String option)
     implements ClassIndex {
   private static final int SHOWN = 10;
+  private static final Pattern POINT_ZERO = Pattern.compile("\\.0+$");
 
   @Override
   public int numberOf(String label) {
@@ -22,9 +24,14 @@ public record KnownClasses(List<String> names, Map<String, Integer> ids, String 
     return number == null ? positionIn(label) : number;
   }
 
+  @Override
+  public boolean isGiven(String name) {
+    return ids.containsKey(name);
+  }
+
   private int positionIn(String label) {
     try {
-      int number = Integer.parseInt(label);
+      int number = Integer.parseInt(POINT_ZERO.matcher(label).replaceFirst(""));
       return number >= 0 && number < names.size() ? number : UNKNOWN;
     } catch (NumberFormatException e) {
       return UNKNOWN;
@@ -57,7 +64,7 @@ public record KnownClasses(List<String> names, Map<String, Integer> ids, String 
   }
 
   @Override
-  public List<Problem> warnings() {
+  public List<Problem> warnings(int samples) {
     return List.of();
   }
 }

@@ -9,10 +9,15 @@ import io.cutmix.dataset.Problems;
 import io.cutmix.job.Problem;
 import io.cutmix.job.ProblemException;
 import java.util.List;
+import java.util.Locale;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Collects the labels of samples; the first one says of which kind all are. Not thread-safe. */
 public final class LabelCollector {
+  /** What a label that isn't there looks like when pandas and NumPy write it as text. */
+  private static final Set<String> MISSING = Set.of("", "nan", "<na>");
+
   private final ClassList classes;
   private @Nullable Kind kind;
 
@@ -32,8 +37,8 @@ public final class LabelCollector {
     /** The labels with these numbers; must not be called after a problem. */
     public Labels labels(int[] numbers);
 
-    /** What is suspicious about the labels. */
-    public List<Problem> warnings();
+    /** What is suspicious about the labels of that many samples. */
+    public List<Problem> warnings(int samples);
   }
 
   /**
@@ -49,7 +54,7 @@ public final class LabelCollector {
     return new LabelCollector(
         classes,
         rules.severalClasses()
-            ? new ClassSets(classes.index(), rules.separator().orElse(""))
+            ? new ClassSets(classes.index(false), rules.separator().orElse(""))
             : null);
   }
 
@@ -72,8 +77,8 @@ public final class LabelCollector {
       return new NumberRows(classes.ofNumbers());
     }
     return label instanceof LabelValue.Names
-        ? new ClassSets(classes.index(), "")
-        : new OneClassEach(classes.index());
+        ? new ClassSets(classes.index(false), "")
+        : new OneClassEach(classes.index(false));
   }
 
   /** Adds the classes of one number to those of another. */
@@ -92,15 +97,17 @@ public final class LabelCollector {
     return labels;
   }
 
-  /** What is suspicious about the labels. */
-  public List<Problem> warnings() {
-    return requireNonNull(kind).warnings();
+  /** What is suspicious about the labels of that many samples. */
+  public List<Problem> warnings(int samples) {
+    return requireNonNull(kind).warnings(samples);
   }
 
   /** The number of one class; if there is none of that name, adds that. */
   static int numberOf(String name, ClassIndex classes, Problems.At at) {
-    if (name.isEmpty()) {
-      at.add(() -> Problem.of("empty label").remedy("write a class or remove the row"));
+    if (MISSING.contains(name.toLowerCase(Locale.ROOT)) && !classes.isGiven(name)) {
+      Problem empty =
+          name.isEmpty() ? Problem.of("empty label") : Problem.of("missing label (%s)", name);
+      at.add(() -> empty.remedy("write a class or remove the row"));
       return ClassIndex.UNKNOWN;
     }
     int number = classes.numberOf(name);
@@ -129,8 +136,8 @@ public final class LabelCollector {
     }
 
     @Override
-    public List<Problem> warnings() {
-      return classes.warnings();
+    public List<Problem> warnings(int samples) {
+      return classes.warnings(samples);
     }
   }
 }

@@ -84,7 +84,7 @@ final class NumberRows implements LabelCollector.Kind {
   }
 
   @Override
-  public List<Problem> warnings() {
+  public List<Problem> warnings(int samples) {
     return List.of();
   }
 }

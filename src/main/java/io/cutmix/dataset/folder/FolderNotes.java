@@ -1,7 +1,6 @@
 package io.cutmix.dataset.folder;
 
 import io.cutmix.dataset.Skipped;
-import io.cutmix.dataset.Splits;
 import io.cutmix.job.Problem;
 import java.util.HashSet;
 import java.util.List;
@@ -34,16 +33,16 @@ final class FolderNotes {
     classes.add(folder);
   }
 
+  /** The folders with images. */
+  Set<String> classes() {
+    return classes;
+  }
+
   /** What was skipped, a warning for each reason. */
   List<Problem> warnings() {
     Skipped empty = new Skipped("class folder holds no image", "class folders hold no image");
     folders.stream().filter(folder -> !classes.contains(folder)).forEach(empty::add);
-    return Stream.of(
-            notImages.warning(),
-            outside.warning(),
-            Splits.warning(classes),
-            empty.warning(),
-            loops.warning())
+    return Stream.of(notImages.warning(), outside.warning(), empty.warning(), loops.warning())
         .flatMap(Optional::stream)
         .toList();
   }

@@ -4,6 +4,7 @@ import io.cutmix.dataset.Dataset;
 import io.cutmix.dataset.FileState;
 import io.cutmix.dataset.FolderSource;
 import io.cutmix.dataset.ImageFolder;
+import io.cutmix.dataset.Splits;
 import io.cutmix.dataset.classes.ClassIndex;
 import io.cutmix.job.Place;
 import io.cutmix.job.Problem;
@@ -20,9 +21,12 @@ public final class FolderReader {
 
   public static Dataset read(FolderSource source, Predicate<String> isImage) throws IOException {
     ImageFolder folder = ImageFolder.open(source.images(), source.links());
-    ClassIndex classes = source.classes().index();
+    ClassIndex classes = source.classes().index(true);
     FolderWalk walk = new FolderWalk(folder, isImage, classes);
     List<FolderWalk.Sample> samples = walk.samples();
+    if (source.classes().names().isEmpty()) {
+      Splits.requireNone(folder.root(), walk.classFolders());
+    }
     List<Problem> warnings = walk.warnings();
     if (samples.isEmpty()) {
       throw new ProblemException(
@@ -40,7 +44,7 @@ public final class FolderReader {
         names,
         classes.labels(samples.stream().mapToInt(FolderWalk.Sample::label).toArray()),
         states.sizes(),
-        Stream.concat(warnings.stream(), classes.warnings().stream()).toList());
+        Stream.concat(warnings.stream(), classes.warnings(samples.size()).stream()).toList());
   }
 
   private static String inBrackets(List<Problem> warnings) {

@@ -79,6 +79,11 @@ final class FolderWalk extends SimpleFileVisitor<Path> {
     return samples;
   }
 
+  /** The folders with images, each a class. */
+  Set<String> classFolders() {
+    return notes.classes();
+  }
+
   /** What was seen besides the samples. */
   List<Problem> warnings() {
     return notes.warnings();

@@ -2,6 +2,7 @@ package io.cutmix.dataset.labelfile;
 
 import io.cutmix.dataset.LabelFileSource;
 import io.cutmix.dataset.LabelRules;
+import io.cutmix.dataset.classes.KnownClasses;
 import io.cutmix.job.Place;
 import io.cutmix.job.Problem;
 import io.cutmix.job.ProblemException;
@@ -12,8 +13,14 @@ import java.util.Set;
 import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
 
-/** The names of a label file's columns: the cells of a header, or the fields of an object. */
-record ColumnNames(Place file, List<String> names) {
+/**
+ * The names of a label file's columns: the cells of a header, or the fields of an object.
+ *
+ * @param numbers the positions of columns that hold nothing but numbers, as far as was looked
+ */
+record ColumnNames(Place file, List<String> names, Set<Integer> numbers) {
+  private static final String LABEL_COLUMN = "label";
+
   private static final Set<String> IMAGE =
       Set.of(
           ("file files filename file_name filepath file_path path image images image_file"
@@ -52,7 +59,7 @@ record ColumnNames(Place file, List<String> names) {
                 "image",
                 "--image-column");
     if (labels.isEmpty()) {
-      labels.add(find(this::namesLabel, i -> i == image, "label", "--label-column"));
+      labels.add(find(this::namesLabel, i -> i == image, LABEL_COLUMN, "--label-column"));
     }
     if (labels.contains(image)) {
       throw new ProblemException(
@@ -67,7 +74,7 @@ record ColumnNames(Place file, List<String> names) {
   Choice chooseLabels(LabelRules rules) throws ProblemException {
     List<Integer> labels = chosen(rules);
     if (labels.isEmpty()) {
-      labels.add(find(this::namesLabel, i -> false, "label", "--label-column"));
+      labels.add(find(this::namesLabel, i -> false, LABEL_COLUMN, "--label-column"));
     }
     return new Choice(-1, labels);
   }
@@ -78,7 +85,7 @@ record ColumnNames(Place file, List<String> names) {
   }
 
   String list() {
-    return String.join(", ", names);
+    return KnownClasses.shown(names);
   }
 
   private List<Integer> chosen(LabelRules rules) throws ProblemException {
@@ -130,9 +137,15 @@ record ColumnNames(Place file, List<String> names) {
       found = columns(free);
     }
     if (found.length != 1) {
+      List<String> ones = numbers.stream().filter(i -> free.test(i)).map(names::get).toList();
+      String meant =
+          ones.size() > 1 && what.equals(LABEL_COLUMN)
+              ? "if those of numbers together are the label, as one-hot columns are, name all %d with --label-columns %s; or "
+                  .formatted(ones.size(), KnownClasses.shown(ones).replace(", ", ","))
+              : "";
       throw new ProblemException(
           Problem.of("can't tell which column is the " + what)
-              .remedy("choose with %s from its columns: %s".formatted(option, list()))
+              .remedy(meant + "choose with %s from its columns: %s".formatted(option, list()))
               .at(file));
     }
     return found[0];

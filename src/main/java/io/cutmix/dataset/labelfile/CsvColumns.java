@@ -5,7 +5,10 @@ import io.cutmix.job.Place;
 import io.cutmix.job.Problem;
 import io.cutmix.job.ProblemException;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /**
  * Which columns of a CSV file hold what.
@@ -29,7 +32,7 @@ record CsvColumns(ColumnNames header, boolean hasHeader, ColumnNames.Choice choi
       Predicate<String> isImage)
       throws ProblemException {
     Place file = Place.of(source.labels());
-    ColumnNames header = new ColumnNames(file, first);
+    ColumnNames header = new ColumnNames(file, first, numbers(head));
     if (first.size() < 2) {
       throw new ProblemException(
           Problem.of("has one column only")
@@ -73,13 +76,29 @@ record CsvColumns(ColumnNames header, boolean hasHeader, ColumnNames.Choice choi
                   "has %d columns, and its first row doesn't say which are the image and the label"
                       + " (%s)",
                   width, header.list())
-              .remedy("give it a header and name them with --image-column and --label-column")
+              .remedy(
+                  "give it a header and name them with --image-column and --label-column, or columns"
+                      + " of numbers with --label-columns")
               .at(header.file()));
     }
     int image = images(head, 1, isImage) > images(head, 0, isImage) ? 1 : 0;
     boolean hasHeader =
         images(head, image, isImage) > 0 && !isImage.test(header.names().get(image));
     return new CsvColumns(header, hasHeader, new ColumnNames.Choice(image, List.of(1 - image)));
+  }
+
+  /** Those of all rows but the first, which may be a header. */
+  private static Set<Integer> numbers(List<List<String>> head) {
+    List<List<String>> rows = head.stream().skip(1).toList();
+    return IntStream.range(0, head.get(0).size())
+        .filter(
+            column ->
+                rows.stream()
+                    .allMatch(
+                        row -> row.size() > column && CsvReader.isNumber(row.get(column).strip())))
+        .filter(column -> !rows.isEmpty())
+        .boxed()
+        .collect(Collectors.toSet());
   }
 
   private static long images(List<List<String>> rows, int column, Predicate<String> isImage) {

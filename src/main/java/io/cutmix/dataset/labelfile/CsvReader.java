@@ -42,7 +42,7 @@ final class CsvReader implements LabelFileReader.Rows {
     if (first == null) {
       throw LabelFileReader.withoutRows(source, problems);
     }
-    CsvColumns columns = CsvColumns.find(source, first.cells().toList(), rows.head(), isImage);
+    CsvColumns columns = CsvColumns.find(source, first.cells(), rows.head(), isImage);
     CsvReader reader = new CsvReader(source.rules(), problems, rows, columns);
     reader.next = columns.hasHeader() ? rows.next(problems) : first;
     return reader;
@@ -103,11 +103,15 @@ final class CsvReader implements LabelFileReader.Rows {
   private double number(CsvRow row, int column) {
     String cell = row.cells().get(column).strip();
     // Java would also take "1f" and "0x1p3".
-    double number = NUMBER.matcher(cell).matches() ? Double.parseDouble(cell) : Double.NaN;
+    double number = isNumber(cell) ? Double.parseDouble(cell) : Double.NaN;
     if (!Double.isFinite(number)) {
       problems.add(row.line(), () -> wrong(cell, columnName(column)));
     }
     return number;
+  }
+
+  static boolean isNumber(String cell) {
+    return NUMBER.matcher(cell).matches();
   }
 
   private String columnName(int column) {

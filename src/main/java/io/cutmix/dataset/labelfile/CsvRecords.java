@@ -11,11 +11,15 @@ import java.io.StringReader;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.Predicate;
+import java.util.function.UnaryOperator;
+import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.apache.commons.csv.CSVException;
 import org.apache.commons.csv.CSVFormat;
@@ -48,7 +52,7 @@ final class CsvRecords {
    *
    * @param line the line that it begins on, counted from 1
    */
-  record CsvRow(int line, CSVRecord cells) {
+  record CsvRow(int line, List<String> cells) {
     /** Whether all cells from this column on are blank. */
     boolean isBlankFrom(int column) {
       return cells.stream().skip(column).allMatch(String::isBlank);
@@ -86,7 +90,8 @@ final class CsvRecords {
     int line = line() + 1;
     try {
       for (CSVRecord record = read(); record != null; record = read()) {
-        CsvRow row = new CsvRow(line() - lineBreaks(record), record);
+        CsvRow row =
+            new CsvRow(line() - lineBreaks(record), dialect.cells().apply(record.toList()));
         if (!row.isBlankFrom(0)) {
           return row;
         }
@@ -128,8 +133,12 @@ final class CsvRecords {
    * How a CSV file separates its cells, guessed from its beginning.
    *
    * @param head the first rows, read in that way
+   * @param cells makes what is between delimiters the cells of a row
    */
-  private record Dialect(char delimiter, List<List<String>> head) {
+  private record Dialect(
+      char delimiter, List<List<String>> head, UnaryOperator<List<String>> cells) {
+    private static final Pattern SEVERAL_NUMBERS = Pattern.compile("\\S+\\s.*[0-9].*");
+
     /**
      * The delimiter that gives the most rows the width of the first one; if several do, the one
      * with whose cells are images most often, as in {@code "Doe, John.jpg<tab>cat"}.
@@ -137,13 +146,48 @@ final class CsvRecords {
      * @param whole whether {@code text} is all of the file; otherwise its last row may be cut off
      */
     static Dialect guess(String text, boolean whole, Predicate<String> isImage) {
-      return Stream.of(',', '\t', ';')
-          .map(delimiter -> new Dialect(delimiter, head(text, whole, delimiter)))
-          .max(
-              Comparator.comparingInt(Dialect::consistentRows)
-                  .thenComparingLong(dialect -> dialect.images(isImage))
-                  .thenComparingInt(Dialect::width))
-          .orElseThrow();
+      Dialect guess =
+          Stream.of(',', '\t', ';')
+              .map(
+                  delimiter ->
+                      new Dialect(
+                          delimiter, head(text, whole, delimiter), UnaryOperator.identity()))
+              .max(
+                  Comparator.comparingInt(Dialect::consistentRows)
+                      .thenComparingLong(dialect -> dialect.images(isImage))
+                      .thenComparingInt(Dialect::width))
+              .orElseThrow();
+      return guess.width() == 1 ? guess.spaced(isImage) : guess;
+    }
+
+    /** If each row but a header is an image, white space, and a label: with these as two cells. */
+    private Dialect spaced(Predicate<String> isImage) {
+      UnaryOperator<List<String>> cells = row -> row.size() == 1 ? cells(row.get(0), isImage) : row;
+      List<List<String>> rows =
+          head.stream().filter(row -> !String.join("", row).isBlank()).map(cells).toList();
+      boolean header = rows.size() > 1 && !isImage.test(rows.get(0).get(0));
+      boolean fits =
+          rows.stream().allMatch(row -> row.size() == 2)
+              && rows.stream().skip(header ? 1 : 0).allMatch(row -> isImage.test(row.get(0)));
+      return fits ? new Dialect(delimiter, rows, cells) : this;
+    }
+
+    /** What comes before the first white space behind an image, or else the first, and the rest. */
+    private static List<String> cells(String row, Predicate<String> isImage) {
+      String text = row.strip();
+      int[] spaces =
+          IntStream.range(0, text.length())
+              .filter(i -> Character.isWhitespace(text.charAt(i)))
+              .toArray();
+      int end =
+          Arrays.stream(spaces)
+              .filter(i -> isImage.test(text.substring(0, i)))
+              .findFirst()
+              .orElse(spaces.length == 0 ? text.length() : spaces[0]);
+      String label = text.substring(end).strip();
+      return label.isEmpty() || SEVERAL_NUMBERS.matcher(label).matches()
+          ? List.of(text)
+          : List.of(text.substring(0, end), label);
     }
 
     static CSVFormat format(char delimiter) {

@@ -1,8 +1,12 @@
 package io.cutmix.dataset.labelfile;
 
+import java.io.IOException;
+import java.nio.file.FileSystems;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Turns the path of an image, as a CSV file has it, into the one name of that sample. */
@@ -23,6 +27,27 @@ public final class ImageName {
     }
     boolean plain = !path.startsWith(".") && !path.contains("/.") && !path.contains("//");
     return plain ? path : normal(path);
+  }
+
+  /** How absolute paths begin that lie in the folder. */
+  static List<String> roots(Path folder) throws IOException {
+    boolean local = folder.getFileSystem().equals(FileSystems.getDefault());
+    Stream<Path> paths =
+        local
+            ? Stream.of(folder.toAbsolutePath().normalize(), folder.toRealPath())
+            : Stream.of(folder);
+    return paths.map(path -> path.toString().replace('\\', '/') + "/").distinct().toList();
+  }
+
+  /** The same of a path that may be absolute, if it begins with one of the roots. */
+  static @Nullable String below(List<String> roots, String cell) {
+    String path = cell.replace('\\', '/');
+    return of(
+        roots.stream()
+            .filter(path::startsWith)
+            .map(root -> path.substring(root.length()))
+            .findFirst()
+            .orElse(path));
   }
 
   private static @Nullable String normal(String path) {

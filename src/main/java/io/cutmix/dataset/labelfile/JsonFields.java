@@ -12,6 +12,8 @@ import io.cutmix.job.Problem;
 import io.cutmix.job.ProblemException;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -41,7 +43,14 @@ public record JsonFields(String image, List<String> labels, LabelRules rules) {
   }
 
   private static ColumnNames names(Place place, ObjectNode first) {
-    return new ColumnNames(place, first.properties().stream().map(Map.Entry::getKey).toList());
+    List<String> names = first.properties().stream().map(Map.Entry::getKey).toList();
+    return new ColumnNames(
+        place,
+        names,
+        IntStream.range(0, names.size())
+            .filter(i -> first.path(names.get(i)).isNumber())
+            .boxed()
+            .collect(Collectors.toSet()));
   }
 
   private static JsonFields of(ColumnNames names, Choice choice, String image, LabelRules rules) {

@@ -27,6 +27,10 @@ public final class JsonLabel {
     if (value.isTextual() || value.isIntegralNumber()) {
       return new LabelValue.Name(value.asText());
     }
+    // As pandas writes the ids of a column in which one is missing.
+    if (value.isNumber() && value.doubleValue() == value.longValue()) {
+      return new LabelValue.Name(Long.toString(value.longValue()));
+    }
     if (value.isArray() && all(value, name -> isName(name, severalClasses))) {
       return new LabelValue.Names(elements(value).map(JsonNode::asText).toList());
     }

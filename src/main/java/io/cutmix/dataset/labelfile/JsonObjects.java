@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.cutmix.dataset.JsonText;
 import io.cutmix.dataset.Problems;
@@ -19,6 +20,9 @@ import org.jspecify.annotations.Nullable;
  * thread-safe.
  */
 final class JsonObjects {
+  /** Of {@code labels.json}. */
+  private static final int VERSION = 1;
+
   private static final Problem CLASSES_LATE =
       Problem.of("the classes stand behind the samples").remedy("move them before");
   private static final Problem NO_OBJECT =
@@ -56,7 +60,7 @@ final class JsonObjects {
     text.nextRow();
     try {
       for (JsonToken token = parser.nextToken(); token != null; token = parser.nextToken()) {
-        JsonRow row = token == JsonToken.START_OBJECT ? object() : null;
+        JsonRow row = token == JsonToken.START_OBJECT ? object(problems) : null;
         if (row != null) {
           return row;
         }
@@ -72,7 +76,7 @@ final class JsonObjects {
   }
 
   /** The object that begins here, or null if its samples are the rows. */
-  private @Nullable JsonRow object() throws IOException {
+  private @Nullable JsonRow object(Problems problems) throws IOException {
     int line = line();
     boolean atTop = isAtTop();
     ObjectNode fields = JsonNodeFactory.instance.objectNode();
@@ -81,6 +85,7 @@ final class JsonObjects {
       JsonToken value = parser.nextToken();
       if (atTop && name.equals("samples") && value == JsonToken.START_ARRAY) {
         classes = fields.get("classes");
+        requireKnown(fields.path("version"), problems);
         return null;
       }
       fields.set(name, JsonText.value(parser));
@@ -95,11 +100,24 @@ final class JsonObjects {
       if (parser.currentName().equals("classes")) {
         problems.add(line, () -> CLASSES_LATE);
       }
+      boolean version = parser.currentName().equals("version");
       parser.nextToken();
+      JsonNode value = version ? JsonText.value(parser) : MissingNode.getInstance();
+      requireKnown(value, problems);
       parser.skipChildren();
     } else if (token.isScalarValue() || (token == JsonToken.START_ARRAY && !isAtTop())) {
       problems.add(line, () -> NO_OBJECT);
       parser.skipChildren();
+    }
+  }
+
+  private void requireKnown(JsonNode version, Problems problems) {
+    if (version.isIntegralNumber() && version.longValue() != VERSION) {
+      problems.add(
+          line(),
+          () ->
+              Problem.of("label files of version %s are not supported", version.asText())
+                  .remedy("read it with the cutmix that wrote it, or write version " + VERSION));
     }
   }
 

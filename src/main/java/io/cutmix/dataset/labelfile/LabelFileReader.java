@@ -62,7 +62,7 @@ public final class LabelFileReader {
               : CsvReader.open(source, isImage, problems, text);
       LabelCollector labels =
           LabelCollector.of(source.rules(), rows.classes(), rows.numberColumns());
-      LabelledSamples samples = new LabelledSamples(source, problems);
+      LabelledSamples samples = new LabelledSamples(source, folder, problems);
       for (Row row = rows.next(); row != null; row = rows.next()) {
         int label = labels.number(row.label(), problems.at(row.line()));
         if (row.path() != null) {
@@ -70,7 +70,7 @@ public final class LabelFileReader {
         }
         rowRead.run();
       }
-      return samples.dataset(folder, labels);
+      return samples.dataset(labels, isImage);
     } catch (CharacterCodingException e) {
       throw TextFile.notUtf8(source.labels(), e);
     }

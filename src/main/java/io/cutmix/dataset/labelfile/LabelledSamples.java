@@ -7,24 +7,38 @@ import io.cutmix.dataset.LabelFileSource;
 import io.cutmix.dataset.Problems;
 import io.cutmix.dataset.classes.LabelCollector;
 import io.cutmix.dataset.folder.FolderImages;
+import io.cutmix.job.Place;
 import io.cutmix.job.Problem;
-import io.cutmix.job.ProblemException;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.stream.IntStream;
 
 /** The samples that the rows of a label file name, and what is wrong with them. Not thread-safe. */
 final class LabelledSamples {
-  private record Sample(String name, int line, int label) {}
+  private static final Comparator<Sample> BY_NAME = Comparator.comparing(Sample::name);
+
+  private record Sample(String name, int line, int label) {
+    Sample withExtension(String extension) {
+      return new Sample(name + extension, line, label);
+    }
+  }
 
   private final LabelFileSource source;
+  private final ImageFolder folder;
   private final Problems problems;
+  private final List<String> roots;
   private List<Sample> samples = new ArrayList<>();
 
-  LabelledSamples(LabelFileSource source, Problems problems) {
+  LabelledSamples(LabelFileSource source, ImageFolder folder, Problems problems)
+      throws IOException {
     this.source = source;
+    this.folder = folder;
     this.problems = problems;
+    this.roots = ImageName.roots(folder.root());
   }
 
   /**
@@ -39,7 +53,7 @@ final class LabelledSamples {
           line, () -> Problem.of("empty image").remedy("write its path or remove the row"));
       return;
     }
-    String name = ImageName.of(path);
+    String name = ImageName.below(roots, path);
     if (name == null) {
       problems.add(
           line,
@@ -52,29 +66,69 @@ final class LabelledSamples {
   }
 
   /** The data set of all rows, unless anything is wrong. */
-  Dataset dataset(ImageFolder folder, LabelCollector labels) throws ProblemException {
+  Dataset dataset(LabelCollector labels, Predicate<String> isImage) throws IOException {
     if (samples.isEmpty()) {
       throw LabelFileReader.withoutRows(source, problems);
     }
-    samples.sort(Comparator.comparing(Sample::name));
+    samples.sort(BY_NAME);
     if (source.rules().multiLabel() && problems.isEmpty()) {
       joinRows(labels);
     } else if (!source.rules().multiLabel()) {
       findDuplicates();
     }
-    String[] names = samples.stream().map(Sample::name).toArray(String[]::new);
-    FileState.Array states = new FileState.Array(names.length);
-    IntStream.range(0, names.length).parallel().forEach(i -> states.set(i, folder.state(names[i])));
+    FileState.Array states = states();
+    List<Problem> warnings = new ArrayList<>();
+    if (samples.size() == missing(states).count()) {
+      states = withExtension(states, new NearFiles(folder.root(), isImage), warnings);
+    }
     if (!source.missingFilesAllowed()) {
-      findMissing(states, folder);
+      findMissing(states, isImage);
     }
     problems.throwIfAny();
+    String[] names = samples.stream().map(Sample::name).toArray(String[]::new);
+    warnings.addAll(labels.warnings(names.length));
     return new Dataset(
         new FolderImages(folder, names, states),
         names,
         labels.labels(samples.stream().mapToInt(Sample::label).toArray()),
         states.sizes(),
-        labels.warnings());
+        warnings);
+  }
+
+  private FileState.Array states() {
+    FileState.Array states = new FileState.Array(samples.size());
+    IntStream.range(0, samples.size())
+        .parallel()
+        .forEach(i -> states.set(i, folder.state(samples.get(i).name())));
+    return states;
+  }
+
+  private IntStream missing(FileState.Array states) {
+    return IntStream.range(0, samples.size()).filter(i -> states.get(i).isMissing());
+  }
+
+  /** Where no row has an extension, and one makes files of all, it is added. */
+  private FileState.Array withExtension(
+      FileState.Array states, NearFiles files, List<Problem> warnings) {
+    Optional<String> extension =
+        samples.stream().flatMap(sample -> files.extension(sample.name()).stream()).findFirst();
+    if (extension.isEmpty()) {
+      return states;
+    }
+    List<Sample> rows = samples;
+    samples = new ArrayList<>();
+    rows.forEach(row -> samples.add(row.withExtension(extension.get())));
+    samples.sort(BY_NAME);
+    FileState.Array found = states();
+    long missing = missing(found).count();
+    if (missing == 0 || (source.missingFilesAllowed() && missing < rows.size())) {
+      warnings.add(
+          Problem.of("paths have no extension, and %s was added to each", extension.get())
+              .at(Place.of(source.labels())));
+      return found;
+    }
+    samples = rows;
+    return states;
   }
 
   private void joinRows(LabelCollector labels) {
@@ -107,11 +161,14 @@ final class LabelledSamples {
     }
   }
 
-  private void findMissing(FileState.Array states, ImageFolder folder) {
-    for (int i = 0; i < samples.size(); i++) {
-      Sample sample = samples.get(i);
-      if (states.get(i).isMissing()) {
-        problems.add(sample.line(), () -> folder.whyMissing(sample.name()));
+  private void findMissing(FileState.Array states, Predicate<String> isImage) throws IOException {
+    int[] missing = missing(states).toArray();
+    if (missing.length > 0) {
+      NearFiles files = new NearFiles(folder.root(), isImage);
+      for (int i : missing) {
+        Sample sample = samples.get(i);
+        problems.add(
+            sample.line(), () -> folder.whyMissing(sample.name(), files.meantBy(sample.name())));
       }
     }
   }

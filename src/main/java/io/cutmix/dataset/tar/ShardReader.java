@@ -77,7 +77,8 @@ public final class ShardReader {
         samples.stream().map(Sample::name).toArray(String[]::new),
         labels.labels(samples.stream().mapToInt(Sample::label).toArray()),
         sizes,
-        Stream.concat(withoutImage.warning().stream(), labels.warnings().stream()).toList());
+        Stream.concat(withoutImage.warning().stream(), labels.warnings(samples.size()).stream())
+            .toList());
   }
 
   private void readShard(int shard) throws IOException {

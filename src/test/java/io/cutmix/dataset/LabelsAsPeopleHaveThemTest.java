@@ -1,0 +1,115 @@
+package io.cutmix.dataset;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.cutmix.image.FileFormat;
+import io.cutmix.job.Problem;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class LabelsAsPeopleHaveThemTest {
+  @TempDir private Path temp;
+  private Path images = Path.of("");
+
+  @BeforeEach
+  void makeImages() throws IOException {
+    images = Files.createDirectories(temp.resolve("images"));
+    for (int i = 0; i < 4; i++) {
+      Files.write(images.resolve(i + ".jpg"), new byte[0]);
+    }
+    Files.write(Files.createDirectory(images.resolve("deep")).resolve("Cat.PNG"), new byte[0]);
+  }
+
+  private Dataset read(String name, String text) throws IOException {
+    Path labels = Files.writeString(temp.resolve(name), text);
+    return LabelFileSource.of(images, labels).read(FileFormat::isImageName);
+  }
+
+  @Test
+  void ids_as_pandas_writes_them_are_ids() throws IOException {
+    assertThat(read("a.csv", "file,label\n0.jpg,0.0\n1.jpg,2.0\n2.jpg,10\n").labels().classes())
+        .containsExactly("0", "2", "10");
+    assertThat(read("a.jsonl", "{\"file\":\"0.jpg\",\"label\":3.0}").labels().classes())
+        .containsExactly("3");
+  }
+
+  @Test
+  void rows_of_a_name_white_space_and_a_label_are_read() throws IOException {
+    Dataset dataset = read("a.txt", "0.jpg 0\n1.jpg   1\n2.jpg\t0\n3.jpg great owl\n");
+
+    assertThat(dataset.labels().classes()).containsExactly("0", "1", "great owl");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "nan", "NaN", "<NA>"})
+  void a_missing_label_is_refused(String label) {
+    assertThatThrownBy(() -> read("a.csv", "file,label\n0.jpg,a\n1.jpg," + label + "\n"))
+        .hasMessageContaining("a.csv:3")
+        .hasMessageContaining("write a class or remove the row");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"0.25;0.5;0.75, --label-columns", "a red cat;an old dog;my new owl, --label-column"})
+  void a_class_for_each_sample_is_warned_about(String labels, String option) throws IOException {
+    String[] each = labels.split(";");
+    String rows =
+        IntStream.range(0, each.length)
+            .mapToObj(i -> i + ".jpg," + each[i] + "\n")
+            .collect(Collectors.joining());
+
+    assertThat(read("a.csv", "file,label\n" + rows).warnings())
+        .extracting(Problem::toString)
+        .anyMatch(
+            warning -> warning.contains("3 classes for 3 samples") && warning.endsWith(option));
+  }
+
+  @Test
+  void one_hot_columns_are_recognized() {
+    assertThatThrownBy(() -> read("a.csv", "file,cat,dog\n0.jpg,0,1\n1.jpg,1,0\n"))
+        .hasMessageContaining("--label-columns cat,dog");
+  }
+
+  @Test
+  void one_extension_that_all_paths_lack_is_added() throws IOException {
+    Dataset dataset = read("a.csv", "id,label\n0,1\n1,0\n");
+
+    assertThat(dataset.name(0)).isEqualTo("0.jpg");
+    assertThat(dataset.warnings()).extracting(Problem::toString).anyMatch(w -> w.contains(".jpg"));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"0.png,0.jpg", "0.JPG,0.jpg", "cat.png,deep/Cat.PNG", "images/1.jpg,1.jpg"})
+  void a_near_file_is_suggested(String row, String meant) {
+    assertThatThrownBy(() -> read("a.csv", "file,label\n2.jpg,0\n" + row + ",1\n"))
+        .hasMessageContaining("did you mean \"" + meant + "\"?");
+  }
+
+  @Test
+  void an_absolute_path_inside_the_folder_is_taken() throws IOException {
+    assertThat(read("a.csv", "file,label\n" + images.resolve("1.jpg") + ",0\n").name(0))
+        .isEqualTo("1.jpg");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{\"file\":\"0.jpg\",\"label\":\"a\\ud800\"}",
+        "{\"version\":99,\"samples\":[{\"file\":\"0.jpg\",\"label\":\"a\"}]}",
+        "{\"samples\":[{\"file\":\"0.jpg\",\"label\":\"a\"}],\"version\":99}",
+        "{\"samples\":[{\"file\":\"0.jpg\",\"label\":\"a\"}],\"samples\":[]}",
+        "{\"file\":\"0.jpg\",\"label\":\"a\",\"label\":\"b\"}"
+      })
+  void json_that_means_two_things_or_none_is_refused(String json) {
+    assertThatThrownBy(() -> read("a.json", json)).hasMessageContaining("a.json:1: ");
+  }
+}
