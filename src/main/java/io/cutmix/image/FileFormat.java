@@ -20,7 +20,7 @@ public enum FileFormat {
   private static final FileFormat[] ALL = values();
 
   /** As many leading bytes as are looked at. */
-  private static final int SIGNATURE_BYTES = 18;
+  public static final int SIGNATURE_BYTES = 18;
 
   @SuppressWarnings("ImmutableEnumChecker") // List.of is immutable
   private final List<String> extensions;
