@@ -1,5 +1,7 @@
 package io.cutmix.dataset.classes;
 
+import static java.util.Objects.requireNonNull;
+
 import io.cutmix.job.Problem;
 import java.math.BigDecimal;
 import java.util.ArrayList;
@@ -78,7 +80,8 @@ public final class FoundClasses implements ClassIndex {
     names.forEach(name -> places.put(name, places.size()));
     UnaryOperator<String> name = naming();
     int[] positions = new int[numbers.size()];
-    numbers.forEach((label, number) -> positions[number] = places.get(name.apply(label)));
+    numbers.forEach(
+        (label, number) -> positions[number] = requireNonNull(places.get(name.apply(label))));
     return positions;
   }
 
