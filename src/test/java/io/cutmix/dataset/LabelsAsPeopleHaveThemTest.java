@@ -61,7 +61,7 @@ class LabelsAsPeopleHaveThemTest {
   @ParameterizedTest
   @CsvSource({"0.25;0.5;0.75, --label-columns", "a red cat;an old dog;my new owl, --label-column"})
   void a_class_for_each_sample_is_warned_about(String labels, String option) throws IOException {
-    String[] each = labels.split(";");
+    String[] each = labels.split(";", -1);
     String rows =
         IntStream.range(0, each.length)
             .mapToObj(i -> i + ".jpg," + each[i] + "\n")
