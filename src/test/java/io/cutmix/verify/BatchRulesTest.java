@@ -99,7 +99,7 @@ class BatchRulesTest {
 
   @Test
   void partners_of_the_same_class_are_no_more_than_needed() throws IOException {
-    String options = ",'pairing':'different-class','size':'4x4','batch-size':4";
+    String options = ",'pairing':'different-class','batch-size':4";
     Item[] alike = {
       SmallRun.item(0, 2), SmallRun.item(1, 3), SmallRun.item(2, 0), SmallRun.item(3, 1)
     };

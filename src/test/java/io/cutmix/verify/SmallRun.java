@@ -37,13 +37,13 @@ final class SmallRun {
     Path out = Files.createDirectories(temp.resolve("out"));
     String json =
         """
-        {'version':'1','options':{'size':'4x4','channels':'rgb','batch-size':2%s},
+        {'version':'1','options':{'size':'4x4','channels':'rgb'%s%s},
          'input':{'source':{'images':'i'},'samples':4,'fingerprint':''},
          'counts':{'images':4,'mixed':4,'skipped':0,'mean_lam':0.75},'failures':[%s],
          'run':{'out':'o','threads':1,'on_error':'fail','java':'','started':'','seconds':1,
           'images':4,'images_per_second':4}}\
         """
-            .formatted(options, failures);
+            .formatted(options.contains("batch-size") ? "" : ",'batch-size':2", options, failures);
     Files.writeString(out.resolve("run.json"), json.replace('\'', '"'));
     RecordedRun run = RecordedRun.read(out);
     Dataset dataset = dataset(temp);
