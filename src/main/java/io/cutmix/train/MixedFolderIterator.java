@@ -170,6 +170,18 @@ public final class MixedFolderIterator implements DataSetIterator {
     return preProcessor;
   }
 
+  /** A project that depends on this one for the library is given nothing of the command line. */
+  static void require(String className, String artifact) throws IOException {
+    try {
+      Class.forName(className, false, MixedFolderIterator.class.getClassLoader());
+    } catch (ClassNotFoundException e) {
+      throw new IOException(
+          "the folder can't be read without %s on the class path; add that dependency"
+              .formatted(artifact),
+          e);
+    }
+  }
+
   private static void requirePositive(String parameter, int size) {
     if (size < 1) {
       throw InvalidParameterException.outOfRange(parameter, "must be at least 1", size);
@@ -236,6 +248,8 @@ public final class MixedFolderIterator implements DataSetIterator {
      *     says which file and why
      */
     public MixedFolderIterator build() throws IOException {
+      require(
+          "com.fasterxml.jackson.databind.JsonNode", "com.fasterxml.jackson.core:jackson-databind");
       return new MixedFolderIterator(
           this, new MixedFolder(new FinishedFolder(folder), classes).open());
     }

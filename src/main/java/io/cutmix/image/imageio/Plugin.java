@@ -1,15 +1,11 @@
 package io.cutmix.image.imageio;
 
-import com.twelvemonkeys.imageio.plugins.bmp.BMPImageReaderSpi;
-import com.twelvemonkeys.imageio.plugins.jpeg.JPEGImageReaderSpi;
-import com.twelvemonkeys.imageio.plugins.pnm.PNMImageReaderSpi;
-import com.twelvemonkeys.imageio.plugins.psd.PSDImageReaderSpi;
-import com.twelvemonkeys.imageio.plugins.tga.TGAImageReaderSpi;
-import com.twelvemonkeys.imageio.plugins.tiff.TIFFImageReaderSpi;
+import io.cutmix.image.ImageReadException;
 import io.cutmix.image.pixels.EncodedInput;
 import io.cutmix.image.pixels.IccProfile;
 import io.cutmix.image.pixels.Orientation;
 import io.cutmix.image.pixels.Pixels;
+import io.cutmix.job.Problem;
 import java.awt.color.ColorSpace;
 import java.awt.image.ColorModel;
 import java.awt.image.IndexColorModel;
@@ -17,6 +13,7 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import javax.imageio.ImageReader;
 import javax.imageio.ImageTypeSpecifier;
 import javax.imageio.spi.IIORegistry;
@@ -37,19 +34,63 @@ import org.jspecify.annotations.Nullable;
  * @param readsAhead whether it asks for bytes behind the end of whole files too, so that asking for
  *     them says nothing
  */
-record Plugin(ImageReaderSpi provider, boolean readsAhead) implements FormatReader {
-  static final Plugin JPEG = new Plugin(jdk("jpeg.JPEGImageReaderSpi", ImageReaderSpi.class));
-  static final Plugin PNG = new Plugin(jdk("png.PNGImageReaderSpi", ImageReaderSpi.class));
-  static final Plugin GIF = new Plugin(jdk("gif.GIFImageReaderSpi", ImageReaderSpi.class));
-  static final Plugin LOSSLESS_JPEG = losslessJpeg();
-  static final Plugin BMP = new Plugin(new BMPImageReaderSpi());
-  static final Plugin TIFF = new Plugin(new TIFFImageReaderSpi());
-  static final Plugin TGA = new Plugin(new TGAImageReaderSpi(), true);
-  static final Plugin PSD = new Plugin(new PSDImageReaderSpi());
-  static final Plugin PNM = new Plugin(new PNMImageReaderSpi());
+record Plugin(Provider provider, boolean readsAhead) implements FormatReader {
+  static final Plugin JPEG = ofJdk("jpeg.JPEGImageReaderSpi");
+  static final Plugin PNG = ofJdk("png.PNGImageReaderSpi");
+  static final Plugin GIF = ofJdk("gif.GIFImageReaderSpi");
+  static final Plugin LOSSLESS_JPEG =
+      new Plugin(new Provider("jpeg.JPEG", Plugin::besideJdk), true);
+  static final Plugin BMP = new Plugin(new Provider("bmp.BMP"), false);
+  static final Plugin TIFF = new Plugin(new Provider("tiff.TIFF"), false);
+  static final Plugin TGA = new Plugin(new Provider("tga.TGA"), true);
+  static final Plugin PSD = new Plugin(new Provider("psd.PSD"), false);
+  static final Plugin PNM = new Plugin(new Provider("pnm.PNM"), false);
 
-  private Plugin(ImageReaderSpi provider) {
-    this(provider, false);
+  /** A provider that is looked for when it is needed: whoever uses the library may lack some. */
+  private static final class Provider {
+    private final String name;
+    private final UnaryOperator<ImageReaderSpi> prepare;
+    private volatile @Nullable ImageReaderSpi found;
+
+    Provider(String name) {
+      this(name, provider -> provider);
+    }
+
+    Provider(String name, UnaryOperator<ImageReaderSpi> prepare) {
+      this.name = name;
+      this.prepare = prepare;
+    }
+
+    ImageReaderSpi get() throws ImageReadException {
+      ImageReaderSpi known = found;
+      if (known == null) {
+        known = prepare.apply(make());
+        found = known;
+      }
+      return known;
+    }
+
+    private ImageReaderSpi make() throws ImageReadException {
+      String className = "com.twelvemonkeys.imageio.plugins." + name + "ImageReaderSpi";
+      try {
+        return Class.forName(className)
+            .asSubclass(ImageReaderSpi.class)
+            .getDeclaredConstructor()
+            .newInstance();
+      } catch (ReflectiveOperationException | LinkageError e) {
+        String artifact = "imageio-" + name.substring(0, name.indexOf('.'));
+        throw new ImageReadException(
+            Problem.of("needs com.twelvemonkeys.imageio:%s on the class path", artifact)
+                .remedy("add that dependency"),
+            e);
+      }
+    }
+  }
+
+  private static Plugin ofJdk(String name) {
+    Provider provider = new Provider(name);
+    provider.found = jdk(name, ImageReaderSpi.class);
+    return new Plugin(provider, false);
   }
 
   /** The JDK exports none of its providers; its registry hands them out. */
@@ -66,13 +107,13 @@ record Plugin(ImageReaderSpi provider, boolean readsAhead) implements FormatRead
   }
 
   /** TwelveMonkeys' JPEG plug-in looks for the JDK's in the registry that it is put into. */
-  private static Plugin losslessJpeg() {
+  private static ImageReaderSpi besideJdk(ImageReaderSpi provider) {
     ServiceRegistry registry =
         new ServiceRegistry(List.<Class<?>>of(ImageReaderSpi.class).iterator());
-    registry.registerServiceProvider(JPEG.provider, ImageReaderSpi.class);
-    JPEGImageReaderSpi provider = new JPEGImageReaderSpi();
+    ImageReaderSpi jdks = jdk("jpeg.JPEGImageReaderSpi", ImageReaderSpi.class);
+    registry.registerServiceProvider(jdks, ImageReaderSpi.class);
     registry.registerServiceProvider(provider, ImageReaderSpi.class);
-    return new Plugin(provider, true);
+    return provider;
   }
 
   interface Use<T> {
@@ -80,7 +121,7 @@ record Plugin(ImageReaderSpi provider, boolean readsAhead) implements FormatRead
   }
 
   private <T> T use(ImageInputStream input, Use<T> use) throws IOException {
-    ImageReader reader = provider.createReaderInstance();
+    ImageReader reader = provider.get().createReaderInstance();
     try {
       input.seek(0);
       reader.setInput(input, false, true);

@@ -31,6 +31,9 @@ public final class OpenCv {
       opencv_core.setNumThreads(0);
       return Optional.empty();
     } catch (LinkageError | RuntimeException e) {
+      if (e.getCause() instanceof ClassNotFoundException) {
+        return Optional.of("org.bytedeco:opencv isn't on the class path");
+      }
       return Optional.of("OpenCV's native library can't be loaded here (%s)".formatted(e));
     }
   }
