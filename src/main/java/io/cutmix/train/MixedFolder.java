@@ -74,8 +74,6 @@ final class MixedFolder {
   }
 
   private void readShard(String name) throws IOException {
-    MixedFolderIterator.require(
-        "org.apache.commons.compress.archivers.tar.TarFile", "org.apache.commons:commons-compress");
     StoredTar tar = StoredTar.open(folder, name);
     for (StoredTar.Sample sample : tar.samples()) {
       FinishedRow row = tar.row(sample.row(), classes.size());

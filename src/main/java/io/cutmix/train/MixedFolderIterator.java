@@ -171,13 +171,16 @@ public final class MixedFolderIterator implements DataSetIterator {
   }
 
   /** A project that depends on this one for the library is given nothing of the command line. */
-  static void require(String className, String artifact) throws IOException {
+  private static void requireJackson() throws IOException {
     try {
-      Class.forName(className, false, MixedFolderIterator.class.getClassLoader());
+      Class.forName(
+          "com.fasterxml.jackson.databind.JsonNode",
+          false,
+          MixedFolderIterator.class.getClassLoader());
     } catch (ClassNotFoundException e) {
       throw new IOException(
-          "the folder can't be read without %s on the class path; add that dependency"
-              .formatted(artifact),
+          "label files can't be read without com.fasterxml.jackson.core:jackson-databind on the"
+              + " class path; add that dependency",
           e);
     }
   }
@@ -248,8 +251,7 @@ public final class MixedFolderIterator implements DataSetIterator {
      *     says which file and why
      */
     public MixedFolderIterator build() throws IOException {
-      require(
-          "com.fasterxml.jackson.databind.JsonNode", "com.fasterxml.jackson.core:jackson-databind");
+      requireJackson();
       return new MixedFolderIterator(
           this, new MixedFolder(new FinishedFolder(folder), classes).open());
     }

@@ -3,8 +3,7 @@
  * reads the folder that {@code cutmix augment} wrote.
  *
  * <p>Beside ND4J's API and a backend of it this package needs {@code
- * com.fasterxml.jackson.core:jackson-databind}, for tar shards {@code
- * org.apache.commons:commons-compress}, for TIFF and BMP {@code imageio-tiff} and {@code
+ * com.fasterxml.jackson.core:jackson-databind}, for TIFF and BMP {@code imageio-tiff} and {@code
  * imageio-bmp} of {@code com.twelvemonkeys.imageio}, and for WebP, as well as to read JPEG in a
  * third of the time, {@code org.bytedeco:opencv}: a project that depends on {@code
  * io.cutmix:cutmix} adds what it uses itself, and is told what is missing.

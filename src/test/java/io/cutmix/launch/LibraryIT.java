@@ -9,14 +9,18 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A project that depends on this one for the library, built by the real Maven. */
+/**
+ * A project that depends on this one for the library, built by the real Maven with an empty
+ * repository, which it fills from that of the build around this test or from Maven Central.
+ */
 @Tag("long")
 class LibraryIT {
   private static final String TREE = "org.apache.maven.plugins:maven-dependency-plugin:3.9.0:tree";
@@ -29,18 +33,31 @@ class LibraryIT {
   /** Of the artifact only jar and pom are installed, as this build made them. */
   @BeforeEach
   void an_installed_library() throws IOException {
-    repository = temp.resolve("repository");
-    Command.Result linked =
-        Command.of("cp", "-Rs", Project.MAVEN_REPOSITORY.toAbsolutePath(), repository).run();
-    assertThat(linked.exit()).as(linked.err()).isZero();
-    Path installed = repository.resolve("io/cutmix/cutmix");
-    Command.of("rm", "-rf", installed).run();
-    Path version = Files.createDirectories(installed.resolve("0.1.0-SNAPSHOT"));
+    repository = Files.createDirectory(temp.resolve("repository"));
+    Path version = Files.createDirectories(repository.resolve("io/cutmix/cutmix/0.1.0-SNAPSHOT"));
     Files.copy(Project.HOME.resolve("pom.xml"), version.resolve("cutmix-0.1.0-SNAPSHOT.pom"));
     Files.copy(
         Project.HOME.resolve("target/cutmix-0.1.0-SNAPSHOT.jar"),
         version.resolve("cutmix-0.1.0-SNAPSHOT.jar"));
     project = Files.createDirectory(temp.resolve("project"));
+    String near =
+        "<id>near</id><url>%s</url><snapshots><enabled>false</enabled></snapshots>"
+            .formatted(Project.MAVEN_REPOSITORY.toUri());
+    write(
+        "settings.xml",
+        """
+        <settings>
+          <profiles>
+            <profile>
+              <id>near</id>
+              <repositories><repository>%s</repository></repositories>
+              <pluginRepositories><pluginRepository>%s</pluginRepository></pluginRepositories>
+            </profile>
+          </profiles>
+          <activeProfiles><activeProfile>near</activeProfile></activeProfiles>
+        </settings>
+        """
+            .formatted(near, near));
     write(
         "src/main/java/App.java",
         """
@@ -62,12 +79,6 @@ class LibraryIT {
           }
         }
         """);
-  }
-
-  /** Links that JUnit would warn about, one by one. */
-  @AfterEach
-  void no_repository() {
-    Command.of("rm", "-rf", repository).run();
   }
 
   @Test
@@ -96,22 +107,90 @@ class LibraryIT {
 
   @Test
   void it_mixes_with_the_backend_that_it_chooses() throws IOException {
-    pom(
-        Stream.of("nd4j-native", "nd4j-native::" + platform())
-                .map(name -> dependency("org.nd4j", name, "1.0.0-M2.1"))
-                .reduce("", String::concat)
-            + Stream.of("javacpp", "javacpp::" + platform())
-                .map(name -> dependency("org.bytedeco", name, "1.5.13"))
-                .reduce("", String::concat)
-            + Stream.of("openblas", "openblas::" + platform())
-                .map(name -> dependency("org.bytedeco", name, "0.3.31-1.5.13"))
-                .reduce("", String::concat));
+    pom(documented(1));
 
+    assertThat(run("App")).contains("sum 4");
+  }
+
+  /** Each form with no more than is said to be enough, and what is said if that isn't there. */
+  @Test
+  void a_training_reads_every_form_of_output_with_the_dependencies_of_the_documentation()
+      throws IOException {
+    for (String form : List.of("png", "jpeg", "npy", "tar", "tiff", "bmp", "webp")) {
+      augment(form);
+    }
+    write(
+        "src/main/java/Train.java",
+        """
+        import io.cutmix.train.MixedFolderIterator;
+        import java.nio.file.Path;
+        import org.nd4j.linalg.dataset.DataSet;
+
+        class Train {
+          public static void main(String[] folders) {
+            for (String folder : folders) {
+              try {
+                MixedFolderIterator mixed = MixedFolderIterator.builder(Path.of(folder)).build();
+                DataSet all = mixed.next();
+                System.out.println(folder + " has " + all.numExamples() + " of " + mixed.getLabels());
+              } catch (Exception e) {
+                System.out.println(folder + " failed: " + e.getMessage());
+              }
+            }
+          }
+        }
+        """);
+    String ok = " has 24 of [astronaut, cat, coffee, rocket]";
+
+    pom(documented(1));
+    assertThat(run("Train npy")).contains("npy failed: ", "com.fasterxml.jackson.core:jackson");
+    pom(documented(2));
+    assertThat(run("Train png jpeg npy tar tiff bmp webp"))
+        .contains("png" + ok, "jpeg" + ok, "npy" + ok, "tar" + ok)
+        .contains("tiff failed: ", "needs com.twelvemonkeys.imageio:imageio-tiff")
+        .contains("bmp failed: ", "needs com.twelvemonkeys.imageio:imageio-bmp")
+        .contains("webp failed: ", "org.bytedeco:opencv isn't on the class path");
+    pom(documented(3));
+    assertThat(run("Train tiff bmp")).contains("tiff" + ok, "bmp" + ok);
+    pom(documented(4));
+    assertThat(run("Train webp jpeg")).contains("webp" + ok, "jpeg" + ok);
+  }
+
+  private void augment(String form) {
+    String more =
+        switch (form) {
+          case "npy" -> "--output-format npy";
+          case "tar" -> "--output-format webdataset --labels-format shards";
+          default -> "--format " + form;
+        };
+    String call =
+        "augment --images samples/images --labels samples/labels.csv --size 32 --out %s %s"
+            .formatted(project.resolve(form), more);
     Command.Result result =
-        maven("compile", RUN, "-Dexec.executable=java", "-Dexec.args=-cp %classpath App").run();
+        Project.cutmix(Project.LAUNCHER, (Object[]) call.split(" ", -1)).in(Project.HOME).run();
+    assertThat(result.exit()).as(result.err()).isZero();
+  }
 
+  private String run(String words) {
+    Command.Result result =
+        maven("compile", RUN, "-Dexec.executable=java", "-Dexec.args=-cp %classpath " + words)
+            .run();
     assertThat(result.exit()).as(result.out()).isZero();
-    assertThat(result.out()).contains("sum 4");
+    return result.out();
+  }
+
+  /** The first blocks of dependencies on the page of the library, after the library itself. */
+  private static String documented(int blocks) throws IOException {
+    String page =
+        Files.readString(Project.HOME.resolve("src/site/markdown/library-and-training.md"));
+    return Pattern.compile("(?ms)^```xml\n(.*?)^```")
+        .matcher(page)
+        .results()
+        .map(block -> block.group(1))
+        .skip(1)
+        .limit(blocks)
+        .collect(Collectors.joining())
+        .replace("linux-x86_64", platform());
   }
 
   private List<String> tree() throws IOException {
@@ -125,11 +204,14 @@ class LibraryIT {
   private Command maven(String... arguments) {
     Stream<String> all =
         Stream.concat(
-            Stream.of("-B", "-q", "-Dmaven.repo.local=" + repository), Stream.of(arguments));
+            Stream.of("-B", "-q", "-s", "settings.xml", "-Dmaven.repo.local=" + repository),
+            Stream.of(arguments));
     return Command.of("mvn", all.toArray()).in(project).patience(Duration.ofMinutes(5));
   }
 
   private void pom(String dependencies) throws IOException {
+    String library =
+        "<dependency><groupId>io.cutmix</groupId><artifactId>cutmix</artifactId><version>0.1.0-SNAPSHOT</version></dependency>";
     write(
         "pom.xml",
         """
@@ -157,15 +239,7 @@ class LibraryIT {
           </build>
         </project>
         """
-            .formatted(dependency("io.cutmix", "cutmix", "0.1.0-SNAPSHOT"), dependencies));
-  }
-
-  /** The artifact may have a classifier behind two colons. */
-  private static String dependency(String group, String artifact, String version) {
-    String[] parts = artifact.split("::", -1);
-    String classifier = parts.length > 1 ? "<classifier>%s</classifier>".formatted(parts[1]) : "";
-    return "<dependency><groupId>%s</groupId><artifactId>%s</artifactId><version>%s</version>%s</dependency>"
-        .formatted(group, parts[0], version, classifier);
+            .formatted(library, dependencies));
   }
 
   private static String platform() {
