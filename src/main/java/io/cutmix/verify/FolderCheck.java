@@ -29,8 +29,10 @@ final class FolderCheck {
   /** Names each other file. */
   void findExtra(Path out, Differences differences) throws IOException {
     Arrays.sort(expected, 0, count);
+    // The folder itself may be reached by a link of the user's.
+    Path root = out.toRealPath();
     Files.walkFileTree(
-        out,
+        root,
         new SimpleFileVisitor<>() {
           @Override
           public FileVisitResult preVisitDirectory(Path folder, BasicFileAttributes attributes) {
@@ -39,7 +41,7 @@ final class FolderCheck {
 
           @Override
           public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
-            String name = out.relativize(file).toString().replace('\\', '/');
+            String name = root.relativize(file).toString().replace('\\', '/');
             if (!isHidden(file) && Arrays.binarySearch(expected, 0, count, hash(name)) < 0) {
               differences.add(name, "file", "none", "one that is not of the run");
             }
@@ -50,7 +52,7 @@ final class FolderCheck {
           }
 
           private boolean isHidden(Path path) {
-            return !path.equals(out) && path.getFileName().toString().startsWith(".");
+            return !path.equals(root) && path.getFileName().toString().startsWith(".");
           }
         });
   }

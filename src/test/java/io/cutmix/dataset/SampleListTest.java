@@ -50,14 +50,6 @@ class SampleListTest {
   }
 
   @Test
-  void name_that_is_no_unicode() throws IOException {
-    Files.writeString(
-        temp.resolve("labels.json"), "[{\"file_name\":\"\\ud800.jpg\",\"label\":\"cat\"}]");
-
-    assertSame(Sources.missingAllowed(pictures.labelledBy("labels.json").source()));
-  }
-
-  @Test
   void several_classes_each() throws IOException {
     Pictures rows = pictures.csv("file,label", "a/2.jpg,dog|cat", "z/4.jpg,cat");
 
