@@ -1,6 +1,7 @@
 package io.cutmix.mix;
 
 import io.cutmix.mix.BoxSampling.Placement;
+import java.io.Serializable;
 import org.jspecify.annotations.Nullable;
 
 /** The parameters that say how boxes are drawn, of which some exclude each other. */
@@ -10,7 +11,8 @@ record BoxParameters(
     @Nullable Box bbox,
     @Nullable Double minBox,
     @Nullable Double maxBox,
-    Placement placement) {
+    Placement placement)
+    implements Serializable {
 
   /**
    * @throws InvalidParameterException if one is out of range or two exclude each other

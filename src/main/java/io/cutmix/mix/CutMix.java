@@ -3,6 +3,10 @@ package io.cutmix.mix;
 import io.cutmix.mix.BoxSampling.Placement;
 import java.io.Serializable;
 import java.util.Arrays;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.stream.IntStream;
 import org.apache.commons.rng.UniformRandomProvider;
 import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -43,6 +47,78 @@ public final class CutMix implements Serializable {
     return new Builder(numClasses);
   }
 
+  /** Classes, or columns of row targets. */
+  public int numClasses() {
+    return numClasses;
+  }
+
+  /** As given or 1, also where a length or a box decides in its place. */
+  public double alpha() {
+    return sampler.parameters().alpha();
+  }
+
+  /** The box's sides as a fraction of the image's, if that is given. */
+  public Optional<Double> length() {
+    return Optional.ofNullable(sampler.parameters().length());
+  }
+
+  /** The box that it always is, if that is given. */
+  public Optional<Box> bbox() {
+    return Optional.ofNullable(sampler.parameters().bbox());
+  }
+
+  /** The least share of the area that a box has, if that is given. */
+  public Optional<Double> minBox() {
+    return Optional.ofNullable(sampler.parameters().minBox());
+  }
+
+  /** The largest share of the area that a box has, if that is given. */
+  public Optional<Double> maxBox() {
+    return Optional.ofNullable(sampler.parameters().maxBox());
+  }
+
+  /** Whether every pixel is equally likely to be replaced. */
+  public boolean uniformSampling() {
+    return sampler.parameters().placement() == Placement.UNIFORM;
+  }
+
+  public BoxScope boxScope() {
+    return sampler.scope();
+  }
+
+  public Pairing pairing() {
+    return sampler.pairing();
+  }
+
+  /** The partner of each sample, if they aren't drawn; else empty. */
+  public List<Integer> indices() {
+    return sampler.indices();
+  }
+
+  public double labelSmoothing() {
+    return labelSmoothing;
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof CutMix that
+        && numClasses == that.numClasses
+        && sampler.equals(that.sampler)
+        && Double.compare(labelSmoothing, that.labelSmoothing) == 0;
+  }
+
+  @Override
+  public int hashCode() {
+    return Objects.hash(numClasses, sampler, labelSmoothing);
+  }
+
+  @Override
+  public String toString() {
+    return "CutMix[numClasses=%d, %s, %s, pairing=%s, indices=%s, labelSmoothing=%s]"
+        .formatted(
+            numClasses, sampler.sampling(), boxScope(), pairing(), indices(), labelSmoothing);
+  }
+
   /**
    * Draws partners, then boxes. A batch of one has no partner and comes out unmixed, unless the
    * pairing allows a sample to be its own partner or the indices say so.
@@ -79,7 +155,7 @@ public final class CutMix implements Serializable {
 
   /** Whether partners are drawn by class. */
   public boolean needsClasses() {
-    return sampler.pairing() == Pairing.DIFFERENT_CLASS && sampler.indices() == null;
+    return sampler.pairing() == Pairing.DIFFERENT_CLASS && sampler.indices().isEmpty();
   }
 
   /** Whether no box that is ever drawn for images of a size holds a pixel of them. */
@@ -228,7 +304,7 @@ public final class CutMix implements Serializable {
     private @Nullable Double minBox;
     private @Nullable Double maxBox;
     private double labelSmoothing;
-    private int @Nullable [] indices;
+    private List<Integer> indices = List.of();
 
     private Builder(int numClasses) {
       requirePositive("num_classes", numClasses);
@@ -275,7 +351,7 @@ public final class CutMix implements Serializable {
      */
     public Builder indices(int... indices) {
       Recipe.requirePermutation(indices);
-      this.indices = indices.clone();
+      this.indices = IntStream.of(indices).boxed().toList();
       return this;
     }
 
@@ -320,12 +396,9 @@ public final class CutMix implements Serializable {
      *     and another pairing than the default
      */
     public CutMix build() {
-      RecipeSampler sampler = new RecipeSampler(sampling(), scope, pairing, indices);
-      return new CutMix(numClasses, sampler, labelSmoothing);
-    }
-
-    private BoxSampling sampling() {
-      return new BoxParameters(alpha, length, bbox, minBox, maxBox, placement).sampling();
+      BoxParameters boxes = new BoxParameters(alpha, length, bbox, minBox, maxBox, placement);
+      return new CutMix(
+          numClasses, new RecipeSampler(boxes, scope, pairing, indices), labelSmoothing);
     }
   }
 }

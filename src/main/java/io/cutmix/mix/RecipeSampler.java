@@ -4,13 +4,10 @@ import java.io.Serializable;
 import java.util.List;
 import java.util.function.IntUnaryOperator;
 import org.apache.commons.rng.UniformRandomProvider;
-import org.jspecify.annotations.Nullable;
 
 /** Draws the partners of a batch, then its boxes. Immutable and thread-safe. */
-// Never compared; nobody else has the array.
-@SuppressWarnings("ArrayRecordComponent")
 record RecipeSampler(
-    BoxSampling sampling, BoxScope scope, Pairing pairing, int @Nullable [] indices)
+    BoxParameters parameters, BoxScope scope, Pairing pairing, List<Integer> indices)
     implements Serializable {
   /** The class of each sample where it isn't known. */
   static final IntUnaryOperator NO_CLASSES =
@@ -20,16 +17,24 @@ record RecipeSampler(
       };
 
   /**
-   * @throws InvalidParameterException if pairs are to be drawn as something else than pairs
+   * @param indices the partner of each sample; empty if they are drawn
+   * @throws InvalidParameterException if pairs are to be drawn as something else than pairs, or
+   *     boxes can't be drawn
    */
   RecipeSampler {
-    if (scope == BoxScope.PAIR && pairing != Pairing.DERANGEMENT && indices == null) {
+    indices = List.copyOf(indices);
+    parameters.sampling();
+    if (scope == BoxScope.PAIR && pairing != Pairing.DERANGEMENT && indices.isEmpty()) {
       throw InvalidParameterException.contradiction(
           "box-scope",
           "pair draws pairs, so it can't be given together with %%s %s".formatted(pairing),
           "leave one out",
           "pairing");
     }
+  }
+
+  BoxSampling sampling() {
+    return parameters.sampling();
   }
 
   /**
@@ -41,15 +46,19 @@ record RecipeSampler(
     CutMix.requirePositive("samples", samples);
     CutMix.requirePositive("height", height);
     CutMix.requirePositive("width", width);
-    int[] partners = indices != null ? indices : partners(random, samples, classOf);
+    int[] partners =
+        indices.isEmpty()
+            ? partners(random, samples, classOf)
+            : indices.stream().mapToInt(Integer::intValue).toArray();
     if (partners.length != samples) {
       throw new IllegalArgumentException(
           "indices must be a permutation of 0..%d, one for each image, but are %d"
               .formatted(samples - 1, partners.length));
     }
-    if (samples == 1 && indices == null && pairing != Pairing.PERMUTATION) {
+    if (samples == 1 && indices.isEmpty() && pairing != Pairing.PERMUTATION) {
       return Recipe.unmixed(1);
     }
+    BoxSampling sampling = sampling();
     Box[] boxes = new Box[samples];
     for (int i = 0; i < boxes.length; i++) {
       int first = scope.first(i, partners);
