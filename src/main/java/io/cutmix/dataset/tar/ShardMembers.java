@@ -7,6 +7,7 @@ import io.cutmix.dataset.labelfile.ImageName;
 import io.cutmix.job.Problem;
 import io.cutmix.storage.Storage;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.channels.SeekableByteChannel;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -17,6 +18,7 @@ import org.apache.commons.compress.archivers.tar.TarConstants;
 /** Finds the files in a tar file by its headers, and refuses what no shard should hold. */
 final class ShardMembers {
   private static final int RECORD = TarConstants.DEFAULT_RCDSIZE;
+  private static final short GZIP = 0x1f8b;
   private static final String REMEDY = "get the file again";
 
   private final Problems.At shard;
@@ -41,6 +43,13 @@ final class ShardMembers {
 
   /** The files that the shard holds, in its order; none if it is cut off. Others are problems. */
   List<ShardMember> in(SeekableByteChannel channel) throws IOException {
+    if (isGzip(channel)) {
+      shard.add(
+          () ->
+              Problem.of("is compressed by gzip")
+                  .remedy("unpack it with gunzip, and give the .tar"));
+      return List.of();
+    }
     List<ShardMember> members = new ArrayList<>();
     TarEntries entries = new TarEntries(channel);
     try {
@@ -57,6 +66,12 @@ final class ShardMembers {
       return List.of();
     }
     return isWhole(channel.size(), entries.end()) ? members : List.of();
+  }
+
+  private static boolean isGzip(SeekableByteChannel channel) throws IOException {
+    ByteBuffer first = ByteBuffer.allocate(2);
+    int count = Storage.read(channel, 0, first);
+    return count == 2 && first.getShort(0) == GZIP;
   }
 
   /** By its plain name: packing a whole folder puts ./ before each. */

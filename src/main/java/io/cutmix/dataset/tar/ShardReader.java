@@ -45,6 +45,11 @@ public final class ShardReader {
           "label in the shards has no image and was skipped",
           "labels in the shards have no image and were skipped");
 
+  private final Skipped unused =
+      new Skipped(
+          "file in the shards is neither image nor label of a sample and was skipped",
+          "files in the shards are neither image nor label of a sample and were skipped");
+
   public ShardReader(ShardSource source, Predicate<String> isImage) {
     this.source = source;
     this.isImage = isImage;
@@ -77,7 +82,11 @@ public final class ShardReader {
         samples.stream().map(Sample::name).toArray(String[]::new),
         labels.labels(samples.stream().mapToInt(Sample::label).toArray()),
         sizes,
-        Stream.concat(withoutImage.warning().stream(), labels.warnings(samples.size()).stream())
+        Stream.of(
+                withoutImage.warning().stream(),
+                unused.warning().stream(),
+                labels.warnings(samples.size()).stream())
+            .flatMap(warnings -> warnings)
             .toList());
   }
 
@@ -86,11 +95,12 @@ public final class ShardReader {
     Problems.At at = problems.at(file.toString());
     try (SeekableByteChannel channel = ShardImages.open(file)) {
       states.set(shard, FileState.of(Files.readAttributes(file, BasicFileAttributes.class)));
-      Map<String, Map<String, ShardMember>> byKey = new LinkedHashMap<>();
+      Map<String, Map<String, ShardMember>> byStem = new LinkedHashMap<>();
       for (ShardMember member : new ShardMembers(at).in(channel)) {
-        addTo(byKey, member, at);
+        addTo(byStem, member, at);
       }
-      for (Map<String, ShardMember> sample : byKey.values()) {
+      join(byStem, at);
+      for (Map<String, ShardMember> sample : byStem.values()) {
         add(sample, shard, channel);
       }
     } catch (IOException e) {
@@ -102,28 +112,66 @@ public final class ShardReader {
     }
   }
 
-  /** Groups members by what stands before the first dot of the file name. */
+  /** Groups members by what stands before the last dot, since names have dots of their own. */
   private void addTo(
-      Map<String, Map<String, ShardMember>> byKey, ShardMember member, Problems.At at) {
+      Map<String, Map<String, ShardMember>> byStem, ShardMember member, Problems.At at) {
     String name = member.name();
     int base = name.lastIndexOf('/') + 1;
-    int dot = name.indexOf('.', base);
-    if (dot <= base) {
-      return; // without a name before the dot the file is hidden, as those of some systems are
+    int dot = name.lastIndexOf('.');
+    if (name.startsWith(".", base)) {
+      return; // hidden, as those of some systems are
     }
     String extension = name.substring(dot + 1).toLowerCase(Locale.ROOT);
-    boolean image = extension.indexOf('.') < 0 && isImage.test(name);
-    if (image || ShardLabels.isLabel(extension)) {
-      ShardMember other =
-          byKey
-              .computeIfAbsent(name.substring(0, dot), key -> new HashMap<>(2))
-              .putIfAbsent(image ? IMAGE : extension, member);
-      if (other != null) {
-        at.add(
-            () ->
-                Problem.of("\"%s\" and \"%s\" can't both be of one sample", other.name(), name)
-                    .remedy("keep one of them"));
-      }
+    boolean image = isImage.test(name);
+    if (dot < base || (!image && !ShardLabels.isLabel(extension))) {
+      unused.add(name);
+      return;
+    }
+    ShardMember other =
+        byStem
+            .computeIfAbsent(name.substring(0, dot), stem -> new HashMap<>(2))
+            .putIfAbsent(image ? IMAGE : extension, member);
+    if (other != null) {
+      at.add(
+          () ->
+              Problem.of("\"%s\" and \"%s\" can't both be of one sample", other.name(), name)
+                  .remedy("keep one of them"));
+    }
+  }
+
+  /**
+   * Joins images without a label with the label whose name ends where theirs has its first dot, as
+   * WebDataset does: {@code 3.left.jpg} with {@code 3.cls}.
+   */
+  private void join(Map<String, Map<String, ShardMember>> byStem, Problems.At at) {
+    byStem.forEach(
+        (stem, sample) -> {
+          int dot = stem.indexOf('.', stem.lastIndexOf('/') + 1);
+          Map<String, ShardMember> whole =
+              dot < 0 ? Map.of() : byStem.getOrDefault(stem.substring(0, dot), Map.of());
+          ShardMember image = sample.get(IMAGE);
+          if (image != null && sample.size() == 1 && !whole.isEmpty()) {
+            sample.remove(IMAGE);
+            addImage(image, stem.substring(0, dot), whole, at);
+          }
+        });
+  }
+
+  private void addImage(
+      ShardMember image, String stem, Map<String, ShardMember> sample, Problems.At at) {
+    ShardMember other = sample.putIfAbsent(IMAGE, image);
+    if (other == null) {
+      return;
+    }
+    if (other.name().lastIndexOf('.') == stem.length()) {
+      unused.add(image.name()); // beside the image that has the sample's own name
+    } else {
+      at.add(
+          () ->
+              Problem.of(
+                      "the sample \"%s\" has two images, \"%s\" and \"%s\"",
+                      stem, other.name(), image.name())
+                  .remedy("keep one of them, or give each a label of its own name"));
     }
   }
 
