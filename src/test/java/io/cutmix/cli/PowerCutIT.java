@@ -132,16 +132,18 @@ class PowerCutIT {
 
     cutPower(() -> {});
 
-    assertThat(assertMadeWhole(form, expected)).doesNotContain("again", "over");
+    Command.Result after = assertMadeWhole(form, expected);
+    assertThat(after.out()).startsWith("already finished");
+    assertThat(after.err()).doesNotContain("again", "over");
   }
 
   /** What the same command says. */
-  private String assertMadeWhole(RunForm form, Undisturbed expected) throws IOException {
+  private Command.Result assertMadeWhole(RunForm form, Undisturbed expected) throws IOException {
     Path out = disk.resolve("out");
     Command.Result result = command(form, out).run();
     assertThat(result.exit()).as(result.err()).isZero();
     assertThat(FolderBytes.differences(FolderBytes.of(out), expected.files())).isEmpty();
-    return result.err();
+    return result;
   }
 
   /** The disk is from now on what the file holds, and no process writes to it. */
