@@ -39,7 +39,7 @@ class OptionsIT {
       --images photos --balance --prob 0.5 --prob-scope sample --format webp --layout sharded --name-pattern {index}-{copy}
       --images sizes --size 24 --depth 16 --icc ignore --exif ignore --codec imageio --threads 2 --verbose
       --images photos --recipes-only --quiet
-      --images photos --output-format npy --shard-size 10 --json
+      --images photos --output-format npy --shard-size 10 --read-ahead 3 --json
       --images photos.tar --output-format webdataset --shard-size 12 --shard-bytes 20000 --labels-format shards --report --log-format json
       --images broken --on-error skip --max-pixels 3000 --image-timeout 60 --size 48 --channels rgb --overwrite
       --images broken --max-pixels 1000
