@@ -47,11 +47,8 @@ public final class Codecs {
    *     CodecChoice#AUTO} works all the same, only slower, and {@link CodecChoice#OPENCV} does not
    */
   public static Optional<String> load(CodecChoice choice) {
-    if (choice == CodecChoice.IMAGEIO) {
-      return Optional.empty();
-    }
-    NativeStderr.capture();
-    return OpenCv.problem();
+    NativeStderr.capture(); // WebP is OpenCV's in any case
+    return choice == CodecChoice.IMAGEIO ? Optional.empty() : OpenCv.problem();
   }
 
   /**
