@@ -101,7 +101,7 @@ public final class OutputFolder implements AutoCloseable {
       EarlierRun.requireNoForeignLabels(layout, earlier, output);
       if (earlier.isPresent()) {
         earlier.get().remove();
-        Files.deleteIfExists(layout.job());
+        layout.put(layout.job(), job.toJson());
       }
     } else if (earlier.isPresent()) {
       earlier.get().requireSame(job);
