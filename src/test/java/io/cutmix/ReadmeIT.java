@@ -212,9 +212,14 @@ class ReadmeIT {
         .formatted(String.join(",", images), String.join(",", boxes), String.join(",", categories));
   }
 
+  /** As {@code ls} shows them. */
   private static List<String> names(Path folder) throws IOException {
     try (Stream<Path> files = Files.list(folder)) {
-      return files.map(file -> file.getFileName().toString()).sorted().toList();
+      return files
+          .map(file -> file.getFileName().toString())
+          .filter(name -> !name.startsWith("."))
+          .sorted()
+          .toList();
     }
   }
 }
