@@ -108,9 +108,10 @@ final class Chromium implements AutoCloseable {
     return evaluate("performance.getEntriesByType('navigation')[0].loadEventEnd").asDouble() / 1000;
   }
 
-  /** The value of an expression in the page. */
+  /** The value of an expression in the page; that of a promise once it is kept. */
   JsonNode evaluate(String expression) {
     ObjectNode what = JSON.createObjectNode().put("expression", expression);
+    what.put("awaitPromise", true);
     JsonNode result = call("Runtime.evaluate", what.put("returnByValue", true));
     assertThat(result.has("exceptionDetails")).as(result.toString()).isFalse();
     return result.path("result").path("value");

@@ -68,7 +68,7 @@ class ReportIT {
 
   @Test
   void pointing_or_tapping_shows_base_and_partner() throws Exception {
-    Path out = report(PictureFolder.make(temp, 40), "--batch-size", 8);
+    Path out = report(PictureFolder.make(temp, 40), "--batch-size", 8, "--length", 0.5);
 
     try (Chromium browser = Chromium.start(temp.resolve("profile"))) {
       browser.show(390, 844, false);
@@ -81,8 +81,8 @@ class ReportIT {
 
       assertThat(browser.evaluate(shown).asText()).isEqualTo("grid");
       String loaded =
-          "[...document.querySelectorAll('.card')[4].querySelectorAll('.parts img')]"
-              + ".filter(img => img.complete && img.naturalWidth > 0).length";
+          "Promise.all([...document.querySelectorAll('.card')[4].querySelectorAll('.parts img')]"
+              + ".map(img => img.decode())).then(images => images.length)";
       assertThat(browser.evaluate(loaded).asInt()).isEqualTo(2);
       assertThat(browser.complaints()).isEmpty();
     }
