@@ -1,6 +1,7 @@
 package io.cutmix.dataset;
 
 import io.cutmix.job.Problem;
+import io.cutmix.storage.Readers;
 import java.io.ByteArrayInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
@@ -16,8 +17,6 @@ import java.util.concurrent.atomic.AtomicLong;
  * about 100 bytes a sample, and reads images only when asked. Thread-safe.
  */
 public final class Dataset {
-  private static final long MOST_KEPT = Math.min(128L << 20, Runtime.getRuntime().maxMemory() / 8);
-
   private final ImageStore images;
   private final String[] names;
   private final Labels labels;
@@ -116,7 +115,7 @@ public final class Dataset {
    */
   public InputStream openAndKeep(int sample) throws IOException {
     long size = Math.max(sizes[sample], 0);
-    if (size == 0 || keptBytes.addAndGet(size) > MOST_KEPT) {
+    if (size == 0 || keptBytes.addAndGet(size) > Readers.MOST_BYTES) {
       keptBytes.addAndGet(-size);
       return open(sample);
     }

@@ -37,49 +37,51 @@ public final class ForeignFile {
               "a Git LFS pointer, not the image it stands for",
               "run git lfs pull",
               at(0, "version https://git-lfs")),
-          new Kind("an AVIF image, which can't be read", CONVERT, brand("avif", "avis")),
-          new Kind(
-              "a HEIC image, which can't be read",
-              CONVERT,
+          unreadable("an AVIF image", brand("avif", "avis")),
+          unreadable(
+              "a HEIC image",
               brand("heic", "heix", "heim", "heis", "hevc", "hevx", "mif1", "msf1")),
-          new Kind("a raw photo (CR3), which can't be read", CONVERT, brand("crx ")),
-          new Kind("a video (MP4 or QuickTime), not an image", EXTRACT, at(4, "ftyp", "moov")),
-          new Kind(
-              "a video (WebM or Matroska), not an image", EXTRACT, at(0, "\u001aE\u00df\u00a3")),
-          new Kind("a video (AVI), not an image", EXTRACT, at(8, "AVI ")),
-          new Kind(
-              "a JPEG 2000 image, which can't be read",
-              CONVERT,
-              at(0, "\0\0\0\fjP  ", "\u00ffO\u00ffQ")),
-          new Kind(
-              "a JPEG XL image, which can't be read", CONVERT, at(0, "\0\0\0\fJXL ", "\u00ff\n")),
-          new Kind("a JPEG XR image, which can't be read", CONVERT, at(0, "II\u00bc")),
-          new Kind("an icon, which can't be read", CONVERT, at(0, "\0\0\1\0", "\0\0\2\0")),
-          new Kind("an OpenEXR image, which can't be read", CONVERT, at(0, "v/1\1")),
-          new Kind("a Radiance HDR image, which can't be read", CONVERT, at(0, "#?")),
-          new Kind("a DDS image, which can't be read", CONVERT, at(0, "DDS ")),
-          new Kind("a QOI image, which can't be read", CONVERT, at(0, "qoif")),
-          new Kind("a GIMP image, which can't be read", CONVERT, at(0, "gimp xcf")),
-          new Kind("a FITS image, which can't be read", CONVERT, at(0, "SIMPLE  =")),
-          new Kind("a DICOM image, which can't be read", CONVERT, at(128, "DICM")),
-          new Kind("a PDF document, not an image", CONVERT, at(0, "%PDF")),
-          new Kind("a PostScript document, not an image", CONVERT, at(0, "%!PS")),
-          new Kind("a gzip file, not an image", UNPACK, at(0, "\u001f\u008b")),
-          new Kind("a ZIP archive, not an image", UNPACK, at(0, "PK\3\4", "PK\5\6")),
-          new Kind("an archive (7z), not an image", UNPACK, at(0, "7z\u00bc\u00af")),
-          new Kind("an archive (RAR), not an image", UNPACK, at(0, "Rar!")),
-          new Kind("a tar archive, not an image", UNPACK, at(257, "ustar")),
-          new Kind("a compressed file (xz), not an image", UNPACK, at(0, "\u00fd7zXZ")),
-          new Kind("a compressed file (bzip2), not an image", UNPACK, at(0, "BZh")),
-          new Kind("a compressed file (Zstandard), not an image", UNPACK, at(0, "(\u00b5/\u00fd")),
-          new Kind("a NumPy array, not an image", CONVERT, at(0, "\u0093NUMPY")),
-          new Kind("a file of macOS with attributes, not an image", REMOVE, at(0, "\0\5\u0016\7")),
-          new Kind("an HTML page, not an image", DOWNLOAD, markup("<!doctype html", "<html")),
-          new Kind("an SVG drawing, which can't be read", CONVERT, markup("<svg")),
-          new Kind("an XML document, not an image", DOWNLOAD, markup("<?xml", "<error")),
-          new Kind("a text file, not an image", DOWNLOAD, ForeignFile::isText));
+          unreadable("a raw photo (CR3)", brand("crx ")),
+          noImage("a video (MP4 or QuickTime)", EXTRACT, at(4, "ftyp", "moov")),
+          noImage("a video (WebM or Matroska)", EXTRACT, at(0, "\u001aE\u00df\u00a3")),
+          noImage("a video (AVI)", EXTRACT, at(8, "AVI ")),
+          unreadable("a JPEG 2000 image", at(0, "\0\0\0\fjP  ", "\u00ffO\u00ffQ")),
+          unreadable("a JPEG XL image", at(0, "\0\0\0\fJXL ", "\u00ff\n")),
+          unreadable("a JPEG XR image", at(0, "II\u00bc")),
+          unreadable("an icon", at(0, "\0\0\1\0", "\0\0\2\0")),
+          unreadable("an OpenEXR image", at(0, "v/1\1")),
+          unreadable("a Radiance HDR image", at(0, "#?")),
+          unreadable("a DDS image", at(0, "DDS ")),
+          unreadable("a QOI image", at(0, "qoif")),
+          unreadable("a GIMP image", at(0, "gimp xcf")),
+          unreadable("a FITS image", at(0, "SIMPLE  =")),
+          unreadable("a DICOM image", at(128, "DICM")),
+          noImage("a PDF document", CONVERT, at(0, "%PDF")),
+          noImage("a PostScript document", CONVERT, at(0, "%!PS")),
+          noImage("a gzip file", UNPACK, at(0, "\u001f\u008b")),
+          noImage("a ZIP archive", UNPACK, at(0, "PK\3\4", "PK\5\6")),
+          noImage("an archive (7z)", UNPACK, at(0, "7z\u00bc\u00af")),
+          noImage("an archive (RAR)", UNPACK, at(0, "Rar!")),
+          noImage("a tar archive", UNPACK, at(257, "ustar")),
+          noImage("a compressed file (xz)", UNPACK, at(0, "\u00fd7zXZ")),
+          noImage("a compressed file (bzip2)", UNPACK, at(0, "BZh")),
+          noImage("a compressed file (Zstandard)", UNPACK, at(0, "(\u00b5/\u00fd")),
+          noImage("a NumPy array", CONVERT, at(0, "\u0093NUMPY")),
+          noImage("a file of macOS with attributes", REMOVE, at(0, "\0\5\u0016\7")),
+          noImage("an HTML page", DOWNLOAD, markup("<!doctype html", "<html")),
+          unreadable("an SVG drawing", markup("<svg")),
+          noImage("an XML document", DOWNLOAD, markup("<?xml", "<error")),
+          noImage("a text file", DOWNLOAD, ForeignFile::isText));
 
   private ForeignFile() {}
+
+  private static Kind unreadable(String name, Predicate<String> signs) {
+    return new Kind(name + ", which can't be read", CONVERT, signs);
+  }
+
+  private static Kind noImage(String name, String remedy, Predicate<String> signs) {
+    return new Kind(name + ", not an image", remedy, signs);
+  }
 
   /**
    * What is wrong with a file of no known format.

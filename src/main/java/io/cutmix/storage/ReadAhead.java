@@ -16,8 +16,6 @@ import org.jspecify.annotations.Nullable;
  * read by whoever needs it, so that nobody waits for room. Thread-safe.
  */
 public final class ReadAhead implements AutoCloseable {
-  private static final long MOST_BYTES = Math.min(128L << 20, Runtime.getRuntime().maxMemory() / 8);
-
   private final Readers readers;
   private final Supplier<List<Coming>> more;
   private final Queue<Coming> queue = new ArrayDeque<>();
@@ -151,7 +149,7 @@ public final class ReadAhead implements AutoCloseable {
         }
         if (file.isBegun) {
           queue.remove();
-        } else if (bytes == 0 || bytes + file.size <= MOST_BYTES) {
+        } else if (bytes == 0 || bytes + file.size <= Readers.MOST_BYTES) {
           return begin(queue.remove(), true);
         } else {
           wait();

@@ -11,6 +11,9 @@ public final class Readers {
   /** How many read at once, at most, unless something else is asked for. */
   public static final int MOST = 256;
 
+  /** How many bytes that were read wait for their use, at most. */
+  public static final long MOST_BYTES = Math.min(128L << 20, Runtime.getRuntime().maxMemory() / 8);
+
   /** Longer than a local disk takes for a small file. */
   private static final long SLOW_NANOS = TimeUnit.MICROSECONDS.toNanos(250);
 

@@ -29,7 +29,7 @@ final class JpegScans {
   private final boolean isProgressive;
 
   /** For each component and coefficient how many of its bits are still to come. */
-  private final int[][] missing;
+  private int[][] missing = {};
 
   private long blocks;
   private int scans;
@@ -41,9 +41,7 @@ final class JpegScans {
     this.frame = file.frame();
     this.components = file.components();
     this.isProgressive = file.isProgressive();
-    this.missing = new int[components][COEFFICIENTS];
     for (int c = 0; c < components; c++) {
-      Arrays.fill(missing[c], NEVER);
       blocks += blocks(c);
     }
   }
@@ -104,6 +102,10 @@ final class JpegScans {
   }
 
   private void walk(int from) throws ImageReadException {
+    missing = new int[components][COEFFICIENTS];
+    for (int[] component : missing) {
+      Arrays.fill(component, NEVER);
+    }
     int at = from;
     while (at + 3 < encoded.length && byteAt(at + 1) != END) {
       int marker = byteAt(at + 1);

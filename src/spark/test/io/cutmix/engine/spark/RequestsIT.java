@@ -33,6 +33,12 @@ class RequestsIT {
     photos = Photos.write(temp.resolve("photos"), IMAGES);
   }
 
+  private static Object[] words(Object images, Path out) {
+    return new Object[] {
+      "--images", images, "--size", 48, "--channels", "rgb", "--batch-size", 40, "--out", out
+    };
+  }
+
   private static Requests requests(String images, Path out) throws Exception {
     Run.Outcome outcome =
         Run.on(temp, "local[2]")
@@ -40,17 +46,7 @@ class RequestsIT {
                 List.of(
                     "spark.hadoop.fs.slow.impl=" + SlowFiles.class.getName(),
                     "spark.hadoop.fs.slow.millis=5"))
-            .augment(
-                "--images",
-                images,
-                "--size",
-                48,
-                "--channels",
-                "rgb",
-                "--batch-size",
-                40,
-                "--out",
-                out);
+            .augment(words(images, out));
     assertThat(outcome.exit()).as(outcome.printed()).isZero();
     Matcher found = REQUESTS.matcher(outcome.printed());
     assertThat(found.find()).as(outcome.printed()).isTrue();
@@ -61,18 +57,7 @@ class RequestsIT {
   void an_image_in_a_folder_costs_one() throws Exception {
     Path out = temp.resolve("files");
     Path local = temp.resolve("local");
-    Run.locally(
-        temp,
-        "--images",
-        photos,
-        "--size",
-        48,
-        "--channels",
-        "rgb",
-        "--batch-size",
-        40,
-        "--out",
-        local);
+    Run.locally(temp, words(photos, local));
 
     Requests requests = requests("slow://x" + photos, out);
 
