@@ -21,27 +21,13 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** The command {@code cutmix completion}. */
-@Command(
-    name = "completion",
-    sortOptions = false,
-    header = "Print the script by which bash or zsh completes.",
-    description =
-        "Prints a script by which bash or zsh completes commands, options and their values.",
-    footer = {
-      "",
-      "Examples (for ~/.bashrc and ~/.zshrc):",
-      "  source <(cutmix completion bash)",
-      "  source <(cutmix completion zsh)"
-    })
+@Command(name = "completion", sortOptions = false)
 final class CompletionCommand implements Callable<Integer> {
   private final Shell shell;
 
   @Spec private CommandSpec spec;
 
-  @Parameters(
-      paramLabel = "bash|zsh",
-      arity = "0..1",
-      description = "The shell; the script is the same for both.")
+  @Parameters(paramLabel = "bash|zsh", arity = "0..1")
   private Kind kind = Kind.BASH;
 
   @Mixin private MessageOptions messages = new MessageOptions();

@@ -1,7 +1,8 @@
 package io.cutmix.cli;
 
+import static java.util.Objects.requireNonNull;
+
 import io.cutmix.cli.message.Console;
-import io.cutmix.cli.message.ExitCode;
 import io.cutmix.cli.message.Failures;
 import io.cutmix.cli.message.HelpSections;
 import io.cutmix.cli.message.Interruption;
@@ -10,36 +11,22 @@ import io.cutmix.cli.message.Version;
 import io.cutmix.cli.option.Values;
 import io.cutmix.job.Problem;
 import io.cutmix.mix.InvalidParameterException;
+import java.io.IOException;
+import java.io.InputStream;
 import java.io.PrintStream;
 import java.io.PrintWriter;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
+import java.util.PropertyResourceBundle;
+import java.util.ResourceBundle;
 import java.util.function.IntConsumer;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ParseResult;
 
 /** The command {@code cutmix}, which has its work done by its subcommands. */
-@Command(
-    name = "cutmix",
-    versionProvider = Version.class,
-    mixinStandardHelpOptions = true,
-    description = "Makes CutMix-augmented image data sets.",
-    commandListHeading = "%nCommands, in the order of their use:%n",
-    footer = {
-      "",
-      "Examples:",
-      "  cutmix inspect --images photos --labels labels.csv",
-      "  cutmix preview --images photos --labels labels.csv",
-      "  cutmix augment --images photos --labels labels.csv --out mixed",
-      "  cutmix verify mixed",
-      "",
-      "The first says what is in the data set, the second draws some of the images, the",
-      "third writes all of them, the fourth checks them. 'augment --dry-run' only says",
-      "what would be done.",
-      "Give the same command again to resume an interrupted run.",
-      "'cutmix help COMMAND' lists the options of a command."
-    })
+@Command(name = "cutmix", versionProvider = Version.class, mixinStandardHelpOptions = true)
 public final class CutmixCommand implements Runnable {
   private CutmixCommand() {}
 
@@ -49,8 +36,7 @@ public final class CutmixCommand implements Runnable {
    * @param out where results go
    * @param err where everything else goes
    * @param variables of the environment
-   * @param exit ends the process with a code from any thread, where a picture holds another for
-   *     ever
+   * @param exit ends the process with a code from any thread, where an image holds another for ever
    * @return the exit code
    */
   public static int run(
@@ -80,14 +66,22 @@ public final class CutmixCommand implements Runnable {
     Failures failures = new Failures(shell);
     Values.readBy(commandLine);
     HelpSections.writtenBy(commandLine);
-    ExitCode.listedBy(commandLine);
     return commandLine
+        .setResourceBundle(help())
         .setOut(new PrintWriter(shell.out(), true, StandardCharsets.UTF_8))
         .setErr(new PrintWriter(shell.err(), true, StandardCharsets.UTF_8))
         .setUsageHelpWidth(shell.helpWidth())
         .setExecutionStrategy(parsed -> execute(parsed, shell))
         .setParameterExceptionHandler(failures::wrongUsage)
         .setExecutionExceptionHandler(failures::failed);
+  }
+
+  private static ResourceBundle help() {
+    try (InputStream texts = CutmixCommand.class.getResourceAsStream("help.properties")) {
+      return new PropertyResourceBundle(requireNonNull(texts));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   private static int execute(ParseResult parsed, Shell shell) {

@@ -19,19 +19,14 @@ import picocli.CommandLine.UnmatchedArgumentException;
     name = "help",
     helpCommand = true,
     versionProvider = Version.class,
-    mixinStandardHelpOptions = true,
-    header = "Show the help of a command.",
-    description = "Shows the help of a command, as its option --help does.")
+    mixinStandardHelpOptions = true)
 final class HelpCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
 
-  @Parameters(
-      paramLabel = "COMMAND",
-      arity = "0..1",
-      description = "Which command. Default: that of cutmix as a whole.")
+  @Parameters(paramLabel = "COMMAND", arity = "0..1")
   private @Nullable String name;
 
-  @Option(names = "--all", description = "Show all options, not only the common ones.")
+  @Option(names = "--all")
   private boolean all;
 
   @Override

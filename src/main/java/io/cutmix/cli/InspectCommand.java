@@ -27,22 +27,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /** The command {@code cutmix inspect}. */
-@Command(
-    name = "inspect",
-    sortOptions = false,
-    header = "Show what is in a data set before it is used.",
-    customSynopsis = "cutmix inspect --images=DIR [--labels=FILE] [OPTIONS]",
-    description =
-        "Shows what is in a data set before it is used: classes, sizes, formats, broken images and"
-            + " duplicates, rows without a file and files without a row, and options that may"
-            + " help.",
-    footer = {
-      "",
-      "It ends with 0, or with 3 if an image is missing or can't be read.",
-      "",
-      "Example:",
-      "  cutmix inspect --images photos --labels labels.csv"
-    })
+@Command(name = "inspect", sortOptions = false)
 final class InspectCommand implements Callable<Integer> {
   private final Shell shell;
 
@@ -50,15 +35,12 @@ final class InspectCommand implements Callable<Integer> {
 
   @Mixin private InputOptions input = new InputOptions();
 
-  @Option(
-      names = "--fast",
-      description = "Read image headers only: damage behind them isn't found, nor are duplicates.")
+  @Option(names = "--fast")
   private boolean fast;
 
   @Option(
       names = {"--threads", "-j"},
-      paramLabel = "N",
-      description = "Images worked on at once. Default: as many as there are processors.")
+      paramLabel = "N")
   private int threads = Runtime.getRuntime().availableProcessors();
 
   @Mixin private MessageOptions messages = new MessageOptions();

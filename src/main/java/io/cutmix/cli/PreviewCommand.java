@@ -27,7 +27,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.ListResourceBundle;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -38,23 +37,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /** The command {@code cutmix preview}. */
-@Command(
-    name = "preview",
-    sortOptions = false,
-    header = "Draw a few of the images that augment would write, side by side.",
-    resourceBundle = "io.cutmix.cli.PreviewCommand$Texts",
-    customSynopsis = "cutmix preview --images=DIR [--labels=FILE] [--out=FILE] [OPTIONS]",
-    description = {
-      "Draws a few of the images that 'cutmix augment' would write with the same options: base,"
-          + " partner and mixed image side by side, with the box and the labels.",
-      "It takes every option of augment, so that only the word has to be changed. Only the images"
-          + " that are shown are read. Prints the path of the PNG."
-    },
-    footer = {
-      "",
-      "Example:",
-      "  cutmix preview --images photos --labels labels.csv --alpha 0.5 --inline"
-    })
+@Command(name = "preview", sortOptions = false)
 final class PreviewCommand implements Callable<Integer> {
   private static final Path DEFAULT_OUT = Path.of("cutmix-preview.png");
   private static final int MOST = 100;
@@ -66,17 +49,10 @@ final class PreviewCommand implements Callable<Integer> {
 
   @Spec private CommandSpec spec;
 
-  @Option(
-      names = "--count",
-      paramLabel = "N",
-      description = "Images to show, from batches all over the plan. Default: ${DEFAULT-VALUE}.")
+  @Option(names = "--count", paramLabel = "N")
   private int count = 4;
 
-  @Option(
-      names = "--inline",
-      description =
-          "Show the PNG in the terminal as well, if that shows images: kitty, iTerm2, WezTerm,"
-              + " VS Code, and others.")
+  @Option(names = "--inline")
   private boolean inline;
 
   @Mixin private AugmentOptions options = new AugmentOptions();
@@ -181,21 +157,6 @@ final class PreviewCommand implements Callable<Integer> {
                       + " of them through tmux or screen)",
                   InlineImage.KNOWN)
               .remedy("open the file instead"));
-    }
-  }
-
-  /** What the help of {@code cutmix preview} says of options that mean something else there. */
-  public static final class Texts extends ListResourceBundle {
-    @Override
-    protected Object[][] getContents() {
-      return new Object[][] {
-        {
-          "out",
-          "The PNG; .png is added to another name, such as that of a folder."
-              + " Default: cutmix-preview.png."
-        },
-        {"overwrite", "Changes nothing here: an earlier PNG is replaced anyway."},
-      };
     }
   }
 }

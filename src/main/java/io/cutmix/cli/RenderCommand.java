@@ -30,22 +30,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 
 /** The command {@code cutmix render}. */
-@Command(
-    name = "render",
-    sortOptions = false,
-    header = "Make the images of recipes that augment wrote.",
-    customSynopsis = "cutmix render RECIPES --images=DIR --out=DIR [OPTIONS]",
-    description =
-        "Makes the images of recipes, all or a range of them: the same bytes as the run that wrote"
-            + " the recipes would have made, if all images can be read.",
-    footer = {
-      "",
-      "Give the same command again to resume an interrupted run.",
-      "",
-      "Examples:",
-      "  cutmix augment --images photos --recipes-only --out recipes",
-      "  cutmix render recipes/recipes.jsonl --images photos --out mixed"
-    })
+@Command(name = "render", sortOptions = false)
 final class RenderCommand implements Callable<Integer> {
   private final Shell shell;
 

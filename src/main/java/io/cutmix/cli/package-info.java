@@ -10,7 +10,7 @@
  * io.cutmix.job.ProblemException}, which {@link io.cutmix.cli.message.Failures} reports. Further
  * groups of options are mixins in {@code option}, with their heading in
  * {@code @Command(optionListHeading = …)}; the names of common ones stand in {@link
- * io.cutmix.cli.message.HelpSections}.
+ * io.cutmix.cli.message.HelpSections}, and all texts of help in {@code help.properties}.
  */
 @NullMarked
 package io.cutmix.cli;

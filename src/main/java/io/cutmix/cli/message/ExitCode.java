@@ -1,9 +1,5 @@
 package io.cutmix.cli.message;
 
-import java.util.LinkedHashMap;
-import java.util.Map;
-import picocli.CommandLine;
-
 /** What the process says at its end. An interrupted one ends with 128 and the signal's number. */
 public final class ExitCode {
   public static final int DONE = 0;
@@ -18,23 +14,6 @@ public final class ExitCode {
   static final int INTERRUPTED = 128;
 
   private ExitCode() {}
-
-  /** Has the help of these commands list them. */
-  public static void listedBy(CommandLine commandLine) {
-    Map<String, String> meanings = new LinkedHashMap<>();
-    meanings.put("" + DONE, "all done");
-    meanings.put("" + USAGE, "wrong usage");
-    meanings.put("" + INPUT_OUTPUT, "input or output failed");
-    meanings.put("" + BUG, "a bug in cutmix");
-    meanings.put("" + SKIPPED, "done, but some samples were skipped (--on-error skip)");
-    meanings.put("130/143", "interrupted; give the same command again to resume");
-    commandLine
-        .getCommandSpec()
-        .usageMessage()
-        .exitCodeListHeading("%nExit codes:%n")
-        .exitCodeList(meanings);
-    commandLine.getSubcommands().values().forEach(ExitCode::listedBy);
-  }
 
   static boolean isFailure(int exitCode) {
     return exitCode != DONE && exitCode != SKIPPED;

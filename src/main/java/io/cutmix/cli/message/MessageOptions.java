@@ -8,42 +8,29 @@ import picocli.CommandLine.Option;
 /** The options that every command has: what it prints, and how. */
 @Command(versionProvider = Version.class, sortOptions = false, optionListHeading = "%nMessages:%n")
 public final class MessageOptions {
-  @Option(
-      names = "--json",
-      description = "Print the result, or what went wrong, as one JSON document to stdout.")
+  @Option(names = "--json")
   boolean json;
 
-  @Option(
-      names = "--log-format",
-      paramLabel = "text|json",
-      description =
-          "Messages on stderr: text, or a JSON object a line with level and message."
-              + " Default: text.")
+  @Option(names = "--log-format", paramLabel = "text|json")
   LogFormat logFormat = LogFormat.TEXT;
 
-  @Option(
-      names = {"--quiet", "-q"},
-      description = "Print errors only.")
+  @Option(names = {"--quiet", "-q"})
   boolean quiet;
 
-  @Option(
-      names = {"--verbose", "-v"},
-      description = "Print more: the options in force, each skipped sample, native memory.")
+  @Option(names = {"--verbose", "-v"})
   public boolean verbose;
 
   @Option(
       names = {"--help", "-h"},
-      usageHelp = true,
-      description = "Show this help and exit.")
+      usageHelp = true)
   boolean help;
 
-  @Option(names = "--all", description = "With --help: show all options, not only the common ones.")
+  @Option(names = "--all")
   public boolean all;
 
   @Option(
       names = {"--version", "-V"},
-      versionHelp = true,
-      description = "Print version information and exit.")
+      versionHelp = true)
   boolean version;
 
   /** What {@code --log-format} may be. */

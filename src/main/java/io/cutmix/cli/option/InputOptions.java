@@ -15,86 +15,40 @@ import picocli.CommandLine.Spec;
 public final class InputOptions {
   @Spec private CommandSpec spec;
 
-  @Option(
-      names = "--images",
-      paramLabel = "DIR",
-      description =
-          "Folder of images. Without --labels, metadata.csv or metadata.jsonl in it holds the"
-              + " labels, or else each folder in it is a class. Or tar shards of"
-              + " WebDataset: shards/*.tar, {00..09}.tar, or several with :: between.")
+  @Option(names = "--images", paramLabel = "DIR")
   @Nullable Path images;
 
-  @Option(
-      names = "--labels",
-      paramLabel = "FILE",
-      description =
-          "Image paths (relative to --images) and labels: CSV, separated by comma, tab or"
-              + " semicolon, or JSON (.json, .jsonl), also labels.json of an earlier run.")
+  @Option(names = "--labels", paramLabel = "FILE")
   @Nullable Path labels;
 
-  @Option(
-      names = "--image-column",
-      paramLabel = "NAME",
-      description = "Column or field of the paths. Default: found by its name.")
+  @Option(names = "--image-column", paramLabel = "NAME")
   @Nullable String imageColumn;
 
-  @Option(
-      names = "--label-column",
-      paramLabel = "NAME",
-      description =
-          "Column or field of the labels: class names or ids, in JSON also lists of numbers or"
-              + " names. Default: found by its name.")
+  @Option(names = "--label-column", paramLabel = "NAME")
   @Nullable String labelColumn;
 
-  @Option(
-      names = "--label-columns",
-      paramLabel = "NAME",
-      split = ",",
-      description = "Columns of numbers that together are the target, such as a,b,c.")
+  @Option(names = "--label-columns", paramLabel = "NAME", split = ",")
   List<String> labelColumns = List.of();
 
-  @Option(
-      names = "--label-separator",
-      paramLabel = "TEXT",
-      description = "What stands between several classes in one label, such as '|' in cat|dog.")
+  @Option(names = "--label-separator", paramLabel = "TEXT")
   @Nullable String labelSeparator;
 
-  @Option(
-      names = "--multi-label",
-      description = "An image may have several classes: rows of the same image add up.")
+  @Option(names = "--multi-label")
   boolean multiLabel;
 
-  @Option(
-      names = "--classes",
-      paramLabel = "FILE",
-      description = "File with a class name a line; fixes their order.")
+  @Option(names = "--classes", paramLabel = "FILE")
   @Nullable Path classes;
 
-  @Option(
-      names = "--num-classes",
-      paramLabel = "N",
-      description = "Labels are the ids 0 to N-1. Default: the sorted labels that occur.")
+  @Option(names = "--num-classes", paramLabel = "N")
   @Nullable Integer numClasses;
 
-  @Option(
-      names = "--split",
-      paramLabel = "NAME",
-      description = "Take the folder of this name in --images, such as train.")
+  @Option(names = "--split", paramLabel = "NAME")
   @Nullable String split;
 
-  @Option(
-      names = "--class-map",
-      paramLabel = "FILE",
-      description =
-          "JSON object of ids by class name, as in {\"cat\": 0}, or of names by id, as ImageNet's;"
-              + " fixes the ids.")
+  @Option(names = "--class-map", paramLabel = "FILE")
   @Nullable Path classMap;
 
-  @Option(
-      names = "--follow-links",
-      description =
-          "Follow symbolic links in --images and --masks wherever they lead. Default: those that"
-              + " leave the folder are refused.")
+  @Option(names = "--follow-links")
   boolean followLinks;
 
   /**

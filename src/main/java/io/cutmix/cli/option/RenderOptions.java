@@ -19,56 +19,32 @@ import picocli.CommandLine.Spec;
 public final class RenderOptions {
   @Spec private CommandSpec spec;
 
-  @Parameters(
-      paramLabel = "RECIPES",
-      description = "recipes.jsonl of 'cutmix augment --recipes-only'.")
+  @Parameters(paramLabel = "RECIPES")
   private Path recipes = Path.of("");
 
-  @Option(
-      names = "--images",
-      paramLabel = "DIR",
-      required = true,
-      description = "Folder of the images that the recipes name.")
+  @Option(names = "--images", paramLabel = "DIR", required = true)
   Path images = Path.of("");
 
-  @Option(
-      names = "--follow-links",
-      description =
-          "Follow symbolic links in --images wherever they lead. Default: those that leave the"
-              + " folder are refused.")
+  @Option(names = "--follow-links")
   boolean followLinks;
 
-  @Option(
-      names = "--range",
-      paramLabel = "A..B",
-      description = "Only the recipes A to B-1, counted from 0. Default: all.")
+  @Option(names = "--range", paramLabel = "A..B")
   private RowRange range = RowRange.ALL;
 
   @Option(
       names = "--labels-format",
       paramLabel = "json|jsonl|csv|parquet",
       hideParamSyntax = true,
-      split = ",",
-      description = "Label files, one or several, such as json,csv. Default: json.")
+      split = ",")
   List<LabelsFormat> labelsFormat = List.of();
 
-  @Option(
-      names = "--embed-images",
-      description = "Put the images into metadata.parquet as well. Needs --labels-format parquet.")
+  @Option(names = "--embed-images")
   boolean embedImages;
 
-  @Option(
-      names = "--report",
-      description =
-          "Write report.html as well: numbers, charts and some of the images, in one file.")
+  @Option(names = "--report")
   boolean report;
 
-  @Option(
-      names = "--on-error",
-      paramLabel = "fail|skip",
-      description =
-          "An image that can't be read ends the run, or each image that it is part of is skipped"
-              + " and reported. Default: fail.")
+  @Option(names = "--on-error", paramLabel = "fail|skip")
   private OnError onError = OnError.FAIL;
 
   @Mixin private RunOptions run = new RunOptions();

@@ -20,59 +20,30 @@ public final class RunOptions {
 
   @Option(
       names = {"--out", "-o"},
-      paramLabel = "DIR",
-      description = "Folder for images/, labels.json and run.json; made if it isn't there.")
+      paramLabel = "DIR")
   @Nullable Path out;
 
-  @Option(
-      names = "--overwrite",
-      description = "Remove what an earlier run wrote to --out, and nothing else, and start again.")
+  @Option(names = "--overwrite")
   boolean overwrite;
 
-  @Option(
-      names = "--max-pixels",
-      paramLabel = "N",
-      description =
-          "An image whose header declares more pixels can't be read. Default: ${DEFAULT-VALUE}.")
+  @Option(names = "--max-pixels", paramLabel = "N")
   long maxPixels = ImageLimits.MAX_PIXELS;
 
-  @Option(
-      names = "--image-timeout",
-      paramLabel = "SECONDS",
-      description =
-          "An image that takes longer to decode can't be read. Default: ${DEFAULT-VALUE}.")
+  @Option(names = "--image-timeout", paramLabel = "SECONDS")
   int imageTimeout = ImageLimits.SECONDS;
 
   @Option(
       names = {"--threads", "-j"},
-      paramLabel = "N",
-      description =
-          "Images worked on at once; with --engine spark those of one task, which then takes as"
-              + " many cores. Default: as many as there are processors; with spark 1.")
+      paramLabel = "N")
   @Nullable Integer threads;
 
-  @Option(
-      names = "--read-ahead",
-      paramLabel = "N",
-      description =
-          "Files read at once, at most, before they are needed, where storage is slow to answer; 0"
-              + " for none. Default: ${DEFAULT-VALUE}.")
+  @Option(names = "--read-ahead", paramLabel = "N")
   int readAhead = Readers.MOST;
 
-  @Option(
-      names = "--engine",
-      paramLabel = "local|spark",
-      description =
-          "What does the work: this machine, or a Spark cluster, with the same result. Default:"
-              + " local.")
+  @Option(names = "--engine", paramLabel = "local|spark")
   EngineChoice engine = EngineChoice.LOCAL;
 
-  @Option(
-      names = "--master",
-      paramLabel = "URL",
-      description =
-          "The cluster of --engine spark, such as spark://host:7077, yarn or local[4]. Default:"
-              + " that of spark-submit.")
+  @Option(names = "--master", paramLabel = "URL")
   @Nullable String master;
 
   /** With as many threads as there are processors, or one in each of Spark's tasks. */
@@ -88,16 +59,10 @@ public final class RunOptions {
   /** The options that say what is done about trouble, before it comes and when it does. */
   @Command(optionListHeading = "")
   static final class CautionOptions {
-    @Option(
-        names = "--on-error",
-        paramLabel = "fail|skip",
-        description =
-            "An image that can't be read ends the run, or is skipped and reported. Default: fail.")
+    @Option(names = "--on-error", paramLabel = "fail|skip")
     OnError onError = OnError.FAIL;
 
-    @Option(
-        names = "--dry-run",
-        description = "Check the input, say what would be done, do nothing.")
+    @Option(names = "--dry-run")
     boolean dryRun;
   }
 }
