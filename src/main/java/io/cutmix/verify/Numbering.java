@@ -41,7 +41,7 @@ final class Numbering {
       return -1;
     }
     if (number < next) {
-      subject.differ(labels, row, "a higher file number", number);
+      subject.differ(image, "file number in " + labels, "one above those before", number);
       return number;
     }
     passMissing(number);

@@ -1,6 +1,9 @@
 package io.cutmix.verify;
 
+import static java.util.Objects.requireNonNull;
+
 import io.cutmix.finished.FinishedRow;
+import io.cutmix.job.Failure;
 import io.cutmix.job.MixSpec;
 import io.cutmix.job.Options;
 import io.cutmix.mix.Box;
@@ -17,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Whether a row is what seed and options drew for its file number: who is mixed with whom, and by
- * which box. Holds one batch. Not thread-safe.
+ * which box; and whether what was skipped is. Holds one batch. Not thread-safe.
  */
 final class PlannedRows {
   private final Subject subject;
@@ -31,9 +34,15 @@ final class PlannedRows {
   PlannedRows(Subject subject) {
     this.subject = subject;
     this.batches = subject.batches();
-    subject.run().record().failures().forEach(failure -> gaps.add(failure.file()));
+    List<Failure> failures = subject.run().record().failures();
+    for (Failure failure : failures) {
+      if (!gaps.add(failure.file())) {
+        subject.differ(RecordedRun.FILE, "failures of file " + failure.file(), 1, "more");
+      }
+    }
     try {
       this.plan = plan();
+      failures.forEach(this::check);
     } catch (IllegalArgumentException e) {
       String reason = String.valueOf(e.getMessage());
       subject.differ(RecordedRun.FILE, "options", "ones that fit the data set", reason);
@@ -65,6 +74,19 @@ final class PlannedRows {
       samples = samples.mixingOnly(mix.mixClasses().stream().mapToInt(classes::indexOf).toArray());
     }
     return mix.balance() ? samples.balanced(mix.seed()) : samples;
+  }
+
+  private void check(Failure failure) {
+    long number = failure.file();
+    String name = "failure of file " + number;
+    if (number >= subject.files()) {
+      subject.differ(RecordedRun.FILE, name, "none, as there are " + subject.files(), "one");
+      return;
+    }
+    Batch drawn = requireNonNull(batchOf(number));
+    String source = subject.dataset().name(drawn.sample((int) (number - drawn.file(0))));
+    subject.expect(RecordedRun.FILE, "source in " + name, source, failure.source());
+    subject.expect(RecordedRun.FILE, "copy in " + name, drawn.copy(), failure.copy());
   }
 
   /** Names the first thing in which a row isn't what was drawn. */

@@ -31,9 +31,7 @@ final class RowPass implements Closeable {
   private final ExpectedNames naming;
   private final Numbering numbering;
   private final RowCheck rowCheck;
-  private final BatchRules batchRules;
   private final Optional<PlannedRows> planned;
-  private final SampleCounts samples;
   private final ImageStore store;
   private final @Nullable BoxesCheck boxes;
   private long count;
@@ -58,9 +56,7 @@ final class RowPass implements Closeable {
     this.naming = new ExpectedNames(subject);
     this.numbering = new Numbering(subject, rows.name());
     this.rowCheck = new RowCheck(subject, naming);
-    this.batchRules = new BatchRules(subject);
     this.planned = planned;
-    this.samples = new SampleCounts(subject);
     this.store = ImageStore.of(subject);
     this.boxes = boxes.isPresent() ? boxes(boxes.get()) : null;
   }
@@ -123,8 +119,6 @@ final class RowPass implements Closeable {
   private void end() throws IOException {
     images.end();
     numbering.end();
-    batchRules.end();
-    samples.end();
     store.end();
     store.files().forEach(folder::expect);
     followers.forEach(Follower::end);
@@ -161,8 +155,6 @@ final class RowPass implements Closeable {
     }
     Item item = new Item(row, name, number, source, partner);
     boolean sound = rowCheck.check(item);
-    samples.add(item);
-    batchRules.add(item);
     planned.ifPresent(rows -> rows.check(item));
     if (sound && boxes != null) {
       boxes.check(item);

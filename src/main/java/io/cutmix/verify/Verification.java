@@ -14,8 +14,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Verifies a finished run. Holds 8 bytes for each image and a bit for each sample and copy in
- * memory, beside the data set. To be used once, by one thread.
+ * Verifies a finished run. Holds 8 bytes for each image in memory, beside the data set. To be used
+ * once, by one thread.
  */
 public final class Verification {
   private static final String DATASET =

@@ -52,7 +52,7 @@ class NumberingTest {
     assertThat(run.differences())
         .containsExactly(
             "labels.json: row of file number 0: expected there, found missing",
-            "labels.json: row of a: expected a higher file number, found 0",
+            "a: file number in labels.json: expected one above those before, found 0",
             "labels.json: row of file number 3: expected there, found missing");
   }
 }
