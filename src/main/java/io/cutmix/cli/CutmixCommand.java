@@ -23,6 +23,7 @@ import java.util.ResourceBundle;
 import java.util.function.IntConsumer;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParseResult;
 
 /** The command {@code cutmix}, which has its work done by its subcommands. */
@@ -54,6 +55,7 @@ public final class CutmixCommand implements Runnable {
             .addSubcommand(new VerifyCommand(shell))
             .addSubcommand(new RenderCommand(shell))
             .addSubcommand(new CompletionCommand(shell))
+            .addSubcommand(new VersionCommand(shell))
             .addSubcommand(new HelpCommand());
     try {
       return prepare(commandLine, shell).execute(args);
@@ -64,6 +66,12 @@ public final class CutmixCommand implements Runnable {
 
   private static CommandLine prepare(CommandLine commandLine, Shell shell) {
     Failures failures = new Failures(shell);
+    commandLine
+        .getCommandSpec()
+        .addOption(
+            OptionSpec.builder("--verbose", "-v")
+                .description("With --version: name Java, the platform and the codecs too.")
+                .build());
     Values.readBy(commandLine);
     HelpSections.writtenBy(commandLine);
     return commandLine

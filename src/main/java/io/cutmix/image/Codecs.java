@@ -5,6 +5,7 @@ import io.cutmix.image.opencv.NativeStderr;
 import io.cutmix.image.opencv.OpenCv;
 import io.cutmix.job.ImageSpec.CodecChoice;
 import io.cutmix.job.ImageSpec.Exif;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -49,6 +50,11 @@ public final class Codecs {
   public static Optional<String> load(CodecChoice choice) {
     NativeStderr.capture(); // WebP is OpenCV's in any case
     return choice == CodecChoice.IMAGEIO ? Optional.empty() : OpenCv.problem();
+  }
+
+  /** Versions of the native codecs by name; loads them. */
+  public static Map<String, String> versions() {
+    return OpenCv.versions();
   }
 
   /**

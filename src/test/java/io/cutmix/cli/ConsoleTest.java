@@ -94,6 +94,30 @@ class ConsoleTest {
     assertThat(Cutmix.run("augment", option).out()).matches("cutmix \\S+\n");
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"--version -v", "augment --verbose -V", "version --verbose"})
+  void verbose_names_java_platform_and_codecs(String call) {
+    String out = Cutmix.run((Object[]) call.split(" ", -1)).out();
+
+    assertThat(out)
+        .startsWith("cutmix ")
+        .contains(
+            "java " + Runtime.version().feature(),
+            "java home ",
+            "platform " + System.getProperty("os.name"))
+        .containsPattern("(?m)^nd4j 1\\.0\\.0.*$")
+        .containsPattern("(?m)^opencv 4\\.[0-9.]+$")
+        .containsPattern("(?m)^jpeg libjpeg-turbo \\(ver [0-9.-]+\\)$")
+        .containsPattern("(?m)^twelvemonkeys 3\\.\\d+\\.\\d+$");
+  }
+
+  @Test
+  void version_is_a_command_too() {
+    assertThat(Cutmix.run("version").out()).isEqualTo(Cutmix.run("--version").out());
+    assertThat(Cutmix.run("version", "--json").out())
+        .contains("\"exit_code\" : 0", "\"opencv\" : \"4.");
+  }
+
   @Test
   void other_names_are_those_of_the_options() throws IOException {
     Cutmix.augment(pictures, out, "--format=jpg");

@@ -53,6 +53,7 @@ class DocumentedOptionsTest {
           verify     | Input, Messages, cutmix verify
           render     | Run, Messages, cutmix render
           completion | Messages
+          version    | Messages
           """)
   void every_option_has_its_row(String command, String sections) {
     Map<String, Row> documented = new TreeMap<>();

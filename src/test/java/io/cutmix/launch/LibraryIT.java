@@ -34,11 +34,10 @@ class LibraryIT {
   @BeforeEach
   void an_installed_library() throws IOException {
     repository = Files.createDirectory(temp.resolve("repository"));
-    Path version = Files.createDirectories(repository.resolve("io/cutmix/cutmix/0.1.0-SNAPSHOT"));
-    Files.copy(Project.HOME.resolve("pom.xml"), version.resolve("cutmix-0.1.0-SNAPSHOT.pom"));
+    Path version = Files.createDirectories(repository.resolve("io/cutmix/cutmix/1.0.0"));
+    Files.copy(Project.HOME.resolve("pom.xml"), version.resolve("cutmix-1.0.0.pom"));
     Files.copy(
-        Project.HOME.resolve("target/cutmix-0.1.0-SNAPSHOT.jar"),
-        version.resolve("cutmix-0.1.0-SNAPSHOT.jar"));
+        Project.HOME.resolve("target/cutmix-1.0.0.jar"), version.resolve("cutmix-1.0.0.jar"));
     project = Files.createDirectory(temp.resolve("project"));
     String near =
         "<id>near</id><url>%s</url><snapshots><enabled>false</enabled></snapshots>"
@@ -88,7 +87,7 @@ class LibraryIT {
     List<String> tree = tree();
 
     assertThat(tree.stream().filter(line -> line.startsWith("+- ") || line.startsWith("\\- ")))
-        .containsExactly("\\- io.cutmix:cutmix:jar:0.1.0-SNAPSHOT:compile");
+        .containsExactly("\\- io.cutmix:cutmix:jar:1.0.0:compile");
     assertThat(tree.stream().filter(line -> line.matches("   [+\\\\]- .*")))
         .extracting(line -> line.substring(6).replaceAll(":jar:.*", ""))
         .containsExactlyInAnyOrder(
@@ -211,7 +210,7 @@ class LibraryIT {
 
   private void pom(String dependencies) throws IOException {
     String library =
-        "<dependency><groupId>io.cutmix</groupId><artifactId>cutmix</artifactId><version>0.1.0-SNAPSHOT</version></dependency>";
+        "<dependency><groupId>io.cutmix</groupId><artifactId>cutmix</artifactId><version>1.0.0</version></dependency>";
     write(
         "pom.xml",
         """

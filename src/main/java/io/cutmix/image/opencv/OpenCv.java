@@ -1,6 +1,10 @@
 package io.cutmix.image.opencv;
 
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.bytedeco.javacpp.Loader;
 import org.bytedeco.opencv.global.opencv_core;
 import org.bytedeco.opencv.global.opencv_imgcodecs;
@@ -8,6 +12,10 @@ import org.bytedeco.opencv.global.opencv_imgproc;
 
 /** OpenCV's native library: loaded at the first question for it, and only once. */
 public final class OpenCv {
+  /** In what OpenCV says of its build: the libraries that read and write JPEG and WebP. */
+  private static final Pattern BUILT_WITH =
+      Pattern.compile("(?m)^ *(JPEG|WEBP): +(?:build-?)?(.*)$");
+
   private OpenCv() {}
 
   public static boolean loaded() {
@@ -17,6 +25,20 @@ public final class OpenCv {
   /** Why it can't be loaded. */
   public static Optional<String> problem() {
     return Library.PROBLEM;
+  }
+
+  /** Its version and those of the libraries in it, by name; or why it can't be loaded. */
+  public static Map<String, String> versions() {
+    Map<String, String> versions = new LinkedHashMap<>();
+    versions.put("opencv", problem().orElseGet(opencv_core::CV_VERSION));
+    if (loaded()) {
+      BUILT_WITH
+          .matcher(opencv_core.getBuildInformation().getString())
+          .results()
+          .forEach(
+              line -> versions.put(line.group(1).toLowerCase(Locale.ROOT), line.group(2).strip()));
+    }
+    return versions;
   }
 
   private static final class Library {
