@@ -23,8 +23,8 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * The hidden list of all that a finished run has written: a line with the {@link PartFiles.Unit} of
- * each unit, a line with the files that are made of all units, such as labels, and the checksum of
+ * The hidden list of all that a finished run has written: a line with those of each unit, as in its
+ * part file, a line with the files that are made of all units, such as labels, and the checksum of
  * these. By it the same command tells whether all is still there, and makes again what isn't.
  */
 record FileList(OutputLayout layout) {
@@ -43,7 +43,7 @@ record FileList(OutputLayout layout) {
     try (PendingFile pending = layout.pending(layout.list())) {
       try (Writer writer = CheckedText.writer(pending.path())) {
         for (long unit = 0; unit < units; unit++) {
-          writer.write(JSON.writeValueAsString(parts.record(unit).files()) + "\n");
+          writer.write(parts.files(unit) + "\n");
         }
         writer.write(JSON.writeValueAsString(files) + "\n");
       }
@@ -56,9 +56,14 @@ record FileList(OutputLayout layout) {
     return CheckedText.isWhole(layout.list());
   }
 
-  /** What is done with the files of a unit. */
+  /** The files and their checksums in a line. */
+  static SortedMap<String, Stamp> parse(String line) throws IOException {
+    return JSON.readValue(line, FILES);
+  }
+
+  /** What is done with the line of a unit. */
   private interface Use {
-    void accept(SortedMap<String, Stamp> files) throws IOException;
+    void accept(String files) throws IOException;
   }
 
   /** Hands on each unit's, and returns the files of all units together. */
@@ -67,11 +72,11 @@ record FileList(OutputLayout layout) {
       String line = requireNonNull(list.readLine());
       String next = requireNonNull(list.readLine());
       for (String after = list.readLine(); after != null; after = list.readLine()) {
-        use.accept(JSON.readValue(line, FILES));
+        use.accept(line);
         line = next;
         next = after;
       }
-      return JSON.readValue(line, FILES);
+      return parse(line);
     }
   }
 
@@ -91,7 +96,7 @@ record FileList(OutputLayout layout) {
     private final StoredFiles stored;
     private final OutputFolder.Threads threads;
     private final BitSet broken = new BitSet();
-    private final List<SortedMap<String, Stamp>> waiting = new ArrayList<>();
+    private final List<String> waiting = new ArrayList<>();
     private int checked;
 
     Chunk(StoredFiles stored, OutputFolder.Threads threads) {
@@ -99,7 +104,7 @@ record FileList(OutputLayout layout) {
       this.threads = threads;
     }
 
-    void add(SortedMap<String, Stamp> unit) throws IOException {
+    void add(String unit) throws IOException {
       waiting.add(unit);
       if (waiting.size() == CHUNK) {
         check();
@@ -108,7 +113,7 @@ record FileList(OutputLayout layout) {
 
     void check() throws IOException {
       boolean[] whole = new boolean[waiting.size()];
-      threads.forEach(whole.length, i -> whole[i] = stored.areWhole(waiting.get(i)));
+      threads.forEach(whole.length, i -> whole[i] = stored.areWhole(parse(waiting.get(i))));
       for (boolean isWhole : whole) {
         broken.set(checked, !isWhole);
         checked++;
@@ -125,7 +130,7 @@ record FileList(OutputLayout layout) {
         listed -> {
           long unit = next[0]++;
           if (units.get((int) unit)) {
-            agrees[0] &= parts.read(unit).map(PartFiles.Unit::files).equals(Optional.of(listed));
+            agrees[0] &= parts.read(unit).isPresent() && parts.files(unit).equals(listed);
           }
         });
     return agrees[0];
@@ -142,7 +147,7 @@ record FileList(OutputLayout layout) {
         };
     for (String name :
         read(unit -> {
-              for (String file : unit.keySet()) {
+              for (String file : parse(unit).keySet()) {
                 force.accept(file);
               }
             })

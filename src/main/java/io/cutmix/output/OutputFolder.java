@@ -287,8 +287,8 @@ public final class OutputFolder implements AutoCloseable {
     for (LabelRow row : rows) {
       counts = counts.plus(Counts.ofImage(row.isMixed(), row.lam()));
     }
-    PartFiles.Unit record = new PartFiles.Unit(parts.stateOf(state), counts, failures, files);
-    naming(layout.parts(), () -> parts.write(unit, record, rows));
+    PartFiles.Unit record = new PartFiles.Unit(parts.stateOf(state), counts, failures);
+    naming(layout.parts(), () -> parts.write(unit, record, files, rows));
     return counts;
   }
 

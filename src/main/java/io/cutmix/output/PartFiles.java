@@ -1,5 +1,7 @@
 package io.cutmix.output;
 
+import static java.util.Objects.requireNonNull;
+
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.util.MinimalPrettyPrinter;
@@ -24,9 +26,9 @@ import java.util.function.Consumer;
 import java.util.regex.Pattern;
 
 /**
- * The part file of each unit of work: a line with its {@link Unit}, a line for each label row, and
- * the checksum of these. A unit is done exactly when its part file is there and whole, so it is
- * written last and appears at once. Thread-safe for different units.
+ * The part file of each unit of work: a line with its {@link Unit}, one with its files, a line for
+ * each label row, and the checksum of these. A unit is done exactly when its part file is there and
+ * whole, so it is written last and appears at once. Thread-safe for different units.
  */
 final class PartFiles {
   private static final JsonMapper JSON = new JsonMapper();
@@ -57,11 +59,9 @@ final class PartFiles {
    * @param state what it was made of
    * @param counts of its images
    * @param failures samples that are missing, in the order of their file numbers
-   * @param files that hold its images, by their paths relative to the output folder
    */
-  @JsonPropertyOrder({"state", "counts", "failures", "files"})
-  record Unit(
-      String state, Counts counts, List<Failure> failures, SortedMap<String, Stamp> files) {}
+  @JsonPropertyOrder({"state", "counts", "failures"})
+  record Unit(String state, Counts counts, List<Failure> failures) {}
 
   private enum Found {
     WHOLE,
@@ -98,7 +98,7 @@ final class PartFiles {
     if (!record.get().state().equals(stateOf(states.of(unit)))) {
       return Found.MODIFIED;
     }
-    return stored.areWhole(record.get().files()) ? Found.WHOLE : Found.BROKEN;
+    return stored.areWhole(FileList.parse(files(unit))) ? Found.WHOLE : Found.BROKEN;
   }
 
   /** The units that have a part file, by one look at the folder: there may be very many. */
@@ -114,22 +114,30 @@ final class PartFiles {
 
   /** What became of a unit, if its part file is whole. */
   Optional<Unit> read(long unit) throws IOException {
-    return CheckedText.isWhole(file(unit)) ? Optional.of(record(unit)) : Optional.empty();
-  }
-
-  /** What became of a unit that is done. */
-  Unit record(long unit) throws IOException {
+    if (!CheckedText.isWhole(file(unit))) {
+      return Optional.empty();
+    }
     try (BufferedReader part = Files.newBufferedReader(file(unit))) {
-      return JSON.readValue(part.readLine(), Unit.class);
+      return Optional.of(JSON.readValue(part.readLine(), Unit.class));
     }
   }
 
-  void write(long unit, Unit record, List<LabelRow> rows) throws IOException {
+  /** The line with the files of a unit that is done. */
+  String files(long unit) throws IOException {
+    try (BufferedReader part = Files.newBufferedReader(file(unit))) {
+      part.readLine();
+      return requireNonNull(part.readLine());
+    }
+  }
+
+  void write(long unit, Unit record, SortedMap<String, Stamp> files, List<LabelRow> rows)
+      throws IOException {
     try (PendingFile pending = layout.pending(file(unit))) {
       try (Writer writer = CheckedText.writer(pending.path());
           JsonGenerator json = JSON.createGenerator(writer)) {
         json.setPrettyPrinter(new MinimalPrettyPrinter("\n"));
         json.writePOJO(record);
+        json.writePOJO(files);
         for (LabelRow row : rows) {
           row.writeTo(json, encoding);
         }
@@ -147,6 +155,7 @@ final class PartFiles {
         Unit record = JSON.readValue(part.readLine(), Unit.class);
         total = total.plus(record.counts());
         record.failures().forEach(failures);
+        part.readLine();
         String row = part.readLine();
         while (row != null && row.startsWith("{")) {
           rows.add(row);

@@ -5,6 +5,7 @@ import java.nio.ByteBuffer;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import org.bytedeco.javacpp.BytePointer;
+import org.bytedeco.javacpp.IntPointer;
 import org.bytedeco.opencv.global.opencv_core;
 import org.bytedeco.opencv.opencv_core.Mat;
 
@@ -19,6 +20,7 @@ public final class OpenCvMemory {
 
   private final Mat turned = new Mat();
   private final BytePointer encoded = new BytePointer();
+  private final IntPointer parameters = new IntPointer(4);
   private BytePointer file = new BytePointer(1 << 16);
   private Mat fileHeader = row(file);
   private Mat pixelHeader = new Mat();
@@ -64,6 +66,7 @@ public final class OpenCvMemory {
     file.close();
     turned.close();
     encoded.close();
+    parameters.close();
     NativeMemory.freed(counted);
   }
 
@@ -106,6 +109,11 @@ public final class OpenCvMemory {
   /** An image of any size, which takes its memory from OpenCV. */
   Mat turned() {
     return turned;
+  }
+
+  /** At most four numbers. */
+  IntPointer parameters(int... numbers) {
+    return parameters.put(numbers).limit(numbers.length);
   }
 
   /** For the bytes of an encoded image; OpenCV uses all up to its limit before it takes more. */

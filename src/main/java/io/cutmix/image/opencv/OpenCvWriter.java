@@ -9,7 +9,6 @@ import java.nio.ByteBuffer;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.bytedeco.javacpp.BytePointer;
-import org.bytedeco.javacpp.IntPointer;
 import org.bytedeco.opencv.global.opencv_core;
 import org.bytedeco.opencv.global.opencv_imgcodecs;
 import org.bytedeco.opencv.global.opencv_imgproc;
@@ -18,7 +17,6 @@ import org.bytedeco.opencv.opencv_core.Mat;
 /** Encodes baseline JPEG and WebP by the libjpeg-turbo and libwebp in OpenCV. */
 public final class OpenCvWriter {
   private static final Map<FileFormat, BytePointer> EXTENSIONS = new ConcurrentHashMap<>();
-  private static final Map<Encoding, IntPointer> PARAMETERS = new ConcurrentHashMap<>();
 
   private OpenCvWriter() {}
 
@@ -35,7 +33,7 @@ public final class OpenCvWriter {
         opencv_imgproc.cvtColor(image, memory.turned(), order);
         image = memory.turned();
       }
-      return encoded(image, encoding, memory.encoded());
+      return encoded(image, encoding, memory);
     } finally {
       memory.giveBack();
       Reference.reachabilityFence(own);
@@ -49,14 +47,15 @@ public final class OpenCvWriter {
     return slice.isDirect() ? slice : ByteBuffer.allocateDirect(bytes).put(slice).flip();
   }
 
-  private static byte[] encoded(Mat image, Encoding encoding, BytePointer encoded)
+  private static byte[] encoded(Mat image, Encoding encoding, OpenCvMemory memory)
       throws IOException {
+    BytePointer encoded = memory.encoded();
     if (isMissing(encoding.format())
         || !opencv_imgcodecs.imencode(
             EXTENSIONS.computeIfAbsent(encoding.format(), OpenCvWriter::extension),
             image,
             encoded,
-            PARAMETERS.computeIfAbsent(encoding, OpenCvWriter::parameters))) {
+            memory.parameters(numbers(encoding)))) {
       throw new IOException(
           "an image of %d x %d pixels can't be written as %s"
               .formatted(image.cols(), image.rows(), encoding.format()));
@@ -73,10 +72,6 @@ public final class OpenCvWriter {
 
   private static BytePointer extension(FileFormat format) {
     return new BytePointer("." + format.extension());
-  }
-
-  private static IntPointer parameters(Encoding encoding) {
-    return new IntPointer(numbers(encoding));
   }
 
   private static int[] numbers(Encoding encoding) {
