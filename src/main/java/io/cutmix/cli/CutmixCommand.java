@@ -66,12 +66,7 @@ public final class CutmixCommand implements Runnable {
 
   private static CommandLine prepare(CommandLine commandLine, Shell shell) {
     Failures failures = new Failures(shell);
-    commandLine
-        .getCommandSpec()
-        .addOption(
-            OptionSpec.builder("--verbose", "-v")
-                .description("With --version: name Java, the platform and the codecs too.")
-                .build());
+    commandLine.getCommandSpec().addOption(OptionSpec.builder("--verbose", "-v").build());
     Values.readBy(commandLine);
     HelpSections.writtenBy(commandLine);
     return commandLine
