@@ -5,19 +5,25 @@ import io.cutmix.cli.message.ExitCode;
 import io.cutmix.cli.message.Interruption;
 import io.cutmix.cli.terminal.Progress;
 import io.cutmix.detection.AnnotationsFile;
+import io.cutmix.finished.FinishedFolder;
+import io.cutmix.finished.FinishedRow;
+import io.cutmix.finished.LabelFile;
 import io.cutmix.image.NativeMemory;
 import io.cutmix.job.Counts;
 import io.cutmix.job.Failure;
 import io.cutmix.job.Job;
+import io.cutmix.job.OutputSpec;
+import io.cutmix.job.OutputSpec.LabelEncoding;
 import io.cutmix.job.Problem;
 import io.cutmix.job.ProblemException;
 import io.cutmix.job.RunRecord;
 import io.cutmix.job.RunSpec;
+import io.cutmix.mix.Box;
 import io.cutmix.output.Accounts;
+import io.cutmix.output.LabelRow;
 import io.cutmix.output.OutputFolder;
 import io.cutmix.report.HtmlReport;
 import io.cutmix.report.ReportSource;
-import io.cutmix.report.Timeline;
 import io.cutmix.storage.Storage;
 import io.cutmix.work.Engine;
 import io.cutmix.work.Parallel;
@@ -31,6 +37,7 @@ import java.util.BitSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
 
 /**
  * Does those units of a job that aren't done yet, and writes what is known of it in the end.
@@ -88,6 +95,11 @@ record JobRun(Job job, RunSpec run, Console console, Instant started) {
       if (folder.isFinished()) {
         if (isWhole(work, folder, engine, threads)) {
           RunRecord record = accounts.record();
+          if (job.options().output().report() && !accounts.hasReport(record)) {
+            record =
+                reported(record, use -> readRows(work.classes(), use), work, accounts, parallel);
+            accounts.replace(record);
+          }
           return result(Summary.ofFinished(record.counts(), run.out()), record);
         }
         folder.restart();
@@ -106,7 +118,8 @@ record JobRun(Job job, RunSpec run, Console console, Instant started) {
       writeAnnotations(work, accounts);
       RunRecord record = RunRecord.of(job, work.classes(), counts, failures, execution(written));
       if (job.options().output().report()) {
-        HtmlReport.write(accounts, record, work.report(), written.timeline(), parallel);
+        HtmlReport.Rows rows = use -> accounts.readRows(work.classes().size(), use);
+        record = reported(record, rows, work, accounts, parallel);
       }
       accounts.finish(record);
       int named = console.options().verbose ? Integer.MAX_VALUE : FAILURES_NAMED;
@@ -115,6 +128,39 @@ record JobRun(Job job, RunSpec run, Console console, Instant started) {
       Summary.ofDamaged(record.damaged(), named, images).forEach(console::warn);
       return result(Summary.of(record), record);
     }
+  }
+
+  private static RunRecord reported(
+      RunRecord record, HtmlReport.Rows rows, Work work, Accounts accounts, Parallel parallel)
+      throws IOException {
+    byte[] html = HtmlReport.of(record, rows, work.report(), parallel);
+    return record.withReport(accounts.writeReport(html));
+  }
+
+  /** The rows of a finished run, of which no parts are left. */
+  private void readRows(List<String> classes, Consumer<LabelRow> use) throws IOException {
+    OutputSpec output = job.options().output();
+    boolean sparse = output.labelEncoding() == LabelEncoding.SPARSE;
+    FinishedFolder folder = new FinishedFolder(Storage.path(run.out()));
+    try (LabelFile file =
+        LabelFile.open(folder, output.labelFiles().get(0), classes.size(), sparse)) {
+      for (Optional<FinishedRow> row = file.next(); row.isPresent(); row = file.next()) {
+        use.accept(row(row.get()));
+      }
+    }
+  }
+
+  private static LabelRow row(FinishedRow row) {
+    int[] box = row.box();
+    return new LabelRow(
+        row.fileName(),
+        row.label(),
+        row.lam(),
+        new Box(box[0], box[1], box[2], box[3]),
+        row.source(),
+        row.partner(),
+        row.copy(),
+        row.batch());
   }
 
   /** Whether all that an earlier run has finished is there, or could be made again as it was. */
@@ -174,7 +220,6 @@ record JobRun(Job job, RunSpec run, Console console, Instant started) {
       throws IOException {
     long start = System.nanoTime();
     AtomicLong written = new AtomicLong();
-    Timeline timeline = new Timeline();
     Optional<String> warning;
     try (Progress progress = console.progress(mixing(work.images() - imagesOf(done, work)))) {
       warning =
@@ -182,11 +227,10 @@ record JobRun(Job job, RunSpec run, Console console, Instant started) {
               new Engine.Units(work.units(), done, work.tasks(folder)),
               (images, skipped) -> {
                 written.addAndGet(images);
-                timeline.add((System.nanoTime() - start) / 1e9, images);
                 progress.finished(images, skipped);
               });
     }
-    return new Written(written.get(), (System.nanoTime() - start) / 1e9, timeline, warning);
+    return new Written(written.get(), (System.nanoTime() - start) / 1e9, warning);
   }
 
   private static Progress.Step mixing(long images) {
@@ -205,8 +249,7 @@ record JobRun(Job job, RunSpec run, Console console, Instant started) {
   }
 
   /** Images that this run wrote itself, the seconds from the first batch to the last, a notice. */
-  private record Written(
-      long images, double seconds, Timeline timeline, Optional<String> warning) {}
+  private record Written(long images, double seconds, Optional<String> warning) {}
 
   private RunRecord.Execution execution(Written written) {
     double seconds = Duration.between(started, Instant.now()).toMillis() / 1000.0;
@@ -218,6 +261,7 @@ record JobRun(Job job, RunSpec run, Console console, Instant started) {
         started.truncatedTo(ChronoUnit.SECONDS).toString(),
         seconds,
         written.images(),
-        Math.round(written.images() / Math.max(written.seconds(), 0.001)));
+        Math.round(written.images() / Math.max(written.seconds(), 0.001)),
+        Optional.empty());
   }
 }

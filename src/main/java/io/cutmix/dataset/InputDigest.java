@@ -56,6 +56,11 @@ public final class InputDigest {
     return "sha256:" + HexFormat.of().formatHex(sha256.digest());
   }
 
+  /** The hash of these bytes in the same form. */
+  public static String sha256Text(byte[] bytes) {
+    return "sha256:" + HexFormat.of().formatHex(sha256().digest(bytes));
+  }
+
   /** A new one; every Java has the algorithm. */
   public static MessageDigest sha256() {
     try {

@@ -57,7 +57,7 @@ public abstract class LabelFile implements Closeable {
   /** The names of the classes, if it holds them. */
   public abstract Optional<List<String>> classes();
 
-  /** What {@code recipes.jsonl} says of the run before its rows. */
+  /** What {@code recipes.jsonl} says of the run before its rows, and Parquet of its columns. */
   public Optional<JsonNode> header() {
     return Optional.empty();
   }

@@ -1,10 +1,13 @@
 package io.cutmix.finished;
 
+import com.fasterxml.jackson.core.JacksonException;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.node.TextNode;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.apache.parquet.ParquetReadOptions;
 import org.apache.parquet.conf.PlainParquetConfiguration;
@@ -13,13 +16,14 @@ import org.apache.parquet.hadoop.ParquetFileReader;
 import org.apache.parquet.hadoop.ParquetReader;
 import org.apache.parquet.hadoop.api.ReadSupport;
 import org.apache.parquet.hadoop.example.GroupReadSupport;
+import org.apache.parquet.hadoop.metadata.FileMetaData;
 import org.apache.parquet.io.LocalInputFile;
 import org.jspecify.annotations.Nullable;
 
 /** {@code metadata.parquet}. */
 final class ParquetLabelRows extends LabelFile {
   private final int count;
-  private final List<String> classes;
+  private final ObjectNode header = FinishedRow.JSON.createObjectNode();
   private final ParquetReader<Group> rows;
   private long row;
   private byte @Nullable [] image;
@@ -27,22 +31,43 @@ final class ParquetLabelRows extends LabelFile {
   ParquetLabelRows(Path file, int count) throws IOException {
     super("metadata.parquet");
     this.count = count;
-    this.classes = classes(file);
+    readHeader(file);
     this.rows = new Builder(file).build();
   }
 
-  private static List<String> classes(Path file) throws IOException {
+  /** The columns, and each of the further texts by its key. */
+  private void readHeader(Path file) throws IOException {
     ParquetReadOptions options =
         ParquetReadOptions.builder(new PlainParquetConfiguration()).build();
     try (ParquetFileReader reader = ParquetFileReader.open(new LocalInputFile(file), options)) {
-      String json = reader.getFileMetaData().getKeyValueMetaData().getOrDefault("classes", "[]");
-      return new JsonMapper().readTree(json).valueStream().map(JsonNode::asText).toList();
+      FileMetaData footer = reader.getFileMetaData();
+      footer
+          .getSchema()
+          .getFields()
+          .forEach(column -> header.withArray("columns").add(column.getName()));
+      for (Map.Entry<String, String> text : footer.getKeyValueMetaData().entrySet()) {
+        header.set(text.getKey(), json(text.getValue()));
+      }
+    }
+  }
+
+  /** Another tool may have added what is none. */
+  private static JsonNode json(String text) {
+    try {
+      return FinishedRow.JSON.readTree(text);
+    } catch (JacksonException e) {
+      return new TextNode(text);
     }
   }
 
   @Override
+  public Optional<JsonNode> header() {
+    return Optional.of(header);
+  }
+
+  @Override
   public Optional<List<String>> classes() {
-    return Optional.of(classes);
+    return Optional.of(header.path("classes").valueStream().map(JsonNode::asText).toList());
   }
 
   @Override

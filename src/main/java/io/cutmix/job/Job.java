@@ -81,12 +81,13 @@ public record Job(String version, Options options, Input input) {
 
   /** A text that is another for a job that {@link #differencesFrom} this one, wherever it runs. */
   public String key() {
-    byte[] options = RecordJson.bytes(this.options.withFiles(file -> "file"));
-    String key = version + "\n" + input.fingerprint + "\n" + new String(options, UTF_8);
+    Options unreported = options.with(options.output().withReport(false));
+    String texts = unreported.withFiles(file -> "file").toJson().toString();
+    String key = version + "\n" + input.fingerprint + "\n" + texts;
     return UUID.nameUUIDFromBytes(key.getBytes(UTF_8)).toString();
   }
 
-  /** How this job differs from an earlier one, option by option; empty if it doesn't. */
+  /** How this job differs from an earlier one, option by option; empty if the images don't. */
   public List<String> differencesFrom(Job earlier) {
     List<String> differences = new ArrayList<>();
     if (!version.equals(earlier.version)) {
@@ -96,6 +97,7 @@ public record Job(String version, Options options, Input input) {
     Map<String, String> was = earlier.options.texts();
     TreeSet<String> names = new TreeSet<>(is.keySet());
     names.addAll(was.keySet());
+    names.remove("report"); // which can be made of a run later
     for (String name : names) {
       String then = was.getOrDefault(name, NOT_GIVEN);
       String now = is.getOrDefault(name, NOT_GIVEN);

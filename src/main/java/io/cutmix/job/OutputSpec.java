@@ -201,6 +201,11 @@ public record OutputSpec(
     return RecordJson.with(RecordJson.with(this, Map.of("recipes-only", false)), given);
   }
 
+  /** The same with or without a report, on which nothing else depends. */
+  public OutputSpec withReport(boolean wanted) {
+    return RecordJson.with(this, Map.of("report", wanted));
+  }
+
   /** Whether many images are put into one file. */
   public boolean hasShards() {
     return outputFormat != OutputFormat.FILES;

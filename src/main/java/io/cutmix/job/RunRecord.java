@@ -13,6 +13,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * The content of {@code run.json}: enough to run it again. All but {@code run} is the same for the
@@ -73,6 +74,7 @@ public record RunRecord(
    * @param seconds from start to the end of this run
    * @param images written by this run; fewer than in {@code counts} if it resumed an earlier
    * @param imagesPerSecond images of this run by its seconds from the first batch to the last
+   * @param report the hash of {@code report.html}, which tells the time too; absent without one
    */
   public record Execution(
       String out,
@@ -82,7 +84,8 @@ public record RunRecord(
       String started,
       double seconds,
       long images,
-      @JsonProperty("images_per_second") double imagesPerSecond) {}
+      @JsonProperty("images_per_second") double imagesPerSecond,
+      Optional<String> report) {}
 
   /**
    * The record of a run that is complete.
@@ -100,6 +103,27 @@ public record RunRecord(
             .toList();
     return new RunRecord(
         job.version(), job.options(), job.input(), classes, counts, skipped, damaged, run);
+  }
+
+  /**
+   * The same with a report.
+   *
+   * @param hash of {@code report.html}
+   */
+  public RunRecord withReport(String hash) {
+    Execution reported =
+        new Execution(
+            run.out,
+            run.threads,
+            run.onError,
+            run.java,
+            run.started,
+            run.seconds,
+            run.images,
+            run.imagesPerSecond,
+            Optional.of(hash));
+    Options with = options.with(options.output().withReport(true));
+    return new RunRecord(version, with, input, classes, counts, failures, damaged, reported);
   }
 
   /**

@@ -3,6 +3,7 @@ package io.cutmix.output;
 import static io.cutmix.storage.WriteErrors.naming;
 
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.cutmix.dataset.InputDigest;
 import io.cutmix.detection.AnnotationsFile;
 import io.cutmix.job.Counts;
 import io.cutmix.job.Failure;
@@ -73,9 +74,29 @@ public final class Accounts {
     parts.merge(units, row -> use.accept(LabelRow.of(JSON.readTree(row), classes)));
   }
 
-  /** Writes {@code report.html}; it appears at once. */
-  public void writeReport(OutputFolder.Content content) throws IOException {
-    layout.write(layout.labels(OutputSpec.REPORT), content);
+  /**
+   * Writes {@code report.html}; it appears at once.
+   *
+   * @return its hash
+   */
+  public String writeReport(byte[] html) throws IOException {
+    layout.write(layout.labels(OutputSpec.REPORT), to -> to.write(html));
+    return InputDigest.sha256Text(html);
+  }
+
+  /** Whether {@code report.html} is the one that the record of a finished run tells of. */
+  public boolean hasReport(RunRecord record) throws IOException {
+    Optional<String> hash = record.run().report();
+    return hash.isPresent()
+        && isThere(OutputSpec.REPORT)
+        && hash.get()
+            .equals(InputDigest.sha256Text(Files.readAllBytes(layout.labels(OutputSpec.REPORT))));
+  }
+
+  /** Puts another record in the place of that of a finished run. */
+  public void replace(RunRecord record) throws IOException {
+    layout.put(layout.run(), record.toJson());
+    flush();
   }
 
   /**
@@ -106,9 +127,6 @@ public final class Accounts {
    * @return empty if it can't be made whole but from scratch
    */
   public Optional<BitSet> broken(OutputFolder.Threads threads) throws IOException {
-    if (job.options().output().report() && !isPageThere()) {
-      return Optional.empty();
-    }
     if (list.isWhole()) {
       FileTime onDisk = Files.getLastModifiedTime(layout.run());
       return list.check(new StoredFiles(layout, Optional.of(onDisk)), threads);
@@ -120,11 +138,6 @@ public final class Accounts {
   private List<String> listed() {
     List<String> names = job.options().output().filesOfAll();
     return names.stream().filter(name -> !name.equals(OutputSpec.REPORT)).toList();
-  }
-
-  private boolean isPageThere() throws IOException {
-    Path page = layout.labels(OutputSpec.REPORT);
-    return isThere(OutputSpec.REPORT) && Files.readString(page).stripTrailing().endsWith("</html>");
   }
 
   /** Without the list nothing says more than the names in the label files. */

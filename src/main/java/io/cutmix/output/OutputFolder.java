@@ -117,8 +117,8 @@ public final class OutputFolder implements AutoCloseable {
       if (Files.exists(layout.list())) {
         images.removeRecorded(List.of(layout.list())); // of a finished run, whose record is lost
       }
-      layout.put(layout.job(), job.toJson());
     }
+    layout.put(layout.job(), job.toJson());
     beginUnits();
   }
 

@@ -11,7 +11,6 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.Base64;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -19,7 +18,7 @@ import java.util.function.IntToDoubleFunction;
 import java.util.stream.DoubleStream;
 
 /** The charts of a report: their numbers, which its script draws, and the heat map. */
-record Charts(RunRecord record, ReportSource source, RunStatistics statistics, Timeline timeline) {
+record Charts(RunRecord record, ReportSource source, RunStatistics statistics) {
   private static final JsonMapper JSON = new JsonMapper();
 
   /** From dark to light, so that those who see few colors can tell them apart too. */
@@ -35,28 +34,12 @@ record Charts(RunRecord record, ReportSource source, RunStatistics statistics, T
       addLams(data, page);
       addHeat(page);
     }
-    List<Timeline.Rate> rates = timeline.rates();
-    page.put("hasRates", !rates.isEmpty());
-    if (!rates.isEmpty()) {
-      ObjectNode series = data.putObject("rates");
-      add(series, "seconds", rates.stream().mapToDouble(Timeline.Rate::seconds));
-      add(series, "values", rates.stream().mapToDouble(Timeline.Rate::imagesPerSecond));
-      page.put("rateNote", rateNote());
-    }
     // Nothing in it may end the script that it stands in.
     page.put("data", JSON.writeValueAsString(data).replace("<", "\\u003c"));
   }
 
   private static void add(ObjectNode series, String name, DoubleStream numbers) {
     series.set(name, JSON.valueToTree(numbers.toArray()));
-  }
-
-  private String rateNote() {
-    long earlier = record.counts().images() - record.run().images();
-    String images = HtmlReport.number(record.run().images()) + " images, from the first batch on.";
-    return earlier == 0
-        ? images
-        : images + " " + HtmlReport.number(earlier) + " were there from an earlier run.";
   }
 
   private void addLams(ObjectNode data, Map<String, Object> page) {

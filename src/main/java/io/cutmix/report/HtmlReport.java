@@ -8,7 +8,7 @@ import io.cutmix.dataset.InputDigest;
 import io.cutmix.job.Counts;
 import io.cutmix.job.Failure;
 import io.cutmix.job.RunRecord;
-import io.cutmix.output.Accounts;
+import io.cutmix.output.LabelRow;
 import io.cutmix.work.Parallel;
 import java.io.IOException;
 import java.io.InputStream;
@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Properties;
+import java.util.function.Consumer;
 
 /**
  * {@code report.html}: one file that shows what came out of a run, and needs no network. The page
@@ -32,22 +33,23 @@ public final class HtmlReport {
 
   private HtmlReport() {}
 
+  /** The label rows of a run. */
+  @FunctionalInterface
+  public interface Rows {
+    /** Hands on each, in the order of the file numbers. */
+    void forEach(Consumer<LabelRow> use) throws IOException;
+  }
+
   /**
-   * Writes it.
+   * Its bytes.
    *
-   * @param accounts of a run whose units are all done
-   * @param timeline when this process wrote its images
+   * @param record of a run whose units are all done
    * @param parallel makes the images of the gallery
    */
-  public static void write(
-      Accounts accounts,
-      RunRecord record,
-      ReportSource source,
-      Timeline timeline,
-      Parallel parallel)
+  public static byte[] of(RunRecord record, Rows rows, ReportSource source, Parallel parallel)
       throws IOException {
     RunStatistics statistics = new RunStatistics(source, record.counts().images());
-    accounts.readRows(source.classes().size(), statistics::add);
+    rows.forEach(statistics::add);
     List<Gallery.Card> gallery = new Gallery(source).cards(statistics.gallery(), parallel);
 
     Map<String, Object> page = new HashMap<>();
@@ -59,11 +61,10 @@ public final class HtmlReport {
     page.put("gallery", gallery);
     page.put("hasGallery", !gallery.isEmpty());
     page.put("galleryCount", gallery.size());
-    new Charts(record, source, statistics, timeline).addTo(page);
+    new Charts(record, source, statistics).addTo(page);
     addFixed(page);
     Template template = Mustache.compiler().compile(text("report.html"));
-    byte[] html = template.execute(page).getBytes(StandardCharsets.UTF_8);
-    accounts.writeReport(to -> to.write(html));
+    return template.execute(page).getBytes(StandardCharsets.UTF_8);
   }
 
   private static void addRun(RunRecord record, Map<String, Object> page) {
@@ -94,7 +95,9 @@ public final class HtmlReport {
   private static List<Option> options(RunRecord record) {
     List<Option> options = new ArrayList<>();
     record.input().texts().forEach((name, value) -> options.add(new Option("--" + name, value)));
-    record.options().texts().forEach((name, value) -> options.add(new Option("--" + name, value)));
+    Map<String, String> inForce = record.options().texts();
+    inForce.remove("report"); // which may be asked for later, and is here
+    inForce.forEach((name, value) -> options.add(new Option("--" + name, value)));
     options.add(new Option("samples of the data set", number(record.input().samples())));
     options.add(new Option("fingerprint", record.input().fingerprint()));
     options.add(new Option("threads", Integer.toString(record.run().threads())));

@@ -147,6 +147,13 @@ final class BoxesCheck implements Closeable {
     if (more != null) {
       subject.differ(FILE, "annotations", box, "more, such as " + more);
     }
+    try {
+      while (images.nextToken() != null) {
+        images.skipChildren();
+      }
+    } catch (JacksonException e) {
+      throw broken(e);
+    }
   }
 
   @Override

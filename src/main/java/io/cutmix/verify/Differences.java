@@ -22,6 +22,13 @@ final class Differences {
     add(Difference.of(file, what, expected, found));
   }
 
+  /** The same if the two aren't equal. */
+  void expect(String file, String what, Object expected, Object found) {
+    if (!expected.equals(found)) {
+      add(file, what, expected, found);
+    }
+  }
+
   void add(Difference difference) {
     if (first.size() < KEPT) {
       first.add(difference);

@@ -1,11 +1,14 @@
 package io.cutmix.verify;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.cutmix.finished.BrokenFile;
 import io.cutmix.finished.FinishedRow;
 import io.cutmix.finished.LabelFile;
 import io.cutmix.job.Counts;
+import io.cutmix.job.OutputSpec;
 import io.cutmix.job.OutputSpec.LabelEncoding;
+import io.cutmix.job.OutputSpec.LabelsFormat;
 import io.cutmix.job.OutputSpec.OutputFormat;
 import io.cutmix.verify.Subject.Item;
 import io.cutmix.verify.Verification.Watcher;
@@ -66,18 +69,27 @@ final class RowPass implements Closeable {
     boolean sparse = subject.options().output().labelEncoding() == LabelEncoding.SPARSE;
     LabelFile file = LabelFile.open(subject.folder(), name, classes.size(), sparse);
     file.classes().ifPresent(found -> subject.expect(name, "classes", classes, found));
-    if (file.header().isPresent() && !isOfTheRun(file.header().get())) {
+    if (name.equals(OutputSpec.RECIPES) && !isOfTheRun(file.header().orElseThrow())) {
       throw new BrokenFile(name, "line 1", "options and data set of run.json", "others");
+    }
+    if (name.equals(LabelsFormat.PARQUET.fileName())) {
+      JsonNode header = ParquetHeader.of(subject.options().output(), classes);
+      subject.expect(name, "metadata", header, file.header().orElseThrow());
     }
     return file;
   }
 
   private boolean isOfTheRun(JsonNode header) {
     RecordedRun run = subject.run();
-    return header.path("options").equals(run.optionsJson())
+    return unreported(header.path("options")).equals(unreported(run.optionsJson()))
         && header.path("samples").asInt() == run.record().input().samples()
         && header.path("fingerprint").asText().equals(run.record().input().fingerprint())
         && header.path("cutmix").asText().equals(run.record().version());
+  }
+
+  /** A report may be asked for later. */
+  private static JsonNode unreported(JsonNode options) {
+    return options instanceof ObjectNode json ? json.deepCopy().without("report") : options;
   }
 
   private void follow(String name) {

@@ -88,8 +88,6 @@ record Subject(RecordedRun run, Dataset dataset, Sizes sizes, Differences differ
 
   /** The same if the two aren't equal. */
   void expect(String file, String what, Object expected, Object found) {
-    if (!expected.equals(found)) {
-      differ(file, what, expected, found);
-    }
+    differences.expect(file, what, expected, found);
   }
 }

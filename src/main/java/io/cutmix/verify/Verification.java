@@ -1,14 +1,17 @@
 package io.cutmix.verify;
 
 import io.cutmix.dataset.Dataset;
+import io.cutmix.dataset.InputDigest;
 import io.cutmix.detection.CocoFile;
 import io.cutmix.finished.BrokenFile;
 import io.cutmix.finished.Difference;
+import io.cutmix.finished.FinishedFolder;
 import io.cutmix.image.ImageCodec;
 import io.cutmix.job.OutputSpec;
 import io.cutmix.job.OutputSpec.OutputFormat;
 import io.cutmix.mix.InvalidParameterException;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -196,7 +199,17 @@ public final class Verification {
 
   private void findExtra() throws IOException {
     run.options().output().labelFiles().forEach(folder::expect);
-    List.of(RecordedRun.FILE, "report.html").forEach(folder::expect);
+    folder.expect(RecordedRun.FILE);
+    Optional<String> report = run.record().run().report();
+    if (report.isPresent() || run.options().output().report()) {
+      folder.expect(OutputSpec.REPORT);
+      byte[] page = Files.readAllBytes(new FinishedFolder(run.out()).file(OutputSpec.REPORT));
+      differences.expect(
+          OutputSpec.REPORT,
+          "hash",
+          report.orElse("one in run.json"),
+          InputDigest.sha256Text(page));
+    }
     if (inputs.coco().isPresent()) {
       folder.expect(BoxesCheck.FILE);
     }

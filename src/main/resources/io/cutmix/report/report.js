@@ -46,17 +46,5 @@
       axes: [axis("λ"), axis("", {size: 60})], series,
     }, columns);
   }
-  if (data.rates) {
-    draw("rates", {
-      scales: {x: {time: false, range: (chart, least, most) => [0, most]},
-        y: {range: (chart, least, most) => [0, most * 1.08 || 1]}},
-      axes: [axis("seconds"), axis("", {size: 66})],
-      series: [
-        {label: "seconds", value: (chart, value) => (value == null ? "–" : value.toFixed(1))},
-        line("images/s", "--base", {fill: () => color("--fill"), points: {show: data.rates.seconds.length < 4},
-          value: (chart, value) => (value == null ? "–" : Math.round(value).toLocaleString("en"))}),
-      ],
-    }, [data.rates.seconds, data.rates.values]);
-  }
   matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => charts.forEach((chart) => chart.redraw()));
 })();

@@ -139,7 +139,8 @@ class SharedFolderTest {
               List.of("cat"),
               counts,
               List.of(),
-              new RunRecord.Execution("out", 1, RunSpec.OnError.FAIL, "17", "now", 1, 1, 1)));
+              new RunRecord.Execution(
+                  "out", 1, RunSpec.OnError.FAIL, "17", "now", 1, 1, 1, Optional.empty())));
     }
 
     try (Stream<Path> files = Files.walk(temp)) {
