@@ -126,8 +126,24 @@ class PowerCutIT {
   @ValueSource(ints = {0, 1, 2, 3})
   void right_after_the_end(int cut) throws IOException {
     RunForm form = FORMS.get(cut);
+    assertFinishedWithoutPower(form, command(form, disk.resolve("out")));
+  }
+
+  /** As in a container without coreutils, the files are forced one by one. */
+  @ParameterizedTest
+  @ValueSource(ints = {0, 2})
+  void right_after_the_end_where_sync_fails(int cut) throws IOException {
+    RunForm form = FORMS.get(cut);
+    Path sync = Files.createDirectories(temp.resolve("programs")).resolve("sync");
+    Files.writeString(sync, "#!/bin/false\n");
+    assertThat(sync.toFile().setExecutable(true)).isTrue();
+    String path = sync.getParent() + ":" + System.getenv("PATH");
+    assertFinishedWithoutPower(form, command(form, disk.resolve("out")).with("PATH", path));
+  }
+
+  private void assertFinishedWithoutPower(RunForm form, Command command) throws IOException {
     Undisturbed expected = undisturbed(form);
-    Command.Result result = command(form, disk.resolve("out")).run();
+    Command.Result result = command.run();
     assertThat(result.exit()).as(result.err()).isZero();
 
     cutPower(() -> {});
