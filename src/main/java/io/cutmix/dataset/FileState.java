@@ -56,6 +56,16 @@ public record FileState(long size, long modified) {
     digest.add(size).add(modified);
   }
 
+  public void write(DataOutputStream to) throws IOException {
+    to.writeLong(size);
+    to.writeLong(modified);
+  }
+
+  /** What {@link #write} wrote. */
+  public static FileState read(DataInputStream from) throws IOException {
+    return new FileState(from.readLong(), from.readLong());
+  }
+
   /** Those of many files. Thread-safe for different files while it is filled. */
   public static final class Array {
     private final long[] sizes;
@@ -77,8 +87,7 @@ public record FileState(long size, long modified) {
 
     public void write(DataOutputStream to) throws IOException {
       for (int file = 0; file < sizes.length; file++) {
-        to.writeLong(sizes[file]);
-        to.writeLong(modified[file]);
+        get(file).write(to);
       }
     }
 
@@ -86,7 +95,7 @@ public record FileState(long size, long modified) {
     public static Array read(int files, DataInputStream from) throws IOException {
       Array states = new Array(files);
       for (int file = 0; file < files; file++) {
-        states.set(file, new FileState(from.readLong(), from.readLong()));
+        states.set(file, FileState.read(from));
       }
       return states;
     }

@@ -29,7 +29,8 @@ public final class ShardPattern {
 
   /** Whether that names shards and no folder. */
   public static boolean isMeantBy(Path images) {
-    return images.toString().toLowerCase(Locale.ROOT).endsWith(".tar")
+    String name = images.toString().toLowerCase(Locale.ROOT);
+    return Stream.of(".tar", ".tar.gz", ".tgz").anyMatch(name::endsWith)
         && !Files.isDirectory(images);
   }
 

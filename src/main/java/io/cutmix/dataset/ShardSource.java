@@ -13,7 +13,8 @@ import java.util.function.Predicate;
  * first dot of the file name are one sample: an image ({@code 0001.jpg}) and its label, which is
  * the class in {@code 0001.cls}, or else a field of the object in {@code 0001.json}, or else the
  * class in {@code 0001.txt}. A sample is called by its shard's and its image's name, {@code
- * train-0000.tar/0001.jpg}. Nothing is unpacked: images are read where they lie in the shard.
+ * train-0000.tar/0001.jpg}. Images are read where they lie in the shard; one that gzip has
+ * compressed is unpacked into a temporary file first.
  *
  * @param shards the tar files, at least one, with different names
  * @param rules how the labels are written; columns are fields of the JSON objects

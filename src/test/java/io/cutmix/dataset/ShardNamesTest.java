@@ -5,10 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatIOException;
 
 import io.cutmix.job.Problem;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -65,18 +63,5 @@ class ShardNamesTest {
         .contains(
             "2 files in the shards are neither image nor label of a sample and were skipped (the"
                 + " first: 1.pose.npy)");
-  }
-
-  @Test
-  void a_compressed_shard_is_called_one() throws IOException {
-    Path shard = TarShard.of(temp.resolve("a.tar"), "1.jpg", "a", "1.cls", "x");
-    Path packed = temp.resolve("b.tar");
-    try (GZIPOutputStream gzip = new GZIPOutputStream(Files.newOutputStream(packed))) {
-      Files.copy(shard, gzip);
-    }
-
-    assertThatIOException()
-        .isThrownBy(() -> read(packed))
-        .withMessageContaining("is compressed by gzip; unpack it with gunzip");
   }
 }

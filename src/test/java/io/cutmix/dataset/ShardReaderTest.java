@@ -258,7 +258,6 @@ class ShardReaderTest {
     assertThatExceptionOfType(NoSuchFileException.class)
         .isThrownBy(() -> dataset.read(0))
         .withMessage(shard + ": no such file");
-    assertThatExceptionOfType(NoSuchFileException.class).isThrownBy(() -> dataset.open(0).close());
   }
 
   @Test

@@ -2,18 +2,13 @@ package io.cutmix.dataset.tar;
 
 import io.cutmix.dataset.Dataset;
 import io.cutmix.dataset.FileState;
-import io.cutmix.dataset.ImageFolder;
 import io.cutmix.dataset.InputDigest;
 import io.cutmix.dataset.SampleList;
-import io.cutmix.job.Problem;
-import io.cutmix.job.ProblemException;
-import io.cutmix.storage.Storage;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
-import java.nio.channels.SeekableByteChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
@@ -22,17 +17,14 @@ import java.util.List;
 
 /** Images that are members of tar files, read where they lie there. */
 public final class ShardImages implements Dataset.ImageStore {
-  private final List<Path> shards;
-  private final FileState.Array states;
+  private final List<Shard> shards;
   private final int[] shard;
   private final long[] offsets;
   private final long[] sizes;
 
   /** Takes arrays over: for each sample its shard, and where in it the image is. */
-  ShardImages(
-      List<Path> shards, FileState.Array states, int[] shard, long[] offsets, long[] sizes) {
+  ShardImages(List<Shard> shards, int[] shard, long[] offsets, long[] sizes) {
     this.shards = List.copyOf(shards);
-    this.states = states;
     this.shard = shard;
     this.offsets = offsets;
     this.sizes = sizes;
@@ -40,33 +32,18 @@ public final class ShardImages implements Dataset.ImageStore {
 
   @Override
   public byte[] bytes(int sample) throws IOException {
-    Path file = shards.get(shard[sample]);
-    byte[] bytes;
-    BasicFileAttributes now;
-    try (SeekableByteChannel channel = Files.newByteChannel(file)) {
-      bytes = Storage.read(channel, offsets[sample], (int) sizes[sample]);
-      now = Files.readAttributes(file, BasicFileAttributes.class);
-    } catch (IOException e) {
-      throw ImageFolder.explained(file, e);
-    }
-    states.get(shard[sample]).requireSame(file, now);
-    return bytes;
+    return shards.get(shard[sample]).read(offsets[sample], (int) sizes[sample]);
   }
 
   @Override
-  public InputStream stream(int sample) throws IOException {
-    Path file = shards.get(shard[sample]);
-    try {
-      return new MemberStream(
-          Files.newByteChannel(file), offsets[sample], offsets[sample] + sizes[sample]);
-    } catch (IOException e) {
-      throw ImageFolder.explained(file, e);
-    }
+  public InputStream stream(int sample) {
+    long end = offsets[sample] + sizes[sample];
+    return new MemberStream(shards.get(shard[sample]), offsets[sample], end);
   }
 
   @Override
   public void addState(int sample, InputDigest digest) {
-    states.get(shard[sample]).addTo(digest);
+    shards.get(shard[sample]).state().addTo(digest);
   }
 
   /** In bytes, of each image. */
@@ -78,10 +55,9 @@ public final class ShardImages implements Dataset.ImageStore {
   public void write(DataOutputStream to) throws IOException {
     to.writeBoolean(true);
     to.writeInt(shards.size());
-    for (Path file : shards) {
-      SampleList.writePath(file, to);
+    for (Shard file : shards) {
+      file.write(to);
     }
-    states.write(to);
     for (int sample = 0; sample < shard.length; sample++) {
       to.writeInt(shard[sample]);
       to.writeLong(offsets[sample]);
@@ -91,13 +67,14 @@ public final class ShardImages implements Dataset.ImageStore {
 
   /** What {@link #write} wrote, from the shards on. */
   public static ShardImages read(int samples, DataInputStream from) throws IOException {
-    List<Path> shards = new ArrayList<>();
-    for (int left = from.readInt(); left > 0; left--) {
-      shards.add(SampleList.readPath(from));
+    int count = from.readInt();
+    List<Shard> shards = new ArrayList<>(count);
+    for (int i = 0; i < count; i++) {
+      shards.add(Shard.read(count, from));
     }
-    FileState.Array states = FileState.Array.read(shards.size(), from);
-    FileState now = FileState.of(Files.readAttributes(shards.get(0), BasicFileAttributes.class));
-    SampleList.requireSame(now, states.get(0), shards.get(0).toString());
+    Path first = shards.get(0).file();
+    FileState now = FileState.of(Files.readAttributes(first, BasicFileAttributes.class));
+    SampleList.requireSame(now, shards.get(0).state(), first.toString());
     int[] shard = new int[samples];
     long[] offsets = new long[samples];
     long[] sizes = new long[samples];
@@ -106,25 +83,17 @@ public final class ShardImages implements Dataset.ImageStore {
       offsets[sample] = from.readLong();
       sizes[sample] = from.readLong();
     }
-    return new ShardImages(shards, states, shard, offsets, sizes);
-  }
-
-  /** Opens a shard, unless it is something on which reading could wait for ever. */
-  static SeekableByteChannel open(Path shard) throws IOException {
-    if (Files.exists(shard) && !Files.isRegularFile(shard)) {
-      throw new ProblemException(Problem.of("is not a file"));
-    }
-    return Files.newByteChannel(shard);
+    return new ShardImages(shards, shard, offsets, sizes);
   }
 
   /** A part of a file. */
   private static final class MemberStream extends InputStream {
-    private final SeekableByteChannel channel;
+    private final Shard shard;
     private final long end;
     private long position;
 
-    MemberStream(SeekableByteChannel channel, long start, long end) {
-      this.channel = channel;
+    MemberStream(Shard shard, long start, long end) {
+      this.shard = shard;
       this.position = start;
       this.end = end;
     }
@@ -141,15 +110,9 @@ public final class ShardImages implements Dataset.ImageStore {
         return 0;
       }
       int wanted = (int) Math.min(length, end - position);
-      int count =
-          wanted == 0 ? -1 : Storage.read(channel, position, ByteBuffer.wrap(to, offset, wanted));
+      int count = wanted == 0 ? -1 : shard.read(position, ByteBuffer.wrap(to, offset, wanted));
       position += Math.max(count, 0);
       return count;
-    }
-
-    @Override
-    public void close() throws IOException {
-      channel.close();
     }
   }
 }

@@ -16,10 +16,10 @@ import io.cutmix.job.Problem;
 import io.cutmix.job.ProblemException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.channels.SeekableByteChannel;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads the labels of a shard's samples from the members beside the images. */
 final class ShardLabels {
-  private static final int LARGEST = 1 << 20;
+  static final int LARGEST = 1 << 20;
 
   private final LabelRules rules;
 
@@ -35,8 +35,9 @@ final class ShardLabels {
     this.rules = rules;
   }
 
-  /** Whether a member with that extension may hold a label. */
-  static boolean isLabel(String extension) {
+  /** Whether a member of that name may hold a label. */
+  static boolean isLabel(String name) {
+    String extension = name.substring(name.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT);
     return List.of("cls", "json", "txt").contains(extension);
   }
 
@@ -50,18 +51,14 @@ final class ShardLabels {
   }
 
   /** What the member says, or null if that is a problem. */
-  @Nullable LabelValue read(ShardMember member, SeekableByteChannel shard, Problems.At at)
-      throws IOException {
+  @Nullable LabelValue read(ShardMember member, Problems.At at) throws IOException {
     if (member.size() > LARGEST) {
       at.add(() -> Problem.of("%d bytes are no label", member.size()).remedy("correct it"));
       return null;
     }
     try {
       String text =
-          StandardCharsets.UTF_8
-              .newDecoder()
-              .decode(ByteBuffer.wrap(member.read(shard)))
-              .toString();
+          StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(member.label())).toString();
       return member.name().endsWith(".json")
           ? ofJson(JsonText.value(text), at)
           : new LabelValue.Name(text);

@@ -5,10 +5,7 @@ import static java.util.Objects.requireNonNull;
 import io.cutmix.dataset.Problems;
 import io.cutmix.dataset.labelfile.ImageName;
 import io.cutmix.job.Problem;
-import io.cutmix.storage.Storage;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.SeekableByteChannel;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -18,7 +15,7 @@ import org.apache.commons.compress.archivers.tar.TarConstants;
 /** Finds the files in a tar file by its headers, and refuses what no shard should hold. */
 final class ShardMembers {
   private static final int RECORD = TarConstants.DEFAULT_RCDSIZE;
-  private static final short GZIP = 0x1f8b;
+  private static final byte[] NO_LABEL = {};
   private static final String REMEDY = "get the file again";
 
   private final Problems.At shard;
@@ -29,12 +26,10 @@ final class ShardMembers {
    * @param name its path in the shard
    * @param offset where its bytes begin
    * @param size how many there are
+   * @param label the bytes, if it is small and may be a label; otherwise none
    */
-  record ShardMember(String name, long offset, int size) {
-    byte[] read(SeekableByteChannel shard) throws IOException {
-      return Storage.read(shard, offset, size);
-    }
-  }
+  @SuppressWarnings("ArrayRecordComponent") // never compared
+  record ShardMember(String name, long offset, int size, byte[] label) {}
 
   /** For the tar file whose problems go there. */
   ShardMembers(Problems.At shard) {
@@ -42,44 +37,32 @@ final class ShardMembers {
   }
 
   /** The files that the shard holds, in its order; none if it is cut off. Others are problems. */
-  List<ShardMember> in(SeekableByteChannel channel) throws IOException {
-    if (isGzip(channel)) {
-      shard.add(
-          () ->
-              Problem.of("is compressed by gzip")
-                  .remedy("unpack it with gunzip, and give the .tar"));
-      return List.of();
-    }
+  List<ShardMember> in(Strides file) throws IOException {
     List<ShardMember> members = new ArrayList<>();
-    TarEntries entries = new TarEntries(channel);
+    TarEntries entries = new TarEntries(file);
     try {
       for (TarArchiveEntry entry = entries.next(); entry != null; entry = entries.next()) {
         if (!entry.isCheckSumOK()) {
           long header = entry.getDataOffset() - RECORD;
           shard.add(() -> Problem.of("no tar header at byte %d", header).remedy(REMEDY));
         } else if (!entry.isDirectory() && isAllowed(entry)) {
-          members.add(member(entry));
+          members.add(member(entry, file));
         }
       }
     } catch (IOException e) {
-      tell(e, entries.position(), channel.size());
+      tell(e, entries.position(), file.size());
       return List.of();
     }
-    return isWhole(channel.size(), entries.end()) ? members : List.of();
-  }
-
-  private static boolean isGzip(SeekableByteChannel channel) throws IOException {
-    ByteBuffer first = ByteBuffer.allocate(2);
-    int count = Storage.read(channel, 0, first);
-    return count == 2 && first.getShort(0) == GZIP;
+    return isWhole(file.size(), entries.end()) ? members : List.of();
   }
 
   /** By its plain name: packing a whole folder puts ./ before each. */
-  private static ShardMember member(TarArchiveEntry entry) {
-    return new ShardMember(
-        requireNonNull(ImageName.of(entry.getName())),
-        entry.getDataOffset(),
-        Math.toIntExact(entry.getSize()));
+  private static ShardMember member(TarArchiveEntry entry, Strides file) throws IOException {
+    String name = requireNonNull(ImageName.of(entry.getName()));
+    int size = Math.toIntExact(entry.getSize());
+    boolean isLabel = ShardLabels.isLabel(name) && size <= ShardLabels.LARGEST;
+    byte[] label = isLabel ? file.read(entry.getDataOffset(), size) : NO_LABEL;
+    return new ShardMember(name, entry.getDataOffset(), size, label);
   }
 
   private void tell(IOException e, long position, long size) {

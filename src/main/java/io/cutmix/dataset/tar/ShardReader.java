@@ -1,7 +1,6 @@
 package io.cutmix.dataset.tar;
 
 import io.cutmix.dataset.Dataset;
-import io.cutmix.dataset.FileState;
 import io.cutmix.dataset.ImageFolder;
 import io.cutmix.dataset.Problems;
 import io.cutmix.dataset.ShardSource;
@@ -13,9 +12,7 @@ import io.cutmix.job.Problem;
 import io.cutmix.job.ProblemException;
 import java.io.IOException;
 import java.nio.channels.SeekableByteChannel;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -38,7 +35,7 @@ public final class ShardReader {
   private final Problems problems;
   private final ShardLabels members;
   private final LabelCollector labels;
-  private final FileState.Array states;
+  private final List<Shard> shards = new ArrayList<>();
   private final List<Sample> samples = new ArrayList<>();
   private final Skipped withoutImage =
       new Skipped(
@@ -57,7 +54,6 @@ public final class ShardReader {
     this.members = new ShardLabels(source.rules());
     this.labels =
         LabelCollector.of(source.rules(), source.rules().classes(), source.rules().columns());
-    this.states = new FileState.Array(source.shards().size());
   }
 
   public Dataset read() throws IOException {
@@ -74,8 +70,7 @@ public final class ShardReader {
     long[] sizes = samples.stream().mapToLong(sample -> sample.image().size()).toArray();
     return new Dataset(
         new ShardImages(
-            source.shards(),
-            states,
+            shards,
             samples.stream().mapToInt(Sample::shard).toArray(),
             samples.stream().mapToLong(sample -> sample.image().offset()).toArray(),
             sizes),
@@ -93,23 +88,30 @@ public final class ShardReader {
   private void readShard(int shard) throws IOException {
     Path file = source.shards().get(shard);
     Problems.At at = problems.at(file.toString());
-    try (SeekableByteChannel channel = ShardImages.open(file)) {
-      states.set(shard, FileState.of(Files.readAttributes(file, BasicFileAttributes.class)));
+    try {
+      Shard opened = Shard.of(file, source.shards().size());
+      shards.add(opened);
       Map<String, Map<String, ShardMember>> byStem = new LinkedHashMap<>();
-      for (ShardMember member : new ShardMembers(at).in(channel)) {
+      for (ShardMember member : opened.use(content -> members(content, at))) {
         addTo(byStem, member, at);
       }
       join(byStem, at);
       for (Map<String, ShardMember> sample : byStem.values()) {
-        add(sample, shard, channel);
+        add(sample, shard);
       }
     } catch (IOException e) {
       if (e instanceof ProblemException known
           && !known.problems().get(0).place().equals(Place.NONE)) {
         throw e;
       }
-      at.add(() -> ImageFolder.problem(e).remedy("correct --images"));
+      Problem problem = ImageFolder.problem(e);
+      at.add(() -> problem.remedy(problem.remedy().orElse("correct --images")));
     }
+  }
+
+  private static List<ShardMember> members(SeekableByteChannel content, Problems.At at)
+      throws IOException {
+    return new ShardMembers(at).in(new Strides(content, content.size()));
   }
 
   /** Groups members by what stands before the last dot, since names have dots of their own. */
@@ -123,7 +125,7 @@ public final class ShardReader {
     }
     String extension = name.substring(dot + 1).toLowerCase(Locale.ROOT);
     boolean image = isImage.test(name);
-    if (dot < base || (!image && !ShardLabels.isLabel(extension))) {
+    if (dot < base || (!image && !ShardLabels.isLabel(name))) {
       unused.add(name);
       return;
     }
@@ -175,8 +177,7 @@ public final class ShardReader {
     }
   }
 
-  private void add(Map<String, ShardMember> sample, int shard, SeekableByteChannel channel)
-      throws IOException {
+  private void add(Map<String, ShardMember> sample, int shard) throws IOException {
     Path file = source.shards().get(shard);
     ShardMember image = sample.get(IMAGE);
     Optional<ShardMember> label = members.chosen(sample);
@@ -191,7 +192,7 @@ public final class ShardReader {
                       .remedy("add a .cls, .json or .txt of the same name"));
     } else {
       Problems.At at = problems.at(file + "/" + label.get().name());
-      int number = labels.number(members.read(label.get(), channel, at), at);
+      int number = labels.number(members.read(label.get(), at), at);
       samples.add(new Sample(file.getFileName() + "/" + image.name(), number, shard, image));
     }
   }

@@ -2,8 +2,6 @@ package io.cutmix.dataset.tar;
 
 import java.io.EOFException;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.SeekableByteChannel;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -27,13 +25,13 @@ final class TarEntries {
   private static final ZipEncoding UTF_8 =
       ZipEncodingHelper.getZipEncoding(StandardCharsets.UTF_8.name());
 
-  private final SeekableByteChannel channel;
+  private final Strides file;
   private final Map<String, String> global = new HashMap<>();
   private long end;
   private long position;
 
-  TarEntries(SeekableByteChannel channel) {
-    this.channel = channel;
+  TarEntries(Strides file) {
+    this.file = file;
   }
 
   /** Where the data of the last entry ends, with what fills up its last record. */
@@ -99,20 +97,19 @@ final class TarEntries {
   }
 
   private void passSparseRecords(TarArchiveEntry entry) throws IOException {
-    byte[] record = new byte[RECORD];
+    byte[] record;
     do {
-      read(record, entry.getDataOffset());
+      record = read(entry.getDataOffset(), RECORD);
       entry.setDataOffset(entry.getDataOffset() + RECORD);
     } while (record[GOES_ON] != 0);
   }
 
   private @Nullable TarArchiveEntry header() throws IOException {
-    if (end >= channel.size()) {
+    if (end >= file.size()) {
       position = end;
       return null;
     }
-    byte[] record = new byte[RECORD];
-    read(record, end);
+    byte[] record = read(end, RECORD);
     if (isBlank(record)) {
       return null;
     }
@@ -139,7 +136,7 @@ final class TarEntries {
       throw new IOException("an entry of %d bytes".formatted(entry.getSize()));
     }
     end = entry.getDataOffset() + (entry.getSize() + RECORD - 1) / RECORD * RECORD;
-    if (entry.getDataOffset() + entry.getSize() > channel.size()) {
+    if (entry.getDataOffset() + entry.getSize() > file.size()) {
       position = end;
       throw new EOFException();
     }
@@ -150,9 +147,7 @@ final class TarEntries {
     if (entry.getSize() > LONGEST_NAME) {
       throw new IOException("an entry whose name takes %d bytes".formatted(entry.getSize()));
     }
-    byte[] data = new byte[(int) entry.getSize()];
-    read(data, entry.getDataOffset());
-    return data;
+    return read(entry.getDataOffset(), (int) entry.getSize());
   }
 
   private static String withoutZeros(byte[] name) throws IOException {
@@ -163,15 +158,9 @@ final class TarEntries {
     return UTF_8.decode(Arrays.copyOf(name, length));
   }
 
-  private void read(byte[] to, long from) throws IOException {
-    position = from + to.length;
-    ByteBuffer bytes = ByteBuffer.wrap(to);
-    channel.position(from);
-    while (bytes.hasRemaining()) {
-      if (channel.read(bytes) < 0) {
-        throw new EOFException();
-      }
-    }
+  private byte[] read(long from, int count) throws IOException {
+    position = from + count;
+    return file.read(from, count);
   }
 
   /** Of lines such as {@code 18 path=cat/1.jpg}; the number counts the line's bytes. */

@@ -48,7 +48,8 @@ class TarEntriesTest {
   /** None if it is no tar file. */
   private static Optional<List<Found>> entries(byte[] tar) {
     List<Found> found = new ArrayList<>();
-    TarEntries entries = new TarEntries(new SeekableInMemoryByteChannel(tar));
+    TarEntries entries =
+        new TarEntries(new Strides(new SeekableInMemoryByteChannel(tar), tar.length));
     try {
       for (TarArchiveEntry entry = entries.next(); entry != null; entry = entries.next()) {
         found.add(Found.of(entry));

@@ -1,0 +1,160 @@
+package io.cutmix.dataset.tar;
+
+import io.cutmix.dataset.FileState;
+import io.cutmix.dataset.ImageFolder;
+import io.cutmix.dataset.SampleList;
+import io.cutmix.job.Problem;
+import io.cutmix.job.ProblemException;
+import io.cutmix.storage.Storage;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.channels.SeekableByteChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A tar file of a data set. It stays open between reads, since each opening and each status is a
+ * request where storage is remote. One that is compressed is unpacked when it is first read, into a
+ * file of this machine that goes with the process. Thread-safe.
+ */
+final class Shard {
+  private static final int MOST_OPEN = 256;
+  private static final long BETWEEN_LOOKS = TimeUnit.SECONDS.toNanos(1);
+
+  private final Path file;
+  private final BlockingQueue<SeekableByteChannel> free;
+  private final FileState state;
+  private final boolean isPacked;
+  private @Nullable FileChannel unpacked;
+  private volatile long nextLook = System.nanoTime();
+
+  private Shard(Path file, int ofShards, FileState state, boolean isPacked) {
+    this.file = file;
+    this.free = new ArrayBlockingQueue<>(Math.max(1, MOST_OPEN / ofShards));
+    this.state = state;
+    this.isPacked = isPacked;
+  }
+
+  /** What is done with an open file. */
+  @FunctionalInterface
+  interface Use<T> {
+    T of(SeekableByteChannel channel) throws IOException;
+  }
+
+  /**
+   * Looks what a file is.
+   *
+   * @param ofShards how many there are
+   * @throws ProblemException if it is something on which reading could wait for ever
+   */
+  static Shard of(Path file, int ofShards) throws IOException {
+    BasicFileAttributes attributes = Files.readAttributes(file, BasicFileAttributes.class);
+    if (!attributes.isRegularFile()) {
+      throw new ProblemException(Problem.of("is not a file"));
+    }
+    SeekableByteChannel channel = Storage.open(file, attributes.size());
+    try {
+      boolean isPacked = Gunzip.isMeantFor(channel);
+      Shard shard = new Shard(file, ofShards, FileState.of(attributes), isPacked);
+      shard.giveBack(channel);
+      return shard;
+    } catch (IOException e) {
+      channel.close();
+      throw e;
+    }
+  }
+
+  Path file() {
+    return file;
+  }
+
+  FileState state() {
+    return state;
+  }
+
+  /** Reads from what is in it. */
+  <T> T use(Use<T> use) throws IOException {
+    SeekableByteChannel channel = take();
+    try {
+      return use.of(channel);
+    } catch (IOException e) {
+      channel.close();
+      throw e;
+    } finally {
+      giveBack(channel);
+    }
+  }
+
+  /** The same for an image; the message of every error starts with the path. */
+  byte[] read(long offset, int size) throws IOException {
+    try {
+      byte[] bytes = use(channel -> Storage.read(channel, offset, size));
+      requireSame();
+      return bytes;
+    } catch (IOException e) {
+      throw ImageFolder.explained(file, e);
+    }
+  }
+
+  /** As much of a part of it as the storage likes to give; -1 at the end. */
+  int read(long offset, ByteBuffer to) throws IOException {
+    return use(channel -> Storage.read(channel, offset, to));
+  }
+
+  private SeekableByteChannel take() throws IOException {
+    if (isPacked) {
+      return unpacked();
+    }
+    SeekableByteChannel known = free.poll();
+    return known == null ? Storage.open(file, state.size()) : known;
+  }
+
+  private void giveBack(SeekableByteChannel channel) throws IOException {
+    if (channel != unpacked && (!channel.isOpen() || isPacked || !free.offer(channel))) {
+      channel.close();
+    }
+  }
+
+  /** Anew if a thread was interrupted while it read, which closes the file. */
+  private synchronized FileChannel unpacked() throws IOException {
+    FileChannel known = unpacked;
+    if (known == null || !known.isOpen()) {
+      try (SeekableByteChannel packed = Storage.open(file, state.size())) {
+        known = Gunzip.unpack(packed);
+      }
+      unpacked = known;
+      state.requireSame(file, Files.readAttributes(file, BasicFileAttributes.class));
+    }
+    return known;
+  }
+
+  /** Throws if it was modified, as far as it was looked at of late. */
+  private void requireSame() throws IOException {
+    long now = System.nanoTime();
+    if (!isPacked && now - nextLook >= 0) {
+      nextLook = now + BETWEEN_LOOKS;
+      state.requireSame(file, Files.readAttributes(file, BasicFileAttributes.class));
+    }
+  }
+
+  void write(DataOutputStream to) throws IOException {
+    SampleList.writePath(file, to);
+    to.writeBoolean(isPacked);
+    state.write(to);
+  }
+
+  /** What {@link #write} wrote. */
+  static Shard read(int ofShards, DataInputStream from) throws IOException {
+    Path file = SampleList.readPath(from);
+    boolean isPacked = from.readBoolean();
+    return new Shard(file, ofShards, FileState.read(from), isPacked);
+  }
+}

@@ -1,0 +1,78 @@
+package io.cutmix.dataset.tar;
+
+import io.cutmix.storage.Storage;
+import java.io.EOFException;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.SeekableByteChannel;
+
+/**
+ * Reads a file from its beginning to its end in large pieces, since each jump is a request where
+ * storage is remote: what lies between is read too, unless that takes longer than a jump. Not
+ * thread-safe.
+ */
+final class Strides {
+  private static final int LEAST = 1 << 16;
+  private static final int MOST = 1 << 20;
+
+  /** What is read in the time of a jump: at least as of a local disk, at most of a network's. */
+  private static final int LEAST_GAP = 1 << 18;
+
+  private static final int MOST_GAP = 1 << 22;
+  private static final int NANOS_A_BYTE = 10;
+
+  private final SeekableByteChannel file;
+  private final long size;
+  private final ByteBuffer window = ByteBuffer.allocate(MOST).limit(0);
+  private long start;
+  private int stride = LEAST;
+  private long gap = LEAST_GAP;
+
+  Strides(SeekableByteChannel file, long size) {
+    this.file = file;
+    this.size = size;
+  }
+
+  /** Of the file, in bytes. */
+  long size() {
+    return size;
+  }
+
+  /**
+   * Reads on, or from a place before.
+   *
+   * @throws EOFException if the file ends before
+   */
+  byte[] read(long from, int count) throws IOException {
+    byte[] bytes = new byte[count];
+    for (int done = 0; done < count; ) {
+      int at = moveTo(from + done);
+      int length = Math.min(count - done, window.limit() - at);
+      window.get(at, bytes, done, length);
+      done += length;
+    }
+    return bytes;
+  }
+
+  /** Where in the window that byte is then. */
+  private int moveTo(long wanted) throws IOException {
+    while (wanted < start || wanted >= start + window.limit()) {
+      long end = start + window.limit();
+      boolean goesOn = wanted >= end && wanted - end <= gap;
+      stride = goesOn ? Math.min(MOST, 2 * stride) : LEAST;
+      start = goesOn ? end : wanted;
+      window.clear().limit(stride);
+      long before = System.nanoTime();
+      int count = Storage.read(file, start, window);
+      window.limit(Math.max(count, 0));
+      if (count < 0) {
+        throw new EOFException();
+      }
+      if (!goesOn) {
+        long took = (System.nanoTime() - before) / NANOS_A_BYTE;
+        gap = Math.max(LEAST_GAP, Math.min(MOST_GAP, took));
+      }
+    }
+    return (int) (wanted - start);
+  }
+}

@@ -1,0 +1,112 @@
+package io.cutmix.dataset;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIOException;
+
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Objects;
+import java.util.zip.GZIPInputStream;
+import org.apache.commons.compress.archivers.tar.TarFile;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Shards that GNU tar and gzip made: one by {@code tar czf}, one of four members. */
+class CompressedShardsTest {
+  @TempDir private Path temp;
+
+  private static byte[] resource(String name) throws IOException {
+    try (InputStream stream =
+        Objects.requireNonNull(CompressedShardsTest.class.getResourceAsStream("tar/" + name))) {
+      return stream.readAllBytes();
+    }
+  }
+
+  private Path shard(String name, byte[] content) throws IOException {
+    return Files.write(temp.resolve(name), content);
+  }
+
+  private static Dataset read(Path... shards) throws IOException {
+    return new ShardSource(List.of(shards), LabelRules.of(ClassList.found()))
+        .read(Pictures.IS_PICTURE);
+  }
+
+  /** Unpacked by Java alone. */
+  private static byte[] image(String name) throws IOException {
+    byte[] packed = resource("gnu-gzip.tar");
+    try (InputStream tar = new GZIPInputStream(new ByteArrayInputStream(packed));
+        TarFile file = new TarFile(tar.readAllBytes())) {
+      return file.getInputStream(
+              file.getEntries().stream()
+                  .filter(e -> e.getName().equals(name))
+                  .findAny()
+                  .orElseThrow())
+          .readAllBytes();
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"gnu-gzip.tar", "members.tar.gz"})
+  void their_samples_are_those_of_the_tar_file_within(String name) throws IOException {
+    Dataset dataset = read(shard(name, resource(name)));
+
+    assertThat(Pictures.names(dataset))
+        .containsExactly(name + "/0.jpg", name + "/1.jpg", name + "/2.jpg", name + "/3.jpg");
+    assertThat(dataset.read(2)).isEqualTo(image("2.jpg"));
+    assertThat(dataset.open(3).readAllBytes()).isEqualTo(image("3.jpg"));
+  }
+
+  @Test
+  void another_process_reads_them_too() throws IOException {
+    ByteArrayOutputStream list = new ByteArrayOutputStream();
+    SampleList.write(read(shard("a.tgz", resource("members.tar.gz"))), list);
+
+    Dataset dataset = SampleList.read(new ByteArrayInputStream(list.toByteArray()));
+
+    assertThat(dataset.read(1)).isEqualTo(image("1.jpg"));
+  }
+
+  @Test
+  void one_that_is_cut_off_anywhere_is_refused() throws IOException {
+    byte[] whole = resource("members.tar.gz");
+    for (int length = 2; length < whole.length; length += 7) {
+      Path shard = shard("cut.tar.gz", Arrays.copyOf(whole, length));
+
+      assertThatIOException()
+          .as("%d bytes", length)
+          .isThrownBy(() -> read(shard))
+          .withMessageStartingWith(shard + ": truncated: it ends ")
+          .withMessageEndingWith("; get the file again");
+    }
+  }
+
+  @Test
+  void what_follows_the_last_member_is_not_ignored() throws IOException {
+    byte[] whole = resource("gnu-gzip.tar");
+    Path shard = shard("more.tar.gz", Arrays.copyOf(whole, whole.length + 100));
+
+    assertThatIOException()
+        .isThrownBy(() -> read(shard))
+        .withMessage(
+            shard + ": damaged gzip: Unexpected data after a valid .gz stream; get the file again");
+  }
+
+  @Test
+  void a_changed_byte_is_not_ignored() throws IOException {
+    byte[] whole = resource("gnu-gzip.tar");
+    whole[whole.length / 2] ^= 1;
+    Path shard = shard("changed.tgz", whole);
+
+    assertThatIOException()
+        .isThrownBy(() -> read(shard))
+        .withMessageMatching(".*: (damaged gzip|no tar file|no tar header).*; get the file again");
+  }
+}
