@@ -1,9 +1,8 @@
 package io.cutmix.image;
 
 import io.cutmix.image.imageio.ImageIoCodec;
-import io.cutmix.image.opencv.OpenCvJpegReader;
+import io.cutmix.image.opencv.OpenCvReader;
 import io.cutmix.image.opencv.OpenCvWriter;
-import io.cutmix.image.png.PlainPngReader;
 import io.cutmix.image.png.PngWriter;
 import java.io.IOException;
 import java.io.InputStream;
@@ -22,8 +21,8 @@ final class FastCodec implements ImageCodec {
   private final BooleanSupplier openCv;
 
   /**
-   * @param openCv whether OpenCV can be used; asked when there is JPEG to read, or JPEG or WebP to
-   *     write
+   * @param openCv whether OpenCV can be used; asked when there is JPEG or PNG to read, or JPEG or
+   *     WebP to write
    */
   FastCodec(ImageIoCodec general, BooleanSupplier openCv) {
     this.general = general;
@@ -46,13 +45,13 @@ final class FastCodec implements ImageCodec {
 
   private boolean decodeFast(byte[] encoded, Rendering rendering, ByteBuffer pixels) {
     boolean png = FileFormat.PNG.signs(encoded);
-    if (!png && !(FileFormat.JPEG.signs(encoded) && openCv.getAsBoolean())) {
+    if (!(png || FileFormat.JPEG.signs(encoded)) || !openCv.getAsBoolean()) {
       return false;
     }
     try {
       return png
-          ? PlainPngReader.decode(encoded, rendering, general.maxPixels(), pixels)
-          : OpenCvJpegReader.decode(
+          ? OpenCvReader.decodePng(encoded, rendering, general.maxPixels(), pixels)
+          : OpenCvReader.decodeJpeg(
               encoded, rendering, general.turns(), general.maxPixels(), pixels);
     } catch (RuntimeException | OutOfMemoryError e) {
       return false;

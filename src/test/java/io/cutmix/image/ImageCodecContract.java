@@ -409,9 +409,9 @@ abstract class ImageCodecContract {
                 shape,
                 new Encoding(FileFormat.JPEG, 90, subsampling));
 
-    JpegFile.Units units = JpegFile.parse(new EncodedInput(encoded)).units();
-    assertThat(units.width()).isEqualTo(blockSide);
-    assertThat(units.height()).isEqualTo(blockSide);
+    JpegFile file = JpegFile.parse(new EncodedInput(encoded));
+    assertThat(file.unitWidth()).isEqualTo(blockSide);
+    assertThat(file.unitHeight()).isEqualTo(blockSide);
     assertThat(decode(encoded, exact(shape))).hasSize(shape.bytes());
   }
 

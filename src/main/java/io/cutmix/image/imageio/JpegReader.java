@@ -1,6 +1,7 @@
 package io.cutmix.image.imageio;
 
 import io.cutmix.image.opencv.JpegFile;
+import io.cutmix.image.opencv.JpegScans;
 import io.cutmix.image.pixels.EncodedInput;
 import io.cutmix.image.pixels.IccProfile;
 import io.cutmix.image.pixels.InkColors;
@@ -36,7 +37,7 @@ final class JpegReader implements FormatReader {
     return new StoredHeader(
         file.width(),
         file.height(),
-        file.components() == 1,
+        file.components().size() == 1,
         false,
         false,
         file.orientation(),
@@ -58,7 +59,7 @@ final class JpegReader implements FormatReader {
   public Pixels pixels(byte[] encoded, Optional<IccProfile> profile, Consumer<String> damage)
       throws IOException {
     JpegFile file = JpegFile.parse(new EncodedInput(encoded));
-    file.checkScans(encoded);
+    JpegScans.check(encoded, file);
     if (file.strayBytes() > 0) {
       damage.accept("%d stray bytes between its segments".formatted(file.strayBytes()));
     }
@@ -70,7 +71,7 @@ final class JpegReader implements FormatReader {
             bare,
             reader -> {
               reader.addIIOReadWarningListener((source, warning) -> warnings.add(warning));
-              return file.components() == 4
+              return file.components().size() == 4
                   ? inks(reader, file, profile)
                   : BufferedImages.pixels(reader.read(0), profile);
             });

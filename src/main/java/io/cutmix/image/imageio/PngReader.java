@@ -7,7 +7,6 @@ import io.cutmix.image.pixels.Orientation;
 import io.cutmix.image.pixels.Pixels;
 import io.cutmix.image.png.PngChunk;
 import io.cutmix.image.png.PngText;
-import java.io.ByteArrayOutputStream;
 import java.io.EOFException;
 import java.io.IOException;
 import java.util.Optional;
@@ -104,32 +103,6 @@ final class PngReader implements FormatReader {
 
   @Override
   public Pixels pixels(byte[] encoded, Optional<IccProfile> profile) throws IOException {
-    return Plugin.PNG.pixels(bare(encoded), profile);
-  }
-
-  /**
-   * The same image with nothing but the chunks that make its pixels, all of them sound: the decoder
-   * does not check them, and can fail on the others.
-   */
-  static byte[] bare(byte[] encoded) throws IOException {
-    ByteArrayOutputStream bare = new ByteArrayOutputStream(encoded.length);
-    bare.write(encoded, 0, PngChunk.SIGNATURE_BYTES);
-    for (PngChunk chunk : PngChunk.all(encoded)) {
-      if (makesPixels(chunk.type())) {
-        if (!chunk.isSound(encoded)) {
-          throw new IIOException(
-              "the checksum of the chunk at byte %d is wrong".formatted(chunk.start() - 8));
-        }
-        bare.write(encoded, chunk.start() - 8, chunk.length() + 12);
-      }
-    }
-    return bare.toByteArray();
-  }
-
-  private static boolean makesPixels(int type) {
-    return switch (type) {
-      case PngChunk.IHDR, PngChunk.PLTE, PngChunk.TRNS, PngChunk.IDAT, PngChunk.IEND -> true;
-      default -> false;
-    };
+    return Plugin.PNG.pixels(PngChunk.bare(encoded), profile);
   }
 }

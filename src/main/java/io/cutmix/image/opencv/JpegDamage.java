@@ -22,10 +22,9 @@ final class JpegDamage {
     if (file.isProgressive()) {
       return false;
     }
-    JpegFile.Units units = file.units();
-    int across = (file.width() + units.width() - 1) / units.width();
-    int count = across * ((file.height() + units.height() - 1) / units.height());
-    int interval = units.restart() == 0 ? count : units.restart();
+    int across = (file.width() + file.unitWidth() - 1) / file.unitWidth();
+    int count = across * ((file.height() + file.unitHeight() - 1) / file.unitHeight());
+    int interval = file.restart() == 0 ? count : file.restart();
     for (int end = interval; end < count; end += interval) {
       if (isBlank(file, samples, shrinking, (end - 1) % across, (end - 1) / across)) {
         return true;
@@ -38,13 +37,14 @@ final class JpegDamage {
   private static boolean isBlank(
       JpegFile file, ByteBuffer samples, Shrinking shrinking, int column, int row) {
     int width = shrinking.side(file.width());
-    int unitWidth = file.units().width() / shrinking.factor();
-    int unitHeight = file.units().height() / shrinking.factor();
+    int unitWidth = file.unitWidth() / shrinking.factor();
+    int unitHeight = file.unitHeight() / shrinking.factor();
     int right = Math.min(width, (column + 1) * unitWidth);
     int bottom = Math.min(shrinking.side(file.height()), (row + 1) * unitHeight);
+    int channels = file.components().size();
     for (int y = row * unitHeight; y < bottom; y++) {
       for (int x = column * unitWidth; x < right; x++) {
-        if (Math.abs(luma(samples, (y * width + x) * file.components(), file) - 128) > 1) {
+        if (Math.abs(luma(samples, (y * width + x) * channels, channels) - 128) > 1) {
           return false;
         }
       }
@@ -52,9 +52,9 @@ final class JpegDamage {
     return true;
   }
 
-  private static int luma(ByteBuffer samples, int at, JpegFile file) {
+  private static int luma(ByteBuffer samples, int at, int channels) {
     int first = samples.get(at) & 0xff;
-    return file.components() == 1
+    return channels == 1
         ? first
         : Channels.luma(first, samples.get(at + 1) & 0xff, samples.get(at + 2) & 0xff);
   }

@@ -7,34 +7,36 @@ import java.io.IOException;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.ToIntFunction;
 import javax.imageio.stream.ImageInputStream;
 
 /**
  * The segments of a JPEG up to its first scan (ITU-T T.81, annex B).
  *
  * @param process the frame's kind: 0 baseline, 1 extended, 2 progressive, 3 lossless, ...
+ * @param depth bits of a sample
+ * @param transform Adobe's word on the colors: 0 RGB or CMYK, 1 YCbCr, 2 YCCK
+ * @param restart units between restart markers; 0 for none
  * @param profile that of the colors; empty if there is none, none that can be used, or sRGB
- * @param units the blocks of all components that belong together
  * @param needed where the segments lie that a decoder needs, tables and frame
- * @param frame where the frame's header starts
  * @param scan where the first scan starts; from there on everything is needed
  * @param strayBytes how many before it belong to no segment
- * @param transform Adobe's word on the colors: 0 RGB or CMYK, 1 YCbCr, 2 YCCK
  */
 public record JpegFile(
     int process,
+    int depth,
     int width,
     int height,
-    int components,
+    List<Component> components,
     int transform,
-    Units units,
+    int restart,
     Orientation orientation,
     Optional<IccProfile> profile,
     List<Segment> needed,
-    int frame,
     long scan,
     int strayBytes) {
   static final int PROGRESSIVE = 2;
+  static final int BLOCK = 8;
 
   /** The same processes with another coding of entropy have numbers that are higher by this. */
   public static final int ARITHMETIC = 8;
@@ -42,37 +44,8 @@ public record JpegFile(
   /** The segment that says how colors are to be taken, up to that. */
   private static final byte[] ADOBE = HexFormat.of().parseHex("ffee000e41646f6265006400000000");
 
-  /**
-   * The minimum coded units of an interleaved scan.
-   *
-   * @param width pixels
-   * @param height pixels
-   * @param restart units between restart markers; 0 for none
-   */
-  public record Units(int width, int height, int restart) {}
-
-  boolean isProgressive() {
-    return process % ARITHMETIC == PROGRESSIVE;
-  }
-
-  /** The same as if it had no orientation. */
-  JpegFile asStored() {
-    return orientation == Orientation.UPRIGHT
-        ? this
-        : new JpegFile(
-            process,
-            width,
-            height,
-            components,
-            transform,
-            units,
-            Orientation.UPRIGHT,
-            profile,
-            needed,
-            frame,
-            scan,
-            strayBytes);
-  }
+  /** One of the frame's components, and how densely it is sampled, as a multiple of the others. */
+  record Component(int id, int across, int down) {}
 
   /** From the marker's first byte to behind the segment's last. */
   record Segment(long start, long end) {}
@@ -81,14 +54,38 @@ public record JpegFile(
     return new JpegSegments(input).parse();
   }
 
-  /**
-   * Refuses a file whose scans don't bring a whole image, or of which there are too many.
-   *
-   * @throws java.io.EOFException if something is missing
-   * @throws io.cutmix.image.ImageReadException if there are too many
-   */
-  public void checkScans(byte[] encoded) throws IOException {
-    JpegScans.check(encoded, this);
+  boolean isProgressive() {
+    return process % ARITHMETIC == PROGRESSIVE;
+  }
+
+  /** Pixels that the minimum coded unit of an interleaved scan takes of a row. */
+  public int unitWidth() {
+    return unit(Component::across);
+  }
+
+  /** The same of a column. */
+  public int unitHeight() {
+    return unit(Component::down);
+  }
+
+  /** A scan of one component alone has units of one block, whatever its sampling. */
+  private int unit(ToIntFunction<Component> sampling) {
+    return components.size() == 1 ? BLOCK : BLOCK * most(sampling);
+  }
+
+  private int most(ToIntFunction<Component> sampling) {
+    return components.stream().mapToInt(sampling).max().orElse(1);
+  }
+
+  /** How many blocks hold a component. */
+  long blocks(Component component) {
+    return blocks(width, component.across, most(Component::across))
+        * blocks(height, component.down, most(Component::down));
+  }
+
+  private static long blocks(long side, int sampling, int most) {
+    long samples = (side * sampling + most - 1) / Math.max(1, most);
+    return (samples + BLOCK - 1) / BLOCK;
   }
 
   /**
@@ -100,7 +97,7 @@ public record JpegFile(
     ByteArrayOutputStream bare = new ByteArrayOutputStream(encoded.length + ADOBE.length + 1);
     bare.write(0xff);
     bare.write(0xd8);
-    if (components > 1) {
+    if (components.size() > 1) {
       bare.writeBytes(ADOBE);
       bare.write(transform);
     }

@@ -15,7 +15,6 @@ import javax.imageio.stream.ImageInputStream;
 
 /** Walks over the segments of one JPEG up to its first scan. */
 final class JpegSegments {
-  private static final int BLOCK = 8;
   private static final int START_OF_SCAN = 0xda;
   private static final int RESTART_INTERVAL = 0xdd;
   private static final int APP0 = 0xe0;
@@ -36,13 +35,11 @@ final class JpegSegments {
   private boolean jfif;
   private int adobe = -1;
   private int process = -1;
-  private long frame;
   private int strayBytes;
+  private int depth;
   private int width;
   private int height;
-  private byte[] componentIds = {};
-  private int blocksAcross = 1;
-  private int blocksDown = 1;
+  private final List<JpegFile.Component> components = new ArrayList<>();
   private int restart;
 
   JpegSegments(ImageInputStream input) {
@@ -65,15 +62,15 @@ final class JpegSegments {
     }
     return new JpegFile(
         process,
+        depth,
         width,
         height,
-        componentIds.length,
+        List.copyOf(components),
         transform(),
-        units(),
+        restart,
         orientation,
         profile(),
         List.copyOf(needed),
-        (int) frame,
         input.getStreamPosition() - 2,
         strayBytes);
   }
@@ -97,7 +94,7 @@ final class JpegSegments {
       jfif |= startsWith(JFIF, length);
     } else if (marker == APP1) {
       if (orientation == Orientation.UPRIGHT && startsWith(EXIF, length)) {
-        orientation = Exif.orientation(input, start + 4 + EXIF.length);
+        orientation = Exif.orientation(input, start + 4);
       }
     } else if (marker == APP2) {
       if (length >= 4 + PROFILE.length && startsWith(PROFILE, length)) {
@@ -111,7 +108,6 @@ final class JpegSegments {
     } else if (marker < APP0 || marker > COMMENT) {
       needed.add(new JpegFile.Segment(start, start + 2 + length));
       if (isFrame(marker)) {
-        frame = start;
         frame(marker);
       } else if (marker == RESTART_INTERVAL) {
         restart = input.readUnsignedShort();
@@ -155,36 +151,28 @@ final class JpegSegments {
 
   private void frame(int marker) throws IOException {
     process = marker - 0xc0;
-    input.readUnsignedByte();
+    depth = input.readUnsignedByte();
     height = input.readUnsignedShort();
     width = input.readUnsignedShort();
-    componentIds = new byte[input.readUnsignedByte()];
-    for (int i = 0; i < componentIds.length; i++) {
-      componentIds[i] = input.readByte();
+    components.clear();
+    for (int count = input.readUnsignedByte(); count > 0; count--) {
+      int id = input.readUnsignedByte();
       int sampling = input.readUnsignedByte();
-      blocksAcross = Math.max(blocksAcross, sampling >> 4);
-      blocksDown = Math.max(blocksDown, sampling & 15);
+      components.add(new JpegFile.Component(id, sampling >> 4, sampling & 15));
       input.readUnsignedByte();
     }
   }
 
-  /** A scan of one component alone has units of one block, whatever its sampling. */
-  private JpegFile.Units units() {
-    return componentIds.length == 1
-        ? new JpegFile.Units(BLOCK, BLOCK, restart)
-        : new JpegFile.Units(BLOCK * blocksAcross, BLOCK * blocksDown, restart);
-  }
-
   /** As libjpeg decides, which nearly all JPEGs were tried with. */
   private int transform() {
-    if (componentIds.length == 4) {
+    if (components.size() == 4) {
       return adobe == 2 ? 2 : 0;
     }
     boolean namedRgb =
-        componentIds.length == 3
-            && componentIds[0] == 'R'
-            && componentIds[1] == 'G'
-            && componentIds[2] == 'B';
+        components.size() == 3
+            && components.get(0).id() == 'R'
+            && components.get(1).id() == 'G'
+            && components.get(2).id() == 'B';
     return !jfif && (adobe == 0 || (adobe < 0 && namedRgb)) ? 0 : 1;
   }
 }

@@ -2,6 +2,7 @@ package io.cutmix.image.opencv;
 
 import io.cutmix.image.ImageShape;
 import io.cutmix.image.Rendering;
+import io.cutmix.image.pixels.Orientation;
 import io.cutmix.image.pixels.Scaling.Region;
 import io.cutmix.job.ImageSpec.Fit;
 import org.bytedeco.opencv.global.opencv_imgcodecs;
@@ -30,9 +31,9 @@ enum Shrinking {
     this.flag = flag;
   }
 
-  /** The strongest that leaves the image large enough for the rendering. */
-  static Shrinking of(JpegFile file, Rendering rendering) {
-    double ratio = ratio(file, rendering);
+  /** The strongest that leaves the stored image large enough for the rendering. */
+  static Shrinking of(ImageShape stored, Orientation orientation, Rendering rendering) {
+    double ratio = ratio(stored, orientation.transposed(), rendering);
     Shrinking strongest = NONE;
     for (Shrinking shrinking : values()) {
       if (ratio >= MARGIN * shrinking.factor) {
@@ -45,11 +46,10 @@ enum Shrinking {
   /**
    * By how much the image is larger than it has to be; the smaller of both sides' if they differ.
    */
-  private static double ratio(JpegFile file, Rendering rendering) {
+  private static double ratio(ImageShape stored, boolean transposed, Rendering rendering) {
     ImageShape shape = rendering.shape();
-    boolean transposed = file.orientation().transposed();
-    double across = (double) (transposed ? file.height() : file.width()) / shape.width();
-    double down = (double) (transposed ? file.width() : file.height()) / shape.height();
+    double across = (double) (transposed ? stored.height() : stored.width()) / shape.width();
+    double down = (double) (transposed ? stored.width() : stored.height()) / shape.height();
     boolean contain = rendering.fit().filter(fit -> fit == Fit.CONTAIN).isPresent();
     return contain ? Math.max(across, down) : Math.min(across, down);
   }
@@ -69,7 +69,7 @@ enum Shrinking {
   }
 
   /** The part of the shrunk image that the full one covers. */
-  Region content(JpegFile file) {
-    return new Region(0, 0, (double) file.width() / factor, (double) file.height() / factor);
+  Region content(ImageShape full) {
+    return new Region(0, 0, (double) full.width() / factor, (double) full.height() / factor);
   }
 }

@@ -1,5 +1,6 @@
 package io.cutmix.image.png;
 
+import java.io.ByteArrayOutputStream;
 import java.io.EOFException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -62,8 +63,33 @@ public record PngChunk(int type, int start, int length) {
     return new IIOException("a chunk at byte %d has no length".formatted(at));
   }
 
-  /** Whether its checksum is right. */
-  public boolean isSound(byte[] encoded) {
+  /**
+   * The same image with nothing but the chunks that make its pixels, all of them sound: not all
+   * decoders check them, and some fail on the others, or warn of them.
+   */
+  public static byte[] bare(byte[] encoded) throws IOException {
+    ByteArrayOutputStream bare = new ByteArrayOutputStream(encoded.length);
+    bare.write(encoded, 0, SIGNATURE_BYTES);
+    for (PngChunk chunk : all(encoded)) {
+      if (chunk.makesPixels()) {
+        if (!chunk.isSound(encoded)) {
+          throw new IIOException(
+              "the checksum of the chunk at byte %d is wrong".formatted(chunk.start - 8));
+        }
+        bare.write(encoded, chunk.start - 8, chunk.length + OVERHEAD);
+      }
+    }
+    return bare.toByteArray();
+  }
+
+  private boolean makesPixels() {
+    return switch (type) {
+      case IHDR, PLTE, TRNS, IDAT, IEND -> true;
+      default -> false;
+    };
+  }
+
+  private boolean isSound(byte[] encoded) {
     CRC32 sum = new CRC32();
     sum.update(encoded, start - 4, length + 4);
     return (int) sum.getValue() == ByteBuffer.wrap(encoded).getInt(start + length);

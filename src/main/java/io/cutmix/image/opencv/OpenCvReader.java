@@ -1,0 +1,181 @@
+package io.cutmix.image.opencv;
+
+import io.cutmix.image.ImageShape;
+import io.cutmix.image.Rendering;
+import io.cutmix.image.pixels.EncodedInput;
+import io.cutmix.image.pixels.Orientation;
+import io.cutmix.image.pixels.Pixels;
+import io.cutmix.image.pixels.Renderer;
+import io.cutmix.image.pixels.Scaling.Region;
+import io.cutmix.image.png.PlainPng;
+import io.cutmix.job.ImageSpec.Icc;
+import java.io.IOException;
+import java.lang.ref.Reference;
+import java.nio.ByteBuffer;
+import java.util.Optional;
+import org.bytedeco.opencv.global.opencv_core;
+import org.bytedeco.opencv.global.opencv_imgcodecs;
+import org.bytedeco.opencv.global.opencv_imgproc;
+import org.bytedeco.opencv.opencv_core.Mat;
+
+/**
+ * Decodes whole and plain JPEGs and PNGs by the libjpeg-turbo and libpng in OpenCV: straight into
+ * the wanted memory, if nothing is left to do after it.
+ *
+ * <p>What the libraries warn of is left to somebody who can say what it is. Where {@link
+ * NativeStderr} can't be captured, damage to sequential JPEGs is noticed if it costs the rest of
+ * the image, and progressive ones aren't read.
+ */
+public final class OpenCvReader {
+  private final byte[] encoded;
+  private final ImageShape stored;
+  private final Orientation orientation;
+  private final Optional<JpegFile> jpeg;
+
+  private OpenCvReader(
+      byte[] encoded, ImageShape stored, Orientation orientation, Optional<JpegFile> jpeg) {
+    this.encoded = encoded;
+    this.stored = stored;
+    this.orientation = orientation;
+    this.jpeg = jpeg;
+  }
+
+  /**
+   * Decodes a PNG if it is a plain one.
+   *
+   * @return false if it isn't plain, is damaged, or does not fit: then {@code pixels} may hold
+   *     anything
+   */
+  public static boolean decodePng(
+      byte[] encoded, Rendering rendering, long maxPixels, ByteBuffer pixels) {
+    try {
+      Optional<PlainPng> png = PlainPng.of(encoded);
+      return png.isPresent()
+          && (long) png.get().shape().width() * png.get().shape().height() <= maxPixels
+          && new OpenCvReader(
+                  png.get().bare(), png.get().shape(), Orientation.UPRIGHT, Optional.empty())
+              .decode(rendering, pixels);
+    } catch (IOException damaged) {
+      return false;
+    }
+  }
+
+  /** The same for JPEG. */
+  public static boolean decodeJpeg(
+      byte[] encoded, Rendering rendering, boolean turns, long maxPixels, ByteBuffer pixels) {
+    if (!isWhole(encoded)) {
+      return false;
+    }
+    try {
+      JpegFile file = JpegFile.parse(new EncodedInput(encoded));
+      JpegScans.check(encoded, file);
+      return isPlain(file, rendering, maxPixels)
+          && new OpenCvReader(
+                  encoded,
+                  new ImageShape(file.height(), file.width(), file.components().size()),
+                  turns ? file.orientation() : Orientation.UPRIGHT,
+                  Optional.of(file))
+              .decode(rendering, pixels);
+    } catch (IOException damaged) {
+      return false;
+    }
+  }
+
+  /** Whether the last bytes are those of a JPEG; libjpeg would make up what is missing. */
+  private static boolean isWhole(byte[] encoded) {
+    int end = encoded.length;
+    return end > 4 && encoded[end - 2] == (byte) 0xff && encoded[end - 1] == (byte) 0xd9;
+  }
+
+  private static boolean isPlain(JpegFile file, Rendering rendering, long maxPixels) {
+    return file.process() % JpegFile.ARITHMETIC <= JpegFile.PROGRESSIVE
+        && file.strayBytes() == 0
+        && (NativeStderr.isCaptured() || !file.isProgressive())
+        && (file.components().size() == 1 || file.components().size() == 3)
+        && (file.profile().isEmpty() || rendering.icc() == Icc.IGNORE)
+        && (long) file.width() * file.height() <= maxPixels;
+  }
+
+  private boolean decode(Rendering rendering, ByteBuffer pixels) {
+    ImageShape shape = rendering.shape();
+    boolean transposed = orientation.transposed();
+    boolean hasSize =
+        (transposed ? stored.height() : stored.width()) == shape.width()
+            && (transposed ? stored.width() : stored.height()) == shape.height();
+    if (!hasSize && rendering.fit().isEmpty()) {
+      return false;
+    }
+    boolean isWanted =
+        hasSize && orientation == Orientation.UPRIGHT && stored.channels() == shape.channels();
+    return NativeStderr.isUnwarned(
+        () ->
+            isWanted
+                ? read(Shrinking.NONE, pixels.slice(pixels.position(), shape.bytes()))
+                : render(rendering, pixels));
+  }
+
+  private boolean render(Rendering rendering, ByteBuffer pixels) {
+    Shrinking shrinking =
+        jpeg.isEmpty() ? Shrinking.NONE : Shrinking.of(stored, orientation, rendering);
+    int width = shrinking.side(stored.width());
+    int height = shrinking.side(stored.height());
+    Pixels image = Pixels.blank(width, height, stored.channels(), 8);
+    if (!read(shrinking, ByteBuffer.wrap(image.samples()))) {
+      return false;
+    }
+    Region content = orientation.upright(shrinking.content(stored), image);
+    byte[] samples = Renderer.render(orientation.upright(image), content, rendering);
+    pixels.put(pixels.position(), samples, 0, samples.length);
+    return true;
+  }
+
+  /** Fills all of the buffer. */
+  private boolean read(Shrinking shrinking, ByteBuffer to) {
+    int width = shrinking.side(stored.width());
+    int height = shrinking.side(stored.height());
+    int type = opencv_core.CV_8UC(stored.channels());
+    OpenCvMemory memory = OpenCvMemory.take();
+    boolean there = false;
+    try (Mat decoded =
+        opencv_imgcodecs.imdecode(
+            memory.file(encoded),
+            flags(shrinking),
+            to.isDirect() ? memory.pixels(height, width, type, to) : memory.turned())) {
+      there = decoded.cols() == width && decoded.rows() == height && decoded.type() == type;
+      if (there && stored.channels() == 4) {
+        opencv_imgproc.cvtColor(decoded, decoded, opencv_imgproc.COLOR_BGRA2RGBA);
+      }
+      if (there && !to.isDirect()) {
+        decoded.data().get(to.array(), to.arrayOffset(), to.remaining());
+      }
+      return there && !isDamaged(to, shrinking);
+    } finally {
+      if (!there) {
+        // OpenCV takes memory of its own for an image of another size.
+        memory.forgetPixels();
+      }
+      memory.giveBack();
+      Reference.reachabilityFence(to);
+    }
+  }
+
+  private int flags(Shrinking shrinking) {
+    return switch (stored.channels()) {
+      case 1 ->
+          opencv_imgcodecs.IMREAD_GRAYSCALE
+              | shrinking.flag()
+              | opencv_imgcodecs.IMREAD_IGNORE_ORIENTATION;
+      case 3 ->
+          opencv_imgcodecs.IMREAD_COLOR_RGB
+              | shrinking.flag()
+              | opencv_imgcodecs.IMREAD_IGNORE_ORIENTATION;
+      default -> opencv_imgcodecs.IMREAD_UNCHANGED;
+    };
+  }
+
+  /** Where warnings can't be heard, by the pixels. */
+  private boolean isDamaged(ByteBuffer samples, Shrinking shrinking) {
+    return !NativeStderr.isCaptured()
+        && jpeg.filter(file -> JpegDamage.shows(file, samples, shrinking)).isPresent();
+  }
+}
