@@ -33,9 +33,4 @@ interface FormatReader {
   default long pixelsPerByte(ImageInputStream input) throws IOException {
     return 1 << 12;
   }
-
-  /** Whether more images follow the first in a file that was decoded without an error. */
-  default boolean hasMore(byte[] encoded) throws IOException {
-    return false;
-  }
 }

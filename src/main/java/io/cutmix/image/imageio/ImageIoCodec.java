@@ -146,8 +146,13 @@ public final class ImageIoCodec implements ImageCodec {
   /** As {@link Codecs#areSeveral}. */
   public static boolean areSeveral(FileFormat format, byte[] encoded) {
     try {
-      return reader(format).hasMore(encoded);
-    } catch (IOException | IndexOutOfBoundsException endsEarly) {
+      return switch (format) {
+        case GIF -> Plugin.GIF.hasMore(encoded);
+        case TIFF -> Plugin.TIFF.hasMore(encoded);
+        case WEBP -> WebpReader.isAnimated(encoded);
+        default -> false;
+      };
+    } catch (IOException | RuntimeException broken) {
       return false;
     }
   }

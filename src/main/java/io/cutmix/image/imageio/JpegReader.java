@@ -63,7 +63,7 @@ final class JpegReader implements FormatReader {
     if (file.strayBytes() > 0) {
       damage.accept("%d stray bytes between its segments".formatted(file.strayBytes()));
     }
-    EncodedInput bare = new EncodedInput(file.bare(encoded));
+    byte[] bare = file.bare(encoded);
     Plugin plugin = file.process() == LOSSLESS ? Plugin.LOSSLESS_JPEG : Plugin.JPEG;
     List<String> warnings = new ArrayList<>();
     Pixels image =

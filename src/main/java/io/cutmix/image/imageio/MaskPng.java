@@ -28,8 +28,7 @@ public final class MaskPng {
     }
     try {
       check.check(new PngReader().header(new EncodedInput(encoded)));
-      EncodedInput bare = new EncodedInput(PngChunk.bare(encoded));
-      Raster raster = Plugin.PNG.read(bare, reader -> reader.read(0).getRaster());
+      Raster raster = Plugin.PNG.read(PngChunk.bare(encoded), reader -> reader.read(0).getRaster());
       boolean indexed = encoded[COLORS] == PngWriter.PALETTE;
       if (!indexed && encoded[COLORS] != PngWriter.GRAY) {
         throw new ImageReadException(

@@ -120,7 +120,7 @@ record Plugin(Provider provider, boolean readsAhead) implements FormatReader {
     T with(ImageReader reader) throws IOException;
   }
 
-  private <T> T use(ImageInputStream input, Use<T> use) throws IOException {
+  <T> T use(ImageInputStream input, Use<T> use) throws IOException {
     ImageReader reader = provider.get().createReaderInstance();
     try {
       input.seek(0);
@@ -161,16 +161,21 @@ record Plugin(Provider provider, boolean readsAhead) implements FormatReader {
 
   @Override
   public Pixels pixels(byte[] encoded, Optional<IccProfile> profile) throws IOException {
-    return read(
-        new EncodedInput(encoded), reader -> BufferedImages.pixels(reader.read(0), profile));
+    return read(encoded, reader -> BufferedImages.pixels(reader.read(0), profile));
   }
 
-  /** Takes the whole of the first image out of the input. */
-  <T> T read(EncodedInput input, Use<T> use) throws IOException {
+  /** Takes the whole of the first image out of the file. */
+  <T> T read(byte[] encoded, Use<T> use) throws IOException {
+    EncodedInput input = new EncodedInput(encoded);
     T image = use(input, use);
     if (!readsAhead && input.exhausted()) {
       throw new EOFException();
     }
     return image;
+  }
+
+  /** Whether more images follow the first. */
+  boolean hasMore(byte[] encoded) throws IOException {
+    return use(new EncodedInput(encoded), reader -> reader.getNumImages(true) > 1);
   }
 }

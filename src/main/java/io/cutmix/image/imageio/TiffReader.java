@@ -44,9 +44,4 @@ final class TiffReader implements FormatReader {
     }
     return pixels;
   }
-
-  @Override
-  public boolean hasMore(byte[] encoded) throws IOException {
-    return Exif.hasSecondDirectory(new EncodedInput(encoded));
-  }
 }

@@ -141,8 +141,7 @@ final class WebpReader implements FormatReader {
     return OpenCvWebpReader.pixels(encoded);
   }
 
-  @Override
-  public boolean hasMore(byte[] encoded) {
+  static boolean isAnimated(byte[] encoded) {
     int first = ByteBuffer.wrap(encoded).order(ByteOrder.LITTLE_ENDIAN).getInt(FIRST_CHUNK);
     return first == VP8X && (encoded[FLAGS] & IS_ANIMATED) != 0;
   }

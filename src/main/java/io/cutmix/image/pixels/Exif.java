@@ -86,14 +86,6 @@ public final class Exif {
     }
   }
 
-  /** Whether a TIFF file has another directory, so another image, behind the first. */
-  public static boolean hasSecondDirectory(ImageInputStream input) throws IOException {
-    int width = open(input, 0);
-    long entries = count(input, width);
-    input.seek(input.getStreamPosition() + entries * (4 + 2 * width));
-    return number(input, width) != 0;
-  }
-
   /**
    * Looks for a tag in the first directory and stops behind its number, in the file's byte order.
    *
