@@ -180,7 +180,7 @@ public final class ImageIoCodec implements ImageCodec {
     long pixels = (long) header.width() * header.height();
     if (pixels > FEW_PIXELS) {
       long least = pixels / reader.pixelsPerByte(input);
-      input.seek(least);
+      input.seek(Math.max(least, input.getFlushedPosition()));
       input.readByte();
     }
   }

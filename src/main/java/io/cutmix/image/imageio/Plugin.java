@@ -133,19 +133,19 @@ record Plugin(Provider provider, boolean readsAhead) implements FormatReader {
 
   @Override
   public StoredHeader header(ImageInputStream input) throws IOException {
-    return use(
-        input,
-        reader -> {
-          ColorModel colors = colors(reader);
-          return new StoredHeader(
-              reader.getWidth(0),
-              reader.getHeight(0),
-              isGray(colors),
-              colors.hasAlpha(),
-              colors.getComponentSize(0) > 8,
-              Orientation.UPRIGHT,
-              Optional.empty());
-        });
+    return use(input, Plugin::header);
+  }
+
+  static StoredHeader header(ImageReader reader) throws IOException {
+    ColorModel colors = colors(reader);
+    return new StoredHeader(
+        reader.getWidth(0),
+        reader.getHeight(0),
+        isGray(colors),
+        colors.hasAlpha(),
+        colors.getComponentSize(0) > 8,
+        Orientation.UPRIGHT,
+        Optional.empty());
   }
 
   private static ColorModel colors(ImageReader reader) throws IOException {
