@@ -13,7 +13,6 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.UnaryOperator;
 import javax.imageio.ImageReader;
 import javax.imageio.ImageTypeSpecifier;
 import javax.imageio.spi.IIORegistry;
@@ -30,67 +29,75 @@ import org.jspecify.annotations.Nullable;
  * <p>The JDK's own are preferred where they are exact and quick: JPEG, PNG, GIF. TwelveMonkeys
  * reads the rest, lossless JPEG among it. As a reader a plug-in serves formats without metadata
  * that it reads as it should.
- *
- * @param readsAhead whether it asks for bytes behind the end of whole files too, so that asking for
- *     them says nothing
  */
-record Plugin(Provider provider, boolean readsAhead) implements FormatReader {
+final class Plugin implements FormatReader {
+  private static final String TWELVE_MONKEYS = "com.twelvemonkeys.imageio";
+
   static final Plugin JPEG = ofJdk("jpeg.JPEGImageReaderSpi");
   static final Plugin PNG = ofJdk("png.PNGImageReaderSpi");
   static final Plugin GIF = ofJdk("gif.GIFImageReaderSpi");
-  static final Plugin LOSSLESS_JPEG =
-      new Plugin(new Provider("jpeg.JPEG", Plugin::besideJdk), true);
-  static final Plugin BMP = new Plugin(new Provider("bmp.BMP"), false);
-  static final Plugin TIFF = new Plugin(new Provider("tiff.TIFF"), false);
-  static final Plugin TGA = new Plugin(new Provider("tga.TGA"), true);
-  static final Plugin PSD = new Plugin(new Provider("psd.PSD"), false);
-  static final Plugin PNM = new Plugin(new Provider("pnm.PNM"), false);
+  static final Plugin LOSSLESS_JPEG = new Plugin("jpeg.JPEG", true);
+  static final Plugin BMP = new Plugin("bmp.BMP", false);
+  static final Plugin TIFF = new Plugin("tiff.TIFF", false);
+  static final Plugin TGA = new Plugin("tga.TGA", true);
+  static final Plugin PSD = new Plugin("psd.PSD", false);
+  static final Plugin PNM = new Plugin("pnm.PNM", false);
 
-  /** A provider that is looked for when it is needed: whoever uses the library may lack some. */
-  private static final class Provider {
-    private final String name;
-    private final UnaryOperator<ImageReaderSpi> prepare;
-    private volatile @Nullable ImageReaderSpi found;
+  private final String name;
+  private final boolean readsAhead;
 
-    Provider(String name) {
-      this(name, provider -> provider);
-    }
+  /** Made when it is needed: whoever uses the library may lack some. */
+  private volatile @Nullable ImageReaderSpi provider;
 
-    Provider(String name, UnaryOperator<ImageReaderSpi> prepare) {
-      this.name = name;
-      this.prepare = prepare;
-    }
-
-    ImageReaderSpi get() throws ImageReadException {
-      ImageReaderSpi known = found;
-      if (known == null) {
-        known = prepare.apply(make());
-        found = known;
-      }
-      return known;
-    }
-
-    private ImageReaderSpi make() throws ImageReadException {
-      String className = "com.twelvemonkeys.imageio.plugins." + name + "ImageReaderSpi";
-      try {
-        return Class.forName(className)
-            .asSubclass(ImageReaderSpi.class)
-            .getDeclaredConstructor()
-            .newInstance();
-      } catch (ReflectiveOperationException | LinkageError e) {
-        String artifact = "imageio-" + name.substring(0, name.indexOf('.'));
-        throw new ImageReadException(
-            Problem.of("needs com.twelvemonkeys.imageio:%s on the class path", artifact)
-                .remedy("add that dependency"),
-            e);
-      }
-    }
+  /**
+   * @param readsAhead whether it asks for bytes behind the end of whole files too, so that asking
+   *     for them says nothing
+   */
+  private Plugin(String name, boolean readsAhead) {
+    this.name = name;
+    this.readsAhead = readsAhead;
   }
 
   private static Plugin ofJdk(String name) {
-    Provider provider = new Provider(name);
-    provider.found = jdk(name, ImageReaderSpi.class);
-    return new Plugin(provider, false);
+    Plugin plugin = new Plugin(name, false);
+    plugin.provider = jdk(name, ImageReaderSpi.class);
+    return plugin;
+  }
+
+  private ImageReaderSpi provider() throws ImageReadException {
+    ImageReaderSpi known = provider;
+    if (known == null) {
+      known = make();
+      provider = known;
+    }
+    return known;
+  }
+
+  private ImageReaderSpi make() throws ImageReadException {
+    try {
+      ImageReaderSpi made =
+          Class.forName("%s.plugins.%sImageReaderSpi".formatted(TWELVE_MONKEYS, name))
+              .asSubclass(ImageReaderSpi.class)
+              .getDeclaredConstructor()
+              .newInstance();
+      registerBesideJdk(made);
+      return made;
+    } catch (ReflectiveOperationException | LinkageError e) {
+      String artifact = "imageio-" + name.substring(0, name.indexOf('.'));
+      throw new ImageReadException(
+          Problem.of("needs " + TWELVE_MONKEYS + ":%s on the class path", artifact)
+              .remedy("add that dependency"),
+          e);
+    }
+  }
+
+  /** TwelveMonkeys' JPEG plug-in looks for the JDK's in the registry that it is put into. */
+  private static void registerBesideJdk(ImageReaderSpi provider) {
+    ServiceRegistry registry =
+        new ServiceRegistry(List.<Class<?>>of(ImageReaderSpi.class).iterator());
+    ImageReaderSpi jdks = jdk("jpeg.JPEGImageReaderSpi", ImageReaderSpi.class);
+    registry.registerServiceProvider(jdks, ImageReaderSpi.class);
+    registry.registerServiceProvider(provider, ImageReaderSpi.class);
   }
 
   /** The JDK exports none of its providers; its registry hands them out. */
@@ -106,22 +113,12 @@ record Plugin(Provider provider, boolean readsAhead) implements FormatReader {
     }
   }
 
-  /** TwelveMonkeys' JPEG plug-in looks for the JDK's in the registry that it is put into. */
-  private static ImageReaderSpi besideJdk(ImageReaderSpi provider) {
-    ServiceRegistry registry =
-        new ServiceRegistry(List.<Class<?>>of(ImageReaderSpi.class).iterator());
-    ImageReaderSpi jdks = jdk("jpeg.JPEGImageReaderSpi", ImageReaderSpi.class);
-    registry.registerServiceProvider(jdks, ImageReaderSpi.class);
-    registry.registerServiceProvider(provider, ImageReaderSpi.class);
-    return provider;
-  }
-
   interface Use<T> {
     T with(ImageReader reader) throws IOException;
   }
 
   <T> T use(ImageInputStream input, Use<T> use) throws IOException {
-    ImageReader reader = provider.get().createReaderInstance();
+    ImageReader reader = provider().createReaderInstance();
     try {
       input.seek(0);
       reader.setInput(input, false, true);

@@ -1,47 +1,74 @@
 package io.cutmix.image.imageio;
 
-import io.cutmix.image.pixels.EncodedInput;
-import io.cutmix.image.pixels.Exif;
+import com.twelvemonkeys.imageio.metadata.Entry;
+import com.twelvemonkeys.imageio.metadata.tiff.TIFF;
+import com.twelvemonkeys.imageio.plugins.tiff.TIFFImageMetadata;
 import io.cutmix.image.pixels.IccProfile;
 import io.cutmix.image.pixels.Orientation;
 import io.cutmix.image.pixels.Pixels;
 import java.io.IOException;
 import java.util.Optional;
 import javax.imageio.IIOException;
+import javax.imageio.ImageReader;
 import javax.imageio.stream.ImageInputStream;
+import org.jspecify.annotations.Nullable;
 
 /** TIFF and BigTIFF: the first directory. */
 final class TiffReader implements FormatReader {
-  private static final int COMPRESSION_TAG = 0x0103;
-  private static final int TILE_WIDTH_TAG = 0x0142;
-  private static final long NONE = 1;
+  private static final int NO_COMPRESSION = 1;
+  private static final int ASSOCIATED = 1;
 
   /** Tiles are rarely wider than 1,024 pixels; the plug-in takes memory for a row of one. */
   private static final int WIDEST_TILE = 1 << 16;
 
   @Override
   public StoredHeader header(ImageInputStream input) throws IOException {
-    long tile = Exif.value(input, TILE_WIDTH_TAG);
-    if (tile > WIDEST_TILE) {
-      throw new IIOException("it has tiles of %d pixels a row".formatted(tile));
-    }
-    Orientation orientation = Exif.orientation(input, 0);
-    Optional<IccProfile> profile = Exif.profile(input);
-    return Plugin.TIFF.header(input).with(orientation, profile);
+    return Plugin.TIFF.use(
+        input,
+        reader -> {
+          long tile = number(reader, TIFF.TAG_TILE_WIDTH);
+          if (tile > WIDEST_TILE) {
+            throw new IIOException("it has tiles of %d pixels a row".formatted(tile));
+          }
+          Orientation orientation = Orientation.of((int) number(reader, TIFF.TAG_ORIENTATION));
+          Optional<IccProfile> profile =
+              value(reader, TIFF.TAG_ICC_PROFILE) instanceof byte[] bytes
+                  ? IccProfile.of(bytes)
+                  : Optional.empty();
+          return Plugin.header(reader).with(orientation, profile);
+        });
   }
 
   @Override
   public long pixelsPerByte(ImageInputStream input) throws IOException {
-    long compression = Exif.value(input, COMPRESSION_TAG);
-    return compression <= NONE ? Byte.SIZE : Integer.MAX_VALUE;
+    long compression = Plugin.TIFF.use(input, reader -> number(reader, TIFF.TAG_COMPRESSION));
+    return compression <= NO_COMPRESSION ? Byte.SIZE : Integer.MAX_VALUE;
   }
 
   @Override
   public Pixels pixels(byte[] encoded, Optional<IccProfile> profile) throws IOException {
-    Pixels pixels = Plugin.TIFF.pixels(encoded, profile);
-    if (pixels.hasAlpha() && Exif.isAlphaAssociated(new EncodedInput(encoded))) {
-      pixels.divideByAlpha(); // which the plug-in says nothing of
+    return Plugin.TIFF.read(
+        encoded,
+        reader -> {
+          Pixels pixels = BufferedImages.pixels(reader.read(0), profile);
+          if (pixels.hasAlpha() && number(reader, TIFF.TAG_EXTRA_SAMPLES) == ASSOCIATED) {
+            pixels.divideByAlpha(); // which the plug-in says nothing of
+          }
+          return pixels;
+        });
+  }
+
+  /** The first number of a tag; 0 if it isn't there. */
+  private static long number(ImageReader reader, int tag) throws IOException {
+    @Nullable Object value = value(reader, tag);
+    if (value instanceof int[] several && several.length > 0) {
+      return several[0];
     }
-    return pixels;
+    return value instanceof Number number ? number.longValue() : 0;
+  }
+
+  private static @Nullable Object value(ImageReader reader, int tag) throws IOException {
+    @Nullable Entry entry = ((TIFFImageMetadata) reader.getImageMetadata(0)).getTIFFField(tag);
+    return entry == null ? null : entry.getValue();
   }
 }

@@ -30,7 +30,7 @@ public enum Orientation {
   }
 
   /** The orientation of an EXIF value; values outside 1..8 mean nothing and count as upright. */
-  static Orientation of(int exif) {
+  public static Orientation of(int exif) {
     return exif >= 1 && exif <= 8 ? values()[exif - 1] : UPRIGHT;
   }
 
