@@ -36,7 +36,7 @@ final class BufferedImages {
     ColorModel model = image.getColorModel();
     Raster raster = image.getRaster();
     if (model instanceof IndexColorModel palette) {
-      return indexed(raster, Palette.of(palette));
+      return indexed(raster, palette);
     }
     int alpha = model.hasAlpha() ? 1 : 0;
     return switch (model.getColorSpace().getType()) {
@@ -48,16 +48,34 @@ final class BufferedImages {
     };
   }
 
-  private static Pixels indexed(Raster raster, Palette palette) throws IOException {
+  private static Pixels indexed(Raster raster, IndexColorModel palette) throws IOException {
+    int[] colors = new int[palette.getMapSize()];
+    palette.getRGBs(colors);
     int width = raster.getWidth();
-    int channels = palette.hasAlpha() ? 4 : 3;
-    byte[] samples = new byte[width * raster.getHeight() * channels];
+    byte[] samples = new byte[width * raster.getHeight() * (palette.hasAlpha() ? 4 : 3)];
     int[] row = new int[width];
-    for (int y = 0; y < raster.getHeight(); y++) {
+    for (int y = 0, at = 0; y < raster.getHeight(); y++) {
       raster.getSamples(raster.getMinX(), raster.getMinY() + y, width, 1, 0, row);
-      palette.look(row, width, samples, y * width * channels);
+      for (int color : row) {
+        if (color >= colors.length) {
+          throw new IIOException(
+              "a pixel has color %d of a palette of %d".formatted(color, colors.length));
+        }
+        at = put(colors[color], palette.hasAlpha(), samples, at);
+      }
     }
-    return new Pixels(width, raster.getHeight(), channels, samples);
+    return new Pixels(width, raster.getHeight(), palette.hasAlpha() ? 4 : 3, samples);
+  }
+
+  /** Writes red, green, blue and maybe alpha; returns where the next color comes. */
+  private static int put(int argb, boolean hasAlpha, byte[] samples, int at) {
+    samples[at] = (byte) (argb >> 16);
+    samples[at + 1] = (byte) (argb >> 8);
+    samples[at + 2] = (byte) argb;
+    if (hasAlpha) {
+      samples[at + 3] = (byte) (argb >>> 24);
+    }
+    return hasAlpha ? at + 4 : at + 3;
   }
 
   private static Pixels plain(Raster raster, ColorModel model, int channels)
@@ -134,12 +152,7 @@ final class BufferedImages {
     for (int y = 0, at = 0; y < image.getHeight(); y++) {
       image.getRGB(0, y, width, 1, row, 0, width);
       for (int argb : row) {
-        to[at++] = (byte) (argb >> 16);
-        to[at++] = (byte) (argb >> 8);
-        to[at++] = (byte) argb;
-        if (channels == 4) {
-          to[at++] = (byte) (argb >> 24);
-        }
+        at = put(argb, channels == 4, to, at);
       }
     }
     return new Pixels(width, image.getHeight(), channels, to);
@@ -167,34 +180,5 @@ final class BufferedImages {
       }
     }
     return true;
-  }
-
-  /** The colors of a palette as red, green, blue, alpha bytes, one after the other. */
-  @SuppressWarnings("ArrayRecordComponent") // never compared
-  private record Palette(byte[] rgba, boolean hasAlpha) {
-    static Palette of(IndexColorModel model) {
-      int size = model.getMapSize();
-      byte[] rgba = new byte[4 * size];
-      for (int i = 0; i < size; i++) {
-        rgba[4 * i] = (byte) model.getRed(i);
-        rgba[4 * i + 1] = (byte) model.getGreen(i);
-        rgba[4 * i + 2] = (byte) model.getBlue(i);
-        rgba[4 * i + 3] = (byte) model.getAlpha(i);
-      }
-      return new Palette(rgba, model.hasAlpha());
-    }
-
-    /** Writes the colors of {@code count} indices; 3 or 4 bytes each, with alpha or without. */
-    void look(int[] indices, int count, byte[] to, int offset) throws IIOException {
-      int channels = hasAlpha ? 4 : 3;
-      for (int i = 0, at = offset; i < count; i++, at += channels) {
-        int from = 4 * indices[i];
-        if (from >= rgba.length) {
-          throw new IIOException(
-              "a pixel has color %d of a palette of %d".formatted(indices[i], rgba.length / 4));
-        }
-        System.arraycopy(rgba, from, to, at, channels);
-      }
-    }
   }
 }

@@ -16,18 +16,10 @@ interface FormatReader {
    * The pixels of the first image as they are stored, or an exception: never a part of them.
    *
    * @param profile by which inks become RGB; all other colors stay as they are
-   */
-  Pixels pixels(byte[] encoded, Optional<IccProfile> profile) throws IOException;
-
-  /**
-   * The same.
-   *
    * @param damage takes what is damaged in the file though all pixels are there
    */
-  default Pixels pixels(byte[] encoded, Optional<IccProfile> profile, Consumer<String> damage)
-      throws IOException {
-    return pixels(encoded, profile);
-  }
+  Pixels pixels(byte[] encoded, Optional<IccProfile> profile, Consumer<String> damage)
+      throws IOException;
 
   /** How many pixels a byte of the file holds at most: unless better known, those of LZW. */
   default long pixelsPerByte(ImageInputStream input) throws IOException {

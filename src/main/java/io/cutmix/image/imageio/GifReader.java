@@ -6,6 +6,7 @@ import java.awt.image.BufferedImage;
 import java.awt.image.IndexColorModel;
 import java.io.IOException;
 import java.util.Optional;
+import java.util.function.Consumer;
 import javax.imageio.ImageReader;
 import javax.imageio.metadata.IIOMetadata;
 import javax.imageio.stream.ImageInputStream;
@@ -72,14 +73,14 @@ final class GifReader implements FormatReader {
   }
 
   @Override
-  public Pixels pixels(byte[] encoded, Optional<IccProfile> profile) throws IOException {
+  public Pixels pixels(byte[] encoded, Optional<IccProfile> profile, Consumer<String> damage)
+      throws IOException {
     return Plugin.GIF.read(
         encoded,
         reader -> {
           Canvas canvas = Canvas.of(reader);
           BufferedImage image = reader.read(0);
-          Pixels frame =
-              BufferedImages.pixels(canvas.falseAlpha ? opaque(image) : image, profile);
+          Pixels frame = BufferedImages.pixels(canvas.falseAlpha ? opaque(image) : image, profile);
           return canvas.isCovered(frame.width(), frame.height()) ? frame : placed(frame, canvas);
         });
   }

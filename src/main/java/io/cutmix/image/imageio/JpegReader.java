@@ -51,11 +51,6 @@ final class JpegReader implements FormatReader {
   }
 
   @Override
-  public Pixels pixels(byte[] encoded, Optional<IccProfile> profile) throws IOException {
-    return pixels(encoded, profile, damage -> {});
-  }
-
-  @Override
   public Pixels pixels(byte[] encoded, Optional<IccProfile> profile, Consumer<String> damage)
       throws IOException {
     JpegFile file = JpegFile.parse(new EncodedInput(encoded));

@@ -10,6 +10,7 @@ import io.cutmix.image.png.PngText;
 import java.io.EOFException;
 import java.io.IOException;
 import java.util.Optional;
+import java.util.function.Consumer;
 import javax.imageio.IIOException;
 import javax.imageio.stream.ImageInputStream;
 
@@ -46,8 +47,9 @@ final class PngReader implements FormatReader {
         case PngChunk.TRNS -> alpha = true;
         case PngChunk.EXIF -> orientation = Exif.orientation(input, start);
         case PngChunk.TEXT, PngChunk.COMPRESSED_TEXT, PngChunk.INTERNATIONAL_TEXT ->
-            orientation = inText(input, type, length).orElse(orientation);
-        case PngChunk.ICCP -> profile = IccProfile.readCompressed(input, length);
+            orientation = inText(type, data(input, length, MOST_TEXT)).orElse(orientation);
+        case PngChunk.ICCP ->
+            profile = IccProfile.ofCompressed(data(input, length, IccProfile.MOST_BYTES));
         default -> {}
       }
       input.seek(start + length + 4);
@@ -72,17 +74,18 @@ final class PngReader implements FormatReader {
     }
   }
 
-  private static Optional<Orientation> inText(ImageInputStream input, int type, int length)
-      throws IOException {
-    if (length > MOST_TEXT) {
-      return Optional.empty();
-    }
-    byte[] data = new byte[length];
-    input.readFully(data);
+  private static Optional<Orientation> inText(int type, byte[] data) throws IOException {
     Optional<byte[]> exif = PngText.exif(type, data);
     return exif.isEmpty()
         ? Optional.empty()
         : Optional.of(Exif.orientation(new EncodedInput(exif.get()), 0));
+  }
+
+  /** That of a chunk; empty if it is longer than what is looked for is. */
+  private static byte[] data(ImageInputStream input, int length, int most) throws IOException {
+    byte[] data = new byte[length > most ? 0 : length];
+    input.readFully(data);
+    return data;
   }
 
   private static boolean isGray(ImageInputStream input, int colors) throws IOException {
@@ -102,7 +105,8 @@ final class PngReader implements FormatReader {
   }
 
   @Override
-  public Pixels pixels(byte[] encoded, Optional<IccProfile> profile) throws IOException {
-    return Plugin.PNG.pixels(PngChunk.bare(encoded), profile);
+  public Pixels pixels(byte[] encoded, Optional<IccProfile> profile, Consumer<String> damage)
+      throws IOException {
+    return Plugin.PNG.pixels(PngChunk.bare(encoded), profile, damage);
   }
 }

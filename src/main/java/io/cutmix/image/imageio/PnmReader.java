@@ -5,6 +5,7 @@ import io.cutmix.image.pixels.Pixels;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.Optional;
+import java.util.function.Consumer;
 import javax.imageio.stream.ImageInputStream;
 
 /** PNM: bitmaps, graymaps, pixmaps and PAM, of numbers as text or as bytes. */
@@ -15,8 +16,9 @@ final class PnmReader implements FormatReader {
   }
 
   @Override
-  public Pixels pixels(byte[] encoded, Optional<IccProfile> profile) throws IOException {
-    return Plugin.PNM.pixels(encoded[1] <= '3' ? ended(encoded) : encoded, profile);
+  public Pixels pixels(byte[] encoded, Optional<IccProfile> profile, Consumer<String> damage)
+      throws IOException {
+    return Plugin.PNM.pixels(encoded[1] <= '3' ? ended(encoded) : encoded, profile, damage);
   }
 
   /** The plug-in takes the last number for a part of one unless something follows. */

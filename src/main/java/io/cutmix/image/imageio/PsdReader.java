@@ -8,6 +8,7 @@ import java.awt.color.ICC_ColorSpace;
 import java.io.IOException;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Consumer;
 import javax.imageio.ImageReadParam;
 import javax.imageio.ImageReader;
 import javax.imageio.stream.ImageInputStream;
@@ -33,7 +34,8 @@ final class PsdReader implements FormatReader {
 
   /** Its colors unconverted, which the plug-in would do in its own way. */
   @Override
-  public Pixels pixels(byte[] encoded, Optional<IccProfile> profile) throws IOException {
+  public Pixels pixels(byte[] encoded, Optional<IccProfile> profile, Consumer<String> damage)
+      throws IOException {
     return Plugin.PSD.read(
         encoded,
         reader -> {

@@ -8,6 +8,7 @@ import io.cutmix.image.pixels.Orientation;
 import io.cutmix.image.pixels.Pixels;
 import java.io.IOException;
 import java.util.Optional;
+import java.util.function.Consumer;
 import javax.imageio.IIOException;
 import javax.imageio.ImageReader;
 import javax.imageio.stream.ImageInputStream;
@@ -46,7 +47,8 @@ final class TiffReader implements FormatReader {
   }
 
   @Override
-  public Pixels pixels(byte[] encoded, Optional<IccProfile> profile) throws IOException {
+  public Pixels pixels(byte[] encoded, Optional<IccProfile> profile, Consumer<String> damage)
+      throws IOException {
     return Plugin.TIFF.read(
         encoded,
         reader -> {

@@ -1,6 +1,8 @@
 package io.cutmix.image.imageio;
 
-import io.cutmix.image.opencv.OpenCvWebpReader;
+import io.cutmix.image.ImageShape;
+import io.cutmix.image.opencv.OpenCvReader;
+import io.cutmix.image.pixels.EncodedInput;
 import io.cutmix.image.pixels.Exif;
 import io.cutmix.image.pixels.IccProfile;
 import io.cutmix.image.pixels.Orientation;
@@ -10,6 +12,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.Optional;
+import java.util.function.Consumer;
 import javax.imageio.IIOException;
 import javax.imageio.stream.ImageInputStream;
 
@@ -131,14 +134,17 @@ final class WebpReader implements FormatReader {
   }
 
   @Override
-  public Pixels pixels(byte[] encoded, Optional<IccProfile> profile) throws IOException {
+  public Pixels pixels(byte[] encoded, Optional<IccProfile> profile, Consumer<String> damage)
+      throws IOException {
     long length =
         Integer.toUnsignedLong(
             ByteBuffer.wrap(encoded).order(ByteOrder.LITTLE_ENDIAN).getInt(FILE_SIZE));
     if (length > encoded.length - (FILE_SIZE + 4)) {
       throw new EOFException();
     }
-    return OpenCvWebpReader.pixels(encoded);
+    StoredHeader header = header(new EncodedInput(encoded));
+    return OpenCvReader.webp(
+        encoded, new ImageShape(header.height(), header.width(), header.alpha() ? 4 : 3));
   }
 
   static boolean isAnimated(byte[] encoded) {

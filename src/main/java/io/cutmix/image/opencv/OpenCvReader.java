@@ -1,5 +1,6 @@
 package io.cutmix.image.opencv;
 
+import io.cutmix.image.ImageReadException;
 import io.cutmix.image.ImageShape;
 import io.cutmix.image.Rendering;
 import io.cutmix.image.pixels.EncodedInput;
@@ -9,18 +10,20 @@ import io.cutmix.image.pixels.Renderer;
 import io.cutmix.image.pixels.Scaling.Region;
 import io.cutmix.image.png.PlainPng;
 import io.cutmix.job.ImageSpec.Icc;
+import io.cutmix.job.Problem;
 import java.io.IOException;
 import java.lang.ref.Reference;
 import java.nio.ByteBuffer;
 import java.util.Optional;
+import javax.imageio.IIOException;
 import org.bytedeco.opencv.global.opencv_core;
 import org.bytedeco.opencv.global.opencv_imgcodecs;
 import org.bytedeco.opencv.global.opencv_imgproc;
 import org.bytedeco.opencv.opencv_core.Mat;
 
 /**
- * Decodes whole and plain JPEGs and PNGs by the libjpeg-turbo and libpng in OpenCV: straight into
- * the wanted memory, if nothing is left to do after it.
+ * Decodes WebP, and whole and plain JPEGs and PNGs, by the libraries in OpenCV: straight into the
+ * wanted memory, if nothing is left to do after it.
  *
  * <p>What the libraries warn of is left to somebody who can say what it is. Where {@link
  * NativeStderr} can't be captured, damage to sequential JPEGs is noticed if it costs the rest of
@@ -79,6 +82,32 @@ public final class OpenCvReader {
     } catch (IOException damaged) {
       return false;
     }
+  }
+
+  /**
+   * The stored pixels of a WebP, of an animated one the first frame on its canvas.
+   *
+   * @param stored what its header says of them: RGB, or RGBA with straight colors
+   * @throws ImageReadException if OpenCV can't be loaded here
+   * @throws IOException if the image is damaged
+   */
+  public static Pixels webp(byte[] encoded, ImageShape stored) throws IOException {
+    Optional<String> problem = OpenCv.problem();
+    if (problem.isPresent() || !opencv_imgcodecs.haveImageWriter(".webp")) {
+      throw new ImageReadException(
+          Problem.of("WebP is not supported here: " + problem.orElse("OpenCV is built without it"))
+              .remedy("convert it to PNG"));
+    }
+    for (int channels : new int[] {stored.channels(), 7 - stored.channels()}) { // it may be wrong
+      ImageShape shape = new ImageShape(stored.height(), stored.width(), channels);
+      OpenCvReader reader = new OpenCvReader(encoded, shape, Orientation.UPRIGHT, Optional.empty());
+      Pixels pixels = Pixels.blank(stored.width(), stored.height(), channels, 8);
+      ByteBuffer samples = ByteBuffer.wrap(pixels.samples());
+      if (NativeStderr.isUnwarned(() -> reader.read(Shrinking.NONE, samples))) {
+        return pixels;
+      }
+    }
+    throw new IIOException("libwebp finds no whole image in it");
   }
 
   /** Whether the last bytes are those of a JPEG; libjpeg would make up what is missing. */

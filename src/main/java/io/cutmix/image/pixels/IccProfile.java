@@ -22,7 +22,7 @@ import javax.imageio.stream.ImageInputStream;
  */
 public final class IccProfile {
   /** More than any profile has: those of printers take a few megabytes. */
-  private static final int MOST_BYTES = 1 << 24;
+  public static final int MOST_BYTES = 1 << 24;
 
   /** Sixteen levels of each channel, so 4,096 colors, tell well enough what a profile does. */
   private static final int PROBE_STEP = 17;
@@ -73,18 +73,7 @@ public final class IccProfile {
     return KNOWN.computeIfAbsent(key, unknown -> parse(bytes));
   }
 
-  /** As {@link #read}, of the data of a PNG's chunk (ISO/IEC 15948, 11.3.2.3), which comes next. */
-  public static Optional<IccProfile> readCompressed(ImageInputStream input, int length)
-      throws IOException {
-    if (length > MOST_BYTES) {
-      return Optional.empty();
-    }
-    byte[] data = new byte[length];
-    input.readFully(data);
-    return ofCompressed(data);
-  }
-
-  /** The same of the chunk's data; empty if that is broken. */
+  /** As {@link #read}, of a PNG's chunk (ISO/IEC 15948, 11.3.2.3); empty if it is broken. */
   public static Optional<IccProfile> ofCompressed(byte[] data) {
     int nameEnd = 0;
     while (nameEnd < data.length && data[nameEnd] != 0) {

@@ -136,7 +136,8 @@ final class PngCodecTest {
   /** By the short way alone. */
   private static Optional<byte[]> read(byte[] encoded, ImageShape shape) {
     byte[] pixels = new byte[shape.bytes()];
-    return OpenCvReader.decodePng(encoded, stored(shape), Integer.MAX_VALUE, ByteBuffer.wrap(pixels))
+    return OpenCvReader.decodePng(
+            encoded, stored(shape), Integer.MAX_VALUE, ByteBuffer.wrap(pixels))
         ? Optional.of(pixels)
         : Optional.empty();
   }
