@@ -126,6 +126,7 @@ record JobRun(Job job, RunSpec run, Console console, Instant started) {
       String images = job.input().source().images();
       Summary.ofFailures(record.failures(), named, images).forEach(console::warn);
       Summary.ofDamaged(record.damaged(), named, images).forEach(console::warn);
+      Summary.ofFlattened(record).ifPresent(console::warn);
       return result(Summary.of(record), record);
     }
   }

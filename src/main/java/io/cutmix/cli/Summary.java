@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /** The few lines that a run ends with. */
@@ -26,10 +27,11 @@ final class Summary {
   static String of(RunRecord record) {
     Counts counts = record.counts();
     return format(
-        "%s (%,d mixed, %,d skipped), mean λ %.3f, %,.0f images/s%nwritten to %s%n",
+        "%s (%,d mixed, %,d skipped%s), mean λ %.3f, %,.0f images/s%nwritten to %s%n",
         count(counts.images(), "image"),
         counts.mixed(),
         counts.skipped(),
+        counts.flattened() == 0 ? "" : format(", %,d flattened", counts.flattened()),
         counts.meanLam(),
         record.run().imagesPerSecond(),
         record.run().out());
@@ -135,6 +137,19 @@ final class Summary {
           Problem.of(format("%,d more are damaged; run.json names them", damaged.size() - most)));
     }
     return warnings;
+  }
+
+  /** A warning if transparent pixels were laid over the background. */
+  static Optional<Problem> ofFlattened(RunRecord record) {
+    Counts counts = record.counts();
+    String share = format("%,d of %,d images", counts.flattened(), counts.images());
+    return counts.flattened() == 0
+        ? Optional.empty()
+        : Optional.of(
+            Problem.of(
+                    share + " have transparent pixels, which became %s",
+                    record.options().image().background())
+                .remedy("choose the color by --background, or keep them by --channels rgba"));
   }
 
   /** The first differences, a line each, then how many there are. */

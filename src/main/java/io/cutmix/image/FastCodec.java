@@ -35,18 +35,18 @@ final class FastCodec implements ImageCodec {
   }
 
   @Override
-  public Optional<String> decode(byte[] encoded, Rendering rendering, ByteBuffer pixels)
+  public Decoded decode(byte[] encoded, Rendering rendering, ByteBuffer pixels)
       throws ImageReadException {
     rendering.shape().checkRoom(pixels);
-    return rendering.shape().depth() == 8 && decodeFast(encoded, rendering, pixels)
-        ? Optional.empty()
-        : general.decode(encoded, rendering, pixels);
+    Optional<Decoded> fast =
+        rendering.shape().depth() == 8 ? decodeFast(encoded, rendering, pixels) : Optional.empty();
+    return fast.isPresent() ? fast.get() : general.decode(encoded, rendering, pixels);
   }
 
-  private boolean decodeFast(byte[] encoded, Rendering rendering, ByteBuffer pixels) {
+  private Optional<Decoded> decodeFast(byte[] encoded, Rendering rendering, ByteBuffer pixels) {
     boolean png = FileFormat.PNG.signs(encoded);
     if (!(png || FileFormat.JPEG.signs(encoded)) || !openCv.getAsBoolean()) {
-      return false;
+      return Optional.empty();
     }
     try {
       return png
@@ -54,7 +54,7 @@ final class FastCodec implements ImageCodec {
           : OpenCvReader.decodeJpeg(
               encoded, rendering, general.turns(), general.maxPixels(), pixels);
     } catch (RuntimeException | OutOfMemoryError e) {
-      return false;
+      return Optional.empty();
     }
   }
 

@@ -12,6 +12,17 @@ import java.util.Optional;
  * in any thread. Encoded images are sRGB and upright, and carry neither profile nor EXIF.
  */
 public interface ImageCodec {
+  /**
+   * What there is to say of an image whose pixels are all there.
+   *
+   * @param damage of its file
+   * @param flattened whether transparent pixels were laid over the background
+   */
+  record Decoded(Optional<String> damage, boolean flattened) {
+    /** Nothing. */
+    public static final Decoded AS_IT_IS = new Decoded(Optional.empty(), false);
+  }
+
   /** This codec for one image, whose name is told if it can't be got out of a decoder. */
   default ImageCodec forImage(String name) {
     return this;
@@ -32,13 +43,12 @@ public interface ImageCodec {
    * @param pixels direct or on the heap; exactly {@code rendering.shape().bytes()} bytes are
    *     written from its position on; they may be anything after an exception. Position and limit
    *     stay as they are
-   * @return what is damaged in its file, though all pixels are there
+   * @return what there is to say of it though all pixels are there
    * @throws ImageReadException if the image is damaged, truncated, too large, of an unsupported
    *     kind, takes too long, or (without a fit) is of another size
    * @throws IllegalArgumentException if {@code pixels} has too few bytes remaining
    */
-  Optional<String> decode(byte[] encoded, Rendering rendering, ByteBuffer pixels)
-      throws ImageReadException;
+  Decoded decode(byte[] encoded, Rendering rendering, ByteBuffer pixels) throws ImageReadException;
 
   /**
    * Encodes pixels.

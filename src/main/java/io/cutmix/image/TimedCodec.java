@@ -6,7 +6,6 @@ import java.io.InputStream;
 import java.lang.management.ManagementFactory;
 import java.nio.ByteBuffer;
 import java.time.Duration;
-import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -35,7 +34,7 @@ record TimedCodec(ImageCodec codec, ImageLimits limits, String image) implements
   }
 
   @Override
-  public Optional<String> decode(byte[] encoded, Rendering rendering, ByteBuffer pixels)
+  public Decoded decode(byte[] encoded, Rendering rendering, ByteBuffer pixels)
       throws ImageReadException {
     try (Watch watch = new Watch(image, limits)) {
       try {

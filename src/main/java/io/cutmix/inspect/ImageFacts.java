@@ -81,6 +81,7 @@ final class ImageFacts {
     Rendering rendering = new Rendering(shape, Optional.empty(), Background.BLACK, Icc.IGNORE);
     codec
         .decode(encoded, rendering, ByteBuffer.allocate(shape.bytes()))
+        .damage()
         .ifPresent(reason -> damaged.put(sample, dataset.name(sample) + ": " + reason));
     return new Kind(header, Codecs.areSeveral(header.format(), encoded));
   }

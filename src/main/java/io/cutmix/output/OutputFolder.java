@@ -274,16 +274,18 @@ public final class OutputFolder implements AutoCloseable {
    * @param state what it was made of
    * @param files that hold its images
    * @param failures samples that are missing or damaged, in the order of their file numbers
+   * @param flattened images whose transparent pixels were laid over the background
    */
   public Counts finishUnit(
       long unit,
       String state,
       SortedMap<String, Stamp> files,
       List<LabelRow> rows,
-      List<Failure> failures)
+      List<Failure> failures,
+      int flattened)
       throws IOException {
-    Counts counts =
-        Counts.NONE.plusSkipped((int) failures.stream().filter(one -> !one.used()).count());
+    int skipped = (int) failures.stream().filter(one -> !one.used()).count();
+    Counts counts = new Counts(0, 0, skipped, 1, flattened);
     for (LabelRow row : rows) {
       counts = counts.plus(Counts.ofImage(row.isMixed(), row.lam()));
     }

@@ -6,7 +6,6 @@ import com.samskivert.mustache.Mustache;
 import com.samskivert.mustache.Template;
 import io.cutmix.dataset.InputDigest;
 import io.cutmix.job.Counts;
-import io.cutmix.job.Failure;
 import io.cutmix.job.RunRecord;
 import io.cutmix.output.LabelRow;
 import io.cutmix.work.Parallel;
@@ -29,7 +28,7 @@ import java.util.function.Consumer;
  */
 public final class HtmlReport {
   private static final String CHARTS = "/META-INF/maven/org.webjars.npm/uplot/pom.properties";
-  private static final int FAILURES = 1000;
+  private static final int MOST_ROWS = 1000;
 
   private HtmlReport() {}
 
@@ -79,11 +78,17 @@ public final class HtmlReport {
     page.put("rate", number(Math.round(record.run().imagesPerSecond())));
     page.put("seconds", String.format(Locale.ROOT, "%,.1f", record.run().seconds()));
     page.put("options", options(record));
-    List<Failure> failures = record.failures();
-    page.put("hasFailures", !failures.isEmpty());
-    page.put("failures", failures.stream().limit(FAILURES).toList());
-    int more = failures.size() - FAILURES;
-    page.put("moreFailures", more > 0 ? number(more) : false);
+    page.put("flattened", counts.flattened() > 0 ? number(counts.flattened()) : false);
+    addTable("Failures", record.failures(), page);
+    addTable("Damaged", record.damaged(), page);
+  }
+
+  /** The first of the rows, and how many more there are. */
+  private static void addTable(String name, List<?> rows, Map<String, Object> page) {
+    page.put("has" + name, !rows.isEmpty());
+    page.put("rowsOf" + name, rows.stream().limit(MOST_ROWS).toList());
+    int more = rows.size() - MOST_ROWS;
+    page.put("more" + name, more > 0 ? number(more) : false);
   }
 
   static String number(long number) {

@@ -31,8 +31,9 @@ final class BatchTask implements AutoCloseable {
    *
    * @param rows of the images that were made
    * @param failures of the others, in order
+   * @param flattened images whose transparent pixels were laid over the background
    */
-  record Made(List<LabelRow> rows, List<Failure> failures) {}
+  record Made(List<LabelRow> rows, List<Failure> failures, int flattened) {}
 
   /**
    * Makes the images. What can't be read is only found on the way; then the others are made once

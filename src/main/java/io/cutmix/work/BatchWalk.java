@@ -2,6 +2,7 @@ package io.cutmix.work;
 
 import io.cutmix.image.Encoding;
 import io.cutmix.image.FileFormat;
+import io.cutmix.image.ImageCodec.Decoded;
 import io.cutmix.image.Rendering;
 import io.cutmix.job.Failure;
 import io.cutmix.mix.Recipe;
@@ -40,7 +41,7 @@ final class BatchWalk {
 
   private final boolean[] readable;
   private final @Nullable Loaded[] loaded;
-  private final @Nullable String[] damage;
+  private final Decoded[] decoded;
   private final @Nullable String[] fileNames;
   private final byte[][] written;
   private Recipe recipe;
@@ -56,7 +57,8 @@ final class BatchWalk {
     this.readable = new boolean[batch.size()];
     Arrays.fill(readable, true);
     this.loaded = new Loaded[batch.size()];
-    this.damage = new String[batch.images()];
+    this.decoded = new Decoded[batch.images()];
+    Arrays.fill(decoded, Decoded.AS_IT_IS);
     this.fileNames = new String[batch.images()];
     this.written = new byte[batch.images()][];
     this.recipe = batch.recipe(readable);
@@ -183,8 +185,8 @@ final class BatchWalk {
     if (found instanceof Loaded.Unreadable) {
       readable[i] = false;
       isBroken = true;
-    } else if (found instanceof Loaded.Picture picture && i < damage.length) {
-      damage[i] = picture.damage().orElse(null);
+    } else if (found instanceof Loaded.Picture picture && i < decoded.length) {
+      decoded[i] = picture.decoded();
     }
     return readable[i];
   }
@@ -262,22 +264,24 @@ final class BatchWalk {
   BatchTask.Made end() throws IOException {
     List<LabelRow> rows = new ArrayList<>(fileNames.length);
     List<Failure> failures = new ArrayList<>();
+    int flattened = 0;
     for (int i = 0; i < fileNames.length; i++) {
       String fileName = fileNames[i];
       if (isMade(i) && fileName != null) {
         rows.add(sink.add(batch.row(i, recipe, fileName), written[i]));
+        flattened += decoded[i].flattened() ? 1 : 0;
       } else {
         if (fileName != null) {
           sink.remove(fileName);
         }
         failures.add(failure(i));
       }
-      String damaged = damage[i];
-      if (damaged != null) {
-        failures.add(batch.failure(i, i, damaged).ofUsed());
+      Optional<String> damage = decoded[i].damage();
+      if (damage.isPresent()) {
+        failures.add(batch.failure(i, i, damage.get()).ofUsed());
       }
     }
-    return new BatchTask.Made(rows, failures);
+    return new BatchTask.Made(rows, failures, flattened);
   }
 
   private Failure failure(int i) {

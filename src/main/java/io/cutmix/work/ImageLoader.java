@@ -37,13 +37,13 @@ final class ImageLoader {
     String name = files.batch().name(i);
     try {
       byte[] file = file(files, i);
-      Optional<String> damage = codec.forImage(name).decode(file, rendering, pixels);
+      ImageCodec.Decoded decoded = codec.forImage(name).decode(file, rendering, pixels);
       FileFormat format = FileFormat.of(file).orElseThrow();
       if (Codecs.areSeveral(format, file)) {
         several.add(name);
       }
       return new Loaded.Picture(
-          format, keepsFile ? file : NO_FILE, mask(name, file, rendering), damage);
+          format, keepsFile ? file : NO_FILE, mask(name, file, rendering), decoded);
     } catch (IOException e) {
       return new Loaded.Unreadable(e);
     }
@@ -61,7 +61,8 @@ final class ImageLoader {
   Loaded loadHeader(ComingBatch files, int i) {
     try (InputStream file = files.open(i)) {
       ImageHeader header = codec.forImage(files.batch().name(i)).header(file);
-      return new Loaded.Picture(header.format(), NO_FILE, Optional.empty(), Optional.empty());
+      return new Loaded.Picture(
+          header.format(), NO_FILE, Optional.empty(), ImageCodec.Decoded.AS_IT_IS);
     } catch (IOException e) {
       return new Loaded.Unreadable(e);
     }

@@ -1,6 +1,7 @@
 package io.cutmix.work;
 
 import io.cutmix.image.FileFormat;
+import io.cutmix.image.ImageCodec;
 import io.cutmix.image.Mask;
 import io.cutmix.mix.Box;
 import java.io.IOException;
@@ -15,10 +16,11 @@ sealed interface Loaded {
    * @param format of its file
    * @param file its bytes, if they are to be kept; otherwise none
    * @param mask in the shape of the images, if masks are wanted
-   * @param damage of its file, though all pixels are there
+   * @param decoded what there is to say of its pixels
    */
   @SuppressWarnings("ArrayRecordComponent") // never compared
-  record Picture(FileFormat format, byte[] file, Optional<SampleMask> mask, Optional<String> damage)
+  record Picture(
+      FileFormat format, byte[] file, Optional<SampleMask> mask, ImageCodec.Decoded decoded)
       implements Loaded {}
 
   /** It stays a gap. */

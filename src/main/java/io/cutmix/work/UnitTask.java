@@ -70,13 +70,15 @@ public final class UnitTask implements AutoCloseable {
     String state = state(coming.stream().map(ComingBatch::batch).toList());
     List<LabelRow> rows = new ArrayList<>();
     List<Failure> failures = new ArrayList<>();
+    int flattened = 0;
     try (Sink.Unit images = sink.begin(unit)) {
       for (ComingBatch batch : coming) {
         BatchTask.Made made = task.run(batch, images, parallel);
         rows.addAll(made.rows());
         failures.addAll(made.failures());
+        flattened += made.flattened();
       }
-      return output.finishUnit(unit, state, images.publish(), rows, failures);
+      return output.finishUnit(unit, state, images.publish(), rows, failures, flattened);
     }
   }
 

@@ -137,7 +137,7 @@ class DamageTest {
     behind[whole.length - 2] = 7;
     Files.write(images.resolve("dog/behind.jpg"), behind);
 
-    Command.Result result = augment("--codec", codec, "--copies", 3);
+    Command.Result result = augment("--codec", codec, "--copies", 3, "--report");
 
     assertThat(result.exit()).as(result.err()).isEqualTo(ExitCode.DONE);
     String between = "5 stray bytes between its segments";
@@ -152,6 +152,8 @@ class DamageTest {
     assertThat(run.required("damaged"))
         .extracting(one -> one.required("source").asText() + ": " + one.required("reason").asText())
         .containsExactlyInAnyOrder("cat/between.jpg: " + between, "dog/behind.jpg: " + data);
+    assertThat(Files.readString(folder.resolve("out/report.html")))
+        .contains("<tr><td class=\"name\">cat/between.jpg</td><td>" + between + "</td></tr>");
   }
 
   @Test

@@ -9,7 +9,6 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
-import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.FutureTask;
@@ -94,7 +93,7 @@ class TimedCodecTest {
     }
 
     @Override
-    public Optional<String> decode(byte[] encoded, Rendering rendering, ByteBuffer pixels) {
+    public Decoded decode(byte[] encoded, Rendering rendering, ByteBuffer pixels) {
       throw new AssertionError("not asked for");
     }
 

@@ -200,9 +200,9 @@ class JobJsonTest {
 
   @Test
   void counts_of_parts_are_those_of_the_whole() {
-    Counts some = new Counts(3, 2, 1, 0.5);
+    Counts some = new Counts(3, 2, 1, 0.5, 1);
 
-    assertThat(some.plus(new Counts(1, 1, 4, 0.9))).isEqualTo(new Counts(4, 3, 5, 0.6));
+    assertThat(some.plus(new Counts(1, 1, 4, 0.9, 2))).isEqualTo(new Counts(4, 3, 5, 0.6, 3));
     assertThat(some.plus(Counts.NONE)).isEqualTo(some);
     assertThat(Counts.NONE.plus(Counts.NONE).meanLam()).isEqualTo(1);
   }

@@ -47,7 +47,7 @@ class SharedFolderTest {
     }
 
     @Override
-    public Optional<String> decode(byte[] encoded, Rendering rendering, ByteBuffer pixels) {
+    public Decoded decode(byte[] encoded, Rendering rendering, ByteBuffer pixels) {
       throw new UnsupportedOperationException();
     }
 
@@ -78,7 +78,7 @@ class SharedFolderTest {
   private static void write(OutputFolder folder) throws IOException {
     Sink.Unit unit = writeImage(folder, bytes());
     LabelRow row = new LabelRow(IMAGE, new double[] {1}, 1, Box.EMPTY, "s", "s", 0, 0);
-    folder.finishUnit(0, "state", unit.publish(), List.of(row), List.of());
+    folder.finishUnit(0, "state", unit.publish(), List.of(row), List.of(), 0);
   }
 
   private static boolean isDone(OutputFolder folder) throws IOException {

@@ -31,7 +31,7 @@ class LocalEngineTest {
           unit -> unit % 3 == 0,
           (unit, parallel) -> {
             runs.incrementAndGet((int) unit);
-            return new Counts(unit, 0, 0, 1);
+            return new Counts(unit, 0, 0, 1, 0);
           },
           counts -> heard.add((int) counts.images()));
     }

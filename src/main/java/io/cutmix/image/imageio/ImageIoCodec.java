@@ -100,14 +100,14 @@ public final class ImageIoCodec implements ImageCodec {
   }
 
   @Override
-  public Optional<String> decode(byte[] encoded, Rendering rendering, ByteBuffer pixels)
+  public Decoded decode(byte[] encoded, Rendering rendering, ByteBuffer pixels)
       throws ImageReadException {
     rendering.shape().checkRoom(pixels);
     List<String> damage = new ArrayList<>();
     Pixels image = read(encoded, rendering, damage::add);
     byte[] samples = Renderer.render(image, rendering);
     pixels.put(pixels.position(), samples, 0, samples.length);
-    return damage.stream().findFirst();
+    return new Decoded(damage.stream().findFirst(), Renderer.flattens(image, rendering));
   }
 
   @Override

@@ -1,5 +1,6 @@
 package io.cutmix.image.opencv;
 
+import io.cutmix.image.ImageCodec.Decoded;
 import io.cutmix.image.ImageReadException;
 import io.cutmix.image.ImageShape;
 import io.cutmix.image.Rendering;
@@ -30,6 +31,8 @@ import org.bytedeco.opencv.opencv_core.Mat;
  * the image, and progressive ones aren't read.
  */
 public final class OpenCvReader {
+  private static final Optional<Decoded> PLAIN = Optional.of(Decoded.AS_IT_IS);
+
   private final byte[] encoded;
   private final ImageShape stored;
   private final Orientation orientation;
@@ -46,41 +49,43 @@ public final class OpenCvReader {
   /**
    * Decodes a PNG if it is a plain one.
    *
-   * @return false if it isn't plain, is damaged, or does not fit: then {@code pixels} may hold
+   * @return empty if it isn't plain, is damaged, or does not fit: then {@code pixels} may hold
    *     anything
    */
-  public static boolean decodePng(
+  public static Optional<Decoded> decodePng(
       byte[] encoded, Rendering rendering, long maxPixels, ByteBuffer pixels) {
     try {
       Optional<PlainPng> png = PlainPng.of(encoded);
       return png.isPresent()
-          && (long) png.get().shape().width() * png.get().shape().height() <= maxPixels
-          && new OpenCvReader(
+              && (long) png.get().shape().width() * png.get().shape().height() <= maxPixels
+          ? new OpenCvReader(
                   png.get().bare(), png.get().shape(), Orientation.UPRIGHT, Optional.empty())
-              .decode(rendering, pixels);
+              .decode(rendering, pixels)
+          : Optional.empty();
     } catch (IOException damaged) {
-      return false;
+      return Optional.empty();
     }
   }
 
   /** The same for JPEG. */
-  public static boolean decodeJpeg(
+  public static Optional<Decoded> decodeJpeg(
       byte[] encoded, Rendering rendering, boolean turns, long maxPixels, ByteBuffer pixels) {
     if (!isWhole(encoded)) {
-      return false;
+      return Optional.empty();
     }
     try {
       JpegFile file = JpegFile.parse(new EncodedInput(encoded));
       JpegScans.check(encoded, file);
       return isPlain(file, rendering, maxPixels)
-          && new OpenCvReader(
+          ? new OpenCvReader(
                   encoded,
                   new ImageShape(file.height(), file.width(), file.components().size()),
                   turns ? file.orientation() : Orientation.UPRIGHT,
                   Optional.of(file))
-              .decode(rendering, pixels);
+              .decode(rendering, pixels)
+          : Optional.empty();
     } catch (IOException damaged) {
-      return false;
+      return Optional.empty();
     }
   }
 
@@ -125,37 +130,33 @@ public final class OpenCvReader {
         && (long) file.width() * file.height() <= maxPixels;
   }
 
-  private boolean decode(Rendering rendering, ByteBuffer pixels) {
+  private Optional<Decoded> decode(Rendering rendering, ByteBuffer pixels) {
     ImageShape shape = rendering.shape();
     boolean transposed = orientation.transposed();
     boolean hasSize =
         (transposed ? stored.height() : stored.width()) == shape.width()
             && (transposed ? stored.width() : stored.height()) == shape.height();
     if (!hasSize && rendering.fit().isEmpty()) {
-      return false;
+      return Optional.empty();
     }
-    boolean isWanted =
-        hasSize && orientation == Orientation.UPRIGHT && stored.channels() == shape.channels();
-    return NativeStderr.isUnwarned(
-        () ->
-            isWanted
-                ? read(Shrinking.NONE, pixels.slice(pixels.position(), shape.bytes()))
-                : render(rendering, pixels));
-  }
-
-  private boolean render(Rendering rendering, ByteBuffer pixels) {
+    if (hasSize && orientation == Orientation.UPRIGHT && stored.channels() == shape.channels()) {
+      ByteBuffer all = pixels.slice(pixels.position(), shape.bytes());
+      return NativeStderr.isUnwarned(() -> read(Shrinking.NONE, all)) ? PLAIN : Optional.empty();
+    }
     Shrinking shrinking =
         jpeg.isEmpty() ? Shrinking.NONE : Shrinking.of(stored, orientation, rendering);
     int width = shrinking.side(stored.width());
     int height = shrinking.side(stored.height());
     Pixels image = Pixels.blank(width, height, stored.channels(), 8);
-    if (!read(shrinking, ByteBuffer.wrap(image.samples()))) {
-      return false;
+    if (!NativeStderr.isUnwarned(() -> read(shrinking, ByteBuffer.wrap(image.samples())))) {
+      return Optional.empty();
     }
     Region content = orientation.upright(shrinking.content(stored), image);
     byte[] samples = Renderer.render(orientation.upright(image), content, rendering);
     pixels.put(pixels.position(), samples, 0, samples.length);
-    return true;
+    return Renderer.flattens(image, rendering)
+        ? Optional.of(new Decoded(Optional.empty(), true))
+        : PLAIN;
   }
 
   /** Fills all of the buffer. */

@@ -50,6 +50,16 @@ public record Pixels(int width, int height, int channels, int depth, byte[] samp
     return channels == 2 || channels == 4;
   }
 
+  boolean isTransparent() {
+    int count = hasAlpha() ? width * height * channels : 0;
+    for (int i = channels - 1; i < count; i += channels) {
+      if (sample(i) < max()) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   int pixelBytes() {
     return channels * depth / 8;
   }

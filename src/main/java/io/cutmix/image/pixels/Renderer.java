@@ -22,6 +22,11 @@ public final class Renderer {
         : fitted(colored, content, rendering).samples();
   }
 
+  /** Whether that lays transparent pixels over the background. */
+  public static boolean flattens(Pixels image, Rendering rendering) {
+    return rendering.shape().channels() != 4 && image.isTransparent();
+  }
+
   private static Pixels fitted(Pixels image, Region content, Rendering rendering) {
     ImageShape shape = rendering.shape();
     Scaling place = Scaling.of(content, shape, rendering.fit().orElseThrow());
