@@ -19,6 +19,12 @@ public final class ImageReadException extends ProblemException {
       Pattern.compile(
           "^null$|\\bclass |\\bjavax?\\.|@[0-9a-f]{5}|Exception|\\bnull\\b|\\(\\)|I/O error");
 
+  /** What decoders say of a file that may well be sound. */
+  private static final Pattern UNSUPPORTED =
+      Pattern.compile(
+          "(?i)unsupported (?!marker)|not supported|not implemented"
+              + "|unknown (TIFF|PSD|PNM|image|pixel|bit)");
+
   /** Some decoders quote all of a broken file. */
   private static final int LONGEST = 120;
 
@@ -48,6 +54,16 @@ public final class ImageReadException extends ProblemException {
         error);
   }
 
+  /** The failure of an image that may be sound, but is of a kind that no decoder here reads. */
+  public static ImageReadException unsupported(FileFormat format, String kind, Throwable... cause) {
+    Problem problem =
+        Problem.of("is " + format + " of a kind that is not supported: %s", kind)
+            .remedy("convert it to PNG");
+    return cause.length == 0
+        ? new ImageReadException(problem)
+        : new ImageReadException(problem, cause[0]);
+  }
+
   /**
    * What a broken image makes decoders throw, as one failure. They throw nearly everything: errors
    * of Java's own as well, as where a broken image claims to be larger than the memory.
@@ -62,9 +78,10 @@ public final class ImageReadException extends ProblemException {
         return tooLarge(cause);
       }
     }
-    return new ImageReadException(
-        Problem.of("damaged " + format + ": " + reason(thrown).orElse("its data makes no sense")),
-        thrown);
+    String reason = reason(thrown).orElse("its data makes no sense");
+    return UNSUPPORTED.matcher(reason).find()
+        ? unsupported(format, reason, thrown)
+        : new ImageReadException(Problem.of("damaged " + format + ": " + reason), thrown);
   }
 
   /** What a decoder says of the file; what Java says of an index or a class helps nobody. */

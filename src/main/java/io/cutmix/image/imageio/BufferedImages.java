@@ -39,6 +39,9 @@ final class BufferedImages {
       return indexed(raster, palette);
     }
     int alpha = model.hasAlpha() ? 1 : 0;
+    if (raster.getNumBands() < model.getNumColorComponents()) {
+      return converted(image, 3 + alpha); // such as a palette and alpha
+    }
     return switch (model.getColorSpace().getType()) {
       case ColorSpace.TYPE_GRAY -> plain(raster, model, 1 + alpha);
       case ColorSpace.TYPE_RGB -> plain(raster, model, 3 + alpha);
@@ -124,7 +127,7 @@ final class BufferedImages {
     int deepest = model.getComponentSize(0);
     if (deepest > 16 || type == DataBuffer.TYPE_FLOAT || type == DataBuffer.TYPE_SHORT) {
       throw new ImageReadException(
-          Problem.of("has samples of %s bits, signed or fractional or too deep", deepest)
+          Problem.of("has signed, fractional or %s-bit samples, which are not supported", deepest)
               .remedy("convert it to 8 or 16 bits"));
     }
     int width = raster.getWidth();

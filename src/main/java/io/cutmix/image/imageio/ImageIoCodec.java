@@ -45,7 +45,7 @@ public final class ImageIoCodec implements ImageCodec {
               FileFormat.BMP, Plugin.BMP,
               FileFormat.TIFF, new TiffReader(),
               FileFormat.WEBP, new WebpReader(),
-              FileFormat.TGA, Plugin.TGA,
+              FileFormat.TGA, new TgaReader(),
               FileFormat.PSD, new PsdReader(),
               FileFormat.PNM, new PnmReader()));
 

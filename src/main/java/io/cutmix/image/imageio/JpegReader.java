@@ -1,5 +1,7 @@
 package io.cutmix.image.imageio;
 
+import io.cutmix.image.FileFormat;
+import io.cutmix.image.ImageReadException;
 import io.cutmix.image.opencv.JpegFile;
 import io.cutmix.image.opencv.JpegScans;
 import io.cutmix.image.pixels.EncodedInput;
@@ -34,6 +36,7 @@ final class JpegReader implements FormatReader {
   @Override
   public StoredHeader header(ImageInputStream input) throws IOException {
     JpegFile file = JpegFile.parse(input);
+    requireKnown(file);
     return new StoredHeader(
         file.width(),
         file.height(),
@@ -42,6 +45,22 @@ final class JpegReader implements FormatReader {
         false,
         file.orientation(),
         file.profile());
+  }
+
+  private static void requireKnown(JpegFile file) throws ImageReadException {
+    int components = file.components().size();
+    if (file.process() > LOSSLESS && file.process() % JpegFile.ARITHMETIC > 2) {
+      throw ImageReadException.unsupported(
+          FileFormat.JPEG, "coding process %d".formatted(file.process()));
+    }
+    if (file.process() != LOSSLESS && file.depth() != 8) {
+      throw ImageReadException.unsupported(
+          FileFormat.JPEG, "samples of %d bits".formatted(file.depth()));
+    }
+    if (components != 1 && components != 3 && components != 4) {
+      throw ImageReadException.unsupported(
+          FileFormat.JPEG, "%d color components".formatted(components));
+    }
   }
 
   /** A block takes a bit at least, but by arithmetic coding as little as you like. */

@@ -3,10 +3,17 @@ package io.cutmix.image.imageio;
 import com.twelvemonkeys.imageio.metadata.Entry;
 import com.twelvemonkeys.imageio.metadata.tiff.TIFF;
 import com.twelvemonkeys.imageio.plugins.tiff.TIFFImageMetadata;
+import io.cutmix.image.FileFormat;
+import io.cutmix.image.ImageReadException;
+import io.cutmix.image.ImageShape;
+import io.cutmix.image.opencv.OpenCvReader;
+import io.cutmix.image.pixels.EncodedInput;
 import io.cutmix.image.pixels.IccProfile;
 import io.cutmix.image.pixels.Orientation;
 import io.cutmix.image.pixels.Pixels;
+import java.io.EOFException;
 import java.io.IOException;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import javax.imageio.IIOException;
@@ -17,6 +24,23 @@ import org.jspecify.annotations.Nullable;
 /** TIFF and BigTIFF: the first directory. */
 final class TiffReader implements FormatReader {
   private static final int NO_COMPRESSION = 1;
+  private static final int GROUP_3 = 3;
+  private static final int OLD_JPEG = 6;
+
+  /** What libtiff reads besides what the plug-in does. */
+  private static final Map<Integer, String> NOT_SUPPORTED =
+      Map.of(
+          32809, "ThunderScan",
+          34661, "JBIG",
+          34676, "SGI log",
+          34677, "SGI log",
+          34712, "JPEG 2000",
+          34887, "LERC",
+          34925, "LZMA",
+          50000, "Zstandard",
+          50001, "WebP",
+          50002, "JPEG XL");
+
   private static final int ASSOCIATED = 1;
 
   /** Tiles are rarely wider than 1,024 pixels; the plug-in takes memory for a row of one. */
@@ -27,6 +51,10 @@ final class TiffReader implements FormatReader {
     return Plugin.TIFF.use(
         input,
         reader -> {
+          @Nullable String unknown = NOT_SUPPORTED.get((int) number(reader, TIFF.TAG_COMPRESSION));
+          if (unknown != null) {
+            throw ImageReadException.unsupported(FileFormat.TIFF, unknown + " compression");
+          }
           long tile = number(reader, TIFF.TAG_TILE_WIDTH);
           if (tile > WIDEST_TILE) {
             throw new IIOException("it has tiles of %d pixels a row".formatted(tile));
@@ -42,22 +70,41 @@ final class TiffReader implements FormatReader {
 
   @Override
   public long pixelsPerByte(ImageInputStream input) throws IOException {
-    long compression = Plugin.TIFF.use(input, reader -> number(reader, TIFF.TAG_COMPRESSION));
-    return compression <= NO_COMPRESSION ? Byte.SIZE : Integer.MAX_VALUE;
+    return compression(input) <= NO_COMPRESSION ? Byte.SIZE : Integer.MAX_VALUE;
+  }
+
+  private static long compression(ImageInputStream input) throws IOException {
+    return Plugin.TIFF.use(input, reader -> number(reader, TIFF.TAG_COMPRESSION));
   }
 
   @Override
   public Pixels pixels(byte[] encoded, Optional<IccProfile> profile, Consumer<String> damage)
       throws IOException {
-    return Plugin.TIFF.read(
-        encoded,
-        reader -> {
-          Pixels pixels = BufferedImages.pixels(reader.read(0), profile);
-          if (pixels.hasAlpha() && number(reader, TIFF.TAG_EXTRA_SAMPLES) == ASSOCIATED) {
-            pixels.divideByAlpha(); // which the plug-in says nothing of
-          }
-          return pixels;
-        });
+    try {
+      return Plugin.TIFF.read(encoded, reader -> pixels(reader, encoded, profile, damage));
+    } catch (EOFException e) {
+      if (compression(new EncodedInput(encoded)) == OLD_JPEG) { // whose parts may have no end
+        throw ImageReadException.unsupported(FileFormat.TIFF, "old-style JPEG compression", e);
+      }
+      throw e;
+    }
+  }
+
+  private static Pixels pixels(
+      ImageReader reader, byte[] encoded, Optional<IccProfile> profile, Consumer<String> damage)
+      throws IOException {
+    if (number(reader, TIFF.TAG_COMPRESSION) == GROUP_3) {
+      ImageShape shape = new ImageShape(reader.getHeight(0), reader.getWidth(0), 1);
+      Optional<Pixels> fax = OpenCvReader.fax(encoded, shape, damage);
+      if (fax.isPresent()) {
+        return fax.get();
+      }
+    }
+    Pixels pixels = BufferedImages.pixels(reader.read(0), profile);
+    if (pixels.hasAlpha() && number(reader, TIFF.TAG_EXTRA_SAMPLES) == ASSOCIATED) {
+      pixels.divideByAlpha(); // which the plug-in says nothing of
+    }
+    return pixels;
   }
 
   /** The first number of a tag; 0 if it isn't there. */

@@ -16,6 +16,8 @@ import java.io.IOException;
 import java.lang.ref.Reference;
 import java.nio.ByteBuffer;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
 import javax.imageio.IIOException;
 import org.bytedeco.opencv.global.opencv_core;
 import org.bytedeco.opencv.global.opencv_imgcodecs;
@@ -113,6 +115,33 @@ public final class OpenCvReader {
       }
     }
     throw new IIOException("libwebp finds no whole image in it");
+  }
+
+  /**
+   * The stored pixels of a page of fax, whose lines may have been cut short on the line: libtiff
+   * goes on with the next.
+   *
+   * @param stored its sides
+   * @param damage told if libtiff warns
+   * @return empty if OpenCV can't be loaded here, or libtiff finds no page
+   */
+  public static Optional<Pixels> fax(byte[] encoded, ImageShape stored, Consumer<String> damage) {
+    if (!OpenCv.loaded()) {
+      return Optional.empty();
+    }
+    OpenCvReader reader = new OpenCvReader(encoded, stored, Orientation.UPRIGHT, Optional.empty());
+    Pixels pixels = Pixels.blank(stored.width(), stored.height(), stored.channels(), 8);
+    AtomicBoolean there = new AtomicBoolean();
+    boolean unwarned =
+        NativeStderr.isUnwarned(
+            () -> {
+              there.set(reader.read(Shrinking.NONE, ByteBuffer.wrap(pixels.samples())));
+              return there.get();
+            });
+    if (there.get() && !unwarned) {
+      damage.accept("not all of its lines or tags are as they should be");
+    }
+    return there.get() ? Optional.of(pixels) : Optional.empty();
   }
 
   /** Whether the last bytes are those of a JPEG; libjpeg would make up what is missing. */

@@ -60,6 +60,20 @@ public record Pixels(int width, int height, int channels, int depth, byte[] samp
     return false;
   }
 
+  /** This image, made opaque if nothing of it could be seen. */
+  public Pixels visible() {
+    int count = width * height * channels;
+    for (int i = channels - 1; i < count; i += channels) {
+      if (sample(i) > 0) {
+        return this;
+      }
+    }
+    for (int i = channels - 1; i < count; i += channels) {
+      setSample(i, max());
+    }
+    return this;
+  }
+
   int pixelBytes() {
     return channels * depth / 8;
   }
@@ -69,7 +83,7 @@ public record Pixels(int width, int height, int channels, int depth, byte[] samp
     return (1 << depth) - 1;
   }
 
-  int sample(int index) {
+  public int sample(int index) {
     return depth == 8 ? samples[index] & 0xff : (short) DEEP.get(samples, 2 * index) & 0xffff;
   }
 
