@@ -1,0 +1,162 @@
+package io.cutmix.image;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.cutmix.image.ImageCodec.Decoded;
+import io.cutmix.job.Background;
+import io.cutmix.job.ImageSpec.CodecChoice;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/**
+ * Rare kinds of files, with the pixels that ImageMagick, libtiff or (gray and alpha) Pillow see.
+ */
+final class OddImagesTest {
+  private static final ImageCodec CODEC = Codecs.of(CodecChoice.AUTO);
+
+  /** Of five bits a sample 31 is 255; what is between may be rounded in two ways. */
+  @ParameterizedTest
+  @CsvSource({
+    "pal24-attr0.tga, false, 0",
+    "pal16-attr1.tga, false, 1",
+    "pal32-attr8.tga, true, 0",
+    "rgb16-attr1.tga, true, 1",
+    "rgba32-attr00.tga, true, 0",
+    "rgba32-attr08.tga, true, 0",
+    "rgba32-attr20.tga, true, 0",
+    "v2-attr3.tga, true, 0",
+    "pil-LA.tga, true, 0",
+    "pil-LA-rle.tga, true, 0",
+    "palette-alpha.tif, true, 0",
+    "group3-short-line.tif, false, 0"
+  })
+  void pixels_and_alpha_are_those_of_other_programs(String name, boolean alpha, int tolerance)
+      throws IOException {
+    byte[] encoded = Fixture.bytes("odd/" + name);
+    byte[] theirs = Fixture.bytes("odd/" + name + ".rgba");
+
+    ImageHeader header = CODEC.header(new ByteArrayInputStream(encoded));
+    byte[] ours = pixels(encoded, header);
+
+    assertThat(header.alpha()).isEqualTo(alpha);
+    assertThat(ours).hasSameSizeAs(theirs);
+    for (int i = 0; i < ours.length; i++) {
+      assertThat(Math.abs((ours[i] & 0xff) - (theirs[i] & 0xff))).isLessThanOrEqualTo(tolerance);
+    }
+  }
+
+  /** Programs that know no alpha leave zeros where it would be. */
+  @Test
+  void a_tga_that_would_be_wholly_transparent_and_does_not_say_so_is_opaque() throws IOException {
+    byte[] encoded = Fixture.bytes("odd/rgba32-attr00.tga").clone();
+    for (int i = 18 + 3; i < encoded.length; i += 4) {
+      encoded[i] = 0;
+    }
+
+    byte[] pixels = pixels(encoded, CODEC.header(new ByteArrayInputStream(encoded)));
+
+    byte[] theirs = Fixture.bytes("odd/rgba32-attr00.tga.rgba");
+    for (int i = 0; i < pixels.length; i++) {
+      assertThat(pixels[i]).isEqualTo(i % 4 == 3 ? -1 : theirs[i]);
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "zstd.tif, Zstandard compression",
+    "jbig.tif, JBIG compression",
+    "lerc.tif, LERC compression",
+    "webp.tif, WebP compression",
+    "lzma.tif, LZMA compression"
+  })
+  void a_tiff_of_a_compression_that_is_not_supported_is_not_called_damaged(
+      String name, String compression) {
+    requireRefused(
+        Fixture.bytes("unsupported/" + name),
+        "is TIFF of a kind that is not supported: " + compression + "; convert it to PNG");
+  }
+
+  @Test
+  void neither_are_samples_of_other_kinds() {
+    requireRefused(
+        Fixture.bytes("unsupported/float.tif"),
+        "has signed, fractional or 32-bit samples, which are not supported; convert it to 8 or 16"
+            + " bits");
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {0xc5, 0xc6, 0xc7, 0xcb, 0xcd, 0xce, 0xcf})
+  void neither_are_the_coding_processes_of_jpeg_that_no_decoder_knows(int frame) {
+    byte[] jpeg = Fixture.bytes("rgb.jpg").clone();
+    jpeg[frame(jpeg) + 1] = (byte) frame;
+
+    requireRefused(
+        jpeg,
+        "is JPEG of a kind that is not supported: coding process "
+            + (frame - 0xc0)
+            + "; convert it to PNG");
+  }
+
+  @Test
+  void neither_is_a_jpeg_of_12_bits() {
+    byte[] jpeg = Fixture.bytes("rgb.jpg").clone();
+    jpeg[frame(jpeg) + 1] = (byte) 0xc1;
+    jpeg[frame(jpeg) + 4] = 12;
+
+    requireRefused(
+        jpeg, "is JPEG of a kind that is not supported: samples of 12 bits; convert it to PNG");
+  }
+
+  private static int frame(byte[] jpeg) {
+    int at = 0;
+    while (jpeg[at] != -1 || jpeg[at + 1] != (byte) 0xc0) {
+      at++;
+    }
+    return at;
+  }
+
+  @ParameterizedTest
+  @CsvSource({"4, rgb.jpg", "5, rgb.png"})
+  void neither_is_a_bmp_that_holds_another_file(int compression, String held) {
+    byte[] inner = Fixture.bytes(held);
+    ByteBuffer bmp = ByteBuffer.allocate(54 + inner.length).order(ByteOrder.LITTLE_ENDIAN);
+    bmp.putShort((short) 0x4d42).putInt(bmp.capacity()).putInt(0).putInt(54).putInt(40);
+    bmp.putInt(37).putInt(29).putInt(24 << 16 | 1).putInt(compression).putInt(inner.length);
+    bmp.position(54).put(inner);
+
+    requireRefused(
+        bmp.array(),
+        "is BMP of a kind that is not supported: Unsupported compression for RGB: "
+            + compression
+            + "; convert it to PNG");
+  }
+
+  private static void requireRefused(byte[] encoded, String reason) {
+    ImageShape shape = new ImageShape(29, 37, 3);
+    Rendering rendering = new Rendering(shape, Optional.empty(), Background.BLACK);
+
+    assertThatThrownBy(() -> CODEC.decode(encoded, rendering, ByteBuffer.allocate(shape.bytes())))
+        .isInstanceOf(ImageReadException.class)
+        .hasMessage(reason);
+  }
+
+  private static byte[] pixels(byte[] encoded, ImageHeader header) throws IOException {
+    ImageShape shape = new ImageShape(header.height(), header.width(), 4);
+    byte[] pixels = new byte[shape.bytes()];
+    Decoded decoded =
+        CODEC.decode(
+            encoded,
+            new Rendering(shape, Optional.empty(), Background.BLACK),
+            ByteBuffer.wrap(pixels));
+    assertThat(decoded.flattened()).isFalse();
+    return pixels;
+  }
+}
