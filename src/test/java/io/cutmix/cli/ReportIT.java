@@ -57,7 +57,7 @@ class ReportIT {
       assertThat(browser.evaluate("document.documentElement.scrollWidth").asInt())
           .isLessThanOrEqualTo(width);
       assertThat(browser.evaluate("document.querySelectorAll('.chart canvas').length").asInt())
-          .isEqualTo(2);
+          .isEqualTo(1);
       assertThat(browser.evaluate("document.querySelector('#failures').innerText").asText())
           .contains(pictures.names().get(3));
       BufferedImage page = ImageIO.read(new ByteArrayInputStream(browser.screenshot()));
