@@ -119,7 +119,7 @@ record AugmentWork(
     PlannedBatches.Names names =
         output().hasShards()
             ? ImageNames.inTars()
-            : new ImageNames(ImageNaming.of(output()), dataset, plan.files());
+            : new ImageNames(ImageNaming.of(output(), plan.files()), dataset);
     return new UnitTask(
         new PlannedBatches(dataset, shards(), names, settings.masks()),
         codec,

@@ -103,7 +103,7 @@ record PlannedWork(Options options, Dataset dataset, Plan plan, long mixed) {
     Plan mixed = plan(options.mix(), dataset, buckets);
     Plan plan = options.output().includeOriginals() ? mixed.withOriginals() : mixed;
     Options resolved = options.with(options.output().resolved(plan.files()));
-    ImageNaming.of(resolved.output()).requireFits(dataset.labels());
+    ImageNaming.of(resolved.output(), plan.files()).requireFits(dataset.labels());
     return new PlannedWork(resolved, dataset, plan, mixed.batches());
   }
 

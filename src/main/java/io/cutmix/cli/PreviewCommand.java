@@ -116,7 +116,7 @@ final class PreviewCommand implements Callable<Integer> {
             work.dataset(),
             new Shards(work.plan(), 1),
             new ImageNames(
-                ImageNaming.of(work.options().output()), work.dataset(), work.plan().files()),
+                ImageNaming.of(work.options().output(), work.plan().files()), work.dataset()),
             settings.masks());
     List<PlannedSample> samples =
         PlannedSample.spread(

@@ -13,13 +13,13 @@ import io.cutmix.job.Problem;
 import io.cutmix.job.ProblemException;
 import io.cutmix.job.RunSpec;
 import io.cutmix.job.RunSpec.EngineChoice;
+import io.cutmix.output.ImageNaming;
 import io.cutmix.output.OutputFolder;
 import io.cutmix.output.RecipeFile;
 import io.cutmix.report.ReportSource;
 import io.cutmix.storage.Readers;
 import io.cutmix.storage.Storage;
 import io.cutmix.work.Engine;
-import io.cutmix.work.ImageNames;
 import io.cutmix.work.ImageSettings;
 import io.cutmix.work.MixedPair;
 import io.cutmix.work.RecipeBatches;
@@ -113,7 +113,7 @@ record RenderWork(Job job, RunSpec run, RecipeFile recipes, ImageFolder folder, 
         new RecipeBatches(
             recipes,
             folder,
-            ImageNames.numbers(job.options().output().namePattern(), files),
+            ImageNaming.of(job.options().output(), files)::number,
             shape.height(),
             shape.width()),
         codec,

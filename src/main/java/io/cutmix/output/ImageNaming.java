@@ -7,15 +7,79 @@ import io.cutmix.job.OutputSpec.Layout;
 import io.cutmix.mix.InvalidParameterException;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 import java.util.regex.Pattern;
 
-/** How images are named, and in which folders they lie. */
-public record ImageNaming(Layout layout, NamePattern pattern) {
+/**
+ * How images are named, and in which folders they lie.
+ *
+ * @param parts of the pattern, plain text and names of fields in turn
+ * @param digits of a file number: as many as the last one needs, so that names sort as numbers
+ */
+public record ImageNaming(Layout layout, NamePattern pattern, List<String> parts, int digits) {
+  private static final int FEWEST_DIGITS = 6;
+  private static final int IN_A_FOLDER = 1000;
 
-  /** What a spec says. */
-  public static ImageNaming of(OutputSpec spec) {
-    return new ImageNaming(spec.layout(), spec.namePattern());
+  /**
+   * What names are made of.
+   *
+   * @param source its path in the data set
+   */
+  public record Named(long number, String source, String partner, int copy, int batch) {}
+
+  /** What a spec says of that many files. */
+  public static ImageNaming of(OutputSpec spec, long files) {
+    int digits = Math.max(FEWEST_DIGITS, Long.toString(files - 1).length());
+    return new ImageNaming(spec.layout(), spec.namePattern(), spec.namePattern().parts(), digits);
+  }
+
+  /**
+   * The path of an image without its extension, relative to the output folder.
+   *
+   * @param className of its base; used by {@link Layout#TREE} alone
+   */
+  public String path(Named image, Supplier<String> className) {
+    StringBuilder path = new StringBuilder(OutputFolder.IMAGES);
+    switch (layout) {
+      case AUTO, FLAT -> {}
+      case SHARDED ->
+          path.append(padded(image.number / IN_A_FOLDER, Math.max(4, digits - 3))).append('/');
+      case TREE -> path.append(SafeName.of(className.get())).append('/');
+    }
+    for (int part = 0; part < parts.size(); part++) {
+      path.append(part % 2 == 0 ? parts.get(part) : value(parts.get(part), image));
+    }
+    return path.toString();
+  }
+
+  private String value(String field, Named image) {
+    return switch (field) {
+      case "index" -> padded(image.number, digits);
+      case "source" -> stem(image.source);
+      case "partner" -> stem(image.partner);
+      case "copy" -> Integer.toString(image.copy);
+      case "batch" -> Integer.toString(image.batch);
+      default -> throw new IllegalArgumentException(field);
+    };
+  }
+
+  /** A sample's name without its extension. */
+  private static String stem(String name) {
+    int dot = name.lastIndexOf('.');
+    return SafeName.of(dot > name.lastIndexOf('/') + 1 ? name.substring(0, dot) : name);
+  }
+
+  /** A number with zeros before it. */
+  public static String padded(long number, int digits) {
+    String text = Long.toString(number);
+    return "0".repeat(Math.max(0, digits - text.length())) + text;
+  }
+
+  /** The way back: the number of an image by its path. */
+  public long number(String path) {
+    return pattern.index(path, digits);
   }
 
   /**

@@ -9,10 +9,13 @@ import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.exc.ValueInstantiationException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.cutmix.image.Encoding;
+import io.cutmix.image.FileFormat;
 import io.cutmix.job.ImageSpec.Size;
 import io.cutmix.job.Job;
 import io.cutmix.job.JsonReason;
 import io.cutmix.job.Options;
+import io.cutmix.job.OutputSpec.Layout;
 import io.cutmix.job.Place;
 import io.cutmix.job.Problem;
 import io.cutmix.job.ProblemException;
@@ -26,7 +29,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -46,10 +51,9 @@ public final class RecipeFile {
   /** Of a share that is computed by a division. */
   private static final double TOLERANCE = 1e-12;
 
-  private static final int FEWEST_DIGITS = 6;
-
   private final Path file;
   private final Header header;
+  private final ImageNaming naming;
   private final List<Unit> units = new ArrayList<>();
   private long rows;
 
@@ -63,6 +67,8 @@ public final class RecipeFile {
   private RecipeFile(Path file, Header header) {
     this.file = file;
     this.header = header;
+    Options options = header.options();
+    this.naming = ImageNaming.of(options.output(), (long) options.copies() * header.samples());
   }
 
   /**
@@ -163,19 +169,52 @@ public final class RecipeFile {
 
   /** The number of a row's image, which is higher than the last one and belongs to its copy. */
   private long number(LabelRow row, long last, Lines lines) throws IOException {
-    Options options = header.options();
-    long files = (long) options.copies() * header.samples();
-    int digits = Math.max(FEWEST_DIGITS, Long.toString(files - 1).length());
+    long number;
     try {
-      long number = options.output().namePattern().index(row.fileName(), digits);
-      if (number > last && number < files && number / header.samples() == row.copy()) {
-        return number;
-      }
-      String reason = "%s is no file of copy %d that comes after number %d";
-      throw broken(file, lines.number(), reason.formatted(row.fileName(), row.copy(), last));
+      number = naming.number(row.fileName());
     } catch (NumberFormatException | IndexOutOfBoundsException e) {
       throw broken(file, lines.number(), row.fileName() + " has no number");
     }
+    if (number <= last
+        || row.copy() >= header.options().copies()
+        || number / header.samples() != row.copy()) {
+      String reason = "%s is no file of copy %d that comes after number %d";
+      throw broken(file, lines.number(), reason.formatted(row.fileName(), row.copy(), last));
+    }
+    int batch = batchOf((int) (number % header.samples()));
+    if (row.batch() != batch) {
+      String reason = "batch is %d, but %d by the number of the image";
+      throw broken(file, lines.number(), reason.formatted(row.batch(), batch));
+    }
+    if (!names(row, number).contains(row.fileName())) {
+      String reason = "%s isn't the name of an image of %s and %s";
+      throw broken(
+          file, lines.number(), reason.formatted(row.fileName(), row.source(), row.partner()));
+    }
+    return number;
+  }
+
+  /** A sample that would be left over alone goes with those before it. */
+  private int batchOf(int position) {
+    int size = header.options().mix().batchSize();
+    int batches = header.samples() / size + (header.samples() % size > 1 ? 1 : 0);
+    return Math.min(position / size, Math.max(0, batches - 1));
+  }
+
+  /** What its image may be called: its class and the format of its source aren't known. */
+  private Set<String> names(LabelRow row, long number) {
+    ImageNaming.Named image =
+        new ImageNaming.Named(number, row.source(), row.partner(), row.copy(), row.batch());
+    List<String> folders = naming.layout() == Layout.TREE ? header.classes() : List.of("");
+    Set<String> names = new HashSet<>();
+    for (String folder : folders) {
+      String path = naming.path(image, () -> folder);
+      for (FileFormat source : List.of(FileFormat.JPEG, FileFormat.PNG)) {
+        FileFormat format = Encoding.of(header.options().image(), source).format();
+        names.add(path + "." + format.extension());
+      }
+    }
+    return names;
   }
 
   private static void requireInside(String name) {

@@ -274,6 +274,10 @@ class RenderTest {
           images/000002               | images/000001        | :4: ; 000001.png
           images/000002               | images/000009        | :4: ; 000009.png
           images/000002               | images/second        | :4: ; no number
+          (2.json.*"batch":)0         | $11                  | :4: ; batch is 1
+          images/000002               | images/x/000002      | :4: ; isn't the name
+          images/000002.png           | images/000002.gif    | :4: ; isn't the name
+          images/000002.png           | images/000002.png.png| :4: ; isn't the name
           (2.json.*)                  | $1 {}                | :4:
           """)
   void a_row_that_contradicts_itself_or_its_images_is_named_by_its_line(
@@ -286,6 +290,27 @@ class RenderTest {
 
     assertRefused(render(pictures, "rendered"), parts.strip().split("; *", -1));
     assertThat(temp.resolve("rendered")).doesNotExist();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "images/([^/]*)/000002-      => images/other/000002-",
+        "images/([^/]*)/000002-      => images/000002-",
+        "(images/[^/]*/000002-)      => $1p",
+        "(images/[^/]*/000002-.*?-)\\d => $19"
+      })
+  void a_name_that_is_none_of_its_row_is_named_by_its_line(String change) throws IOException {
+    PictureFolder pictures = PictureFolder.make(temp, 4);
+    augment(pictures, 0, "--layout=tree", "--name-pattern={index}-{source}-{batch}{copy}");
+    String[] sides = change.split(" *=> ", 2);
+    List<String> lines = new ArrayList<>(Files.readAllLines(recipes()));
+    String before = lines.get(3);
+    lines.set(3, before.replaceFirst(sides[0], sides[1]));
+    assertThat(lines.get(3)).isNotEqualTo(before);
+    Files.write(recipes(), lines);
+
+    assertRefused(render(pictures, "rendered"), ":4: ");
   }
 
   private void replace(String part, String instead) throws IOException {
