@@ -176,14 +176,14 @@ record InputReader(Console console) {
     }
   }
 
-  /** The pictures that no row is about. */
+  /** The images that no row is about. */
   FirstNames unlabelled(Source source, Dataset dataset) throws IOException {
     try (Progress progress = listing("files")) {
       return Unlabelled.in(source, dataset, counting(progress));
     }
   }
 
-  /** The sizes and channels of all pictures. */
+  /** The sizes and channels of all images. */
   ImageSurvey survey(Dataset dataset, ImageCodec codec, Readers readers, LocalEngine engine)
       throws IOException {
     try (Progress progress =

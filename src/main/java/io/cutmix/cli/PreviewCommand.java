@@ -42,7 +42,7 @@ final class PreviewCommand implements Callable<Integer> {
   private static final Path DEFAULT_OUT = Path.of("cutmix-preview.png");
   private static final int MOST = 100;
 
-  /** Pictures that are looked at before all are. */
+  /** Images that are looked at before all are. */
   private static final int GLANCES = 16;
 
   private final Shell shell;

@@ -46,7 +46,7 @@ record SurveyedSizes(ImageSurvey survey) {
     String sizes =
         survey.sizes().stream()
             .limit(SIZES_NAMED)
-            .map(size -> "%dx%d: %,d".formatted(size.height(), size.width(), size.pictures()))
+            .map(size -> "%dx%d: %,d".formatted(size.height(), size.width(), size.images()))
             .collect(Collectors.joining(", "));
     return "height x width: images; " + sizes + (survey.sizes().size() > SIZES_NAMED ? ", …" : "");
   }
@@ -83,6 +83,6 @@ record SurveyedSizes(ImageSurvey survey) {
   }
 
   private boolean isAlone(int sample) {
-    return survey.sizes().get(survey.sizeOf()[sample]).pictures() == 1;
+    return survey.sizes().get(survey.sizeOf()[sample]).images() == 1;
   }
 }

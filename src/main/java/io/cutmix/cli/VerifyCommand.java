@@ -44,7 +44,7 @@ import picocli.CommandLine.Spec;
 final class VerifyCommand implements Callable<Integer> {
   /** What the run let in was within its own. */
   private static final ImageLimits LIMITS =
-      new ImageLimits(Long.MAX_VALUE, ImageLimits.SECONDS, picture -> {});
+      new ImageLimits(Long.MAX_VALUE, ImageLimits.SECONDS, image -> {});
 
   private final Shell shell;
 

@@ -7,18 +7,18 @@ import java.util.Arrays;
 import java.util.function.Predicate;
 import java.util.stream.IntStream;
 
-/** Finds the pictures that no row is about. */
+/** Finds the images that no row is about. */
 public final class Unlabelled {
   private Unlabelled() {}
 
   /** Those in the folder that a label file is for; there are none of other sources. */
-  public static FirstNames in(Source source, Dataset dataset, Predicate<String> isPicture)
+  public static FirstNames in(Source source, Dataset dataset, Predicate<String> isImage)
       throws IOException {
     FirstNames.Counter counter = new FirstNames.Counter();
     String[] names =
         IntStream.range(0, dataset.size()).mapToObj(dataset::name).toArray(String[]::new);
     source.forEachImage(
-        isPicture,
+        isImage,
         name -> {
           if (Arrays.binarySearch(names, name) < 0) {
             counter.add(name);

@@ -126,8 +126,8 @@ final class ImageFiles {
   }
 
   /**
-   * Removes what was found of a unit that begins, in every format: its pictures may have another
-   * now, or be skipped.
+   * Removes what was found of a unit that begins, in every format: its images may have another now,
+   * or be skipped.
    */
   void removeFound(Supplier<Collection<String>> fileNames) throws IOException {
     for (String name : found.isEmpty() ? Set.<String>of() : fileNames.get()) {

@@ -18,8 +18,8 @@ import java.util.stream.IntStream;
  * @param softLabel one number for each class; sums to 1 if the sources' labels do
  * @param lam share of its own pixels that the image kept, in [0, 1]
  * @param bbox the pixels that come from the partner
- * @param source path of the base picture, relative to the images folder
- * @param partner path of the picture that filled the box; the source itself if unmixed
+ * @param source path of the base image, relative to the images folder
+ * @param partner path of the image that filled the box; the source itself if unmixed
  * @param copy the copy of the data set, from 0
  * @param batch the batch within the copy, from 0
  */
@@ -45,7 +45,7 @@ public record LabelRow(
   static final String LABEL_IDS = "label_ids";
   static final String LABEL_WEIGHTS = "label_weights";
 
-  /** Whether it has another picture as its partner. */
+  /** Whether it has another image as its partner. */
   public boolean isMixed() {
     return !source.equals(partner);
   }

@@ -268,7 +268,7 @@ public final class RecipeFile {
   }
 
   /**
-   * The first line of {@code recipes.jsonl}: what rendering needs beside the rows and the pictures.
+   * The first line of {@code recipes.jsonl}: what rendering needs beside the rows and the images.
    *
    * @param version of this format
    * @param cutmix version of the tool that wrote it; another may write other bytes

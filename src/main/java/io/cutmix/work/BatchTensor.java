@@ -64,7 +64,7 @@ final class BatchTensor implements AutoCloseable {
 
   /**
    * Tensors that are used again: fresh memory costs a page fault for every 4 KiB, which for small
-   * pictures is a tenth of the work. Holds as many as were ever in use at once. Thread-safe.
+   * images is a tenth of the work. Holds as many as were ever in use at once. Thread-safe.
    */
   static final class Pool implements AutoCloseable {
     private final Queue<BatchTensor> free = new ConcurrentLinkedQueue<>();

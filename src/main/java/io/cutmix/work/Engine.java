@@ -70,7 +70,7 @@ public interface Engine {
      * Makes it; whatever it needs is started and ended with each run.
      *
      * @param master of the cluster; empty if whoever started this process has named one
-     * @param threads that work on the pictures of one unit, at least 1
+     * @param threads that work on the images of one unit, at least 1
      * @param quiet whether the engine is to log errors only
      * @throws IllegalArgumentException if no master is named
      */

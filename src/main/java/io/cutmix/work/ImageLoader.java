@@ -24,7 +24,7 @@ final class ImageLoader {
   private final ImageCodec codec;
   private final ImageSettings pictures;
 
-  /** The samples whose files hold more than the one picture that was read. */
+  /** The samples whose files hold more than the one image that was read. */
   private final ConcurrentSkipListSet<String> several = new ConcurrentSkipListSet<>();
 
   ImageLoader(ImageCodec codec, ImageSettings pictures) {
@@ -68,7 +68,7 @@ final class ImageLoader {
     }
   }
 
-  /** Checks what belongs to a picture, and reads its mask if masks are wanted. */
+  /** Checks what belongs to an image, and reads its mask if masks are wanted. */
   private Optional<Loaded.SampleMask> mask(String name, byte[] file, Rendering rendering)
       throws IOException {
     if (pictures.masks().isEmpty() && pictures.boxes().isEmpty()) {

@@ -11,12 +11,12 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * How pictures are read and written.
+ * How images are read and written.
  *
- * @param rendering the pixels that every picture becomes
+ * @param rendering the pixels that every image becomes
  * @param spec how images are written
- * @param masks where the pictures' masks are, if they are to be mixed as well
- * @param boxes the pictures' detection boxes, if they are to be mixed as well
+ * @param masks where the images' masks are, if they are to be mixed as well
+ * @param boxes the images' detection boxes, if they are to be mixed as well
  */
 public record ImageSettings(
     Rendering rendering, ImageSpec spec, Optional<Masks> masks, Optional<CocoFile> boxes) {
@@ -30,7 +30,7 @@ public record ImageSettings(
     spec.format().requireHolds(rendering.shape().height(), rendering.shape().width());
   }
 
-  /** How pictures of that size become pixels. */
+  /** How images of that size become pixels. */
   Rendering rendering(int height, int width) {
     ImageShape shape = rendering.shape();
     return shape.height() == height && shape.width() == width

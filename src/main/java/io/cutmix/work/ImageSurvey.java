@@ -17,11 +17,11 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the headers of a data set's pictures say.
+ * What the headers of a data set's images say.
  *
- * @param sizes how many pictures have each size, the most frequent first
+ * @param sizes how many images have each size, the most frequent first
  * @param sizeOf for each sample where its size stands in {@code sizes}; 0 if it can't be read
- * @param gray whether every picture is gray
+ * @param gray whether every image is gray
  * @param unreadable the first samples whose header can't be read, with the reason
  * @param unreadableCount how many those are in all
  */
@@ -34,8 +34,8 @@ public record ImageSurvey(
     int unreadableCount) {
   private static final int NAMED = 20;
 
-  /** A size of pictures, and how many have it. */
-  public record SizeCount(int height, int width, int pictures) {}
+  /** A size of images, and how many have it. */
+  public record SizeCount(int height, int width, int images) {}
 
   /** Takes the lists as they are at this moment. */
   public ImageSurvey {
@@ -122,7 +122,7 @@ public record ImageSurvey(
       images.forEach(
           (size, count) -> counts.add(new SizeCount(size.height(), size.width(), count)));
       counts.sort(
-          Comparator.comparingInt(SizeCount::pictures)
+          Comparator.comparingInt(SizeCount::images)
               .reversed()
               .thenComparing(SizeCount::height)
               .thenComparing(SizeCount::width));

@@ -11,17 +11,17 @@ import java.nio.file.NoSuchFileException;
 import java.util.Optional;
 
 /**
- * A folder with a mask for each picture: a PNG of the picture's path and name.
+ * A folder with a mask for each image: a PNG of the image's path and name.
  *
  * @param folder that the paths are relative to
  */
 public record Masks(ImageFolder folder) {
 
   /**
-   * Reads the mask of a picture.
+   * Reads the mask of an image.
    *
-   * @param sample path of the picture, relative to the images folder
-   * @throws IOException if the mask is missing or broken, or its size isn't the picture's
+   * @param sample path of the image, relative to the images folder
+   * @throws IOException if the mask is missing or broken, or its size isn't the image's
    */
   Loaded.SampleMask read(String sample, ImageHeader picture, Rendering rendering)
       throws IOException {
@@ -39,7 +39,7 @@ public record Masks(ImageFolder folder) {
     }
   }
 
-  /** Adds what differs if the mask of a picture was modified. */
+  /** Adds what differs if the mask of an image was modified. */
   void addState(String sample, InputDigest digest) {
     folder.addState(name(sample), digest);
   }

@@ -17,11 +17,11 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * An image and the pictures that it is made of.
+ * An image and those that it is made of.
  *
  * @param shape of all three
- * @param base the base picture in that shape, as PNG
- * @param partner the picture that fills the box, as PNG; the base itself if nothing is mixed
+ * @param base the base image in that shape, as PNG
+ * @param partner the image that fills the box, as PNG; the base itself if nothing is mixed
  * @param image the bytes that its file has
  */
 @SuppressWarnings("ArrayRecordComponent") // handed on, never compared
@@ -39,7 +39,7 @@ public record MixedPair(ImageShape shape, byte[] base, byte[] partner, byte[] im
   /**
    * Makes the image of a row once more.
    *
-   * @throws SampleException if the base picture or its partner can't be read
+   * @throws SampleException if the base image or its partner can't be read
    */
   public static MixedPair of(
       LabelRow row, int height, int width, Files files, ImageSettings pictures, ImageCodec codec)

@@ -15,7 +15,7 @@ import java.util.Optional;
  * One image that a run would write, made just as the run does.
  *
  * @param row its label row
- * @param baseLabel the label of its base picture, before mixing
+ * @param baseLabel the label of its base image, before mixing
  * @param partnerLabel that of its partner
  */
 @SuppressWarnings("ArrayRecordComponent") // handed on, never compared
@@ -24,10 +24,10 @@ public record PlannedSample(
 
   /**
    * Up to {@code count} images from batches all over a plan, whose shards have one batch each.
-   * Reads no other pictures than they need, and passes over the gaps that unreadable ones leave.
+   * Reads no other images than they need, and passes over the gaps that unreadable ones leave.
    *
    * @param batches as many as are to be chosen from
-   * @throws SampleException if a picture can't be read and that isn't to be skipped
+   * @throws SampleException if an image can't be read and that isn't to be skipped
    */
   public static List<PlannedSample> spread(
       int count,

@@ -121,9 +121,9 @@ final class RowBatch implements ImageBatch {
 
   /**
    * Rows of one batch, and the recipe that they are from. Where rows of the batch are missing,
-   * their pictures follow those of the rows, as far as they are partners.
+   * their images follow those of the rows, as far as they are partners.
    *
-   * @param names the picture of each place in the recipe
+   * @param names the image of each place in the recipe
    */
   record Match(List<String> names, Recipe recipe) {
     private static final int NONE = -1;
@@ -147,7 +147,7 @@ final class RowBatch implements ImageBatch {
       return new Match(List.copyOf(names), recipe(rows, partners, names.size()));
     }
 
-    /** A place with that picture that is nobody's partner yet. */
+    /** A place with that image that is nobody's partner yet. */
     private static int place(String name, Map<String, Deque<Integer>> free, List<String> names) {
       Integer place = free.getOrDefault(name, new ArrayDeque<>()).poll();
       if (place == null) {
