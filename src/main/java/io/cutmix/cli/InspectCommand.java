@@ -10,10 +10,13 @@ import io.cutmix.cli.terminal.Progress;
 import io.cutmix.dataset.Dataset;
 import io.cutmix.dataset.Source;
 import io.cutmix.image.Codecs;
+import io.cutmix.image.ImageLimits;
 import io.cutmix.inspect.FirstNames;
 import io.cutmix.inspect.Inspection;
 import io.cutmix.inspect.Inspector;
+import io.cutmix.job.ImageSpec;
 import io.cutmix.job.ImageSpec.CodecChoice;
+import io.cutmix.job.ImageSpec.Exif;
 import io.cutmix.job.RunSpec;
 import io.cutmix.job.RunSpec.OnError;
 import io.cutmix.work.LocalEngine;
@@ -37,6 +40,9 @@ final class InspectCommand implements Callable<Integer> {
 
   @Option(names = "--fast")
   private boolean fast;
+
+  @Option(names = "--exif", paramLabel = "apply|ignore")
+  private Exif exif = ImageSpec.DEFAULT.exif();
 
   @Option(
       names = {"--threads", "-j"},
@@ -71,7 +77,7 @@ final class InspectCommand implements Callable<Integer> {
     Progress.Step step = new Progress.Step("inspecting", "images", dataset.size(), true);
     try (LocalEngine engine = new LocalEngine(threads);
         Progress progress = console.progress(step)) {
-      return new Inspector(dataset, Codecs.of(CodecChoice.AUTO), !fast)
+      return new Inspector(dataset, Codecs.of(CodecChoice.AUTO, exif, ImageLimits.DEFAULT), !fast)
           .inspect(
               unlabelled,
               engine::forEach,

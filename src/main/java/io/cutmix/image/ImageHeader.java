@@ -1,5 +1,8 @@
 package io.cutmix.image;
 
+import io.cutmix.job.Problem;
+import java.util.function.Supplier;
+
 /**
  * What an image says of itself before its pixels are decoded.
  *
@@ -19,6 +22,29 @@ public record ImageHeader(
     boolean alpha,
     int orientation,
     boolean foreignProfile) {
+
+  /**
+   * Refuses what was drawn on the image at another size.
+   *
+   * @param drawn such as "masks"
+   * @param problem says both sizes
+   */
+  public void requireSize(int drawnWidth, int drawnHeight, String drawn, Supplier<Problem> problem)
+      throws ImageReadException {
+    if (drawnWidth == width && drawnHeight == height) {
+      return;
+    }
+    boolean turned = drawnWidth == height && drawnHeight == width && !upright();
+    throw new ImageReadException(
+        turned
+            ? problem
+                .get()
+                .remedy(
+                    "its EXIF orientation turns it; if the "
+                        + drawn
+                        + " were drawn on the unturned image, use --exif ignore")
+            : problem.get());
+  }
 
   /** Whether the stored rows are the upright ones. */
   public boolean upright() {

@@ -42,22 +42,22 @@ public final class Mask {
   /**
    * Reads a PNG.
    *
-   * @param width columns that it must have; others are refused before memory is taken for them
-   * @param height rows that it must have
+   * @param image whose size it must have; others are refused before memory is taken for them
    * @throws ImageReadException if it is damaged, of another size, or no PNG of one channel or with
    *     a palette
    */
-  public static Mask read(byte[] encoded, int width, int height) throws ImageReadException {
+  public static Mask read(byte[] encoded, ImageHeader image) throws ImageReadException {
     return MaskPng.read(
         encoded,
-        header -> {
-          if (header.width() != width || header.height() != height) {
-            throw new ImageReadException(
-                Problem.of(
-                    "is %s (width x height), but the image is " + width + "x" + height,
-                    header.width() + "x" + header.height()));
-          }
-        });
+        header ->
+            image.requireSize(
+                header.width(),
+                header.height(),
+                "masks",
+                () ->
+                    Problem.of(
+                        "is %dx%d (width x height), but the image is %dx%d",
+                        header.width(), header.height(), image.width(), image.height())));
   }
 
   /** Reads a PNG of any size up to {@link ImageLimits#MAX_PIXELS}. */

@@ -90,20 +90,14 @@ final class ImageLoader {
             .image(name)
             .orElseThrow(
                 () -> new ImageReadException("no image of --coco has this path as its file_name"));
-    if (said.width() != header.width() || said.height() != header.height()) {
-      boolean turned =
-          said.width() == header.height() && said.height() == header.width() && !header.upright();
-      Problem problem =
-          Problem.of(
-              "is %dx%d (width x height), but --coco says %dx%d"
-                  .formatted(header.width(), header.height(), said.width(), said.height()));
-      throw new ImageReadException(
-          turned
-              ? problem.remedy(
-                  "its EXIF orientation turns it; if the boxes were drawn on the unturned image,"
-                      + " use --exif ignore")
-              : problem);
-    }
+    header.requireSize(
+        said.width(),
+        said.height(),
+        "boxes",
+        () ->
+            Problem.of(
+                "is %dx%d (width x height), but --coco says %dx%d",
+                header.width(), header.height(), said.width(), said.height()));
   }
 
   /** What the user should know of the samples so far though nothing is wrong. */

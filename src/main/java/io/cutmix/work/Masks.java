@@ -28,7 +28,7 @@ public record Masks(ImageFolder folder) {
     String file = name(sample);
     try {
       byte[] encoded = folder.bytes(file);
-      Mask stored = Mask.read(encoded, picture.width(), picture.height());
+      Mask stored = Mask.read(encoded, picture);
       Mask mask = stored.rendered(rendering);
       return new Loaded.SampleMask(mask, mask == stored ? Optional.of(encoded) : Optional.empty());
     } catch (NoSuchFileException e) {

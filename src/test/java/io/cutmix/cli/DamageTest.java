@@ -171,6 +171,18 @@ class DamageTest {
   }
 
   @Test
+  void inspect_shows_the_sizes_that_the_images_have_with_or_without_their_orientation()
+      throws IOException {
+    copy("/io/cutmix/image/orientation-6.jpg", "cat/turned.jpg");
+
+    Cutmix.Outcome upright = Cutmix.run("inspect", "--images", images);
+    Cutmix.Outcome stored = Cutmix.run("inspect", "--images", images, "--exif", "ignore");
+
+    assertThat(upright.out()).contains("29x37");
+    assertThat(stored.out()).doesNotContain("29x37");
+  }
+
+  @Test
   void every_line_of_a_log_is_json_whatever_native_code_prints() throws IOException {
     for (int number = 0; number < 200; number++) {
       Files.write(images.resolve("cat/bad-%03d.jpg".formatted(number)), BadImages.picture(number));

@@ -5,7 +5,7 @@ differential.py DIR   writes DIR/NAME, DIR/NAME.pillow and DIR/NAME.magick (RGBA
 """
 import os, random, subprocess, sys
 from concurrent.futures import ProcessPoolExecutor, ThreadPoolExecutor
-from PIL import Image, ImageOps
+from PIL import Image, ImageCms, ImageOps
 
 folder = sys.argv[1]
 random.seed(17)
@@ -37,7 +37,7 @@ def exif(orientation):
     return data
 
 
-SIZES = [(1, 1), (2, 3), (7, 5), (16, 16), (17, 33), (40, 31), (64, 48)]
+SIZES = [(1, 1), (2, 3), (7, 5), (16, 16), (17, 33), (40, 31), (64, 48), (251, 187)]
 n = 0
 for width, height in SIZES:
     for mode in ("L", "RGB", "RGBA", "P", "1", "LA"):
@@ -90,6 +90,52 @@ for width, height in SIZES:
         ("8.gif", 0, "-colors", "8"), ("rle.bmp", 0, "-colors", "16", "-compress", "RLE"), ("32.bmp", 0)):
         made[f"magick-{width}x{height}-{name}"] = tolerance
         jobs.append(["convert", source, *how, path(f"magick-{width}x{height}-{name}")])
+
+    # libtiff's compressions, strips, tiles and orders of bits, and libwebp's own program.
+    for key in (f"RGB-{width}x{height}", f"L-{width}x{height}", f"RGBA-{width}x{height}"):
+        plain = path(f"{key}-None.tif")
+        for name, tolerance, *how in (
+            ("lzw-2.tif", 0, "-c", "lzw:2"), ("zip-2.tif", 0, "-c", "zip:2"), ("packbits.tif", 0, "-c", "packbits"),
+            ("planar.tif", 0, "-p", "separate"), ("tiles.tif", 0, "-t", "-w", "16", "-l", "32", "-c", "lzw"),
+            ("big-endian.tif", 0, "-B", "-r", "3"), ("bigtiff.tif", 0, "-8"), ("jpeg.tif", 2, "-c", "jpeg:90", "-r", "16")):
+            if not (name == "jpeg.tif" and key.startswith("RGBA")):
+                made[f"tiffcp-{key}-{name}"] = tolerance
+                jobs.append(["tiffcp", *how, plain, path(f"tiffcp-{key}-{name}")])
+        if not key.startswith("L"):
+            for name, tolerance, *how in (
+                ("q30.webp", 2, "-q", "30"), ("sharp.webp", 2, "-sharp_yuv"), ("lossless.webp", 0, "-lossless", "-exact"),
+                ("alpha.webp", 2, "-alpha_q", "20"), ("near.webp", 0, "-near_lossless", "40")):
+                made[f"cwebp-{key}-{name}"] = tolerance
+                jobs.append(["cwebp", "-quiet", *how, path(f"{key}-0.png"), "-o", path(f"cwebp-{key}-{name}")])
+    for name, *how in (
+        ("g3.tif", "-c", "g3:1d"), ("g3-2d.tif", "-c", "g3:2d"), ("g3-fill.tif", "-c", "g3:1d:fill"),
+        ("g3-2d-fill.tif", "-c", "g3:2d:fill", "-r", "5"), ("g4.tif", "-c", "g4"), ("g3-lsb.tif", "-c", "g3", "-f", "lsb2msb")):
+        made[f"tiffcp-1-{width}x{height}-{name}"] = 0
+        jobs.append(["tiffcp", *how, path(f"1-{width}x{height}-None.tif"), path(f"tiffcp-1-{width}x{height}-{name}")])
+
+# A page of fax from its lines alone.
+page = path("1-1728x100.tif")
+picture(1728, 100, "1").save(page, compression="group3")
+with Image.open(page) as image:
+    start, length = image.tag_v2[273][0], image.tag_v2[279][0]
+with open(page, "rb") as file, open(path("page.g3"), "wb") as lines:
+    lines.write(file.read()[start:start + length])
+os.remove(page)
+for name, *how in (("fax-1d.tif", "-1"), ("fax-2d.tif", "-2"), ("fax-strips.tif", "-1", "-r", "16")):
+    made[name] = 0
+    jobs.append(["fax2tiff", "-M", *how, "-o", path(name), path("page.g3")])
+
+# Profiles, of which that of sRGB changes nothing and the others are converted by the judge; inks.
+srgb = ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB"))
+for width, height in SIZES:
+    image = picture(width, height, "RGB")
+    for ending, tolerance in (("png", 0), ("tif", 0), ("jpg", 2), ("webp", 2)):
+        save(f"srgb-{width}x{height}.{ending}", image, tolerance, icc_profile=srgb.tobytes())
+    inks = picture(width, height, "CMYK")
+    for quality in (50, 95):
+        save(f"inks-{width}x{height}-{quality}.jpg", inks, 2, quality=quality)
+    for packing in (None, "tiff_lzw", "packbits"):
+        save(f"inks-{width}x{height}-{packing}.tif", inks, 1, compression=packing)
 
 
 def judge(name):
