@@ -84,8 +84,7 @@ final class Summary {
       "what the images of an earlier run were made of has changed since; starting over";
 
   static String ofEarlier(long already, long images, OutputFolder.Resumed resumed) {
-    return format(
-            "going on where an earlier run stopped: %,d of %,d images are there", already, images)
+    return format("resuming an earlier run: %,d of %,d images are there", already, images)
         + ofAgain(resumed.modified(), "files were modified")
         + ofAgain(resumed.broken(), "what they wrote isn't whole");
   }

@@ -46,13 +46,13 @@ public final class Splits {
     ImageFolder whole = ImageFolder.open(images, links);
     Path folder = whole.root().resolve(name);
     if (!Files.isDirectory(folder)) {
+      List<String> folders = foldersIn(images);
+      String remedy =
+          folders.isEmpty()
+              ? "leave out --split, as there are no folders in --images"
+              : "give --split one of the folders in --images: " + KnownClasses.shown(folders);
       throw new ProblemException(
-          Problem.of("no such split")
-              .value(name)
-              .remedy(
-                  "give --split one of the folders in --images: "
-                      + KnownClasses.shown(foldersIn(images)))
-              .at(Place.of(folder)));
+          Problem.of("no such split").value(name).remedy(remedy).at(Place.of(folder)));
     }
     whole.requireAllowed(folder);
     return folder;

@@ -47,8 +47,7 @@ public record RecordedRun(
       throw refused(
           out,
           Files.exists(out.resolve(".cutmix"))
-              ? "holds a run that isn't finished; give its cutmix command once more, which goes on"
-                  + " from there, and verify then"
+              ? "holds a run that isn't finished; give its cutmix command again to resume it, then verify"
               : "holds no run of cutmix (run.json is missing); give the folder that cutmix augment"
                   + " wrote");
     }

@@ -52,8 +52,7 @@ class InterruptionIT {
     Command.Result result = Tool.augment(pictures, out, OPTIONS).run();
 
     assertThat(result.exit()).as(result.err()).isZero();
-    assertThat(result.err())
-        .contains("going on where an earlier run stopped: %,d of 2,000".formatted(done * 16));
+    assertThat(result.err()).contains("resuming an earlier run: %,d of 2,000".formatted(done * 16));
     assertThat(FolderBytes.of(out)).isEqualTo(undisturbed);
   }
 

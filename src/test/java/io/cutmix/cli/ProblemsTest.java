@@ -41,6 +41,9 @@ class ProblemsTest {
     Files.write(temp.resolve("classes.txt"), List.of("a", "b", "c"));
     Files.writeString(temp.resolve("broken.jsonl"), "{\"file\":\"p0001.png\",\n");
     Files.writeString(temp.resolve("no.csv"), "file,kind\np0001.png,a\n");
+    Files.writeString(temp.resolve("xy.csv"), "file,x,y\np0001.png,1,z\n");
+    Files.writeString(temp.resolve("ids.csv"), "file,label\np0001.png,7\n");
+    Files.writeString(temp.resolve("twice.csv"), "file,label\np0001.png,a\np0001.png,b\n");
     Files.createDirectories(temp.resolve("bad"));
     Files.copy(pictures.file(1), temp.resolve("bad/1.png"));
     Files.writeString(temp.resolve("bad/2.png"), "no image");
@@ -76,6 +79,22 @@ class ProblemsTest {
           --images $/images --labels $/broken.jsonl                        | 3 | --    | $/broken.jsonl | 2 | --       | correct the file
           --images $/images --labels $/no.csv --label-column label         | 3 | --    | $/no.csv      | -- | label    | file, kind
           --images $/images --labels $/nowhere.csv                         | 3 | --    | $/nowhere.csv | -- | --       | --labels
+          --images $/images --labels $/images                              | 3 | --    | $/images      | -- | --       | give --labels a file
+          --images $/images --labels $/labels.csv --size 0                 | 2 | --size | --           | -- | 0        | --
+          --images $/images --labels $/labels.csv --format gif             | 2 | --format | --         | -- | gif      | write one of these
+          --images $/images --labels $/labels.csv --split train            | 3 | --    | $/images/train | -- | train   | leave out --split
+          --images $/images --labels $/xy.csv --label-columns x,y          | 3 | --    | $/xy.csv      | 2  | z        | like 0.25
+          --images $/images --labels $/xy.csv --label-columns x,w          | 3 | --    | $/xy.csv      | -- | w        | file, x, y
+          --images $/images --labels $/ids.csv --num-classes 5             | 3 | --    | $/ids.csv     | 2  | 7        | raise --num-classes
+          --images $/images --labels $/twice.csv                           | 3 | --    | $/twice.csv   | 3  | p0001.png | --multi-label
+          --images $/images --labels $/labels.csv stray                    | 2 | --    | --            | -- | stray    | leave it out
+          --images $/images --labels $/labels.csv --labels $/labels.csv    | 2 | --labels | --         | -- | --       | leave one out
+          --images $/images --labels $/labels.csv --name-pattern x         | 2 | --name-pattern | --   | -- | x        | --
+          --images $/images --labels $/labels.csv --shard-size 5           | 2 | --shard-size | --     | -- | --       | both or neither
+          --images $/images --labels $/labels.csv --masks $/nowhere        | 2 | --masks | --          | -- | --       | holds the masks
+          --images $/images --labels $/labels.csv --coco $/nowhere.json    | 3 | --    | $/nowhere.json | -- | --      | correct --coco
+          --images $/images --labels $/labels.csv --out $/labels.csv       | 3 | --    | $/labels.csv  | -- | --       | choose another --out
+          --images $/images --labels $/labels.csv --format jpeg --channels rgba | 2 | --format | --    | -- | --       | --channels rgb
           """)
   void a_mistake_is_read_in_its_parts(
       String words, int exit, String option, String file, String line, String value, String remedy)

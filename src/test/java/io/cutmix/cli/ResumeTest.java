@@ -46,7 +46,7 @@ class ResumeTest {
     Cutmix.Outcome outcome = Cutmix.augment(pictures, out, OPTIONS);
 
     assertThat(outcome.exit()).as(outcome.err()).isZero();
-    assertThat(outcome.err()).contains("going on where an earlier run stopped", "of 40 images");
+    assertThat(outcome.err()).contains("resuming an earlier run", "of 40 images");
     assertThat(FolderBytes.of(out)).isEqualTo(FolderBytes.of(undisturbed));
     Map<String, FileTime> after = FolderBytes.times(out);
     List<String> done = imagesOfDoneUnits(before);

@@ -152,7 +152,7 @@ class SignalsIT {
     Command.Result result = augment(out, options).run();
 
     assertThat(result.exit()).as(result.err()).isZero();
-    assertThat(result.err()).contains("going on where an earlier run stopped");
+    assertThat(result.err()).contains("resuming an earlier run");
     assertThat(FolderBytes.of(out)).isEqualTo(FolderBytes.of(undisturbed));
   }
 

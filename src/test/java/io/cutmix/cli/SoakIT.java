@@ -64,7 +64,7 @@ class SoakIT {
     Command.Result resumed = command(killed).run();
 
     assertThat(resumed.exit()).as(resumed.err()).isZero();
-    assertThat(resumed.err()).contains("going on where an earlier run stopped");
+    assertThat(resumed.err()).contains("resuming an earlier run");
     assertThat(FolderBytes.of(killed).equals(expected)).isTrue();
   }
 

@@ -114,7 +114,7 @@ class SparkIT {
     Run.Outcome outcome = Run.on(temp, "local[2]").augment(with(words, many, out));
 
     assertThat(outcome.exit()).as(outcome.printed()).isZero();
-    assertThat(outcome.printed()).contains("going on where an earlier run stopped");
+    assertThat(outcome.printed()).contains("resuming an earlier run");
     assertThat(Tree.of(out)).isEqualTo(Tree.of(local));
   }
 
