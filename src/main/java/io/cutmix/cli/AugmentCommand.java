@@ -56,10 +56,11 @@ final class AugmentCommand implements Callable<Integer> {
               work.options(),
               new Job.Input(request.input(), dataset.size(), dataset.fingerprint()));
       if (options.isDryRun()) {
+        SizeEstimate size = SizeEstimate.of(work, request);
         return console.result(
             ExitCode.DONE,
-            Summary.ofPlan(dataset, work.plan(), job, run.out()),
-            planned(dataset, work.plan(), job, run.out()));
+            Summary.ofPlan(dataset, work.plan(), job, size, run.out()),
+            planned(dataset, work.plan(), job, size, run.out()));
       }
       return new JobRun(job, run, console, started)
           .execute(
@@ -76,7 +77,8 @@ final class AugmentCommand implements Callable<Integer> {
     }
   }
 
-  private static ObjectNode planned(Dataset dataset, Plan plan, Job job, String out) {
+  private static ObjectNode planned(
+      Dataset dataset, Plan plan, Job job, SizeEstimate size, String out) {
     ObjectNode json = JsonNodeFactory.instance.objectNode();
     json.put("dry_run", true);
     json.put("out", out);
@@ -84,6 +86,8 @@ final class AugmentCommand implements Callable<Integer> {
     json.put("samples", dataset.size());
     json.put("images", plan.files());
     json.put("batches", plan.batches());
+    json.put("image_bytes", size.images());
+    json.put("label_bytes", size.labels());
     dataset.labels().classes().forEach(json.putArray("classes")::add);
     return json;
   }

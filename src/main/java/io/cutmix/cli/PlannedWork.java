@@ -17,6 +17,7 @@ import io.cutmix.job.MixSpec;
 import io.cutmix.job.Options;
 import io.cutmix.job.Problem;
 import io.cutmix.job.RunSpec;
+import io.cutmix.job.RunSpec.OnError;
 import io.cutmix.mix.InvalidParameterException;
 import io.cutmix.output.ImageNaming;
 import io.cutmix.plan.Buckets;
@@ -24,9 +25,13 @@ import io.cutmix.plan.Plan;
 import io.cutmix.plan.PlanOptions;
 import io.cutmix.plan.Samples;
 import io.cutmix.storage.Storage;
+import io.cutmix.work.ImageNames;
 import io.cutmix.work.ImageSettings;
 import io.cutmix.work.ImageSurvey;
 import io.cutmix.work.Masks;
+import io.cutmix.work.PlannedBatches;
+import io.cutmix.work.PlannedSample;
+import io.cutmix.work.Shards;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
@@ -102,8 +107,11 @@ record PlannedWork(Options options, Dataset dataset, Plan plan, long mixed) {
   private static PlannedWork of(Options options, Dataset dataset, Buckets buckets) {
     Plan mixed = plan(options.mix(), dataset, buckets);
     Plan plan = options.output().includeOriginals() ? mixed.withOriginals() : mixed;
-    Options resolved = options.with(options.output().resolved(plan.files()));
-    ImageNaming.of(resolved.output(), plan.files()).requireFits(dataset.labels());
+    Labels labels = dataset.labels();
+    boolean isFull = labels.areNumbers() || options.mix().labelSmoothing() > 0;
+    int numbers = isFull ? 0 : labels.classes().size();
+    Options resolved = options.with(options.output().resolved(plan.files(), numbers));
+    ImageNaming.of(resolved.output(), plan.files()).requireFits(labels);
     return new PlannedWork(resolved, dataset, plan, mixed.batches());
   }
 
@@ -156,6 +164,21 @@ record PlannedWork(Options options, Dataset dataset, Plan plan, long mixed) {
     return Spelling.nearest(name, classes)
         .map(nearest -> "did you mean \"%s\"?".formatted(nearest))
         .orElseGet(() -> "known: " + Summary.names(classes));
+  }
+
+  /**
+   * Up to {@code count} of the images that would be written, from all over the plan.
+   *
+   * @param batches the first ones, from which they are chosen
+   * @throws io.cutmix.work.SampleException if one can't be read and that isn't to be skipped
+   */
+  List<PlannedSample> samples(int count, long batches, Request request, OnError onError)
+      throws IOException {
+    ImageNames names = new ImageNames(ImageNaming.of(options.output(), plan.files()), dataset);
+    ImageSettings settings = settings(request.input());
+    PlannedBatches planned =
+        new PlannedBatches(dataset, new Shards(plan, 1), names, settings.masks());
+    return PlannedSample.spread(count, batches, planned, settings, request.codec(), onError);
   }
 
   /** How images are read and written, with the masks and boxes that belong to them. */

@@ -14,15 +14,10 @@ import io.cutmix.job.ImageSpec.Channels;
 import io.cutmix.job.Problem;
 import io.cutmix.job.ProblemException;
 import io.cutmix.mix.InvalidParameterException;
-import io.cutmix.output.ImageNaming;
 import io.cutmix.preview.ContactSheet;
-import io.cutmix.work.ImageNames;
-import io.cutmix.work.ImageSettings;
 import io.cutmix.work.ImageSurvey;
 import io.cutmix.work.LocalEngine;
-import io.cutmix.work.PlannedBatches;
 import io.cutmix.work.PlannedSample;
-import io.cutmix.work.Shards;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -110,17 +105,8 @@ final class PreviewCommand implements Callable<Integer> {
   }
 
   private List<PlannedSample> samples(PlannedWork work, Request request) throws IOException {
-    ImageSettings settings = work.settings(request.input());
-    PlannedBatches planned =
-        new PlannedBatches(
-            work.dataset(),
-            new Shards(work.plan(), 1),
-            new ImageNames(
-                ImageNaming.of(work.options().output(), work.plan().files()), work.dataset()),
-            settings.masks());
     List<PlannedSample> samples =
-        PlannedSample.spread(
-            count, work.mixed(), planned, settings, request.codec(), request.run().onError());
+        work.samples(count, work.mixed(), request, request.run().onError());
     if (samples.isEmpty()) {
       throw new ProblemException(
           Problem.of("none of the images to show could be read").remedy("raise --count"));

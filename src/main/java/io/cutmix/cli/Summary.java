@@ -43,9 +43,9 @@ final class Summary {
         count(counts.images(), "image"), counts.mixed(), counts.skipped(), out);
   }
 
-  static String ofPlan(Dataset dataset, Plan plan, Job job, String out) {
+  static String ofPlan(Dataset dataset, Plan plan, Job job, SizeEstimate size, String out) {
     return format(
-        "%s, %s (%s)%n%s of %s %s in %s%nwould be written to %s%n",
+        "%s, %s (%s)%n%s of %s %s in %s%nabout %,.1f MB of images and %,.1f MB of labels would be written to %s%n",
         count(dataset.size(), "sample"),
         count(dataset.labels().classes().size(), "class"),
         names(dataset.labels().classes()),
@@ -53,6 +53,8 @@ final class Summary {
         job.options().image().size().orElseThrow(),
         job.options().image().channels().name().toLowerCase(Locale.ROOT),
         count(plan.batches(), "batch"),
+        size.images() / 1e6,
+        size.labels() / 1e6,
         out);
   }
 

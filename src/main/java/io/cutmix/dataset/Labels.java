@@ -15,6 +15,9 @@ public interface Labels {
    */
   double[] row(int sample);
 
+  /** Whether the numbers of a row are a value each, as regression targets, of which few are 0. */
+  boolean areNumbers();
+
   /** Whether each sample has one class, and so a {@link #classId}. */
   boolean areClassIds();
 

@@ -71,6 +71,7 @@ public final class SampleList {
     for (String name : labels.classes()) {
       writeText(name, to);
     }
+    to.writeBoolean(labels.areNumbers());
     to.writeBoolean(labels.areClassIds());
     for (int sample = 0; sample < samples; sample++) {
       if (labels.areClassIds()) {
@@ -86,6 +87,7 @@ public final class SampleList {
     for (int left = from.readInt(); left > 0; left--) {
       classes.add(readText(from));
     }
+    boolean areNumbers = from.readBoolean();
     if (from.readBoolean()) {
       int[] ids = new int[samples];
       for (int sample = 0; sample < samples; sample++) {
@@ -97,7 +99,7 @@ public final class SampleList {
     for (int sample = 0; sample < samples; sample++) {
       rows[sample] = readRow(from);
     }
-    return new TargetRows(classes, rows);
+    return new TargetRows(classes, rows, areNumbers);
   }
 
   private static void writeRow(SparseRow row, DataOutputStream to) throws IOException {

@@ -10,6 +10,7 @@ import com.fasterxml.jackson.databind.annotation.JsonSerialize;
 import io.cutmix.mix.InvalidParameterException;
 import java.util.ArrayList;
 import java.util.EnumSet;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -71,13 +72,16 @@ public record OutputSpec(
   /** Folders with more files become slow to list. */
   private static final long MOST_FLAT = 100_000;
 
+  /** With more classes, labels of a number for each take more than small images. */
+  private static final int MOST_DENSE = 100;
+
   /** What holds where nothing else is asked for. */
   public static final OutputSpec DEFAULT =
       new OutputSpec(
           Optional.empty(),
           Optional.empty(),
           List.of(),
-          LabelEncoding.DENSE,
+          LabelEncoding.AUTO,
           Layout.AUTO,
           NamePattern.INDEX,
           false,
@@ -188,12 +192,18 @@ public record OutputSpec(
    * What is in force.
    *
    * @param files how many come out
+   * @param numbers in a label, of which most are 0; 0 if none need be
    */
-  public OutputSpec resolved(long files) {
-    Layout auto = files > MOST_FLAT ? Layout.SHARDED : Layout.FLAT;
-    return layout == Layout.AUTO && !hasShards()
-        ? RecordJson.with(this, Map.of("layout", auto))
-        : this;
+  public OutputSpec resolved(long files, int numbers) {
+    Map<String, Object> open = new HashMap<>();
+    if (layout == Layout.AUTO && !hasShards()) {
+      open.put("layout", files > MOST_FLAT ? Layout.SHARDED : Layout.FLAT);
+    }
+    if (labelEncoding == LabelEncoding.AUTO) {
+      boolean isLong = numbers > MOST_DENSE && outputFormat != OutputFormat.NPY;
+      open.put("label-encoding", isLong ? LabelEncoding.SPARSE : LabelEncoding.DENSE);
+    }
+    return RecordJson.with(this, open);
   }
 
   /** What {@code cutmix render} makes of recipes, by those options of its own that are given. */
@@ -288,6 +298,8 @@ public record OutputSpec(
 
   /** How the numbers of a label are written. */
   public enum LabelEncoding {
+    /** Dense, or sparse where classes are many and few of them apply to an image. */
+    AUTO,
     /** One for each class. */
     DENSE,
     /** The ids of the classes whose number isn't 0, and these numbers. */

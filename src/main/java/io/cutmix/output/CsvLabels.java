@@ -35,7 +35,7 @@ final class CsvLabels implements LabelsWriter {
             Files.newBufferedWriter(file),
             CSVFormat.RFC4180.builder().setRecordSeparator('\n').get());
     List<String> header = new ArrayList<>(COLUMNS);
-    if (encoding == LabelEncoding.DENSE) {
+    if (encoding != LabelEncoding.SPARSE) {
       classes.forEach(name -> header.add(guarded(name)));
     } else {
       header.addAll(List.of(LabelRow.LABEL_IDS, LabelRow.LABEL_WEIGHTS));
@@ -54,7 +54,7 @@ final class CsvLabels implements LabelsWriter {
     cells.add(guarded(json.path("partner").asText()));
     cells.add(json.path("copy").asText());
     cells.add(json.path("batch").asText());
-    if (encoding == LabelEncoding.DENSE) {
+    if (encoding != LabelEncoding.SPARSE) {
       cells.addAll(texts(json.path(LabelRow.SOFT_LABEL)));
     } else {
       cells.add(String.join(" ", texts(json.path(LabelRow.LABEL_IDS))));

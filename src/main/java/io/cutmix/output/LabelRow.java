@@ -107,7 +107,7 @@ public record LabelRow(
     json.writeStartObject();
     json.writeStringField(FILE_NAME, fileName);
     switch (encoding) {
-      case DENSE -> write(json, SOFT_LABEL, softLabel);
+      case AUTO, DENSE -> write(json, SOFT_LABEL, softLabel);
       case SPARSE -> {
         int[] ids = idsOfNonZero();
         json.writeFieldName(LABEL_IDS);

@@ -43,7 +43,7 @@ final class ParquetRows extends WriteSupport<JsonNode> {
     }
     columns.put(LabelRow.FILE_NAME, Plain.TEXT);
     switch (output.labelEncoding()) {
-      case DENSE -> columns.put(LabelRow.SOFT_LABEL, new ListOf(Plain.NUMBER));
+      case AUTO, DENSE -> columns.put(LabelRow.SOFT_LABEL, new ListOf(Plain.NUMBER));
       case SPARSE -> {
         columns.put(LabelRow.LABEL_IDS, new ListOf(new ClassId(classes)));
         columns.put(LabelRow.LABEL_WEIGHTS, new ListOf(Plain.NUMBER));

@@ -200,7 +200,7 @@ class ConsoleTest {
         .isEqualTo(
             "10 samples, 3 classes (a, b, c)\n"
                 + "30 images of 5x7 rgb in 9 batches\n"
-                + "would be written to "
+                + "about 0.0 MB of images and 0.0 MB of labels would be written to "
                 + out
                 + "\n");
     assertThat(out).doesNotExist();

@@ -11,9 +11,12 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.assertj.core.util.Lists;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Label files in their several forms, through the command line. */
 class LabelFilesTest {
@@ -67,6 +70,53 @@ class LabelFilesTest {
     Map<String, double[]> targets = targets(once);
     new Oracle(once, twice, 3, name -> targets.getOrDefault(name, new double[0]), 0).check();
     assertThat(classes(twice)).containsExactly("0", "1", "2");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "100, '', false",
+    "101, '', true",
+    "101, --label-encoding=dense, false",
+    "101, --label-smoothing=0.1, false",
+    "101, --output-format=npy, false",
+    "101, --labels-format=csv, true",
+    "3, --label-encoding=sparse, true"
+  })
+  void labels_are_sparse_where_classes_are_many(int classes, String option, boolean sparse)
+      throws IOException {
+    PictureFolder pictures = PictureFolder.make(temp, 6);
+    Path names = temp.resolve("classes.txt");
+    Files.write(names, IntStream.range(0, classes).mapToObj(i -> "class" + i).toList());
+    Path labels = temp.resolve("ids.csv");
+    List<String> rows = new ArrayList<>(List.of("file,label"));
+    pictures.names().forEach(name -> rows.add(name + ",class" + (rows.size() % classes)));
+    Files.write(labels, rows);
+    Path out = temp.resolve("out");
+    List<String> words = new ArrayList<>(List.of("--classes", names.toString()));
+    words.addAll(option.isEmpty() ? List.of() : List.of(option));
+
+    run(pictures.images(), labels, out, words.toArray());
+
+    String file = option.contains("csv") ? "labels.csv" : "labels.json";
+    assertThat(Files.readString(out.resolve(file)).contains("label_ids")).isEqualTo(sparse);
+    assertThat(JSON.readTree(out.resolve("run.json").toFile()).at("/options/label-encoding"))
+        .hasToString(sparse ? "\"sparse\"" : "\"dense\"");
+  }
+
+  @Test
+  void numbers_of_columns_stay_dense() throws IOException {
+    PictureFolder pictures = PictureFolder.make(temp, 6);
+    Path labels = temp.resolve("numbers.csv");
+    List<String> columns = IntStream.range(0, 101).mapToObj(i -> "y" + i).toList();
+    List<String> rows = new ArrayList<>(List.of("file," + String.join(",", columns)));
+    String zeros = ",0".repeat(100);
+    pictures.names().forEach(name -> rows.add(name + ",1" + zeros));
+    Files.write(labels, rows);
+    Path out = temp.resolve("out");
+
+    run(pictures.images(), labels, out, "--label-columns", String.join(",", columns));
+
+    assertThat(Files.readString(out.resolve("labels.json"))).doesNotContain("label_ids");
   }
 
   @Test

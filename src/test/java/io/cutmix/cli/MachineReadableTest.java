@@ -1,6 +1,7 @@
 package io.cutmix.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.data.Percentage.withPercentage;
 
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -16,9 +17,12 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** {@code --json}, {@code --log-format json}, and GitHub's annotations. */
 class MachineReadableTest {
@@ -90,6 +94,33 @@ class MachineReadableTest {
     assertThat(document.path("images").asInt()).isEqualTo(30);
     assertThat(document.path("options").path("copies").asInt()).isEqualTo(3);
     assertThat(document.path("classes")).map(JsonNode::asText).containsExactly("a", "b", "c");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "--format=jpeg",
+        "--labels-format=jsonl,csv --label-encoding=sparse",
+        "--recipes-only",
+        "--output-format=npy",
+        "--output-format=webdataset --labels-format=shards"
+      })
+  void a_dry_run_estimates_what_lies_on_the_disk_afterwards(String options) throws IOException {
+    Object[] words = options.split(" ", -1);
+    Object[] dry = (options + " --json --dry-run").split(" ", -1);
+
+    JsonNode document = JSON.readTree(augment(Map.of(), dry).out());
+    augment(Map.of(), words);
+
+    long bytes = 0;
+    try (Stream<Path> files = Files.walk(out)) {
+      for (Path file : files.filter(Files::isRegularFile).toList()) {
+        String name = file.getFileName().toString();
+        bytes += name.equals("run.json") || name.startsWith(".") ? 0 : Files.size(file);
+      }
+    }
+    long estimate = document.path("image_bytes").asLong() + document.path("label_bytes").asLong();
+    assertThat(estimate).isCloseTo(bytes, withPercentage(25));
   }
 
   @Test

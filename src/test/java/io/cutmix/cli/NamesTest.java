@@ -207,8 +207,8 @@ class NamesTest {
 
   @Test
   void auto_is_flat_up_to_100_000_images_and_then_sharded() {
-    assertThat(OutputSpec.DEFAULT.resolved(100_000).layout()).isEqualTo(Layout.FLAT);
-    assertThat(OutputSpec.DEFAULT.resolved(100_001).layout()).isEqualTo(Layout.SHARDED);
+    assertThat(OutputSpec.DEFAULT.resolved(100_000, 0).layout()).isEqualTo(Layout.FLAT);
+    assertThat(OutputSpec.DEFAULT.resolved(100_001, 0).layout()).isEqualTo(Layout.SHARDED);
   }
 
   @Test

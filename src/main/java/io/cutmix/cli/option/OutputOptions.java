@@ -21,7 +21,7 @@ public final class OutputOptions {
       split = ",")
   List<LabelsFormat> labelsFormat = List.of();
 
-  @Option(names = "--label-encoding", paramLabel = "dense|sparse")
+  @Option(names = "--label-encoding", paramLabel = "auto|dense|sparse")
   LabelEncoding labelEncoding = OutputSpec.DEFAULT.labelEncoding();
 
   @Option(names = "--layout", paramLabel = "auto|flat|tree|sharded")

@@ -27,6 +27,11 @@ public final class ClassIds implements Labels {
   }
 
   @Override
+  public boolean areNumbers() {
+    return false;
+  }
+
+  @Override
   public boolean areClassIds() {
     return true;
   }

@@ -62,7 +62,7 @@ final class ClassSets implements LabelCollector.Kind {
       rows[i] =
           TargetRows.SparseRow.ones(Arrays.stream(set).map(number -> positions[number]).toArray());
     }
-    return new TargetRows(classes.names(), rows);
+    return new TargetRows(classes.names(), rows, false);
   }
 
   @Override

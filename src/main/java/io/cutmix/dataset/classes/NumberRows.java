@@ -12,6 +12,7 @@ import java.util.stream.IntStream;
 final class NumberRows implements LabelCollector.Kind {
   private List<String> names;
   private final List<SparseRow> rows = new ArrayList<>();
+  private boolean areIds;
 
   /**
    * Numbers for these classes or columns; if there are none, for as many as the first row has,
@@ -52,6 +53,7 @@ final class NumberRows implements LabelCollector.Kind {
   }
 
   private void add(LabelValue.Weights label, Problems.At at) {
+    areIds = true;
     if (names.isEmpty()) {
       at.add(
           () ->
@@ -80,7 +82,7 @@ final class NumberRows implements LabelCollector.Kind {
     for (int i = 0; i < numbers.length; i++) {
       sorted[i] = rows.get(numbers[i]);
     }
-    return new TargetRows(names, sorted);
+    return new TargetRows(names, sorted, !areIds);
   }
 
   @Override

@@ -9,11 +9,17 @@ import java.util.stream.IntStream;
 public final class TargetRows implements Labels {
   private final List<String> columns;
   private final SparseRow[] rows;
+  private final boolean areNumbers;
 
-  /** Takes {@code rows} over: nobody else may change it afterwards. */
-  public TargetRows(List<String> columns, SparseRow[] rows) {
+  /**
+   * Takes {@code rows} over: nobody else may change it afterwards.
+   *
+   * @param areNumbers as {@link #areNumbers}
+   */
+  public TargetRows(List<String> columns, SparseRow[] rows, boolean areNumbers) {
     this.columns = List.copyOf(columns);
     this.rows = rows;
+    this.areNumbers = areNumbers;
   }
 
   /**
@@ -52,6 +58,11 @@ public final class TargetRows implements Labels {
       row[sparse.positions[i]] = sparse.values[i];
     }
     return row;
+  }
+
+  @Override
+  public boolean areNumbers() {
+    return areNumbers;
   }
 
   @Override
