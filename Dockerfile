@@ -20,7 +20,8 @@ RUN mvn -B -q package $SBOM -Dmaven.test.skip
 COPY bin bin
 COPY samples samples
 RUN mkdir /opt/cutmix \
- && cp -R bin samples target/dist/* /opt/cutmix
+ && cp -R bin samples target/dist/* src/main/resources/META-INF/* /opt/cutmix \
+ && cp src/release/licenses/* /opt/cutmix/licenses
 
 # The first run makes an archive for a quick start, which fits only the very Java that made it.
 FROM ${RUN_IMAGE} AS trained
@@ -35,8 +36,14 @@ RUN find -L /bin /sbin /usr/bin /usr/sbin /usr/local/bin /usr/local/sbin -maxdep
 
 FROM scratch
 COPY --from=trained / /
+# The commit: --build-arg REVISION="$(git rev-parse HEAD)"
+ARG REVISION=unknown
 LABEL org.opencontainers.image.title="cutmix" \
-      org.opencontainers.image.description="CutMix-augmented image data sets: mixed images and soft labels from a folder and a CSV"
+      org.opencontainers.image.description="CutMix-augmented image data sets: mixed images and soft labels from a folder and a CSV" \
+      org.opencontainers.image.version="1.0.0" \
+      org.opencontainers.image.revision="${REVISION}" \
+      org.opencontainers.image.licenses="Apache-2.0" \
+      org.opencontainers.image.source="https://github.com/cutmix-java/cutmix"
 ENV PATH=/opt/cutmix/bin:/opt/java/openjdk/bin:/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin
 # By number, as runAsNonRoot asks for, and the one that most first users have;
 # any other works too with docker run -u.

@@ -11,6 +11,7 @@ import io.cutmix.cli.message.Version;
 import io.cutmix.cli.option.Values;
 import io.cutmix.job.Problem;
 import io.cutmix.mix.InvalidParameterException;
+import io.cutmix.work.Natives;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintStream;
@@ -46,6 +47,7 @@ public final class CutmixCommand implements Runnable {
       PrintStream err,
       Map<String, String> variables,
       IntConsumer exit) {
+    Natives.findBesideJar();
     Shell shell = new Shell(out, err, variables, exit);
     CommandLine commandLine =
         new CommandLine(new CutmixCommand())

@@ -14,6 +14,7 @@ import io.cutmix.work.Natives;
 import java.io.IOException;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.function.Consumer;
 
 /** ND4J and OpenCV, which load while files are listed. */
@@ -63,10 +64,10 @@ final class NativeLibraries {
    *
    * @param warnings receives why, if the run goes on slower than it could
    * @return the codec in use: it decides bytes, so it must not change when a run goes on
-   * @throws IOException if OpenCV is asked for and can't be had
+   * @throws IOException if ND4J can't be had, or if OpenCV is asked for and can't
    */
   CodecChoice codecInUse(Consumer<Problem> warnings) throws IOException {
-    Optional<String> reason = problem.join();
+    Optional<String> reason = loaded();
     if (reason.isEmpty()) {
       return choice == CodecChoice.AUTO ? CodecChoice.OPENCV : choice;
     }
@@ -75,5 +76,19 @@ final class NativeLibraries {
     }
     warnings.accept(Problem.of(reason.get() + ", so JPEG is slower"));
     return CodecChoice.IMAGEIO;
+  }
+
+  private Optional<String> loaded() throws ProblemException {
+    try {
+      return problem.join();
+    } catch (CompletionException e) {
+      if (e.getCause() instanceof LinkageError missing) {
+        throw new ProblemException(
+            Problem.of("ND4J's native library can't be loaded here")
+                .remedy("run bin/cutmix, or keep the folder natives beside the jar or its folder"),
+            missing);
+      }
+      throw e;
+    }
   }
 }

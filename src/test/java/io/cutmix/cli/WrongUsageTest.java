@@ -39,6 +39,10 @@ class WrongUsageTest {
           --alpha 1e999                               | --alpha; Infinity; finite
           --cutmix-alpha 0                            | --cutmix-alpha; did you mean --alpha?
           --alpha                                     | --alpha; --alpha A
+          --beta 1                                    | --beta; did you mean --alpha?
+          --limit 5                                   | --limit; there is none; --labels; cutmix preview
+          --device=cuda                               | --device; there is none; processor
+          --mixup_alpha 1                             | --mixup_alpha; there is none; MixUp
           --length 0                                  | --length; 0.0; more than 0 and at most 1
           --length 1.5                                | --length; 1.5; more than 0 and at most 1
           --length 0.5 --bbox 0,0,1,1                 | length; bbox

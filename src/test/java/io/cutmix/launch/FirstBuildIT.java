@@ -41,6 +41,7 @@ class FirstBuildIT {
     Files.createDirectories(requireNonNull(source.getParent()));
     write(source);
     fakeJdk(temp.resolve("jdk"), "17.0.15");
+    Files.createDirectories(temp.resolve("home/.m2/repository/org/nd4j"));
     maven("sleep 1; mkdir -p target/dist/lib && : >target/dist/lib/cutmix-1.jar");
   }
 
@@ -52,6 +53,35 @@ class FirstBuildIT {
     assertThat(result.out()).contains("cutmix-1.jar --version");
     assertThat(Files.readString(builds))
         .isEqualTo(temp.resolve("jdk") + " -B -q package -Dmaven.test.skip\n");
+  }
+
+  @Test
+  void who_has_no_libraries_yet_is_told_what_is_loaded_and_how_much() {
+    assertThat(cutmix().with("HOME", temp).run().err())
+        .startsWith(FIRST)
+        .contains("Maven loads the libraries and its plugins first, about 270 MB");
+  }
+
+  @Test
+  void a_terminal_shows_what_maven_is_at() throws IOException {
+    assumeTrue(Project.installed("script"));
+    maven(
+        "echo '[INFO] --- maven-shade-plugin:3.6.2:shade (classes) @ cutmix ---'; sleep 2;"
+            + " mkdir -p target/dist/lib && : >target/dist/lib/cutmix-1.jar");
+    Command onTerminal = cutmix();
+
+    Command.Result result =
+        new Command(
+                List.of(
+                    "script", "-qec", "'" + onTerminal.words().get(0) + "' --version", "/dev/null"),
+                onTerminal.folder(),
+                onTerminal.variables(),
+                onTerminal.patience())
+            .run();
+
+    assertThat(result.out())
+        .contains("cutmix: 1 s  maven-shade-plugin", "cutmix-1.jar --version")
+        .doesNotContain("Terminated");
   }
 
   @Test
@@ -173,7 +203,9 @@ class FirstBuildIT {
         checkout.resolve(".mvn/maven.config"),
         "-o\n-Dmaven.repo.local=" + Project.MAVEN_REPOSITORY + "\n");
     Command command =
-        Project.cutmix(checkout.resolve("bin/cutmix"), "--version").patience(Duration.ofMinutes(5));
+        Project.cutmix(checkout.resolve("bin/cutmix"), "--version")
+            .with("HOME", temp.resolve("home"))
+            .patience(Duration.ofMinutes(5));
 
     Command.Result first = command.run();
     Command.Result second = command.run();
@@ -187,6 +219,7 @@ class FirstBuildIT {
   private Command cutmix() {
     return Command.of(checkout.resolve("bin/cutmix"), "--version")
         .with("JAVA_HOME", temp.resolve("jdk"))
+        .with("HOME", temp.resolve("home"))
         .with("PATH", temp.resolve("maven") + ":" + System.getenv("PATH"));
   }
 

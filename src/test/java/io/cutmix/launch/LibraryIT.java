@@ -30,12 +30,12 @@ class LibraryIT {
   private Path repository = Path.of("");
   private Path project = Path.of("");
 
-  /** Of the artifact only jar and pom are installed, as this build made them. */
+  /** Of the artifact only the jar and the pom to deploy are installed, as this build made them. */
   @BeforeEach
   void an_installed_library() throws IOException {
     repository = Files.createDirectory(temp.resolve("repository"));
     Path version = Files.createDirectories(repository.resolve("io/cutmix/cutmix/1.0.0"));
-    Files.copy(Project.HOME.resolve("pom.xml"), version.resolve("cutmix-1.0.0.pom"));
+    Files.copy(Project.deployedPom(), version.resolve("cutmix-1.0.0.pom"));
     Files.copy(
         Project.HOME.resolve("target/cutmix-1.0.0.jar"), version.resolve("cutmix-1.0.0.jar"));
     project = Files.createDirectory(temp.resolve("project"));

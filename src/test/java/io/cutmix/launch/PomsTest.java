@@ -3,6 +3,7 @@ package io.cutmix.launch;
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -11,6 +12,7 @@ import java.util.stream.IntStream;
 import javax.xml.parsers.DocumentBuilderFactory;
 import javax.xml.xpath.XPathConstants;
 import javax.xml.xpath.XPathFactory;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.w3c.dom.Element;
@@ -35,6 +37,27 @@ class PomsTest {
               (name, version) ->
                   assertThat(version).as(name).isEqualTo(main.getOrDefault(name, version)));
     }
+  }
+
+  @Test
+  void every_pom_and_the_image_have_the_version() throws Exception {
+    String version = elements("pom.xml", "/project/version").get(0).getTextContent();
+
+    assertThat(version).doesNotContain("SNAPSHOT");
+    for (String file :
+        List.of(
+            "src/spark/pom.xml",
+            "src/bench/pom.xml",
+            "samples/training/pom.xml",
+            "src/site/markdown/library-and-training.md")) {
+      assertThat(Files.readString(BASE.resolve(file)))
+          .as(file)
+          .contains("<version>" + version + "</version>");
+    }
+    assertThat(Files.readString(BASE.resolve("Dockerfile")))
+        .contains("image.version=\"" + version + "\"");
+    assertThat(Files.readString(BASE.resolve("src/site/markdown/changelog.md")))
+        .contains("## " + version);
   }
 
   @ParameterizedTest

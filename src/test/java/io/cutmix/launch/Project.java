@@ -1,6 +1,8 @@
 package io.cutmix.launch;
 
 import static java.util.Objects.requireNonNull;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.cutmix.Command;
 import java.io.IOException;
@@ -22,6 +24,16 @@ final class Project {
       Path.of(requireNonNull(System.getProperty("localRepository")));
 
   private Project() {}
+
+  /** The pom that Maven Central gets, if {@code mvn package -Prelease} came before these tests. */
+  static Path deployedPom() {
+    Path pom = HOME.resolve("target/flat.xml");
+    if ("true".equals(System.getenv("CI"))) {
+      assertThat(pom).as("mvn package -Prelease before").exists();
+    }
+    assumeTrue(Files.exists(pom), "no release: mvn package -Prelease");
+    return pom;
+  }
 
   /** {@code launcher} with the Java that runs the tests. */
   static Command cutmix(Object launcher, Object... arguments) {

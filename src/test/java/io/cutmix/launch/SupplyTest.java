@@ -8,6 +8,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.w3c.dom.Element;
 
 /** What is shipped has been looked at. */
@@ -64,6 +66,17 @@ class SupplyTest {
 
     assertThat(elements("/project//plugin[not(version)]"))
         .allSatisfy(plugin -> assertThat(named).contains(text(plugin, "artifactId")));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"ci", "release"})
+  void workflows_run_what_is_pinned_and_may_only_read(String name) throws IOException {
+    List<String> lines = Files.readAllLines(BASE.resolve(".github/workflows/" + name + ".yml"));
+
+    assertThat(lines.stream().filter(line -> line.contains("uses:")))
+        .hasSizeGreaterThan(1)
+        .allMatch(line -> line.matches(".*uses: [\\w/-]+@[0-9a-f]{40} # v[0-9.]+"));
+    assertThat(String.join("\n", lines)).contains("\npermissions:\n  contents: read\n\n");
   }
 
   @Test

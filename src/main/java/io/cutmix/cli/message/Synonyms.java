@@ -34,11 +34,34 @@ final class Synonyms {
           Map.entry("--shard-size", List.of("number-sample-per-shard", "maxcount")),
           Map.entry("--shard-bytes", List.of("maxsize")));
 
+  /** What other tools have an option for and this one doesn't, and what to do instead. */
+  private static final Map<List<String>, String> NONE =
+      Map.of(
+          List.of("limit", "max-samples", "max-images", "num-samples", "subset", "first"),
+          "there is none: list those images in --labels, or draw a few with cutmix preview",
+          List.of("device", "gpu", "gpus", "cuda"),
+          "there is none: all work is done by the processor",
+          List.of("mixup", "mixup-alpha", "mixup-off-epoch"),
+          "there is none: cutmix makes no MixUp");
+
   private Synonyms() {}
+
+  /** What to do instead where there is no such option of ours, by its name in other tools. */
+  static Optional<String> none(String option) {
+    String name = plain(option);
+    return NONE.entrySet().stream()
+        .filter(entry -> entry.getKey().contains(name))
+        .map(Map.Entry::getValue)
+        .findFirst();
+  }
+
+  private static String plain(String option) {
+    return option.toLowerCase(Locale.ROOT).replace('_', '-').replaceFirst("^-+", "");
+  }
 
   /** Our option for another tool's, with dashes or underscores between its words. */
   static Optional<String> of(String option) {
-    String name = option.toLowerCase(Locale.ROOT).replace('_', '-').replaceFirst("^-+", "");
+    String name = plain(option);
     return OF_OPTIONS.entrySet().stream()
         .filter(entry -> entry.getValue().contains(name) || entry.getKey().equals("--" + name))
         .map(Map.Entry::getKey)

@@ -124,6 +124,7 @@ public final class WrongUsage {
         .remedy(
             synonym
                 .map(WrongUsage::meant)
+                .or(() -> Synonyms.none(name))
                 .orElseGet(() -> meant(name, command.optionsMap().keySet())));
   }
 

@@ -2,13 +2,14 @@ package io.cutmix.cli.terminal;
 
 import java.io.PrintStream;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import java.util.function.IntSupplier;
 import me.tongfei.progressbar.DelegatingProgressBarConsumer;
 import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
 import me.tongfei.progressbar.ProgressBarConsumer;
+import me.tongfei.progressbar.ProgressBarRenderer;
 
 /** How far a step of a run is. Thread-safe. */
 public final class Progress implements AutoCloseable {
@@ -38,33 +39,42 @@ public final class Progress implements AutoCloseable {
 
   /** Shows a step as a bar that is redrawn in place. */
   public static Progress bar(Step step, PrintStream terminal, IntSupplier width) {
-    return shown(step, 500, new TerminalLine(terminal, width));
+    ProgressText text = new ProgressText(step.unit(), step.isQuick(), true);
+    return shown(step, 500, text, new TerminalLine(terminal, width));
   }
 
-  /** Shows a step as a line every few seconds, without control characters. */
+  /**
+   * Shows a step as a line every few seconds in which more was done, without control characters.
+   */
   public static Progress lines(Step step, Consumer<String> lines) {
-    return shown(step, 5_000, new DelegatingProgressBarConsumer(changed(lines), LINE_WIDTH));
+    Consumer<String> shown =
+        line -> Optional.of(line).filter(text -> !text.isEmpty()).ifPresent(lines);
+    ProgressText text = new ProgressText(step.unit(), step.isQuick(), false);
+    return shown(
+        step, 5_000, whereMoreIsDone(text), new DelegatingProgressBarConsumer(shown, LINE_WIDTH));
   }
 
-  private static Progress shown(Step step, int everyMillis, ProgressBarConsumer consumer) {
+  private static Progress shown(
+      Step step, int everyMillis, ProgressBarRenderer text, ProgressBarConsumer consumer) {
     return new Progress(
         Optional.of(
             new ProgressBarBuilder()
                 .setTaskName(step.name())
                 .setInitialMax(step.total())
                 .setUpdateIntervalMillis(everyMillis)
-                .setRenderer(new ProgressText(step.unit(), step.isQuick()))
+                .setRenderer(text)
                 .setConsumer(consumer)
                 .build()));
   }
 
-  /** The lines that aren't the same as the one before. */
-  private static Consumer<String> changed(Consumer<String> lines) {
-    AtomicReference<String> last = new AtomicReference<>("");
-    return line -> {
-      if (!line.equals(last.getAndSet(line))) {
-        lines.accept(line);
-      }
+  /** The texts of those states in which more is done than in the one before. */
+  private static ProgressBarRenderer whereMoreIsDone(ProgressText text) {
+    AtomicLong shown = new AtomicLong();
+    return (state, width) -> {
+      String line = text.render(state, width);
+      return line.isEmpty() || shown.getAndSet(state.getCurrent()) == state.getCurrent()
+          ? ""
+          : line;
     };
   }
 

@@ -9,13 +9,13 @@ import me.tongfei.progressbar.ProgressBarRenderer;
 import me.tongfei.progressbar.ProgressState;
 
 /**
- * How far a step is, in one line: its name, percents, a bar, counts, rate, the time left, and
- * failures. Where they don't all fit, those that say least are left out. Of a quick step there is
- * no text in its first second.
+ * How far a step is, in one line: its name, percents, a bar if it has one, counts, rate, the time
+ * left, and failures. Where they don't all fit, those that say least are left out. Of a quick step
+ * there is no text in its first second.
  *
  * @param unit what is counted, in the plural
  */
-record ProgressText(String unit, boolean isQuick) implements ProgressBarRenderer {
+record ProgressText(String unit, boolean isQuick, boolean hasBar) implements ProgressBarRenderer {
   private static final int WIDEST_BAR = 30;
   private static final int NARROWEST_BAR = 8;
 
@@ -42,7 +42,7 @@ record ProgressText(String unit, boolean isQuick) implements ProgressBarRenderer
     List<String> words = new ArrayList<>(shown.stream().map(parts::get).toList());
     boolean all = shown.size() == parts.stream().filter(part -> !part.isEmpty()).count();
     int bar = Math.min(WIDEST_BAR, width - length - 1);
-    if (!state.isIndefinite() && all && bar >= NARROWEST_BAR) {
+    if (hasBar && !state.isIndefinite() && all && bar >= NARROWEST_BAR) {
       words.add(shown.indexOf(1) + 1, bar(state.getNormalizedProgress(), bar));
     }
     return String.join(" ", words);

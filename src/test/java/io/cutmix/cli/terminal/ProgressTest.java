@@ -34,6 +34,13 @@ class ProgressTest {
   }
 
   @Test
+  void lines_have_no_bar_and_none_says_the_same_as_the_one_before() {
+    List<String> lines = shown(Display.LINES).lines().toList();
+
+    assertThat(lines).hasSize(1).noneMatch(line -> line.contains("[") || line.contains("="));
+  }
+
+  @Test
   void a_bar_is_drawn_in_place() {
     assertThat(shown(Display.BAR)).contains("\r").contains("10/10", "2 skipped");
   }
