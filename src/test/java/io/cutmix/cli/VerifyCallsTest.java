@@ -61,7 +61,7 @@ class VerifyCallsTest {
     Files.createDirectories(out.resolve(".cutmix"));
     Files.delete(out.resolve("run.json"));
 
-    assertRefused(verify(), out.toString(), "isn't finished", "once more");
+    assertRefused(verify(), out.toString(), "isn't finished", "resume it");
   }
 
   @Test
