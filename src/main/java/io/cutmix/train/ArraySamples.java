@@ -36,7 +36,7 @@ final class ArraySamples implements StoredSamples {
     Sample read(int row) throws IOException {
       int[] shape = images.rowShape();
       return new Sample(
-          new ImageShape(shape[1], shape[2], shape[0]), images.row(row), labels.numbers(row));
+          new ImageShape(shape[1], shape[2], shape[0]), images.row(row), true, labels.numbers(row));
     }
   }
 

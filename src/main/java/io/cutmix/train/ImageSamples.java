@@ -93,7 +93,7 @@ final class ImageSamples implements StoredSamples {
     } catch (ImageReadException e) {
       throw unreadable(sample, e);
     }
-    return new Sample(shape, planes(pixels, shape), sample.label(classes.size()));
+    return new Sample(shape, pixels, false, sample.label(classes.size()));
   }
 
   private ImageHeader header(Encoded sample, byte[] encoded) throws IOException {
@@ -107,17 +107,5 @@ final class ImageSamples implements StoredSamples {
   private static ProblemException unreadable(Encoded sample, ImageReadException e) {
     String reason = String.valueOf(e.getMessage());
     return new ProblemException(Problem.of(reason).at(new Place(sample.name(), 0)), e);
-  }
-
-  private static byte[] planes(byte[] pixels, ImageShape shape) {
-    int channels = shape.channels();
-    int plane = shape.height() * shape.width();
-    byte[] planes = new byte[pixels.length];
-    for (int channel = 0; channel < channels; channel++) {
-      for (int i = 0; i < plane; i++) {
-        planes[channel * plane + i] = pixels[i * channels + channel];
-      }
-    }
-    return planes;
   }
 }

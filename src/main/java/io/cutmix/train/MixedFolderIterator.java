@@ -7,7 +7,6 @@ import io.cutmix.plan.Shuffle;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.NoSuchElementException;
 import org.jspecify.annotations.Nullable;
@@ -29,8 +28,8 @@ import org.nd4j.linalg.dataset.api.iterator.DataSetIterator;
  * 1 (gray), 3 (RGB) or 4 (RGBA); images of 16 bits are rounded to 8. Labels are floats {@code (N,
  * K)}, a number for each class; they sum to 1 if the labels of the data set do. The last batch of
  * an epoch may be smaller. Files are found by {@code labels.json}, or else {@code metadata.jsonl},
- * and in tar shards by the rows beside the images; a batch is read when it is asked for, and of the
- * rest only names and labels are in memory.
+ * and in tar shards by the rows beside the images; a batch is read when it is asked for, by as many
+ * threads as there are cores, and of the rest only names and labels are in memory.
  *
  * <p>To be used by one thread at a time; {@code AsyncDataSetIterator} reads ahead in one of its
  * own. Can't be serialized.
@@ -90,15 +89,16 @@ public final class MixedFolderIterator implements DataSetIterator {
     }
     requirePositive("batch-size", size);
     int end = Math.min(samples.size(), position + size);
-    List<StoredSamples.Sample> read = new ArrayList<>(end - position);
+    int first = position;
+    DataSet batch;
     try {
-      for (; position < end; position++) {
-        read.add(samples.read(order == null ? position : Math.toIntExact(order.at(position))));
-      }
+      batch =
+          new SampleBatch(samples, unsignedBytes)
+              .read(end - first, i -> order == null ? first + i : (int) order.at(first + i));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-    DataSet batch = SampleBatch.of(read).dataSet(unsignedBytes);
+    position = end;
     batch.setLabelNames(samples.classes());
     if (preProcessor != null) {
       preProcessor.preProcess(batch);

@@ -1,83 +1,105 @@
 package io.cutmix.train;
 
 import io.cutmix.image.ImageShape;
-import java.lang.ref.Reference;
-import java.util.List;
+import io.cutmix.train.StoredSamples.Sample;
+import java.io.IOException;
+import java.util.Arrays;
+import java.util.Objects;
+import java.util.function.IntUnaryOperator;
+import java.util.stream.IntStream;
 import org.bytedeco.javacpp.BytePointer;
+import org.bytedeco.javacpp.FloatPointer;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.dataset.DataSet;
 import org.nd4j.linalg.factory.Nd4j;
 
-/** Samples side by side in one array, all of one shape. */
-record SampleBatch(List<StoredSamples.Sample> samples, ImageShape shape) {
-  private static final float WHITE = 255;
+/**
+ * Reads samples side by side into one array, by all cores at once. All of a batch have one shape.
+ */
+record SampleBatch(StoredSamples samples, boolean unsignedBytes) {
+  private static final float[] SHARES = new float[256];
+
+  static {
+    for (int value = 0; value < SHARES.length; value++) {
+      SHARES[value] = (float) value / (SHARES.length - 1);
+    }
+  }
 
   /**
-   * Puts samples together.
+   * Images {@code (N, C, H, W)} and labels {@code (N, K)}.
    *
-   * @throws IllegalArgumentException if their images have several shapes
+   * @param number that of each sample
+   * @throws IOException that of the first sample which can't be read
+   * @throws IllegalArgumentException if the images have several shapes
    */
-  static SampleBatch of(List<StoredSamples.Sample> samples) {
-    ImageShape shape = samples.get(0).shape();
-    for (StoredSamples.Sample sample : samples) {
-      if (!sample.shape().equals(shape)) {
-        throw new IllegalArgumentException(
-            "images of %d x %d and of %d x %d don't fit into one batch; augment them with a --size, or take a batch size of 1"
-                .formatted(
-                    shape.width(),
-                    shape.height(),
-                    sample.shape().width(),
-                    sample.shape().height()));
+  DataSet read(int count, IntUnaryOperator number) throws IOException {
+    Sample first = samples.read(number.applyAsInt(0));
+    ImageShape shape = first.shape();
+    float[] labels = new float[Math.multiplyExact(count, first.label().length)];
+    DataType type = unsignedBytes ? DataType.UINT8 : DataType.FLOAT;
+    long[] axes = {count, shape.channels(), shape.height(), shape.width()};
+    INDArray images = Nd4j.createUninitialized(type, axes);
+    Exception[] failures = new Exception[count];
+    put(first, 0, images, labels);
+    IntStream.range(1, count)
+        .parallel()
+        .forEach(
+            i -> {
+              try {
+                Sample sample = samples.read(number.applyAsInt(i));
+                requireShape(sample.shape(), shape);
+                put(sample, i, images, labels);
+              } catch (IOException | RuntimeException e) {
+                failures[i] = e;
+              }
+            });
+    throwFirst(failures);
+    return new DataSet(images, Nd4j.create(labels, new long[] {count, first.label().length}, 'c'));
+  }
+
+  private static void throwFirst(Exception[] failures) throws IOException {
+    Exception first = Arrays.stream(failures).filter(Objects::nonNull).findFirst().orElse(null);
+    if (first instanceof IOException e) {
+      throw e;
+    }
+    if (first instanceof RuntimeException e) {
+      throw e;
+    }
+  }
+
+  private static void requireShape(ImageShape shape, ImageShape first) {
+    if (!shape.equals(first)) {
+      throw new IllegalArgumentException(
+          "images of %d x %d and of %d x %d don't fit into one batch; augment them with a --size, or take a batch size of 1"
+              .formatted(first.width(), first.height(), shape.width(), shape.height()));
+    }
+  }
+
+  /** Plane after plane, each while it is in the processor's cache. */
+  private void put(Sample sample, int place, INDArray images, float[] labels) {
+    ImageShape shape = sample.shape();
+    int plane = shape.height() * shape.width();
+    int step = sample.areInPlanes() ? 1 : shape.channels();
+    long start = (long) place * shape.bytes();
+    byte[] bytes = new byte[unsignedBytes ? plane : 0];
+    float[] floats = new float[unsignedBytes ? 0 : plane];
+    for (int channel = 0; channel < shape.channels(); channel++, start += plane) {
+      int from = sample.areInPlanes() ? channel * plane : channel;
+      if (unsignedBytes) {
+        for (int i = 0; i < plane; i++, from += step) {
+          bytes[i] = sample.pixels()[from];
+        }
+        new BytePointer(images.data().pointer()).position(start).put(bytes, 0, plane);
+      } else {
+        for (int i = 0; i < plane; i++, from += step) {
+          floats[i] = SHARES[sample.pixels()[from] & 0xff];
+        }
+        new FloatPointer(images.data().pointer()).position(start).put(floats, 0, plane);
       }
     }
-    return new SampleBatch(samples, shape);
-  }
-
-  /** Images {@code (N, C, H, W)} and labels {@code (N, K)}. */
-  DataSet dataSet(boolean unsignedBytes) {
-    return new DataSet(unsignedBytes ? bytes() : floats(), labels());
-  }
-
-  private INDArray bytes() {
-    INDArray images = Nd4j.createUninitialized(DataType.UINT8, axes());
-    try {
-      BytePointer memory = new BytePointer(images.data().pointer()).capacity(images.length());
-      int at = 0;
-      for (StoredSamples.Sample sample : samples) {
-        memory.position(at).put(sample.planes(), 0, shape.bytes());
-        at += shape.bytes();
-      }
-    } finally {
-      Reference.reachabilityFence(images);
+    for (int i = 0; i < sample.label().length; i++) {
+      labels[place * sample.label().length + i] = (float) sample.label()[i];
     }
-    return images;
-  }
-
-  private INDArray floats() {
-    float[] values = new float[Math.multiplyExact(samples.size(), shape.bytes())];
-    int at = 0;
-    for (StoredSamples.Sample sample : samples) {
-      for (byte pixel : sample.planes()) {
-        values[at++] = (pixel & 0xff) / WHITE;
-      }
-    }
-    return Nd4j.create(values, axes(), 'c');
-  }
-
-  private INDArray labels() {
-    int classes = samples.get(0).label().length;
-    float[] values = new float[samples.size() * classes];
-    int at = 0;
-    for (StoredSamples.Sample sample : samples) {
-      for (double number : sample.label()) {
-        values[at++] = (float) number;
-      }
-    }
-    return Nd4j.create(values, new long[] {samples.size(), classes}, 'c');
-  }
-
-  private long[] axes() {
-    return new long[] {samples.size(), shape.channels(), shape.height(), shape.width()};
   }
 }

@@ -11,11 +11,13 @@ interface StoredSamples {
    * An image and its label.
    *
    * @param shape of the image
-   * @param planes one plane of pixels after another, row by row
+   * @param pixels row by row
+   * @param areInPlanes whether a plane comes after another; otherwise the channels of a pixel are
+   *     side by side
    * @param label a number for each class
    */
   @SuppressWarnings("ArrayRecordComponent") // never compared
-  record Sample(ImageShape shape, byte[] planes, double[] label) {}
+  record Sample(ImageShape shape, byte[] pixels, boolean areInPlanes, double[] label) {}
 
   int size();
 

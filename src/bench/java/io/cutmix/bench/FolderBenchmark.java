@@ -1,0 +1,97 @@
+package io.cutmix.bench;
+
+import io.cutmix.image.Codecs;
+import io.cutmix.image.ImageCodec;
+import io.cutmix.image.ImageShape;
+import io.cutmix.image.Rendering;
+import io.cutmix.job.Background;
+import io.cutmix.job.ImageSpec.CodecChoice;
+import io.cutmix.train.MixedFolderIterator;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.nd4j.linalg.dataset.DataSet;
+import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.BenchmarkMode;
+import org.openjdk.jmh.annotations.Fork;
+import org.openjdk.jmh.annotations.Measurement;
+import org.openjdk.jmh.annotations.Mode;
+import org.openjdk.jmh.annotations.OutputTimeUnit;
+import org.openjdk.jmh.annotations.Param;
+import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.Setup;
+import org.openjdk.jmh.annotations.State;
+import org.openjdk.jmh.annotations.Warmup;
+
+/** Time to read a folder of mixed JPEGs of 224x224 as batches, and to decode its files alone. */
+@State(Scope.Benchmark)
+@BenchmarkMode(Mode.AverageTime)
+@OutputTimeUnit(TimeUnit.MILLISECONDS)
+@Warmup(iterations = 2, time = 2)
+@Measurement(iterations = 3, time = 2)
+@Fork(value = 1, jvmArgsAppend = "-Xmx1g")
+public class FolderBenchmark {
+  private static final ImageShape SHAPE = new ImageShape(224, 224, 3);
+  private static final Rendering AS_IT_IS =
+      new Rendering(SHAPE, Optional.empty(), Background.BLACK);
+
+  /** What {@code cutmix augment} wrote. */
+  @Param({"."})
+  public String folder = "";
+
+  private final ImageCodec codec = Codecs.of(CodecChoice.AUTO);
+  private List<Path> files = List.of();
+
+  /** Lists the images. */
+  @Setup
+  public void list() throws IOException {
+    try (Stream<Path> images = Files.list(Path.of(folder, "images"))) {
+      files = images.sorted().toList();
+    }
+  }
+
+  /** All files, by all cores. */
+  @Benchmark
+  public long decode() {
+    return files.parallelStream().mapToLong(this::decode).sum();
+  }
+
+  private long decode(Path file) {
+    try {
+      byte[] pixels = new byte[SHAPE.bytes()];
+      codec.decode(Files.readAllBytes(file), AS_IT_IS, ByteBuffer.wrap(pixels));
+      return pixels[pixels.length - 1];
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** An epoch of batches of unsigned bytes. */
+  @Benchmark
+  public long bytes() throws IOException {
+    return epoch(MixedFolderIterator.builder(Path.of(folder)).unsignedBytes());
+  }
+
+  /** An epoch of batches of floats. */
+  @Benchmark
+  public long floats() throws IOException {
+    return epoch(MixedFolderIterator.builder(Path.of(folder)));
+  }
+
+  private static long epoch(MixedFolderIterator.Builder builder) throws IOException {
+    long samples = 0;
+    MixedFolderIterator batches = builder.build();
+    while (batches.hasNext()) {
+      DataSet batch = batches.next();
+      samples += batch.numExamples();
+      batch.getFeatures().close();
+    }
+    return samples;
+  }
+}
