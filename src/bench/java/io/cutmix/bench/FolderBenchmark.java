@@ -1,5 +1,7 @@
 package io.cutmix.bench;
 
+import static java.util.Objects.requireNonNull;
+
 import io.cutmix.image.Codecs;
 import io.cutmix.image.ImageCodec;
 import io.cutmix.image.ImageShape;
@@ -16,6 +18,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.dataset.DataSet;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
@@ -47,10 +50,14 @@ public class FolderBenchmark {
 
   private final ImageCodec codec = Codecs.of(CodecChoice.AUTO);
   private List<Path> files = List.of();
+  private @Nullable MixedFolderIterator bytes;
+  private @Nullable MixedFolderIterator floats;
 
-  /** Lists the images. */
+  /** Lists the images and opens the folder. */
   @Setup
   public void list() throws IOException {
+    bytes = MixedFolderIterator.builder(Path.of(folder)).unsignedBytes().build();
+    floats = MixedFolderIterator.builder(Path.of(folder)).build();
     try (Stream<Path> images = Files.list(Path.of(folder, "images"))) {
       files = images.sorted().toList();
     }
@@ -74,19 +81,19 @@ public class FolderBenchmark {
 
   /** An epoch of batches of unsigned bytes. */
   @Benchmark
-  public long bytes() throws IOException {
-    return epoch(MixedFolderIterator.builder(Path.of(folder)).unsignedBytes());
+  public long bytes() {
+    return epoch(requireNonNull(bytes));
   }
 
   /** An epoch of batches of floats. */
   @Benchmark
-  public long floats() throws IOException {
-    return epoch(MixedFolderIterator.builder(Path.of(folder)));
+  public long floats() {
+    return epoch(requireNonNull(floats));
   }
 
-  private static long epoch(MixedFolderIterator.Builder builder) throws IOException {
+  private static long epoch(MixedFolderIterator batches) {
     long samples = 0;
-    MixedFolderIterator batches = builder.build();
+    batches.reset();
     while (batches.hasNext()) {
       DataSet batch = batches.next();
       samples += batch.numExamples();

@@ -5,6 +5,7 @@ import io.cutmix.train.StoredSamples.Sample;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.IntUnaryOperator;
 import java.util.stream.IntStream;
 import org.bytedeco.javacpp.BytePointer;
@@ -34,28 +35,30 @@ record SampleBatch(StoredSamples samples, boolean unsignedBytes) {
    * @throws IllegalArgumentException if the images have several shapes
    */
   DataSet read(int count, IntUnaryOperator number) throws IOException {
-    Sample first = samples.read(number.applyAsInt(0));
-    ImageShape shape = first.shape();
-    float[] labels = new float[Math.multiplyExact(count, first.label().length)];
-    DataType type = unsignedBytes ? DataType.UINT8 : DataType.FLOAT;
+    Sample[] read = new Sample[count];
+    read[0] = samples.read(number.applyAsInt(0));
+    ImageShape shape = read[0].shape();
     long[] axes = {count, shape.channels(), shape.height(), shape.width()};
-    INDArray images = Nd4j.createUninitialized(type, axes);
+    DataType type = unsignedBytes ? DataType.UINT8 : DataType.FLOAT;
+    // ND4J fills new memory with zeros, which takes as long as to decode many images.
+    CompletableFuture<INDArray> memory =
+        CompletableFuture.supplyAsync(() -> Nd4j.createUninitialized(type, axes));
     Exception[] failures = new Exception[count];
-    put(first, 0, images, labels);
     IntStream.range(1, count)
         .parallel()
         .forEach(
             i -> {
               try {
-                Sample sample = samples.read(number.applyAsInt(i));
-                requireShape(sample.shape(), shape);
-                put(sample, i, images, labels);
+                read[i] = samples.read(number.applyAsInt(i));
+                requireShape(read[i].shape(), shape);
               } catch (IOException | RuntimeException e) {
                 failures[i] = e;
               }
             });
+    INDArray images = memory.join();
     throwFirst(failures);
-    return new DataSet(images, Nd4j.create(labels, new long[] {count, first.label().length}, 'c'));
+    IntStream.range(0, count).parallel().forEach(i -> put(read[i], i, images));
+    return new DataSet(images, labels(read));
   }
 
   private static void throwFirst(Exception[] failures) throws IOException {
@@ -77,7 +80,7 @@ record SampleBatch(StoredSamples samples, boolean unsignedBytes) {
   }
 
   /** Plane after plane, each while it is in the processor's cache. */
-  private void put(Sample sample, int place, INDArray images, float[] labels) {
+  private void put(Sample sample, int place, INDArray images) {
     ImageShape shape = sample.shape();
     int plane = shape.height() * shape.width();
     int step = sample.areInPlanes() ? 1 : shape.channels();
@@ -98,8 +101,14 @@ record SampleBatch(StoredSamples samples, boolean unsignedBytes) {
         new FloatPointer(images.data().pointer()).position(start).put(floats, 0, plane);
       }
     }
-    for (int i = 0; i < sample.label().length; i++) {
-      labels[place * sample.label().length + i] = (float) sample.label()[i];
+  }
+
+  private static INDArray labels(Sample[] samples) {
+    int classes = samples[0].label().length;
+    float[] labels = new float[Math.multiplyExact(samples.length, classes)];
+    for (int i = 0; i < labels.length; i++) {
+      labels[i] = (float) samples[i / classes].label()[i % classes];
     }
+    return Nd4j.create(labels, new long[] {samples.length, classes}, 'c');
   }
 }
