@@ -7,8 +7,14 @@ import java.util.function.IntToDoubleFunction;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
-/** The classes before and after, the largest ones alone and the rest in a sum. */
-record ClassTable(List<String> classes, Optional<ClassSums> before, ClassSums after) {
+/**
+ * The classes before and after, the largest ones alone and the rest in a sum.
+ *
+ * @param samples how many there are before, each counted once though it may be of several classes
+ * @param images how many there are after, counted alike
+ */
+record ClassTable(
+    List<String> classes, Optional<ClassSums> before, ClassSums after, long samples, long images) {
   private static final int MOST = 30;
 
   /** What the page shows of a class, or of several; of before nothing if that isn't known. */
@@ -44,7 +50,13 @@ record ClassTable(List<String> classes, Optional<ClassSums> before, ClassSums af
       rows = Stream.concat(rows, Stream.of(row(name, rest, whole)));
     }
     if (classes.size() > 1) {
-      rows = Stream.concat(rows, Stream.of(row("all", byMass, whole)));
+      Row sum = row("all", byMass, whole);
+      String all = before.isPresent() ? HtmlReport.number(samples) : "";
+      String mixed = HtmlReport.number(images);
+      rows =
+          Stream.concat(
+              rows,
+              Stream.of(new Row("all", all, sum.beforeMass(), mixed, sum.mass(), sum.percent())));
     }
     return rows.toList();
   }

@@ -53,17 +53,30 @@ public final class HtmlReport {
 
     Map<String, Object> page = new HashMap<>();
     addRun(record, page);
-    ClassTable classes = new ClassTable(source.classes(), source.before(), statistics.after());
+    ClassTable classes =
+        new ClassTable(
+            source.classes(),
+            source.before(),
+            statistics.after(),
+            record.input().samples(),
+            record.counts().images());
     page.put("before", source.before().isPresent());
     page.put("soft", classes.isSoft());
     page.put("classRows", classes.rows());
     page.put("gallery", gallery);
     page.put("hasGallery", !gallery.isEmpty());
     page.put("galleryCount", gallery.size());
+    page.put("folder", gallery.isEmpty() ? "./" : folder(gallery.get(0).row().fileName()));
     new Charts(record, source, statistics).addTo(page);
     addFixed(page);
     Template template = Mustache.compiler().compile(text("report.html"));
     return template.execute(page).getBytes(StandardCharsets.UTF_8);
+  }
+
+  /** Where the images are, from the folder of the report. */
+  private static String folder(String fileName) {
+    int slash = fileName.indexOf('/');
+    return slash < 0 ? "./" : fileName.substring(0, slash + 1);
   }
 
   private static void addRun(RunRecord record, Map<String, Object> page) {

@@ -28,10 +28,14 @@
     const bars = data.lam.counts;
     const width = 1 / bars.length;
     const middles = bars.map((count, i) => (i + 0.5) * width);
-    const number = (chart, value) => (value == null ? "–" : Math.round(value).toLocaleString("en"));
+    // Where no bar is pointed at, of all of them.
+    const number = (chart, value, series) => {
+      const shown = value ?? chart.data[series].reduce((sum, count) => sum + count, 0);
+      return Math.round(shown).toLocaleString("en");
+    };
     const series = [
       {label: "λ", value: (chart, value) =>
-        value == null ? "–" : (value - width / 2).toFixed(2) + " to " + (value + width / 2).toFixed(2)},
+        value == null ? "0 to 1" : (value - width / 2).toFixed(2) + " to " + (value + width / 2).toFixed(2)},
       {label: "images", value: number, stroke: () => color("--base"), fill: () => color("--fill"), width: 0.5,
         paths: uPlot.paths.bars({size: [0.96, 60]}), points: {show: false}},
       line("expected", "--partner", {value: number}),

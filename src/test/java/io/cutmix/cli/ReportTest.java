@@ -85,6 +85,11 @@ class ReportTest {
       assertThat(row.group(1)).isEqualTo(id == 0 ? "11" : "10");
       assertThat(row.group(2)).isEqualTo("%.1f".formatted(masses[id]));
     }
+    assertThat(page)
+        .as("each image once, though it counts for two classes")
+        .contains(
+            "<td class=\"name\">all</td><td class=\"number\">31</td><td class=\"number\">31</td>");
+    assertThat(page).contains("<a href=\"images/\">images/</a>");
   }
 
   @Test
