@@ -9,6 +9,7 @@ import io.cutmix.finished.FinishedFolder;
 import io.cutmix.finished.FinishedRow;
 import io.cutmix.finished.LabelFile;
 import io.cutmix.image.NativeMemory;
+import io.cutmix.image.Stage;
 import io.cutmix.job.Counts;
 import io.cutmix.job.Failure;
 import io.cutmix.job.Job;
@@ -111,6 +112,7 @@ record JobRun(Job job, RunSpec run, Console console, Instant started) {
       written.warning().map(Problem::of).ifPresent(console::warn);
       if (console.options().verbose) {
         console.note(Summary.ofNativeMemory(NativeMemory.peak(), NativeMemory.inUse()));
+        Stage.seconds().map(Summary::ofStages).ifPresent(console::note);
       }
       List<Failure> failures = new ArrayList<>();
       Counts counts = accounts.writeLabels(work.classes(), failures::add);
@@ -263,6 +265,7 @@ record JobRun(Job job, RunSpec run, Console console, Instant started) {
         seconds,
         written.images(),
         Math.round(written.images() / Math.max(written.seconds(), 0.001)),
+        Stage.seconds(),
         Optional.empty());
   }
 }

@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
@@ -62,6 +63,14 @@ final class Summary {
     return format(
         "native memory for images: %.1f MB at most, %.1f MB still kept for the codec",
         peak / 1e6, kept / 1e6);
+  }
+
+  /** What the threads did, which tells what a run waits for. */
+  static String ofStages(Map<String, Double> seconds) {
+    double all = seconds.values().stream().mapToDouble(one -> one).sum();
+    return seconds.entrySet().stream()
+        .map(one -> format("%s %.0f %%", one.getKey(), 100 * one.getValue() / Math.max(all, 0.001)))
+        .collect(Collectors.joining(", ", "time of the threads: ", ""));
   }
 
   static String count(long number, String noun) {

@@ -13,6 +13,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -74,6 +75,8 @@ public record RunRecord(
    * @param seconds from start to the end of this run
    * @param images written by this run; fewer than in {@code counts} if it resumed an earlier
    * @param imagesPerSecond images of this run by its seconds from the first batch to the last
+   * @param stages seconds that all threads together were at each step; absent where other processes
+   *     did the work
    * @param report the hash of {@code report.html}, which tells the time too; absent without one
    */
   public record Execution(
@@ -85,6 +88,7 @@ public record RunRecord(
       double seconds,
       long images,
       @JsonProperty("images_per_second") double imagesPerSecond,
+      @JsonProperty("stage_seconds") Optional<Map<String, Double>> stages,
       Optional<String> report) {}
 
   /**
@@ -121,6 +125,7 @@ public record RunRecord(
             run.seconds,
             run.images,
             run.imagesPerSecond,
+            run.stages,
             Optional.of(hash));
     Options with = options.with(options.output().withReport(true));
     return new RunRecord(version, with, input, classes, counts, failures, damaged, reported);

@@ -5,6 +5,7 @@ import io.cutmix.image.Encoding;
 import io.cutmix.image.ImageCodec;
 import io.cutmix.image.ImageHeader;
 import io.cutmix.image.ImageShape;
+import io.cutmix.image.Stage;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -28,9 +29,14 @@ public record MixedImage(
 
   /** The bytes of its file: those of the source where its pixels stay as they are. */
   public byte[] encode(ImageCodec codec) throws IOException {
-    return original.isPresent() && isCopyOf(original.get(), codec)
-        ? original.get()
-        : codec.encode(pixels, shape, encoding);
+    long start = System.nanoTime();
+    try {
+      return original.isPresent() && isCopyOf(original.get(), codec)
+          ? original.get()
+          : codec.encode(pixels, shape, encoding);
+    } finally {
+      Stage.ENCODING.since(start, Stage.WRITING);
+    }
   }
 
   private boolean isCopyOf(byte[] file, ImageCodec codec) throws IOException {

@@ -90,6 +90,7 @@ public final class HtmlReport {
     page.put("meanLam", String.format(Locale.ROOT, "%.3f", counts.meanLam()));
     page.put("rate", number(Math.round(record.run().imagesPerSecond())));
     page.put("seconds", String.format(Locale.ROOT, "%,.1f", record.run().seconds()));
+    page.put("stages", stages(record.run().stages().orElse(Map.of())));
     page.put("options", options(record));
     page.put("flattened", counts.flattened() > 0 ? number(counts.flattened()) : false);
     addTable("Failures", record.failures(), page);
@@ -109,6 +110,16 @@ public final class HtmlReport {
   }
 
   private record Option(String name, String value) {}
+
+  /** Shares of what the threads did. */
+  private static List<Option> stages(Map<String, Double> seconds) {
+    double all = Math.max(seconds.values().stream().mapToDouble(one -> one).sum(), 0.001);
+    List<Option> shares = new ArrayList<>();
+    seconds.forEach(
+        (stage, part) ->
+            shares.add(new Option(stage, String.format(Locale.ROOT, "%.0f %%", 100 * part / all))));
+    return shares;
+  }
 
   private static List<Option> options(RunRecord record) {
     List<Option> options = new ArrayList<>();

@@ -4,6 +4,7 @@ import io.cutmix.image.Encoding;
 import io.cutmix.image.FileFormat;
 import io.cutmix.image.ImageCodec.Decoded;
 import io.cutmix.image.Rendering;
+import io.cutmix.image.Stage;
 import io.cutmix.job.Failure;
 import io.cutmix.mix.Recipe;
 import io.cutmix.output.LabelRow;
@@ -195,21 +196,24 @@ final class BatchWalk {
   private void hand(int i, int place, int from, BatchTensor tensor) throws IOException {
     if (!isBroken && isMade(i) && loaded[i] instanceof Loaded.Picture picture) {
       if (from != place) {
+        long start = System.nanoTime();
         tensor.mixer().paste(from, place, recipe.box(i));
+        Stage.MIXING.since(start);
       }
       Encoding encoding = encoding(picture);
       String fileName = batch.fileName(i, recipe, encoding.format());
       forget(i, fileName);
       boolean same = recipe.leaves(i) && picture.format() == encoding.format();
-      written[i] =
-          sink.write(
-              fileName,
-              new MixedImage(
-                  tensor.pixels(place),
-                  rendering.shape(),
-                  encoding,
-                  same ? Optional.of(picture.file()) : Optional.empty(),
-                  mask(i, picture)));
+      MixedImage mixed =
+          new MixedImage(
+              tensor.pixels(place),
+              rendering.shape(),
+              encoding,
+              same ? Optional.of(picture.file()) : Optional.empty(),
+              mask(i, picture));
+      long start = System.nanoTime();
+      written[i] = sink.write(fileName, mixed);
+      Stage.WRITING.since(start);
       fileNames[i] = fileName;
       if (from == place) {
         loaded[i] = null; // whose file may be large
@@ -268,7 +272,10 @@ final class BatchWalk {
     for (int i = 0; i < fileNames.length; i++) {
       String fileName = fileNames[i];
       if (isMade(i) && fileName != null) {
-        rows.add(sink.add(batch.row(i, recipe, fileName), written[i]));
+        LabelRow row = batch.row(i, recipe, fileName);
+        long start = System.nanoTime();
+        rows.add(sink.add(row, written[i]));
+        Stage.WRITING.since(start);
         flattened += decoded[i].flattened() ? 1 : 0;
       } else {
         if (fileName != null) {

@@ -8,6 +8,7 @@ import io.cutmix.image.ImageCodec;
 import io.cutmix.image.ImageHeader;
 import io.cutmix.image.ImageReadException;
 import io.cutmix.image.Rendering;
+import io.cutmix.image.Stage;
 import io.cutmix.job.Problem;
 import io.cutmix.work.ComingUnits.ComingBatch;
 import java.io.ByteArrayInputStream;
@@ -37,7 +38,9 @@ final class ImageLoader {
     String name = files.batch().name(i);
     try {
       byte[] file = file(files, i);
+      long start = System.nanoTime();
       ImageCodec.Decoded decoded = codec.forImage(name).decode(file, rendering, pixels);
+      Stage.DECODING.since(start);
       FileFormat format = FileFormat.of(file).orElseThrow();
       if (Codecs.areSeveral(format, file)) {
         several.add(name);
@@ -50,10 +53,13 @@ final class ImageLoader {
   }
 
   private static byte[] file(ComingBatch files, int i) throws IOException {
+    long start = System.nanoTime();
     try {
       return files.read(i);
     } catch (OutOfMemoryError e) {
       throw ImageReadException.tooLarge(e);
+    } finally {
+      Stage.READING.since(start);
     }
   }
 

@@ -2,6 +2,7 @@ package io.cutmix.work;
 
 import io.cutmix.dataset.InputDigest;
 import io.cutmix.image.ImageCodec;
+import io.cutmix.image.Stage;
 import io.cutmix.job.Counts;
 import io.cutmix.job.Failure;
 import io.cutmix.job.RunSpec.OnError;
@@ -78,7 +79,10 @@ public final class UnitTask implements AutoCloseable {
         failures.addAll(made.failures());
         flattened += made.flattened();
       }
-      return output.finishUnit(unit, state, images.publish(), rows, failures, flattened);
+      long start = System.nanoTime();
+      Counts counts = output.finishUnit(unit, state, images.publish(), rows, failures, flattened);
+      Stage.WRITING.since(start);
+      return counts;
     }
   }
 

@@ -192,6 +192,17 @@ class ConsoleTest {
   }
 
   @Test
+  void verbose_and_the_record_say_what_the_threads_were_at() throws IOException {
+    Outcome outcome = Cutmix.augment(pictures, out, "-v");
+
+    assertThat(outcome.err())
+        .containsPattern(
+            "time of the threads: reading \\d+ %, decoding \\d+ %, mixing \\d+ %, encoding \\d+ %,"
+                + " writing \\d+ %\\n");
+    assertThat(Files.readString(out.resolve("run.json"))).contains("\"stage_seconds\"");
+  }
+
+  @Test
   void a_dry_run_says_what_would_be_done_and_does_nothing() {
     Outcome outcome = Cutmix.augment(pictures, out, "--dry-run", "--copies", 3, "--batch-size", 4);
 

@@ -140,7 +140,16 @@ class SharedFolderTest {
               counts,
               List.of(),
               new RunRecord.Execution(
-                  "out", 1, RunSpec.OnError.FAIL, "17", "now", 1, 1, 1, Optional.empty())));
+                  "out",
+                  1,
+                  RunSpec.OnError.FAIL,
+                  "17",
+                  "now",
+                  1,
+                  1,
+                  1,
+                  Optional.empty(),
+                  Optional.empty())));
     }
 
     try (Stream<Path> files = Files.walk(temp)) {
