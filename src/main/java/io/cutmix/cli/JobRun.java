@@ -15,6 +15,7 @@ import io.cutmix.job.Failure;
 import io.cutmix.job.Job;
 import io.cutmix.job.OutputSpec;
 import io.cutmix.job.OutputSpec.LabelEncoding;
+import io.cutmix.job.Parallel;
 import io.cutmix.job.Problem;
 import io.cutmix.job.ProblemException;
 import io.cutmix.job.RunRecord;
@@ -27,7 +28,6 @@ import io.cutmix.report.HtmlReport;
 import io.cutmix.report.ReportSource;
 import io.cutmix.storage.Storage;
 import io.cutmix.work.Engine;
-import io.cutmix.work.Parallel;
 import io.cutmix.work.UnitTask;
 import java.io.IOException;
 import java.time.Duration;
@@ -90,11 +90,10 @@ record JobRun(Job job, RunSpec run, Console console, Instant started) {
   }
 
   private int executed(Work work, Engine engine, Parallel parallel) throws IOException {
-    OutputFolder.Threads threads = (count, step) -> parallel.forEach(count, step::run);
     try (OutputFolder folder = OutputFolder.open(Storage.path(run.out()), job, run.overwrite())) {
       Accounts accounts = folder.accounts(work.units());
       if (folder.isFinished()) {
-        if (isWhole(work, folder, engine, threads)) {
+        if (isWhole(work, folder, engine, parallel)) {
           RunRecord record = accounts.record();
           if (job.options().output().report() && !accounts.hasReport(record)) {
             record =
@@ -108,7 +107,7 @@ record JobRun(Job job, RunSpec run, Console console, Instant started) {
       if (console.options().verbose) {
         Summary.ofOptions(job).forEach(console::note);
       }
-      Written written = write(work, folder, engine, resumed(work, folder, threads));
+      Written written = write(work, folder, engine, resumed(work, folder, parallel));
       written.warning().map(Problem::of).ifPresent(console::warn);
       if (console.options().verbose) {
         console.note(Summary.ofNativeMemory(NativeMemory.peak(), NativeMemory.inUse()));
@@ -125,9 +124,7 @@ record JobRun(Job job, RunSpec run, Console console, Instant started) {
       }
       accounts.finish(record);
       int named = console.options().verbose ? Integer.MAX_VALUE : FAILURES_NAMED;
-      String images = job.input().source().images();
-      Summary.ofFailures(record.failures(), named, images).forEach(console::warn);
-      Summary.ofDamaged(record.damaged(), named, images).forEach(console::warn);
+      Summary.ofSamples(record, named).forEach(console::warn);
       Summary.ofFlattened(record).ifPresent(console::warn);
       return result(Summary.of(record), record);
     }
@@ -167,11 +164,10 @@ record JobRun(Job job, RunSpec run, Console console, Instant started) {
   }
 
   /** Whether all that an earlier run has finished is there, or could be made again as it was. */
-  private boolean isWhole(
-      Work work, OutputFolder folder, Engine engine, OutputFolder.Threads threads)
+  private boolean isWhole(Work work, OutputFolder folder, Engine engine, Parallel parallel)
       throws IOException {
     Accounts accounts = folder.accounts(work.units());
-    Optional<BitSet> broken = accounts.broken(threads);
+    Optional<BitSet> broken = accounts.broken(parallel);
     if (broken.isEmpty()) {
       console.note(Summary.OVER_LABELS);
       return false;
@@ -204,10 +200,9 @@ record JobRun(Job job, RunSpec run, Console console, Instant started) {
   }
 
   /** The units that an earlier run has done. */
-  private BitSet resumed(Work work, OutputFolder folder, OutputFolder.Threads threads)
-      throws IOException {
+  private BitSet resumed(Work work, OutputFolder folder, Parallel parallel) throws IOException {
     try (UnitTask task = work.task(folder)) {
-      OutputFolder.Resumed resumed = folder.resume(work.units(), task::state, threads);
+      OutputFolder.Resumed resumed = folder.resume(work.units(), task::state, parallel);
       if (resumed.isAny()) {
         console.note(Summary.ofEarlier(imagesOf(resumed.done(), work), work.images(), resumed));
       }

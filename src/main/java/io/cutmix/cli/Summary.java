@@ -3,7 +3,6 @@ package io.cutmix.cli;
 import io.cutmix.cli.message.Console;
 import io.cutmix.dataset.Dataset;
 import io.cutmix.job.Counts;
-import io.cutmix.job.Failure;
 import io.cutmix.job.Job;
 import io.cutmix.job.Place;
 import io.cutmix.job.Problem;
@@ -116,37 +115,30 @@ final class Summary {
         .toList();
   }
 
-  /**
-   * A warning for each sample that is missing, up to {@code most}, with its file in the folder of
-   * images.
-   */
-  static List<Problem> ofFailures(List<Failure> failures, int most, String images) {
+  /** A warning for each sample that is missing or damaged, up to {@code most} of either. */
+  static List<Problem> ofSamples(RunRecord record, int most) {
+    String images = record.input().source().images();
     List<Problem> warnings = new ArrayList<>();
-    for (Failure failure : failures.subList(0, Math.min(most, failures.size()))) {
-      warnings.add(
-          Problem.of("skipped: " + failure.reason())
-              .at(new Place(images + "/" + failure.source(), 0)));
-    }
-    if (failures.size() > most) {
-      warnings.add(
-          Problem.of(format("skipped %,d more; run.json names them", failures.size() - most)));
-    }
+    record.failures().stream()
+        .limit(most)
+        .forEach(one -> warnings.add(of("skipped: " + one.reason(), images, one.source())));
+    addMore(warnings, "skipped %,d more", record.failures().size() - most);
+    record.damaged().stream()
+        .limit(most)
+        .forEach(
+            one -> warnings.add(of("damaged but readable: " + one.reason(), images, one.source())));
+    addMore(warnings, "%,d more are damaged", record.damaged().size() - most);
     return warnings;
   }
 
-  /** A warning for each sample that is used though damaged, up to {@code most}. */
-  static List<Problem> ofDamaged(List<RunRecord.Damage> damaged, int most, String images) {
-    List<Problem> warnings = new ArrayList<>();
-    for (RunRecord.Damage one : damaged.subList(0, Math.min(most, damaged.size()))) {
-      warnings.add(
-          Problem.of("damaged but readable: " + one.reason())
-              .at(new Place(images + "/" + one.source(), 0)));
+  private static Problem of(String what, String images, String source) {
+    return Problem.of(what).at(new Place(images + "/" + source, 0));
+  }
+
+  private static void addMore(List<Problem> warnings, String what, int more) {
+    if (more > 0) {
+      warnings.add(Problem.of(format(what + "; run.json names them", more)));
     }
-    if (damaged.size() > most) {
-      warnings.add(
-          Problem.of(format("%,d more are damaged; run.json names them", damaged.size() - most)));
-    }
-    return warnings;
   }
 
   /** A warning if transparent pixels were laid over the background. */

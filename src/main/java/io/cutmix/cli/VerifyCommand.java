@@ -151,7 +151,7 @@ final class VerifyCommand implements Callable<Integer> {
               recorded,
               inputs,
               Codecs.of(codec, recorded.options().image().exif(), LIMITS),
-              (count, step) -> engine.forEach(count, step::run),
+              engine::forEach,
               progress)
           .verify(sampling);
     }

@@ -5,7 +5,7 @@ import io.cutmix.image.ImageCodec;
 import io.cutmix.inspect.ImageFacts.Kind;
 import io.cutmix.inspect.Inspection.FileProblems;
 import io.cutmix.inspect.Inspection.Size;
-import io.cutmix.work.Parallel;
+import io.cutmix.job.Parallel;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.Comparator;

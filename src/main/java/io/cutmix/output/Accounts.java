@@ -9,6 +9,7 @@ import io.cutmix.job.Counts;
 import io.cutmix.job.Failure;
 import io.cutmix.job.Job;
 import io.cutmix.job.OutputSpec;
+import io.cutmix.job.Parallel;
 import io.cutmix.job.RunRecord;
 import io.cutmix.storage.Disk;
 import io.cutmix.storage.PendingFile;
@@ -126,7 +127,7 @@ public final class Accounts {
    *
    * @return empty if it can't be made whole but from scratch
    */
-  public Optional<BitSet> broken(OutputFolder.Threads threads) throws IOException {
+  public Optional<BitSet> broken(Parallel threads) throws IOException {
     if (list.isWhole()) {
       FileTime onDisk = Files.getLastModifiedTime(layout.run());
       return list.check(new StoredFiles(layout, Optional.of(onDisk)), threads);

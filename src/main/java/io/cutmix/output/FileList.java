@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.cutmix.job.Parallel;
 import io.cutmix.storage.CheckedText;
 import io.cutmix.storage.Disk;
 import io.cutmix.storage.PendingFile;
@@ -84,7 +85,7 @@ record FileList(OutputLayout layout) {
    * The units of which not all files are as they are listed; empty if one isn't that is made of all
    * units.
    */
-  Optional<BitSet> check(StoredFiles stored, OutputFolder.Threads threads) throws IOException {
+  Optional<BitSet> check(StoredFiles stored, Parallel threads) throws IOException {
     Chunk chunk = new Chunk(stored, threads);
     SortedMap<String, Stamp> files = read(chunk::add);
     chunk.check();
@@ -94,12 +95,12 @@ record FileList(OutputLayout layout) {
   /** Units that wait to be looked at, by all threads. */
   private static final class Chunk {
     private final StoredFiles stored;
-    private final OutputFolder.Threads threads;
+    private final Parallel threads;
     private final BitSet broken = new BitSet();
     private final List<String> waiting = new ArrayList<>();
     private int checked;
 
-    Chunk(StoredFiles stored, OutputFolder.Threads threads) {
+    Chunk(StoredFiles stored, Parallel threads) {
       this.stored = stored;
       this.threads = threads;
     }

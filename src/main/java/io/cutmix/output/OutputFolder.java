@@ -10,6 +10,7 @@ import io.cutmix.job.Failure;
 import io.cutmix.job.Job;
 import io.cutmix.job.OutputSpec;
 import io.cutmix.job.OutputSpec.Layout;
+import io.cutmix.job.Parallel;
 import io.cutmix.storage.FileHold;
 import io.cutmix.storage.Folders;
 import io.cutmix.storage.Stamp;
@@ -217,19 +218,6 @@ public final class OutputFolder implements AutoCloseable {
     return Files.newInputStream(layout.samples());
   }
 
-  /** Does steps on all threads. */
-  @FunctionalInterface
-  public interface Threads {
-    /** Runs a step for {@code 0..count-1}. */
-    void forEach(int count, Step step) throws IOException;
-
-    /** What is done for one index. */
-    @FunctionalInterface
-    interface Step {
-      void run(int index) throws IOException;
-    }
-  }
-
   /** Tells whether the input of a unit was modified between two runs. */
   @FunctionalInterface
   public interface UnitStates {
@@ -259,7 +247,7 @@ public final class OutputFolder implements AutoCloseable {
    * @param units how many there are in all
    * @param states what they are made of now
    */
-  public Resumed resume(long units, UnitStates states, Threads threads) throws IOException {
+  public Resumed resume(long units, UnitStates states, Parallel threads) throws IOException {
     return parts.resume(units, states, threads, images);
   }
 

@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.cutmix.job.Counts;
 import io.cutmix.job.Failure;
 import io.cutmix.job.OutputSpec.LabelEncoding;
+import io.cutmix.job.Parallel;
 import io.cutmix.storage.CheckedText;
 import io.cutmix.storage.Folders;
 import io.cutmix.storage.PendingFile;
@@ -71,7 +72,7 @@ final class PartFiles {
 
   /** As {@link OutputFolder#resume}. */
   OutputFolder.Resumed resume(
-      long units, OutputFolder.UnitStates states, OutputFolder.Threads threads, ImageFiles images)
+      long units, OutputFolder.UnitStates states, Parallel threads, ImageFiles images)
       throws IOException {
     BitSet done = listed(units);
     int[] listed = done.stream().toArray();

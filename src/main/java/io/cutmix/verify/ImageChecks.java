@@ -1,6 +1,7 @@
 package io.cutmix.verify;
 
 import io.cutmix.finished.Difference;
+import io.cutmix.job.Parallel;
 import io.cutmix.verify.Subject.Item;
 import io.cutmix.verify.Verification.Sampling;
 import io.cutmix.verify.Verification.Watcher;
@@ -17,7 +18,7 @@ final class ImageChecks {
   private final PixelCheck pixels;
   private final @Nullable MaskCheck masks;
   private final Sampling sampling;
-  private final Verification.Workers workers;
+  private final Parallel workers;
   private final Watcher watcher;
   private final Differences differences;
   private final List<Found> waiting = new ArrayList<>();
@@ -33,7 +34,7 @@ final class ImageChecks {
       Optional<MaskCheck> masks,
       boolean arrays,
       Sampling sampling,
-      Verification.Workers workers,
+      Parallel workers,
       Watcher watcher,
       Differences differences) {
     this.pixels = new PixelCheck(images, arrays);

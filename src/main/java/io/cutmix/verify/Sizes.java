@@ -8,6 +8,7 @@ import io.cutmix.image.ImageShape;
 import io.cutmix.image.Rendering;
 import io.cutmix.job.ImageSpec.Size;
 import io.cutmix.job.Options;
+import io.cutmix.job.Parallel;
 import io.cutmix.plan.Buckets;
 import io.cutmix.verify.Verification.Watcher;
 import java.io.IOException;
@@ -41,19 +42,14 @@ final class Sizes {
 
   /** Those of a run; for {@code --size bucket} it reads the header of each sample. */
   static Sizes of(
-      Options options,
-      Dataset dataset,
-      ImageCodec codec,
-      Verification.Workers workers,
-      Watcher watcher)
+      Options options, Dataset dataset, ImageCodec codec, Parallel workers, Watcher watcher)
       throws IOException {
     if (!options.image().hasBuckets()) {
       return new Sizes(List.of(fixed(options)), new int[] {dataset.size()});
     }
     Size[] sides = new Size[dataset.size()];
     watcher.begins("surveying", "images", sides.length);
-    Verification.Workers.inChunks(
-        workers,
+    workers.inChunks(
         sides.length,
         i -> {
           sides[i] =

@@ -9,6 +9,7 @@ import io.cutmix.finished.FinishedFolder;
 import io.cutmix.image.ImageCodec;
 import io.cutmix.job.OutputSpec;
 import io.cutmix.job.OutputSpec.OutputFormat;
+import io.cutmix.job.Parallel;
 import io.cutmix.mix.InvalidParameterException;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -27,7 +28,7 @@ public final class Verification {
   private final RecordedRun run;
   private final Inputs inputs;
   private final ImageCodec codec;
-  private final Workers workers;
+  private final Parallel workers;
   private final Watcher watcher;
   private final Differences differences;
   private final FolderCheck folder = new FolderCheck();
@@ -96,37 +97,11 @@ public final class Verification {
     void differed();
   }
 
-  /** Runs steps at once. */
-  @FunctionalInterface
-  public interface Workers {
-
-    /** Runs {@code step} for {@code 0..count-1} and returns when all are done. */
-    void forEach(int count, Step step) throws IOException;
-
-    /** What is done for one index; must be safe to run for several at once. */
-    @FunctionalInterface
-    interface Step {
-      void run(int index) throws IOException;
-    }
-
-    /** The same for a great many small steps. */
-    static void inChunks(Workers workers, int count, Step step) throws IOException {
-      int size = 256;
-      workers.forEach(
-          (count + size - 1) / size,
-          chunk -> {
-            for (int i = chunk * size; i < Math.min(count, (chunk + 1) * size); i++) {
-              step.run(i);
-            }
-          });
-    }
-  }
-
   /**
    * @param codec the one that the run used
    */
   public Verification(
-      RecordedRun run, Inputs inputs, ImageCodec codec, Workers workers, Watcher watcher) {
+      RecordedRun run, Inputs inputs, ImageCodec codec, Parallel workers, Watcher watcher) {
     this.run = run;
     this.inputs = inputs;
     this.codec = codec;

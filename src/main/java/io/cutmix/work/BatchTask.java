@@ -2,6 +2,7 @@ package io.cutmix.work;
 
 import io.cutmix.image.ImageCodec;
 import io.cutmix.job.Failure;
+import io.cutmix.job.Parallel;
 import io.cutmix.job.RunSpec.OnError;
 import io.cutmix.output.LabelRow;
 import io.cutmix.output.Sink;

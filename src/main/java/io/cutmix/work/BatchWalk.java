@@ -6,6 +6,7 @@ import io.cutmix.image.ImageCodec.Decoded;
 import io.cutmix.image.Rendering;
 import io.cutmix.image.Stage;
 import io.cutmix.job.Failure;
+import io.cutmix.job.Parallel;
 import io.cutmix.mix.Recipe;
 import io.cutmix.output.LabelRow;
 import io.cutmix.output.MixedImage;

@@ -3,6 +3,7 @@ package io.cutmix.work;
 import io.cutmix.dataset.Dataset;
 import io.cutmix.image.ImageCodec;
 import io.cutmix.image.ImageHeader;
+import io.cutmix.job.Parallel;
 import io.cutmix.job.Problem;
 import io.cutmix.storage.Readers;
 import java.io.IOException;

@@ -1,6 +1,7 @@
 package io.cutmix.work;
 
 import io.cutmix.job.Counts;
+import io.cutmix.job.Parallel;
 import io.cutmix.storage.Readers;
 import java.io.IOException;
 import java.io.InterruptedIOException;

@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import io.cutmix.image.Encoding;
 import io.cutmix.image.ImageCodec;
 import io.cutmix.image.ImageShape;
+import io.cutmix.job.Parallel;
 import io.cutmix.job.RunSpec.OnError;
 import io.cutmix.mix.Box;
 import io.cutmix.output.LabelRow;

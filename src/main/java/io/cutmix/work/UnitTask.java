@@ -5,6 +5,7 @@ import io.cutmix.image.ImageCodec;
 import io.cutmix.image.Stage;
 import io.cutmix.job.Counts;
 import io.cutmix.job.Failure;
+import io.cutmix.job.Parallel;
 import io.cutmix.job.RunSpec.OnError;
 import io.cutmix.output.LabelRow;
 import io.cutmix.output.OutputFolder;

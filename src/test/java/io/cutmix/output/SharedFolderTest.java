@@ -10,6 +10,7 @@ import io.cutmix.image.Rendering;
 import io.cutmix.job.Counts;
 import io.cutmix.job.Job;
 import io.cutmix.job.Jobs;
+import io.cutmix.job.Parallel;
 import io.cutmix.job.RunRecord;
 import io.cutmix.job.RunSpec;
 import io.cutmix.mix.Box;
@@ -85,7 +86,7 @@ class SharedFolderTest {
     return folder.resume(1, unit -> "state", SharedFolderTest::inOrder).done().get(0);
   }
 
-  private static void inOrder(int count, OutputFolder.Threads.Step step) throws IOException {
+  private static void inOrder(int count, Parallel.Step step) throws IOException {
     for (int i = 0; i < count; i++) {
       step.run(i);
     }

@@ -23,23 +23,9 @@ public final class HelpSections {
   /** What most calls are made of. */
   private static final Set<String> COMMON =
       Set.of(
-          "--images",
-          "--labels",
-          "--out",
-          "--size",
-          "--format",
-          "--alpha",
-          "--prob",
-          "--pairing",
-          "--batch-size",
-          "--copies",
-          "--seed",
-          "--threads",
-          "--on-error",
-          "--dry-run",
-          "--overwrite",
-          "--json",
-          "--help");
+          ("--images --labels --out --size --format --alpha --prob --pairing --batch-size"
+                  + " --copies --seed --threads --on-error --dry-run --overwrite --json --help")
+              .split(" ", -1));
 
   /** Options that fit a screen or two, descriptions included. */
   private static final int FEW = 24;

@@ -1,8 +1,8 @@
 package io.cutmix.engine.spark;
 
+import io.cutmix.job.Parallel;
 import io.cutmix.work.Engine;
 import io.cutmix.work.LocalEngine;
-import io.cutmix.work.Parallel;
 import java.io.IOException;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;

@@ -1,8 +1,8 @@
-package io.cutmix.work;
+package io.cutmix.job;
 
 import java.io.IOException;
 
-/** Runs a step for each image of a batch, at once or one after another. */
+/** Runs many steps, at once or one after another. */
 @FunctionalInterface
 public interface Parallel {
 
@@ -20,6 +20,22 @@ public interface Parallel {
    * @throws IOException that of the lowest index that failed
    */
   void forEach(int count, Step step) throws IOException;
+
+  /**
+   * The same for a great many small steps, some hundred of them as one.
+   *
+   * @throws IOException that of the lowest index that failed
+   */
+  default void inChunks(int count, Step step) throws IOException {
+    int size = 256;
+    forEach(
+        (count + size - 1) / size,
+        chunk -> {
+          for (int i = chunk * size; i < Math.min(count, (chunk + 1) * size); i++) {
+            step.run(i);
+          }
+        });
+  }
 
   /** What is done for one index; must be safe to run for several at once. */
   @FunctionalInterface
