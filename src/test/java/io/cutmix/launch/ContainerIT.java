@@ -126,6 +126,39 @@ class ContainerIT {
   }
 
   @Test
+  void its_labels_name_license_source_version_and_commit() {
+    String labels =
+        Command.of(
+                "buildah",
+                "inspect",
+                "--type=image",
+                "--format={{.OCIv1.Config.Labels}}",
+                "localhost/cutmix")
+            .with("CONTAINERS_STORAGE_CONF", work.resolve("storage.conf"))
+            .run()
+            .out();
+    String version = script("run-image", "", anyones(data), "--version").run().out().strip();
+
+    assertThat(labels)
+        .contains("image.licenses:Apache-2.0")
+        .contains("image.source:https://github.com/cutmix-java/cutmix")
+        .contains("image.revision:unknown")
+        .contains("image.version:" + version.replace("cutmix ", ""));
+  }
+
+  @Test
+  void it_holds_the_licenses_of_what_is_in_it() throws IOException {
+    Command.Result mounted =
+        Command.of("buildah", "mount", "cutmix")
+            .with("CONTAINERS_STORAGE_CONF", work.resolve("storage.conf"))
+            .run();
+    Path home = Path.of(mounted.out().strip()).resolve("opt/cutmix");
+
+    assertThat(home.resolve("LICENSE")).isNotEmptyFile();
+    assertThat(home.resolve("licenses/GPL-3.0.txt")).isNotEmptyFile();
+  }
+
+  @Test
   void the_exit_code_is_that_of_cutmix() {
     Command.Result wrong =
         script("run-image", "12345:54321", anyones(data), "augment", "--no-such-option").run();
