@@ -1,6 +1,7 @@
 package io.cutmix.output;
 
 import static io.cutmix.storage.WriteErrors.naming;
+import static io.cutmix.storage.WriteErrors.refused;
 
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.cutmix.dataset.InputDigest;
@@ -14,6 +15,8 @@ import io.cutmix.job.RunRecord;
 import io.cutmix.storage.Disk;
 import io.cutmix.storage.PendingFile;
 import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
@@ -29,6 +32,9 @@ import java.util.function.Consumer;
  */
 public final class Accounts {
   private static final JsonMapper JSON = new JsonMapper();
+
+  /** Bytes of a page that hold its title. */
+  private static final int HEAD = 1024;
 
   private final OutputLayout layout;
   private final Job job;
@@ -79,10 +85,26 @@ public final class Accounts {
    * Writes {@code report.html}; it appears at once.
    *
    * @return its hash
+   * @throws io.cutmix.job.ProblemException if there is a page of that name that isn't ours
    */
   public String writeReport(byte[] html) throws IOException {
+    if (isForeign(layout.labels(OutputSpec.REPORT))) {
+      throw refused(layout.labels(OutputSpec.REPORT), "wasn't written by cutmix", "move it away");
+    }
     layout.write(layout.labels(OutputSpec.REPORT), to -> to.write(html));
     return InputDigest.sha256Text(html);
+  }
+
+  /** One of ours that a power cut has torn is empty or begins with zeros. */
+  private static boolean isForeign(Path page) throws IOException {
+    if (!Files.exists(page, LinkOption.NOFOLLOW_LINKS)) {
+      return false;
+    }
+    try (InputStream stream = Files.newInputStream(page, LinkOption.NOFOLLOW_LINKS)) {
+      byte[] head = stream.readNBytes(HEAD);
+      boolean torn = head.length == 0 || head[0] == 0;
+      return !torn && !new String(head, StandardCharsets.UTF_8).contains("<title>cutmix: ");
+    }
   }
 
   /** Whether {@code report.html} is the one that the record of a finished run tells of. */

@@ -198,6 +198,20 @@ class ReportTest {
   }
 
   @Test
+  void a_page_that_is_not_ours_is_left_where_it_is() throws IOException {
+    PictureFolder pictures = PictureFolder.make(temp, 10);
+    Path out = temp.resolve("out");
+    assertDone(Cutmix.augment(pictures, out));
+    Files.writeString(out.resolve("report.html"), "mine");
+
+    Cutmix.Outcome outcome = augment(pictures, out, "");
+
+    assertThat(outcome.exit()).isEqualTo(3);
+    assertThat(outcome.err()).contains("report.html", "move it away");
+    assertThat(out.resolve("report.html")).hasContent("mine");
+  }
+
+  @Test
   void a_run_that_was_stopped_is_resumed_with_it_or_without() throws IOException {
     PictureFolder pictures = PictureFolder.make(temp, 12);
     byte[] last = Files.readAllBytes(pictures.file(11));
