@@ -7,6 +7,7 @@ import io.cutmix.storage.Folders;
 import io.cutmix.storage.PendingFile;
 import io.cutmix.storage.Stamp;
 import io.cutmix.storage.Storage;
+import io.cutmix.storage.WriteBehind;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -34,6 +35,7 @@ final class ImageFiles {
 
   private final OutputLayout layout;
   private final boolean masks;
+  private final WriteBehind behind = new WriteBehind();
   private final Set<Path> folders = ConcurrentHashMap.newKeySet();
 
   /** Numbers of the images that were there when a run was gone on with. */
@@ -50,32 +52,46 @@ final class ImageFiles {
   /** Takes the images of a unit; each becomes a file, and its mask another. */
   Sink.Unit unit(ImageCodec codec, Expectation expectation) {
     Map<String, Stamp> files = new ConcurrentHashMap<>();
+    WriteBehind.Group writing = behind.new Group();
     return new Sink.Unit() {
       @Override
       public void expect(Supplier<Collection<String>> fileNames) throws IOException {
+        writing.end(); // those of an earlier attempt have the same names
         expectation.of(fileNames);
       }
 
       @Override
       public byte[] write(String fileName, MixedImage image) throws IOException {
-        files.put(fileName, put(fileName, image.encode(codec)));
+        files.put(fileName, put(fileName, image.encode(codec), writing));
         if (image.mask().isPresent()) {
           String mask = OutputLayout.mask(fileName);
-          files.put(mask, put(mask, image.mask().get()));
+          files.put(mask, put(mask, image.mask().get(), writing));
         }
         return WRITTEN;
       }
 
       @Override
       public void remove(String fileName) throws IOException {
+        writing.end();
         files.remove(fileName);
         files.remove(OutputLayout.mask(fileName));
         naming(layout.images(), () -> ImageFiles.this.remove(fileName));
       }
 
       @Override
-      public SortedMap<String, Stamp> publish() {
+      public boolean isWaiting() {
+        return behind.isWorthIt();
+      }
+
+      @Override
+      public SortedMap<String, Stamp> publish() throws IOException {
+        writing.end();
         return new TreeMap<>(files);
+      }
+
+      @Override
+      public void close() throws IOException {
+        writing.end();
       }
     };
   }
@@ -86,9 +102,9 @@ final class ImageFiles {
     void of(Supplier<Collection<String>> fileNames) throws IOException;
   }
 
-  private Stamp put(String fileName, byte[] encoded) throws IOException {
+  private Stamp put(String fileName, byte[] encoded, WriteBehind.Group writing) throws IOException {
     Path file = layout.resolve(fileName);
-    naming(file, () -> write(file, encoded));
+    writing.write(encoded.length, () -> naming(file, () -> write(file, encoded)));
     return Stamp.of(encoded);
   }
 

@@ -66,6 +66,11 @@ public interface Sink {
       return row;
     }
 
+    /** Whether to put them in place means to wait for storage. */
+    default boolean isWaiting() {
+      return false;
+    }
+
     /**
      * Puts everything in place, after the last row.
      *

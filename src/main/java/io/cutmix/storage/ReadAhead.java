@@ -93,7 +93,7 @@ public final class ReadAhead implements AutoCloseable {
     return readers.read(opening);
   }
 
-  private static IOException failure(@Nullable Throwable cause) {
+  static IOException failure(@Nullable Throwable cause) {
     if (cause instanceof IOException e) {
       return e;
     }

@@ -1,5 +1,7 @@
 package io.cutmix.work;
 
+import static java.util.Objects.requireNonNull;
+
 import io.cutmix.dataset.InputDigest;
 import io.cutmix.image.ImageCodec;
 import io.cutmix.image.Stage;
@@ -13,10 +15,13 @@ import io.cutmix.output.Sink;
 import io.cutmix.storage.Readers;
 import io.cutmix.work.ComingUnits.ComingBatch;
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.PrimitiveIterator;
+import java.util.concurrent.ForkJoinPool;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Does one unit of work at a time: a batch, or a shard of consecutive batches, from files to files.
@@ -80,10 +85,11 @@ public final class UnitTask implements AutoCloseable {
         failures.addAll(made.failures());
         flattened += made.flattened();
       }
-      long start = System.nanoTime();
-      Counts counts = output.finishUnit(unit, state, images.publish(), rows, failures, flattened);
-      Stage.WRITING.since(start);
-      return counts;
+      int count = flattened;
+      Waiting<Counts> end =
+          new Waiting<>(
+              () -> output.finishUnit(unit, state, images.publish(), rows, failures, count));
+      return images.isWaiting() ? end.blocked() : end.run();
     }
   }
 
@@ -118,5 +124,53 @@ public final class UnitTask implements AutoCloseable {
   public void close() {
     units.close();
     task.close();
+  }
+
+  /** The end of a unit; where it waits for storage, another thread works in its place. */
+  private static final class Waiting<T> implements ForkJoinPool.ManagedBlocker {
+    private final Readers.Reading<T> work;
+    private @Nullable T result;
+    private @Nullable IOException failure;
+
+    Waiting(Readers.Reading<T> work) {
+      this.work = work;
+    }
+
+    T run() throws IOException {
+      long start = System.nanoTime();
+      try {
+        return work.read();
+      } finally {
+        Stage.WRITING.since(start);
+      }
+    }
+
+    T blocked() throws IOException {
+      try {
+        ForkJoinPool.managedBlock(this);
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        throw new InterruptedIOException();
+      }
+      if (failure != null) {
+        throw failure;
+      }
+      return requireNonNull(result);
+    }
+
+    @Override
+    public boolean block() {
+      try {
+        result = run();
+      } catch (IOException e) {
+        failure = e;
+      }
+      return true;
+    }
+
+    @Override
+    public boolean isReleasable() {
+      return result != null || failure != null;
+    }
   }
 }
