@@ -6,6 +6,7 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An image can't be read. Its problem is without a place, which only the caller knows, so the
@@ -32,20 +33,16 @@ public final class ImageReadException extends ProblemException {
     super(problem);
   }
 
-  public ImageReadException(Problem problem, Throwable cause) {
+  public ImageReadException(Problem problem, @Nullable Throwable cause) {
     super(problem, cause);
-  }
-
-  public ImageReadException(String reason) {
-    this(Problem.of(reason));
   }
 
   public ImageReadException(String reason, Throwable cause) {
     this(Problem.of(reason), cause);
   }
 
-  /** The failure of an image that doesn't fit into what memory is left. */
-  public static ImageReadException tooLarge(Throwable error) {
+  /** The failure of an image that doesn't fit into what memory there is or is left. */
+  public static ImageReadException tooLarge(@Nullable Throwable error) {
     return new ImageReadException(
         Problem.of("needs more memory than there is")
             .remedy(
@@ -55,13 +52,12 @@ public final class ImageReadException extends ProblemException {
   }
 
   /** The failure of an image that may be sound, but is of a kind that no decoder here reads. */
-  public static ImageReadException unsupported(FileFormat format, String kind, Throwable... cause) {
-    Problem problem =
+  public static ImageReadException unsupported(
+      FileFormat format, String kind, @Nullable Throwable cause) {
+    return new ImageReadException(
         Problem.of("is " + format + " of a kind that is not supported: %s", kind)
-            .remedy("convert it to PNG");
-    return cause.length == 0
-        ? new ImageReadException(problem)
-        : new ImageReadException(problem, cause[0]);
+            .remedy("convert it to PNG"),
+        cause);
   }
 
   /**

@@ -95,7 +95,9 @@ final class ImageLoader {
         boxes
             .image(name)
             .orElseThrow(
-                () -> new ImageReadException("no image of --coco has this path as its file_name"));
+                () ->
+                    new ImageReadException(
+                        Problem.of("no image of --coco has this path as its file_name")));
     header.requireSize(
         said.width(),
         said.height(),

@@ -100,6 +100,38 @@ class DamageTest {
                 + " first");
   }
 
+  /** Of a compressed file nobody knows how many pixels its bytes hold. */
+  @Test
+  void what_the_memory_can_never_hold_is_refused_before_it_is_full() throws IOException {
+    ByteBuffer tiff = ByteBuffer.allocate(200).order(ByteOrder.LITTLE_ENDIAN);
+    int[][] tags = {
+      {256, 1, 11_000},
+      {257, 1, 11_000},
+      {258, 3, 150},
+      {259, 1, 8},
+      {262, 1, 2},
+      {273, 1, 160},
+      {277, 1, 3},
+      {278, 1, 11_000},
+      {279, 1, 40}
+    };
+    tiff.putInt(0x002a4949).putInt(8).putShort((short) tags.length);
+    for (int[] tag : tags) {
+      tiff.putShort((short) tag[0]).putShort((short) 3).putInt(tag[1]).putInt(tag[2]);
+    }
+    tiff.putShort(150, (short) 8).putShort(152, (short) 8).putShort(154, (short) 8);
+    Files.write(images.resolve("cat/a.tif"), tiff.array());
+
+    Command.Result result = augment("--on-error", "skip", "--channels", "rgb");
+
+    assertThat(result.exit()).as(result.err()).isEqualTo(ExitCode.SKIPPED);
+    assertThat(warnings(result))
+        .containsExactly(
+            images
+                + "/cat/a.tif: skipped: needs more memory than there is; if it is sound, use fewer"
+                + " --threads or give Java more by CUTMIX_JAVA_OPTS=-Xmx4g");
+  }
+
   private static byte[] png(int depth, int colors) {
     ByteBuffer png = ByteBuffer.allocate(8 + 25 + 20 + 12);
     png.putLong(0x89504e470d0a1a0aL).putInt(13).put("IHDR".getBytes(US_ASCII));
@@ -194,10 +226,11 @@ class DamageTest {
     assertThat(warnings(result)).hasSizeGreaterThan(50);
   }
 
+  /** By a Java that ends at once if it runs out of memory. */
   private Command.Result augment(Object... more) {
     List<Object> words =
-        new ArrayList<>(
-            List.of(Main.class.getName(), "augment", "--images", images, "--size", 32, "--out"));
+        new ArrayList<>(List.of("-XX:+ExitOnOutOfMemoryError", Main.class.getName(), "augment"));
+    words.addAll(List.of("--images", images, "--size", 32, "--out"));
     words.addAll(List.of(folder.resolve("out"), "--log-format", "json"));
     words.addAll(List.of(more));
     return Command.java("256m", words.toArray()).run();

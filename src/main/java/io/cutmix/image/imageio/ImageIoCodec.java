@@ -128,6 +128,7 @@ public final class ImageIoCodec implements ImageCodec {
       StoredHeader header = reader.header(new EncodedInput(encoded));
       checkSize(header, format, rendering);
       requireBytes(header, reader, new EncodedInput(encoded));
+      header.requireMemory();
       Optional<IccProfile> profile =
           rendering.icc() == Icc.CONVERT ? header.profile() : Optional.empty();
       Pixels stored = reader.pixels(encoded, profile, damage).withDepth(rendering.shape().depth());

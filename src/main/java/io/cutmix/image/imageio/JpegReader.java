@@ -19,6 +19,7 @@ import java.util.regex.Pattern;
 import javax.imageio.IIOException;
 import javax.imageio.ImageReader;
 import javax.imageio.stream.ImageInputStream;
+import org.jspecify.annotations.Nullable;
 
 /** JPEG: baseline, progressive and lossless; gray, color and four printing inks. */
 final class JpegReader implements FormatReader {
@@ -49,17 +50,16 @@ final class JpegReader implements FormatReader {
 
   private static void requireKnown(JpegFile file) throws ImageReadException {
     int components = file.components().size();
+    @Nullable String unknown = null;
     if (file.process() > LOSSLESS && file.process() % JpegFile.ARITHMETIC > 2) {
-      throw ImageReadException.unsupported(
-          FileFormat.JPEG, "coding process %d".formatted(file.process()));
+      unknown = "coding process " + file.process();
+    } else if (file.process() != LOSSLESS && file.depth() != 8) {
+      unknown = "samples of %d bits".formatted(file.depth());
+    } else if (components != 1 && components != 3 && components != 4) {
+      unknown = components + " color components";
     }
-    if (file.process() != LOSSLESS && file.depth() != 8) {
-      throw ImageReadException.unsupported(
-          FileFormat.JPEG, "samples of %d bits".formatted(file.depth()));
-    }
-    if (components != 1 && components != 3 && components != 4) {
-      throw ImageReadException.unsupported(
-          FileFormat.JPEG, "%d color components".formatted(components));
+    if (unknown != null) {
+      throw ImageReadException.unsupported(FileFormat.JPEG, unknown, null);
     }
   }
 

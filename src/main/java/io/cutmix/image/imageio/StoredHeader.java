@@ -42,13 +42,24 @@ public record StoredHeader(
     if (width < 1 || height < 1) {
       throw new IIOException("it declares %d x %d pixels".formatted(width, height));
     }
-    int bytes = (alpha ? 4 : gray ? 1 : 3) * (deep ? 2 : 1);
+    int bytes = pixelBytes();
     long most = bytes > 4 ? maxPixels / bytes * 4 : maxPixels;
     if ((long) width * height > most) {
       String limit = "the limit of " + most + (bytes > 4 ? " of " + bytes + " bytes each" : "");
       throw new ImageReadException(
           Problem.of("declares %s pixels, more than " + limit, width + " x " + height)
               .remedy("if that is true, raise --max-pixels or scale it down first"));
+    }
+  }
+
+  private int pixelBytes() {
+    return (alpha ? 4 : gray ? 1 : 3) * (deep ? 2 : 1);
+  }
+
+  /** Refuses what there can't be memory for: at least a byte a pixel is held twice. */
+  void requireMemory() throws ImageReadException {
+    if ((long) width * height * (pixelBytes() + 1) > Runtime.getRuntime().maxMemory()) {
+      throw ImageReadException.tooLarge(null);
     }
   }
 

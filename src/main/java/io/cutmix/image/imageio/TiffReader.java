@@ -53,7 +53,7 @@ final class TiffReader implements FormatReader {
         reader -> {
           @Nullable String unknown = NOT_SUPPORTED.get((int) number(reader, TIFF.TAG_COMPRESSION));
           if (unknown != null) {
-            throw ImageReadException.unsupported(FileFormat.TIFF, unknown + " compression");
+            throw ImageReadException.unsupported(FileFormat.TIFF, unknown + " compression", null);
           }
           long tile = number(reader, TIFF.TAG_TILE_WIDTH);
           if (tile > WIDEST_TILE) {

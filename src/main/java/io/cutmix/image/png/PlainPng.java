@@ -18,6 +18,9 @@ import java.util.Optional;
 public record PlainPng(ImageShape shape, byte[] bare) {
   private static final int HEADER_BYTES = 13;
 
+  /** As many bytes as deflate makes of one at most. */
+  private static final long MOST_OF_A_BYTE = 1032;
+
   /**
    * The file as such a PNG; empty if it is another.
    *
@@ -36,7 +39,8 @@ public record PlainPng(ImageShape shape, byte[] bare) {
     int height = header.getInt();
     int channels = channels(header.getShort());
     boolean isUsual = header.getShort() == 0 && header.get() == 0; // filters and interlacing
-    return channels == 0 || !isUsual
+    boolean isPossible = (long) width * height <= MOST_OF_A_BYTE * encoded.length;
+    return channels == 0 || !isUsual || !isPossible
         ? Optional.empty()
         : Optional.of(
             new PlainPng(new ImageShape(height, width, channels), PngChunk.bare(encoded)));
