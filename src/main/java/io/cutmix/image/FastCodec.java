@@ -53,7 +53,7 @@ final class FastCodec implements ImageCodec {
           ? OpenCvReader.decodePng(encoded, rendering, general.maxPixels(), pixels)
           : OpenCvReader.decodeJpeg(
               encoded, rendering, general.turns(), general.maxPixels(), pixels);
-    } catch (RuntimeException | OutOfMemoryError e) {
+    } catch (IOException | RuntimeException | OutOfMemoryError e) {
       return Optional.empty();
     }
   }

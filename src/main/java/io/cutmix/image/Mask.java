@@ -8,36 +8,20 @@ import io.cutmix.job.Problem;
 import java.util.Arrays;
 
 /**
- * The class numbers of an image's pixels, with the palette that shows them. Immutable.
+ * The class numbers of an image's pixels, with the palette that shows them. Nobody changes the
+ * arrays.
  *
  * <p>It is read from a palette or gray PNG of 1 to 16 bits, and written as one. Numbers are copied,
  * never computed: scaling takes the nearest.
+ *
+ * @param depth bits of a class number: 1, 2, 4, 8 or 16
+ * @param palette red, green and blue of each class; empty for gray
+ * @param transparency of the first colors of the palette
+ * @param classes row by row
  */
-public final class Mask {
-  private final int width;
-  private final int height;
-  private final int depth;
-  private final byte[] palette;
-  private final byte[] transparency;
-  private final char[] classes;
-
-  /**
-   * Takes the arrays over.
-   *
-   * @param depth bits of a class number: 1, 2, 4, 8 or 16
-   * @param palette red, green and blue of each class; empty for gray
-   * @param transparency of the first colors of the palette
-   * @param classes row by row
-   */
-  public Mask(
-      int width, int height, int depth, byte[] palette, byte[] transparency, char[] classes) {
-    this.width = width;
-    this.height = height;
-    this.depth = depth;
-    this.palette = palette;
-    this.transparency = transparency;
-    this.classes = classes;
-  }
+@SuppressWarnings("ArrayRecordComponent") // never compared
+public record Mask(
+    int width, int height, int depth, byte[] palette, byte[] transparency, char[] classes) {
 
   /**
    * Reads a PNG.
@@ -65,31 +49,9 @@ public final class Mask {
     return MaskPng.read(encoded, header -> header.requireAtMost(ImageLimits.MAX_PIXELS));
   }
 
-  public int width() {
-    return width;
-  }
-
-  public int height() {
-    return height;
-  }
-
   /** A palette or gray PNG; the same bytes on every machine. */
   public byte[] encode() {
     return MaskPng.write(this);
-  }
-
-  /** Bits of a class number: 1, 2, 4, 8 or 16. */
-  public int depth() {
-    return depth;
-  }
-
-  /** Red, green and blue of each class; empty for gray. Not to be changed. */
-  public byte[] palette() {
-    return palette;
-  }
-
-  public byte[] transparency() {
-    return transparency;
   }
 
   /** The class number of a pixel. */

@@ -175,7 +175,8 @@ final class FastCodecTest extends ImageCodecContract {
 
   @ParameterizedTest
   @CsvSource({"srgb-profile, true", "red-green-profile, false"})
-  void only_profiles_other_than_srgb_take_the_long_way(String name, boolean fast) {
+  void only_profiles_other_than_srgb_take_the_long_way(String name, boolean fast)
+      throws IOException {
     ImageShape shape = new ImageShape(29, 37, 3);
     Rendering rendering = new Rendering(shape, Optional.empty(), Background.BLACK);
     ByteBuffer pixels = ByteBuffer.allocate(shape.bytes());

@@ -53,42 +53,37 @@ public final class OpenCvReader {
    *
    * @return empty if it isn't plain, is damaged, or does not fit: then {@code pixels} may hold
    *     anything
+   * @throws IOException if it is damaged
    */
   public static Optional<Decoded> decodePng(
-      byte[] encoded, Rendering rendering, long maxPixels, ByteBuffer pixels) {
-    try {
-      Optional<PlainPng> png = PlainPng.of(encoded);
-      return png.isPresent()
-              && (long) png.get().shape().width() * png.get().shape().height() <= maxPixels
-          ? new OpenCvReader(
-                  png.get().bare(), png.get().shape(), Orientation.UPRIGHT, Optional.empty())
-              .decode(rendering, pixels)
-          : Optional.empty();
-    } catch (IOException damaged) {
-      return Optional.empty();
-    }
+      byte[] encoded, Rendering rendering, long maxPixels, ByteBuffer pixels) throws IOException {
+    Optional<PlainPng> png =
+        PlainPng.of(encoded)
+            .filter(plain -> (long) plain.shape().width() * plain.shape().height() <= maxPixels);
+    return png.isEmpty()
+        ? Optional.empty()
+        : new OpenCvReader(
+                png.get().bare(), png.get().shape(), Orientation.UPRIGHT, Optional.empty())
+            .decode(rendering, pixels);
   }
 
   /** The same for JPEG. */
   public static Optional<Decoded> decodeJpeg(
-      byte[] encoded, Rendering rendering, boolean turns, long maxPixels, ByteBuffer pixels) {
+      byte[] encoded, Rendering rendering, boolean turns, long maxPixels, ByteBuffer pixels)
+      throws IOException {
     if (!isWhole(encoded)) {
       return Optional.empty();
     }
-    try {
-      JpegFile file = JpegFile.parse(new EncodedInput(encoded));
-      JpegScans.check(encoded, file);
-      return isPlain(file, rendering, maxPixels)
-          ? new OpenCvReader(
-                  encoded,
-                  new ImageShape(file.height(), file.width(), file.components().size()),
-                  turns ? file.orientation() : Orientation.UPRIGHT,
-                  Optional.of(file))
-              .decode(rendering, pixels)
-          : Optional.empty();
-    } catch (IOException damaged) {
-      return Optional.empty();
-    }
+    JpegFile file = JpegFile.parse(new EncodedInput(encoded));
+    JpegScans.check(encoded, file);
+    return isPlain(file, rendering, maxPixels)
+        ? new OpenCvReader(
+                encoded,
+                new ImageShape(file.height(), file.width(), file.components().size()),
+                turns ? file.orientation() : Orientation.UPRIGHT,
+                Optional.of(file))
+            .decode(rendering, pixels)
+        : Optional.empty();
   }
 
   /**

@@ -10,27 +10,23 @@ import java.util.Set;
 import java.util.zip.InflaterInputStream;
 
 /**
- * A text chunk of a PNG file (ISO/IEC 15948, 11.3.4). Programs kept EXIF data in one, written out
- * in hexadecimal digits, before there was a chunk for it, and some still do.
- *
- * @param keyword what the text is about
- * @param text what is behind it
+ * Text chunks of PNG files (ISO/IEC 15948, 11.3.4). Programs kept EXIF data in one, written out in
+ * hexadecimal digits, before there was a chunk for it, and some still do.
  */
-public record PngText(String keyword, String text) {
+public final class PngText {
   private static final Set<String> EXIF = Set.of("Raw profile type exif", "Raw profile type APP1");
 
   /** More than EXIF data can have, as a segment of JPEG holds it. */
   private static final int MOST_BYTES = 1 << 18;
 
+  private PngText() {}
+
   /** The EXIF data in a chunk; empty if it has none, or it can't be read. */
   public static Optional<byte[]> exif(int type, byte[] data) {
-    return of(type, data).filter(text -> EXIF.contains(text.keyword)).flatMap(PngText::profile);
-  }
-
-  /** The text of a chunk; empty if it is of another type, or broken. */
-  private static Optional<PngText> of(int type, byte[] data) {
     int nameEnd = zero(data, 0);
-    String keyword = new String(data, 0, nameEnd, StandardCharsets.ISO_8859_1);
+    if (!EXIF.contains(new String(data, 0, nameEnd, StandardCharsets.ISO_8859_1))) {
+      return Optional.empty();
+    }
     int start = nameEnd + 1;
     boolean compressed = type == PngChunk.COMPRESSED_TEXT;
     if (type == PngChunk.INTERNATIONAL_TEXT) {
@@ -42,10 +38,10 @@ public record PngText(String keyword, String text) {
     start = Math.min(start, data.length);
     InputStream bytes = new ByteArrayInputStream(data, start, data.length - start);
     try (InputStream text = compressed ? new InflaterInputStream(bytes) : bytes) {
-      return Optional.of(
-          new PngText(
-              keyword, new String(text.readNBytes(MOST_BYTES), StandardCharsets.ISO_8859_1)));
-    } catch (IOException broken) {
+      String lines = new String(text.readNBytes(MOST_BYTES), StandardCharsets.ISO_8859_1);
+      String[] words = lines.strip().split("\\s+", 3); // a name, how many bytes, their digits
+      return Optional.of(HexFormat.of().parseHex(words[words.length - 1].replaceAll("\\s", "")));
+    } catch (IOException | IllegalArgumentException broken) {
       return Optional.empty();
     }
   }
@@ -57,15 +53,5 @@ public record PngText(String keyword, String text) {
       at++;
     }
     return at;
-  }
-
-  /** Of lines with a name, the number of bytes, and their digits. */
-  private Optional<byte[]> profile() {
-    String[] words = text.strip().split("\\s+", 3);
-    try {
-      return Optional.of(HexFormat.of().parseHex(words[words.length - 1].replaceAll("\\s", "")));
-    } catch (IllegalArgumentException broken) {
-      return Optional.empty();
-    }
   }
 }

@@ -1,6 +1,8 @@
 package io.cutmix.image.png;
 
 import io.cutmix.image.ImageShape;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.Arrays;
@@ -18,6 +20,11 @@ public final class PngWriter {
   static final int RGB = 2;
   public static final int PALETTE = 3;
   static final int RGBA = 6;
+
+  private static final int AVERAGE = 3;
+  private static final VarHandle LONG =
+      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+  private static final long HIGHEST_BITS = 0x8080808080808080L;
 
   private static final long SIGNATURE = 0x89504e470d0a1a0aL;
   private static final int OVERHEAD = 128;
@@ -97,7 +104,7 @@ public final class PngWriter {
       if (shape.depth() == 16 && ByteOrder.nativeOrder() == ByteOrder.LITTLE_ENDIAN) {
         swapBytes(row);
       }
-      PngFilter.average(row, above, pixelBytes, filtered, y * (1 + length));
+      average(row, above, pixelBytes, filtered, y * (1 + length));
       byte[] free = above;
       above = row;
       row = free;
@@ -112,5 +119,38 @@ public final class PngWriter {
       row[i] = row[i + 1];
       row[i + 1] = first;
     }
+  }
+
+  /**
+   * Writes the filter's number and the filtered row; eight bytes at a time take a third of the
+   * time.
+   *
+   * @param channels bytes from a sample to that of the next pixel
+   */
+  static void average(byte[] row, byte[] above, int channels, byte[] to, int at) {
+    to[at] = AVERAGE;
+    for (int i = 0; i < channels; i++) {
+      to[at + 1 + i] = (byte) (row[i] - ((above[i] & 0xff) >> 1));
+    }
+    int i = channels;
+    for (; i <= row.length - Long.BYTES; i += Long.BYTES) {
+      long average = averages((long) LONG.get(row, i - channels), (long) LONG.get(above, i));
+      LONG.set(to, at + 1 + i, differences((long) LONG.get(row, i), average));
+    }
+    for (; i < row.length; i++) {
+      to[at + 1 + i] = (byte) (row[i] - (((row[i - channels] & 0xff) + (above[i] & 0xff)) >> 1));
+    }
+  }
+
+  /** Of each byte of {@code a} and {@code b}, rounded down: what they share, and half the rest. */
+  private static long averages(long a, long b) {
+    return (a & b) + (((a ^ b) >>> 1) & ~HIGHEST_BITS);
+  }
+
+  /**
+   * Of each byte, without a borrow from the next: the highest bits are left out, then put right.
+   */
+  private static long differences(long a, long b) {
+    return ((a | HIGHEST_BITS) - (b & ~HIGHEST_BITS)) ^ ((a ^ ~b) & HIGHEST_BITS);
   }
 }

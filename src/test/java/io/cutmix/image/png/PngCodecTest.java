@@ -95,17 +95,17 @@ final class PngCodecTest {
         "gray-transparent.png",
         "orientation-6.png"
       })
-  void other_kinds_are_left_to_imageio(String name) {
+  void other_kinds_are_left_to_imageio(String name) throws IOException {
     assertThat(isPlain(name)).isFalse();
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"rgb.png", "rgba.png", "gray-8.png", "odd-chunks.png"})
-  void plain_ones_are_not(String name) {
+  void plain_ones_are_not(String name) throws IOException {
     assertThat(isPlain(name)).isTrue();
   }
 
-  private static boolean isPlain(String name) {
+  private static boolean isPlain(String name) throws IOException {
     ImageShape shape = new ImageShape(20, 20, 3);
     Rendering rendering = new Rendering(shape, Optional.of(Fit.COVER), Background.BLACK);
     ByteBuffer pixels = ByteBuffer.allocate(shape.bytes());
@@ -114,7 +114,7 @@ final class PngCodecTest {
   }
 
   @Test
-  void an_unknown_filter_and_rows_too_few_are_left_to_imageio() {
+  void an_unknown_filter_and_rows_too_few_are_left_to_imageio() throws IOException {
     ImageShape shape = new ImageShape(2, 2, 1);
 
     assertThat(read(encoded(new byte[] {0, 1, 2, 0, 3, 4}, shape, 99), shape))
@@ -135,7 +135,7 @@ final class PngCodecTest {
   }
 
   /** By the short way alone. */
-  private static Optional<byte[]> read(byte[] encoded, ImageShape shape) {
+  private static Optional<byte[]> read(byte[] encoded, ImageShape shape) throws IOException {
     byte[] pixels = new byte[shape.bytes()];
     return OpenCvReader.decodePng(
             encoded, stored(shape), Integer.MAX_VALUE, ByteBuffer.wrap(pixels))

@@ -18,7 +18,7 @@ class PngFilterTest {
       random.nextBytes(row);
       byte[] filtered = new byte[1 + row.length];
 
-      PngFilter.average(row, above, channels, filtered, 0);
+      PngWriter.average(row, above, channels, filtered, 0);
 
       for (int i = 0; i < row.length; i++) {
         int left = i < channels ? 0 : row[i - channels] & 0xff;
