@@ -7,7 +7,6 @@ import java.io.IOException;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.ToIntFunction;
 import javax.imageio.stream.ImageInputStream;
 
 /**
@@ -15,6 +14,7 @@ import javax.imageio.stream.ImageInputStream;
  *
  * @param process the frame's kind: 0 baseline, 1 extended, 2 progressive, 3 lossless, ...
  * @param depth bits of a sample
+ * @param most what is densest of each direction
  * @param transform Adobe's word on the colors: 0 RGB or CMYK, 1 YCbCr, 2 YCCK
  * @param restart units between restart markers; 0 for none
  * @param profile that of the colors; empty if there is none, none that can be used, or sRGB
@@ -28,6 +28,7 @@ public record JpegFile(
     int width,
     int height,
     List<Component> components,
+    Component most,
     int transform,
     int restart,
     Orientation orientation,
@@ -60,31 +61,27 @@ public record JpegFile(
 
   /** Pixels that the minimum coded unit of an interleaved scan takes of a row. */
   public int unitWidth() {
-    return unit(Component::across);
+    return unit(most.across);
   }
 
   /** The same of a column. */
   public int unitHeight() {
-    return unit(Component::down);
+    return unit(most.down);
   }
 
   /** A scan of one component alone has units of one block, whatever its sampling. */
-  private int unit(ToIntFunction<Component> sampling) {
-    return components.size() == 1 ? BLOCK : BLOCK * most(sampling);
-  }
-
-  private int most(ToIntFunction<Component> sampling) {
-    return components.stream().mapToInt(sampling).max().orElse(1);
+  private int unit(int sampling) {
+    return components.size() == 1 ? BLOCK : BLOCK * sampling;
   }
 
   /** How many blocks hold a component. */
   long blocks(Component component) {
-    return blocks(width, component.across, most(Component::across))
-        * blocks(height, component.down, most(Component::down));
+    return blocks(width, component.across, most.across)
+        * blocks(height, component.down, most.down);
   }
 
   private static long blocks(long side, int sampling, int most) {
-    long samples = (side * sampling + most - 1) / Math.max(1, most);
+    long samples = (side * sampling + most - 1) / most;
     return (samples + BLOCK - 1) / BLOCK;
   }
 

@@ -34,7 +34,11 @@ public final class JpegScans {
   private JpegScans(byte[] encoded, JpegFile file) {
     this.encoded = encoded;
     this.file = file;
-    this.blocks = file.components().stream().mapToLong(file::blocks).sum();
+    long sum = 0;
+    for (JpegFile.Component component : file.components()) {
+      sum += file.blocks(component);
+    }
+    this.blocks = sum;
   }
 
   /**

@@ -40,6 +40,7 @@ final class JpegSegments {
   private int width;
   private int height;
   private final List<JpegFile.Component> components = new ArrayList<>();
+  private JpegFile.Component most = new JpegFile.Component(0, 1, 1);
   private int restart;
 
   JpegSegments(ImageInputStream input) {
@@ -65,12 +66,13 @@ final class JpegSegments {
         depth,
         width,
         height,
-        List.copyOf(components),
+        components,
+        most,
         transform(),
         restart,
         orientation,
         profile(),
-        List.copyOf(needed),
+        needed,
         input.getStreamPosition() - 2,
         strayBytes);
   }
@@ -158,7 +160,11 @@ final class JpegSegments {
     for (int count = input.readUnsignedByte(); count > 0; count--) {
       int id = input.readUnsignedByte();
       int sampling = input.readUnsignedByte();
-      components.add(new JpegFile.Component(id, sampling >> 4, sampling & 15));
+      int across = sampling >> 4;
+      int down = sampling & 15;
+      components.add(new JpegFile.Component(id, across, down));
+      most =
+          new JpegFile.Component(0, Math.max(across, most.across()), Math.max(down, most.down()));
       input.readUnsignedByte();
     }
   }
