@@ -62,7 +62,7 @@ public record Mask(
   /** Brought to the shape as its image is; the bars of {@link Fit#CONTAIN} are of class 0. */
   public Mask rendered(Rendering rendering) {
     ImageShape shape = rendering.shape();
-    if (width == shape.width() && height == shape.height()) {
+    if (isOf(shape)) {
       return this;
     }
     Region all = new Region(0, 0, width, height);
@@ -77,6 +77,11 @@ public record Mask(
       }
     }
     return new Mask(shape.width(), shape.height(), depth, palette, transparency, nearest);
+  }
+
+  /** Whether it has that shape's sides. */
+  public boolean isOf(ImageShape shape) {
+    return width == shape.width() && height == shape.height();
   }
 
   /** The stored line in which the center of a scaled line lies. */

@@ -30,7 +30,8 @@ public record Masks(ImageFolder folder) {
       byte[] encoded = folder.bytes(file);
       Mask stored = Mask.read(encoded, picture);
       Mask mask = stored.rendered(rendering);
-      return new Loaded.SampleMask(mask, mask == stored ? Optional.of(encoded) : Optional.empty());
+      return new Loaded.SampleMask(
+          mask, stored.isOf(rendering.shape()) ? Optional.of(encoded) : Optional.empty());
     } catch (NoSuchFileException e) {
       throw new ImageReadException("its mask %s is missing".formatted(folder.show(file)), e);
     } catch (ImageReadException e) {

@@ -76,8 +76,7 @@ public record JpegFile(
 
   /** How many blocks hold a component. */
   long blocks(Component component) {
-    return blocks(width, component.across, most.across)
-        * blocks(height, component.down, most.down);
+    return blocks(width, component.across, most.across) * blocks(height, component.down, most.down);
   }
 
   private static long blocks(long side, int sampling, int most) {
