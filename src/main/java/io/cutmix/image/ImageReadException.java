@@ -34,7 +34,8 @@ public final class ImageReadException extends ProblemException {
   }
 
   public ImageReadException(Problem problem, @Nullable Throwable cause) {
-    super(problem, cause);
+    super(problem);
+    initCause(cause);
   }
 
   public ImageReadException(String reason, Throwable cause) {

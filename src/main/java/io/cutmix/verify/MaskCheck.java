@@ -58,7 +58,7 @@ record MaskCheck(Path masks, Path out, ExpectedImages images) {
     Rendering rendering = images.rendering(images.shape(item));
     Mask stored = Mask.read(ownFile);
     Mask own = stored.rendered(rendering);
-    if (row.isUnchanged() && own == stored) {
+    if (row.isUnchanged() && stored.isOf(rendering.shape())) {
       return Arrays.equals(ownFile, found)
           ? Optional.empty()
           : differs(name, "bytes", "those of its source", "others");
