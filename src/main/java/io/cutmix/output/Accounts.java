@@ -97,7 +97,7 @@ public final class Accounts {
 
   /** One of ours that a power cut has torn is empty or begins with zeros. */
   private static boolean isForeign(Path page) throws IOException {
-    if (!Files.exists(page, LinkOption.NOFOLLOW_LINKS)) {
+    if (!Files.isRegularFile(page, LinkOption.NOFOLLOW_LINKS)) {
       return false;
     }
     try (InputStream stream = Files.newInputStream(page, LinkOption.NOFOLLOW_LINKS)) {
