@@ -1,5 +1,6 @@
 package io.cutmix.work;
 
+import java.io.File;
 import java.net.URI;
 import java.net.URL;
 import java.nio.file.Files;
@@ -25,7 +26,7 @@ public final class Natives {
     if (System.getProperty(CACHE) != null || !location.getProtocol().equals("file")) {
       return;
     }
-    Path jar = Path.of(URI.create(location.toString()));
+    Path jar = new File(URI.create(location.toString())).toPath();
     Stream.of(jar.resolveSibling("natives"), jar.resolveSibling("../natives").normalize())
         .filter(Files::isDirectory)
         .findFirst()
