@@ -1,6 +1,8 @@
 package io.cutmix.cli;
 
 import io.cutmix.dataset.Dataset;
+import io.cutmix.inspect.Inspection;
+import io.cutmix.inspect.Suggestion;
 import io.cutmix.job.ImageSpec.Size;
 import io.cutmix.job.Problem;
 import io.cutmix.job.RunSpec.OnError;
@@ -36,10 +38,15 @@ record SurveyedSizes(ImageSurvey survey) {
       throw InvalidParameterException.contradiction(
           "size",
           "is missing, but the images have %d sizes (%s)".formatted(survey.sizes().size(), named()),
-          "bring them to one, such as --size %d"
-              .formatted(Math.min(first.height(), first.width())));
+          "bring them to one, such as --size %d".formatted(Suggestion.side(asInspected())));
     }
     return new Size(first.height(), first.width());
+  }
+
+  private List<Inspection.Size> asInspected() {
+    return survey.sizes().stream()
+        .map(size -> new Inspection.Size(size.width(), size.height(), size.images()))
+        .toList();
   }
 
   private String named() {

@@ -2,8 +2,12 @@ package io.cutmix.inspect;
 
 import io.cutmix.inspect.Inspection.Size;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * An option of {@code cutmix augment} that fits a data set.
@@ -13,9 +17,8 @@ import java.util.Locale;
  */
 public record Suggestion(String option, String reason) {
   /** Sides that networks are trained with. */
-  private static final int[] SIDES = {
-    32, 48, 64, 96, 128, 160, 192, 224, 256, 288, 320, 384, 448, 512
-  };
+  private static final List<Integer> SIDES =
+      List.of(16, 28, 32, 48, 64, 96, 128, 160, 192, 224, 256, 288, 320, 384, 448, 512);
 
   /** From here on the rare classes are worth an option. */
   private static final double IMBALANCE = 2;
@@ -38,31 +41,32 @@ public record Suggestion(String option, String reason) {
 
   private static void addSize(Inspection found, List<Suggestion> suggestions) {
     if (found.sizes().size() > 1) {
-      int side = side(found.sizes());
       suggestions.add(
           new Suggestion(
-              "--size " + side,
+              "--size " + side(found.sizes()),
               format(
-                  "there are %,d sizes, and %d is no more than the shorter side of nine in ten",
-                  found.sizes().size(), side)));
+                  "there are %,d sizes; the usual one nearest to the median of the shorter sides",
+                  found.sizes().size())));
     }
   }
 
-  /** The largest usual side that nine images in ten needn't be enlarged for. */
-  private static int side(List<Size> sizes) {
+  /** The usual side nearest, as a ratio, to the median of the images' shorter sides. */
+  public static int side(List<Size> sizes) {
     long images = sizes.stream().mapToLong(Size::images).sum();
-    int best = 0;
-    for (int side : SIDES) {
-      long larger =
-          sizes.stream()
-              .filter(size -> Math.min(size.width(), size.height()) >= side)
-              .mapToLong(Size::images)
-              .sum();
-      best = larger * 10 >= images * 9 ? side : best;
+    TreeMap<Integer, Long> shorter = new TreeMap<>();
+    sizes.forEach(s -> shorter.merge(Math.min(s.width(), s.height()), s.images(), Long::sum));
+    long before = 0;
+    int median = shorter.firstKey();
+    for (Map.Entry<Integer, Long> side : shorter.entrySet()) {
+      if (2 * before >= images) {
+        break;
+      }
+      before += side.getValue();
+      median = side.getKey();
     }
-    return best > 0
-        ? best
-        : sizes.stream().mapToInt(size -> Math.min(size.width(), size.height())).min().orElse(1);
+    double log = Math.log(median);
+    return Collections.min(
+        SIDES, Comparator.comparingDouble(side -> Math.abs(Math.log(side) - log)));
   }
 
   private static void addChannels(Inspection found, List<Suggestion> suggestions) {
