@@ -7,6 +7,7 @@ alone; OUT is the same run in the form that READER takes. Prints what was compar
 """
 
 import json
+import os
 import sys
 from pathlib import Path
 
@@ -88,6 +89,15 @@ def webdataset(out, classes):
     tars = sorted(str(tar) for tar in (out / "shards").iterdir())
     assert len(tars) > 1
     read = webdataset.WebDataset(tars, shardshuffle=False).decode("pil")
+    for image, row in read.to_tuple("png;jpg", "json"):
+        yield row, image
+
+
+def pipe(out, classes):
+    import webdataset
+
+    url = "pipe:" + os.environ["CUTMIX_STREAM"]
+    read = webdataset.WebDataset([url], shardshuffle=False).decode("pil")
     for image, row in read.to_tuple("png;jpg", "json"):
         yield row, image
 

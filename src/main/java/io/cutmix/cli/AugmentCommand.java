@@ -42,6 +42,10 @@ final class AugmentCommand implements Callable<Integer> {
     Console console = new Console(shell, messages, spec.name());
     Request request = Request.of(options, console);
     RunSpec run = request.run();
+    boolean isStream = run.out().equals(StreamRun.OUT);
+    if (isStream) {
+      StreamRun.check(request, spec);
+    }
     try (LocalEngine local = new LocalEngine(run.threads())) {
       PlannedWork work =
           request.plan(
@@ -62,18 +66,21 @@ final class AugmentCommand implements Callable<Integer> {
             Summary.ofPlan(dataset, work.plan(), job, size, run.out()),
             planned(dataset, work.plan(), job, size, run.out()));
       }
-      return new JobRun(job, run, console, started)
-          .execute(
-              new AugmentWork(
-                  job,
-                  run,
-                  dataset,
-                  work.plan(),
-                  work.settings(request.input()),
-                  request.codec(),
-                  request.readers()),
-              Engines.of(run, local, console.isVerbose()),
-              local::forEach);
+      JobRun jobRun = new JobRun(job, run, console, started);
+      if (isStream) {
+        return new StreamRun(jobRun, work, request, shell.out()).execute(local);
+      }
+      return jobRun.execute(
+          new AugmentWork(
+              job,
+              run,
+              dataset,
+              work.plan(),
+              work.settings(request.input()),
+              request.codec(),
+              request.readers()),
+          Engines.of(run, local, console.isVerbose()),
+          local::forEach);
     }
   }
 

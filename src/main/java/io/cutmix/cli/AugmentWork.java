@@ -125,7 +125,7 @@ record AugmentWork(
         codec,
         settings,
         run.onError(),
-        folder,
+        folder::finishUnit,
         sink(folder),
         readers);
   }

@@ -123,11 +123,16 @@ record JobRun(Job job, RunSpec run, Console console, Instant started) {
         record = reported(record, rows, work, accounts, parallel);
       }
       accounts.finish(record);
-      int named = console.options().verbose ? Integer.MAX_VALUE : FAILURES_NAMED;
-      Summary.ofSamples(record, named).forEach(console::warn);
-      Summary.ofFlattened(record).ifPresent(console::warn);
+      tell(record);
       return result(Summary.of(record), record);
     }
+  }
+
+  /** Says what of the input is missing or looks other than it should. */
+  void tell(RunRecord record) {
+    int named = console.options().verbose ? Integer.MAX_VALUE : FAILURES_NAMED;
+    Summary.ofSamples(record, named).forEach(console::warn);
+    Summary.ofFlattened(record).ifPresent(console::warn);
   }
 
   private static RunRecord reported(
@@ -231,11 +236,11 @@ record JobRun(Job job, RunSpec run, Console console, Instant started) {
     return new Written(written.get(), (System.nanoTime() - start) / 1e9, warning);
   }
 
-  private static Progress.Step mixing(long images) {
+  static Progress.Step mixing(long images) {
     return new Progress.Step("mixing", "images", images, false);
   }
 
-  private static void requireImages(Counts counts, List<Failure> failures) throws IOException {
+  static void requireImages(Counts counts, List<Failure> failures) throws IOException {
     if (counts.images() == 0) {
       Failure first = failures.stream().filter(one -> !one.used()).findFirst().orElseThrow();
       throw new ProblemException(
@@ -247,9 +252,9 @@ record JobRun(Job job, RunSpec run, Console console, Instant started) {
   }
 
   /** Images that this run wrote itself, the seconds from the first batch to the last, a notice. */
-  private record Written(long images, double seconds, Optional<String> warning) {}
+  record Written(long images, double seconds, Optional<String> warning) {}
 
-  private RunRecord.Execution execution(Written written) {
+  RunRecord.Execution execution(Written written) {
     double seconds = Duration.between(started, Instant.now()).toMillis() / 1000.0;
     return new RunRecord.Execution(
         run.out(),

@@ -50,6 +50,10 @@ final class RenderCommand implements Callable<Integer> {
     Console console = new Console(shell, messages, spec.name());
     console.check();
     RunSpec run = options.run();
+    if (run.out().equals(StreamRun.OUT)) {
+      throw InvalidParameterException.contradiction(
+          "out", "- is for cutmix augment", "give a folder");
+    }
     options.rendered(OutputSpec.DEFAULT);
     Engines.check(run);
     InputSpec input = options.input();

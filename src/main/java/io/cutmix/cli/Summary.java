@@ -25,16 +25,19 @@ final class Summary {
   private Summary() {}
 
   static String of(RunRecord record) {
+    return ofCounts(record) + format("%nwritten to %s%n", record.run().out());
+  }
+
+  static String ofCounts(RunRecord record) {
     Counts counts = record.counts();
     return format(
-        "%s (%,d mixed, %,d skipped%s), mean λ %.3f, %,.0f images/s%nwritten to %s%n",
+        "%s (%,d mixed, %,d skipped%s), mean λ %.3f, %,.0f images/s",
         count(counts.images(), "image"),
         counts.mixed(),
         counts.skipped(),
         counts.flattened() == 0 ? "" : format(", %,d flattened", counts.flattened()),
         counts.meanLam(),
-        record.run().imagesPerSecond(),
-        record.run().out());
+        record.run().imagesPerSecond());
   }
 
   static String ofFinished(Counts counts, String out) {

@@ -262,24 +262,17 @@ public final class OutputFolder implements AutoCloseable {
    * @param state what it was made of
    * @param files that hold its images
    * @param failures samples that are missing or damaged, in the order of their file numbers
-   * @param flattened images whose transparent pixels were laid over the background
    */
-  public Counts finishUnit(
+  public void finishUnit(
       long unit,
       String state,
-      SortedMap<String, Stamp> files,
-      List<LabelRow> rows,
+      Counts counts,
       List<Failure> failures,
-      int flattened)
+      SortedMap<String, Stamp> files,
+      List<LabelRow> rows)
       throws IOException {
-    int skipped = (int) failures.stream().filter(one -> !one.used()).count();
-    Counts counts = new Counts(0, 0, skipped, 1, flattened);
-    for (LabelRow row : rows) {
-      counts = counts.plus(Counts.ofImage(row.isMixed(), row.lam()));
-    }
     PartFiles.Unit record = new PartFiles.Unit(parts.stateOf(state), counts, failures);
     naming(layout.parts(), () -> parts.write(unit, record, files, rows));
-    return counts;
   }
 
   /** Lets go of the folder. */

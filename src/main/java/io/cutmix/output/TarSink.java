@@ -1,17 +1,24 @@
 package io.cutmix.output;
 
 import static io.cutmix.storage.WriteErrors.naming;
+import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.cutmix.image.ImageCodec;
 import io.cutmix.job.OutputSpec.LabelEncoding;
 import io.cutmix.storage.Stamp;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
+import java.io.InterruptedIOException;
+import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.attribute.FileTime;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
@@ -24,7 +31,7 @@ import org.jspecify.annotations.Nullable;
  * its label row. Nothing in them depends on when, where and by whom they are written. To be used by
  * one thread at a time.
  */
-final class TarSink implements Sink.Unit {
+public final class TarSink implements Sink.Unit {
   private static final int BLOCK = TarConstants.DEFAULT_RCDSIZE;
   private static final int READABLE = 0644;
   private static final FileTime EPOCH = FileTime.fromMillis(0);
@@ -56,16 +63,10 @@ final class TarSink implements Sink.Unit {
    */
   @Override
   public LabelRow add(LabelRow row, byte[] image) throws IOException {
-    byte[] json = row.toJson(encoding).getBytes(StandardCharsets.UTF_8);
+    byte[] json = row.toJson(encoding).getBytes(UTF_8);
     TarArchiveOutputStream open = withRoomFor(entryBytes(image) + entryBytes(json));
     PendingShards.Shard file = pending.last();
-    String key = row.fileName().substring(0, row.fileName().lastIndexOf('.'));
-    naming(
-        file.shown(),
-        () -> {
-          put(open, row.fileName(), image);
-          put(open, key + ".json", json);
-        });
+    naming(file.shown(), () -> putSample(open, row, image, json));
     return row.withFileName(file.fileName() + "/" + row.fileName());
   }
 
@@ -87,6 +88,12 @@ final class TarSink implements Sink.Unit {
 
   private static long entryBytes(byte[] content) {
     return BLOCK + (content.length + BLOCK - 1L) / BLOCK * BLOCK;
+  }
+
+  private static void putSample(TarArchiveOutputStream tar, LabelRow row, byte[] image, byte[] json)
+      throws IOException {
+    put(tar, row.fileName(), image);
+    put(tar, row.fileName().substring(0, row.fileName().lastIndexOf('.')) + ".json", json);
   }
 
   private static void put(TarArchiveOutputStream tar, String name, byte[] content)
@@ -120,6 +127,102 @@ final class TarSink implements Sink.Unit {
   public void close() throws IOException {
     try (pending) {
       closeLast();
+    }
+  }
+
+  /**
+   * One tar file for a pipe: units come in any order and leave in that of their numbers. Only so
+   * many wait for their turn. Thread-safe.
+   */
+  public static final class Stream implements Sink {
+    private final TarArchiveOutputStream tar;
+    private final LabelEncoding encoding;
+    private final ImageCodec codec;
+    private final int most;
+    private final Map<Long, Waiting> waiting = new HashMap<>();
+    private long next;
+    private boolean hasFailed;
+
+    /**
+     * @param most units that are under way or wait
+     */
+    public Stream(OutputStream to, LabelEncoding encoding, ImageCodec codec, int most) {
+      this.tar = new TarArchiveOutputStream(new BufferedOutputStream(to, 1 << 16), BLOCK, "UTF-8");
+      this.encoding = encoding;
+      this.codec = codec;
+      this.most = most;
+    }
+
+    /** Waits until the unit is one of the next. */
+    @Override
+    public synchronized Unit begin(long unit) throws IOException {
+      try {
+        while (!hasFailed && unit >= next + most) {
+          wait();
+        }
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        throw new InterruptedIOException();
+      }
+      if (hasFailed) {
+        throw new IOException("an earlier unit has failed");
+      }
+      return new Waiting(unit);
+    }
+
+    /** Says that a unit won't come, so that none waits for it. */
+    public synchronized void fail() {
+      hasFailed = true;
+      notifyAll();
+    }
+
+    private synchronized void take(Waiting unit) throws IOException {
+      waiting.put(unit.number, unit);
+      for (Waiting one = waiting.remove(next); one != null; one = waiting.remove(next)) {
+        one.write();
+        next++;
+      }
+      tar.flush();
+      notifyAll();
+    }
+
+    /** Ends the tar file; without that a reader sees that it is cut off. */
+    public void end() throws IOException {
+      tar.close();
+    }
+
+    private final class Waiting implements Unit {
+      private final long number;
+      private final List<LabelRow> rows = new ArrayList<>();
+      private final List<byte[]> images = new ArrayList<>();
+
+      Waiting(long number) {
+        this.number = number;
+      }
+
+      @Override
+      public byte[] write(String member, MixedImage image) throws IOException {
+        return image.encode(codec);
+      }
+
+      @Override
+      public LabelRow add(LabelRow row, byte[] image) {
+        rows.add(row);
+        images.add(image);
+        return row;
+      }
+
+      @Override
+      public SortedMap<String, Stamp> publish() throws IOException {
+        take(this);
+        return new TreeMap<>();
+      }
+
+      void write() throws IOException {
+        for (int i = 0; i < rows.size(); i++) {
+          putSample(tar, rows.get(i), images.get(i), rows.get(i).toJson(encoding).getBytes(UTF_8));
+        }
+      }
     }
   }
 

@@ -10,9 +10,9 @@ import io.cutmix.job.Failure;
 import io.cutmix.job.Parallel;
 import io.cutmix.job.RunSpec.OnError;
 import io.cutmix.output.LabelRow;
-import io.cutmix.output.OutputFolder;
 import io.cutmix.output.Sink;
 import io.cutmix.storage.Readers;
+import io.cutmix.storage.Stamp;
 import io.cutmix.work.ComingUnits.ComingBatch;
 import java.io.IOException;
 import java.io.InterruptedIOException;
@@ -20,6 +20,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.PrimitiveIterator;
+import java.util.SortedMap;
 import java.util.concurrent.ForkJoinPool;
 import org.jspecify.annotations.Nullable;
 
@@ -30,14 +31,28 @@ import org.jspecify.annotations.Nullable;
 public final class UnitTask implements AutoCloseable {
   private final ImageBatch.Source batches;
   private final ComingUnits units;
-  private final OutputFolder output;
+  private final Ending ending;
   private final Sink sink;
   private final BatchTask task;
+
+  /** Takes note of a unit whose images are where they belong. */
+  @FunctionalInterface
+  public interface Ending {
+    /** As {@link io.cutmix.output.OutputFolder#finishUnit}. */
+    void finish(
+        long unit,
+        String state,
+        Counts counts,
+        List<Failure> failures,
+        SortedMap<String, Stamp> files,
+        List<LabelRow> rows)
+        throws IOException;
+  }
 
   /**
    * A task for every unit.
    *
-   * @param sink where images go, in {@code output}
+   * @param sink where images go
    * @param readers that read ahead, where that is worth it
    */
   public UnitTask(
@@ -45,12 +60,12 @@ public final class UnitTask implements AutoCloseable {
       ImageCodec codec,
       ImageSettings pictures,
       OnError onError,
-      OutputFolder output,
+      Ending ending,
       Sink sink,
       Readers readers) {
     this.batches = batches;
     this.units = new ComingUnits(batches, readers);
-    this.output = output;
+    this.ending = ending;
     this.sink = sink;
     this.task = new BatchTask(codec, pictures, onError);
   }
@@ -85,12 +100,24 @@ public final class UnitTask implements AutoCloseable {
         failures.addAll(made.failures());
         flattened += made.flattened();
       }
-      int count = flattened;
+      Counts counts = counts(rows, failures, flattened);
       Waiting<Counts> end =
           new Waiting<>(
-              () -> output.finishUnit(unit, state, images.publish(), rows, failures, count));
+              () -> {
+                ending.finish(unit, state, counts, failures, images.publish(), rows);
+                return counts;
+              });
       return images.isWaiting() ? end.blocked() : end.run();
     }
+  }
+
+  private static Counts counts(List<LabelRow> rows, List<Failure> failures, int flattened) {
+    int skipped = (int) failures.stream().filter(one -> !one.used()).count();
+    Counts counts = new Counts(0, 0, skipped, 1, flattened);
+    for (LabelRow row : rows) {
+      counts = counts.plus(Counts.ofImage(row.isMixed(), row.lam()));
+    }
+    return counts;
   }
 
   /**

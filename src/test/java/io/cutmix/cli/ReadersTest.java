@@ -1,5 +1,6 @@
 package io.cutmix.cli;
 
+import static java.util.stream.Collectors.joining;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.cutmix.Command;
@@ -63,14 +64,18 @@ class ReadersTest {
 
   private Path augment(String name, String format, String... more) {
     Path out = temp.resolve(name);
+    Cutmix.Outcome outcome = Cutmix.run(words(out, format, more));
+    assertThat(outcome.exit()).as(outcome.err()).isZero();
+    return out;
+  }
+
+  private static List<Object> words(Object out, String format, String... more) {
     List<Object> words = new ArrayList<>(List.of("augment", "--images", "samples/images"));
     words.addAll(List.of("--labels", "samples/labels.csv", "--out", out, "--size", "48x32"));
     words.addAll(List.of("--copies", 2, "--include-originals", "--batch-size", 8));
     words.addAll(List.of("--box-scope", "sample", "--format", format));
     words.addAll(List.of(more));
-    Cutmix.Outcome outcome = Cutmix.run(words);
-    assertThat(outcome.exit()).as(outcome.err()).isZero();
-    return out;
+    return words;
   }
 
   private void assertSame(String python, String reader, String format, String... options) {
@@ -111,6 +116,26 @@ class ReadersTest {
         "--output-format=webdataset",
         "--labels-format=shards",
         "--shard-size=20");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"jpeg", "png"})
+  void a_stream_is_read_by_webdataset_from_a_pipe(String format) {
+    Path files = augment("files", format);
+    List<Object> java = new ArrayList<>();
+    java.add(Path.of(System.getProperty("java.home"), "bin", "java"));
+    java.addAll(List.of("-cp", System.getProperty("java.class.path"), "io.cutmix.Main"));
+    java.addAll(words("-", format, "--output-format=webdataset"));
+    String stream = java.stream().map(word -> "'" + word + "'").collect(joining(" "));
+
+    String printed =
+        Command.of(READERS, SCRIPTS.resolve("read_with.py"), "pipe", files, files)
+            .with("CUTMIX_STREAM", stream)
+            .patience(Duration.ofMinutes(10))
+            .run()
+            .out();
+
+    assertThat(printed).isEqualTo("pipe: 72 samples of 4 classes, 0 differences\n");
   }
 
   @ParameterizedTest

@@ -26,7 +26,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 class SignalsIT {
   private static final int ATTEMPTS = 10;
   private static final String FILES = "--prob 0.9";
-  private static final String MANY_LABELS = "--labels-format json,csv,parquet --classes CLASSES";
+  private static final String MANY_LABELS =
+      "--labels-format json,csv,parquet --label-encoding dense --classes CLASSES";
 
   @TempDir private static Path temp;
   private static PictureFolder pictures = new PictureFolder(Path.of(""), List.of());

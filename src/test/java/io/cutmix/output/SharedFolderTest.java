@@ -79,7 +79,8 @@ class SharedFolderTest {
   private static void write(OutputFolder folder) throws IOException {
     Sink.Unit unit = writeImage(folder, bytes());
     LabelRow row = new LabelRow(IMAGE, new double[] {1}, 1, Box.EMPTY, "s", "s", 0, 0);
-    folder.finishUnit(0, "state", unit.publish(), List.of(row), List.of(), 0);
+    folder.finishUnit(
+        0, "state", Counts.ofImage(false, 1), List.of(), unit.publish(), List.of(row));
   }
 
   private static boolean isDone(OutputFolder folder) throws IOException {

@@ -10,6 +10,9 @@ public final class ExitCode {
   /** Not 1, with which Java itself ends when it can't start. */
   public static final int SKIPPED = 5;
 
+  /** Whoever read standard output has gone: 128 and the number of SIGPIPE, as of other programs. */
+  public static final int CLOSED_PIPE = 141;
+
   /** The process itself can't say by which signal, so this isn't what it ends with. */
   static final int INTERRUPTED = 128;
 

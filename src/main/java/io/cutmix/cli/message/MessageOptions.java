@@ -9,7 +9,7 @@ import picocli.CommandLine.Option;
 @Command(versionProvider = Version.class, sortOptions = false, optionListHeading = "%nMessages:%n")
 public final class MessageOptions {
   @Option(names = "--json")
-  boolean json;
+  public boolean json;
 
   @Option(names = "--log-format", paramLabel = "text|json")
   LogFormat logFormat = LogFormat.TEXT;
