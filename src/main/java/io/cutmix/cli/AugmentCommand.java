@@ -79,7 +79,7 @@ final class AugmentCommand implements Callable<Integer> {
               work.settings(request.input()),
               request.codec(),
               request.readers()),
-          Engines.of(run, local, console.isVerbose()),
+          Engines.of(run, local, console),
           local::forEach);
     }
   }

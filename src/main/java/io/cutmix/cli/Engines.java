@@ -1,5 +1,7 @@
 package io.cutmix.cli;
 
+import io.cutmix.cli.message.Console;
+import io.cutmix.job.Problem;
 import io.cutmix.job.RunSpec;
 import io.cutmix.job.RunSpec.EngineChoice;
 import io.cutmix.mix.InvalidParameterException;
@@ -9,19 +11,29 @@ import java.util.ServiceLoader;
 
 /** The engines by choice. */
 final class Engines {
+  /** Set by spark-submit in the process of the driver. */
+  private static final String SUBMITTED = "SPARK_SUBMIT";
+
   private Engines() {}
 
   /**
    * What does the work.
    *
    * @param local used if the choice is that
-   * @param verbose whether Spark may say what it does
+   * @param console hears of it if a run that was submitted to Spark stays on the driver
    * @throws InvalidParameterException if there is no such engine here
    */
-  static Engine of(RunSpec run, LocalEngine local, boolean verbose) {
-    return run.engine() == EngineChoice.LOCAL
-        ? local
-        : spark(verbose).engine(run.master(), run.threads(), !verbose);
+  static Engine of(RunSpec run, LocalEngine local, Console console) {
+    if (run.engine() == EngineChoice.LOCAL) {
+      if (System.getProperty(SUBMITTED) != null) {
+        console.warn(
+            Problem.of("this runs on the driver alone, though it was submitted to Spark")
+                .remedy("give --engine spark"));
+      }
+      return local;
+    }
+    boolean verbose = console.isVerbose();
+    return spark(verbose).engine(run.master(), run.threads(), !verbose);
   }
 
   /**

@@ -70,7 +70,7 @@ final class RenderCommand implements Callable<Integer> {
     NativeLibraries.loading(asked.codec()).codecInUse(console::warn);
     RenderWork work = new RenderWork(job, run, recipes, folder, images);
     try (LocalEngine local = new LocalEngine(run.threads())) {
-      Engine engine = Engines.of(run, local, console.isVerbose());
+      Engine engine = Engines.of(run, local, console);
       return new JobRun(job, run, console, started).execute(work, engine, local::forEach);
     }
   }

@@ -15,7 +15,8 @@ public final class MetadataFile {
   private MetadataFile() {}
 
   /**
-   * {@code metadata.csv} or {@code metadata.jsonl} in that folder, if there is one.
+   * {@code metadata.csv} or {@code metadata.jsonl} in that folder, or where a run of ours has
+   * written it {@code labels.json} or {@code labels.csv}; empty if there is none.
    *
    * @param links whether it may be a link that leads out of the folder
    * @throws ProblemException if there are both, or it isn't allowed
@@ -31,6 +32,14 @@ public final class MetadataFile {
           Problem.of("holds both metadata.csv and metadata.jsonl")
               .remedy("choose with --labels " + found.get(0))
               .at(Place.of(images)));
+    }
+    if (found.isEmpty() && Files.isRegularFile(images.resolve("run.json"))) {
+      found =
+          Stream.of("labels.json", "labels.csv")
+              .map(images::resolve)
+              .filter(Files::isRegularFile)
+              .limit(1)
+              .toList();
     }
     if (!found.isEmpty()) {
       ImageFolder.open(images, links).requireAllowed(found.get(0));

@@ -16,6 +16,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What a run wrote is the data set of another. */
@@ -67,6 +68,8 @@ class OwnOutputTest {
       strings = {
         "--labels-format=jsonl,json",
         "--labels-format=jsonl,json --layout=tree",
+        "--labels-format=json",
+        "--labels-format=csv,json",
         "--output-format=webdataset"
       })
   void it_keeps_soft_labels_and_the_names_of_classes(String options) throws IOException {
@@ -80,6 +83,66 @@ class OwnOutputTest {
     assertThat(classes(first)).isEqualTo(JSON.readTree("[\"a\", \"b\", \"c\"]"));
     assertThat(classes(second)).isEqualTo(classes(first));
     assertThat(labels(second, "source")).isEqualTo(labels(first, "file_name")).hasSize(13);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"dense", "sparse"})
+  void labels_csv_alone_is_enough(String encoding) throws IOException {
+    Map<String, JsonNode> expected = labels(first("--labels-format=json"), "file_name");
+    Path csv = first("--overwrite --labels-format=csv --label-encoding=" + encoding);
+
+    Path second = second("--images", csv);
+
+    assertThat(classes(second)).isEqualTo(JSON.readTree("[\"a\", \"b\", \"c\"]"));
+    assertThat(labels(second, "source")).isEqualTo(expected).hasSize(13);
+  }
+
+  @Test
+  void classes_that_look_like_formulas_are_read_as_they_were_named() throws IOException {
+    Path labels = temp.resolve("formulas.csv");
+    List<String> rows = new ArrayList<>(List.of("file,label"));
+    pictures.names().forEach(name -> rows.add(name + "," + (rows.size() % 2 == 0 ? "=a" : "'b")));
+    Files.write(labels, rows);
+    Path first = temp.resolve("first");
+    Cutmix.Outcome outcome =
+        Cutmix.run(
+            List.of(
+                "augment",
+                "--images",
+                pictures.images(),
+                "--labels",
+                labels,
+                "--out",
+                first,
+                "--labels-format=csv",
+                "--name-pattern=@{index}"));
+    assertThat(outcome.exit()).as(outcome.err()).isZero();
+
+    assertThat(classes(second("--images", first))).isEqualTo(classes(first)).hasSize(2);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "0 1|0.5|the ids \"0 1\" and weights \"0.5\" are no two lists of numbers of one length",
+        "0 x|0.5 0.5|the ids \"0 x\" and weights \"0.5 0.5\" are no two lists",
+        "0 9|0.5 0.5|the id 9 is none of 0 to 2",
+        "0 1|0.5 nan|\"nan\" in the column \"label_weights\" is no finite number"
+      })
+  void a_row_of_sparse_csv_that_makes_no_sense_is_refused_with_its_line(
+      String ids, String weights, String problem) throws IOException {
+    Path csv = first("--labels-format=csv --label-encoding=sparse --prob=0");
+    Path file = csv.resolve("labels.csv");
+    List<String> rows = new ArrayList<>(Files.readAllLines(file));
+    rows.set(3, rows.get(3).replaceAll(",\\d,[^,]*$", "," + ids + "," + weights));
+    Files.write(file, rows);
+
+    Cutmix.Outcome outcome =
+        Cutmix.run(List.of("augment", "--images", csv, "--out", temp.resolve("second")));
+
+    assertThat(outcome.exit()).isEqualTo(3);
+    assertThat(outcome.err()).contains("labels.csv:4: " + problem);
   }
 
   @ParameterizedTest

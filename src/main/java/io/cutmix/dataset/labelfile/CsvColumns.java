@@ -18,6 +18,11 @@ import java.util.stream.IntStream;
  * @param choice the columns that matter
  */
 record CsvColumns(ColumnNames header, boolean hasHeader, ColumnNames.Choice choice) {
+  /** With these begins the header of a {@code labels.csv} of ours; those of the label follow. */
+  private static final List<String> OWN =
+      List.of("file_name", "lam", "x1", "y1", "x2", "y2", "source", "partner", "copy", "batch");
+
+  private static final List<String> SPARSE = List.of("label_ids", "label_weights");
 
   /**
    * Finds the columns by the options, then by the names in the first row, then by the cells.
@@ -43,9 +48,27 @@ record CsvColumns(ColumnNames header, boolean hasHeader, ColumnNames.Choice choi
         source.imageColumn().isPresent()
             || source.rules().column().isPresent()
             || !source.rules().columns().isEmpty();
+    if (!chosen && areOwn(first)) {
+      List<Integer> labels = IntStream.range(OWN.size(), first.size()).boxed().toList();
+      return new CsvColumns(header, true, new ColumnNames.Choice(0, labels));
+    }
     return chosen || (header.areTelling() && first.stream().noneMatch(isImage))
         ? new CsvColumns(header, true, header.choose(source))
         : byContent(header, head, isImage);
+  }
+
+  private static boolean areOwn(List<String> names) {
+    return names.size() > OWN.size() && names.subList(0, OWN.size()).equals(OWN);
+  }
+
+  /** Whether the file is a {@code labels.csv} of ours. */
+  boolean areOwn() {
+    return hasHeader && areOwn(header.names()) && choice.labels().size() == width() - OWN.size();
+  }
+
+  /** Whether the labels of such a file are ids and weights. */
+  boolean areSparse() {
+    return header.names().subList(OWN.size(), width()).equals(SPARSE);
   }
 
   /** How many columns the first row has, and so every row should. */

@@ -13,12 +13,16 @@ import java.io.IOException;
 import java.util.List;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Reads what the rows of a CSV file say. */
 final class CsvReader implements LabelFileReader.Rows {
   private static final Pattern NUMBER =
       Pattern.compile("[+-]?([0-9]+\\.?[0-9]*|\\.[0-9]+)([eE][+-]?[0-9]+)?");
+
+  private static final Pattern ID = Pattern.compile("[0-9]{1,9}");
+  private static final Pattern SPACES = Pattern.compile(" +");
 
   private final LabelRules rules;
   private final Problems problems;
@@ -55,7 +59,7 @@ final class CsvReader implements LabelFileReader.Rows {
 
   @Override
   public List<String> numberColumns() {
-    return rules.columns().isEmpty()
+    return rules.columns().isEmpty() && !(columns.areOwn() && !columns.areSparse())
         ? List.of()
         : columns.labels().stream().map(this::columnName).toList();
   }
@@ -70,7 +74,7 @@ final class CsvReader implements LabelFileReader.Rows {
       return null;
     }
     next = rows.next(problems);
-    return new Row(row.line(), row.cells().get(columns.image()), label(row));
+    return new Row(row.line(), text(row.cells().get(columns.image())), label(row));
   }
 
   private boolean hasWidth(CsvRow row) {
@@ -91,17 +95,44 @@ final class CsvReader implements LabelFileReader.Rows {
     return false;
   }
 
-  private LabelValue label(CsvRow row) {
-    if (rules.columns().isEmpty()) {
+  private @Nullable LabelValue label(CsvRow row) {
+    if (columns.areOwn() && columns.areSparse()) {
+      return weights(row);
+    }
+    if (rules.columns().isEmpty() && !columns.areOwn()) {
       return new LabelValue.Name(row.cells().get(columns.labels().get(0)));
     }
     return new LabelValue.Numbers(
         columns.labels().stream().mapToDouble(column -> number(row, column)).toArray());
   }
 
+  /** Ids and as many numbers, with a space between each; null if that is a problem. */
+  private @Nullable LabelValue weights(CsvRow row) {
+    int column = columns.labels().get(0);
+    String[] ids = SPACES.split(row.cells().get(column).strip());
+    String[] weights = SPACES.split(row.cells().get(column + 1).strip());
+    boolean areIds = Stream.of(ids).allMatch(id -> ID.matcher(id).matches());
+    if (!areIds || ids.length != weights.length) {
+      problems.add(
+          row.line(),
+          () ->
+              Problem.of(
+                      "the ids \"%s\" and weights \"%s\" are no two lists of numbers of one length",
+                      row.cells().get(column), row.cells().get(column + 1))
+                  .remedy("correct the row"));
+      return null;
+    }
+    return new LabelValue.Weights(
+        Stream.of(ids).mapToInt(Integer::parseInt).toArray(),
+        Stream.of(weights).mapToDouble(weight -> number(row, weight, column + 1)).toArray());
+  }
+
   /** A finite number; anything else is a problem. */
   private double number(CsvRow row, int column) {
-    String cell = row.cells().get(column).strip();
+    return number(row, row.cells().get(column).strip(), column);
+  }
+
+  private double number(CsvRow row, String cell, int column) {
     // Java would also take "1f" and "0x1p3".
     double number = isNumber(cell) ? Double.parseDouble(cell) : Double.NaN;
     if (!Double.isFinite(number)) {
@@ -115,7 +146,12 @@ final class CsvReader implements LabelFileReader.Rows {
   }
 
   private String columnName(int column) {
-    return columns.header().names().get(column).strip();
+    return text(columns.header().names().get(column).strip());
+  }
+
+  /** In our own files an apostrophe keeps spreadsheets from taking a text for a formula. */
+  private String text(String cell) {
+    return columns.areOwn() && cell.startsWith("'") ? cell.substring(1) : cell;
   }
 
   private static Problem wrong(String cell, String column) {

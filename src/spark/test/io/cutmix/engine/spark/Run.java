@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /**
  * A run of the job jar by {@code spark-submit}.
@@ -39,6 +40,11 @@ record Run(Path folder, String spark, int java, String master, List<String> conf
   }
 
   Child start(Object... words) throws IOException {
+    return submit(Stream.concat(Stream.of("--engine", "spark"), Stream.of(words)).toArray());
+  }
+
+  /** The same without the engine. */
+  Child submit(Object... words) throws IOException {
     List<String> command = new ArrayList<>();
     command.add(Environment.java(java).toString());
     command.add("-XX:+UseSerialGC");
@@ -51,7 +57,7 @@ record Run(Path folder, String spark, int java, String master, List<String> conf
     command.addAll(List.of("--master", master, "--conf", "spark.ui.enabled=false"));
     conf.forEach(setting -> command.addAll(List.of("--conf", setting)));
     command.addAll(List.of("--class", "io.cutmix.Main", Environment.JAR.toString()));
-    command.addAll(List.of("augment", "--engine", "spark"));
+    command.add("augment");
     for (Object word : words) {
       command.add(word.toString());
     }

@@ -60,6 +60,21 @@ class SparkIT {
   }
 
   @Test
+  void the_job_jar_holds_one_platform() throws Exception {
+    assertThat(Files.size(Environment.JAR)).isLessThan(170_000_000);
+  }
+
+  @Test
+  void a_submitted_run_without_the_engine_says_that_it_stays_on_the_driver() throws Exception {
+    Path out = temp.resolve("driver");
+
+    try (Child child = Run.on(temp, "local[2]").submit("--images", photos, "--out", out)) {
+      assertThat(child.await()).as(child.printed()).isZero();
+      assertThat(child.printed()).contains("this runs on the driver alone", "give --engine spark");
+    }
+  }
+
+  @Test
   void more_threads_are_more_cores_of_a_task() throws Exception {
     Path out = temp.resolve("threads");
 
