@@ -13,8 +13,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ConcurrentSkipListMap;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -77,9 +76,8 @@ public record ImageSurvey(
     private final ImageCodec codec;
     private final Readers readers;
     private final @Nullable Size[] sizes;
-    private final AtomicInteger unreadableCount = new AtomicInteger();
-    private final ConcurrentSkipListMap<Integer, Problem> unreadable =
-        new ConcurrentSkipListMap<>();
+    private final TreeMap<Integer, Problem> unreadable = new TreeMap<>();
+    private int unreadableCount;
     private volatile boolean gray = true;
 
     Looks(Dataset dataset, ImageCodec codec, Readers readers) {
@@ -97,11 +95,15 @@ public record ImageSurvey(
           gray = false;
         }
       } catch (IOException e) {
-        unreadableCount.incrementAndGet();
-        unreadable.put(sample, SampleException.problem(dataset.name(sample), e));
-        if (unreadable.size() > NAMED) {
-          unreadable.pollLastEntry();
-        }
+        keep(sample, SampleException.problem(dataset.name(sample), e));
+      }
+    }
+
+    private synchronized void keep(int sample, Problem problem) {
+      unreadableCount++;
+      unreadable.put(sample, problem);
+      if (unreadable.size() > NAMED) {
+        unreadable.pollLastEntry();
       }
     }
 
@@ -112,7 +114,7 @@ public record ImageSurvey(
       }
     }
 
-    ImageSurvey survey() {
+    synchronized ImageSurvey survey() {
       Map<Size, Integer> images = new HashMap<>();
       for (Size size : sizes) {
         if (size != null) {
@@ -128,7 +130,7 @@ public record ImageSurvey(
               .thenComparing(SizeCount::height)
               .thenComparing(SizeCount::width));
       return new ImageSurvey(
-          counts, positions(counts), gray, List.copyOf(unreadable.values()), unreadableCount.get());
+          counts, positions(counts), gray, List.copyOf(unreadable.values()), unreadableCount);
     }
 
     private int[] positions(List<SizeCount> counts) {

@@ -224,7 +224,7 @@ class FormatsTest {
 
     assertThat(outcome.exit()).isEqualTo(2);
     assertThat(outcome.err())
-        .contains("3 sizes", "height x width", "5x7: 4", "8x6: 2", "4x4: 1", "--size 5");
+        .contains("3 sizes", "height x width", "5x7: 4", "8x6: 2", "4x4: 1", "--size 16");
     assertThat(out).doesNotExist();
   }
 

@@ -114,8 +114,7 @@ class OwnOutputTest {
                 labels,
                 "--out",
                 first,
-                "--labels-format=csv",
-                "--name-pattern=@{index}"));
+                "--labels-format=csv"));
     assertThat(outcome.exit()).as(outcome.err()).isZero();
 
     assertThat(classes(second("--images", first))).isEqualTo(classes(first)).hasSize(2);

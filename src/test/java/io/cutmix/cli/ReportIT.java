@@ -133,8 +133,8 @@ class ReportIT {
         .isCloseTo(run.path("counts").path("mean_lam").asDouble(), within(5e-4));
     assertThat(text(browser, "rate").replace(",", ""))
         .isEqualTo("%.0f".formatted(run.path("run").path("images_per_second").asDouble()));
-    assertThat(browser.evaluate("document.querySelector('.u-legend').innerText").asText())
-        .contains("images:\t" + text(browser, "mixed"));
+    assertThat(browser.evaluate("document.querySelector('.u-legend').textContent").asText())
+        .contains("images" + text(browser, "mixed"));
   }
 
   private static String text(Chromium browser, String id) {

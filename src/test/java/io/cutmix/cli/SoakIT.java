@@ -24,8 +24,8 @@ import org.junit.jupiter.api.io.TempDir;
 /**
  * A million pictures of 32×32 from tar shards to tar shards, in a heap of 256 MB: memory stays
  * flat, and a run that is killed at seven tenths goes on. Takes minutes and 8 GB below the
- * temporary folder: {@code mvn -Psoak verify -Dit.test=SoakIT}, with {@code -Dcutmix.soak=100000}
- * for fewer.
+ * temporary folder: {@code mvn verify -DexcludedGroups=long,readers -Dit.test=SoakIT}, with {@code
+ * -Dcutmix.soak=100000} for fewer.
  */
 @Tag("soak")
 class SoakIT {
