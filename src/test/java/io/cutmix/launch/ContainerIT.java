@@ -1,6 +1,7 @@
 package io.cutmix.launch;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.data.Percentage.withPercentage;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.cutmix.Command;
@@ -12,6 +13,8 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.locks.LockSupport;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -156,6 +159,22 @@ class ContainerIT {
 
     assertThat(home.resolve("LICENSE")).isNotEmptyFile();
     assertThat(home.resolve("licenses/GPL-3.0.txt")).isNotEmptyFile();
+  }
+
+  @Test
+  void its_size_is_that_of_the_documentation() throws IOException {
+    Command.Result mounted =
+        Command.of("buildah", "mount", "cutmix")
+            .with("CONTAINERS_STORAGE_CONF", work.resolve("storage.conf"))
+            .run();
+    String bytes = Command.of("du", "-sb", mounted.out().strip()).run().out();
+    Matcher documented =
+        Pattern.compile("image has (\\d+) MB")
+            .matcher(Files.readString(Path.of("src/site/markdown/containers-and-ci.md")));
+
+    assertThat(documented.find()).isTrue();
+    assertThat(Long.parseLong(bytes.split("\\s", -1)[0]) / 1_000_000)
+        .isCloseTo(Long.parseLong(documented.group(1)), withPercentage(10));
   }
 
   @Test
