@@ -15,6 +15,8 @@ import io.cutmix.job.ImageSpec.Size;
 import io.cutmix.job.InputSpec;
 import io.cutmix.job.MixSpec;
 import io.cutmix.job.Options;
+import io.cutmix.job.OutputSpec;
+import io.cutmix.job.OutputSpec.LabelsFormat;
 import io.cutmix.job.Problem;
 import io.cutmix.job.RunSpec;
 import io.cutmix.job.RunSpec.OnError;
@@ -77,7 +79,19 @@ record PlannedWork(Options options, Dataset dataset, Plan plan, long mixed) {
             : one(dataset, image.size().orElseThrow());
     PlannedWork work = of(new Options(given.mix(), image, given.output()), dataset, buckets);
     emptyBoxes(given.mix(), work.plan()).ifPresent(warnings);
+    twoMetadata(given.output()).ifPresent(warnings);
     return work;
+  }
+
+  private static Optional<Problem> twoMetadata(OutputSpec output) {
+    Problem both =
+        Problem.of(
+                "datasets of Hugging Face reads no folder with metadata.jsonl and metadata.parquet")
+            .remedy(
+                "leave one out of --labels-format, unless it is another program that reads them");
+    return output.labels().containsAll(List.of(LabelsFormat.JSONL, LabelsFormat.PARQUET))
+        ? Optional.of(both)
+        : Optional.empty();
   }
 
   private static Optional<Problem> emptyBoxes(MixSpec mix, Plan plan) {

@@ -103,6 +103,19 @@ class LabelFilesTest {
         .hasToString(sparse ? "\"sparse\"" : "\"dense\"");
   }
 
+  @ParameterizedTest
+  @CsvSource({"'jsonl,parquet', true", "'jsonl,csv', false", "parquet, false"})
+  void two_files_of_metadata_that_hugging_face_refuses_are_warned_of(String formats, boolean warned)
+      throws IOException {
+    PictureFolder pictures = PictureFolder.make(temp, 6);
+
+    Cutmix.Outcome outcome =
+        Cutmix.augment(pictures, temp.resolve("out"), "--labels-format", formats);
+
+    assertThat(outcome.exit()).as(outcome.err()).isZero();
+    assertThat(outcome.err().contains("metadata.jsonl and metadata.parquet")).isEqualTo(warned);
+  }
+
   @Test
   void numbers_of_columns_stay_dense() throws IOException {
     PictureFolder pictures = PictureFolder.make(temp, 6);
