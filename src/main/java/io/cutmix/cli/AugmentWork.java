@@ -125,7 +125,7 @@ record AugmentWork(
         codec,
         settings,
         run.onError(),
-        folder::finishUnit,
+        folder::finish,
         sink(folder),
         readers);
   }

@@ -84,14 +84,14 @@ record PlannedWork(Options options, Dataset dataset, Plan plan, long mixed) {
   }
 
   private static Optional<Problem> twoMetadata(OutputSpec output) {
-    Problem both =
+    if (!output.labels().containsAll(List.of(LabelsFormat.JSONL, LabelsFormat.PARQUET))) {
+      return Optional.empty();
+    }
+    return Optional.of(
         Problem.of(
                 "datasets of Hugging Face reads no folder with metadata.jsonl and metadata.parquet")
             .remedy(
-                "leave one out of --labels-format, unless it is another program that reads them");
-    return output.labels().containsAll(List.of(LabelsFormat.JSONL, LabelsFormat.PARQUET))
-        ? Optional.of(both)
-        : Optional.empty();
+                "leave one out of --labels-format, unless it is another program that reads them"));
   }
 
   private static Optional<Problem> emptyBoxes(MixSpec mix, Plan plan) {

@@ -119,7 +119,7 @@ record RenderWork(Job job, RunSpec run, RecipeFile recipes, ImageFolder folder, 
         codec,
         settings(),
         run.onError(),
-        output::finishUnit,
+        output::finish,
         output.images(codec),
         new Readers(run.readAhead()));
   }

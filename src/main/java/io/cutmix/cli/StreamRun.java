@@ -145,7 +145,7 @@ record StreamRun(JobRun run, PlannedWork work, Request request, PrintStream out)
         request.codec(),
         settings,
         run.run().onError(),
-        (unit, state, counts, failed, files, rows) -> failures.put(unit, failed),
+        done -> failures.put(done.unit(), done.failures()),
         stream,
         request.readers());
   }

@@ -257,22 +257,27 @@ public final class OutputFolder implements AutoCloseable {
   }
 
   /**
-   * Marks a unit as done; its images must have been written.
+   * A unit of work whose images are where they belong.
    *
    * @param state what it was made of
-   * @param files that hold its images
+   * @param counts of its images
    * @param failures samples that are missing or damaged, in the order of their file numbers
+   * @param files that hold its images
+   * @param rows of its images
    */
-  public void finishUnit(
+  public record FinishedUnit(
       long unit,
       String state,
       Counts counts,
       List<Failure> failures,
       SortedMap<String, Stamp> files,
-      List<LabelRow> rows)
-      throws IOException {
-    PartFiles.Unit record = new PartFiles.Unit(parts.stateOf(state), counts, failures);
-    naming(layout.parts(), () -> parts.write(unit, record, files, rows));
+      List<LabelRow> rows) {}
+
+  /** Marks a unit as done. */
+  public void finish(FinishedUnit done) throws IOException {
+    PartFiles.Unit record =
+        new PartFiles.Unit(parts.stateOf(done.state), done.counts, done.failures);
+    naming(layout.parts(), () -> parts.write(done.unit, record, done.files, done.rows));
   }
 
   /** Lets go of the folder. */

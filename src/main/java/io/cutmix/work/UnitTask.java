@@ -10,9 +10,9 @@ import io.cutmix.job.Failure;
 import io.cutmix.job.Parallel;
 import io.cutmix.job.RunSpec.OnError;
 import io.cutmix.output.LabelRow;
+import io.cutmix.output.OutputFolder.FinishedUnit;
 import io.cutmix.output.Sink;
 import io.cutmix.storage.Readers;
-import io.cutmix.storage.Stamp;
 import io.cutmix.work.ComingUnits.ComingBatch;
 import java.io.IOException;
 import java.io.InterruptedIOException;
@@ -20,7 +20,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.PrimitiveIterator;
-import java.util.SortedMap;
 import java.util.concurrent.ForkJoinPool;
 import org.jspecify.annotations.Nullable;
 
@@ -38,15 +37,7 @@ public final class UnitTask implements AutoCloseable {
   /** Takes note of a unit whose images are where they belong. */
   @FunctionalInterface
   public interface Ending {
-    /** As {@link io.cutmix.output.OutputFolder#finishUnit}. */
-    void finish(
-        long unit,
-        String state,
-        Counts counts,
-        List<Failure> failures,
-        SortedMap<String, Stamp> files,
-        List<LabelRow> rows)
-        throws IOException;
+    void finish(FinishedUnit done) throws IOException;
   }
 
   /**
@@ -104,7 +95,8 @@ public final class UnitTask implements AutoCloseable {
       Waiting<Counts> end =
           new Waiting<>(
               () -> {
-                ending.finish(unit, state, counts, failures, images.publish(), rows);
+                ending.finish(
+                    new FinishedUnit(unit, state, counts, failures, images.publish(), rows));
                 return counts;
               });
       return images.isWaiting() ? end.blocked() : end.run();

@@ -131,15 +131,7 @@ class ContainerIT {
   @Test
   void its_labels_name_license_source_version_and_commit() {
     String labels =
-        Command.of(
-                "buildah",
-                "inspect",
-                "--type=image",
-                "--format={{.OCIv1.Config.Labels}}",
-                "localhost/cutmix")
-            .with("CONTAINERS_STORAGE_CONF", work.resolve("storage.conf"))
-            .run()
-            .out();
+        buildah("inspect", "--type=image", "--format={{.OCIv1.Config.Labels}}", "localhost/cutmix");
     String version = script("run-image", "", anyones(data), "--version").run().out().strip();
 
     assertThat(labels)
@@ -149,13 +141,21 @@ class ContainerIT {
         .contains("image.version:" + version.replace("cutmix ", ""));
   }
 
+  private static Path root() {
+    return Path.of(buildah("mount", "cutmix"));
+  }
+
+  private static String buildah(Object... words) {
+    return Command.of("buildah", words)
+        .with("CONTAINERS_STORAGE_CONF", work.resolve("storage.conf"))
+        .run()
+        .out()
+        .strip();
+  }
+
   @Test
   void it_holds_the_licenses_of_what_is_in_it() throws IOException {
-    Command.Result mounted =
-        Command.of("buildah", "mount", "cutmix")
-            .with("CONTAINERS_STORAGE_CONF", work.resolve("storage.conf"))
-            .run();
-    Path home = Path.of(mounted.out().strip()).resolve("opt/cutmix");
+    Path home = root().resolve("opt/cutmix");
 
     assertThat(home.resolve("LICENSE")).isNotEmptyFile();
     assertThat(home.resolve("licenses/GPL-3.0.txt")).isNotEmptyFile();
@@ -163,11 +163,7 @@ class ContainerIT {
 
   @Test
   void its_size_is_that_of_the_documentation() throws IOException {
-    Command.Result mounted =
-        Command.of("buildah", "mount", "cutmix")
-            .with("CONTAINERS_STORAGE_CONF", work.resolve("storage.conf"))
-            .run();
-    String bytes = Command.of("du", "-sb", mounted.out().strip()).run().out();
+    String bytes = Command.of("du", "-sb", root()).run().out();
     Matcher documented =
         Pattern.compile("image has (\\d+) MB")
             .matcher(Files.readString(Path.of("src/site/markdown/containers-and-ci.md")));
@@ -189,11 +185,7 @@ class ContainerIT {
   /** What the launcher calls, and no package manager, no interpreter, nothing to fetch with. */
   @Test
   void the_image_holds_no_tool_that_is_not_needed() throws IOException {
-    Command.Result mounted =
-        Command.of("buildah", "mount", "cutmix")
-            .with("CONTAINERS_STORAGE_CONF", work.resolve("storage.conf"))
-            .run();
-    Path root = Path.of(mounted.out().strip());
+    Path root = root();
     List<String> tools = new ArrayList<>();
     for (String folder : List.of("bin", "sbin", "usr/bin", "usr/sbin", "usr/local/bin")) {
       if (Files.isDirectory(root.resolve(folder))) {

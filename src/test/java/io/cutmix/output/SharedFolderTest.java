@@ -79,8 +79,9 @@ class SharedFolderTest {
   private static void write(OutputFolder folder) throws IOException {
     Sink.Unit unit = writeImage(folder, bytes());
     LabelRow row = new LabelRow(IMAGE, new double[] {1}, 1, Box.EMPTY, "s", "s", 0, 0);
-    folder.finishUnit(
-        0, "state", Counts.ofImage(false, 1), List.of(), unit.publish(), List.of(row));
+    folder.finish(
+        new OutputFolder.FinishedUnit(
+            0, "state", Counts.ofImage(false, 1), List.of(), unit.publish(), List.of(row)));
   }
 
   private static boolean isDone(OutputFolder folder) throws IOException {

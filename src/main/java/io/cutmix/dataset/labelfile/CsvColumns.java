@@ -22,7 +22,7 @@ record CsvColumns(ColumnNames header, boolean hasHeader, ColumnNames.Choice choi
   private static final List<String> OWN =
       List.of("file_name", "lam", "x1", "y1", "x2", "y2", "source", "partner", "copy", "batch");
 
-  private static final List<String> SPARSE = List.of("label_ids", "label_weights");
+  private static final List<String> SPARSE = List.of(JsonFields.IDS, JsonFields.WEIGHTS);
 
   /**
    * Finds the columns by the options, then by the names in the first row, then by the cells.
@@ -66,9 +66,9 @@ record CsvColumns(ColumnNames header, boolean hasHeader, ColumnNames.Choice choi
     return hasHeader && areOwn(header.names()) && choice.labels().size() == width() - OWN.size();
   }
 
-  /** Whether the labels of such a file are ids and weights. */
+  /** Whether it is, with ids and weights as labels. */
   boolean areSparse() {
-    return header.names().subList(OWN.size(), width()).equals(SPARSE);
+    return areOwn() && header.names().subList(OWN.size(), width()).equals(SPARSE);
   }
 
   /** How many columns the first row has, and so every row should. */

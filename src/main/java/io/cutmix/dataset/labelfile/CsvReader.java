@@ -28,6 +28,8 @@ final class CsvReader implements LabelFileReader.Rows {
   private final Problems problems;
   private final CsvRecords rows;
   private final CsvColumns columns;
+  private final boolean areOwn;
+  private final boolean areSparse;
   private @Nullable CsvRow next;
 
   private CsvReader(LabelRules rules, Problems problems, CsvRecords rows, CsvColumns columns) {
@@ -35,6 +37,8 @@ final class CsvReader implements LabelFileReader.Rows {
     this.problems = problems;
     this.rows = rows;
     this.columns = columns;
+    this.areOwn = columns.areOwn();
+    this.areSparse = columns.areSparse();
   }
 
   /** Finds out what stands where. */
@@ -59,9 +63,11 @@ final class CsvReader implements LabelFileReader.Rows {
 
   @Override
   public List<String> numberColumns() {
-    return rules.columns().isEmpty() && !(columns.areOwn() && !columns.areSparse())
-        ? List.of()
-        : columns.labels().stream().map(this::columnName).toList();
+    return areNumbers() ? columns.labels().stream().map(this::columnName).toList() : List.of();
+  }
+
+  private boolean areNumbers() {
+    return !rules.columns().isEmpty() || (areOwn && !areSparse);
   }
 
   @Override
@@ -96,14 +102,13 @@ final class CsvReader implements LabelFileReader.Rows {
   }
 
   private @Nullable LabelValue label(CsvRow row) {
-    if (columns.areOwn() && columns.areSparse()) {
+    if (areSparse) {
       return weights(row);
     }
-    if (rules.columns().isEmpty() && !columns.areOwn()) {
-      return new LabelValue.Name(row.cells().get(columns.labels().get(0)));
-    }
-    return new LabelValue.Numbers(
-        columns.labels().stream().mapToDouble(column -> number(row, column)).toArray());
+    return areNumbers()
+        ? new LabelValue.Numbers(
+            columns.labels().stream().mapToDouble(column -> number(row, column)).toArray())
+        : new LabelValue.Name(row.cells().get(columns.labels().get(0)));
   }
 
   /** Ids and as many numbers, with a space between each; null if that is a problem. */
@@ -151,7 +156,7 @@ final class CsvReader implements LabelFileReader.Rows {
 
   /** In our own files an apostrophe keeps spreadsheets from taking a text for a formula. */
   private String text(String cell) {
-    return columns.areOwn() && cell.startsWith("'") ? cell.substring(1) : cell;
+    return areOwn && cell.startsWith("'") ? cell.substring(1) : cell;
   }
 
   private static Problem wrong(String cell, String column) {

@@ -25,9 +25,9 @@ import org.jspecify.annotations.Nullable;
  */
 public record JsonFields(String image, List<String> labels, LabelRules rules) {
   /** Where this tool writes labels of many classes: the ids of some, and the number of each. */
-  private static final String IDS = "label_ids";
+  static final String IDS = "label_ids";
 
-  private static final String WEIGHTS = "label_weights";
+  static final String WEIGHTS = "label_weights";
 
   static JsonFields find(LabelFileSource source, ObjectNode first) throws ProblemException {
     ColumnNames names = names(Place.of(source.labels()), first);
