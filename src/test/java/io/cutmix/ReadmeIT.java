@@ -2,6 +2,8 @@ package io.cutmix;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.cutmix.testing.Command;
+import io.cutmix.testing.Document;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Files;

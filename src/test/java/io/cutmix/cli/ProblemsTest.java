@@ -4,10 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import io.cutmix.cli.Cutmix.Outcome;
 import io.cutmix.cli.message.ExitCode;
 import io.cutmix.cli.message.Failures;
 import io.cutmix.cli.message.Shell;
+import io.cutmix.testing.Cutmix;
+import io.cutmix.testing.Cutmix.Outcome;
+import io.cutmix.testing.PictureFolder;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;

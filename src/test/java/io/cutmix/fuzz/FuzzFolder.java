@@ -1,6 +1,6 @@
 package io.cutmix.fuzz;
 
-import io.cutmix.cli.AnyRun;
+import io.cutmix.testing.AnyRun;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

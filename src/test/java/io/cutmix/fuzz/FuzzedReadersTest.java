@@ -3,8 +3,8 @@ package io.cutmix.fuzz;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 
-import io.cutmix.Command;
 import io.cutmix.image.BadImages;
+import io.cutmix.testing.Command;
 import java.io.IOException;
 import java.net.URISyntaxException;
 import java.nio.file.Files;

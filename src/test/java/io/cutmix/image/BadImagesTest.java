@@ -2,8 +2,8 @@ package io.cutmix.image;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.cutmix.Command;
 import io.cutmix.job.ImageSpec.CodecChoice;
+import io.cutmix.testing.Command;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;

@@ -2,9 +2,9 @@ package io.cutmix.image;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.cutmix.Command;
 import io.cutmix.job.Background;
 import io.cutmix.job.ImageSpec.CodecChoice;
+import io.cutmix.testing.Command;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;

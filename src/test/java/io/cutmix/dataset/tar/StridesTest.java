@@ -2,7 +2,7 @@ package io.cutmix.dataset.tar;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.cutmix.TarMember;
+import io.cutmix.testing.TarMember;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;

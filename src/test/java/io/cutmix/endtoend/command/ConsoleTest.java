@@ -1,0 +1,230 @@
+package io.cutmix.endtoend.command;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.cutmix.cli.option.ImageOptions;
+import io.cutmix.cli.option.InputOptions;
+import io.cutmix.cli.option.MixOptions;
+import io.cutmix.cli.option.RunOptions;
+import io.cutmix.testing.Cutmix;
+import io.cutmix.testing.Cutmix.Outcome;
+import io.cutmix.testing.FolderBytes;
+import io.cutmix.testing.PictureFolder;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Properties;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import picocli.CommandLine.Option;
+
+/** What the tool prints, and the other ways to give it options. */
+class ConsoleTest {
+  @TempDir private Path temp;
+  private PictureFolder pictures = new PictureFolder(Path.of(""), List.of());
+  private Path out = Path.of("");
+
+  @BeforeEach
+  void ten_pictures() throws IOException {
+    pictures = PictureFolder.make(temp, 10);
+    out = temp.resolve("out");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"--help", "-h"})
+  void help_names_every_option(String help) {
+    Outcome outcome = Cutmix.run("augment", help, "--all");
+
+    assertThat(outcome.exit()).isZero();
+    assertThat(outcome.err()).isEmpty();
+    for (Class<?> group :
+        List.of(InputOptions.class, MixOptions.class, ImageOptions.class, RunOptions.class)) {
+      Arrays.stream(group.getDeclaredFields())
+          .map(field -> field.getAnnotation(Option.class))
+          .filter(option -> option != null)
+          .forEach(option -> assertThat(outcome.out()).contains(option.names()));
+    }
+    assertThat(outcome.out()).contains("--images", "--on-error", "fail|skip", "Default: 1.0.");
+    assertThat(outcome.out()).doesNotContain("null");
+    assertThat(outcome.out().lines()).allMatch(line -> line.length() <= 120);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"inspect", "preview", "augment", "verify", "render", "completion", "help"})
+  void help_is_written_in_lines_of_eighty_columns(String command) {
+    String help = Cutmix.run(command, "--help").out();
+
+    assertThat(help).startsWith("Usage: cutmix " + command);
+    assertThat(help.lines()).allMatch(line -> line.length() <= 80);
+    assertThat(help).doesNotContainPattern("[\ue000-\uf8ff]").doesNotContain("\n\n\n");
+  }
+
+  @Test
+  void help_breaks_lines_between_words_alone() throws IOException {
+    String help = Cutmix.run("augment", "--help", "--all").out();
+    Properties texts = new Properties();
+    try (InputStream stream =
+        ConsoleTest.class.getResourceAsStream("/io/cutmix/cli/help.properties")) {
+      texts.load(stream);
+    }
+
+    assertThat(texts.stringPropertyNames())
+        .hasSizeGreaterThan(60)
+        .filteredOn(key -> !key.contains("."))
+        .flatMap(option -> List.of(texts.getProperty(option).split(" ", -1)))
+        .filteredOn(word -> !word.contains("$"))
+        .allSatisfy(word -> assertThat(help).contains(word));
+  }
+
+  @Test
+  void help_of_the_tool_names_commands_and_exit_codes() {
+    Outcome outcome = Cutmix.run("--help");
+
+    assertThat(outcome.exit()).isZero();
+    assertThat(outcome.out()).contains("augment", "130/143", "wrong usage");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"--version", "-V"})
+  void version_is_a_line(String option) {
+    assertThat(Cutmix.run(option).out()).matches("cutmix \\S+\n");
+    assertThat(Cutmix.run("augment", option).out()).matches("cutmix \\S+\n");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"--version -v", "augment --verbose -V", "version --verbose"})
+  void verbose_names_java_platform_and_codecs(String call) {
+    String out = Cutmix.run((Object[]) call.split(" ", -1)).out();
+
+    assertThat(out)
+        .startsWith("cutmix ")
+        .contains(
+            "java " + Runtime.version().feature(),
+            "java home ",
+            "platform " + System.getProperty("os.name"))
+        .containsPattern("(?m)^nd4j 1\\.0\\.0.*$")
+        .containsPattern("(?m)^opencv 4\\.[0-9.]+$")
+        .containsPattern("(?m)^jpeg libjpeg-turbo \\(ver [0-9.-]+\\)$")
+        .containsPattern("(?m)^twelvemonkeys 3\\.\\d+\\.\\d+$");
+  }
+
+  @Test
+  void version_is_a_command_too() {
+    assertThat(Cutmix.run("version").out()).isEqualTo(Cutmix.run("--version").out());
+    assertThat(Cutmix.run("version", "--json").out())
+        .contains("\"exit_code\" : 0", "\"opencv\" : \"4.");
+  }
+
+  @Test
+  void other_names_are_those_of_the_options() throws IOException {
+    Cutmix.augment(pictures, out, "--format=jpg");
+    Cutmix.augment(pictures, temp.resolve("b"), "--format=jpeg");
+    Cutmix.augment(pictures, temp.resolve("c"), "--uniform-sampling");
+    Cutmix.augment(pictures, temp.resolve("d"), "--uniform");
+
+    assertThat(FolderBytes.of(out)).isEqualTo(FolderBytes.of(temp.resolve("b"))).isNotEmpty();
+    assertThat(FolderBytes.of(temp.resolve("c")))
+        .isEqualTo(FolderBytes.of(temp.resolve("d")))
+        .isNotEmpty();
+  }
+
+  @Test
+  void values_of_options_may_be_in_any_case() {
+    assertThat(
+            Cutmix.augment(
+                    pictures, out, "--box-scope=Sample", "--pairing=PERMUTATION", "--format=Png")
+                .exit())
+        .isZero();
+  }
+
+  @Test
+  void options_can_stand_in_a_file() throws IOException {
+    Path file = temp.resolve("my options.txt");
+    Files.write(
+        file,
+        List.of("# how we mix", "--alpha 0.3", "--size=6x8", "--out \"" + out + "\"", "--quiet"));
+
+    Outcome outcome =
+        Cutmix.run(
+            "augment", "--images", pictures.images(), "@" + file, "--labels", pictures.labels());
+
+    assertThat(outcome.exit()).as(outcome.err()).isZero();
+    Cutmix.augment(pictures, temp.resolve("b"), "--alpha", 0.3, "--size", "6x8");
+    assertThat(FolderBytes.of(out)).isEqualTo(FolderBytes.of(temp.resolve("b")));
+  }
+
+  @Test
+  void the_summary_goes_to_stdout_and_progress_to_stderr() {
+    Outcome outcome = Cutmix.augment(pictures, out);
+
+    assertThat(outcome.out())
+        .matches(
+            "10 images \\(10 mixed, 0 skipped\\), mean λ 0\\.\\d{3}, [\\d,]+ images/s\n"
+                + "written to \\Q"
+                + out
+                + "\\E\n");
+    assertThat(outcome.err()).contains("10/10");
+    assertThat(outcome.err().replace("\n", "")).doesNotContainPattern("\\p{Cntrl}");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"--quiet", "-q"})
+  void quiet_prints_nothing(String quiet) throws IOException {
+    Files.delete(pictures.file(3));
+
+    for (int call = 0; call < 2; call++) {
+      Outcome outcome = Cutmix.augment(pictures, out, quiet, "--on-error", "skip");
+
+      assertThat(outcome).isEqualTo(new Outcome(5, "", ""));
+    }
+  }
+
+  @Test
+  void verbose_names_the_options_in_force() {
+    Outcome outcome = Cutmix.augment(pictures, out, "-v", "--length", 0.25);
+
+    assertThat(outcome.err())
+        .contains("--length 0.25\n", "--seed 0\n", "--size 5x7\n", "--pairing derangement\n")
+        .doesNotContain("--alpha");
+  }
+
+  @Test
+  void verbose_and_the_record_say_what_the_threads_were_at() throws IOException {
+    Outcome outcome = Cutmix.augment(pictures, out, "-v");
+
+    assertThat(outcome.err())
+        .containsPattern(
+            "time of the threads: reading \\d+ %, decoding \\d+ %, mixing \\d+ %, encoding \\d+ %,"
+                + " writing \\d+ %\\n");
+    assertThat(Files.readString(out.resolve("run.json"))).contains("\"stage_seconds\"");
+  }
+
+  @Test
+  void a_dry_run_says_what_would_be_done_and_does_nothing() {
+    Outcome outcome = Cutmix.augment(pictures, out, "--dry-run", "--copies", 3, "--batch-size", 4);
+
+    assertThat(outcome.exit()).isZero();
+    assertThat(outcome.out())
+        .isEqualTo(
+            "10 samples, 3 classes (a, b, c)\n"
+                + "30 images of 5x7 rgb in 9 batches\n"
+                + "about 0.0 MB of images and 0.0 MB of labels would be written to "
+                + out
+                + "\n");
+    assertThat(out).doesNotExist();
+  }
+
+  @Test
+  void a_dry_run_finds_what_is_wrong_with_the_data() throws IOException {
+    Files.delete(pictures.file(3));
+
+    assertThat(Cutmix.augment(pictures, out, "--dry-run").exit()).isEqualTo(3);
+  }
+}

@@ -1,0 +1,208 @@
+package io.cutmix.endtoend.input;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.cutmix.testing.Cutmix;
+import io.cutmix.testing.Oracle;
+import io.cutmix.testing.PictureFolder;
+import java.awt.image.BufferedImage;
+import java.awt.image.DataBuffer;
+import java.awt.image.IndexColorModel;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Random;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Masks are mixed as their pictures are. */
+class MasksTest {
+  private static final IndexColorModel CLASSES =
+      new IndexColorModel(8, 256, gradient(1), gradient(3), gradient(7));
+
+  @TempDir private Path temp;
+  private Path masks = Path.of("");
+  private Path out = Path.of("");
+
+  @BeforeEach
+  void folders() throws IOException {
+    masks = Files.createDirectory(temp.resolve("annotations"));
+    out = temp.resolve("out");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"batch", "sample"})
+  void a_mask_gets_the_box_of_its_partners_mask(String scope) throws IOException {
+    PictureFolder pictures = pictures(8, "jpg", 7, 9);
+
+    assertThat(augment(pictures, "--box-scope", scope, "--threads", 3).exit()).isZero();
+
+    for (JsonNode row : Oracle.rows(out)) {
+      int[][][] own = Oracle.read(mask(row.get("source").asText()), 3);
+      int[][][] partner = Oracle.read(mask(row.get("partner").asText()), 3);
+      int[][][] mixed = Oracle.read(written(row), 3);
+      JsonNode box = row.get("bbox");
+      for (int y = 0; y < 7; y++) {
+        for (int x = 0; x < 9; x++) {
+          boolean inside =
+              x >= box.get(0).asInt()
+                  && x < box.get(2).asInt()
+                  && y >= box.get(1).asInt()
+                  && y < box.get(3).asInt();
+          assertThat(mixed[y][x]).isEqualTo(inside ? partner[y][x] : own[y][x]);
+        }
+      }
+    }
+  }
+
+  @Test
+  void a_mask_that_is_passed_on_keeps_its_bytes() throws IOException {
+    PictureFolder pictures = pictures(4, "png", 7, 9);
+
+    augment(pictures, "--prob", 0);
+
+    for (JsonNode row : Oracle.rows(out)) {
+      assertThat(written(row)).hasSameBinaryContentAs(mask(row.get("source").asText()));
+    }
+  }
+
+  @Test
+  void a_mask_takes_the_size_of_its_image() throws IOException {
+    PictureFolder pictures = pictures(2, "png", 6, 9);
+
+    augment(pictures, "--prob", 0, "--size", "2x3", "--fit", "stretch");
+
+    for (JsonNode row : Oracle.rows(out)) {
+      int[][][] stored = Oracle.read(mask(row.get("source").asText()), 3);
+      int[][][] scaled = Oracle.read(written(row), 3);
+      assertThat(scaled).hasNumberOfRows(2);
+      for (int y = 0; y < 2; y++) {
+        for (int x = 0; x < 3; x++) {
+          assertThat(scaled[y][x]).isEqualTo(stored[3 * y + 1][3 * x + 1]);
+        }
+      }
+    }
+  }
+
+  @Test
+  void a_missing_mask_ends_the_run_or_leaves_a_gap() throws IOException {
+    PictureFolder pictures = pictures(4, "png", 5, 7);
+    Files.delete(mask(pictures.names().get(2)));
+
+    Cutmix.Outcome failed = augment(pictures);
+    Cutmix.Outcome skipped = augment(pictures, "--on-error", "skip", "--overwrite");
+
+    assertThat(failed.exit()).isEqualTo(3);
+    assertThat(failed.err()).contains("p0002.png: its mask", "p0002.png is missing", "fix it");
+    assertThat(skipped.exit()).isEqualTo(5);
+    assertThat(skipped.err()).contains("/p0002.png: skipped: its mask");
+    assertThat(count(out.resolve("masks"))).isEqualTo(3).isEqualTo(count(out.resolve("images")));
+  }
+
+  @Test
+  void a_mask_of_another_size_is_refused_with_both_sizes() throws IOException {
+    PictureFolder pictures = pictures(3, "png", 5, 7);
+    PictureFolder.write(mask(pictures.names().get(1)), indices(1, 7, 5));
+
+    Cutmix.Outcome outcome = augment(pictures);
+
+    assertThat(outcome.exit()).isEqualTo(3);
+    assertThat(outcome.err()).contains("p0001.png", "is 5x7 (width x height)", "image is 7x5");
+  }
+
+  @Test
+  void a_mask_has_the_size_of_the_upright_picture() throws IOException {
+    PictureFolder pictures =
+        PictureFolder.ofFixtures(temp, "orientation-6.jpg", "orientation-8.jpg");
+    for (String name : pictures.names()) {
+      PictureFolder.write(mask(name), indices(5, 37, 29));
+    }
+
+    assertThat(augment(pictures).exit()).isZero();
+    assertThat(count(out.resolve("masks"))).isEqualTo(2);
+  }
+
+  @Test
+  void masks_of_an_earlier_run_are_removed_by_overwrite_and_told_apart_otherwise()
+      throws IOException {
+    PictureFolder pictures = pictures(3, "png", 5, 7);
+    augment(pictures);
+    Files.writeString(out.resolve("masks/mine.txt"), "not of this tool");
+
+    Cutmix.Outcome without = Cutmix.augment(pictures, out);
+    Cutmix.Outcome anew = Cutmix.augment(pictures, out, "--overwrite");
+
+    assertThat(without.exit()).isEqualTo(3);
+    assertThat(without.err()).contains("--masks was", "and is not given");
+    assertThat(anew.exit()).isZero();
+    assertThat(count(out.resolve("masks"))).isEqualTo(1);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"--layout sharded", "--layout tree", "--name-pattern {index}-{source}"})
+  void masks_lie_where_their_images_do_and_are_removed_with_them(String names) throws IOException {
+    PictureFolder pictures = pictures(4, "png", 5, 7);
+
+    assertThat(augment(pictures, (Object[]) names.split(" ")).exit()).isZero();
+    for (JsonNode row : Oracle.rows(out)) {
+      assertThat(written(row)).isRegularFile();
+    }
+
+    assertThat(Cutmix.augment(pictures, out, "--overwrite").exit()).isZero();
+    try (Stream<Path> left = Files.walk(out.resolve("masks"))) {
+      assertThat(left).containsExactly(out.resolve("masks"));
+    }
+  }
+
+  private Cutmix.Outcome augment(PictureFolder pictures, Object... more) {
+    return Cutmix.augment(
+        pictures, out, Stream.concat(Stream.of("--masks", masks), Stream.of(more)).toArray());
+  }
+
+  private PictureFolder pictures(int count, String extension, int height, int width)
+      throws IOException {
+    PictureFolder pictures = PictureFolder.make(temp, count, extension, height, width, 3);
+    for (int i = 0; i < count; i++) {
+      PictureFolder.write(mask(pictures.names().get(i)), indices(i, height, width));
+    }
+    return pictures;
+  }
+
+  private Path mask(String picture) {
+    return masks.resolve(picture.replaceFirst("\\.\\w+$", ".png"));
+  }
+
+  private Path written(JsonNode row) {
+    String image = row.get("file_name").asText();
+    return out.resolve(image.replace("images/", "masks/").replaceFirst("\\.\\w+$", ".png"));
+  }
+
+  private static BufferedImage indices(int seed, int height, int width) {
+    BufferedImage mask = new BufferedImage(width, height, BufferedImage.TYPE_BYTE_INDEXED, CLASSES);
+    Random random = new Random(seed);
+    DataBuffer numbers = mask.getRaster().getDataBuffer();
+    for (int i = 0; i < numbers.getSize(); i++) {
+      numbers.setElem(i, random.nextInt(256));
+    }
+    return mask;
+  }
+
+  private static byte[] gradient(int step) {
+    byte[] levels = new byte[256];
+    for (int i = 0; i < 256; i++) {
+      levels[i] = (byte) (i * step);
+    }
+    return levels;
+  }
+
+  private static long count(Path folder) throws IOException {
+    try (Stream<Path> files = Files.list(folder)) {
+      return files.count();
+    }
+  }
+}

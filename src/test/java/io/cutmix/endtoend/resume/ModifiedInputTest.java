@@ -1,0 +1,223 @@
+package io.cutmix.endtoend.resume;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.cutmix.testing.Cutmix;
+import io.cutmix.testing.Cutmix.Outcome;
+import io.cutmix.testing.FolderBytes;
+import io.cutmix.testing.Oracle;
+import io.cutmix.testing.PictureFolder;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Pictures that are replaced by others of the same size, between a run and its going on. */
+class ModifiedInputTest {
+  private static final int SAMPLES = 24;
+  private static final FileTime EARLIER = FileTime.fromMillis(1_000_000_000_000L);
+
+  @TempDir private Path temp;
+  private PictureFolder pictures = new PictureFolder(Path.of(""), List.of());
+  private Path out = Path.of("");
+
+  @BeforeEach
+  void pictures_of_equal_size() throws IOException {
+    pictures = PictureFolder.make(temp, SAMPLES, "bmp", 5, 7, 3);
+    for (int i = 0; i < SAMPLES; i++) {
+      Files.setLastModifiedTime(pictures.file(i), EARLIER);
+    }
+    out = temp.resolve("out");
+  }
+
+  private static List<Object> words(String options, Object... more) {
+    List<Object> words = new ArrayList<>(List.of(options.split(" ")));
+    words.addAll(List.of("--size", "5x7", "--channels", "rgb", "--batch-size", 4));
+    words.addAll(Arrays.asList(more));
+    return words;
+  }
+
+  private Outcome augment(Path folder, String options) {
+    return Cutmix.augment(pictures, folder, words(options).toArray());
+  }
+
+  /** Leaves a run that is done but for its last unit. */
+  private void stopAtTheEnd(String options) throws IOException {
+    Path whole = temp.resolve("whole");
+    assertThat(augment(whole, options).exit()).isZero();
+    int last = pictures.names().indexOf(Oracle.rows(whole).get(SAMPLES - 1).get("source").asText());
+    byte[] bytes = Files.readAllBytes(pictures.file(last));
+    Files.write(pictures.file(last), new byte[bytes.length]);
+    assertThat(augment(out, options).exit()).isEqualTo(3);
+    Files.write(pictures.file(last), bytes);
+    Files.setLastModifiedTime(pictures.file(last), EARLIER);
+  }
+
+  private Path first() throws IOException {
+    return pictures
+        .images()
+        .resolve(Oracle.rows(temp.resolve("whole")).get(0).get("source").asText());
+  }
+
+  private void replaceFirst() throws IOException {
+    PictureFolder.write(first(), PictureFolder.picture(99, 5, 7, 3));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "--seed 1",
+        "--name-pattern {index}-{source}",
+        "--output-format npy --shard-size 8",
+        "--output-format webdataset --shard-size 8",
+        "--output-format webdataset --shard-size 8 --shard-bytes 4096"
+      })
+  void what_was_made_of_them_is_made_anew_and_nothing_else(String options) throws IOException {
+    stopAtTheEnd(options);
+    replaceFirst();
+
+    Outcome resumed = augment(out, options);
+
+    assertThat(resumed.exit()).as(resumed.err()).isZero();
+    assertThat(resumed.err()).contains("1 unit will be made again, since files were modified");
+    Path fresh = temp.resolve("fresh");
+    assertThat(augment(fresh, options).exit()).isZero();
+    assertThat(FolderBytes.of(out)).isEqualTo(FolderBytes.of(fresh));
+    assertThat(FolderBytes.of(out)).isNotEqualTo(FolderBytes.of(temp.resolve("whole")));
+  }
+
+  @Test
+  void a_file_that_another_format_takes_the_place_of_leaves_no_image_behind() throws IOException {
+    stopAtTheEnd("--format auto");
+    replaceFirstByAnotherFormat();
+
+    assertThatItIsAsAFreshRun("--format auto --on-error skip");
+  }
+
+  @Test
+  void nor_does_one_that_the_process_ended_before_it_could_remove_it() throws IOException {
+    stopAtTheEnd("--format auto");
+    Path undone = Files.createDirectories(out.resolve(".cutmix/undone"));
+    Files.move(out.resolve(".cutmix/parts/000000000.jsonl"), undone.resolve("000000000.jsonl"));
+    replaceFirstByAnotherFormat();
+
+    assertThatItIsAsAFreshRun("--format auto --on-error skip");
+  }
+
+  /** All images of the first unit may be there, but nothing says that they are done. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "--layout flat",
+        "--layout sharded",
+        "--layout tree",
+        "--name-pattern {index}-{source}",
+        "--masks"
+      })
+  void nor_does_one_of_a_unit_that_was_stopped(String options) throws IOException {
+    String job = "--format auto " + (options.equals("--masks") ? "--masks " + masks() : options);
+    stopAtTheEnd(job);
+    Files.delete(out.resolve(".cutmix/parts/000000000.jsonl"));
+    replaceFirstByAnotherFormat();
+
+    assertThatItIsAsAFreshRun(job + " --on-error skip");
+  }
+
+  private void assertThatItIsAsAFreshRun(String options) throws IOException {
+    Outcome resumed = augment(out, options);
+
+    assertThat(resumed.exit()).as(resumed.err()).isIn(0, 5);
+    Path fresh = temp.resolve("fresh");
+    augment(fresh, options);
+    assertThat(FolderBytes.of(out)).isEqualTo(FolderBytes.of(fresh));
+  }
+
+  private void replaceFirstByAnotherFormat() throws IOException {
+    Path file = first();
+    Files.write(file, Arrays.copyOf(jpeg(), (int) Files.size(file)));
+  }
+
+  @Test
+  void a_unit_whose_images_could_not_all_be_removed_is_not_done() throws IOException {
+    stopAtTheEnd("--seed 1");
+    byte[] picture = Files.readAllBytes(first());
+    replaceFirst();
+    Path stubborn = out.resolve("images/000003.png");
+    Files.delete(stubborn);
+    Files.createDirectories(stubborn.resolve("full"));
+    assertThat(augment(out, "--seed 1").exit()).isEqualTo(3);
+    assertThat(out.resolve("images/000000.png")).doesNotExist();
+
+    Files.delete(stubborn.resolve("full"));
+    Files.write(first(), picture);
+    Files.setLastModifiedTime(first(), EARLIER);
+
+    assertThat(augment(out, "--seed 1").exit()).isZero();
+    assertThat(FolderBytes.of(out)).isEqualTo(FolderBytes.of(temp.resolve("whole")));
+  }
+
+  /** Smaller than one of the pictures. */
+  private byte[] jpeg() throws IOException {
+    Path file = temp.resolve("gray.jpg");
+    PictureFolder.write(file, PictureFolder.picture(3, 5, 7, 1));
+    return Files.readAllBytes(file);
+  }
+
+  @Test
+  void masks_count_too() throws IOException {
+    Path masks = masks();
+    String options = "--masks " + masks;
+    stopAtTheEnd(options);
+    String first = first().getFileName().toString();
+    Files.setLastModifiedTime(masks.resolve(first.replace(".bmp", ".png")), EARLIER);
+
+    assertThat(augment(out, options).err()).contains("1 unit will be made again");
+    assertThat(FolderBytes.of(out)).isEqualTo(FolderBytes.of(temp.resolve("whole")));
+  }
+
+  private Path masks() throws IOException {
+    Path masks = Files.createDirectories(temp.resolve("masks"));
+    for (String name : pictures.names()) {
+      PictureFolder.write(
+          masks.resolve(name.replace(".bmp", ".png")), PictureFolder.picture(1, 5, 7, 1));
+    }
+    return masks;
+  }
+
+  @Test
+  void rendering_takes_note_of_pictures_and_recipes() throws IOException {
+    Path recipes = temp.resolve("recipes");
+    assertThat(augment(recipes, "--recipes-only").exit()).isZero();
+    stopAtTheEnd("--seed 0");
+    int last =
+        pictures
+            .names()
+            .indexOf(Oracle.rows(temp.resolve("whole")).get(SAMPLES - 1).get("source").asText());
+    byte[] bytes = Files.readAllBytes(pictures.file(last));
+    Files.write(pictures.file(last), new byte[bytes.length]);
+    Path rendered = temp.resolve("rendered");
+    assertThat(render(recipes, rendered).exit()).isEqualTo(3);
+    Files.write(pictures.file(last), bytes);
+    replaceFirst();
+
+    Outcome resumed = render(recipes, rendered);
+
+    assertThat(resumed.err()).contains("1 unit will be made again");
+    Path fresh = temp.resolve("fresh");
+    assertThat(render(recipes, fresh).exit()).isZero();
+    assertThat(FolderBytes.of(rendered)).isEqualTo(FolderBytes.of(fresh));
+  }
+
+  private Outcome render(Path recipes, Path folder) {
+    return Cutmix.run(
+        "render", recipes.resolve("recipes.jsonl"), "--images", pictures.images(), "--out", folder);
+  }
+}
