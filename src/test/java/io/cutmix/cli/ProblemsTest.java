@@ -9,7 +9,7 @@ import io.cutmix.cli.message.Failures;
 import io.cutmix.cli.message.Shell;
 import io.cutmix.testing.Cutmix;
 import io.cutmix.testing.Cutmix.Outcome;
-import io.cutmix.testing.PictureFolder;
+import io.cutmix.testing.ImagesAndLabels;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -29,11 +29,11 @@ import picocli.CommandLine;
 /** What programs read of everyday mistakes: the parts of each, in JSON and as annotations. */
 class ProblemsTest {
   @TempDir private Path temp;
-  private PictureFolder pictures = new PictureFolder(Path.of(""), List.of());
+  private ImagesAndLabels input = new ImagesAndLabels(Path.of(""), List.of());
 
   @BeforeEach
-  void ten_pictures_and_files_with_mistakes() throws IOException {
-    pictures = PictureFolder.make(temp, 10);
+  void ten_images_and_files_with_mistakes() throws IOException {
+    input = ImagesAndLabels.make(temp, 10);
     Files.createDirectories(temp.resolve("a; b"));
     Files.createDirectories(temp.resolve("full"));
     Files.writeString(temp.resolve("full/mine.txt"), "mine");
@@ -47,7 +47,7 @@ class ProblemsTest {
     Files.writeString(temp.resolve("ids.csv"), "file,label\np0001.png,7\n");
     Files.writeString(temp.resolve("twice.csv"), "file,label\np0001.png,a\np0001.png,b\n");
     Files.createDirectories(temp.resolve("bad"));
-    Files.copy(pictures.file(1), temp.resolve("bad/1.png"));
+    Files.copy(input.file(1), temp.resolve("bad/1.png"));
     Files.writeString(temp.resolve("bad/2.png"), "no image");
     Files.writeString(temp.resolve("bad.csv"), "file,label\n1.png,a\n2.png,b\n");
   }

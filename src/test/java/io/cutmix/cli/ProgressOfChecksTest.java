@@ -11,7 +11,7 @@ import io.cutmix.job.ImageSpec.CodecChoice;
 import io.cutmix.job.InputSpec;
 import io.cutmix.job.RunSpec.OnError;
 import io.cutmix.testing.Cutmix;
-import io.cutmix.testing.PictureFolder;
+import io.cutmix.testing.ImagesAndLabels;
 import io.cutmix.testing.Tampering;
 import io.cutmix.testing.WrittenRun;
 import io.cutmix.verify.RecordedRun;
@@ -35,11 +35,11 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** What {@code verify} and {@code inspect} tell of how far they are. */
 class ProgressOfChecksTest {
   @TempDir private Path temp;
-  private PictureFolder pictures = new PictureFolder(Path.of(""), List.of());
+  private ImagesAndLabels images = new ImagesAndLabels(Path.of(""), List.of());
 
   @BeforeEach
-  void ten_pictures() throws IOException {
-    pictures = PictureFolder.make(temp, 10);
+  void ten_images() throws IOException {
+    images = ImagesAndLabels.make(temp, 10);
   }
 
   private Dataset dataset() throws IOException {
@@ -49,7 +49,7 @@ class ProgressOfChecksTest {
   private Dataset dataset(Runnable rowRead) throws IOException {
     InputSpec input =
         InputSpec.given(
-            Map.of("images", pictures.images().toString(), "labels", pictures.labels().toString()));
+            Map.of("images", images.images().toString(), "labels", images.labels().toString()));
     return InputReader.source(input, OnError.SKIP).read(FileFormat::isImageName, rowRead);
   }
 
@@ -106,7 +106,7 @@ class ProgressOfChecksTest {
   @ValueSource(
       strings = {"--seed=1", "--recipes-only", "--output-format=npy", "--output-format=webdataset"})
   void each_row_is_counted_once_whatever_is_wrong_with_it(String options) throws IOException {
-    Cutmix.augment(pictures, temp.resolve("out"), options, "--copies=2");
+    Cutmix.augment(images, temp.resolve("out"), options, "--copies=2");
     Verdict[] verdict = new Verdict[1];
     Counter sound = verified(verdict);
 
@@ -125,8 +125,8 @@ class ProgressOfChecksTest {
   }
 
   @Test
-  void headers_of_all_pictures_are_a_step_before() throws IOException {
-    Cutmix.augment(pictures, temp.resolve("out"), "--size=bucket", "--copies=2");
+  void headers_of_all_images_are_a_step_before() throws IOException {
+    Cutmix.augment(images, temp.resolve("out"), "--size=bucket", "--copies=2");
 
     Counter counter = verified(new Verdict[1]);
 
@@ -135,9 +135,9 @@ class ProgressOfChecksTest {
   }
 
   @Test
-  void each_picture_that_is_inspected_is_counted_and_what_is_lost_too() throws IOException {
-    pictures.damage(3);
-    pictures.damage(4);
+  void each_image_that_is_inspected_is_counted_and_what_is_lost_too() throws IOException {
+    images.damage(3);
+    images.damage(4);
     int[] counts = new int[2];
 
     new Inspector(dataset(), Codecs.of(CodecChoice.AUTO), true)

@@ -25,25 +25,25 @@ class ClassMapTest {
         "{\"2\": [\"owl\", \"bird\"], \"0\": [\"cat\", \"tabby\"], \"1\": [\"dog\"]}",
       })
   void ids_are_those_of_the_file(String json) throws IOException {
-    Pictures pictures = new Pictures(folder).with("a.jpg", "b.jpg");
-    pictures.csv("file,label", "a.jpg,owl", "b.jpg,1");
-    Dataset dataset = pictures.read(map(json));
+    LabeledFiles input = new LabeledFiles(folder).with("a.jpg", "b.jpg");
+    input.csv("file,label", "a.jpg,owl", "b.jpg,1");
+    Dataset dataset = input.read(map(json));
 
     assertThat(dataset.labels().classes()).containsExactly("cat", "dog", "owl");
-    assertThat(Pictures.labels(dataset)).containsExactly("owl", "dog");
+    assertThat(LabeledFiles.labels(dataset)).containsExactly("owl", "dog");
   }
 
   @Test
   void every_name_of_a_class_is_known_unless_two_classes_share_it() throws IOException {
-    Pictures pictures = new Pictures(folder).with("crane/a.jpg", "n1/b.jpg", "tabby/c.jpg");
+    LabeledFiles input = new LabeledFiles(folder).with("crane/a.jpg", "n1/b.jpg", "tabby/c.jpg");
     ClassList classes =
         map("{\"0\": [\"n1\", \"crane\"], \"1\": [\"n2\", \"crane\"], \"2\": [\"n3\", \"tabby\"]}");
 
-    assertThat(catchThrowableOfType(ProblemException.class, () -> pictures.folders(classes)))
+    assertThat(catchThrowableOfType(ProblemException.class, () -> input.folders(classes)))
         .hasMessageContaining("unknown class \"crane\" (known: n1, n2, n3")
         .hasMessageContaining("add it with --class-map or rename the folder");
-    Files.delete(pictures.images().resolve("crane/a.jpg"));
-    assertThat(Pictures.labels(pictures.folders(classes))).containsExactly("n1", "n3");
+    Files.delete(input.images().resolve("crane/a.jpg"));
+    assertThat(LabeledFiles.labels(input.folders(classes))).containsExactly("n1", "n3");
   }
 
   @ParameterizedTest

@@ -21,12 +21,12 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class ClassesTest {
-  private Pictures pictures;
+  private LabeledFiles input;
   private Path list;
 
   @BeforeEach
-  void makePictures(@TempDir Path folder) throws IOException {
-    pictures = new Pictures(folder).with("a.jpg", "b.jpg", "c.jpg", "d.jpg");
+  void makeImages(@TempDir Path folder) throws IOException {
+    input = new LabeledFiles(folder).with("a.jpg", "b.jpg", "c.jpg", "d.jpg");
     list = folder.resolve("classes.txt");
   }
 
@@ -86,14 +86,14 @@ class ClassesTest {
         labelled("cat", "0", "2", "dog").read(ClassList.named(List.of("dog", "0", "cat")));
 
     assertThat(dataset.labels().classes()).containsExactly("dog", "0", "cat");
-    assertThat(Pictures.labels(dataset)).containsExactly("cat", "0", "cat", "dog");
+    assertThat(LabeledFiles.labels(dataset)).containsExactly("cat", "0", "cat", "dog");
   }
 
   @Test
   void an_unknown_class_is_refused_with_those_known_and_the_nearest() {
     assertThat(refusal(ClassList.named(List.of("cat", "dog")), "cat", "Catt"))
         .isEqualTo(
-            pictures.labels()
+            input.labels()
                 + ":3: unknown class \"Catt\" (known: cat, dog; did you mean cat?);"
                 + " add it with --classes or correct the row");
     assertThat(refusal(ClassList.named(List.of("cat", "dog")), "horse"))
@@ -115,7 +115,7 @@ class ClassesTest {
     Dataset dataset = labelled("3", "0", "03").read(ClassList.counted(5));
 
     assertThat(dataset.labels().classes()).containsExactly("0", "1", "2", "3", "4");
-    assertThat(Pictures.labels(dataset)).containsExactly("3", "0", "3");
+    assertThat(LabeledFiles.labels(dataset)).containsExactly("3", "0", "3");
     assertThat(dataset.warnings()).map(Problem::toString).isEmpty();
   }
 
@@ -125,7 +125,7 @@ class ClassesTest {
     assertThat(refusal(ClassList.counted(5), label))
         .isEqualTo(
             "%s:2: the label \"%s\" is no whole number from 0 to 4; raise --num-classes or correct the row"
-                .formatted(pictures.labels(), label));
+                .formatted(input.labels(), label));
   }
 
   @Test
@@ -174,12 +174,12 @@ class ClassesTest {
         .getMessage();
   }
 
-  /** Labels for the pictures a, b, c and so on. */
-  private Pictures labelled(String... labels) throws IOException {
+  /** Labels for the images a, b, c and so on. */
+  private LabeledFiles labelled(String... labels) throws IOException {
     StringBuilder text = new StringBuilder("file,label\n");
     for (int i = 0; i < labels.length; i++) {
       text.append((char) ('a' + i)).append(".jpg,").append(labels[i]).append('\n');
     }
-    return pictures.text(text.toString(), StandardCharsets.UTF_8);
+    return input.text(text.toString(), StandardCharsets.UTF_8);
   }
 }

@@ -36,7 +36,7 @@ class CompressedShardsTest {
 
   private static Dataset read(Path... shards) throws IOException {
     return new ShardSource(List.of(shards), LabelRules.of(ClassList.found()))
-        .read(Pictures.IS_PICTURE);
+        .read(LabeledFiles.IS_IMAGE);
   }
 
   /** Unpacked by Java alone. */
@@ -58,7 +58,7 @@ class CompressedShardsTest {
   void their_samples_are_those_of_the_tar_file_within(String name) throws IOException {
     Dataset dataset = read(shard(name, resource(name)));
 
-    assertThat(Pictures.names(dataset))
+    assertThat(LabeledFiles.names(dataset))
         .containsExactly(name + "/0.jpg", name + "/1.jpg", name + "/2.jpg", name + "/3.jpg");
     assertThat(dataset.read(2)).isEqualTo(image("2.jpg"));
     assertThat(dataset.open(3).readAllBytes()).isEqualTo(image("3.jpg"));

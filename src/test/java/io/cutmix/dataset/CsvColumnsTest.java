@@ -16,62 +16,62 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class CsvColumnsTest {
-  private Pictures pictures;
+  private LabeledFiles input;
 
   @BeforeEach
-  void makePictures(@TempDir Path folder) throws IOException {
-    pictures = new Pictures(folder).with("a.jpg", "b.jpg");
+  void makeImages(@TempDir Path folder) throws IOException {
+    input = new LabeledFiles(folder).with("a.jpg", "b.jpg");
   }
 
   @ParameterizedTest
   @CsvSource({"where,what", "WHERE,What", "where,''"})
   void named_columns_are_taken(String image, String label) throws IOException {
-    pictures.csv("class id,where,what", "7,a.jpg,cat", "8,b.jpg,dog");
+    input.csv("class id,where,what", "7,a.jpg,cat", "8,b.jpg,dog");
     if (label.isEmpty()) {
-      assertThat(Pictures.labels(read(image, label))).containsExactly("7", "8");
+      assertThat(LabeledFiles.labels(read(image, label))).containsExactly("7", "8");
     } else {
-      assertThat(Pictures.labels(read(image, label))).containsExactly("cat", "dog");
+      assertThat(LabeledFiles.labels(read(image, label))).containsExactly("cat", "dog");
     }
   }
 
   @Test
   void the_other_of_two_columns_is_what_the_option_leaves() throws IOException {
-    pictures.csv("foo,bar", "cat,a.jpg", "dog,b.jpg");
+    input.csv("foo,bar", "cat,a.jpg", "dog,b.jpg");
 
-    assertThat(Pictures.labels(read("", "foo"))).containsExactly("cat", "dog");
-    assertThat(Pictures.labels(read("bar", ""))).containsExactly("cat", "dog");
+    assertThat(LabeledFiles.labels(read("", "foo"))).containsExactly("cat", "dog");
+    assertThat(LabeledFiles.labels(read("bar", ""))).containsExactly("cat", "dog");
   }
 
   @Test
-  void a_header_without_pictures_in_the_rows_is_still_a_header() throws IOException {
-    pictures.with("a", "b").csv("species,file", "cat,a", "dog,b");
+  void a_header_without_images_in_the_rows_is_still_a_header() throws IOException {
+    input.with("a", "b").csv("species,file", "cat,a", "dog,b");
 
-    assertThat(Pictures.names(pictures.read())).containsExactly("a", "b");
+    assertThat(LabeledFiles.names(input.read())).containsExactly("a", "b");
   }
 
   @Test
   void a_label_that_is_also_a_known_column_name_does_not_make_the_first_row_a_header()
       throws IOException {
-    pictures.csv("a.jpg,target", "b.jpg,class");
+    input.csv("a.jpg,target", "b.jpg,class");
 
-    assertThat(Pictures.labels(pictures.read())).containsExactly("target", "class");
+    assertThat(LabeledFiles.labels(input.read())).containsExactly("target", "class");
   }
 
   @Test
   void a_column_that_is_not_there_is_refused_with_those_there_are() throws IOException {
-    pictures.csv("file,label", "a.jpg,cat");
+    input.csv("file,label", "a.jpg,cat");
 
     assertThatExceptionOfType(ProblemException.class)
         .isThrownBy(() -> read("picture", ""))
         .withMessage(
-            pictures.labels()
+            input.labels()
                 + ": no column \"picture\"; give --image-column one of its columns: file,"
                 + " label");
   }
 
   @Test
   void a_column_name_that_stands_twice_is_refused() throws IOException {
-    pictures.csv("file,x,x", "a.jpg,cat,dog");
+    input.csv("file,x,x", "a.jpg,cat,dog");
 
     assertThatExceptionOfType(ProblemException.class)
         .isThrownBy(() -> read("", "x"))
@@ -80,27 +80,27 @@ class CsvColumnsTest {
 
   @Test
   void several_columns_that_could_be_the_label_are_not_guessed_at() throws IOException {
-    pictures.csv("file,class_id,class_name", "a.jpg,0,cat");
+    input.csv("file,class_id,class_name", "a.jpg,0,cat");
 
     assertThatExceptionOfType(ProblemException.class)
-        .isThrownBy(pictures::read)
+        .isThrownBy(input::read)
         .withMessageContaining("can't tell which column is the label; choose with --label-column")
         .withMessageContaining("file, class_id, class_name");
   }
 
   @Test
   void three_columns_without_known_names_are_refused_with_the_options() throws IOException {
-    pictures.csv("a.jpg,cat,1", "b.jpg,dog,2");
+    input.csv("a.jpg,cat,1", "b.jpg,dog,2");
 
     assertThatExceptionOfType(ProblemException.class)
-        .isThrownBy(pictures::read)
+        .isThrownBy(input::read)
         .withMessageContaining("has 3 columns")
         .withMessageContaining("--image-column and --label-column");
   }
 
   @Test
   void one_column_for_both_is_refused() throws IOException {
-    pictures.csv("file,label", "a.jpg,cat");
+    input.csv("file,label", "a.jpg,cat");
 
     assertThatExceptionOfType(ProblemException.class)
         .isThrownBy(() -> read("FILE", "file"))
@@ -112,8 +112,8 @@ class CsvColumnsTest {
 
   @Test
   void number_columns_are_rows_of_targets_in_the_order_asked_for() throws IOException {
-    pictures.csv("dog;cat;path;note", "1e-1;.9;b.jpg;x", "-0; 2. ;a.jpg;y");
-    Dataset dataset = Sources.targets(pictures.source(), "cat", "DOG").read(Pictures.IS_PICTURE);
+    input.csv("dog;cat;path;note", "1e-1;.9;b.jpg;x", "-0; 2. ;a.jpg;y");
+    Dataset dataset = Sources.targets(input.source(), "cat", "DOG").read(LabeledFiles.IS_IMAGE);
 
     assertThat(dataset.labels().areClassIds()).isFalse();
     assertThat(dataset.labels().classes()).containsExactly("cat", "dog");
@@ -123,8 +123,8 @@ class CsvColumnsTest {
 
   @Test
   void a_row_of_targets_is_a_copy() throws IOException {
-    pictures.csv("file,x", "a.jpg,1");
-    Dataset dataset = Sources.targets(pictures.source(), "x").read(Pictures.IS_PICTURE);
+    input.csv("file,x", "a.jpg,1");
+    Dataset dataset = Sources.targets(input.source(), "x").read(LabeledFiles.IS_IMAGE);
     dataset.labels().row(0)[0] = 5;
 
     assertThat(dataset.labels().row(0)).containsExactly(1);
@@ -133,21 +133,21 @@ class CsvColumnsTest {
   @ParameterizedTest
   @CsvSource({"NaN", "Infinity", "1e999", "1f", "0x1p3", "one", "'0,5'"})
   void a_target_that_is_no_finite_number_is_refused(String value) throws IOException {
-    pictures.csv("file;x", "a.jpg;1", "b.jpg;" + value);
+    input.csv("file;x", "a.jpg;1", "b.jpg;" + value);
 
     assertThatExceptionOfType(ProblemException.class)
-        .isThrownBy(() -> Sources.targets(pictures.source(), "x").read(Pictures.IS_PICTURE))
+        .isThrownBy(() -> Sources.targets(input.source(), "x").read(LabeledFiles.IS_IMAGE))
         .withMessage(
             "%s:3: \"%s\" in the column \"x\" is no finite number; write it like 0.25",
-            pictures.labels(), value);
+            input.labels(), value);
   }
 
   @Test
   void an_empty_target_is_refused() throws IOException {
-    pictures.csv("file,x,y", "a.jpg,,1");
+    input.csv("file,x,y", "a.jpg,,1");
 
     assertThatExceptionOfType(ProblemException.class)
-        .isThrownBy(() -> Sources.targets(pictures.source(), "x", "y").read(Pictures.IS_PICTURE))
+        .isThrownBy(() -> Sources.targets(input.source(), "x", "y").read(LabeledFiles.IS_IMAGE))
         .withMessageContaining("labels.csv:2: empty label in the column \"x\"");
   }
 
@@ -166,10 +166,10 @@ class CsvColumnsTest {
 
   private LabelFileSource source(Optional<String> label, List<String> labels, ClassList classes) {
     return Sources.rules(
-        pictures.source(), new LabelRules(label, labels, Optional.empty(), false, classes));
+        input.source(), new LabelRules(label, labels, Optional.empty(), false, classes));
   }
 
   private Dataset read(String image, String label) throws IOException {
-    return Sources.columns(pictures.source(), image, label).read(Pictures.IS_PICTURE);
+    return Sources.columns(input.source(), image, label).read(LabeledFiles.IS_IMAGE);
   }
 }

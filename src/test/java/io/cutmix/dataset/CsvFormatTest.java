@@ -15,11 +15,11 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class CsvFormatTest {
-  private Pictures pictures;
+  private LabeledFiles input;
 
   @BeforeEach
-  void makePictures(@TempDir Path folder) throws IOException {
-    pictures = new Pictures(folder).with("a.jpg", "sub/b.jpg");
+  void makeImages(@TempDir Path folder) throws IOException {
+    input = new LabeledFiles(folder).with("a.jpg", "sub/b.jpg");
   }
 
   @ParameterizedTest
@@ -40,10 +40,10 @@ class CsvFormatTest {
         "file,label\n.\\a.jpg,cat\nsub\\x\\..\\b.jpg,dog\n",
       })
   void every_way_of_writing_the_rows_gives_the_same_samples(String text) throws IOException {
-    Dataset dataset = pictures.text(text, StandardCharsets.UTF_8).read();
+    Dataset dataset = input.text(text, StandardCharsets.UTF_8).read();
 
-    assertThat(Pictures.names(dataset)).containsExactly("a.jpg", "sub/b.jpg");
-    assertThat(Pictures.labels(dataset)).containsExactly("cat", "dog");
+    assertThat(LabeledFiles.names(dataset)).containsExactly("a.jpg", "sub/b.jpg");
+    assertThat(LabeledFiles.labels(dataset)).containsExactly("cat", "dog");
     assertThat(dataset.labels().classes()).containsExactly("cat", "dog");
     assertThat(dataset.warnings()).map(Problem::toString).isEmpty();
   }
@@ -52,9 +52,9 @@ class CsvFormatTest {
   void names_with_a_line_break_quotes_blanks_umlauts_and_percent_signs_are_read()
       throws IOException {
     String odd = " new\nline \"quoted\", ö 100%;\tx .jpg";
-    pictures.with(odd, "b.jpg");
+    input.with(odd, "b.jpg");
     Dataset dataset =
-        pictures.csv("file,label", "\"" + odd.replace("\"", "\"\"") + "\",cat", "b.jpg,dog").read();
+        input.csv("file,label", "\"" + odd.replace("\"", "\"\"") + "\",cat", "b.jpg,dog").read();
 
     assertThat(dataset.name(0)).isEqualTo(odd);
     assertThat(new String(dataset.read(0), StandardCharsets.UTF_8)).isEqualTo(odd);
@@ -65,37 +65,37 @@ class CsvFormatTest {
 
   @Test
   void commas_in_every_name_do_not_hide_that_tabs_separate() throws IOException {
-    pictures.with("Doe, Jane.jpg", "Doe, John.jpg");
-    Dataset dataset = pictures.csv("Doe, Jane.jpg\tcat", "Doe, John.jpg\tdog").read();
+    input.with("Doe, Jane.jpg", "Doe, John.jpg");
+    Dataset dataset = input.csv("Doe, Jane.jpg\tcat", "Doe, John.jpg\tdog").read();
 
-    assertThat(Pictures.names(dataset)).containsExactly("Doe, Jane.jpg", "Doe, John.jpg");
+    assertThat(LabeledFiles.names(dataset)).containsExactly("Doe, Jane.jpg", "Doe, John.jpg");
   }
 
   @Test
   void text_that_is_not_utf_8_is_refused_with_its_line() throws IOException {
-    pictures.text("file,label\na.jpg,cat\nsub/b.jpg,Bär\n", StandardCharsets.ISO_8859_1);
+    input.text("file,label\na.jpg,cat\nsub/b.jpg,Bär\n", StandardCharsets.ISO_8859_1);
 
     assertThatExceptionOfType(ProblemException.class)
-        .isThrownBy(pictures::read)
-        .withMessage(pictures.labels() + ":3: the text is not UTF-8; save the file as UTF-8");
+        .isThrownBy(input::read)
+        .withMessage(input.labels() + ":3: the text is not UTF-8; save the file as UTF-8");
   }
 
   @Test
   void bytes_that_are_not_utf_8_far_behind_the_beginning_are_found() throws IOException {
     String rows = "a.jpg,cat\n".repeat(50_000);
-    pictures.text("file,label\n" + rows + "sub/b.jpg,Bär\n", StandardCharsets.ISO_8859_1);
+    input.text("file,label\n" + rows + "sub/b.jpg,Bär\n", StandardCharsets.ISO_8859_1);
 
     assertThatExceptionOfType(ProblemException.class)
-        .isThrownBy(pictures::read)
+        .isThrownBy(input::read)
         .withMessageContaining("labels.csv:50002: the text is not UTF-8");
   }
 
   @Test
   void utf_16_is_refused_with_the_remedy() throws IOException {
-    pictures.text("file,label\na.jpg,cat\n", StandardCharsets.UTF_16LE);
+    input.text("file,label\na.jpg,cat\n", StandardCharsets.UTF_16LE);
 
     assertThatExceptionOfType(ProblemException.class)
-        .isThrownBy(pictures::read)
+        .isThrownBy(input::read)
         .withMessageContaining("save the file as UTF-8");
   }
 
@@ -106,38 +106,38 @@ class CsvFormatTest {
         "file,label\na.jpg,cat\n\"sub/b.jpg\"x,dog\n"
       })
   void wrong_quotes_are_refused_with_their_line(String text) throws IOException {
-    pictures.text(text, StandardCharsets.UTF_8);
+    input.text(text, StandardCharsets.UTF_8);
 
     assertThatExceptionOfType(ProblemException.class)
-        .isThrownBy(pictures::read)
+        .isThrownBy(input::read)
         .withMessageContaining("labels.csv:3: unreadable CSV");
   }
 
   @Test
   void a_wrong_quote_in_the_first_row_is_refused() throws IOException {
-    pictures.csv("\"file,label", "a.jpg,cat");
+    input.csv("\"file,label", "a.jpg,cat");
 
     assertThatExceptionOfType(ProblemException.class)
-        .isThrownBy(pictures::read)
+        .isThrownBy(input::read)
         .withMessageContaining("labels.csv:1: unreadable CSV");
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"", "\n\n", "\uFEFF", "file,label\n", "file,label\n,\n"})
   void a_file_without_rows_is_refused(String text) throws IOException {
-    pictures.text(text, StandardCharsets.UTF_8);
+    input.text(text, StandardCharsets.UTF_8);
 
     assertThatExceptionOfType(ProblemException.class)
-        .isThrownBy(pictures::read)
-        .withMessage(pictures.labels() + ": no row has an image; write a row for each image");
+        .isThrownBy(input::read)
+        .withMessage(input.labels() + ": no row has an image; write a row for each image");
   }
 
   @Test
   void a_single_column_is_refused() throws IOException {
-    pictures.csv("a.jpg", "sub/b.jpg");
+    input.csv("a.jpg", "sub/b.jpg");
 
     assertThatExceptionOfType(ProblemException.class)
-        .isThrownBy(pictures::read)
+        .isThrownBy(input::read)
         .withMessageContaining("has one column only");
   }
 }

@@ -21,11 +21,11 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class CsvProblemsTest {
-  private Pictures pictures;
+  private LabeledFiles input;
 
   @BeforeEach
-  void makePictures(@TempDir Path folder) throws IOException {
-    pictures = new Pictures(folder).with("a.jpg", "b.jpg", "sub/c.jpg");
+  void makeImages(@TempDir Path folder) throws IOException {
+    input = new LabeledFiles(folder).with("a.jpg", "b.jpg", "sub/c.jpg");
   }
 
   @Test
@@ -33,10 +33,7 @@ class CsvProblemsTest {
     assertThat(problems("file,label", "a.jpg,cat", "sub/x y.jpg,cat"))
         .containsExactly(
             "%s:3: missing file \"sub/x y.jpg\" (looked for %s); add it or correct the row: paths are relative to --images %s"
-                .formatted(
-                    pictures.labels(),
-                    pictures.images().resolve("sub/x y.jpg"),
-                    pictures.images()));
+                .formatted(input.labels(), input.images().resolve("sub/x y.jpg"), input.images()));
   }
 
   @Test
@@ -62,10 +59,10 @@ class CsvProblemsTest {
   void a_duplicate_row_is_reported_with_both_lines_however_the_path_is_spelt() throws IOException {
     assertThat(problems("file,label", "a.jpg,cat", "b.jpg,cat", "./a.jpg,dog", "sub/../a.jpg,cat"))
         .containsExactly(
-            pictures.labels()
+            input.labels()
                 + ":4: duplicate row: \"a.jpg\" is already on line 2; keep one of them, or let"
                 + " rows add up with --multi-label",
-            pictures.labels()
+            input.labels()
                 + ":5: duplicate row: \"a.jpg\" is already on line 2; keep one of them, or let"
                 + " rows add up with --multi-label");
   }
@@ -86,7 +83,7 @@ class CsvProblemsTest {
     assertThat(problems("file,label", path + ",cat"))
         .containsExactly(
             "%s:2: the path \"%s\" leaves the images folder; write it relative to --images %s"
-                .formatted(pictures.labels(), path, pictures.images()));
+                .formatted(input.labels(), path, input.images()));
   }
 
   @Test
@@ -103,7 +100,7 @@ class CsvProblemsTest {
                 "a.jpg,cat",
                 "\"two\nlines.jpg\",cat",
                 "b.jpg,\"dog\""))
-        .map(problem -> problem.substring(pictures.labels().toString().length()))
+        .map(problem -> problem.substring(input.labels().toString().length()))
         .map(problem -> problem.replaceFirst("[(;].*", "").strip())
         .containsExactly(
             ":2: missing file \"x.jpg\"",
@@ -121,12 +118,12 @@ class CsvProblemsTest {
     String text =
         "file,label~\"~~a.jpg\",\"c~at\"~~b.jpg,\"dog~\"~\"~x.jpg\",dog~y.jpg,dog"
             .replace("~", eol);
-    pictures.text(text, StandardCharsets.UTF_8);
-    ProblemException error = catchThrowableOfType(ProblemException.class, pictures::read);
+    input.text(text, StandardCharsets.UTF_8);
+    ProblemException error = catchThrowableOfType(ProblemException.class, input::read);
 
     assertThat(error.problems())
         .map(Problem::toString)
-        .map(problem -> problem.substring(pictures.labels().toString().length()))
+        .map(problem -> problem.substring(input.labels().toString().length()))
         .map(problem -> problem.substring(0, 3))
         .containsExactly(":2:", ":9:", ":11");
   }
@@ -134,8 +131,8 @@ class CsvProblemsTest {
   @Test
   void the_message_shows_twenty_problems_and_counts_the_rest() throws IOException {
     String[] rows = rows(5_000);
-    pictures.csv(rows);
-    ProblemException error = catchThrowableOfType(ProblemException.class, pictures::read);
+    input.csv(rows);
+    ProblemException error = catchThrowableOfType(ProblemException.class, input::read);
 
     assertThat(error.problems()).map(Problem::toString).hasSize(1_000);
     assertThat(error.getMessage().lines()).hasSize(21);
@@ -144,32 +141,32 @@ class CsvProblemsTest {
 
   @Test
   void twenty_problems_are_all_shown() throws IOException {
-    pictures.csv(rows(20));
-    ProblemException error = catchThrowableOfType(ProblemException.class, pictures::read);
+    input.csv(rows(20));
+    ProblemException error = catchThrowableOfType(ProblemException.class, input::read);
 
     assertThat(error.getMessage().lines()).hasSize(20).noneMatch(line -> line.startsWith("…"));
   }
 
   @Test
   void a_missing_file_that_is_allowed_fails_when_it_is_read() throws IOException {
-    pictures.csv("file,label", "a.jpg,cat", "x.jpg,dog");
-    Dataset dataset = Sources.missingAllowed(pictures.source()).read(Pictures.IS_PICTURE);
+    input.csv("file,label", "a.jpg,cat", "x.jpg,dog");
+    Dataset dataset = Sources.missingAllowed(input.source()).read(LabeledFiles.IS_IMAGE);
 
-    assertThat(Pictures.names(dataset)).containsExactly("a.jpg", "x.jpg");
+    assertThat(LabeledFiles.names(dataset)).containsExactly("a.jpg", "x.jpg");
     assertThatExceptionOfType(NoSuchFileException.class)
         .isThrownBy(() -> dataset.read(1))
-        .withMessage(pictures.images().resolve("x.jpg") + ": no such file");
+        .withMessage(input.images().resolve("x.jpg") + ": no such file");
     assertThatExceptionOfType(NoSuchFileException.class).isThrownBy(() -> dataset.open(1).close());
   }
 
   @Test
   void every_reading_error_begins_with_the_path() throws IOException {
-    pictures.csv("file,label", "sub,cat");
-    Dataset dataset = Sources.missingAllowed(pictures.source()).read(Pictures.IS_PICTURE);
+    input.csv("file,label", "sub,cat");
+    Dataset dataset = Sources.missingAllowed(input.source()).read(LabeledFiles.IS_IMAGE);
 
     assertThatExceptionOfType(IOException.class)
         .isThrownBy(() -> dataset.read(0))
-        .withMessageStartingWith(pictures.images().resolve("sub") + ": ");
+        .withMessageStartingWith(input.images().resolve("sub") + ": ");
   }
 
   @Test
@@ -178,9 +175,9 @@ class CsvProblemsTest {
     Path file = Files.writeString(folder.resolve("file"), "");
     Path none = folder.resolve("none");
 
-    assertThat(refusal(none, pictures.labels()))
+    assertThat(refusal(none, input.labels()))
         .isEqualTo(none + ": no such folder; correct --images");
-    assertThat(refusal(file, pictures.labels()))
+    assertThat(refusal(file, input.labels()))
         .isEqualTo(file + ": this is a file; give --images a folder");
     assertThat(refusal(folder, none)).isEqualTo(none + ": no such file; correct --labels");
     assertThat(refusal(folder, folder))
@@ -190,13 +187,13 @@ class CsvProblemsTest {
   private static String refusal(Path images, Path labels) {
     return catchThrowableOfType(
             ProblemException.class,
-            () -> LabelFileSource.of(images, labels).read(Pictures.IS_PICTURE))
+            () -> LabelFileSource.of(images, labels).read(LabeledFiles.IS_IMAGE))
         .getMessage();
   }
 
   private List<String> problems(String... lines) throws IOException {
-    pictures.csv(lines);
-    return catchThrowableOfType(ProblemException.class, pictures::read).problems().stream()
+    input.csv(lines);
+    return catchThrowableOfType(ProblemException.class, input::read).problems().stream()
         .map(Problem::toString)
         .toList();
   }

@@ -28,13 +28,13 @@ class DatasetOrderTest {
       throws IOException {
     Random random = new Random(seed);
     Map<String, String> oracle = samples(random);
-    Pictures pictures = new Pictures(folder).with(oracle.keySet().toArray(String[]::new));
+    LabeledFiles input = new LabeledFiles(folder).with(oracle.keySet().toArray(String[]::new));
     String fingerprint = "";
     for (int round = 0; round < 12; round++) {
-      Dataset dataset = pictures.text(csv(oracle, random), StandardCharsets.UTF_8).read();
+      Dataset dataset = input.text(csv(oracle, random), StandardCharsets.UTF_8).read();
 
-      assertThat(Pictures.names(dataset)).containsExactlyElementsOf(oracle.keySet());
-      assertThat(Pictures.labels(dataset)).containsExactlyElementsOf(oracle.values());
+      assertThat(LabeledFiles.names(dataset)).containsExactlyElementsOf(oracle.keySet());
+      assertThat(LabeledFiles.labels(dataset)).containsExactlyElementsOf(oracle.values());
       assertThat(dataset.labels().classes())
           .containsExactlyElementsOf(oracle.values().stream().distinct().sorted().toList());
       assertThat(dataset.fingerprint()).isEqualTo(round == 0 ? dataset.fingerprint() : fingerprint);
@@ -46,8 +46,8 @@ class DatasetOrderTest {
   void the_fingerprint_stays_for_another_place_and_time(@TempDir Path one, @TempDir Path two)
       throws IOException {
     String[] rows = {"file,label", "a.jpg,cat", "b.jpg,dog"};
-    Pictures first = new Pictures(one).with("a.jpg", "b.jpg", "other.jpg").csv(rows);
-    Pictures second = new Pictures(two).with("b.jpg", "a.jpg").csv(rows);
+    LabeledFiles first = new LabeledFiles(one).with("a.jpg", "b.jpg", "other.jpg").csv(rows);
+    LabeledFiles second = new LabeledFiles(two).with("b.jpg", "a.jpg").csv(rows);
     Files.setLastModifiedTime(second.images().resolve("a.jpg"), FileTime.fromMillis(0));
 
     assertThat(first.read().fingerprint())
@@ -58,33 +58,33 @@ class DatasetOrderTest {
   @Test
   void the_fingerprint_tells_names_labels_classes_and_sizes_apart(@TempDir Path folder)
       throws IOException {
-    Pictures pictures = new Pictures(folder).with("a.jpg", "b.jpg", "c.jpg");
+    LabeledFiles input = new LabeledFiles(folder).with("a.jpg", "b.jpg", "c.jpg");
     List<String> prints = new ArrayList<>();
-    prints.add(pictures.csv("file,label", "a.jpg,cat", "b.jpg,dog").read().fingerprint());
-    prints.add(pictures.csv("file,label", "a.jpg,dog", "b.jpg,cat").read().fingerprint());
-    prints.add(pictures.csv("file,label", "a.jpg,cat", "b.jpg,doc").read().fingerprint());
-    prints.add(pictures.csv("file,label", "a.jpg,cat", "c.jpg,dog").read().fingerprint());
-    prints.add(pictures.read(ClassList.named(List.of("dog", "cat"))).fingerprint());
-    pictures.csv("file,cat,dog", "a.jpg,1,0", "b.jpg,0,1");
-    prints.add(targets(pictures).fingerprint());
-    pictures.csv("file,cat,dog", "a.jpg,1,0", "b.jpg,0.5,1");
-    prints.add(targets(pictures).fingerprint());
-    Files.writeString(pictures.images().resolve("a.jpg"), "longer than before");
-    prints.add(pictures.csv("file,label", "a.jpg,cat", "b.jpg,dog").read().fingerprint());
+    prints.add(input.csv("file,label", "a.jpg,cat", "b.jpg,dog").read().fingerprint());
+    prints.add(input.csv("file,label", "a.jpg,dog", "b.jpg,cat").read().fingerprint());
+    prints.add(input.csv("file,label", "a.jpg,cat", "b.jpg,doc").read().fingerprint());
+    prints.add(input.csv("file,label", "a.jpg,cat", "c.jpg,dog").read().fingerprint());
+    prints.add(input.read(ClassList.named(List.of("dog", "cat"))).fingerprint());
+    input.csv("file,cat,dog", "a.jpg,1,0", "b.jpg,0,1");
+    prints.add(targets(input).fingerprint());
+    input.csv("file,cat,dog", "a.jpg,1,0", "b.jpg,0.5,1");
+    prints.add(targets(input).fingerprint());
+    Files.writeString(input.images().resolve("a.jpg"), "longer than before");
+    prints.add(input.csv("file,label", "a.jpg,cat", "b.jpg,dog").read().fingerprint());
 
     assertThat(prints).doesNotHaveDuplicates();
   }
 
   @Test
   void the_fingerprint_of_a_known_data_set_never_changes(@TempDir Path folder) throws IOException {
-    Pictures pictures = new Pictures(folder).with("a.jpg", "ö.jpg");
+    LabeledFiles input = new LabeledFiles(folder).with("a.jpg", "ö.jpg");
 
-    assertThat(pictures.csv("file,label", "ö.jpg,cat", "a.jpg,dog").read().fingerprint())
+    assertThat(input.csv("file,label", "ö.jpg,cat", "a.jpg,dog").read().fingerprint())
         .isEqualTo("sha256:820084cc4ea1564ff634f8a93f94964bce1a99f706308d8fc39355f0143bedc3");
   }
 
-  private static Dataset targets(Pictures pictures) throws IOException {
-    return Sources.targets(pictures.source(), "cat", "dog").read(Pictures.IS_PICTURE);
+  private static Dataset targets(LabeledFiles input) throws IOException {
+    return Sources.targets(input.source(), "cat", "dog").read(LabeledFiles.IS_IMAGE);
   }
 
   private static Map<String, String> samples(Random random) {

@@ -26,12 +26,12 @@ class DatasetScaleTest {
           """)
   void a_million_rows_are_read_quickly_and_kept_small(String file, String row, @TempDir Path folder)
       throws IOException {
-    Pictures pictures = new Pictures(folder).with().labelledBy(file);
-    write(pictures.labels(), row);
-    LabelFileSource source = Sources.missingAllowed(pictures.source());
+    LabeledFiles input = new LabeledFiles(folder).with().labelledBy(file);
+    write(input.labels(), row);
+    LabelFileSource source = Sources.missingAllowed(input.source());
     long before = usedBytes();
     long start = System.nanoTime();
-    Dataset dataset = source.read(Pictures.IS_PICTURE);
+    Dataset dataset = source.read(LabeledFiles.IS_IMAGE);
     double seconds = (System.nanoTime() - start) / 1e9;
     double bytes = (usedBytes() - before) / (double) dataset.size();
     System.out.printf("%,.0f rows/s, %.0f bytes a sample%n", ROWS / seconds, bytes);

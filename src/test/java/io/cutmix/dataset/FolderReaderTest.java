@@ -16,32 +16,32 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class FolderReaderTest {
-  private Pictures pictures;
+  private LabeledFiles input;
 
   @BeforeEach
   void choosePlace(@TempDir Path folder) {
-    pictures = new Pictures(folder);
+    input = new LabeledFiles(folder);
   }
 
   @Test
-  void each_folder_is_a_class_and_holds_all_pictures_below_it() throws IOException {
+  void each_folder_is_a_class_and_holds_all_images_below_it() throws IOException {
     Dataset dataset =
-        pictures.with("große Katze/b.jpg", "dog/x/y/\"1\" %\n.png", "dog/a.jpg").folders();
+        input.with("große Katze/b.jpg", "dog/x/y/\"1\" %\n.png", "dog/a.jpg").folders();
 
-    assertThat(Pictures.names(dataset))
+    assertThat(LabeledFiles.names(dataset))
         .containsExactly("dog/a.jpg", "dog/x/y/\"1\" %\n.png", "große Katze/b.jpg");
-    assertThat(Pictures.labels(dataset)).containsExactly("dog", "dog", "große Katze");
+    assertThat(LabeledFiles.labels(dataset)).containsExactly("dog", "dog", "große Katze");
     assertThat(new String(dataset.read(1), StandardCharsets.UTF_8)).isEqualTo(dataset.name(1));
     assertThat(dataset.warnings()).map(Problem::toString).isEmpty();
   }
 
   @Test
   void hidden_files_and_what_systems_leave_behind_are_passed_over() throws IOException {
-    pictures.with("cat/a.jpg", "dog/b.jpg", "cat/.c.jpg", ".git/d.jpg", "cat/.thumbs/e.jpg");
-    pictures.with("__MACOSX/cat/f.jpg", "cat/Thumbs.db", "cat/desktop.ini", ".DS_Store");
-    Dataset dataset = pictures.folders();
+    input.with("cat/a.jpg", "dog/b.jpg", "cat/.c.jpg", ".git/d.jpg", "cat/.thumbs/e.jpg");
+    input.with("__MACOSX/cat/f.jpg", "cat/Thumbs.db", "cat/desktop.ini", ".DS_Store");
+    Dataset dataset = input.folders();
 
-    assertThat(Pictures.names(dataset)).containsExactly("cat/a.jpg", "dog/b.jpg");
+    assertThat(LabeledFiles.names(dataset)).containsExactly("cat/a.jpg", "dog/b.jpg");
     assertThat(dataset.warnings()).map(Problem::toString).isEmpty();
   }
 
@@ -53,18 +53,18 @@ class FolderReaderTest {
 
     assertThat(
             new FolderSource(hidden, ClassList.found(), Links.INSIDE)
-                .read(Pictures.IS_PICTURE)
+                .read(LabeledFiles.IS_IMAGE)
                 .size())
         .isEqualTo(1);
   }
 
   @Test
   void what_is_left_out_is_counted() throws IOException {
-    pictures.with("cat/a.jpg", "dog/b.jpg", "notes.txt", "cat/list.csv", "dog/readme");
-    pictures.with("z.jpg", "y.jpg");
-    Files.createDirectories(pictures.images().resolve("empty/below"));
+    input.with("cat/a.jpg", "dog/b.jpg", "notes.txt", "cat/list.csv", "dog/readme");
+    input.with("z.jpg", "y.jpg");
+    Files.createDirectories(input.images().resolve("empty/below"));
 
-    assertThat(pictures.folders().warnings())
+    assertThat(input.folders().warnings())
         .map(Problem::toString)
         .containsExactly(
             "3 files are not images and were skipped (the first: cat/list.csv)",
@@ -74,10 +74,10 @@ class FolderReaderTest {
 
   @Test
   void folders_with_numbers_are_in_numeric_order_and_gaps_are_told() throws IOException {
-    Dataset dataset = pictures.with("10/a.jpg", "2/b.jpg").folders();
+    Dataset dataset = input.with("10/a.jpg", "2/b.jpg").folders();
 
     assertThat(dataset.labels().classes()).containsExactly("2", "10");
-    assertThat(Pictures.labels(dataset)).containsExactly("10", "2");
+    assertThat(LabeledFiles.labels(dataset)).containsExactly("10", "2");
     assertThat(dataset.warnings())
         .map(Problem::toString)
         .singleElement()
@@ -86,12 +86,12 @@ class FolderReaderTest {
   }
 
   @Test
-  void without_pictures_in_class_folders_the_remedy_is_named() throws IOException {
-    pictures.with("a.jpg", "cat/notes.txt");
+  void without_images_in_class_folders_the_remedy_is_named() throws IOException {
+    input.with("a.jpg", "cat/notes.txt");
 
     assertThatExceptionOfType(ProblemException.class)
-        .isThrownBy(pictures::folders)
-        .withMessageStartingWith(pictures.images() + ": no image lies in a class folder below it")
+        .isThrownBy(input::folders)
+        .withMessageStartingWith(input.images() + ": no image lies in a class folder below it")
         .withMessageContaining("1 image lies outside any class folder and was skipped (a.jpg)")
         .withMessageEndingWith("or name a CSV file with --labels");
   }
@@ -99,9 +99,7 @@ class FolderReaderTest {
   @Test
   void a_class_list_fixes_the_order() throws IOException {
     Dataset dataset =
-        pictures
-            .with("cat/a.jpg", "dog/b.jpg")
-            .folders(ClassList.named(List.of("dog", "ant", "cat")));
+        input.with("cat/a.jpg", "dog/b.jpg").folders(ClassList.named(List.of("dog", "ant", "cat")));
 
     assertThat(dataset.labels().classes()).containsExactly("dog", "ant", "cat");
     assertThat(dataset.labels().row(0)).containsExactly(0, 0, 1);
@@ -109,52 +107,52 @@ class FolderReaderTest {
 
   @Test
   void folders_that_are_not_in_the_list_are_refused_once_each() throws IOException {
-    pictures.with("catt/a.jpg", "catt/b.jpg", "dog/c.jpg", "emu/d.jpg");
+    input.with("catt/a.jpg", "catt/b.jpg", "dog/c.jpg", "emu/d.jpg");
     ProblemException error =
         catchThrowableOfType(
-            ProblemException.class, () -> pictures.folders(ClassList.named(List.of("cat", "dog"))));
+            ProblemException.class, () -> input.folders(ClassList.named(List.of("cat", "dog"))));
 
     assertThat(error.problems())
         .map(Problem::toString)
         .containsExactly(
-            pictures.images().resolve("catt")
+            input.images().resolve("catt")
                 + ": unknown class \"catt\" (known: cat, dog; did you mean cat?);"
                 + " add it with --classes or rename the folder",
-            pictures.images().resolve("emu")
+            input.images().resolve("emu")
                 + ": unknown class \"emu\" (known: cat, dog);"
                 + " add it with --classes or rename the folder");
   }
 
   @Test
   void counted_classes_need_folders_with_numbers() throws IOException {
-    pictures.with("1/a.jpg", "cat/b.jpg");
+    input.with("1/a.jpg", "cat/b.jpg");
 
     assertThatExceptionOfType(ProblemException.class)
-        .isThrownBy(() -> pictures.folders(ClassList.counted(2)))
+        .isThrownBy(() -> input.folders(ClassList.counted(2)))
         .withMessageContaining("the label \"cat\" is no whole number from 0 to 1");
   }
 
   @Test
   void links_are_followed_but_not_in_circles() throws IOException {
-    pictures.with("cat/a.jpg", ".all/b.jpg");
-    Files.createSymbolicLink(pictures.images().resolve("dog"), Path.of(".all"));
-    Files.createSymbolicLink(pictures.images().resolve("cat/up"), pictures.images());
-    Dataset dataset = pictures.folders();
+    input.with("cat/a.jpg", ".all/b.jpg");
+    Files.createSymbolicLink(input.images().resolve("dog"), Path.of(".all"));
+    Files.createSymbolicLink(input.images().resolve("cat/up"), input.images());
+    Dataset dataset = input.folders();
 
-    assertThat(Pictures.names(dataset)).containsExactly("cat/a.jpg", "dog/b.jpg");
+    assertThat(LabeledFiles.names(dataset)).containsExactly("cat/a.jpg", "dog/b.jpg");
     assertThat(dataset.warnings())
         .map(Problem::toString)
         .containsExactly("1 link leads back to a folder it lies in and was skipped (cat/up)");
   }
 
   @Test
-  void a_picture_that_is_a_link_to_nothing_is_refused() throws IOException {
-    pictures.with("cat/a.jpg");
-    Path link = pictures.images().resolve("cat/b.jpg");
+  void an_image_that_is_a_link_to_nothing_is_refused() throws IOException {
+    input.with("cat/a.jpg");
+    Path link = input.images().resolve("cat/b.jpg");
     Files.createSymbolicLink(link, Path.of("gone.jpg"));
 
     assertThatExceptionOfType(ProblemException.class)
-        .isThrownBy(pictures::folders)
+        .isThrownBy(input::folders)
         .withMessageStartingWith(link + ": a link to a file that isn't there");
   }
 }

@@ -17,13 +17,13 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class JsonFormatTest {
-  private Pictures csv;
-  private Pictures pictures;
+  private LabeledFiles csv;
+  private LabeledFiles input;
 
   @BeforeEach
-  void makePictures(@TempDir Path folder) throws IOException {
-    csv = new Pictures(folder).with("a.jpg", "sub/b.jpg");
-    pictures = csv.labelledBy("labels.json");
+  void makeImages(@TempDir Path folder) throws IOException {
+    csv = new LabeledFiles(folder).with("a.jpg", "sub/b.jpg");
+    input = csv.labelledBy("labels.json");
   }
 
   @ParameterizedTest
@@ -41,8 +41,8 @@ class JsonFormatTest {
     Dataset expected = csv.csv("file,label", "a.jpg,cat", "sub/b.jpg,dog").read();
     Dataset dataset = read(text);
 
-    assertThat(Pictures.names(dataset)).containsExactly("a.jpg", "sub/b.jpg");
-    assertThat(Pictures.labels(dataset)).containsExactly("cat", "dog");
+    assertThat(LabeledFiles.names(dataset)).containsExactly("a.jpg", "sub/b.jpg");
+    assertThat(LabeledFiles.labels(dataset)).containsExactly("cat", "dog");
     assertThat(dataset.fingerprint()).isEqualTo(expected.fingerprint());
     assertThat(dataset.warnings()).map(Problem::toString).isEmpty();
   }
@@ -50,25 +50,25 @@ class JsonFormatTest {
   @ParameterizedTest
   @ValueSource(strings = {"labels.jsonl", "labels.NDJSON", "labels", "labels.labels"})
   void json_is_known_by_its_name_or_its_first_letter(String file) throws IOException {
-    Pictures others = csv.labelledBy(file);
+    LabeledFiles others = csv.labelledBy(file);
     others.csv(
         "{\"file\": \"a.jpg\", \"label\": \"cat\"}", "{\"file\": \"sub/b.jpg\", \"label\": 7}");
 
-    assertThat(Pictures.labels(others.read())).containsExactly("cat", "7");
+    assertThat(LabeledFiles.labels(others.read())).containsExactly("cat", "7");
   }
 
   @Test
   void a_csv_may_begin_with_a_bracket(@TempDir Path folder) throws IOException {
-    Pictures odd = new Pictures(folder).with("[1].jpg", "{2}.jpg");
+    LabeledFiles odd = new LabeledFiles(folder).with("[1].jpg", "{2}.jpg");
 
-    assertThat(Pictures.names(odd.csv("[1].jpg,cat", "{2}.jpg,dog").read()))
+    assertThat(LabeledFiles.names(odd.csv("[1].jpg,cat", "{2}.jpg,dog").read()))
         .containsExactly("[1].jpg", "{2}.jpg");
   }
 
   @Test
   void ids_are_classes_as_in_csv() throws IOException {
     write("{\"file\": \"a.jpg\", \"label\": 2}\n{\"file\": \"sub/b.jpg\", \"label\": \"0\"}");
-    Dataset dataset = pictures.read(ClassList.counted(3));
+    Dataset dataset = input.read(ClassList.counted(3));
 
     assertThat(dataset.labels().row(0)).containsExactly(0, 0, 1);
     assertThat(dataset.labels().row(1)).containsExactly(1, 0, 0);
@@ -79,12 +79,12 @@ class JsonFormatTest {
     write(
         "[{\"file\": \"a.jpg\", \"label\": [0, 0.25, 1e-1]}, {\"file\": \"sub/b.jpg\", \"label\":"
             + " [-1, 0, 0]}]");
-    Dataset dataset = pictures.read();
+    Dataset dataset = input.read();
 
     assertThat(dataset.labels().classes()).containsExactly("0", "1", "2");
     assertThat(dataset.labels().row(0)).containsExactly(0, 0.25, 0.1);
     assertThat(dataset.labels().row(1)).containsExactly(-1, 0, 0);
-    assertThat(pictures.read(ClassList.named(List.of("x", "y", "z"))).labels().classes())
+    assertThat(input.read(ClassList.named(List.of("x", "y", "z"))).labels().classes())
         .containsExactly("x", "y", "z");
   }
 
@@ -95,11 +95,11 @@ class JsonFormatTest {
         {"file_name": "a.jpg", "label_ids": [3, 0], "label_weights": [0.25, 0.75], "lam": 0.25}
         {"file_name": "sub/b.jpg", "label_ids": [], "label_weights": [], "lam": 1}
         """);
-    Dataset dataset = pictures.read(ClassList.counted(4));
+    Dataset dataset = input.read(ClassList.counted(4));
 
     assertThat(dataset.labels().row(0)).containsExactly(0.75, 0, 0, 0.25);
     assertThat(dataset.labels().row(1)).containsExactly(0, 0, 0, 0);
-    assertThat(catchThrowableOfType(ProblemException.class, pictures::read))
+    assertThat(catchThrowableOfType(ProblemException.class, input::read))
         .hasMessageContaining("labels.json:1: ids don't say how many classes there are")
         .hasMessageContaining("--num-classes");
   }
@@ -118,11 +118,11 @@ class JsonFormatTest {
         """);
 
     assertThat(
-            catchThrowableOfType(ProblemException.class, () -> pictures.read(ClassList.counted(4)))
+            catchThrowableOfType(ProblemException.class, () -> input.read(ClassList.counted(4)))
                 .problems())
         .map(Problem::toString)
         .filteredOn(problem -> !problem.contains("duplicate"))
-        .map(problem -> problem.substring(pictures.labels().toString().length()))
+        .map(problem -> problem.substring(input.labels().toString().length()))
         .map(problem -> problem.replaceFirst("[(;].*", "").strip())
         .containsExactly(
             ":1: the id 4 is none of 0 to 3",
@@ -139,7 +139,7 @@ class JsonFormatTest {
     write(
         "[{\"file\": \"a.jpg\", \"label\": [\"dog\", \"cat\", \"dog\"]}, {\"file\": \"sub/b.jpg\","
             + " \"label\": []}]");
-    Dataset dataset = pictures.read();
+    Dataset dataset = input.read();
 
     assertThat(dataset.labels().classes()).containsExactly("cat", "dog");
     assertThat(dataset.labels().row(0)).containsExactly(1, 1);
@@ -151,12 +151,12 @@ class JsonFormatTest {
     write(
         "{\"classes\": [\"dog\", \"cat\", \"owl\"], \"samples\": [{\"file\": \"a.jpg\", \"label\":"
             + " 1},{\"file\": \"sub/b.jpg\", \"label\": \"dog\"}]}");
-    Dataset dataset = pictures.read();
+    Dataset dataset = input.read();
 
     assertThat(dataset.labels().classes()).containsExactly("dog", "cat", "owl");
-    assertThat(Pictures.labels(dataset)).containsExactly("cat", "dog");
+    assertThat(LabeledFiles.labels(dataset)).containsExactly("cat", "dog");
     assertThatExceptionOfType(ProblemException.class)
-        .isThrownBy(() -> pictures.read(ClassList.counted(3)))
+        .isThrownBy(() -> input.read(ClassList.counted(3)))
         .withMessageContaining("names its classes itself (dog, cat, owl)")
         .withMessageContaining("--num-classes");
   }
@@ -166,7 +166,7 @@ class JsonFormatTest {
     write(
         "{\"file\": \"a.jpg\", \"x\": -1.5, \"y\": 2}\n"
             + "{\"y\": 0, \"x\": 3, \"file\": \"sub/b.jpg\"}");
-    Dataset dataset = Sources.targets(pictures.source(), "y", "X").read(Pictures.IS_PICTURE);
+    Dataset dataset = Sources.targets(input.source(), "y", "X").read(LabeledFiles.IS_IMAGE);
 
     assertThat(dataset.labels().classes()).containsExactly("y", "x");
     assertThat(dataset.labels().row(0)).containsExactly(2, -1.5);
@@ -192,11 +192,11 @@ class JsonFormatTest {
         {"file": "sub/b.jpg" "label": "cat"}
         {"file": "y.jpg", "label": "cat"}
         """);
-    ProblemException error = catchThrowableOfType(ProblemException.class, pictures::read);
+    ProblemException error = catchThrowableOfType(ProblemException.class, input::read);
 
     assertThat(error.problems())
         .map(Problem::toString)
-        .map(problem -> problem.substring(pictures.labels().toString().length()))
+        .map(problem -> problem.substring(input.labels().toString().length()))
         .map(problem -> problem.replaceFirst("[(;].*", "").strip())
         .contains(
             ":2: missing file \"x.jpg\"",
@@ -228,7 +228,7 @@ class JsonFormatTest {
         ]
         """);
 
-    assertThat(catchThrowableOfType(ProblemException.class, pictures::read).problems())
+    assertThat(catchThrowableOfType(ProblemException.class, input::read).problems())
         .map(Problem::toString)
         .singleElement()
         .asString()
@@ -241,7 +241,7 @@ class JsonFormatTest {
         "[{\"file\": \"a.jpg\", \"label\": [0, 1]},\n"
             + "{\"file\": \"sub/b.jpg\", \"label\": [0, 1, 0]}]");
 
-    assertThat(catchThrowableOfType(ProblemException.class, pictures::read))
+    assertThat(catchThrowableOfType(ProblemException.class, input::read))
         .hasMessageContaining(
             "labels.json:2: the label has 3 numbers instead of 2, one for each class (0, 1)");
   }
@@ -250,7 +250,7 @@ class JsonFormatTest {
   void classes_behind_the_samples_are_refused() throws IOException {
     write("{\"samples\": [{\"file\": \"a.jpg\", \"label\": 0}],\n\"classes\": [\"cat\"]}");
 
-    assertThat(catchThrowableOfType(ProblemException.class, pictures::read))
+    assertThat(catchThrowableOfType(ProblemException.class, input::read))
         .hasMessageContaining("labels.json:2: the classes stand behind the samples");
   }
 
@@ -260,15 +260,15 @@ class JsonFormatTest {
     write(text);
 
     assertThatExceptionOfType(ProblemException.class)
-        .isThrownBy(pictures::read)
-        .withMessage(pictures.labels() + ": no row has an image; write a row for each image");
+        .isThrownBy(input::read)
+        .withMessage(input.labels() + ": no row has an image; write a row for each image");
   }
 
   @Test
   void brackets_without_end_are_refused_with_their_line() throws IOException {
     write("{\"file\": \"a.jpg\", \"label\": \"cat\"}\n{\"x\": " + "[".repeat(100_000));
 
-    assertThat(catchThrowableOfType(ProblemException.class, pictures::read))
+    assertThat(catchThrowableOfType(ProblemException.class, input::read))
         .hasMessageContaining("labels.json:2: unreadable JSON: ")
         .hasMessageContaining("nested deeper than 16 levels");
   }
@@ -277,24 +277,24 @@ class JsonFormatTest {
   void a_file_that_ends_in_the_middle_is_refused() throws IOException {
     write("[{\"file\": \"a.jpg\", \"label\": \"cat\"},\n{\"file\": \"sub/b.jpg\"");
 
-    assertThat(catchThrowableOfType(ProblemException.class, pictures::read))
+    assertThat(catchThrowableOfType(ProblemException.class, input::read))
         .hasMessageContaining("labels.json:2: unreadable JSON: Unexpected end-of-input");
   }
 
   @Test
   void bytes_that_are_not_utf_8_are_refused_with_their_line() throws IOException {
-    pictures.text("\n{\"file\": \"ä.jpg\", \"label\": 1}", StandardCharsets.ISO_8859_1);
+    input.text("\n{\"file\": \"ä.jpg\", \"label\": 1}", StandardCharsets.ISO_8859_1);
 
-    assertThat(catchThrowableOfType(ProblemException.class, pictures::read))
-        .hasMessage(pictures.labels() + ":2: the text is not UTF-8; save the file as UTF-8");
+    assertThat(catchThrowableOfType(ProblemException.class, input::read))
+        .hasMessage(input.labels() + ":2: the text is not UTF-8; save the file as UTF-8");
   }
 
   private Dataset read(String text) throws IOException {
     write(text);
-    return pictures.read();
+    return input.read();
   }
 
   private void write(String text) throws IOException {
-    pictures.text(text, StandardCharsets.UTF_8);
+    input.text(text, StandardCharsets.UTF_8);
   }
 }

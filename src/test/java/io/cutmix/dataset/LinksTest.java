@@ -14,42 +14,42 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Symbolic links among the pictures, and what is no file at all. */
+/** Symbolic links among the images, and what is no file at all. */
 class LinksTest {
   @TempDir private Path elsewhere;
-  private Pictures pictures = new Pictures(Path.of(""));
+  private LabeledFiles input = new LabeledFiles(Path.of(""));
 
   @BeforeEach
-  void a_picture_here_and_one_elsewhere(@TempDir Path folder) throws IOException {
-    pictures = new Pictures(folder).with("cat/a.jpg");
+  void an_image_here_and_one_elsewhere(@TempDir Path folder) throws IOException {
+    input = new LabeledFiles(folder).with("cat/a.jpg");
     Files.writeString(elsewhere.resolve("b.jpg"), "outside");
   }
 
   private Path link(String name, Path target) throws IOException {
-    return Files.createSymbolicLink(pictures.images().resolve(name), target);
+    return Files.createSymbolicLink(input.images().resolve(name), target);
   }
 
   private ProblemException refusalOfRows(String... rows) throws IOException {
-    pictures.csv(rows);
-    return catchThrowableOfType(ProblemException.class, pictures::read);
+    input.csv(rows);
+    return catchThrowableOfType(ProblemException.class, input::read);
   }
 
   @Test
-  void a_link_to_a_picture_outside_is_refused_with_its_target_and_the_remedy() throws IOException {
+  void a_link_to_an_image_outside_is_refused_with_its_target_and_the_remedy() throws IOException {
     link("cat/b.jpg", elsewhere.resolve("b.jpg"));
     String why =
         "a link leads out of %s, to %s; copy what is meant, or allow it with --follow-links"
-            .formatted(pictures.images(), elsewhere.resolve("b.jpg").toRealPath());
+            .formatted(input.images(), elsewhere.resolve("b.jpg").toRealPath());
 
     assertThat(refusalOfRows("file,label", "cat/a.jpg,x", "cat/b.jpg,y").problems())
         .map(Problem::toString)
         .singleElement()
         .asString()
-        .startsWith(pictures.labels() + ":3: the file \"cat/b.jpg\" can't be used: ")
+        .startsWith(input.labels() + ":3: the file \"cat/b.jpg\" can't be used: ")
         .endsWith(why);
-    assertThat(catchThrowableOfType(ProblemException.class, pictures::folders).problems())
+    assertThat(catchThrowableOfType(ProblemException.class, input::folders).problems())
         .map(Problem::toString)
-        .containsExactly(pictures.images() + "/cat/b.jpg: " + why);
+        .containsExactly(input.images() + "/cat/b.jpg: " + why);
   }
 
   @Test
@@ -58,7 +58,7 @@ class LinksTest {
     link("cat/hop", elsewhere);
 
     assertThat(refusalOfRows("file,label", "dog/b.jpg,y").getMessage()).contains("--follow-links");
-    assertThat(catchThrowableOfType(ProblemException.class, pictures::folders).problems())
+    assertThat(catchThrowableOfType(ProblemException.class, input::folders).problems())
         .map(Problem::toString)
         .hasSize(2)
         .allMatch(problem -> problem.contains("--follow-links"));
@@ -78,14 +78,15 @@ class LinksTest {
   void all_links_are_followed_on_request() throws IOException {
     link("dog", elsewhere);
     link("cat/b.jpg", elsewhere.resolve("b.jpg"));
-    pictures.csv("file,label", "dog/b.jpg,y", "cat/b.jpg,y");
+    input.csv("file,label", "dog/b.jpg,y", "cat/b.jpg,y");
 
-    assertThat(Pictures.names(Sources.followingLinks(pictures.source()).read(Pictures.IS_PICTURE)))
+    assertThat(
+            LabeledFiles.names(Sources.followingLinks(input.source()).read(LabeledFiles.IS_IMAGE)))
         .containsExactly("cat/b.jpg", "dog/b.jpg");
     assertThat(
-            Pictures.names(
-                new FolderSource(pictures.images(), ClassList.found(), Links.ALL)
-                    .read(Pictures.IS_PICTURE)))
+            LabeledFiles.names(
+                new FolderSource(input.images(), ClassList.found(), Links.ALL)
+                    .read(LabeledFiles.IS_IMAGE)))
         .containsExactly("cat/a.jpg", "cat/b.jpg", "dog/b.jpg");
   }
 
@@ -93,28 +94,28 @@ class LinksTest {
   void links_within_the_folder_are_followed() throws IOException {
     link("dog", Path.of("cat"));
     link("b.jpg", Path.of("cat/a.jpg"));
-    pictures.csv("file,label", "dog/a.jpg,y", "b.jpg,x");
+    input.csv("file,label", "dog/a.jpg,y", "b.jpg,x");
 
-    Dataset dataset = pictures.read();
+    Dataset dataset = input.read();
 
-    assertThat(Pictures.names(dataset)).containsExactly("b.jpg", "dog/a.jpg");
+    assertThat(LabeledFiles.names(dataset)).containsExactly("b.jpg", "dog/a.jpg");
     assertThat(dataset.read(0)).asString().isEqualTo("cat/a.jpg");
   }
 
   @Test
   void the_folder_itself_may_be_a_link() throws IOException {
-    Path link = Files.createSymbolicLink(elsewhere.resolve("link"), pictures.images());
-    pictures.csv("file,label", "cat/a.jpg,x");
+    Path link = Files.createSymbolicLink(elsewhere.resolve("link"), input.images());
+    input.csv("file,label", "cat/a.jpg,x");
 
-    assertThat(LabelFileSource.of(link, pictures.labels()).read(Pictures.IS_PICTURE).size())
+    assertThat(LabelFileSource.of(link, input.labels()).read(LabeledFiles.IS_IMAGE).size())
         .isEqualTo(1);
   }
 
   @Test
-  void a_link_that_is_put_in_the_place_of_a_picture_later_is_not_followed() throws IOException {
-    pictures.csv("file,label", "cat/a.jpg,x");
-    Dataset dataset = pictures.read();
-    Files.delete(pictures.images().resolve("cat/a.jpg"));
+  void a_link_that_is_put_in_the_place_of_an_image_later_is_not_followed() throws IOException {
+    input.csv("file,label", "cat/a.jpg,x");
+    Dataset dataset = input.read();
+    Files.delete(input.images().resolve("cat/a.jpg"));
     link("cat/a.jpg", elsewhere.resolve("b.jpg"));
 
     assertThat(catchThrowableOfType(IOException.class, () -> dataset.read(0)))
@@ -122,24 +123,24 @@ class LinksTest {
   }
 
   @Test
-  void pipes_and_devices_are_no_pictures_and_never_waited_for() throws Exception {
-    Path pipe = pictures.images().resolve("cat/pipe.jpg");
+  void pipes_and_devices_are_no_images_and_never_waited_for() throws Exception {
+    Path pipe = input.images().resolve("cat/pipe.jpg");
     assertThat(new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor()).isZero();
     link("cat/null.jpg", Path.of("/dev/null"));
-    pictures.csv("file,label", "cat/pipe.jpg,x", "cat/null.jpg,x");
+    input.csv("file,label", "cat/pipe.jpg,x", "cat/null.jpg,x");
 
     Assertions.assertTimeoutPreemptively(
         Duration.ofSeconds(20),
         () -> {
-          LabelFileSource source = Sources.followingLinks(pictures.source());
+          LabelFileSource source = Sources.followingLinks(input.source());
           assertThat(
                   catchThrowableOfType(
-                          ProblemException.class, () -> source.read(Pictures.IS_PICTURE))
+                          ProblemException.class, () -> source.read(LabeledFiles.IS_IMAGE))
                       .problems())
               .map(Problem::toString)
               .hasSize(2)
               .allMatch(problem -> problem.endsWith("is not a file"));
-          Dataset skipping = Sources.missingAllowed(source).read(Pictures.IS_PICTURE);
+          Dataset skipping = Sources.missingAllowed(source).read(LabeledFiles.IS_IMAGE);
           for (int sample = 0; sample < 2; sample++) {
             int number = sample;
             assertThat(catchThrowableOfType(IOException.class, () -> skipping.read(number)))
@@ -148,8 +149,8 @@ class LinksTest {
                 .hasMessageEndingWith("is not a file");
           }
           assertThat(
-                  new FolderSource(pictures.images(), ClassList.found(), Links.ALL)
-                      .read(Pictures.IS_PICTURE)
+                  new FolderSource(input.images(), ClassList.found(), Links.ALL)
+                      .read(LabeledFiles.IS_IMAGE)
                       .warnings())
               .map(Problem::toString)
               .anyMatch(warning -> warning.startsWith("2 files are not images"));
@@ -170,7 +171,7 @@ class LinksTest {
                         () ->
                             new ShardSource(
                                     java.util.List.of(pipe), LabelRules.of(ClassList.found()))
-                                .read(Pictures.IS_PICTURE)))
+                                .read(LabeledFiles.IS_IMAGE)))
                 .hasMessageContaining("is not a file"));
   }
 }

@@ -18,22 +18,22 @@ class ModifiedFilesTest {
   private Path file = Path.of("");
 
   @BeforeEach
-  void a_picture() throws IOException {
-    file = new Pictures(temp).with("cat/a.jpg", "cat/b.jpg").images().resolve("cat/a.jpg");
+  void an_image() throws IOException {
+    file = new LabeledFiles(temp).with("cat/a.jpg", "cat/b.jpg").images().resolve("cat/a.jpg");
   }
 
   private Dataset folders() throws IOException {
-    return new Pictures(temp).folders();
+    return new LabeledFiles(temp).folders();
   }
 
   private Dataset rows() throws IOException {
-    return new Pictures(temp).csv("file,label", "cat/a.jpg,x", "cat/b.jpg,x").read();
+    return new LabeledFiles(temp).csv("file,label", "cat/a.jpg,x", "cat/b.jpg,x").read();
   }
 
   private Dataset shard() throws IOException {
     file = TarShard.of(temp.resolve("s.tar"), "1.jpg", "x", "1.cls", "0");
     return new ShardSource(List.of(file), LabelRules.of(ClassList.found()))
-        .read(Pictures.IS_PICTURE);
+        .read(LabeledFiles.IS_IMAGE);
   }
 
   private static String state(Dataset dataset, int sample) {

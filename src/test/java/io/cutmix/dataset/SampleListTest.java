@@ -18,22 +18,22 @@ import org.junit.jupiter.api.io.TempDir;
 /** A data set is the same in a process that only reads the list of its samples. */
 class SampleListTest {
   @TempDir private Path temp;
-  private Pictures pictures = new Pictures(Path.of(""));
+  private LabeledFiles input = new LabeledFiles(Path.of(""));
 
   @BeforeEach
-  void write_pictures() throws IOException {
-    pictures = new Pictures(temp).with("a/2.jpg", "a/sub/1.jpg", "é/3.jpg", "z/4.jpg");
+  void write_images() throws IOException {
+    input = new LabeledFiles(temp).with("a/2.jpg", "a/sub/1.jpg", "é/3.jpg", "z/4.jpg");
   }
 
   @Test
   void class_folders() throws IOException {
-    assertSame(new FolderSource(pictures.images(), ClassList.found(), Links.INSIDE));
-    assertSame(new FolderSource(pictures.images(), ClassList.found(), Links.ALL));
+    assertSame(new FolderSource(input.images(), ClassList.found(), Links.INSIDE));
+    assertSame(new FolderSource(input.images(), ClassList.found(), Links.ALL));
   }
 
   @Test
   void rows_of_csv_of_which_one_has_no_file() throws IOException {
-    Pictures rows = pictures.csv("file,label", "0.jpg,cat", "a/2.jpg,dog", "z/4.jpg,cat");
+    LabeledFiles rows = input.csv("file,label", "0.jpg,cat", "a/2.jpg,dog", "z/4.jpg,cat");
 
     assertSame(Sources.missingAllowed(rows.source()));
   }
@@ -46,19 +46,19 @@ class SampleListTest {
             + "{\"file_name\":\"a/2.jpg\",\"label\":\"cat\"},"
             + "{\"file_name\":\"é/3.jpg\",\"label\":\"dog\"}]}");
 
-    assertSame(pictures.labelledBy("labels.json").source());
+    assertSame(input.labelledBy("labels.json").source());
   }
 
   @Test
   void several_classes_each() throws IOException {
-    Pictures rows = pictures.csv("file,label", "a/2.jpg,dog|cat", "z/4.jpg,cat");
+    LabeledFiles rows = input.csv("file,label", "a/2.jpg,dog|cat", "z/4.jpg,cat");
 
     assertSame(Sources.several(rows.source(), "|", true));
   }
 
   @Test
   void numbers() throws IOException {
-    Pictures rows = pictures.csv("file,x,y,z", "a/2.jpg,0,-1.5,1e-300", "z/4.jpg,0,0,0");
+    LabeledFiles rows = input.csv("file,x,y,z", "a/2.jpg,0,-1.5,1e-300", "z/4.jpg,0,0,0");
 
     assertSame(Sources.targets(rows.source(), "x", "y", "z"));
   }
@@ -74,13 +74,13 @@ class SampleListTest {
 
   @Test
   void other_files_than_those_that_were_listed_are_refused() throws IOException {
-    byte[] folder = list(pictures.csv("file,label", "a/2.jpg,cat").read());
+    byte[] folder = list(input.csv("file,label", "a/2.jpg,cat").read());
     Path shard = TarShard.of(temp.resolve("b.tar"), "2.jpg", "two", "2.cls", "cat");
     byte[] shards =
         list(
             new ShardSource(List.of(shard), LabelRules.of(ClassList.found()))
-                .read(Pictures.IS_PICTURE));
-    Files.writeString(pictures.images().resolve("a/2.jpg"), "another");
+                .read(LabeledFiles.IS_IMAGE));
+    Files.writeString(input.images().resolve("a/2.jpg"), "another");
     Files.writeString(shard, "another");
 
     for (byte[] list : List.of(folder, shards)) {
@@ -91,10 +91,10 @@ class SampleListTest {
   }
 
   private static void assertSame(Source source) throws IOException {
-    Dataset expected = source.read(Pictures.IS_PICTURE);
+    Dataset expected = source.read(LabeledFiles.IS_IMAGE);
     Dataset read = SampleList.read(new ByteArrayInputStream(list(expected)));
 
-    assertThat(Pictures.names(read)).isEqualTo(Pictures.names(expected));
+    assertThat(LabeledFiles.names(read)).isEqualTo(LabeledFiles.names(expected));
     assertThat(read.labels().classes()).isEqualTo(expected.labels().classes());
     assertThat(read.labels()).hasSameClassAs(expected.labels());
     assertThat(read.fingerprint()).isEqualTo(expected.fingerprint());
@@ -111,7 +111,7 @@ class SampleListTest {
     return list.toByteArray();
   }
 
-  /** A row may name a picture that isn't there. */
+  /** A row may name an image that isn't there. */
   private static byte[] bytes(Dataset dataset, int sample) throws IOException {
     try {
       return dataset.read(sample);

@@ -20,7 +20,7 @@ class ShardNamesTest {
 
   private static Dataset read(Path shard) throws IOException {
     return new ShardSource(List.of(shard), LabelRules.of(ClassList.found()))
-        .read(Pictures.IS_PICTURE);
+        .read(LabeledFiles.IS_IMAGE);
   }
 
   private static List<String> warnings(Dataset dataset) {
@@ -32,9 +32,9 @@ class ShardNamesTest {
     Dataset dataset =
         read("1 Track 22.05.png", "a", "1 Track 22.05.cls", "x", "2.v3.jpg", "b", "2.v3.cls", "y");
 
-    assertThat(Pictures.names(dataset))
+    assertThat(LabeledFiles.names(dataset))
         .containsExactly("a.tar/1 Track 22.05.png", "a.tar/2.v3.jpg");
-    assertThat(Pictures.labels(dataset)).containsExactly("x", "y");
+    assertThat(LabeledFiles.labels(dataset)).containsExactly("x", "y");
     assertThat(warnings(dataset)).isEmpty();
   }
 
@@ -42,7 +42,7 @@ class ShardNamesTest {
   void the_only_image_of_a_sample_may_have_a_name_of_its_own() throws IOException {
     Dataset dataset = read("3.left.jpg", "a", "3.cls", "x", "4.jpg", "b", "4.cls", "y");
 
-    assertThat(Pictures.labels(dataset)).containsExactly("x", "y");
+    assertThat(LabeledFiles.labels(dataset)).containsExactly("x", "y");
   }
 
   @Test

@@ -42,21 +42,21 @@ class ShardReaderTest {
             + " import_tarfile,sys;t=tarfile.open(sys.argv[1],'w',format=tarfile.GNU_FORMAT);t.add(sys.argv[2]);t.close()"
       })
   void the_bytes_are_those_that_real_programs_packed(String program) throws IOException {
-    Pictures pictures = new Pictures(temp).with("a.jpg", "sub/b.jpg", LONG_NAME + ".jpg");
-    Files.writeString(pictures.images().resolve("a.cls"), "0\n");
-    Files.writeString(pictures.images().resolve("sub/b.cls"), "2");
-    Files.writeString(pictures.images().resolve(LONG_NAME + ".cls"), "1");
+    LabeledFiles input = new LabeledFiles(temp).with("a.jpg", "sub/b.jpg", LONG_NAME + ".jpg");
+    Files.writeString(input.images().resolve("a.cls"), "0\n");
+    Files.writeString(input.images().resolve("sub/b.cls"), "2");
+    Files.writeString(input.images().resolve(LONG_NAME + ".cls"), "1");
     Path shard = temp.resolve("train-0000.tar");
-    pack(program, pictures.images(), shard);
+    pack(program, input.images(), shard);
 
     Dataset dataset = read(ClassList.counted(3), shard);
 
-    assertThat(Pictures.names(dataset))
+    assertThat(LabeledFiles.names(dataset))
         .containsExactly(
             "train-0000.tar/a.jpg",
             "train-0000.tar/sub/b.jpg",
             "train-0000.tar/" + LONG_NAME + ".jpg");
-    assertThat(Pictures.labels(dataset)).containsExactly("0", "2", "1");
+    assertThat(LabeledFiles.labels(dataset)).containsExactly("0", "2", "1");
     List<String> texts = List.of("a.jpg", "sub/b.jpg", LONG_NAME + ".jpg");
     for (int i = 0; i < 3; i++) {
       assertThat(new String(dataset.read(i), StandardCharsets.UTF_8)).isEqualTo(texts.get(i));
@@ -111,7 +111,7 @@ class ShardReaderTest {
             ".3.cls",
             "fox");
 
-    assertThat(Pictures.labels(read(ClassList.found(), shard)))
+    assertThat(LabeledFiles.labels(read(ClassList.found(), shard)))
         .containsExactly("cat", "dog", "owl");
   }
 
@@ -149,15 +149,15 @@ class ShardReaderTest {
     Path two = TarShard.of(temp.resolve("a.tar"), "9.jpg", "x", "9.cls", "1");
     Dataset dataset = read(ClassList.found(), one, two);
 
-    assertThat(Pictures.names(dataset))
+    assertThat(LabeledFiles.names(dataset))
         .containsExactly("a.tar/9.jpg", "b.tar/1.jpg", "b.tar/2.jpg");
-    assertThat(Pictures.labels(dataset)).containsExactly("1", "1", "0");
+    assertThat(LabeledFiles.labels(dataset)).containsExactly("1", "1", "0");
     assertThat(dataset.read(1)).hasSize(2);
     assertThat(dataset.fingerprint()).isEqualTo(read(ClassList.found(), two, one).fingerprint());
   }
 
   @Test
-  void labels_without_a_picture_are_left_out_and_told() throws IOException {
+  void labels_without_an_image_are_left_out_and_told() throws IOException {
     Path shard =
         TarShard.of(temp.resolve("s.tar"), "1.jpg", "x", "1.cls", "0", "2.cls", "1", "3.cls", "1");
 
@@ -295,7 +295,7 @@ class ShardReaderTest {
     return new ShardSource(List.of(shards), rules)
         .read(
             name ->
-                Pictures.IS_PICTURE.test(name.toLowerCase(java.util.Locale.ROOT))
+                LabeledFiles.IS_IMAGE.test(name.toLowerCase(java.util.Locale.ROOT))
                     || name.endsWith(".webp"));
   }
 }

@@ -16,7 +16,7 @@ class CocoFileTest {
   @TempDir private Path temp;
 
   @Test
-  void boxes_are_found_by_the_name_of_their_picture_whatever_else_there_is() throws IOException {
+  void boxes_are_found_by_the_name_of_their_image_whatever_else_there_is() throws IOException {
     CocoFile file =
         read(
             """

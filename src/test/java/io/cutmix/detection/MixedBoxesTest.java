@@ -64,7 +64,7 @@ class MixedBoxesTest {
     "COVER, 9, 9, 1.5, 3, 6, 3",
     "CONTAIN, 12, 13, 3, 5, 6, 3"
   })
-  void boxes_go_where_their_pictures_pixels_go(
+  void boxes_go_where_their_images_pixels_go(
       Fit fit, int width, int height, double x, double y, double boxWidth, double boxHeight)
       throws IOException {
     Rendering rendering =

@@ -12,7 +12,7 @@ final class FuzzFolder {
   private final Path path;
   private @Nullable AnyRun runs;
 
-  /** With the pictures that the inputs name, which are never opened. */
+  /** With the images that the inputs name, which are never opened. */
   FuzzFolder(Path path) throws IOException {
     this.path = path;
     for (String name : List.of("a.png", "b.jpg")) {

@@ -32,7 +32,7 @@ enum FuzzTarget {
       "picture",
       (folder, file) ->
           new ImageIoCodec().header(new ByteArrayInputStream(Files.readAllBytes(file)))),
-  PICTURE("picture", (folder, file) -> AnyImage.decode(Files.readAllBytes(file))),
+  IMAGE("picture", (folder, file) -> AnyImage.decode(Files.readAllBytes(file))),
   MASK("mask.png", (folder, file) -> AnyImage.readMask(Files.readAllBytes(file))),
   RUN("run.json", FuzzTarget::verify),
   ROWS("labels.json", FuzzTarget::verify),
@@ -55,9 +55,9 @@ enum FuzzTarget {
     this.reading = reading;
   }
 
-  /** The folder of its inputs among the resources; pictures are there already. */
+  /** The folder of its inputs among the resources; images are there already. */
   String resources() {
-    return this == HEADER || this == PICTURE || this == MASK
+    return this == HEADER || this == IMAGE || this == MASK
         ? "/io/cutmix/image"
         : name().toLowerCase(Locale.ROOT);
   }

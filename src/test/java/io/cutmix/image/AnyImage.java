@@ -9,7 +9,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.Optional;
 
-/** Any bytes, taken for a picture by what is written in Java: a crash of it is an exception. */
+/** Any bytes, taken for an image by what is written in Java: a crash of it is an exception. */
 public final class AnyImage {
   private static final long LARGEST = 1_000_000;
   private static final ImageShape THUMBNAIL = new ImageShape(31, 37, 3);

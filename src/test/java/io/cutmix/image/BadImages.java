@@ -8,7 +8,7 @@ import java.util.SplittableRandom;
 import java.util.zip.CRC32;
 
 /**
- * Pictures that something happened to: any number of them, each a function of its number. They are
+ * Images that something happened to: any number of them, each a function of its number. They are
  * made from the sound ones of all formats, and remain of use to a decoder for as long as possible:
  * checksums of PNG are right in every second one, so that not they alone are tried.
  */
@@ -21,7 +21,7 @@ public final class BadImages {
   private BadImages() {}
 
   /** One of them; the same bytes at each call. */
-  public static byte[] picture(int number) {
+  public static byte[] image(int number) {
     SplittableRandom random = new SplittableRandom(number);
     byte[] bad = broken(oneOf(SOUND, random), random);
     return random.nextBoolean() ? withChecksums(bad) : bad;

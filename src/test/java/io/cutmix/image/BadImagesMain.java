@@ -57,7 +57,7 @@ final class BadImagesMain {
 
   private void tryOut(int number) {
     try {
-      read(BadImages.picture(number));
+      read(BadImages.image(number));
       read++;
     } catch (ImageReadException e) {
       System.out.println(number + ": " + e.getMessage());

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** What decoders make of broken pictures, in a process of its own, which could crash or hang. */
+/** What decoders make of broken images, in a process of its own, which could crash or hang. */
 class BadImagesTest {
   private static final int SOME = 500;
   private static final int ALL = 6_000;
@@ -30,11 +30,11 @@ class BadImagesTest {
               + "|\\(\\)|: $");
 
   @Test
-  void each_number_is_a_picture_of_its_own_and_always_the_same() {
-    assertThat(BadImages.picture(7)).isEqualTo(BadImages.picture(7));
+  void each_number_is_an_image_of_its_own_and_always_the_same() {
+    assertThat(BadImages.image(7)).isEqualTo(BadImages.image(7));
     assertThat(
             IntStream.range(0, SOME)
-                .mapToObj(BadImages::picture)
+                .mapToObj(BadImages::image)
                 .map(Arrays::hashCode)
                 .distinct()
                 .count())

@@ -218,10 +218,10 @@ final class FastCodecTest extends ImageCodecContract {
 
   private static byte[] jpeg(byte[] photo, int option, int value) {
     try (BytePointer pixels = new BytePointer(photo);
-        Mat picture = new Mat(128, 128, opencv_core.CV_8UC3, pixels);
+        Mat image = new Mat(128, 128, opencv_core.CV_8UC3, pixels);
         BytePointer encoded = new BytePointer();
         IntPointer options = new IntPointer(option, value)) {
-      assertThat(opencv_imgcodecs.imencode(".jpg", picture, encoded, options)).isTrue();
+      assertThat(opencv_imgcodecs.imencode(".jpg", image, encoded, options)).isTrue();
       byte[] bytes = new byte[(int) encoded.limit()];
       encoded.get(bytes);
       return bytes;

@@ -23,7 +23,7 @@ public record Fixture(
         .toList();
   }
 
-  /** A picture that isn't upright is called by its orientation. */
+  /** An image that isn't upright is called by its orientation. */
   private static int orientation(String name) {
     return Integer.parseInt(name.replaceFirst("orientation-(\\d).*", "$1"));
   }

@@ -96,7 +96,7 @@ abstract class ImageCodecContract {
 
   @ParameterizedTest
   @MethodSource("fixtures")
-  void a_truncated_file_never_gives_half_a_picture(Fixture fixture) {
+  void a_truncated_file_never_gives_half_an_image(Fixture fixture) {
     byte[] encoded = fixture.encoded();
     List<Integer> half = new ArrayList<>();
     // A number of a text that lost its last digits is a number.
@@ -113,7 +113,7 @@ abstract class ImageCodecContract {
       }
     }
 
-    assertThat(half).as("lengths of %d that gave half a picture", encoded.length).isEmpty();
+    assertThat(half).as("lengths of %d that gave half an image", encoded.length).isEmpty();
   }
 
   /** Some sixty cuts all over the file, and each of the last bytes, which often are checksums. */
@@ -123,7 +123,7 @@ abstract class ImageCodecContract {
 
   @ParameterizedTest
   @MethodSource("oneOfEachKind")
-  void a_damaged_file_gives_a_picture_or_an_image_read_exception(Fixture fixture) {
+  void a_damaged_file_gives_an_image_or_an_image_read_exception(Fixture fixture) {
     byte[] encoded = fixture.encoded();
     for (int at = 0; at < encoded.length; at += 1 + encoded.length / 200) {
       byte[] damaged = encoded.clone();
@@ -171,7 +171,7 @@ abstract class ImageCodecContract {
   }
 
   @Test
-  void what_is_no_picture_is_said_to_be_none() {
+  void what_is_no_image_is_said_to_be_none() {
     ImageShape shape = new ImageShape(1, 1, 3);
 
     assertThatThrownBy(() -> decode(new byte[0], exact(shape)))
@@ -184,7 +184,7 @@ abstract class ImageCodecContract {
   }
 
   @Test
-  void an_error_of_the_stream_is_not_taken_for_a_damaged_picture() {
+  void an_error_of_the_stream_is_not_taken_for_a_damaged_image() {
     InputStream failing =
         new InputStream() {
           @Override
@@ -272,7 +272,7 @@ abstract class ImageCodecContract {
     "COVER, 90, 40",
     "CONTAIN, 50, 70"
   })
-  void resized_pictures_are_close_to_pillows_lanczos(Fit fit, int width, int height)
+  void resized_images_are_close_to_pillows_lanczos(Fit fit, int width, int height)
       throws IOException {
     Rendering rendering = new Rendering(new ImageShape(height, width, 3), Optional.of(fit), RED);
 
@@ -284,7 +284,7 @@ abstract class ImageCodecContract {
 
   @ParameterizedTest
   @CsvSource({"COVER, 128, 128", "CONTAIN, 128, 128", "STRETCH, 128, 128"})
-  void a_picture_of_the_wanted_size_stays_untouched(Fit fit, int width, int height)
+  void an_image_of_the_wanted_size_stays_untouched(Fit fit, int width, int height)
       throws IOException {
     byte[] photo = Fixture.bytes("photo.png");
 
@@ -501,7 +501,7 @@ abstract class ImageCodecContract {
 
   @ParameterizedTest
   @MethodSource("fixtures")
-  void more_bits_change_no_picture(Fixture fixture) throws IOException {
+  void more_bits_change_no_image(Fixture fixture) throws IOException {
     ImageShape shape = fixture.shape();
     ImageShape wide = new ImageShape(shape.height(), shape.width(), shape.channels(), 16);
 

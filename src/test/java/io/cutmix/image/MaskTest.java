@@ -143,7 +143,7 @@ final class MaskTest {
 
   @ParameterizedTest
   @CsvSource({"STRETCH, 3, 2", "STRETCH, 20, 9", "COVER, 4, 4", "COVER, 9, 2", "CONTAIN, 6, 8"})
-  void scaling_takes_the_nearest_where_the_picture_is_scaled(Fit fit, int width, int height) {
+  void scaling_takes_the_nearest_where_the_image_is_scaled(Fit fit, int width, int height) {
     Mask mask = mask(8, 5, 8, NO_PALETTE, (x, y) -> 1 + 10 * y + x);
     Rendering rendering =
         new Rendering(new ImageShape(height, width, 3), Optional.of(fit), Background.BLACK);

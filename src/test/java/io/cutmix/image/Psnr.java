@@ -2,7 +2,7 @@ package io.cutmix.image;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** How near two pictures are, in decibels. */
+/** How near two images are, in decibels. */
 final class Psnr {
   private Psnr() {}
 

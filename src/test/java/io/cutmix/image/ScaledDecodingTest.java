@@ -18,7 +18,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Large JPEGs are decoded at a part of their size; it must not show. */
 final class ScaledDecodingTest {
-  /** No multiple of eight, so that the last pixels of scaled pictures are parts of pixels. */
+  /** No multiple of eight, so that the last pixels of scaled images are parts of pixels. */
   private static final ImageShape LARGE = new ImageShape(777, 1001, 3);
 
   private static byte[] large = {};
@@ -65,7 +65,7 @@ final class ScaledDecodingTest {
 
   @ParameterizedTest
   @ValueSource(ints = {2, 3, 4, 5, 6, 7, 8})
-  void turned_pictures_keep_their_place(int orientation) throws IOException {
+  void turned_images_keep_their_place(int orientation) throws IOException {
     byte[] turned = turned(large, orientation);
     Rendering rendering =
         new Rendering(new ImageShape(40, 40, 3), Optional.of(Fit.COVER), Background.BLACK);
@@ -75,7 +75,7 @@ final class ScaledDecodingTest {
   }
 
   @Test
-  void a_picture_not_six_times_as_large_is_decoded_in_full() throws IOException {
+  void an_image_not_six_times_as_large_is_decoded_in_full() throws IOException {
     Rendering rendering =
         new Rendering(new ImageShape(130, 167, 3), Optional.of(Fit.STRETCH), Background.BLACK);
 

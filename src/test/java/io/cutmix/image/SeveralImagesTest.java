@@ -9,7 +9,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 final class SeveralImagesTest {
   @ParameterizedTest
   @ValueSource(strings = {"animated.gif", "pages.tif", "animated.webp"})
-  void several_pictures_in_a_file_are_noticed(String name) {
+  void several_images_in_a_file_are_noticed(String name) {
     assertThat(areSeveral(Fixture.bytes(name))).isTrue();
   }
 
@@ -28,13 +28,13 @@ final class SeveralImagesTest {
         "baseline.jpg",
         "rgb.png"
       })
-  void one_picture_is_not_taken_for_several(String name) {
+  void one_image_is_not_taken_for_several(String name) {
     assertThat(areSeveral(Fixture.bytes(name))).isFalse();
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"plain.gif", "rgb.tif", "lossless.webp"})
-  void a_file_that_ends_early_has_no_second_picture(String name) {
+  void a_file_that_ends_early_has_no_second_image(String name) {
     byte[] whole = Fixture.bytes(name);
     for (int length = 18; length < whole.length; length += 7) {
       assertThat(areSeveral(Arrays.copyOf(whole, length))).isFalse();

@@ -88,13 +88,13 @@ final class ValuesTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"a.jpg", "a.b.JPEG", "dir/x.Png", "x.tif", "x.webp", "x.pam", ".png"})
-  void pictures_are_known_by_their_names(String name) {
+  void images_are_known_by_their_names(String name) {
     assertThat(FileFormat.isImageName(name)).isTrue();
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"jpg", "a.txt", "a.jpg.bak", "a.", "", "png/readme"})
-  void other_names_are_no_pictures(String name) {
+  void other_names_are_no_images(String name) {
     assertThat(FileFormat.isImageName(name)).isFalse();
   }
 

@@ -85,7 +85,7 @@ class ContainerIT {
   /** The first user is the image's own. */
   @ParameterizedTest
   @CsvSource({"'', 1000, 1000", "12345:54321, 12345, 54321"})
-  void mixed_pictures_belong_to_the_user_who_runs_it(String user, int uid, int gid)
+  void mixed_images_belong_to_the_user_who_runs_it(String user, int uid, int gid)
       throws IOException {
     Project.copy(data, "samples");
     Command.of("chown", "-R", uid + ":" + gid, data).run();

@@ -141,7 +141,7 @@ class BalancedPlanTest {
   }
 
   @Test
-  void pictures_of_several_sizes_are_refused() {
+  void images_of_several_sizes_are_refused() {
     Samples samples = Samples.ofClasses(0, 1, 0, 1).balanced(0);
     Buckets buckets = Buckets.of(new int[] {0, 1, 0, 1}, new int[] {4, 5}, new int[] {4, 5});
     PlanOptions options = new PlanOptions(CUT_MIX, 1, 2, 1, 0);

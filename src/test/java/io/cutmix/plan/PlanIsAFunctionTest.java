@@ -86,7 +86,7 @@ class PlanIsAFunctionTest {
   /**
    * If this test fails, the random numbers, the shuffle or the order of the draws have changed:
    * runs that users began with an earlier version can't be resumed, and the same seed gives them
-   * other pictures. Bring the change back, or make it known as a breaking one.
+   * other images. Bring the change back, or make it known as a breaking one.
    */
   @Test
   void plan_of_seed_0_is_that_of_every_earlier_version() throws IOException {

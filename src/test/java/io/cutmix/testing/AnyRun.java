@@ -10,14 +10,14 @@ import java.util.List;
 
 /** Runs of {@code cutmix augment} of which one file has any bytes, verified. */
 public final class AnyRun {
-  private final PictureFolder pictures;
+  private final ImagesAndLabels input;
   private final Path files;
   private final Path shards;
   private final Path arrays;
 
   /** Makes them below this folder. */
   public AnyRun(Path folder) throws IOException {
-    this.pictures = PictureFolder.make(folder, 4);
+    this.input = ImagesAndLabels.make(folder, 4);
     this.files = made(folder.resolve("files"), "--labels-format=json,jsonl,csv,parquet");
     this.shards =
         made(folder.resolve("tar"), "--output-format=webdataset", "--labels-format=shards");
@@ -25,7 +25,7 @@ public final class AnyRun {
   }
 
   private Path made(Path out, Object... options) {
-    Outcome outcome = Cutmix.augment(pictures, out, options);
+    Outcome outcome = Cutmix.augment(input, out, options);
     if (outcome.exit() != 0) {
       throw new AssertionError(outcome.err());
     }
@@ -59,7 +59,7 @@ public final class AnyRun {
     Files.write(file, bytes);
     try {
       List<Object> words = new ArrayList<>(List.of("verify", out, "--threads=1"));
-      words.addAll(List.of("--images", pictures.images(), "--labels", pictures.labels()));
+      words.addAll(List.of("--images", input.images(), "--labels", input.labels()));
       Outcome outcome = Cutmix.call(words.stream().map(Object::toString).toList());
       if (outcome.exit() == ExitCode.BUG || (outcome.out() + outcome.err()).isBlank()) {
         throw new AssertionError(outcome.err());

@@ -53,7 +53,7 @@ public final class Cutmix {
             new PrintStream(err, true, StandardCharsets.UTF_8),
             variables,
             code -> {
-              throw new AssertionError("a picture ended the process with " + code);
+              throw new AssertionError("an image ended the process with " + code);
             });
     String printed = out.toString(StandardCharsets.UTF_8);
     if (words.contains("--json")) {
@@ -62,11 +62,10 @@ public final class Cutmix {
     return new Outcome(exit, printed, err.toString(StandardCharsets.UTF_8));
   }
 
-  /** {@code cutmix augment} of pictures with the CSV file beside them. */
-  public static Outcome augment(PictureFolder pictures, Path out, Object... more) {
+  /** {@code cutmix augment} of images with the CSV file beside them. */
+  public static Outcome augment(ImagesAndLabels input, Path out, Object... more) {
     List<Object> words =
-        new ArrayList<>(
-            List.of("augment", "--images", pictures.images(), "--labels", pictures.labels()));
+        new ArrayList<>(List.of("augment", "--images", input.images(), "--labels", input.labels()));
     words.addAll(List.of("--out", out));
     Collections.addAll(words, more);
     return run(words);

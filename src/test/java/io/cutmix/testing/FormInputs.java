@@ -6,20 +6,20 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** What the runs of every {@link RunForm} read: pictures, and beside them masks, boxes, recipes. */
-public record FormInputs(PictureFolder pictures) {
+/** What the runs of every {@link RunForm} read: images, and beside them masks, boxes, recipes. */
+public record FormInputs(ImagesAndLabels input) {
 
-  /** Makes that many pictures, with sides of so many pixels. */
+  /** Makes that many images, with sides of so many pixels. */
   public static FormInputs make(Path folder, int count, int side) throws IOException {
-    FormInputs inputs = new FormInputs(PictureFolder.make(folder, count, "jpg", side, side, 3));
+    FormInputs inputs = new FormInputs(ImagesAndLabels.make(folder, count, "jpg", side, side, 3));
     Files.createDirectories(inputs.masks());
     StringBuilder images = new StringBuilder();
     StringBuilder boxes = new StringBuilder();
     for (int i = 0; i < count; i++) {
-      String name = inputs.pictures.names().get(i);
-      PictureFolder.write(
+      String name = inputs.input.names().get(i);
+      ImagesAndLabels.write(
           inputs.masks().resolve(name.replace(".jpg", ".png")),
-          PictureFolder.picture(i, side, side, 1));
+          ImagesAndLabels.image(i, side, side, 1));
       String comma = i == 0 ? "" : ",";
       images.append(
           "%s{\"id\":%d,\"file_name\":\"%s\",\"width\":%d,\"height\":%4$d}"
@@ -37,15 +37,15 @@ public record FormInputs(PictureFolder pictures) {
   }
 
   public Path masks() {
-    return pictures.root().resolve("masks");
+    return input.root().resolve("masks");
   }
 
   public Path boxes() {
-    return pictures.root().resolve("coco.json");
+    return input.root().resolve("coco.json");
   }
 
   public Path recipes() {
-    return pictures.root().resolve("recipes/recipes.jsonl");
+    return input.root().resolve("recipes/recipes.jsonl");
   }
 
   /** The folder as the command finds it: not there, or with another run in it. */
@@ -58,7 +58,7 @@ public record FormInputs(PictureFolder pictures) {
   }
 
   private static void run(FormInputs inputs, Path out, Object... options) {
-    Cutmix.Outcome outcome = Cutmix.augment(inputs.pictures, out, options);
+    Cutmix.Outcome outcome = Cutmix.augment(inputs.input, out, options);
     assertThat(outcome.exit()).as(outcome.err()).isZero();
   }
 }

@@ -31,8 +31,8 @@ public record Oracle(
     Path images, Path out, int channels, Function<String, double[]> target, int tolerance) {
   private static final JsonMapper JSON = new JsonMapper();
 
-  public static Oracle exact(PictureFolder pictures, Path out, int channels) {
-    return new Oracle(pictures.images(), out, channels, pictures::oneHot, 0);
+  public static Oracle exact(ImagesAndLabels photos, Path out, int channels) {
+    return new Oracle(photos.images(), out, channels, photos::oneHot, 0);
   }
 
   public static List<JsonNode> rows(Path out) throws IOException {
@@ -97,21 +97,21 @@ public record Oracle(
     }
   }
 
-  /** A picture as rows, columns, channels. Gray becomes red = green = blue, no alpha opaque. */
+  /** An image as rows, columns, channels. Gray becomes red = green = blue, no alpha opaque. */
   public static int[][][] read(Path file, int channels) throws IOException {
-    BufferedImage picture = decode(file);
-    boolean palette = picture.getColorModel() instanceof IndexColorModel;
-    int bands = picture.getRaster().getNumBands();
-    int[][][] pixels = new int[picture.getHeight()][picture.getWidth()][channels];
+    BufferedImage photo = decode(file);
+    boolean palette = photo.getColorModel() instanceof IndexColorModel;
+    int bands = photo.getRaster().getNumBands();
+    int[][][] pixels = new int[photo.getHeight()][photo.getWidth()][channels];
     for (int y = 0; y < pixels.length; y++) {
       for (int x = 0; x < pixels[y].length; x++) {
         for (int c = 0; c < channels; c++) {
           if (c == 3 && bands < 4) {
             pixels[y][x][c] = 255;
           } else if (palette) {
-            pixels[y][x][c] = picture.getRGB(x, y) >> (16 - 8 * c) & 0xff;
+            pixels[y][x][c] = photo.getRGB(x, y) >> (16 - 8 * c) & 0xff;
           } else {
-            pixels[y][x][c] = picture.getRaster().getSample(x, y, bands == 1 ? 0 : c);
+            pixels[y][x][c] = photo.getRaster().getSample(x, y, bands == 1 ? 0 : c);
           }
         }
       }

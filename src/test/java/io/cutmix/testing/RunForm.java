@@ -33,9 +33,9 @@ public enum RunForm {
     if (this == RENDERED) {
       words.addAll(List.of("render", inputs.recipes()));
     } else {
-      words.addAll(List.of("augment", "--labels", inputs.pictures().labels(), "--batch-size", 16));
+      words.addAll(List.of("augment", "--labels", inputs.input().labels(), "--batch-size", 16));
     }
-    words.addAll(List.of("--images", inputs.pictures().images(), "--out", out, "--threads", 2));
+    words.addAll(List.of("--images", inputs.input().images(), "--out", out, "--threads", 2));
     for (String word : options.isEmpty() ? new String[0] : options.split(" ")) {
       words.add(
           word.equals("MASKS") ? inputs.masks() : word.equals("COCO") ? inputs.boxes() : word);

@@ -52,8 +52,8 @@ public final class Tool {
         .with("JAVA_HOME", requireNonNull(System.getProperty("java.home")));
   }
 
-  public static Command augment(PictureFolder pictures, Path out, Object... more) {
-    return augment(pictures.images(), pictures.labels(), out, more);
+  public static Command augment(ImagesAndLabels input, Path out, Object... more) {
+    return augment(input.images(), input.labels(), out, more);
   }
 
   /** Waits until that many units of a run are done; false if it ended before. */

@@ -90,7 +90,7 @@ public record WrittenRun(Path out) {
     changeRows(rows -> change.accept((ObjectNode) rows.get(row)));
   }
 
-  /** The first row whose two pictures and labels can be told apart. */
+  /** The first row whose two images and labels can be told apart. */
   public int mixedRow() throws IOException {
     List<JsonNode> rows = rows();
     for (int i = 1; i < rows.size(); i++) {

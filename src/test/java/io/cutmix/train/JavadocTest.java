@@ -15,7 +15,7 @@ import org.junit.jupiter.api.io.TempDir;
 @Tag("long")
 class JavadocTest {
   @Test
-  void it_is_written_without_a_warning_and_has_the_picture(@TempDir Path folder) throws Exception {
+  void it_is_written_without_a_warning_and_has_the_image(@TempDir Path folder) throws Exception {
     StringWriter said = new StringWriter();
     PrintWriter printer = new PrintWriter(said);
 

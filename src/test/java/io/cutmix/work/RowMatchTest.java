@@ -51,7 +51,7 @@ class RowMatchTest {
   }
 
   @Test
-  void a_picture_that_is_there_twice_is_a_partner_twice() {
+  void an_image_that_is_there_twice_is_a_partner_twice() {
     List<LabelRow> rows =
         List.of(
             row("a", "b", new Box(0, 0, 1, 1)),

@@ -6,8 +6,8 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.cutmix.testing.Command;
 import io.cutmix.testing.FolderBytes;
+import io.cutmix.testing.ImagesAndLabels;
 import io.cutmix.testing.Oracle;
-import io.cutmix.testing.PictureFolder;
 import io.cutmix.testing.PlanCheck;
 import io.cutmix.testing.Tool;
 import io.cutmix.testing.Verified;
@@ -61,15 +61,15 @@ class AugmentIT {
 
   @Test
   void the_bytes_do_not_depend_on_memory_and_threads() throws IOException {
-    PictureFolder pictures = PictureFolder.make(temp, 200, "jpg", 96, 128, 3);
+    ImagesAndLabels input = ImagesAndLabels.make(temp, 200, "jpg", 96, 128, 3);
     Object[] options = {"--size", "80", "--batch-size", 32, "--copies", 2};
-    Map<String, String> expected = run(Tool.augment(pictures, out, options));
+    Map<String, String> expected = run(Tool.augment(input, out, options));
 
     for (String setting : List.of("-Xmx64m 1", "-Xmx64m 8", "-Xmx1g 1", "-XX:+UseSerialGC 8")) {
       String[] words = setting.split(" ", -1);
       out = temp.resolve("out " + setting);
       Object[] more = {"--size=80", "--batch-size=32", "--copies=2", "--threads", words[1]};
-      Command command = Tool.augment(pictures, out, more).with("CUTMIX_JAVA_OPTS", words[0]);
+      Command command = Tool.augment(input, out, more).with("CUTMIX_JAVA_OPTS", words[0]);
       assertThat(run(command)).as(setting).isEqualTo(expected);
     }
   }
@@ -123,13 +123,12 @@ class AugmentIT {
   @Test
   void paths_may_have_spaces_and_umlauts() throws IOException {
     Path folder = Files.createDirectories(temp.resolve("Bücher & $HOME 'x'"));
-    PictureFolder pictures = PictureFolder.make(folder, 6);
-    Path image = Files.move(pictures.file(1), pictures.images().resolve("Käse 1.png"));
-    Files.writeString(
-        pictures.labels(), Files.readString(pictures.labels()).replace("p0001", "Käse 1"));
+    ImagesAndLabels input = ImagesAndLabels.make(folder, 6);
+    Path image = Files.move(input.file(1), input.images().resolve("Käse 1.png"));
+    Files.writeString(input.labels(), Files.readString(input.labels()).replace("p0001", "Käse 1"));
     Path target = folder.resolve("gemischte Bilder ü");
 
-    Command.Result result = Tool.augment(pictures, target).run();
+    Command.Result result = Tool.augment(input, target).run();
 
     assertThat(result.exit()).as(result.err()).isZero();
     assertThat(result.out()).contains("written to " + target);
@@ -140,7 +139,7 @@ class AugmentIT {
 
   @Test
   void a_relative_path_is_relative_to_where_the_user_is() throws IOException {
-    PictureFolder.make(temp, 4);
+    ImagesAndLabels.make(temp, 4);
 
     Command.Result result =
         Tool.augment(Path.of("images"), Path.of("labels.csv"), Path.of("out")).in(temp).run();
@@ -152,8 +151,8 @@ class AugmentIT {
 
   @Test
   void results_can_be_piped() throws IOException {
-    PictureFolder pictures = PictureFolder.make(temp, 4);
-    Command tool = Tool.augment(pictures, out);
+    ImagesAndLabels input = ImagesAndLabels.make(temp, 4);
+    Command tool = Tool.augment(input, out);
     List<String> words = new ArrayList<>(List.of("-c", "\"$@\" | head -1", "sh"));
     words.addAll(tool.words());
 
@@ -171,25 +170,25 @@ class AugmentIT {
 
   @Test
   void exit_codes_reach_the_shell() throws IOException {
-    PictureFolder pictures = PictureFolder.make(temp, 4);
-    pictures.damage(2);
+    ImagesAndLabels input = ImagesAndLabels.make(temp, 4);
+    input.damage(2);
 
-    assertThat(Tool.augment(pictures, out, "--alpha", 0).run().exit()).isEqualTo(2);
-    assertThat(Tool.augment(pictures, out).run().exit()).isEqualTo(3);
-    assertThat(Tool.augment(pictures, out, "--on-error", "skip").run().exit()).isEqualTo(5);
+    assertThat(Tool.augment(input, out, "--alpha", 0).run().exit()).isEqualTo(2);
+    assertThat(Tool.augment(input, out).run().exit()).isEqualTo(3);
+    assertThat(Tool.augment(input, out, "--on-error", "skip").run().exit()).isEqualTo(5);
     Verified.folder(out);
   }
 
   @Test
   void too_little_memory_is_said_with_the_remedy() throws IOException {
-    PictureFolder pictures = PictureFolder.make(temp, 2, "png", 1, 1, 1);
+    ImagesAndLabels input = ImagesAndLabels.make(temp, 2, "png", 1, 1, 1);
     for (int i = 0; i < 2; i++) {
-      PictureFolder.write(
-          pictures.file(i), new BufferedImage(8_000, 8_000, BufferedImage.TYPE_BYTE_GRAY));
+      ImagesAndLabels.write(
+          input.file(i), new BufferedImage(8_000, 8_000, BufferedImage.TYPE_BYTE_GRAY));
     }
 
-    // No reason to skip a picture that is whole.
-    Command command = Tool.augment(pictures, out, "--on-error", "skip");
+    // No reason to skip an image that is whole.
+    Command command = Tool.augment(input, out, "--on-error", "skip");
     Command.Result result = command.with("CUTMIX_JAVA_OPTS", "-Xmx48m").run();
 
     assertThat(result.err())

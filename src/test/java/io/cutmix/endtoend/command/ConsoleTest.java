@@ -9,7 +9,7 @@ import io.cutmix.cli.option.RunOptions;
 import io.cutmix.testing.Cutmix;
 import io.cutmix.testing.Cutmix.Outcome;
 import io.cutmix.testing.FolderBytes;
-import io.cutmix.testing.PictureFolder;
+import io.cutmix.testing.ImagesAndLabels;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -27,12 +27,12 @@ import picocli.CommandLine.Option;
 /** What the tool prints, and the other ways to give it options. */
 class ConsoleTest {
   @TempDir private Path temp;
-  private PictureFolder pictures = new PictureFolder(Path.of(""), List.of());
+  private ImagesAndLabels input = new ImagesAndLabels(Path.of(""), List.of());
   private Path out = Path.of("");
 
   @BeforeEach
-  void ten_pictures() throws IOException {
-    pictures = PictureFolder.make(temp, 10);
+  void ten_images() throws IOException {
+    input = ImagesAndLabels.make(temp, 10);
     out = temp.resolve("out");
   }
 
@@ -124,10 +124,10 @@ class ConsoleTest {
 
   @Test
   void other_names_are_those_of_the_options() throws IOException {
-    Cutmix.augment(pictures, out, "--format=jpg");
-    Cutmix.augment(pictures, temp.resolve("b"), "--format=jpeg");
-    Cutmix.augment(pictures, temp.resolve("c"), "--uniform-sampling");
-    Cutmix.augment(pictures, temp.resolve("d"), "--uniform");
+    Cutmix.augment(input, out, "--format=jpg");
+    Cutmix.augment(input, temp.resolve("b"), "--format=jpeg");
+    Cutmix.augment(input, temp.resolve("c"), "--uniform-sampling");
+    Cutmix.augment(input, temp.resolve("d"), "--uniform");
 
     assertThat(FolderBytes.of(out)).isEqualTo(FolderBytes.of(temp.resolve("b"))).isNotEmpty();
     assertThat(FolderBytes.of(temp.resolve("c")))
@@ -139,7 +139,7 @@ class ConsoleTest {
   void values_of_options_may_be_in_any_case() {
     assertThat(
             Cutmix.augment(
-                    pictures, out, "--box-scope=Sample", "--pairing=PERMUTATION", "--format=Png")
+                    input, out, "--box-scope=Sample", "--pairing=PERMUTATION", "--format=Png")
                 .exit())
         .isZero();
   }
@@ -152,17 +152,16 @@ class ConsoleTest {
         List.of("# how we mix", "--alpha 0.3", "--size=6x8", "--out \"" + out + "\"", "--quiet"));
 
     Outcome outcome =
-        Cutmix.run(
-            "augment", "--images", pictures.images(), "@" + file, "--labels", pictures.labels());
+        Cutmix.run("augment", "--images", input.images(), "@" + file, "--labels", input.labels());
 
     assertThat(outcome.exit()).as(outcome.err()).isZero();
-    Cutmix.augment(pictures, temp.resolve("b"), "--alpha", 0.3, "--size", "6x8");
+    Cutmix.augment(input, temp.resolve("b"), "--alpha", 0.3, "--size", "6x8");
     assertThat(FolderBytes.of(out)).isEqualTo(FolderBytes.of(temp.resolve("b")));
   }
 
   @Test
   void the_summary_goes_to_stdout_and_progress_to_stderr() {
-    Outcome outcome = Cutmix.augment(pictures, out);
+    Outcome outcome = Cutmix.augment(input, out);
 
     assertThat(outcome.out())
         .matches(
@@ -177,10 +176,10 @@ class ConsoleTest {
   @ParameterizedTest
   @ValueSource(strings = {"--quiet", "-q"})
   void quiet_prints_nothing(String quiet) throws IOException {
-    Files.delete(pictures.file(3));
+    Files.delete(input.file(3));
 
     for (int call = 0; call < 2; call++) {
-      Outcome outcome = Cutmix.augment(pictures, out, quiet, "--on-error", "skip");
+      Outcome outcome = Cutmix.augment(input, out, quiet, "--on-error", "skip");
 
       assertThat(outcome).isEqualTo(new Outcome(5, "", ""));
     }
@@ -188,7 +187,7 @@ class ConsoleTest {
 
   @Test
   void verbose_names_the_options_in_force() {
-    Outcome outcome = Cutmix.augment(pictures, out, "-v", "--length", 0.25);
+    Outcome outcome = Cutmix.augment(input, out, "-v", "--length", 0.25);
 
     assertThat(outcome.err())
         .contains("--length 0.25\n", "--seed 0\n", "--size 5x7\n", "--pairing derangement\n")
@@ -197,7 +196,7 @@ class ConsoleTest {
 
   @Test
   void verbose_and_the_record_say_what_the_threads_were_at() throws IOException {
-    Outcome outcome = Cutmix.augment(pictures, out, "-v");
+    Outcome outcome = Cutmix.augment(input, out, "-v");
 
     assertThat(outcome.err())
         .containsPattern(
@@ -208,7 +207,7 @@ class ConsoleTest {
 
   @Test
   void a_dry_run_says_what_would_be_done_and_does_nothing() {
-    Outcome outcome = Cutmix.augment(pictures, out, "--dry-run", "--copies", 3, "--batch-size", 4);
+    Outcome outcome = Cutmix.augment(input, out, "--dry-run", "--copies", 3, "--batch-size", 4);
 
     assertThat(outcome.exit()).isZero();
     assertThat(outcome.out())
@@ -223,8 +222,8 @@ class ConsoleTest {
 
   @Test
   void a_dry_run_finds_what_is_wrong_with_the_data() throws IOException {
-    Files.delete(pictures.file(3));
+    Files.delete(input.file(3));
 
-    assertThat(Cutmix.augment(pictures, out, "--dry-run").exit()).isEqualTo(3);
+    assertThat(Cutmix.augment(input, out, "--dry-run").exit()).isEqualTo(3);
   }
 }

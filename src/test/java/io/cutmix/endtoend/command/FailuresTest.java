@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.cutmix.testing.Cutmix;
 import io.cutmix.testing.Cutmix.Outcome;
-import io.cutmix.testing.PictureFolder;
+import io.cutmix.testing.ImagesAndLabels;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -14,27 +14,27 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Pictures that can't be read end the run: {@code --on-error fail}, the default. */
+/** Images that can't be read end the run: {@code --on-error fail}, the default. */
 class FailuresTest {
   @TempDir private Path temp;
-  private PictureFolder pictures = new PictureFolder(Path.of(""), List.of());
+  private ImagesAndLabels input = new ImagesAndLabels(Path.of(""), List.of());
   private Path out = Path.of("");
 
   @BeforeEach
-  void forty_pictures() throws IOException {
-    pictures = PictureFolder.make(temp, 40);
+  void forty_images() throws IOException {
+    input = ImagesAndLabels.make(temp, 40);
     out = temp.resolve("out");
   }
 
   @Test
-  void a_damaged_picture_is_named_with_reason_and_remedy() throws IOException {
-    pictures.damage(17);
+  void a_damaged_image_is_named_with_reason_and_remedy() throws IOException {
+    input.damage(17);
 
-    Outcome outcome = Cutmix.augment(pictures, out, "--quiet");
+    Outcome outcome = Cutmix.augment(input, out, "--quiet");
 
     assertRefused(
         outcome,
-        "cutmix: " + pictures.images() + "/p0017.png: damaged PNG: ",
+        "cutmix: " + input.images() + "/p0017.png: damaged PNG: ",
         "fix it",
         "--on-error skip");
     assertThat(outcome.err().lines()).hasSize(1);
@@ -45,14 +45,14 @@ class FailuresTest {
   @Test
   void the_message_is_the_same_for_any_number_of_threads() throws IOException {
     for (int i = 3; i < 40; i += 5) {
-      pictures.damage(i);
+      input.damage(i);
     }
     String expected = "";
     for (int threads : new int[] {1, 2, 8, 8, 8}) {
       Path out = temp.resolve("out");
       String options = "--batch-size=4 --quiet --overwrite --threads=" + threads;
 
-      Outcome outcome = Cutmix.augment(pictures, out, (Object[]) options.split(" ", -1));
+      Outcome outcome = Cutmix.augment(input, out, (Object[]) options.split(" ", -1));
 
       assertThat(outcome.exit()).isEqualTo(3);
       expected = expected.isEmpty() ? outcome.err() : expected;
@@ -62,10 +62,10 @@ class FailuresTest {
 
   @Test
   void unreadable_headers_are_all_named_at_once() throws IOException {
-    Files.writeString(pictures.file(30), "no picture");
-    Files.write(pictures.file(5), new byte[0]);
+    Files.writeString(input.file(30), "no picture");
+    Files.write(input.file(5), new byte[0]);
 
-    Outcome outcome = Cutmix.augment(pictures, out);
+    Outcome outcome = Cutmix.augment(input, out);
 
     assertRefused(
         outcome,
@@ -79,20 +79,20 @@ class FailuresTest {
   @Test
   void many_unreadable_headers_are_counted() throws IOException {
     for (int i = 0; i < 40; i++) {
-      Files.writeString(pictures.file(i), "no picture");
+      Files.writeString(input.file(i), "no picture");
     }
 
-    Outcome outcome = Cutmix.augment(pictures, out);
+    Outcome outcome = Cutmix.augment(input, out);
 
     assertRefused(outcome, "p0000.png", "p0019.png", "and 20 more");
     assertThat(outcome.err()).doesNotContain("p0020.png");
   }
 
   @Test
-  void a_missing_picture_is_named_with_its_row() throws IOException {
-    Files.delete(pictures.file(17));
+  void a_missing_image_is_named_with_its_row() throws IOException {
+    Files.delete(input.file(17));
 
-    assertRefused(Cutmix.augment(pictures, out), "labels.csv:19: ", "p0017.png");
+    assertRefused(Cutmix.augment(input, out), "labels.csv:19: ", "p0017.png");
     assertThat(out).doesNotExist();
   }
 
@@ -104,7 +104,7 @@ class FailuresTest {
         Cutmix.run(
             "augment",
             "--images",
-            pictures.images(),
+            input.images(),
             "--labels",
             temp.resolve("none.csv"),
             "--out",

@@ -11,7 +11,7 @@ import io.cutmix.job.Place;
 import io.cutmix.job.Problem;
 import io.cutmix.testing.Cutmix;
 import io.cutmix.testing.Cutmix.Outcome;
-import io.cutmix.testing.PictureFolder;
+import io.cutmix.testing.ImagesAndLabels;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -32,19 +32,18 @@ class MachineReadableTest {
       JsonMapper.builder().enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS).build();
 
   @TempDir private Path temp;
-  private PictureFolder pictures = new PictureFolder(Path.of(""), List.of());
+  private ImagesAndLabels input = new ImagesAndLabels(Path.of(""), List.of());
   private Path out = Path.of("");
 
   @BeforeEach
-  void ten_pictures() throws IOException {
-    pictures = PictureFolder.make(temp, 10);
+  void ten_images() throws IOException {
+    input = ImagesAndLabels.make(temp, 10);
     out = temp.resolve("out");
   }
 
   private Outcome augment(Map<String, String> variables, Object... more) {
     List<Object> words =
-        new ArrayList<>(
-            List.of("augment", "--images", pictures.images(), "--labels", pictures.labels()));
+        new ArrayList<>(List.of("augment", "--images", input.images(), "--labels", input.labels()));
     words.addAll(List.of("--out", out));
     words.addAll(Arrays.asList(more));
     return Cutmix.run(variables, words);
@@ -76,7 +75,7 @@ class MachineReadableTest {
 
   @Test
   void json_names_samples_that_were_skipped() throws IOException {
-    pictures.damage(3);
+    input.damage(3);
 
     Outcome outcome = augment(Map.of(), "--json", "--on-error=skip", "--size=5x7");
 
@@ -132,7 +131,7 @@ class MachineReadableTest {
 
     Outcome outcome =
         Cutmix.run(
-            "render", recipes, "--images", pictures.images(), "--out", temp.resolve("b"), "--json");
+            "render", recipes, "--images", input.images(), "--out", temp.resolve("b"), "--json");
 
     JsonNode document = JSON.readTree(outcome.out());
     assertThat(outcome.exit()).as(outcome.err()).isZero();
@@ -170,7 +169,7 @@ class MachineReadableTest {
     JsonNode error = document.at("/errors/0");
     assertThat(document.path("exit_code").asInt()).isEqualTo(3);
     assertThat(document.path("exit_reason").asText()).isEqualTo("input_output");
-    assertThat(error.path("file").asText()).isEqualTo(pictures.labels().toString());
+    assertThat(error.path("file").asText()).isEqualTo(input.labels().toString());
     assertThat(error.path("line").asInt()).isEqualTo(5);
     assertThat(error.path("value").asText()).isEqualTo("catt");
     assertThat(error.path("remedy").asText()).isEqualTo("add it with --classes or correct the row");
@@ -179,7 +178,7 @@ class MachineReadableTest {
 
   @Test
   void log_lines_are_json_objects_with_level_and_message() throws IOException {
-    pictures.damage(3);
+    input.damage(3);
 
     Outcome outcome =
         augment(Map.of(), "--log-format=json", "--verbose", "--on-error=skip", "--size=5x7");
@@ -210,29 +209,29 @@ class MachineReadableTest {
 
     assertThat(outcome.err())
         .startsWith(
-            "::error file=labels.csv,line=5::" + pictures.labels() + ":5: unknown class \"catt\"");
+            "::error file=labels.csv,line=5::" + input.labels() + ":5: unknown class \"catt\"");
     assertThat(outcome.err().lines()).hasSize(1);
   }
 
   @Test
   void github_shows_skipped_samples_as_warnings() throws IOException {
-    pictures.damage(3);
+    input.damage(3);
 
     Outcome outcome = augment(Map.of("GITHUB_ACTIONS", "true"), "--on-error=skip", "--size=5x7");
 
-    String file = pictures.images() + "/p0003.png";
+    String file = input.images() + "/p0003.png";
     assertThat(outcome.err())
         .contains("\n::warning file=" + file + "::" + file + ": skipped: damaged");
     assertThat(outcome.out()).contains("9 images");
   }
 
   @Test
-  void github_shows_a_picture_that_ends_the_run_at_its_file() throws IOException {
-    pictures.damage(3);
+  void github_shows_an_image_that_ends_the_run_at_its_file() throws IOException {
+    input.damage(3);
 
     Outcome outcome = augment(Map.of("GITHUB_ACTIONS", "true"), "--size=5x7");
 
-    String file = pictures.images() + "/p0003.png";
+    String file = input.images() + "/p0003.png";
     assertThat(outcome.err()).contains("::error file=" + file + "::" + file + ": damaged");
   }
 
@@ -247,11 +246,11 @@ class MachineReadableTest {
   @Test
   void names_bring_no_control_characters_to_the_terminal() throws IOException {
     String evil = "p\u001b]0;owned\u0007\u202e\u009b31m.png";
-    Files.move(pictures.file(3), pictures.images().resolve(evil));
-    Files.writeString(pictures.images().resolve(evil), "no picture");
+    Files.move(input.file(3), input.images().resolve(evil));
+    Files.writeString(input.images().resolve(evil), "no picture");
     Files.write(
-        pictures.labels(),
-        Files.readAllLines(pictures.labels()).stream()
+        input.labels(),
+        Files.readAllLines(input.labels()).stream()
             .map(line -> line.replace("p0003.png", evil))
             .toList());
 
@@ -265,9 +264,9 @@ class MachineReadableTest {
   }
 
   private void spoilRow(int row) throws IOException {
-    List<String> lines = new ArrayList<>(Files.readAllLines(pictures.labels()));
+    List<String> lines = new ArrayList<>(Files.readAllLines(input.labels()));
     lines.set(row, lines.get(row).replaceAll(",.*", ",catt"));
-    Files.write(pictures.labels(), lines);
+    Files.write(input.labels(), lines);
   }
 
   private Path classes() throws IOException {

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.cutmix.cli.message.ExitCode;
 import io.cutmix.testing.Command;
-import io.cutmix.testing.PictureFolder;
+import io.cutmix.testing.ImagesAndLabels;
 import io.cutmix.testing.Tool;
 import io.cutmix.testing.Verified;
 import java.awt.image.BufferedImage;
@@ -32,11 +32,11 @@ class MemoryIT {
       Pattern.compile("native memory for images: ([0-9.]+) MB at most, ([0-9.]+) MB still kept");
 
   @TempDir Path folder;
-  private PictureFolder pictures;
+  private ImagesAndLabels input;
 
   @BeforeEach
-  void some_pictures() throws IOException {
-    pictures = PictureFolder.make(folder.resolve("in"), 24, "jpg", SIZE, SIZE, 3);
+  void some_images() throws IOException {
+    input = ImagesAndLabels.make(folder.resolve("in"), 24, "jpg", SIZE, SIZE, 3);
   }
 
   /** One thread has a batch to mix, one to write and one to read. */
@@ -73,12 +73,12 @@ class MemoryIT {
 
   /** 121 million pixels, which ImageIO holds at once. */
   @Test
-  void a_picture_that_does_not_fit_is_a_failure_and_the_others_are_mixed() throws IOException {
+  void an_image_that_does_not_fit_is_a_failure_and_the_others_are_mixed() throws IOException {
     ImageIO.write(
         new BufferedImage(11_000, 11_000, BufferedImage.TYPE_BYTE_BINARY),
         "png",
-        pictures.images().resolve("large.png").toFile());
-    Files.writeString(pictures.labels(), "large.png,a\n", StandardOpenOption.APPEND);
+        input.images().resolve("large.png").toFile());
+    Files.writeString(input.labels(), "large.png,a\n", StandardOpenOption.APPEND);
 
     Command.Result stopped = augment("--size", SIZE).run();
     assertThat(stopped.exit()).isEqualTo(ExitCode.INPUT_OUTPUT);
@@ -93,6 +93,6 @@ class MemoryIT {
   }
 
   private Command augment(Object... more) {
-    return Tool.augment(pictures, folder.resolve("out"), more).with("CUTMIX_JAVA_OPTS", "-Xmx256m");
+    return Tool.augment(input, folder.resolve("out"), more).with("CUTMIX_JAVA_OPTS", "-Xmx256m");
   }
 }

@@ -6,8 +6,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.cutmix.testing.Cutmix;
+import io.cutmix.testing.ImagesAndLabels;
 import io.cutmix.testing.Oracle;
-import io.cutmix.testing.PictureFolder;
 import io.cutmix.testing.PlanCheck;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -28,13 +28,13 @@ class MixOptionsTest {
 
   @Test
   void partners_are_of_another_class_where_the_batch_allows_it() throws IOException {
-    PictureFolder pictures = PictureFolder.make(temp, 60);
+    ImagesAndLabels input = ImagesAndLabels.make(temp, 60);
 
-    Path out = augment(pictures, "--pairing different-class --batch-size 5 --length 0.5");
+    Path out = augment(input, "--pairing different-class --batch-size 5 --length 0.5");
 
     for (List<JsonNode> batch : batches(out)) {
       long largest =
-          PictureFolder.CLASSES.stream()
+          ImagesAndLabels.CLASSES.stream()
               .mapToLong(name -> batch.stream().filter(row -> label(row).equals(name)).count())
               .max()
               .orElseThrow();
@@ -46,9 +46,9 @@ class MixOptionsTest {
 
   @Test
   void boxes_keep_their_bounds_and_labels_follow_them() throws IOException {
-    PictureFolder pictures = PictureFolder.make(temp, 40, "png", 20, 30, 1);
+    ImagesAndLabels input = ImagesAndLabels.make(temp, 40, "png", 20, 30, 1);
 
-    Path out = augment(pictures, "--min-box 0.2 --max-box 0.3 --box-scope sample");
+    Path out = augment(input, "--min-box 0.2 --max-box 0.3 --box-scope sample");
 
     assertThat(Oracle.rows(out))
         .allSatisfy(row -> assertThat(row.get("lam").asDouble()).isBetween(0.7 - 1e-9, 0.8 + 1e-9));
@@ -58,9 +58,9 @@ class MixOptionsTest {
 
   @Test
   void two_that_are_each_others_partners_share_a_box() throws IOException {
-    PictureFolder pictures = PictureFolder.make(temp, 20, "png", 40, 50, 1);
+    ImagesAndLabels input = ImagesAndLabels.make(temp, 20, "png", 40, 50, 1);
 
-    Path out = augment(pictures, "--box-scope pair --batch-size 10");
+    Path out = augment(input, "--box-scope pair --batch-size 10");
 
     Map<String, JsonNode> rows =
         Oracle.rows(out).stream()
@@ -78,9 +78,9 @@ class MixOptionsTest {
 
   @Test
   void some_samples_of_a_batch_are_mixed_and_others_are_not() throws IOException {
-    PictureFolder pictures = PictureFolder.make(temp, 40);
+    ImagesAndLabels input = ImagesAndLabels.make(temp, 40);
 
-    Path out = augment(pictures, "--prob 0.5 --prob-scope sample --batch-size 20");
+    Path out = augment(input, "--prob 0.5 --prob-scope sample --batch-size 20");
 
     for (List<JsonNode> batch : batches(out)) {
       assertThat(batch.stream().filter(MixOptionsTest::isMixed).count()).isBetween(2L, 18L);
@@ -94,16 +94,16 @@ class MixOptionsTest {
 
   @Test
   void classes_that_are_not_to_be_mixed_pass_through_as_they_are() throws IOException {
-    PictureFolder pictures = PictureFolder.make(temp, 60);
+    ImagesAndLabels input = ImagesAndLabels.make(temp, 60);
 
-    Path out = augment(pictures, "--mix-classes a,c --batch-size 20");
+    Path out = augment(input, "--mix-classes a,c --batch-size 20");
 
     for (JsonNode row : Oracle.rows(out)) {
       assertThat(isMixed(row)).isEqualTo(!label(row).equals("b"));
       assertThat(partnerLabel(row).equals("b")).isEqualTo(label(row).equals("b"));
       if (label(row).equals("b")) {
         assertThat(out.resolve(row.get("file_name").asText()))
-            .hasSameBinaryContentAs(pictures.images().resolve(row.get("source").asText()));
+            .hasSameBinaryContentAs(input.images().resolve(row.get("source").asText()));
       }
     }
     assertThat(options(out).get("mix-classes").asText()).isEqualTo("a,c");
@@ -111,14 +111,14 @@ class MixOptionsTest {
 
   @Test
   void rare_classes_come_up_as_often_as_common_ones() throws IOException {
-    PictureFolder pictures = PictureFolder.make(temp, 30);
-    List<String> rare = new ArrayList<>(pictures.names());
-    rare.removeIf(name -> PictureFolder.label(name).equals("c") && !name.equals("p0002.png"));
-    pictures.writeLabels(rare);
+    ImagesAndLabels input = ImagesAndLabels.make(temp, 30);
+    List<String> rare = new ArrayList<>(input.names());
+    rare.removeIf(name -> ImagesAndLabels.label(name).equals("c") && !name.equals("p0002.png"));
+    input.writeLabels(rare);
 
-    Path out = augment(pictures, "--balance --copies 3 --batch-size 6 --box-scope sample");
+    Path out = augment(input, "--balance --copies 3 --batch-size 6 --box-scope sample");
 
-    Oracle.exact(pictures, out, 3).check();
+    Oracle.exact(input, out, 3).check();
     List<JsonNode> rows = Oracle.rows(out);
     assertThat(rows).hasSize(3 * 21);
     assertThat(
@@ -130,11 +130,11 @@ class MixOptionsTest {
 
   @Test
   void labels_are_smoothed_before_they_are_mixed() throws IOException {
-    PictureFolder pictures = PictureFolder.make(temp, 40);
+    ImagesAndLabels input = ImagesAndLabels.make(temp, 40);
 
-    Path out = augment(pictures, "--label-smoothing 0.3 --prob 0.5 --batch-size 4");
+    Path out = augment(input, "--label-smoothing 0.3 --prob 0.5 --batch-size 4");
 
-    new Oracle(pictures.images(), out, 3, name -> smoothed(pictures.oneHot(name)), 0).check();
+    new Oracle(input.images(), out, 3, name -> smoothed(input.oneHot(name)), 0).check();
     assertThat(options(out).get("label-smoothing").asDouble()).isEqualTo(0.3);
   }
 
@@ -152,13 +152,13 @@ class MixOptionsTest {
         "--balance"
       })
   void options_about_classes_are_refused_for_rows_of_numbers(String option) throws IOException {
-    PictureFolder pictures = PictureFolder.make(temp, 4);
+    ImagesAndLabels input = ImagesAndLabels.make(temp, 4);
     List<String> lines = new ArrayList<>(List.of("file,height,weight"));
-    pictures.names().forEach(name -> lines.add(name + ",1.5,-2"));
-    Files.write(pictures.labels(), lines);
+    input.names().forEach(name -> lines.add(name + ",1.5,-2"));
+    Files.write(input.labels(), lines);
 
     Cutmix.Outcome outcome =
-        Cutmix.augment(pictures, out(), words(option + " --label-columns height,weight"));
+        Cutmix.augment(input, out(), words(option + " --label-columns height,weight"));
 
     assertThat(outcome.exit()).as(outcome.err()).isEqualTo(2);
     assertThat(outcome.err()).contains(option, "one class for each sample", "leave it out");
@@ -169,8 +169,8 @@ class MixOptionsTest {
     return temp.resolve("out");
   }
 
-  private Path augment(PictureFolder pictures, String options) {
-    Cutmix.Outcome outcome = Cutmix.augment(pictures, out(), words(options));
+  private Path augment(ImagesAndLabels input, String options) {
+    Cutmix.Outcome outcome = Cutmix.augment(input, out(), words(options));
     assertThat(outcome.exit()).as(outcome.err()).isZero();
     return out();
   }
@@ -195,10 +195,10 @@ class MixOptionsTest {
   }
 
   private static String label(JsonNode row) {
-    return PictureFolder.label(row.get("source").asText());
+    return ImagesAndLabels.label(row.get("source").asText());
   }
 
   private static String partnerLabel(JsonNode row) {
-    return PictureFolder.label(row.get("partner").asText());
+    return ImagesAndLabels.label(row.get("partner").asText());
   }
 }

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.cutmix.testing.Command;
 import io.cutmix.testing.FolderBytes;
 import io.cutmix.testing.Folders;
-import io.cutmix.testing.PictureFolder;
+import io.cutmix.testing.ImagesAndLabels;
 import io.cutmix.testing.TarMember;
 import io.cutmix.testing.Tool;
 import java.awt.image.BufferedImage;
@@ -26,9 +26,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * A million pictures of 32×32 from tar shards to tar shards, in a heap of 256 MB: memory stays
- * flat, and a run that is killed at seven tenths goes on. Takes minutes and 8 GB below the
- * temporary folder: {@code mvn verify -DexcludedGroups=long,readers -Dit.test=SoakIT}, with {@code
+ * A million images of 32×32 from tar shards to tar shards, in a heap of 256 MB: memory stays flat,
+ * and a run that is killed at seven tenths goes on. Takes minutes and 8 GB below the temporary
+ * folder: {@code mvn verify -DexcludedGroups=long,readers -Dit.test=SoakIT}, with {@code
  * -Dcutmix.soak=100000} for fewer.
  */
 @Tag("soak")
@@ -45,7 +45,7 @@ class SoakIT {
   private record Sample(long millis, int units, long kilobytes) {}
 
   @Test
-  void a_million_pictures() throws IOException {
+  void a_million_images() throws IOException {
     writeShards();
     Path undisturbed = temp.resolve("undisturbed");
     List<Sample> samples = new ArrayList<>();
@@ -155,12 +155,12 @@ class SoakIT {
   }
 
   private void writeShards() throws IOException {
-    byte[][] pictures = new byte[DIFFERENT][];
+    byte[][] input = new byte[DIFFERENT][];
     for (int i = 0; i < DIFFERENT; i++) {
-      BufferedImage picture = PictureFolder.picture(i, 32, 32, 3);
+      BufferedImage image = ImagesAndLabels.image(i, 32, 32, 3);
       ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-      ImageIO.write(picture, "png", bytes);
-      pictures[i] = bytes.toByteArray();
+      ImageIO.write(image, "png", bytes);
+      input[i] = bytes.toByteArray();
     }
     Files.createDirectories(temp.resolve("shards"));
     for (int shard = 0; shard * SHARD < SAMPLES; shard++) {
@@ -168,7 +168,7 @@ class SoakIT {
       try (OutputStream out = Files.newOutputStream(file);
           TarArchiveOutputStream tar = new TarArchiveOutputStream(out)) {
         for (int i = shard * SHARD; i < Math.min(SAMPLES, (shard + 1) * SHARD); i++) {
-          TarMember.add(tar, "%07d.png".formatted(i), pictures[i % DIFFERENT]);
+          TarMember.add(tar, "%07d.png".formatted(i), input[i % DIFFERENT]);
           TarMember.add(
               tar, "%07d.cls".formatted(i), (i % 10 + "").getBytes(StandardCharsets.UTF_8));
         }

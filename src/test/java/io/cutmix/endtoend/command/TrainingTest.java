@@ -36,14 +36,14 @@ class TrainingTest {
   /**
    * What a line of the sample says.
    *
-   * @param accuracy on the test pictures
+   * @param accuracy on the test images
    * @param first training loss of the first epoch
    * @param last training loss of the last epoch
    */
   private record Outcome(double accuracy, double first, double last) {}
 
   @Test
-  void networks_learn_from_plain_and_from_mixed_pictures() throws IOException {
+  void networks_learn_from_plain_and_from_mixed_images() throws IOException {
     assumeTrue(Files.isDirectory(DATA), "needs Debian's package dataset-fashion-mnist");
     compile();
     run("FashionMnist", DATA, "train", IMAGES, temp.resolve("train"));

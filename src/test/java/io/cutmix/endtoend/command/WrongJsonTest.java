@@ -7,7 +7,7 @@ import io.cutmix.cli.message.ExitCode;
 import io.cutmix.testing.AnyRun;
 import io.cutmix.testing.Cutmix;
 import io.cutmix.testing.Cutmix.Outcome;
-import io.cutmix.testing.PictureFolder;
+import io.cutmix.testing.ImagesAndLabels;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -55,7 +55,7 @@ class WrongJsonTest {
       })
   void it_is_told_with_line_reason_and_remedy(
       String option, String json, String place, String reason) throws IOException {
-    PictureFolder pictures = PictureFolder.make(temp, 2);
+    ImagesAndLabels input = ImagesAndLabels.make(temp, 2);
     Path file = Files.writeString(temp.resolve("file.json"), repeated(json) + "\n");
     List<Object> words = new ArrayList<>();
     if (option.equals("render")) {
@@ -63,11 +63,11 @@ class WrongJsonTest {
     } else {
       words.add("augment");
       if (!option.equals("--labels")) {
-        words.addAll(List.of("--labels", pictures.labels()));
+        words.addAll(List.of("--labels", input.labels()));
       }
       words.addAll(List.of(option, file));
     }
-    words.addAll(List.of("--images", pictures.images(), "--out", temp.resolve("out")));
+    words.addAll(List.of("--images", input.images(), "--out", temp.resolve("out")));
 
     Outcome outcome = Cutmix.run(words);
 

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.cutmix.testing.Cutmix;
 import io.cutmix.testing.Cutmix.Outcome;
-import io.cutmix.testing.PictureFolder;
+import io.cutmix.testing.ImagesAndLabels;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -20,15 +20,15 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Wrong calls are answered by the option, the value, and what to write instead. */
 class WrongUsageTest {
   @TempDir private static Path temp;
-  private static PictureFolder pictures = new PictureFolder(Path.of(""), List.of());
+  private static ImagesAndLabels input = new ImagesAndLabels(Path.of(""), List.of());
 
   @BeforeAll
-  static void four_pictures() throws IOException {
-    pictures = PictureFolder.make(temp, 4);
+  static void four_images() throws IOException {
+    input = ImagesAndLabels.make(temp, 4);
     Files.write(temp.resolve("classes.txt"), List.of("a", "b", "c"));
   }
 
-  /** {@code $} stands for the folder of the pictures; the parts are set off by semicolons. */
+  /** {@code $} stands for the folder of the images; the parts are set off by semicolons. */
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
@@ -165,7 +165,7 @@ class WrongUsageTest {
       words.add(word.replace("$", temp.toString()));
     }
 
-    Outcome outcome = Cutmix.augment(pictures, out, words.toArray());
+    Outcome outcome = Cutmix.augment(input, out, words.toArray());
 
     assertThat(outcome.exit()).as(outcome.err()).isEqualTo(2);
     assertThat(outcome.err())

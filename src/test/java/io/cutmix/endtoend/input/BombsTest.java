@@ -40,7 +40,7 @@ class BombsTest {
   private Path images;
 
   @BeforeEach
-  void a_folder_of_pictures() throws IOException {
+  void a_folder_of_images() throws IOException {
     images = Files.createDirectories(folder.resolve("images"));
     for (String name : List.of("cat/a.png", "dog/b.png")) {
       ImageIO.write(

@@ -6,8 +6,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.cutmix.cli.message.ExitCode;
 import io.cutmix.testing.Cutmix;
 import io.cutmix.testing.FolderBytes;
+import io.cutmix.testing.ImagesAndLabels;
 import io.cutmix.testing.Oracle;
-import io.cutmix.testing.PictureFolder;
 import io.cutmix.testing.PlanCheck;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
@@ -24,49 +24,48 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** {@code --size bucket}. */
 class BucketTest {
-  private static final int PICTURES = 24;
+  private static final int IMAGES = 24;
 
-  /** Height and width by turns; the last picture is the only one of its size. */
+  /** Height and width by turns; the last image is the only one of its size. */
   private static final int[][] SIZES = {{5, 7}, {7, 5}, {5, 7}, {9, 9}};
 
   @TempDir private Path temp;
-  private PictureFolder pictures = new PictureFolder(Path.of(""), List.of());
+  private ImagesAndLabels input = new ImagesAndLabels(Path.of(""), List.of());
 
   @BeforeEach
-  void pictures_of_several_sizes() throws IOException {
-    pictures = PictureFolder.make(temp, PICTURES);
-    for (int i = 0; i < PICTURES; i++) {
-      int[] size = i == PICTURES - 1 ? new int[] {3, 4} : SIZES[i % SIZES.length];
-      PictureFolder.write(pictures.file(i), PictureFolder.picture(i, size[0], size[1], 3));
+  void images_of_several_sizes() throws IOException {
+    input = ImagesAndLabels.make(temp, IMAGES);
+    for (int i = 0; i < IMAGES; i++) {
+      int[] size = i == IMAGES - 1 ? new int[] {3, 4} : SIZES[i % SIZES.length];
+      ImagesAndLabels.write(input.file(i), ImagesAndLabels.image(i, size[0], size[1], 3));
     }
   }
 
   private Cutmix.Outcome augment(String name, Object... options) {
-    Cutmix.Outcome outcome = Cutmix.augment(pictures, temp.resolve(name), options);
+    Cutmix.Outcome outcome = Cutmix.augment(input, temp.resolve(name), options);
     assertThat(outcome.exit()).as(outcome.err()).isZero();
     return outcome;
   }
 
   @ParameterizedTest
   @ValueSource(ints = {2, 3, 4, 64})
-  void pictures_are_mixed_with_pictures_of_their_own_size(int batchSize) throws IOException {
+  void images_are_mixed_with_images_of_their_own_size(int batchSize) throws IOException {
     augment("out", "--size=bucket", "--copies=2", "--batch-size=" + batchSize);
 
-    Oracle.exact(pictures, temp.resolve("out"), 3).check();
+    Oracle.exact(input, temp.resolve("out"), 3).check();
     List<JsonNode> rows = Oracle.rows(temp.resolve("out"));
     assertThat(PlanCheck.texts(rows, "file_name"))
-        .hasSize(2 * PICTURES)
+        .hasSize(2 * IMAGES)
         .isSorted()
         .doesNotHaveDuplicates();
-    for (List<JsonNode> copy : List.of(rows.subList(0, PICTURES), rows.subList(PICTURES, 48))) {
+    for (List<JsonNode> copy : List.of(rows.subList(0, IMAGES), rows.subList(IMAGES, 48))) {
       assertThat(PlanCheck.texts(copy, "source"))
-          .containsExactlyInAnyOrderElementsOf(pictures.names());
+          .containsExactlyInAnyOrderElementsOf(input.names());
     }
     Set<String> batches = new HashSet<>();
     for (JsonNode row : rows) {
-      BufferedImage source = ImageIO.read(pictures.images().resolve(text(row, "source")).toFile());
-      BufferedImage partner =
-          ImageIO.read(pictures.images().resolve(text(row, "partner")).toFile());
+      BufferedImage source = ImageIO.read(input.images().resolve(text(row, "source")).toFile());
+      BufferedImage partner = ImageIO.read(input.images().resolve(text(row, "partner")).toFile());
       assertThat(partner.getHeight()).isEqualTo(source.getHeight());
       assertThat(partner.getWidth()).isEqualTo(source.getWidth());
       batches.add(row.get("copy") + " " + row.get("batch") + " " + source.getHeight());
@@ -77,7 +76,7 @@ class BucketTest {
   }
 
   @Test
-  void a_picture_that_is_the_only_one_of_its_size_is_reported_and_stays_as_it_is()
+  void an_image_that_is_the_only_one_of_its_size_is_reported_and_stays_as_it_is()
       throws IOException {
     Cutmix.Outcome outcome = augment("out", "--size", "bucket");
 
@@ -90,7 +89,7 @@ class BucketTest {
             .orElseThrow();
     assertThat(text(row, "partner")).isEqualTo("p0023.png");
     assertThat(temp.resolve("out").resolve(text(row, "file_name")))
-        .hasSameBinaryContentAs(pictures.file(PICTURES - 1));
+        .hasSameBinaryContentAs(input.file(IMAGES - 1));
   }
 
   @Test
@@ -105,9 +104,9 @@ class BucketTest {
   }
 
   @Test
-  void pictures_of_one_size_come_out_as_without() throws IOException {
-    for (int i = 0; i < PICTURES; i++) {
-      PictureFolder.write(pictures.file(i), PictureFolder.picture(i, 5, 7, 3));
+  void images_of_one_size_come_out_as_without() throws IOException {
+    for (int i = 0; i < IMAGES; i++) {
+      ImagesAndLabels.write(input.file(i), ImagesAndLabels.image(i, 5, 7, 3));
     }
 
     augment("with", "--size=bucket", "--batch-size=5");
@@ -118,14 +117,14 @@ class BucketTest {
   }
 
   @Test
-  void an_unreadable_picture_leaves_a_gap() throws IOException {
-    pictures.damage(0);
+  void an_unreadable_image_leaves_a_gap() throws IOException {
+    input.damage(0);
 
     Cutmix.Outcome outcome =
-        Cutmix.augment(pictures, temp.resolve("out"), "--size=bucket", "--on-error=skip");
+        Cutmix.augment(input, temp.resolve("out"), "--size=bucket", "--on-error=skip");
 
     assertThat(outcome.exit()).as(outcome.err()).isEqualTo(ExitCode.SKIPPED);
-    assertThat(Oracle.rows(temp.resolve("out"))).hasSize(PICTURES - 1);
+    assertThat(Oracle.rows(temp.resolve("out"))).hasSize(IMAGES - 1);
   }
 
   private static String text(JsonNode row, String field) {

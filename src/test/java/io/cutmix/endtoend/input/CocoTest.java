@@ -7,8 +7,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.cutmix.image.Fixture;
 import io.cutmix.testing.Cutmix;
+import io.cutmix.testing.ImagesAndLabels;
 import io.cutmix.testing.Oracle;
-import io.cutmix.testing.PictureFolder;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -25,14 +25,14 @@ class CocoTest {
       "[{\"id\":3,\"name\":\"cat\"},{\"id\":8,\"name\":\"cup\"}]";
 
   @TempDir private Path temp;
-  private PictureFolder pictures = new PictureFolder(Path.of(""), List.of());
+  private ImagesAndLabels input = new ImagesAndLabels(Path.of(""), List.of());
   private Path coco = Path.of("");
   private Path out = Path.of("");
 
-  /** Picture i has a box of category 3 that begins at column i, and one of category 8. */
+  /** Image i has a box of category 3 that begins at column i, and one of category 8. */
   @BeforeEach
-  void six_pictures_with_two_boxes_each() throws IOException {
-    pictures = PictureFolder.make(temp, 6, "png", 20, 30, 3);
+  void six_images_with_two_boxes_each() throws IOException {
+    input = ImagesAndLabels.make(temp, 6, "png", 20, 30, 3);
     out = temp.resolve("out");
     coco = temp.resolve("coco.json");
     write(6, 30);
@@ -78,7 +78,7 @@ class CocoTest {
   }
 
   @Test
-  void unmixed_images_keep_the_boxes_of_their_pictures_in_their_size() throws IOException {
+  void unmixed_images_keep_the_boxes_of_their_images_in_their_size() throws IOException {
     augment("--prob", 0, "--size", "10x15", "--fit", "stretch");
 
     for (JsonNode row : Oracle.rows(out)) {
@@ -90,8 +90,8 @@ class CocoTest {
   }
 
   @Test
-  void pictures_of_several_sizes_keep_theirs() throws IOException {
-    PictureFolder.write(pictures.file(5), PictureFolder.picture(5, 20, 40, 3));
+  void images_of_several_sizes_keep_theirs() throws IOException {
+    ImagesAndLabels.write(input.file(5), ImagesAndLabels.image(5, 20, 40, 3));
     Files.writeString(
         coco,
         Files.readString(coco).replace("p0005.png\",\"width\":30", "p0005.png\",\"width\":40"));
@@ -134,8 +134,7 @@ class CocoTest {
   }
 
   @Test
-  void pictures_that_the_file_does_not_know_or_knows_in_another_size_are_named()
-      throws IOException {
+  void images_that_the_file_does_not_know_or_knows_in_another_size_are_named() throws IOException {
     write(5, 30);
     Cutmix.Outcome unknown = augment();
     write(6, 31);
@@ -154,7 +153,7 @@ class CocoTest {
     String images = "";
     for (int i = 0; i < 6; i++) {
       String name = "p000" + i + ".png";
-      Files.write(pictures.images().resolve(name), Fixture.bytes("orientation-6-in-text.png"));
+      Files.write(input.images().resolve(name), Fixture.bytes("orientation-6-in-text.png"));
       images +=
           "%s{\"id\":%d,\"file_name\":\"%s\",\"width\":48,\"height\":32}"
               .formatted(i == 0 ? "" : ",", i, name);
@@ -175,8 +174,8 @@ class CocoTest {
   @Test
   void boxes_of_an_earlier_run_are_removed_by_overwrite_and_nobody_elses() throws IOException {
     augment();
-    assertThat(Cutmix.augment(pictures, out).err()).contains("--coco was", "and is not given");
-    assertThat(Cutmix.augment(pictures, out, "--overwrite").exit()).isZero();
+    assertThat(Cutmix.augment(input, out).err()).contains("--coco was", "and is not given");
+    assertThat(Cutmix.augment(input, out, "--overwrite").exit()).isZero();
     assertThat(out.resolve("annotations.json")).doesNotExist();
 
     Files.writeString(out.resolve("annotations.json"), "mine");
@@ -192,7 +191,7 @@ class CocoTest {
     words[0] = "--coco";
     words[1] = coco;
     System.arraycopy(more, 0, words, 2, more.length);
-    return Cutmix.augment(pictures, out, words);
+    return Cutmix.augment(input, out, words);
   }
 
   private JsonNode annotations() throws IOException {
@@ -224,7 +223,7 @@ class CocoTest {
     for (int i = 0; i < images; i++) {
       String separator = i == 0 ? "" : ",";
       list.append(separator)
-          .append("{\"id\":%d,\"file_name\":\"%s\",".formatted(i + 50, pictures.names().get(i)))
+          .append("{\"id\":%d,\"file_name\":\"%s\",".formatted(i + 50, input.names().get(i)))
           .append("\"width\":%d,\"height\":20}".formatted(width));
       boxes
           .append(separator)

@@ -218,7 +218,7 @@ class DamageTest {
   @Test
   void every_line_of_a_log_is_json_whatever_native_code_prints() throws IOException {
     for (int number = 0; number < 200; number++) {
-      Files.write(images.resolve("cat/bad-%03d.jpg".formatted(number)), BadImages.picture(number));
+      Files.write(images.resolve("cat/bad-%03d.jpg".formatted(number)), BadImages.image(number));
     }
 
     Command.Result result = augment("--on-error", "skip", "--verbose");

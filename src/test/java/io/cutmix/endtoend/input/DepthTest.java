@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.cutmix.testing.Cutmix;
+import io.cutmix.testing.ImagesAndLabels;
 import io.cutmix.testing.Oracle;
-import io.cutmix.testing.PictureFolder;
 import java.awt.Transparency;
 import java.awt.color.ColorSpace;
 import java.awt.image.BufferedImage;
@@ -22,7 +22,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Pictures of 16 bits a channel. */
+/** Images of 16 bits a channel. */
 class DepthTest {
   @TempDir private Path temp;
 
@@ -30,14 +30,14 @@ class DepthTest {
   @CsvSource({"1, auto", "1, opencv", "1, imageio", "3, auto", "3, imageio"})
   void samples_of_16_bits_are_mixed_and_written_as_they_are(int channels, String codec)
       throws IOException {
-    PictureFolder pictures = deepPictures(6, channels);
+    ImagesAndLabels input = deepImages(6, channels);
     Path out = temp.resolve("out");
 
     Cutmix.Outcome outcome =
-        Cutmix.augment(pictures, out, "--depth", 16, "--codec", codec, "--threads", 3);
+        Cutmix.augment(input, out, "--depth", 16, "--codec", codec, "--threads", 3);
 
     assertThat(outcome.exit()).as(outcome.err()).isZero();
-    Oracle.exact(pictures, out, channels).check();
+    Oracle.exact(input, out, channels).check();
     for (JsonNode row : Oracle.rows(out)) {
       // Bytes 24 and 25 of a PNG are its depth and colour type: gray or RGB.
       byte[] image = Files.readAllBytes(out.resolve(row.get("file_name").asText()));
@@ -49,10 +49,10 @@ class DepthTest {
   @ParameterizedTest
   @ValueSource(strings = {"png", "jpg", "bmp"})
   void samples_of_8_bits_are_widened(String extension) throws IOException {
-    PictureFolder pictures = PictureFolder.make(temp, 3, extension, 8, 8, 3);
+    ImagesAndLabels input = ImagesAndLabels.make(temp, 3, extension, 8, 8, 3);
 
-    Cutmix.augment(pictures, temp.resolve("8"), "--prob", 0, "--format", "png");
-    Cutmix.augment(pictures, temp.resolve("16"), "--prob", 0, "--depth", 16);
+    Cutmix.augment(input, temp.resolve("8"), "--prob", 0, "--format", "png");
+    Cutmix.augment(input, temp.resolve("16"), "--prob", 0, "--depth", 16);
 
     for (int i = 0; i < 3; i++) {
       String name = "images/%06d.png".formatted(i);
@@ -70,18 +70,17 @@ class DepthTest {
 
   @Test
   void images_have_8_bits_by_default_and_the_depth_is_part_of_the_record() throws IOException {
-    PictureFolder pictures = deepPictures(2, 1);
+    ImagesAndLabels input = deepImages(2, 1);
     Path out = temp.resolve("out");
 
-    Cutmix.augment(pictures, out);
+    Cutmix.augment(input, out);
 
     assertThat(Files.readAllBytes(out.resolve("images/000000.png"))[24]).isEqualTo((byte) 8);
-    assertThat(Cutmix.augment(pictures, out, "--depth", 16).err())
-        .contains("--depth was 8 and is 16");
+    assertThat(Cutmix.augment(input, out, "--depth", 16).err()).contains("--depth was 8 and is 16");
   }
 
-  private PictureFolder deepPictures(int count, int channels) throws IOException {
-    PictureFolder pictures = PictureFolder.make(temp, count);
+  private ImagesAndLabels deepImages(int count, int channels) throws IOException {
+    ImagesAndLabels input = ImagesAndLabels.make(temp, count);
     ColorSpace colours =
         ColorSpace.getInstance(channels == 1 ? ColorSpace.CS_GRAY : ColorSpace.CS_sRGB);
     ComponentColorModel model =
@@ -93,8 +92,8 @@ class DepthTest {
         samples.setSample(
             at / channels % 11, at / channels / 11, at % channels, random.nextInt(65536));
       }
-      PictureFolder.write(pictures.file(i), new BufferedImage(model, samples, false, null));
+      ImagesAndLabels.write(input.file(i), new BufferedImage(model, samples, false, null));
     }
-    return pictures;
+    return input;
   }
 }

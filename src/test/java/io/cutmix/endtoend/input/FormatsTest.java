@@ -6,8 +6,8 @@ import static org.assertj.core.api.Assertions.within;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.cutmix.testing.Cutmix;
 import io.cutmix.testing.FolderBytes;
+import io.cutmix.testing.ImagesAndLabels;
 import io.cutmix.testing.Oracle;
-import io.cutmix.testing.PictureFolder;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -29,10 +29,10 @@ class FormatsTest {
 
   @Test
   void auto_keeps_jpeg_and_png_and_turns_the_rest_into_png() throws IOException {
-    PictureFolder pictures = mixedFormats();
+    ImagesAndLabels input = mixedFormats();
     Path out = temp.resolve("out");
 
-    assertThat(Cutmix.augment(pictures, out).exit()).isZero();
+    assertThat(Cutmix.augment(input, out).exit()).isZero();
 
     for (JsonNode row : Oracle.rows(out)) {
       String name = row.get("file_name").asText();
@@ -52,10 +52,10 @@ class FormatsTest {
     "bmp,.bmp"
   })
   void a_format_holds_for_every_image(String format, String extension) throws IOException {
-    PictureFolder pictures = mixedFormats();
+    ImagesAndLabels input = mixedFormats();
     Path out = temp.resolve("out");
 
-    assertThat(Cutmix.augment(pictures, out, "--format", format).exit()).isZero();
+    assertThat(Cutmix.augment(input, out, "--format", format).exit()).isZero();
 
     for (JsonNode row : Oracle.rows(out)) {
       String name = row.get("file_name").asText();
@@ -67,23 +67,23 @@ class FormatsTest {
   @ParameterizedTest
   @CsvSource({"tiff,1", "tiff,3", "tiff,4", "bmp,1", "bmp,3"})
   void lossless_formats_keep_every_pixel(String format, int channels) throws IOException {
-    PictureFolder pictures = PictureFolder.make(temp, 6, "png", 9, 11, channels);
+    ImagesAndLabels input = ImagesAndLabels.make(temp, 6, "png", 9, 11, channels);
     Path out = temp.resolve("out");
     String wanted = channels == 1 ? "gray" : channels == 3 ? "rgb" : "rgba";
 
-    assertThat(Cutmix.augment(pictures, out, "--format", format, "--channels", wanted).exit())
+    assertThat(Cutmix.augment(input, out, "--format", format, "--channels", wanted).exit())
         .isZero();
 
-    Oracle.exact(pictures, out, channels).check();
+    Oracle.exact(input, out, channels).check();
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"webp", "tiff", "bmp"})
   void every_format_has_the_same_bytes_for_any_number_of_threads(String format) throws IOException {
-    PictureFolder pictures = PictureFolder.make(temp, 20, "png", 30, 40, 3);
+    ImagesAndLabels input = ImagesAndLabels.make(temp, 20, "png", 30, 40, 3);
 
-    Cutmix.augment(pictures, temp.resolve("one"), "--format", format, "--threads", 1);
-    Cutmix.augment(pictures, temp.resolve("four"), "--format", format, "--threads", 4);
+    Cutmix.augment(input, temp.resolve("one"), "--format", format, "--threads", 1);
+    Cutmix.augment(input, temp.resolve("four"), "--format", format, "--threads", 4);
 
     assertThat(FolderBytes.of(temp.resolve("four/images")))
         .isEqualTo(FolderBytes.of(temp.resolve("one/images")));
@@ -92,11 +92,11 @@ class FormatsTest {
   @ParameterizedTest
   @ValueSource(strings = {"webp", "tiff", "bmp"})
   void images_of_every_format_are_removed_by_overwrite(String format) throws IOException {
-    PictureFolder pictures = PictureFolder.make(temp, 4);
+    ImagesAndLabels input = ImagesAndLabels.make(temp, 4);
     Path out = temp.resolve("out");
 
-    Cutmix.augment(pictures, out, "--format", format);
-    assertThat(Cutmix.augment(pictures, out, "--format", "png", "--overwrite").exit()).isZero();
+    Cutmix.augment(input, out, "--format", format);
+    assertThat(Cutmix.augment(input, out, "--format", "png", "--overwrite").exit()).isZero();
 
     try (Stream<Path> images = Files.list(out.resolve("images"))) {
       assertThat(images).hasSize(4).allMatch(image -> image.toString().endsWith(".png"));
@@ -105,14 +105,14 @@ class FormatsTest {
 
   @Test
   void of_several_frames_only_the_first_is_passed_on() throws IOException {
-    PictureFolder pictures = PictureFolder.ofFixtures(temp, "lossless.webp", "animated.webp");
+    ImagesAndLabels input = ImagesAndLabels.ofFixtures(temp, "lossless.webp", "animated.webp");
     Path out = temp.resolve("out");
 
-    Cutmix.augment(pictures, out, "--format", "webp", "--prob", 0);
+    Cutmix.augment(input, out, "--format", "webp", "--prob", 0);
 
     for (JsonNode row : Oracle.rows(out)) {
       byte[] image = Files.readAllBytes(out.resolve(row.get("file_name").asText()));
-      Path source = pictures.images().resolve(row.get("source").asText());
+      Path source = input.images().resolve(row.get("source").asText());
       if (source.toString().endsWith("lossless.webp")) {
         assertThat(source).hasBinaryContent(image);
       } else {
@@ -123,23 +123,23 @@ class FormatsTest {
 
   @Test
   void all_colours_take_more_room_and_are_part_of_the_record() throws IOException {
-    PictureFolder pictures = PictureFolder.make(temp, 4, "jpg", 64, 64, 3);
+    ImagesAndLabels input = ImagesAndLabels.make(temp, 4, "jpg", 64, 64, 3);
 
-    Cutmix.augment(pictures, temp.resolve("some"));
-    Cutmix.augment(pictures, temp.resolve("all"), "--subsampling", 444);
+    Cutmix.augment(input, temp.resolve("some"));
+    Cutmix.augment(input, temp.resolve("all"), "--subsampling", 444);
 
     assertThat(bytes(temp.resolve("all"))).isGreaterThan(bytes(temp.resolve("some")) * 5 / 4);
-    assertThat(Cutmix.augment(pictures, temp.resolve("some"), "--subsampling", 444).err())
+    assertThat(Cutmix.augment(input, temp.resolve("some"), "--subsampling", 444).err())
         .contains("--subsampling was 420 and is 444");
   }
 
   @Test
   void codecs_agree_within_what_jpeg_leaves_open_and_are_told_apart_in_the_record()
       throws IOException {
-    PictureFolder pictures = PictureFolder.make(temp, 6, "jpg", 32, 48, 3);
+    ImagesAndLabels input = ImagesAndLabels.make(temp, 6, "jpg", 32, 48, 3);
 
-    Cutmix.augment(pictures, temp.resolve("opencv"), "--codec", "opencv", "--format", "png");
-    Cutmix.augment(pictures, temp.resolve("imageio"), "--codec", "imageio", "--format", "png");
+    Cutmix.augment(input, temp.resolve("opencv"), "--codec", "opencv", "--format", "png");
+    Cutmix.augment(input, temp.resolve("imageio"), "--codec", "imageio", "--format", "png");
 
     for (int i = 0; i < 6; i++) {
       String name = "images/%06d.png".formatted(i);
@@ -154,32 +154,32 @@ class FormatsTest {
       }
     }
     Cutmix.Outcome changed =
-        Cutmix.augment(pictures, temp.resolve("opencv"), "--codec", "imageio", "--format", "png");
+        Cutmix.augment(input, temp.resolve("opencv"), "--codec", "imageio", "--format", "png");
     assertThat(changed.exit()).isEqualTo(3);
     assertThat(changed.err()).contains("--codec was opencv and is imageio");
   }
 
   @Test
   void less_quality_makes_smaller_files() throws IOException {
-    PictureFolder pictures = PictureFolder.make(temp, 4, "jpg", 64, 64, 3);
+    ImagesAndLabels input = ImagesAndLabels.make(temp, 4, "jpg", 64, 64, 3);
 
-    Cutmix.augment(pictures, temp.resolve("95"));
-    Cutmix.augment(pictures, temp.resolve("20"), "--quality", 20);
+    Cutmix.augment(input, temp.resolve("95"));
+    Cutmix.augment(input, temp.resolve("20"), "--quality", 20);
 
     assertThat(bytes(temp.resolve("20"))).isLessThan(bytes(temp.resolve("95")) / 2);
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"cover", "contain", "stretch", ""})
-  void pictures_of_all_sizes_come_to_one(String fit) throws IOException {
-    PictureFolder pictures = mixedSizes();
+  void images_of_all_sizes_come_to_one(String fit) throws IOException {
+    ImagesAndLabels input = mixedSizes();
     Path out = temp.resolve("out");
     Object[] options =
         fit.isEmpty()
             ? new Object[] {"--size", "6x9"}
             : new Object[] {"--size", "6x9", "--fit", fit};
 
-    Cutmix.Outcome outcome = Cutmix.augment(pictures, out, options);
+    Cutmix.Outcome outcome = Cutmix.augment(input, out, options);
 
     assertThat(outcome.exit()).as(outcome.err()).isZero();
     for (JsonNode row : Oracle.rows(out)) {
@@ -191,15 +191,15 @@ class FormatsTest {
 
   @Test
   void each_fit_gives_other_pixels() throws IOException {
-    PictureFolder pictures = PictureFolder.make(temp, 4, "png", 20, 10, 3);
+    ImagesAndLabels input = ImagesAndLabels.make(temp, 4, "png", 20, 10, 3);
     Set<Object> results = new TreeSet<>();
 
     for (String fit : List.of("cover", "contain", "stretch")) {
       Path out = temp.resolve(fit);
-      Cutmix.augment(pictures, out, "--size", 8, "--fit", fit);
+      Cutmix.augment(input, out, "--size", 8, "--fit", fit);
       results.add(FolderBytes.of(out.resolve("images")).toString());
     }
-    Cutmix.augment(pictures, temp.resolve("default"), "--size", 8);
+    Cutmix.augment(input, temp.resolve("default"), "--size", 8);
 
     assertThat(results).hasSize(3);
     assertThat(FolderBytes.of(temp.resolve("default")))
@@ -208,11 +208,11 @@ class FormatsTest {
 
   @Test
   void the_background_fills_the_bars_of_contain() throws IOException {
-    PictureFolder pictures = PictureFolder.make(temp, 2, "png", 20, 10, 3);
+    ImagesAndLabels input = ImagesAndLabels.make(temp, 2, "png", 20, 10, 3);
     Path out = temp.resolve("out");
 
     Cutmix.augment(
-        pictures, out, "--size", 20, "--fit", "contain", "--background", "#ff8001", "--prob", 0);
+        input, out, "--size", 20, "--fit", "contain", "--background", "#ff8001", "--prob", 0);
 
     int[][][] image = Oracle.read(out.resolve("images/000000.png"), 3);
     assertThat(image[10][0]).containsExactly(255, 128, 1);
@@ -221,10 +221,10 @@ class FormatsTest {
 
   @Test
   void several_sizes_without_a_size_are_refused_with_the_remedy() throws IOException {
-    PictureFolder pictures = mixedSizes();
+    ImagesAndLabels input = mixedSizes();
     Path out = temp.resolve("out");
 
-    Cutmix.Outcome outcome = Cutmix.augment(pictures, out);
+    Cutmix.Outcome outcome = Cutmix.augment(input, out);
 
     assertThat(outcome.exit()).isEqualTo(2);
     assertThat(outcome.err())
@@ -235,10 +235,10 @@ class FormatsTest {
   @ParameterizedTest
   @CsvSource({"auto,1", "gray,1", "rgb,3", "rgba,4"})
   void channels_are_those_asked_for(String wanted, int channels) throws IOException {
-    PictureFolder pictures = PictureFolder.make(temp, 3, "png", 8, 8, 1);
+    ImagesAndLabels input = ImagesAndLabels.make(temp, 3, "png", 8, 8, 1);
     Path out = temp.resolve("out");
 
-    assertThat(Cutmix.augment(pictures, out, "--channels", wanted).exit()).isZero();
+    assertThat(Cutmix.augment(input, out, "--channels", wanted).exit()).isZero();
 
     // Byte 25 of a PNG is its colour type.
     byte[] image = Files.readAllBytes(out.resolve("images/000000.png"));
@@ -246,37 +246,37 @@ class FormatsTest {
   }
 
   @Test
-  void one_coloured_picture_makes_all_of_them_coloured() throws IOException {
-    PictureFolder pictures = PictureFolder.make(temp, 3, "png", 8, 8, 1);
-    PictureFolder.write(pictures.file(1), PictureFolder.picture(1, 8, 8, 3));
+  void one_coloured_image_makes_all_of_them_coloured() throws IOException {
+    ImagesAndLabels input = ImagesAndLabels.make(temp, 3, "png", 8, 8, 1);
+    ImagesAndLabels.write(input.file(1), ImagesAndLabels.image(1, 8, 8, 3));
     Path out = temp.resolve("out");
 
-    assertThat(Cutmix.augment(pictures, out).exit()).isZero();
+    assertThat(Cutmix.augment(input, out).exit()).isZero();
 
-    Oracle.exact(pictures, out, 3).check();
+    Oracle.exact(input, out, 3).check();
   }
 
-  private PictureFolder mixedFormats() throws IOException {
-    PictureFolder all = PictureFolder.make(temp, 9, "png", 8, 8, 3);
+  private ImagesAndLabels mixedFormats() throws IOException {
+    ImagesAndLabels all = ImagesAndLabels.make(temp, 9, "png", 8, 8, 3);
     List<String> names = new ArrayList<>();
     for (int i = 0; i < 9; i++) {
       String extension = List.of(".png", ".jpg", ".gif").get(i % 3);
       String name = all.names().get(i).replace(".png", extension);
       Files.delete(all.file(i));
-      PictureFolder.write(all.images().resolve(name), PictureFolder.picture(i, 8, 8, 3));
+      ImagesAndLabels.write(all.images().resolve(name), ImagesAndLabels.image(i, 8, 8, 3));
       names.add(name);
     }
-    PictureFolder mixed = new PictureFolder(temp, names);
+    ImagesAndLabels mixed = new ImagesAndLabels(temp, names);
     mixed.writeLabels(names);
     return mixed;
   }
 
-  private PictureFolder mixedSizes() throws IOException {
-    PictureFolder pictures = PictureFolder.make(temp, 7);
-    PictureFolder.write(pictures.file(2), PictureFolder.picture(2, 8, 6, 3));
-    PictureFolder.write(pictures.file(4), PictureFolder.picture(4, 8, 6, 3));
-    PictureFolder.write(pictures.file(5), PictureFolder.picture(5, 4, 4, 3));
-    return pictures;
+  private ImagesAndLabels mixedSizes() throws IOException {
+    ImagesAndLabels input = ImagesAndLabels.make(temp, 7);
+    ImagesAndLabels.write(input.file(2), ImagesAndLabels.image(2, 8, 6, 3));
+    ImagesAndLabels.write(input.file(4), ImagesAndLabels.image(4, 8, 6, 3));
+    ImagesAndLabels.write(input.file(5), ImagesAndLabels.image(5, 4, 4, 3));
+    return input;
   }
 
   private static boolean isJpeg(Path image) throws IOException {

@@ -6,8 +6,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.cutmix.testing.Cutmix;
 import io.cutmix.testing.FolderBytes;
+import io.cutmix.testing.ImagesAndLabels;
 import io.cutmix.testing.Oracle;
-import io.cutmix.testing.PictureFolder;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -23,32 +23,32 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Image folders as Hugging Face has them, through the command line. */
 class ImageFolderTest {
   @TempDir private Path temp;
-  private PictureFolder pictures = new PictureFolder(Path.of(""), List.of());
+  private ImagesAndLabels input = new ImagesAndLabels(Path.of(""), List.of());
   private Path out = Path.of("");
 
   @BeforeEach
-  void make_pictures() throws IOException {
-    pictures = PictureFolder.make(temp.resolve("images/train"), 6);
+  void make_images() throws IOException {
+    input = ImagesAndLabels.make(temp.resolve("images/train"), 6);
     out = temp.resolve("out");
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"metadata.csv", "metadata.jsonl"})
-  void metadata_among_the_pictures_is_found_and_told(String name) throws IOException {
+  void metadata_among_the_images_is_found_and_told(String name) throws IOException {
     Path metadata = writeMetadata(name);
 
-    Cutmix.Outcome outcome = Cutmix.run("augment", "--images", pictures.images(), "--out", out);
+    Cutmix.Outcome outcome = Cutmix.run("augment", "--images", input.images(), "--out", out);
 
     assertThat(outcome.exit()).as(outcome.err()).isZero();
     assertThat(outcome.err()).contains("cutmix: labels are those of " + metadata);
-    Oracle.exact(pictures, out, 3).check();
+    Oracle.exact(input, out, 3).check();
   }
 
   @Test
   void labels_come_before_metadata() throws IOException {
-    Files.writeString(pictures.images().resolve("metadata.csv"), "nonsense");
+    Files.writeString(input.images().resolve("metadata.csv"), "nonsense");
 
-    Cutmix.Outcome outcome = Cutmix.augment(pictures, out);
+    Cutmix.Outcome outcome = Cutmix.augment(input, out);
 
     assertThat(outcome.exit()).as(outcome.err()).isZero();
     assertThat(outcome.err()).doesNotContain("metadata");
@@ -59,8 +59,7 @@ class ImageFolderTest {
     writeMetadata("metadata.csv");
 
     Cutmix.Outcome outcome =
-        Cutmix.run(
-            "augment", "--images", pictures.images(), "--out", out, "--label-column", "label");
+        Cutmix.run("augment", "--images", input.images(), "--out", out, "--label-column", "label");
 
     assertThat(outcome.exit()).as(outcome.err()).isZero();
   }
@@ -71,8 +70,8 @@ class ImageFolderTest {
     Path whole = temp.resolve("whole");
 
     Cutmix.Outcome outcome =
-        Cutmix.run("augment", "--images", pictures.root(), "--split", "images", "--out", out);
-    Cutmix.run("augment", "--images", pictures.images(), "--out", whole);
+        Cutmix.run("augment", "--images", input.root(), "--split", "images", "--out", out);
+    Cutmix.run("augment", "--images", input.images(), "--out", whole);
 
     assertThat(outcome.exit()).as(outcome.err()).isZero();
     Map<String, String> actual = FolderBytes.of(out);
@@ -88,7 +87,7 @@ class ImageFolderTest {
   void splits_alone_are_no_classes() throws IOException {
     Path test = temp.resolve("images/test");
     Files.createDirectories(test);
-    Files.copy(pictures.file(0), test.resolve("t.png"));
+    Files.copy(input.file(0), test.resolve("t.png"));
 
     Cutmix.Outcome outcome =
         Cutmix.run("augment", "--images", temp.resolve("images"), "--out", out);
@@ -113,13 +112,13 @@ class ImageFolderTest {
     if (name.endsWith(".csv")) {
       lines.add("file_name,label");
     }
-    for (String picture : pictures.names()) {
-      String label = PictureFolder.label(picture);
+    for (String image : input.names()) {
+      String label = ImagesAndLabels.label(image);
       lines.add(
           name.endsWith(".csv")
-              ? picture + "," + label
-              : "{\"file_name\": \"%s\", \"label\": \"%s\"}".formatted(picture, label));
+              ? image + "," + label
+              : "{\"file_name\": \"%s\", \"label\": \"%s\"}".formatted(image, label));
     }
-    return Files.write(pictures.images().resolve(name), lines);
+    return Files.write(input.images().resolve(name), lines);
   }
 }

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.cutmix.testing.Cutmix;
+import io.cutmix.testing.ImagesAndLabels;
 import io.cutmix.testing.Oracle;
-import io.cutmix.testing.PictureFolder;
 import java.awt.image.BufferedImage;
 import java.awt.image.DataBuffer;
 import java.awt.image.IndexColorModel;
@@ -20,7 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Masks are mixed as their pictures are. */
+/** Masks are mixed as their images are. */
 class MasksTest {
   private static final IndexColorModel CLASSES =
       new IndexColorModel(8, 256, gradient(1), gradient(3), gradient(7));
@@ -38,9 +38,9 @@ class MasksTest {
   @ParameterizedTest
   @ValueSource(strings = {"batch", "sample"})
   void a_mask_gets_the_box_of_its_partners_mask(String scope) throws IOException {
-    PictureFolder pictures = pictures(8, "jpg", 7, 9);
+    ImagesAndLabels input = images(8, "jpg", 7, 9);
 
-    assertThat(augment(pictures, "--box-scope", scope, "--threads", 3).exit()).isZero();
+    assertThat(augment(input, "--box-scope", scope, "--threads", 3).exit()).isZero();
 
     for (JsonNode row : Oracle.rows(out)) {
       int[][][] own = Oracle.read(mask(row.get("source").asText()), 3);
@@ -62,9 +62,9 @@ class MasksTest {
 
   @Test
   void a_mask_that_is_passed_on_keeps_its_bytes() throws IOException {
-    PictureFolder pictures = pictures(4, "png", 7, 9);
+    ImagesAndLabels input = images(4, "png", 7, 9);
 
-    augment(pictures, "--prob", 0);
+    augment(input, "--prob", 0);
 
     for (JsonNode row : Oracle.rows(out)) {
       assertThat(written(row)).hasSameBinaryContentAs(mask(row.get("source").asText()));
@@ -73,9 +73,9 @@ class MasksTest {
 
   @Test
   void a_mask_takes_the_size_of_its_image() throws IOException {
-    PictureFolder pictures = pictures(2, "png", 6, 9);
+    ImagesAndLabels input = images(2, "png", 6, 9);
 
-    augment(pictures, "--prob", 0, "--size", "2x3", "--fit", "stretch");
+    augment(input, "--prob", 0, "--size", "2x3", "--fit", "stretch");
 
     for (JsonNode row : Oracle.rows(out)) {
       int[][][] stored = Oracle.read(mask(row.get("source").asText()), 3);
@@ -91,11 +91,11 @@ class MasksTest {
 
   @Test
   void a_missing_mask_ends_the_run_or_leaves_a_gap() throws IOException {
-    PictureFolder pictures = pictures(4, "png", 5, 7);
-    Files.delete(mask(pictures.names().get(2)));
+    ImagesAndLabels input = images(4, "png", 5, 7);
+    Files.delete(mask(input.names().get(2)));
 
-    Cutmix.Outcome failed = augment(pictures);
-    Cutmix.Outcome skipped = augment(pictures, "--on-error", "skip", "--overwrite");
+    Cutmix.Outcome failed = augment(input);
+    Cutmix.Outcome skipped = augment(input, "--on-error", "skip", "--overwrite");
 
     assertThat(failed.exit()).isEqualTo(3);
     assertThat(failed.err()).contains("p0002.png: its mask", "p0002.png is missing", "fix it");
@@ -106,36 +106,36 @@ class MasksTest {
 
   @Test
   void a_mask_of_another_size_is_refused_with_both_sizes() throws IOException {
-    PictureFolder pictures = pictures(3, "png", 5, 7);
-    PictureFolder.write(mask(pictures.names().get(1)), indices(1, 7, 5));
+    ImagesAndLabels input = images(3, "png", 5, 7);
+    ImagesAndLabels.write(mask(input.names().get(1)), indices(1, 7, 5));
 
-    Cutmix.Outcome outcome = augment(pictures);
+    Cutmix.Outcome outcome = augment(input);
 
     assertThat(outcome.exit()).isEqualTo(3);
     assertThat(outcome.err()).contains("p0001.png", "is 5x7 (width x height)", "image is 7x5");
   }
 
   @Test
-  void a_mask_has_the_size_of_the_upright_picture() throws IOException {
-    PictureFolder pictures =
-        PictureFolder.ofFixtures(temp, "orientation-6.jpg", "orientation-8.jpg");
-    for (String name : pictures.names()) {
-      PictureFolder.write(mask(name), indices(5, 37, 29));
+  void a_mask_has_the_size_of_the_upright_image() throws IOException {
+    ImagesAndLabels input =
+        ImagesAndLabels.ofFixtures(temp, "orientation-6.jpg", "orientation-8.jpg");
+    for (String name : input.names()) {
+      ImagesAndLabels.write(mask(name), indices(5, 37, 29));
     }
 
-    assertThat(augment(pictures).exit()).isZero();
+    assertThat(augment(input).exit()).isZero();
     assertThat(count(out.resolve("masks"))).isEqualTo(2);
   }
 
   @Test
   void masks_of_an_earlier_run_are_removed_by_overwrite_and_told_apart_otherwise()
       throws IOException {
-    PictureFolder pictures = pictures(3, "png", 5, 7);
-    augment(pictures);
+    ImagesAndLabels input = images(3, "png", 5, 7);
+    augment(input);
     Files.writeString(out.resolve("masks/mine.txt"), "not of this tool");
 
-    Cutmix.Outcome without = Cutmix.augment(pictures, out);
-    Cutmix.Outcome anew = Cutmix.augment(pictures, out, "--overwrite");
+    Cutmix.Outcome without = Cutmix.augment(input, out);
+    Cutmix.Outcome anew = Cutmix.augment(input, out, "--overwrite");
 
     assertThat(without.exit()).isEqualTo(3);
     assertThat(without.err()).contains("--masks was", "and is not given");
@@ -146,35 +146,35 @@ class MasksTest {
   @ParameterizedTest
   @ValueSource(strings = {"--layout sharded", "--layout tree", "--name-pattern {index}-{source}"})
   void masks_lie_where_their_images_do_and_are_removed_with_them(String names) throws IOException {
-    PictureFolder pictures = pictures(4, "png", 5, 7);
+    ImagesAndLabels input = images(4, "png", 5, 7);
 
-    assertThat(augment(pictures, (Object[]) names.split(" ")).exit()).isZero();
+    assertThat(augment(input, (Object[]) names.split(" ")).exit()).isZero();
     for (JsonNode row : Oracle.rows(out)) {
       assertThat(written(row)).isRegularFile();
     }
 
-    assertThat(Cutmix.augment(pictures, out, "--overwrite").exit()).isZero();
+    assertThat(Cutmix.augment(input, out, "--overwrite").exit()).isZero();
     try (Stream<Path> left = Files.walk(out.resolve("masks"))) {
       assertThat(left).containsExactly(out.resolve("masks"));
     }
   }
 
-  private Cutmix.Outcome augment(PictureFolder pictures, Object... more) {
+  private Cutmix.Outcome augment(ImagesAndLabels input, Object... more) {
     return Cutmix.augment(
-        pictures, out, Stream.concat(Stream.of("--masks", masks), Stream.of(more)).toArray());
+        input, out, Stream.concat(Stream.of("--masks", masks), Stream.of(more)).toArray());
   }
 
-  private PictureFolder pictures(int count, String extension, int height, int width)
+  private ImagesAndLabels images(int count, String extension, int height, int width)
       throws IOException {
-    PictureFolder pictures = PictureFolder.make(temp, count, extension, height, width, 3);
+    ImagesAndLabels input = ImagesAndLabels.make(temp, count, extension, height, width, 3);
     for (int i = 0; i < count; i++) {
-      PictureFolder.write(mask(pictures.names().get(i)), indices(i, height, width));
+      ImagesAndLabels.write(mask(input.names().get(i)), indices(i, height, width));
     }
-    return pictures;
+    return input;
   }
 
-  private Path mask(String picture) {
-    return masks.resolve(picture.replaceFirst("\\.\\w+$", ".png"));
+  private Path mask(String photo) {
+    return masks.resolve(photo.replaceFirst("\\.\\w+$", ".png"));
   }
 
   private Path written(JsonNode row) {

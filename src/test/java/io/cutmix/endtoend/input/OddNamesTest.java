@@ -6,8 +6,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.cutmix.testing.Cutmix;
 import io.cutmix.testing.Cutmix.Outcome;
+import io.cutmix.testing.ImagesAndLabels;
 import io.cutmix.testing.Oracle;
-import io.cutmix.testing.PictureFolder;
 import io.cutmix.testing.PlanCheck;
 import java.io.IOException;
 import java.io.Reader;
@@ -27,7 +27,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Names of pictures that mean something to a shell, a terminal, a table, a page or a log. */
+/** Names of images that mean something to a shell, a terminal, a table, a page or a log. */
 class OddNamesTest {
   private static final JsonMapper JSON = new JsonMapper();
   private static final String OBEYED =
@@ -70,7 +70,7 @@ class OddNamesTest {
   private Path out = Path.of("");
 
   @BeforeEach
-  void pictures_in_folders_with_odd_names_too() throws IOException {
+  void images_in_folders_with_odd_names_too() throws IOException {
     images = temp.resolve("über einen\u202f Ordner=");
     out = temp.resolve("out <b>");
     for (String folder : List.of("=1+1", "<b>\u001b[1m", "-x\ny", "ä b")) {
@@ -78,7 +78,7 @@ class OddNamesTest {
     }
     int seed = 0;
     for (String name : names()) {
-      PictureFolder.write(images.resolve(name), PictureFolder.picture(seed++, 5, 7, 3));
+      ImagesAndLabels.write(images.resolve(name), ImagesAndLabels.image(seed++, 5, 7, 3));
     }
   }
 
@@ -149,7 +149,7 @@ class OddNamesTest {
   }
 
   @Test
-  void pictures_in_folders_are_mixed_and_recorded_under_their_names() throws IOException {
+  void images_in_folders_are_mixed_and_recorded_under_their_names() throws IOException {
     requireAllAreThere(augment("--labels-format=json,jsonl,csv,parquet", "--verbose"));
 
     JsonNode whole = JSON.readTree(out.resolve("labels.json").toFile());

@@ -8,7 +8,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.cutmix.testing.Command;
 import io.cutmix.testing.Cutmix;
 import io.cutmix.testing.Cutmix.Outcome;
-import io.cutmix.testing.PictureFolder;
+import io.cutmix.testing.ImagesAndLabels;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -24,27 +24,27 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What lies outside of the folder of pictures, or is no file, stays unread. */
+/** What lies outside of the folder of images, or is no file, stays unread. */
 class OutsidePathsTest {
   private static final JsonMapper JSON = new JsonMapper();
   private static final int FOUR = 4;
 
   @TempDir private Path temp;
-  private PictureFolder pictures = new PictureFolder(Path.of(""), List.of());
+  private ImagesAndLabels input = new ImagesAndLabels(Path.of(""), List.of());
   private Path secret = Path.of("");
   private Path out = Path.of("");
 
   @BeforeEach
-  void four_pictures_and_one_outside() throws IOException {
-    pictures = PictureFolder.make(temp, FOUR);
+  void four_images_and_one_outside() throws IOException {
+    input = ImagesAndLabels.make(temp, FOUR);
     secret = temp.resolve("outside/secret.png");
     out = temp.resolve("out");
     Files.createDirectories(secret.resolveSibling(""));
-    PictureFolder.write(secret, PictureFolder.picture(99, 5, 7, 3));
+    ImagesAndLabels.write(secret, ImagesAndLabels.image(99, 5, 7, 3));
   }
 
   private Outcome augment(Object... more) {
-    List<Object> words = new ArrayList<>(List.of("augment", "--images", pictures.images()));
+    List<Object> words = new ArrayList<>(List.of("augment", "--images", input.images()));
     words.addAll(List.of("--out", out));
     words.addAll(List.of(more));
     return assertTimeoutPreemptively(Duration.ofMinutes(1), () -> Cutmix.run(words));
@@ -106,7 +106,7 @@ class OutsidePathsTest {
   }
 
   @Test
-  void boxes_of_a_picture_outside_are_never_looked_up() throws IOException {
+  void boxes_of_an_image_outside_are_never_looked_up() throws IOException {
     Path coco = temp.resolve("coco.json");
     Files.writeString(
         coco,
@@ -114,49 +114,43 @@ class OutsidePathsTest {
             .formatted(secret));
 
     assertRefused(
-        augment("--labels", pictures.labels(), "--coco", coco),
+        augment("--labels", input.labels(), "--coco", coco),
         "p000",
         "no image of --coco has this path");
   }
 
   @Test
   void links_out_of_the_folder_are_followed_on_request_only() throws IOException {
-    Files.delete(pictures.file(0));
-    Files.createSymbolicLink(pictures.file(0), secret);
+    Files.delete(input.file(0));
+    Files.createSymbolicLink(input.file(0), secret);
 
     assertRefused(
-        augment("--labels", pictures.labels()), "labels.csv:2: ", "p0000.png", "--follow-links");
+        augment("--labels", input.labels()), "labels.csv:2: ", "p0000.png", "--follow-links");
     assertNothingWritten();
-    assertThat(augment("--labels", pictures.labels(), "--follow-links").exit()).isZero();
+    assertThat(augment("--labels", input.labels(), "--follow-links").exit()).isZero();
   }
 
   @Test
   void so_are_links_to_masks() throws IOException {
     Path masks = Files.createDirectories(temp.resolve("masks"));
-    for (String name : pictures.names()) {
-      PictureFolder.write(masks.resolve(name), PictureFolder.picture(1, 5, 7, 1));
+    for (String name : input.names()) {
+      ImagesAndLabels.write(masks.resolve(name), ImagesAndLabels.image(1, 5, 7, 1));
     }
     Path mask = temp.resolve("outside/mask.png");
     Files.move(masks.resolve("p0002.png"), mask);
     Files.createSymbolicLink(masks.resolve("p0002.png"), mask);
 
     assertRefused(
-        augment("--labels", pictures.labels(), "--masks", masks), "p0002.png", "--follow-links");
+        augment("--labels", input.labels(), "--masks", masks), "p0002.png", "--follow-links");
     assertThat(
-            augment(
-                    "--labels",
-                    pictures.labels(),
-                    "--masks",
-                    masks,
-                    "--follow-links",
-                    "--overwrite")
+            augment("--labels", input.labels(), "--masks", masks, "--follow-links", "--overwrite")
                 .exit())
         .isZero();
   }
 
   @Test
   void so_are_links_to_a_label_file_that_nobody_named() throws IOException {
-    Files.createSymbolicLink(pictures.images().resolve("metadata.csv"), pictures.labels());
+    Files.createSymbolicLink(input.images().resolve("metadata.csv"), input.labels());
 
     assertRefused(augment(), "metadata.csv: ", "--follow-links");
     assertThat(augment("--follow-links").exit()).isZero();
@@ -165,9 +159,9 @@ class OutsidePathsTest {
   @Test
   void so_are_links_to_a_split() throws IOException {
     Path whole = Files.createDirectories(temp.resolve("whole"));
-    Files.createSymbolicLink(whole.resolve("train"), pictures.images());
+    Files.createSymbolicLink(whole.resolve("train"), input.images());
     List<Object> words =
-        List.of("augment", "--images", whole, "--split=train", "--labels", pictures.labels());
+        List.of("augment", "--images", whole, "--split=train", "--labels", input.labels());
 
     List<Object> refused = new ArrayList<>(words);
     refused.addAll(List.of("--out", out));
@@ -180,23 +174,23 @@ class OutsidePathsTest {
   /** None of them ever ends. */
   @ParameterizedTest
   @ValueSource(strings = {"mkfifo %s", "ln -s /dev/zero %s", "ln -s /dev/tty %s", "mkdir %s"})
-  void what_is_no_file_is_no_picture_and_not_waited_for(String make) throws IOException {
-    Files.delete(pictures.file(1));
-    sh(make.formatted(pictures.file(1)));
+  void what_is_no_file_is_no_image_and_not_waited_for(String make) throws IOException {
+    Files.delete(input.file(1));
+    sh(make.formatted(input.file(1)));
 
     assertRefused(
-        augment("--labels", pictures.labels(), "--follow-links"), "p0001.png", "is not a file");
+        augment("--labels", input.labels(), "--follow-links"), "p0001.png", "is not a file");
     Outcome skipped =
-        augment("--labels", pictures.labels(), "--follow-links", "--on-error=skip", "--size=5x7");
+        augment("--labels", input.labels(), "--follow-links", "--on-error=skip", "--size=5x7");
     assertThat(skipped.exit()).isEqualTo(5);
     assertThat(skipped.err()).contains("/p0001.png: skipped: ", "is not a file");
     assertThat(
             Cutmix.run(
                     "inspect",
                     "--images",
-                    pictures.images(),
+                    input.images(),
                     "--labels",
-                    pictures.labels(),
+                    input.labels(),
                     "--follow-links")
                 .exit())
         .isEqualTo(3);
@@ -205,7 +199,7 @@ class OutsidePathsTest {
   @ParameterizedTest
   @ValueSource(strings = {"run.json", "labels.json", "images/000001.png"})
   void verify_waits_for_no_pipe(String name) {
-    assertThat(augment("--labels", pictures.labels()).exit()).isZero();
+    assertThat(augment("--labels", input.labels()).exit()).isZero();
     sh("rm %1$s && mkfifo %1$s".formatted(out.resolve(name)));
 
     Outcome outcome =
@@ -218,7 +212,7 @@ class OutsidePathsTest {
   @ParameterizedTest
   @ValueSource(strings = {"../shards/000000.tar", "/dev/null", "shards/../../outside/s.tar"})
   void verify_reads_no_shard_outside(String name) throws IOException {
-    augment("--labels", pictures.labels(), "--output-format=webdataset", "--labels-format=shards");
+    augment("--labels", input.labels(), "--output-format=webdataset", "--labels-format=shards");
     Path manifest = out.resolve("shards.json");
     Files.writeString(manifest, Files.readString(manifest).replace("shards/000000.tar", name));
 

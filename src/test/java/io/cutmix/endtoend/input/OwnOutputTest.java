@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.cutmix.testing.Cutmix;
+import io.cutmix.testing.ImagesAndLabels;
 import io.cutmix.testing.Oracle;
-import io.cutmix.testing.PictureFolder;
 import io.cutmix.train.MixedFolderIterator;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -27,16 +27,16 @@ class OwnOutputTest {
   private static final JsonMapper JSON = new JsonMapper();
 
   @TempDir private Path temp;
-  private PictureFolder pictures = new PictureFolder(Path.of(""), List.of());
+  private ImagesAndLabels images = new ImagesAndLabels(Path.of(""), List.of());
 
   @BeforeEach
-  void pictures_of_three_classes() throws IOException {
-    pictures = PictureFolder.make(temp, 13);
+  void images_of_three_classes() throws IOException {
+    images = ImagesAndLabels.make(temp, 13);
   }
 
   private Path first(String options) {
     Path out = temp.resolve("first");
-    Cutmix.Outcome outcome = Cutmix.augment(pictures, out, (Object[]) options.split(" "));
+    Cutmix.Outcome outcome = Cutmix.augment(images, out, (Object[]) options.split(" "));
     assertThat(outcome.exit()).as(outcome.err()).isZero();
     return out;
   }
@@ -104,7 +104,7 @@ class OwnOutputTest {
   void classes_that_look_like_formulas_are_read_as_they_were_named() throws IOException {
     Path labels = temp.resolve("formulas.csv");
     List<String> rows = new ArrayList<>(List.of("file,label"));
-    pictures.names().forEach(name -> rows.add(name + "," + (rows.size() % 2 == 0 ? "=a" : "'b")));
+    images.names().forEach(name -> rows.add(name + "," + (rows.size() % 2 == 0 ? "=a" : "'b")));
     Files.write(labels, rows);
     Path first = temp.resolve("first");
     Cutmix.Outcome outcome =
@@ -112,7 +112,7 @@ class OwnOutputTest {
             List.of(
                 "augment",
                 "--images",
-                pictures.images(),
+                images.images(),
                 "--labels",
                 labels,
                 "--out",

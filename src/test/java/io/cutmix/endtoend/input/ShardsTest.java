@@ -6,7 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.cutmix.testing.Cutmix;
 import io.cutmix.testing.FolderBytes;
-import io.cutmix.testing.PictureFolder;
+import io.cutmix.testing.ImagesAndLabels;
 import io.cutmix.testing.TarMember;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -27,7 +27,7 @@ class ShardsTest {
   private Path shards = Path.of("");
   private Path out = Path.of("");
 
-  /** A folder for each shard with the pictures it holds, and a CSV file of all of them. */
+  /** A folder for each shard with the images it holds, and a CSV file of all of them. */
   @BeforeEach
   void make_shards() throws IOException {
     shards = temp.resolve("shards");
@@ -40,13 +40,13 @@ class ShardsTest {
           new TarArchiveOutputStream(Files.newOutputStream(shards.resolve("000" + i + ".tar")))) {
         for (int k = 0; k < 3; k++) {
           String name = "p%d.png".formatted(3 * i + k);
-          PictureFolder.write(folder.resolve(name), PictureFolder.picture(3 * i + k, 5, 7, 3));
-          rows.add("000%d.tar/%s,%s".formatted(i, name, PictureFolder.label(name)));
+          ImagesAndLabels.write(folder.resolve(name), ImagesAndLabels.image(3 * i + k, 5, 7, 3));
+          rows.add("000%d.tar/%s,%s".formatted(i, name, ImagesAndLabels.label(name)));
           TarMember.add(tar, name, Files.readAllBytes(folder.resolve(name)));
           TarMember.add(
               tar,
               name.replace("png", "cls"),
-              PictureFolder.label(name).getBytes(StandardCharsets.UTF_8));
+              ImagesAndLabels.label(name).getBytes(StandardCharsets.UTF_8));
         }
       }
     }

@@ -8,8 +8,8 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.cutmix.testing.Cutmix;
 import io.cutmix.testing.Cutmix.Outcome;
 import io.cutmix.testing.FolderBytes;
+import io.cutmix.testing.ImagesAndLabels;
 import io.cutmix.testing.Oracle;
-import io.cutmix.testing.PictureFolder;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -24,21 +24,21 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Pictures that can't be read leave gaps: {@code --on-error skip}. */
+/** Images that can't be read leave gaps: {@code --on-error skip}. */
 class SkipTest {
   private static final Set<Integer> LOST = Set.of(2, 3, 9, 11, 12, 13, 25, 31);
 
   @TempDir private Path temp;
-  private PictureFolder pictures = new PictureFolder(Path.of(""), List.of());
+  private ImagesAndLabels input = new ImagesAndLabels(Path.of(""), List.of());
   private Path out = Path.of("");
   private List<JsonNode> plan = List.of();
 
   @BeforeEach
-  void an_undisturbed_run_and_lost_pictures() throws IOException {
-    pictures = PictureFolder.make(temp, 40);
+  void an_undisturbed_run_and_lost_images() throws IOException {
+    input = ImagesAndLabels.make(temp, 40);
     out = temp.resolve("out");
     Path undisturbed = temp.resolve("undisturbed");
-    Cutmix.augment(pictures, undisturbed, "--batch-size", 5, "--copies", 2);
+    Cutmix.augment(input, undisturbed, "--batch-size", 5, "--copies", 2);
     plan = Oracle.rows(undisturbed);
     for (int i : LOST) {
       lose(i);
@@ -48,21 +48,21 @@ class SkipTest {
   /** In turn by its pixels, its header and its file. */
   private void lose(int i) throws IOException {
     switch (i % 3) {
-      case 0 -> pictures.damage(i);
-      case 1 -> Files.writeString(pictures.file(i), "no picture");
-      default -> Files.delete(pictures.file(i));
+      case 0 -> input.damage(i);
+      case 1 -> Files.writeString(input.file(i), "no picture");
+      default -> Files.delete(input.file(i));
     }
   }
 
   private boolean isLost(String name) {
-    return LOST.contains(pictures.names().indexOf(name));
+    return LOST.contains(input.names().indexOf(name));
   }
 
   private Outcome skip(Object... more) {
     Object[] options = {"--batch-size", 5, "--copies", 2, "--on-error", "skip"};
     Object[] all = Arrays.copyOf(options, options.length + more.length);
     System.arraycopy(more, 0, all, options.length, more.length);
-    return Cutmix.augment(pictures, out, all);
+    return Cutmix.augment(input, out, all);
   }
 
   @Test
@@ -87,7 +87,7 @@ class SkipTest {
       assertThat(row.get("bbox").toString())
           .isEqualTo(alone ? "[0,0,0,0]" : planned.get("bbox").toString());
     }
-    Oracle.exact(pictures, out, 3).check();
+    Oracle.exact(input, out, 3).check();
   }
 
   /** Who is left along the chain of partners. */
@@ -163,7 +163,7 @@ class SkipTest {
   @ValueSource(strings = {"", "--size=5x7", "--size=5x7 --channels=rgb"})
   void nothing_that_can_be_read_is_a_failure(String options) throws IOException {
     for (int i = 0; i < 40; i++) {
-      Files.writeString(pictures.file(i), "no picture");
+      Files.writeString(input.file(i), "no picture");
     }
 
     assertRefused(

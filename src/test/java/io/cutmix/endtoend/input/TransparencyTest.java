@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.cutmix.testing.Cutmix;
-import io.cutmix.testing.PictureFolder;
+import io.cutmix.testing.ImagesAndLabels;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -19,13 +19,13 @@ class TransparencyTest {
   private static final JsonMapper JSON = new JsonMapper();
 
   @TempDir private Path temp;
-  private PictureFolder images;
+  private ImagesAndLabels images;
 
   /** Four have transparent pixels; one could have, but is opaque; one has none. */
   @BeforeEach
   void six_images() throws IOException {
     images =
-        PictureFolder.ofFixtures(
+        ImagesAndLabels.ofFixtures(
             temp,
             "rgba.png",
             "transparent.gif",

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.cutmix.testing.Cutmix;
 import io.cutmix.testing.FolderBytes;
+import io.cutmix.testing.ImagesAndLabels;
 import io.cutmix.testing.Oracle;
-import io.cutmix.testing.PictureFolder;
 import io.cutmix.testing.PlanCheck;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -28,34 +28,35 @@ class DeterminismTest {
   };
 
   @TempDir private Path temp;
-  private PictureFolder pictures = new PictureFolder(Path.of(""), List.of());
+  private ImagesAndLabels input = new ImagesAndLabels(Path.of(""), List.of());
   private Path first = Path.of("");
 
   @BeforeEach
   void a_run() throws IOException {
-    pictures = PictureFolder.make(temp, 50, "jpg", 24, 32, 3);
+    input = ImagesAndLabels.make(temp, 50, "jpg", 24, 32, 3);
     first = temp.resolve("first");
-    assertThat(Cutmix.augment(pictures, first, OPTIONS).exit()).isZero();
+    assertThat(Cutmix.augment(input, first, OPTIONS).exit()).isZero();
   }
 
   @ParameterizedTest
   @ValueSource(ints = {1, 2, 8})
   void not_on_the_number_of_threads(int threads) throws IOException {
-    assertThat(again(pictures, "--threads", threads)).isEqualTo(FolderBytes.of(first));
+    assertThat(again(input, "--threads", threads)).isEqualTo(FolderBytes.of(first));
   }
 
   @Test
   void not_on_the_order_of_the_rows() throws IOException {
-    List<String> order = new ArrayList<>(pictures.names());
+    List<String> order = new ArrayList<>(input.names());
     Collections.shuffle(order, new Random(1));
-    pictures.writeLabels(order);
+    input.writeLabels(order);
 
-    assertThat(again(pictures)).isEqualTo(FolderBytes.of(first));
+    assertThat(again(input)).isEqualTo(FolderBytes.of(first));
   }
 
   @Test
-  void not_on_where_the_pictures_are_and_when_they_were_made() throws IOException {
-    PictureFolder elsewhere = PictureFolder.make(temp.resolve("elsewhere ü"), 50, "jpg", 24, 32, 3);
+  void not_on_where_the_images_are_and_when_they_were_made() throws IOException {
+    ImagesAndLabels elsewhere =
+        ImagesAndLabels.make(temp.resolve("elsewhere ü"), 50, "jpg", 24, 32, 3);
 
     Map<String, String> bytes = again(elsewhere);
 
@@ -69,7 +70,7 @@ class DeterminismTest {
   @ParameterizedTest
   @ValueSource(strings = {"--seed=1", "--alpha=0.9", "--uniform", "--batch-size=7", "--prob=0.5"})
   void but_on_every_option_that_mixes(String option) throws IOException {
-    Map<String, String> bytes = again(pictures, option);
+    Map<String, String> bytes = again(input, option);
 
     assertThat(bytes.get("labels.json")).isNotEqualTo(FolderBytes.of(first).get("labels.json"));
   }
@@ -82,14 +83,14 @@ class DeterminismTest {
   }
 
   @Test
-  void the_pictures_themselves_stay_as_they_are() throws IOException {
-    PictureFolder same = PictureFolder.make(temp.resolve("same"), 50, "jpg", 24, 32, 3);
+  void the_images_themselves_stay_as_they_are() throws IOException {
+    ImagesAndLabels same = ImagesAndLabels.make(temp.resolve("same"), 50, "jpg", 24, 32, 3);
 
-    assertThat(FolderBytes.of(pictures.images())).isEqualTo(FolderBytes.of(same.images()));
-    assertThat(Files.readAllLines(pictures.labels())).hasSize(51);
+    assertThat(FolderBytes.of(input.images())).isEqualTo(FolderBytes.of(same.images()));
+    assertThat(Files.readAllLines(input.labels())).hasSize(51);
   }
 
-  private Map<String, String> again(PictureFolder from, Object... more) throws IOException {
+  private Map<String, String> again(ImagesAndLabels from, Object... more) throws IOException {
     List<Object> options = new ArrayList<>();
     for (int i = 0; i < OPTIONS.length; i += 2) {
       String name = OPTIONS[i].toString();

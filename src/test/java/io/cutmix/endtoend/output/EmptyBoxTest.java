@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.cutmix.testing.Cutmix;
-import io.cutmix.testing.PictureFolder;
+import io.cutmix.testing.ImagesAndLabels;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -23,18 +23,18 @@ class EmptyBoxTest {
     return new JsonMapper().readTree(Files.readString(temp.resolve("out").resolve(name)));
   }
 
-  private Cutmix.Outcome augment(PictureFolder pictures, String options) {
+  private Cutmix.Outcome augment(ImagesAndLabels input, String options) {
     Object[] words = Stream.of(options.split(" ", -1)).toArray();
-    return Cutmix.augment(pictures, temp.resolve("out"), words);
+    return Cutmix.augment(input, temp.resolve("out"), words);
   }
 
   /** One box for each sample of 3 × 3 pixels: about half of them have a cut of less than 2. */
   @Test
   void rows_names_counts_and_bytes_are_those_of_unmixed_samples() throws IOException {
-    PictureFolder pictures = PictureFolder.make(temp, 40);
+    ImagesAndLabels input = ImagesAndLabels.make(temp, 40);
     String options =
         "--size 3x3 --fit stretch --box-scope sample --name-pattern {index}-{source}-{partner}";
-    assertThat(augment(pictures, options).exit()).isZero();
+    assertThat(augment(input, options).exit()).isZero();
 
     int unmixed = 0;
     for (JsonNode row : json("labels.json").path("samples")) {
@@ -55,13 +55,13 @@ class EmptyBoxTest {
 
   @Test
   void the_file_is_copied_as_an_unmixed_one_is() throws IOException {
-    PictureFolder pictures = PictureFolder.make(temp, 6);
+    ImagesAndLabels input = ImagesAndLabels.make(temp, 6);
 
-    assertThat(augment(pictures, "--length 0.01").exit()).isZero();
+    assertThat(augment(input, "--length 0.01").exit()).isZero();
 
     for (JsonNode row : json("labels.json").path("samples")) {
       assertThat(temp.resolve("out").resolve(row.path("file_name").asText()))
-          .hasSameBinaryContentAs(pictures.images().resolve(row.path("source").asText()));
+          .hasSameBinaryContentAs(input.images().resolve(row.path("source").asText()));
     }
     assertThat(json("run.json").path("counts").path("mixed").asInt()).isZero();
   }
@@ -78,9 +78,9 @@ class EmptyBoxTest {
           --size 8x1                       | any box leaves no pixel to mix at 1 x 8
           """)
   void options_that_leave_no_pixel_are_reported(String options, String warning) throws IOException {
-    PictureFolder pictures = PictureFolder.make(temp, 6);
+    ImagesAndLabels input = ImagesAndLabels.make(temp, 6);
 
-    assertThat(augment(pictures, options + " --fit stretch").err()).contains(warning);
+    assertThat(augment(input, options + " --fit stretch").err()).contains(warning);
     assertThat(json("run.json").path("counts").path("mixed").asInt()).isZero();
   }
 
@@ -92,8 +92,8 @@ class EmptyBoxTest {
     "--size 8x5 --length 0.1 --prob 0"
   })
   void others_are_not(String options) throws IOException {
-    PictureFolder pictures = PictureFolder.make(temp, 6);
+    ImagesAndLabels input = ImagesAndLabels.make(temp, 6);
 
-    assertThat(augment(pictures, options + " --fit stretch").err()).doesNotContain("no pixel");
+    assertThat(augment(input, options + " --fit stretch").err()).doesNotContain("no pixel");
   }
 }

@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.cutmix.job.OutputSpec.OutputFormat;
 import io.cutmix.testing.Cutmix;
+import io.cutmix.testing.ImagesAndLabels;
 import io.cutmix.testing.Oracle;
-import io.cutmix.testing.PictureFolder;
 import io.cutmix.testing.TarMember;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -32,13 +32,13 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** Whatever form a data set has, and whatever form it comes out in, the images are the same. */
 class FormsTest {
-  private static final int PICTURES = 11;
+  private static final int IMAGES = 11;
 
   @TempDir private Path temp;
   private Path images = Path.of("");
   private final List<String> names = new ArrayList<>();
 
-  /** A form in which the same pictures and labels come. */
+  /** A form in which the same images and labels come. */
   private enum InputForm {
     CLASS_FOLDERS,
     CSV,
@@ -58,13 +58,13 @@ class FormsTest {
   }
 
   @BeforeEach
-  void pictures_of_three_classes() throws IOException {
+  void images_of_three_classes() throws IOException {
     images = temp.resolve("images");
-    for (int i = 0; i < PICTURES; i++) {
+    for (int i = 0; i < IMAGES; i++) {
       String name = "p%04d.png".formatted(i);
-      Path folder = Files.createDirectories(images.resolve(PictureFolder.label(name)));
-      PictureFolder.write(folder.resolve(name), PictureFolder.picture(i, 5, 7, 3));
-      names.add(PictureFolder.label(name) + "/" + name);
+      Path folder = Files.createDirectories(images.resolve(ImagesAndLabels.label(name)));
+      ImagesAndLabels.write(folder.resolve(name), ImagesAndLabels.image(i, 5, 7, 3));
+      names.add(ImagesAndLabels.label(name) + "/" + name);
     }
     names.sort(null);
   }
@@ -81,7 +81,7 @@ class FormsTest {
   @Test
   void images_differ_among_each_other() throws IOException {
     assertThat(images(augment(InputForm.CSV, OutputFormat.FILES)))
-        .hasSize(2 * PICTURES)
+        .hasSize(2 * IMAGES)
         .doesNotHaveDuplicates();
   }
 
@@ -115,7 +115,7 @@ class FormsTest {
       case JSON_LINES -> Files.write(temp.resolve("labels.jsonl"), rows());
       default -> {
         List<String> lines = new ArrayList<>(List.of("file,label"));
-        names.forEach(name -> lines.add(name + "," + PictureFolder.label(name)));
+        names.forEach(name -> lines.add(name + "," + ImagesAndLabels.label(name)));
         yield Files.write(temp.resolve("labels.csv"), lines);
       }
     };
@@ -126,7 +126,7 @@ class FormsTest {
         .map(
             name ->
                 "{\"file_name\": \"%s\", \"label\": \"%s\"}"
-                    .formatted(name, PictureFolder.label(name)))
+                    .formatted(name, ImagesAndLabels.label(name)))
         .toList();
   }
 
@@ -135,7 +135,7 @@ class FormsTest {
     try (TarArchiveOutputStream tar = new TarArchiveOutputStream(Files.newOutputStream(file))) {
       for (String name : names) {
         TarMember.add(tar, name, Files.readAllBytes(images.resolve(name)));
-        byte[] label = PictureFolder.label(name).getBytes(StandardCharsets.UTF_8);
+        byte[] label = ImagesAndLabels.label(name).getBytes(StandardCharsets.UTF_8);
         TarMember.add(tar, name.replace(".png", ".cls"), label);
       }
     }

@@ -6,8 +6,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.cutmix.testing.Cutmix;
 import io.cutmix.testing.FolderBytes;
+import io.cutmix.testing.ImagesAndLabels;
 import io.cutmix.testing.Oracle;
-import io.cutmix.testing.PictureFolder;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -30,28 +30,28 @@ class LabelFilesTest {
 
   @Test
   void json_lines_and_csv_give_the_same_bytes() throws IOException {
-    PictureFolder pictures = PictureFolder.make(temp, 6);
+    ImagesAndLabels input = ImagesAndLabels.make(temp, 6);
     Path lines = temp.resolve("labels.jsonl");
     Files.write(
         lines,
-        pictures.names().stream()
+        input.names().stream()
             .map(name -> "{\"file_name\":\"%s\",\"label\":\"%s\"}".formatted(name, label(name)))
             .toList());
     Path fromCsv = temp.resolve("csv");
     Path fromJson = temp.resolve("json");
 
-    Cutmix.augment(pictures, fromCsv);
-    run(pictures.images(), lines, fromJson);
+    Cutmix.augment(input, fromCsv);
+    run(input.images(), lines, fromJson);
 
     assertThat(withoutRun(fromJson)).isEqualTo(withoutRun(fromCsv));
   }
 
   @Test
   void what_was_mixed_can_be_mixed_again() throws IOException {
-    PictureFolder pictures = PictureFolder.make(temp, 6);
+    ImagesAndLabels input = ImagesAndLabels.make(temp, 6);
     Path once = temp.resolve("once");
     Path twice = temp.resolve("twice");
-    Cutmix.augment(pictures, once);
+    Cutmix.augment(input, once);
 
     run(once, once.resolve("labels.json"), twice);
 
@@ -62,10 +62,10 @@ class LabelFilesTest {
 
   @Test
   void rows_of_labels_json_are_a_label_file_too() throws IOException {
-    PictureFolder pictures = PictureFolder.make(temp, 6);
+    ImagesAndLabels input = ImagesAndLabels.make(temp, 6);
     Path once = temp.resolve("once");
     Path twice = temp.resolve("twice");
-    Cutmix.augment(pictures, once);
+    Cutmix.augment(input, once);
     Path lines = temp.resolve("metadata.jsonl");
     Files.write(lines, Oracle.rows(once).stream().map(JsonNode::toString).toList());
 
@@ -88,18 +88,18 @@ class LabelFilesTest {
   })
   void labels_are_sparse_where_classes_are_many(int classes, String option, boolean sparse)
       throws IOException {
-    PictureFolder pictures = PictureFolder.make(temp, 6);
+    ImagesAndLabels input = ImagesAndLabels.make(temp, 6);
     Path names = temp.resolve("classes.txt");
     Files.write(names, IntStream.range(0, classes).mapToObj(i -> "class" + i).toList());
     Path labels = temp.resolve("ids.csv");
     List<String> rows = new ArrayList<>(List.of("file,label"));
-    pictures.names().forEach(name -> rows.add(name + ",class" + (rows.size() % classes)));
+    input.names().forEach(name -> rows.add(name + ",class" + (rows.size() % classes)));
     Files.write(labels, rows);
     Path out = temp.resolve("out");
     List<String> words = new ArrayList<>(List.of("--classes", names.toString()));
     words.addAll(option.isEmpty() ? List.of() : List.of(option));
 
-    run(pictures.images(), labels, out, words.toArray());
+    run(input.images(), labels, out, words.toArray());
 
     String file = option.contains("csv") ? "labels.csv" : "labels.json";
     assertThat(Files.readString(out.resolve(file)).contains("label_ids")).isEqualTo(sparse);
@@ -111,10 +111,9 @@ class LabelFilesTest {
   @CsvSource({"'jsonl,parquet', true", "'jsonl,csv', false", "parquet, false"})
   void two_files_of_metadata_that_hugging_face_refuses_are_warned_of(String formats, boolean warned)
       throws IOException {
-    PictureFolder pictures = PictureFolder.make(temp, 6);
+    ImagesAndLabels input = ImagesAndLabels.make(temp, 6);
 
-    Cutmix.Outcome outcome =
-        Cutmix.augment(pictures, temp.resolve("out"), "--labels-format", formats);
+    Cutmix.Outcome outcome = Cutmix.augment(input, temp.resolve("out"), "--labels-format", formats);
 
     assertThat(outcome.exit()).as(outcome.err()).isZero();
     assertThat(outcome.err().contains("metadata.jsonl and metadata.parquet")).isEqualTo(warned);
@@ -122,27 +121,27 @@ class LabelFilesTest {
 
   @Test
   void numbers_of_columns_stay_dense() throws IOException {
-    PictureFolder pictures = PictureFolder.make(temp, 6);
+    ImagesAndLabels input = ImagesAndLabels.make(temp, 6);
     Path labels = temp.resolve("numbers.csv");
     List<String> columns = IntStream.range(0, 101).mapToObj(i -> "y" + i).toList();
     List<String> rows = new ArrayList<>(List.of("file," + String.join(",", columns)));
     String zeros = ",0".repeat(100);
-    pictures.names().forEach(name -> rows.add(name + ",1" + zeros));
+    input.names().forEach(name -> rows.add(name + ",1" + zeros));
     Files.write(labels, rows);
     Path out = temp.resolve("out");
 
-    run(pictures.images(), labels, out, "--label-columns", String.join(",", columns));
+    run(input.images(), labels, out, "--label-columns", String.join(",", columns));
 
     assertThat(Files.readString(out.resolve("labels.json"))).doesNotContain("label_ids");
   }
 
   @Test
   void every_encoding_of_labels_json_is_read_alike() throws IOException {
-    PictureFolder pictures = PictureFolder.make(temp, 6);
+    ImagesAndLabels input = ImagesAndLabels.make(temp, 6);
     Path dense = temp.resolve("dense");
     Path sparse = temp.resolve("sparse");
-    Cutmix.augment(pictures, dense);
-    Cutmix.augment(pictures, sparse, "--label-encoding", "sparse");
+    Cutmix.augment(input, dense);
+    Cutmix.augment(input, sparse, "--label-encoding", "sparse");
     Path fromDense = temp.resolve("from-dense");
     Path fromSparse = temp.resolve("from-sparse");
 
@@ -154,10 +153,10 @@ class LabelFilesTest {
 
   @Test
   void metadata_of_an_earlier_run_is_found() throws IOException {
-    PictureFolder pictures = PictureFolder.make(temp, 6);
+    ImagesAndLabels input = ImagesAndLabels.make(temp, 6);
     Path once = temp.resolve("once");
     Path twice = temp.resolve("twice");
-    Cutmix.augment(pictures, once, "--labels-format", "jsonl");
+    Cutmix.augment(input, once, "--labels-format", "jsonl");
 
     Cutmix.Outcome outcome = Cutmix.run("augment", "--images", once, "--out", twice);
 
@@ -168,7 +167,7 @@ class LabelFilesTest {
 
   @Test
   void a_wrong_row_ends_the_run_with_its_line() throws IOException {
-    PictureFolder pictures = PictureFolder.make(temp, 2);
+    ImagesAndLabels input = ImagesAndLabels.make(temp, 2);
     Path lines =
         Files.write(
             temp.resolve("labels.json"),
@@ -178,13 +177,7 @@ class LabelFilesTest {
 
     Cutmix.Outcome outcome =
         Cutmix.run(
-            "augment",
-            "--images",
-            pictures.images(),
-            "--labels",
-            lines,
-            "--out",
-            temp.resolve("o"));
+            "augment", "--images", input.images(), "--labels", lines, "--out", temp.resolve("o"));
 
     assertThat(outcome.exit()).isEqualTo(3);
     assertThat(outcome.err())
@@ -192,10 +185,10 @@ class LabelFilesTest {
   }
 
   @Test
-  void pictures_with_several_classes_have_a_one_for_each() throws IOException {
-    PictureFolder pictures = PictureFolder.make(temp, 4);
+  void images_with_several_classes_have_a_one_for_each() throws IOException {
+    ImagesAndLabels input = ImagesAndLabels.make(temp, 4);
     Files.write(
-        pictures.labels(),
+        input.labels(),
         List.of(
             "file,label",
             "p0000.png,a|b",
@@ -205,7 +198,7 @@ class LabelFilesTest {
             "p0003.png,c"));
     Path out = temp.resolve("out");
 
-    run(pictures.images(), pictures.labels(), out, "--label-separator", "|", "--multi-label");
+    run(input.images(), input.labels(), out, "--label-separator", "|", "--multi-label");
 
     Map<String, double[]> targets =
         Map.of(
@@ -213,7 +206,7 @@ class LabelFilesTest {
             "p0001.png", new double[] {0, 0, 1},
             "p0002.png", new double[] {0, 1, 0},
             "p0003.png", new double[] {1, 0, 1});
-    new Oracle(pictures.images(), out, 3, name -> targets.getOrDefault(name, new double[0]), 0)
+    new Oracle(input.images(), out, 3, name -> targets.getOrDefault(name, new double[0]), 0)
         .check();
     assertThat(classes(out)).containsExactly("a", "b", "c");
     JsonNode source = JSON.readTree(out.resolve("run.json").toFile()).at("/input/source");
@@ -223,12 +216,12 @@ class LabelFilesTest {
 
   @Test
   void a_class_map_fixes_the_ids() throws IOException {
-    PictureFolder pictures = PictureFolder.make(temp, 4);
+    ImagesAndLabels input = ImagesAndLabels.make(temp, 4);
     Path map =
         Files.writeString(temp.resolve("map.json"), "{\"c\": 0, \"d\": 1, \"a\": 3, \"b\": 2}");
     Path out = temp.resolve("out");
 
-    run(pictures.images(), pictures.labels(), out, "--class-map", map);
+    run(input.images(), input.labels(), out, "--class-map", map);
 
     assertThat(classes(out)).containsExactly("c", "d", "b", "a");
     JsonNode run = JSON.readTree(out.resolve("run.json").toFile());
@@ -237,20 +230,20 @@ class LabelFilesTest {
 
   @Test
   void columns_of_numbers_keep_their_names_signs_and_fractions() throws IOException {
-    PictureFolder pictures = PictureFolder.make(temp, 4);
+    ImagesAndLabels input = ImagesAndLabels.make(temp, 4);
     Map<String, double[]> targets = new HashMap<>();
     List<String> lines = new ArrayList<>(List.of("file,Pitch,note,yaw"));
     for (int i = 0; i < 4; i++) {
       double[] target = {-1.25 * i, 0.1 + i};
-      lines.add("%s,%s,x,%s".formatted(pictures.names().get(i), target[1], target[0]));
-      targets.put(pictures.names().get(i), target);
+      lines.add("%s,%s,x,%s".formatted(input.names().get(i), target[1], target[0]));
+      targets.put(input.names().get(i), target);
     }
-    Files.write(pictures.labels(), lines);
+    Files.write(input.labels(), lines);
     Path out = temp.resolve("out");
 
-    run(pictures.images(), pictures.labels(), out, "--label-columns", "yaw,pitch");
+    run(input.images(), input.labels(), out, "--label-columns", "yaw,pitch");
 
-    new Oracle(pictures.images(), out, 3, name -> targets.getOrDefault(name, new double[0]), 0)
+    new Oracle(input.images(), out, 3, name -> targets.getOrDefault(name, new double[0]), 0)
         .check();
     assertThat(classes(out)).containsExactly("yaw", "Pitch");
   }
@@ -264,7 +257,7 @@ class LabelFilesTest {
   }
 
   private static String label(String name) {
-    return PictureFolder.label(name);
+    return ImagesAndLabels.label(name);
   }
 
   private static List<String> classes(Path out) throws IOException {

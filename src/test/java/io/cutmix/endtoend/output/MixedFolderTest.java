@@ -10,8 +10,8 @@ import io.cutmix.mix.CutMixPreProcessor;
 import io.cutmix.plan.Plan;
 import io.cutmix.plan.PlanOptions;
 import io.cutmix.testing.Cutmix;
+import io.cutmix.testing.ImagesAndLabels;
 import io.cutmix.testing.Oracle;
-import io.cutmix.testing.PictureFolder;
 import io.cutmix.train.MixedFolderIterator;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -39,17 +39,17 @@ import org.nd4j.linalg.factory.Nd4j;
 
 /** What a run wrote, read as batches for training. */
 class MixedFolderTest {
-  private static final int PICTURES = 22;
+  private static final int IMAGES = 22;
   private static final int BATCH = 4;
   private static final int SEED = 7;
   private static final double PROB = 0.7;
 
   @TempDir private Path temp;
-  private PictureFolder pictures = new PictureFolder(Path.of(""), List.of());
+  private ImagesAndLabels input = new ImagesAndLabels(Path.of(""), List.of());
 
   @BeforeEach
-  void pictures_of_three_classes() throws IOException {
-    pictures = PictureFolder.make(temp, PICTURES);
+  void images_of_three_classes() throws IOException {
+    input = ImagesAndLabels.make(temp, IMAGES);
   }
 
   @ParameterizedTest
@@ -77,7 +77,7 @@ class MixedFolderTest {
       assertThat(offline.get(i).getLabels()).isEqualTo(onTheFly.get(i).getLabels());
     }
     assertThat(offline.get(0).getFeatures().dataType()).isEqualTo(DataType.FLOAT);
-    assertThat(mixedLabels(offline)).isBetween(1L, PICTURES - 1L);
+    assertThat(mixedLabels(offline)).isBetween(1L, IMAGES - 1L);
   }
 
   @ParameterizedTest
@@ -91,7 +91,7 @@ class MixedFolderTest {
     assertThat(bytes.getFeatures().dataType()).isEqualTo(DataType.UINT8);
     assertThat(bytes.getFeatures().castTo(DataType.FLOAT).div(255f))
         .isEqualTo(floats.getFeatures());
-    assertThat(bytes.getFeatures().shape()).containsExactly(PICTURES, 3, 5, 7);
+    assertThat(bytes.getFeatures().shape()).containsExactly(IMAGES, 3, 5, 7);
   }
 
   @Test
@@ -126,7 +126,7 @@ class MixedFolderTest {
     assertThat(first).hasSize(5);
     assertThat(first.get(4).numExamples()).isEqualTo(2);
     List<JsonNode> rows = Oracle.rows(out);
-    for (int i = 0; i < PICTURES; i++) {
+    for (int i = 0; i < IMAGES; i++) {
       for (int k = 0; k < 3; k++) {
         assertThat(first.get(i / 5).getLabels().getFloat(i % 5, k))
             .isEqualTo((float) rows.get(i).get("soft_label").get(k).asDouble());
@@ -150,15 +150,15 @@ class MixedFolderTest {
   }
 
   @Test
-  void gray_pictures_have_one_channel_and_classes_their_names() throws IOException {
-    pictures = PictureFolder.make(temp.resolve("gray"), 4, "png", 6, 5, 1);
+  void gray_images_have_one_channel_and_classes_their_names() throws IOException {
+    input = ImagesAndLabels.make(temp.resolve("gray"), 4, "png", 6, 5, 1);
 
     DataSetIterator iterator = MixedFolderIterator.builder(augment()).build();
 
     DataSet batch = iterator.next();
     assertThat(batch.getFeatures().shape()).containsExactly(4, 1, 6, 5);
-    assertThat(iterator.getLabels()).isEqualTo(PictureFolder.CLASSES);
-    assertThat(batch.getLabelNamesList()).isEqualTo(PictureFolder.CLASSES);
+    assertThat(iterator.getLabels()).isEqualTo(ImagesAndLabels.CLASSES);
+    assertThat(batch.getLabelNamesList()).isEqualTo(ImagesAndLabels.CLASSES);
     assertThat(iterator.totalOutcomes()).isEqualTo(3);
   }
 
@@ -170,7 +170,7 @@ class MixedFolderTest {
     Path out = temp.resolve("sparse");
     Cutmix.Outcome outcome =
         Cutmix.augment(
-            pictures,
+            input,
             out,
             "--seed=" + SEED,
             "--batch-size=" + BATCH,
@@ -200,9 +200,9 @@ class MixedFolderTest {
   }
 
   @Test
-  void pictures_of_several_sizes_are_refused_in_one_batch() throws IOException {
-    for (int i = 0; i < PICTURES / 2; i++) {
-      PictureFolder.write(pictures.file(i), PictureFolder.picture(i, 8, 9, 3));
+  void images_of_several_sizes_are_refused_in_one_batch() throws IOException {
+    for (int i = 0; i < IMAGES / 2; i++) {
+      ImagesAndLabels.write(input.file(i), ImagesAndLabels.image(i, 8, 9, 3));
     }
     Path out = augment("--size=bucket");
 
@@ -210,7 +210,7 @@ class MixedFolderTest {
         .isThrownBy(() -> MixedFolderIterator.builder(out).build().next())
         .withMessageContaining("7 x 5 and of 9 x 8 don't fit into one batch")
         .withMessageContaining("--size");
-    assertThat(batches(MixedFolderIterator.builder(out).batchSize(1).build())).hasSize(PICTURES);
+    assertThat(batches(MixedFolderIterator.builder(out).batchSize(1).build())).hasSize(IMAGES);
   }
 
   @Test
@@ -224,9 +224,9 @@ class MixedFolderTest {
 
   @Test
   void a_run_that_is_not_finished_is_refused() throws IOException {
-    pictures.damage(3);
+    input.damage(3);
     Path out = temp.resolve("out");
-    assertThat(Cutmix.augment(pictures, out).exit()).isEqualTo(3);
+    assertThat(Cutmix.augment(input, out).exit()).isEqualTo(3);
 
     assertThatThrownBy(() -> MixedFolderIterator.builder(out).build())
         .hasMessageContaining("isn't finished; give its cutmix command once more");
@@ -305,15 +305,15 @@ class MixedFolderTest {
     List<Object> all = new ArrayList<>(List.of("--seed", SEED, "--batch-size", BATCH));
     all.addAll(List.of("--prob", PROB));
     all.addAll(List.of(options));
-    Cutmix.Outcome outcome = Cutmix.augment(pictures, out, all.toArray());
+    Cutmix.Outcome outcome = Cutmix.augment(input, out, all.toArray());
     assertThat(outcome.exit()).as(outcome.err()).isZero();
     return out;
   }
 
-  /** The pictures in the order of the plan, mixed by the library between iterator and model. */
+  /** The images in the order of the plan, mixed by the library between iterator and model. */
   private List<DataSet> mixedOnTheFly() throws IOException {
     CutMix cutMix = CutMix.builder(3).build();
-    Plan plan = new Plan(new PlanOptions(cutMix, PROB, BATCH, 1, SEED), PICTURES, 5, 7);
+    Plan plan = new Plan(new PlanOptions(cutMix, PROB, BATCH, 1, SEED), IMAGES, 5, 7);
     CutMixPreProcessor preProcessor =
         CutMixPreProcessor.builder(cutMix).seed(SEED).prob(PROB).build();
     List<DataSet> batches = new ArrayList<>();
@@ -323,8 +323,8 @@ class MixedFolderTest {
       int[] ids = new int[size];
       for (int i = 0; i < size; i++) {
         int sample = plan.batch(number).sample(i);
-        images.slice(i).assign(floats(pictures.file(sample)));
-        ids[i] = PictureFolder.CLASSES.indexOf(PictureFolder.label(pictures.names().get(sample)));
+        images.slice(i).assign(floats(input.file(sample)));
+        ids[i] = ImagesAndLabels.CLASSES.indexOf(ImagesAndLabels.label(input.names().get(sample)));
       }
       DataSet batch = new DataSet(images, Nd4j.createFromArray(ids).reshape(size, 1));
       preProcessor.preProcess(batch);
@@ -333,8 +333,8 @@ class MixedFolderTest {
     return batches;
   }
 
-  private static INDArray floats(Path picture) throws IOException {
-    int[][][] pixels = Oracle.read(picture, 3);
+  private static INDArray floats(Path photo) throws IOException {
+    int[][][] pixels = Oracle.read(photo, 3);
     float[][][] planes = new float[3][5][7];
     for (int c = 0; c < 3; c++) {
       for (int y = 0; y < 5; y++) {

@@ -9,8 +9,8 @@ import io.cutmix.job.OutputSpec;
 import io.cutmix.job.OutputSpec.Layout;
 import io.cutmix.testing.Cutmix;
 import io.cutmix.testing.FolderBytes;
+import io.cutmix.testing.ImagesAndLabels;
 import io.cutmix.testing.Oracle;
-import io.cutmix.testing.PictureFolder;
 import io.cutmix.testing.PlanCheck;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -27,17 +27,17 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** {@code --layout} and {@code --name-pattern}. */
 class NamesTest {
   @TempDir private Path temp;
-  private PictureFolder pictures = new PictureFolder(Path.of(""), List.of());
+  private ImagesAndLabels input = new ImagesAndLabels(Path.of(""), List.of());
   private Path out = Path.of("");
 
   @BeforeEach
-  void twelve_pictures() throws IOException {
-    pictures = PictureFolder.make(temp, 12);
+  void twelve_images() throws IOException {
+    input = ImagesAndLabels.make(temp, 12);
     out = temp.resolve("out");
   }
 
   private void augment(Object... options) {
-    Cutmix.Outcome outcome = Cutmix.augment(pictures, out, options);
+    Cutmix.Outcome outcome = Cutmix.augment(input, out, options);
     assertThat(outcome.exit()).as(outcome.err()).isZero();
   }
 
@@ -56,7 +56,7 @@ class NamesTest {
 
     assertThat(images()).hasSize(1008).contains("images/0000/000999.png", "images/0001/001000.png");
     assertThat(PlanCheck.texts(Oracle.rows(out), "file_name")).isEqualTo(images());
-    Oracle.exact(pictures, out, 3).check();
+    Oracle.exact(input, out, 3).check();
   }
 
   @Test
@@ -66,11 +66,11 @@ class NamesTest {
     List<JsonNode> rows = Oracle.rows(out);
     assertThat(images()).hasSize(12);
     for (int i = 0; i < 12; i++) {
-      String label = PictureFolder.label(rows.get(i).get("source").asText());
+      String label = ImagesAndLabels.label(rows.get(i).get("source").asText());
       assertThat(rows.get(i).get("file_name").asText())
           .isEqualTo("images/%s/%06d.png".formatted(label, i));
     }
-    Oracle.exact(pictures, out, 3).check();
+    Oracle.exact(input, out, 3).check();
   }
 
   @Test
@@ -89,7 +89,7 @@ class NamesTest {
                       row.get("partner").asText().replace(".png", ""),
                       row.get("batch").asInt()));
     }
-    Oracle.exact(pictures, out, 3).check();
+    Oracle.exact(input, out, 3).check();
   }
 
   @Test
@@ -98,8 +98,8 @@ class NamesTest {
     for (String name : List.of("..x", "a b:c", "-rf", "日本")) {
       Files.createDirectories(folders.resolve("k" + name));
       for (String file : List.of("a\\..\\..\\b.png", "x".repeat(200) + ".png", "c\nd.png")) {
-        PictureFolder.write(
-            folders.resolve("k" + name).resolve(file), PictureFolder.picture(1, 4, 4, 3));
+        ImagesAndLabels.write(
+            folders.resolve("k" + name).resolve(file), ImagesAndLabels.image(1, 4, 4, 3));
       }
     }
 
@@ -163,7 +163,7 @@ class NamesTest {
 
   private Map<String, String> plain() throws IOException {
     Path plain = temp.resolve("plain");
-    assertThat(Cutmix.augment(pictures, plain).exit()).isZero();
+    assertThat(Cutmix.augment(input, plain).exit()).isZero();
     return FolderBytes.of(plain);
   }
 
@@ -199,13 +199,13 @@ class NamesTest {
     Path last = out.resolve(Oracle.rows(out).get(11).get("file_name").asText());
     String source = Oracle.rows(out).get(11).get("source").asText();
     out = temp.resolve("stopped");
-    int sample = pictures.names().indexOf(source);
-    byte[] whole = pictures.damage(sample);
-    assertThat(Cutmix.augment(pictures, out, "--batch-size=2", option).exit()).isEqualTo(3);
-    Files.write(pictures.file(sample), whole);
+    int sample = input.names().indexOf(source);
+    byte[] whole = input.damage(sample);
+    assertThat(Cutmix.augment(input, out, "--batch-size=2", option).exit()).isEqualTo(3);
+    Files.write(input.file(sample), whole);
     Path link = out.resolve(temp.resolve("out").relativize(last));
     Files.createDirectories(link.resolve("in the way"));
-    assertThat(Cutmix.augment(pictures, out, "--batch-size=2", option).exit()).isEqualTo(3);
+    assertThat(Cutmix.augment(input, out, "--batch-size=2", option).exit()).isEqualTo(3);
     Files.delete(link.resolve("in the way"));
     Files.delete(link);
   }
@@ -221,7 +221,7 @@ class NamesTest {
     augment("--layout", "sharded");
 
     assertRefused(
-        Cutmix.augment(pictures, out, "--layout=flat"),
+        Cutmix.augment(input, out, "--layout=flat"),
         "--layout was sharded and is flat",
         "--overwrite");
   }
@@ -231,7 +231,7 @@ class NamesTest {
     Path folders = temp.resolve("folders");
     for (String name : List.of("a b", "a?b")) {
       Files.createDirectories(folders.resolve(name));
-      PictureFolder.write(folders.resolve(name + "/1.png"), PictureFolder.picture(1, 4, 4, 3));
+      ImagesAndLabels.write(folders.resolve(name + "/1.png"), ImagesAndLabels.image(1, 4, 4, 3));
     }
 
     Cutmix.Outcome outcome =
@@ -246,13 +246,12 @@ class NamesTest {
   @Test
   void a_tree_needs_classes() throws IOException {
     Files.write(
-        pictures.labels(),
-        Stream.concat(
-                Stream.of("file,x,y"), pictures.names().stream().map(name -> name + ",0.5,0.5"))
+        input.labels(),
+        Stream.concat(Stream.of("file,x,y"), input.names().stream().map(name -> name + ",0.5,0.5"))
             .toList());
 
     Cutmix.Outcome outcome =
-        Cutmix.augment(pictures, out, "--layout", "tree", "--label-columns", "x,y");
+        Cutmix.augment(input, out, "--layout", "tree", "--label-columns", "x,y");
 
     assertThat(outcome.exit()).isEqualTo(2);
     assertThat(outcome.err()).contains("--layout tree", "columns of numbers", "--layout flat");

@@ -8,8 +8,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.cutmix.testing.Command;
 import io.cutmix.testing.Cutmix;
 import io.cutmix.testing.FolderBytes;
+import io.cutmix.testing.ImagesAndLabels;
 import io.cutmix.testing.Oracle;
-import io.cutmix.testing.PictureFolder;
 import io.cutmix.testing.PlanCheck;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -32,9 +32,9 @@ class NpyTest {
 
   @TempDir private Path temp;
 
-  private Path augment(PictureFolder pictures, String name, int exit, String... options) {
+  private Path augment(ImagesAndLabels input, String name, int exit, String... options) {
     Path out = temp.resolve(name);
-    Cutmix.Outcome outcome = Cutmix.augment(pictures, out, (Object[]) options);
+    Cutmix.Outcome outcome = Cutmix.augment(input, out, (Object[]) options);
     assertThat(outcome.exit()).as(outcome.err()).isEqualTo(exit);
     return out;
   }
@@ -59,16 +59,16 @@ class NpyTest {
   @CsvSource({"png,3,", "jpg,3,--prob=0.5", "png,1,--batch-size=3", "png,4,--channels=rgba"})
   void arrays_hold_the_pixels_and_labels_of_the_files(String extension, int channels, String more)
       throws IOException {
-    PictureFolder pictures = PictureFolder.make(temp, 13, extension, 5, 7, channels);
+    ImagesAndLabels input = ImagesAndLabels.make(temp, 13, extension, 5, 7, channels);
     String[] options = {"--batch-size=4", "--format=png", more == null ? "--seed=0" : more};
     if (more != null && more.startsWith("--batch-size")) {
       options[0] = "--seed=1";
     }
-    Path files = augment(pictures, "files", 0, options);
+    Path files = augment(input, "files", 0, options);
 
     List<String> words = new ArrayList<>(List.of(options));
     words.addAll(List.of(NPY, "--shard-size=6"));
-    Path arrays = augment(pictures, "arrays", 0, words.toArray(String[]::new));
+    Path arrays = augment(input, "arrays", 0, words.toArray(String[]::new));
 
     List<JsonNode> rows = Oracle.rows(files);
     List<JsonNode> arrayRows = Oracle.rows(arrays);
@@ -118,8 +118,8 @@ class NpyTest {
     Path python = Path.of("/usr/bin/python3");
     assumeTrue(Files.isExecutable(python), "needs " + python);
     assumeTrue(Command.of(python, "-c", "import numpy").run().exit() == 0, "needs python3-numpy");
-    PictureFolder pictures = PictureFolder.make(temp, 13);
-    Path out = augment(pictures, "out", 0, NPY, "--batch-size=4", "--shard-size=5");
+    ImagesAndLabels input = ImagesAndLabels.make(temp, 13);
+    Path out = augment(input, "out", 0, NPY, "--batch-size=4", "--shard-size=5");
 
     String script =
         """
@@ -160,22 +160,21 @@ class NpyTest {
   @ParameterizedTest
   @ValueSource(ints = {1, 8})
   void the_bytes_are_the_same_for_any_number_of_threads(int threads) throws IOException {
-    PictureFolder pictures = PictureFolder.make(temp, 40);
-    Path out = augment(pictures, "out", 0, NPY, "--batch-size=4", "--shard-size=8");
+    ImagesAndLabels input = ImagesAndLabels.make(temp, 40);
+    Path out = augment(input, "out", 0, NPY, "--batch-size=4", "--shard-size=8");
 
     Path again =
-        augment(
-            pictures, "again", 0, NPY, "--batch-size=4", "--shard-size=8", "--threads=" + threads);
+        augment(input, "again", 0, NPY, "--batch-size=4", "--shard-size=8", "--threads=" + threads);
 
     assertThat(FolderBytes.of(again)).isEqualTo(FolderBytes.of(out));
   }
 
   @Test
   void samples_that_are_skipped_have_no_row() throws IOException {
-    PictureFolder pictures = PictureFolder.make(temp, 12);
-    pictures.damage(3);
+    ImagesAndLabels input = ImagesAndLabels.make(temp, 12);
+    input.damage(3);
 
-    Path out = augment(pictures, "out", 5, NPY, "--on-error=skip");
+    Path out = augment(input, "out", 5, NPY, "--on-error=skip");
 
     assertThat(Npy.read(out.resolve("images-00000.npy")).header()).contains("(11, 3, 5, 7)");
     assertThat(Npy.read(out.resolve("labels-00000.npy")).header()).contains("(11, 3)");
@@ -184,41 +183,41 @@ class NpyTest {
 
   @Test
   void a_shard_is_there_as_a_whole_or_not_and_the_run_goes_on() throws IOException {
-    PictureFolder pictures = PictureFolder.make(temp, 12);
+    ImagesAndLabels input = ImagesAndLabels.make(temp, 12);
     String[] options = {NPY, "--batch-size=3", "--shard-size=6", "--threads=1"};
-    Path undisturbed = augment(pictures, "undisturbed", 0, options);
+    Path undisturbed = augment(input, "undisturbed", 0, options);
     String last = Oracle.rows(undisturbed).get(11).get("source").asText();
-    int sample = pictures.names().indexOf(last);
-    byte[] whole = pictures.damage(sample);
+    int sample = input.names().indexOf(last);
+    byte[] whole = input.damage(sample);
 
-    Path out = augment(pictures, "out", 3, options);
+    Path out = augment(input, "out", 3, options);
 
     assertThat(out.resolve("images-00000.npy")).exists();
     assertThat(out.resolve("images-00001.npy")).doesNotExist();
     assertThat(out.resolve("labels-00001.npy")).doesNotExist();
-    Files.write(pictures.file(sample), whole);
-    augment(pictures, "out", 0, options);
+    Files.write(input.file(sample), whole);
+    augment(input, "out", 0, options);
     assertThat(FolderBytes.of(out)).isEqualTo(FolderBytes.of(undisturbed));
   }
 
   @Test
   void overwrite_removes_the_arrays_of_the_earlier_run_and_nothing_else() throws IOException {
-    PictureFolder pictures = PictureFolder.make(temp, 12);
+    ImagesAndLabels input = ImagesAndLabels.make(temp, 12);
     String[] options = {NPY, "--batch-size=2", "--shard-size=2"};
-    Path out = augment(pictures, "out", 0, options);
+    Path out = augment(input, "out", 0, options);
     Files.writeString(out.resolve("images-00017.npy"), "mine");
     assertRefused(
-        Cutmix.augment(pictures, out), "--output-format was npy and is files", "--shard-size");
+        Cutmix.augment(input, out), "--output-format was npy and is files", "--shard-size");
 
-    augment(pictures, "out", 0, "--overwrite");
+    augment(input, "out", 0, "--overwrite");
 
     assertThat(out.resolve("images-00017.npy")).hasContent("mine");
     Files.delete(out.resolve("images-00017.npy"));
-    Map<String, ?> expected = FolderBytes.of(augment(pictures, "fresh", 0));
+    Map<String, ?> expected = FolderBytes.of(augment(input, "fresh", 0));
     assertThat(FolderBytes.of(out)).isEqualTo(expected);
-    pictures.damage(5);
-    augment(pictures, "out", 3, NPY, "--batch-size=2", "--shard-size=2", "--overwrite");
-    augment(pictures, "out", 3, "--overwrite");
+    input.damage(5);
+    augment(input, "out", 3, NPY, "--batch-size=2", "--shard-size=2", "--overwrite");
+    augment(input, "out", 3, "--overwrite");
     assertThat(FolderBytes.of(out).keySet()).noneMatch(name -> name.endsWith(".npy"));
   }
 }

@@ -7,7 +7,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import io.cutmix.testing.Cutmix;
 import io.cutmix.testing.Cutmix.Outcome;
 import io.cutmix.testing.FolderBytes;
-import io.cutmix.testing.PictureFolder;
+import io.cutmix.testing.ImagesAndLabels;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -24,18 +24,18 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** What may be in {@code --out}, what is removed from it, and where it may be. */
 class OutFolderTest {
   @TempDir private Path temp;
-  private PictureFolder pictures = new PictureFolder(Path.of(""), List.of());
+  private ImagesAndLabels input = new ImagesAndLabels(Path.of(""), List.of());
   private Path out = Path.of("");
 
   @BeforeEach
-  void ten_pictures() throws IOException {
-    pictures = PictureFolder.make(temp, 10);
+  void ten_images() throws IOException {
+    input = ImagesAndLabels.make(temp, 10);
     out = temp.resolve("out");
   }
 
   @Test
   void folders_above_it_are_made() {
-    assertThat(Cutmix.augment(pictures, temp.resolve("a/b/c")).exit()).isZero();
+    assertThat(Cutmix.augment(input, temp.resolve("a/b/c")).exit()).isZero();
     assertThat(temp.resolve("a/b/c/run.json")).exists();
   }
 
@@ -44,7 +44,7 @@ class OutFolderTest {
     Files.createDirectories(out);
     Files.writeString(out.resolve(".gitkeep"), "");
 
-    assertThat(Cutmix.augment(pictures, out).exit()).isZero();
+    assertThat(Cutmix.augment(input, out).exit()).isZero();
     assertThat(out.resolve(".gitkeep")).exists();
   }
 
@@ -57,7 +57,7 @@ class OutFolderTest {
     Map<String, String> before = FolderBytes.of(out);
 
     Outcome outcome =
-        option.isEmpty() ? Cutmix.augment(pictures, out) : Cutmix.augment(pictures, out, option);
+        option.isEmpty() ? Cutmix.augment(input, out) : Cutmix.augment(input, out, option);
 
     assertRefused(outcome, out.toString(), "holds no cutmix run; choose another --out");
     assertThat(FolderBytes.of(out)).isEqualTo(before);
@@ -70,7 +70,7 @@ class OutFolderTest {
     for (String content : List.of("{\"a\": 1}", "no json", "[]", "{}", "")) {
       Files.writeString(out.resolve("run.json"), content);
 
-      assertRefused(Cutmix.augment(pictures, out, "--overwrite"), "run.json", "--out");
+      assertRefused(Cutmix.augment(input, out, "--overwrite"), "run.json", "--out");
 
       assertThat(out.resolve("run.json")).hasContent(content);
     }
@@ -78,12 +78,12 @@ class OutFolderTest {
 
   @Test
   void overwrite_removes_what_the_tool_wrote_and_nothing_else() throws IOException {
-    Cutmix.augment(pictures, out, "--copies", 3);
+    Cutmix.augment(input, out, "--copies", 3);
     Files.writeString(out.resolve("notes.txt"), "mine");
     Files.writeString(out.resolve("images/mine.png"), "mine");
     Files.writeString(out.resolve("images/12.png"), "mine");
 
-    Outcome outcome = Cutmix.augment(pictures, out, "--overwrite", "--seed", 4);
+    Outcome outcome = Cutmix.augment(input, out, "--overwrite", "--seed", 4);
 
     assertThat(outcome.exit()).as(outcome.err()).isZero();
     assertThat(out.resolve("notes.txt")).hasContent("mine");
@@ -96,11 +96,11 @@ class OutFolderTest {
 
   @Test
   void overwrite_takes_an_unfinished_run_too() throws IOException {
-    byte[] whole = pictures.damage(3);
-    assertThat(Cutmix.augment(pictures, out, "--batch-size", 2).exit()).isEqualTo(3);
-    Files.write(pictures.file(3), whole);
+    byte[] whole = input.damage(3);
+    assertThat(Cutmix.augment(input, out, "--batch-size", 2).exit()).isEqualTo(3);
+    Files.write(input.file(3), whole);
 
-    assertThat(Cutmix.augment(pictures, out, "--overwrite", "--seed", 4).exit()).isZero();
+    assertThat(Cutmix.augment(input, out, "--overwrite", "--seed", 4).exit()).isZero();
 
     assertThat(FolderBytes.of(out)).isEqualTo(freshRun("--seed", 4));
   }
@@ -108,12 +108,12 @@ class OutFolderTest {
   /** Later units haven't begun then, so what they are going to write is noted nowhere. */
   private void stopAtTheFirstUnit(Object... options) throws IOException {
     List<byte[]> whole = new ArrayList<>();
-    for (int i = 0; i < pictures.names().size(); i++) {
-      whole.add(pictures.damage(i));
+    for (int i = 0; i < input.names().size(); i++) {
+      whole.add(input.damage(i));
     }
-    assertThat(Cutmix.augment(pictures, out, options).exit()).isEqualTo(3);
+    assertThat(Cutmix.augment(input, out, options).exit()).isEqualTo(3);
     for (int i = 0; i < whole.size(); i++) {
-      Files.write(pictures.file(i), whole.get(i));
+      Files.write(input.file(i), whole.get(i));
     }
   }
 
@@ -122,11 +122,11 @@ class OutFolderTest {
     Object[] named = {"--name-pattern", "x{index}", "--threads", 1, "--batch-size", 2};
     stopAtTheFirstUnit(named);
     Path stubborn = Files.createDirectories(out.resolve("images/x000009.png/full"));
-    assertRefused(Cutmix.augment(pictures, out, named), "images/x000009.png");
+    assertRefused(Cutmix.augment(input, out, named), "images/x000009.png");
     Files.delete(stubborn);
     assertThat(FolderBytes.of(out.resolve("images"))).containsKey("x000000.png");
 
-    assertThat(Cutmix.augment(pictures, out, "--overwrite").exit()).isZero();
+    assertThat(Cutmix.augment(input, out, "--overwrite").exit()).isZero();
 
     assertThat(FolderBytes.of(out)).isEqualTo(freshRun());
   }
@@ -134,7 +134,7 @@ class OutFolderTest {
   @ParameterizedTest
   @ValueSource(strings = {"mine.txt", "images/../mine.txt", "../mine.txt", "/ABSOLUTE/mine.txt"})
   void a_record_that_was_changed_makes_it_remove_nothing_outside(String name) throws IOException {
-    Cutmix.augment(pictures, out, "--layout", "tree", "--labels-format", "jsonl");
+    Cutmix.augment(input, out, "--layout", "tree", "--labels-format", "jsonl");
     Files.writeString(out.resolve("mine.txt"), "mine");
     Files.writeString(temp.resolve("mine.txt"), "mine");
     Path labels = out.resolve("metadata.jsonl");
@@ -144,7 +144,7 @@ class OutFolderTest {
         Files.readString(labels)
             .replaceFirst("\"images/[^\"]+\"", Matcher.quoteReplacement("\"" + changed + "\"")));
 
-    Outcome outcome = Cutmix.augment(pictures, out, "--overwrite", "--layout", "tree");
+    Outcome outcome = Cutmix.augment(input, out, "--overwrite", "--layout", "tree");
 
     assertThat(outcome.exit()).as(outcome.err()).isZero();
     assertThat(out.resolve("mine.txt")).hasContent("mine");
@@ -153,22 +153,22 @@ class OutFolderTest {
 
   @Test
   void an_overwrite_that_could_not_clear_the_folder_can_be_given_again() throws IOException {
-    Cutmix.augment(pictures, out, "--copies", 3);
+    Cutmix.augment(input, out, "--copies", 3);
     Path stubborn = out.resolve("images/000007.png");
     Files.delete(stubborn);
     Files.createDirectories(stubborn.resolve("full"));
 
-    assertRefused(Cutmix.augment(pictures, out, "--overwrite"), "000007.png");
+    assertRefused(Cutmix.augment(input, out, "--overwrite"), "000007.png");
     assertThat(out.resolve("run.json")).doesNotExist();
     Files.delete(stubborn.resolve("full"));
 
-    assertThat(Cutmix.augment(pictures, out, "--overwrite").exit()).isZero();
+    assertThat(Cutmix.augment(input, out, "--overwrite").exit()).isZero();
     assertThat(FolderBytes.of(out)).isEqualTo(freshRun());
   }
 
   private Map<String, String> freshRun(Object... options) throws IOException {
     Path fresh = temp.resolve("fresh");
-    assertThat(Cutmix.augment(pictures, fresh, options).exit()).isZero();
+    assertThat(Cutmix.augment(input, fresh, options).exit()).isZero();
     return FolderBytes.of(fresh);
   }
 
@@ -176,8 +176,8 @@ class OutFolderTest {
   void a_file_is_refused() throws IOException {
     Files.writeString(out, "mine");
 
-    assertRefused(Cutmix.augment(pictures, out), out.toString(), "is a file", "--out");
-    assertRefused(Cutmix.augment(pictures, out.resolve("below")), out.toString(), "--out");
+    assertRefused(Cutmix.augment(input, out), out.toString(), "is a file", "--out");
+    assertRefused(Cutmix.augment(input, out.resolve("below")), out.toString(), "--out");
     assertThat(out).hasContent("mine");
   }
 
@@ -186,7 +186,7 @@ class OutFolderTest {
     Path nowhere = Path.of("/proc/cutmix/out");
     assumeTrue(Files.isDirectory(Path.of("/proc")));
 
-    assertRefused(Cutmix.augment(pictures, nowhere), "/proc/cutmix", "--out");
+    assertRefused(Cutmix.augment(input, nowhere), "/proc/cutmix", "--out");
   }
 
   @Test
@@ -195,24 +195,24 @@ class OutFolderTest {
     stopAtTheFirstUnit(named);
     Path stubborn = Files.createDirectories(out.resolve("images/000009-mixed.png/full"));
 
-    assertRefused(Cutmix.augment(pictures, out, named), "images/000009-mixed.png: ");
+    assertRefused(Cutmix.augment(input, out, named), "images/000009-mixed.png: ");
     Files.delete(stubborn);
 
-    assertThat(Cutmix.augment(pictures, out, named).exit()).isZero();
+    assertThat(Cutmix.augment(input, out, named).exit()).isZero();
     Path fresh = temp.resolve("named");
-    assertThat(Cutmix.augment(pictures, fresh, named).exit()).isZero();
+    assertThat(Cutmix.augment(input, fresh, named).exit()).isZero();
     assertThat(FolderBytes.of(out)).isEqualTo(FolderBytes.of(fresh));
   }
 
   @Test
   void an_image_that_was_replaced_by_a_link_is_not_written_through_it() throws IOException {
-    byte[] whole = pictures.damage(3);
-    assertThat(Cutmix.augment(pictures, out).exit()).isEqualTo(3);
-    Files.write(pictures.file(3), whole);
+    byte[] whole = input.damage(3);
+    assertThat(Cutmix.augment(input, out).exit()).isEqualTo(3);
+    Files.write(input.file(3), whole);
     Path outside = Files.writeString(temp.resolve("outside.png"), "mine");
     Files.createSymbolicLink(out.resolve("images/000004.png"), outside);
 
-    assertThat(Cutmix.augment(pictures, out).exit()).isZero();
+    assertThat(Cutmix.augment(input, out).exit()).isZero();
     assertThat(outside).hasContent("mine");
     assertThat(FolderBytes.of(out)).isEqualTo(freshRun());
   }
@@ -222,7 +222,7 @@ class OutFolderTest {
   void it_may_not_lie_in_the_images(String name) {
     Path inside = temp.resolve(name);
 
-    Outcome outcome = Cutmix.augment(pictures, inside);
+    Outcome outcome = Cutmix.augment(input, inside);
 
     assertThat(outcome.exit()).isEqualTo(2);
     assertThat(outcome.err()).contains("--out", inside.toString(), "--images", "outside");
@@ -231,9 +231,9 @@ class OutFolderTest {
 
   @Test
   void it_may_not_lie_in_the_images_by_a_link_either() throws IOException {
-    Path link = Files.createSymbolicLink(temp.resolve("link"), pictures.images());
+    Path link = Files.createSymbolicLink(temp.resolve("link"), input.images());
 
-    assertThat(Cutmix.augment(pictures, link.resolve("out")).exit()).isEqualTo(2);
+    assertThat(Cutmix.augment(input, link.resolve("out")).exit()).isEqualTo(2);
     assertThat(temp.resolve("images/out")).doesNotExist();
   }
 }

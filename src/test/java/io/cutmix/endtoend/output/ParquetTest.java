@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.cutmix.testing.Cutmix;
-import io.cutmix.testing.PictureFolder;
+import io.cutmix.testing.ImagesAndLabels;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -29,17 +29,17 @@ class ParquetTest {
   private static final JsonMapper JSON = new JsonMapper();
 
   @TempDir private Path temp;
-  private PictureFolder pictures = new PictureFolder(Path.of(""), List.of());
+  private ImagesAndLabels input = new ImagesAndLabels(Path.of(""), List.of());
   private Path out = Path.of("");
 
   @BeforeEach
-  void ten_pictures() throws IOException {
-    pictures = PictureFolder.make(temp, 10);
+  void ten_images() throws IOException {
+    input = ImagesAndLabels.make(temp, 10);
     out = temp.resolve("out");
   }
 
   private void augment(Object... options) {
-    Cutmix.Outcome outcome = Cutmix.augment(pictures, out, options);
+    Cutmix.Outcome outcome = Cutmix.augment(input, out, options);
     assertThat(outcome.exit()).as(outcome.err()).isZero();
   }
 
@@ -218,11 +218,11 @@ class ParquetTest {
     augment(options);
     byte[] undisturbed = Files.readAllBytes(parquet());
     out = temp.resolve("stopped");
-    byte[] picture = pictures.damage(3);
-    assertThat(Cutmix.augment(pictures, out, options).exit()).isEqualTo(3);
+    byte[] photo = input.damage(3);
+    assertThat(Cutmix.augment(input, out, options).exit()).isEqualTo(3);
     assertThat(parquet()).doesNotExist();
     Files.writeString(out.resolve(".cutmix/metadata.parquet.tmp"), "half of it");
-    Files.write(pictures.file(3), picture);
+    Files.write(input.file(3), photo);
 
     augment(options);
 
@@ -238,7 +238,7 @@ class ParquetTest {
     assertThat(options.get("embed-images").asBoolean()).isTrue();
     augment("--labels-format", "parquet", "--embed-images");
     assertRefused(
-        Cutmix.augment(pictures, out, "--labels-format", "parquet"),
+        Cutmix.augment(input, out, "--labels-format", "parquet"),
         "--embed-images was true and is not given");
   }
 
@@ -274,7 +274,7 @@ class ParquetTest {
     augment("--labels-format", "parquet", "--embed-images");
     byte[] direct = Files.readAllBytes(parquet());
     Path recipes = temp.resolve("recipes");
-    Cutmix.augment(pictures, recipes, "--recipes-only");
+    Cutmix.augment(input, recipes, "--recipes-only");
     out = temp.resolve("rendered");
 
     Cutmix.Outcome outcome =
@@ -282,7 +282,7 @@ class ParquetTest {
             "render",
             recipes.resolve("recipes.jsonl"),
             "--images",
-            pictures.images(),
+            input.images(),
             "--out",
             out,
             "--labels-format",
@@ -297,8 +297,7 @@ class ParquetTest {
   @ValueSource(strings = {"", "--labels-format=json,csv", "--recipes-only"})
   void images_are_embedded_in_parquet_alone(String options) {
     Cutmix.Outcome outcome =
-        Cutmix.augment(
-            pictures, out, (Object[]) ("--embed-images " + options).strip().split(" ", -1));
+        Cutmix.augment(input, out, (Object[]) ("--embed-images " + options).strip().split(" ", -1));
 
     assertThat(outcome.exit()).isEqualTo(2);
     assertThat(outcome.err())

@@ -8,8 +8,8 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.cutmix.cli.message.Version;
 import io.cutmix.testing.Cutmix;
 import io.cutmix.testing.FolderBytes;
+import io.cutmix.testing.ImagesAndLabels;
 import io.cutmix.testing.Oracle;
-import io.cutmix.testing.PictureFolder;
 import io.cutmix.testing.PlanCheck;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -32,10 +32,10 @@ class RecordsTest {
 
   @Test
   void labels_json_has_a_version_the_classes_and_a_row_a_line() throws IOException {
-    PictureFolder pictures = PictureFolder.make(temp, 4);
+    ImagesAndLabels images = ImagesAndLabels.make(temp, 4);
     Path out = temp.resolve("out");
 
-    Cutmix.augment(pictures, out, "--bbox", "1,2,6,4", "--batch-size", 2);
+    Cutmix.augment(images, out, "--bbox", "1,2,6,4", "--batch-size", 2);
 
     String image = "\\{\"file_name\":\"images/00000%d.png\",\"soft_label\":\\[[^\\]]*\\],";
     String rest =
@@ -54,15 +54,15 @@ class RecordsTest {
   }
 
   @Test
-  void names_of_classes_and_pictures_may_hold_anything() throws IOException {
-    PictureFolder pictures = PictureFolder.make(temp, 2);
-    Path odd = pictures.images().resolve("Jürgen's \"Bild\", 1\\2 €.png");
-    Files.move(pictures.file(0), odd);
+  void names_of_classes_and_images_may_hold_anything() throws IOException {
+    ImagesAndLabels images = ImagesAndLabels.make(temp, 2);
+    Path odd = images.images().resolve("Jürgen's \"Bild\", 1\\2 €.png");
+    Files.move(images.file(0), odd);
     Path folders = temp.resolve("folders");
     Files.createDirectories(folders.resolve("Kä\"tze"));
     Files.createDirectories(folders.resolve("日本"));
     Files.move(odd, folders.resolve("Kä\"tze/Jürgen's \"Bild\", €.png"));
-    Files.move(pictures.file(1), folders.resolve("日本/1.png"));
+    Files.move(images.file(1), folders.resolve("日本/1.png"));
     Path out = temp.resolve("out");
 
     Cutmix.Outcome outcome = Cutmix.run("augment", "--images", folders, "--out", out);
@@ -76,10 +76,10 @@ class RecordsTest {
 
   @Test
   void run_json_says_what_was_asked_read_and_written() throws IOException {
-    PictureFolder pictures = PictureFolder.make(temp, 10);
+    ImagesAndLabels images = ImagesAndLabels.make(temp, 10);
     Path out = temp.resolve("out");
 
-    Cutmix.augment(pictures, out, "--batch-size", 4, "--copies", 2, "--threads", 3, "--seed", 9);
+    Cutmix.augment(images, out, "--batch-size", 4, "--copies", 2, "--threads", 3, "--seed", 9);
 
     JsonNode run = JSON.readTree(out.resolve("run.json").toFile());
     assertThat(Lists.newArrayList(run.fieldNames()))
@@ -95,8 +95,8 @@ class RecordsTest {
                 + "\"label-encoding\":\"dense\",\"layout\":\"flat\",\"name-pattern\":\"{index}\","
                 + "\"output-format\":\"files\"}");
     JsonNode input = run.get("input");
-    assertThat(input.get("source").get("images").asText()).isEqualTo(pictures.images().toString());
-    assertThat(input.get("source").get("labels").asText()).isEqualTo(pictures.labels().toString());
+    assertThat(input.get("source").get("images").asText()).isEqualTo(images.images().toString());
+    assertThat(input.get("source").get("labels").asText()).isEqualTo(images.labels().toString());
     assertThat(input.get("samples").asInt()).isEqualTo(10);
     assertThat(input.get("fingerprint").asText()).matches("sha256:[0-9a-f]{64}");
     assertThat(run.get("failures")).isEmpty();
@@ -111,10 +111,10 @@ class RecordsTest {
 
   @Test
   void counts_are_those_of_the_rows() throws IOException {
-    PictureFolder pictures = PictureFolder.make(temp, 40);
+    ImagesAndLabels images = ImagesAndLabels.make(temp, 40);
     Path out = temp.resolve("out");
 
-    Cutmix.augment(pictures, out, "--batch-size", 4, "--prob", 0.5);
+    Cutmix.augment(images, out, "--batch-size", 4, "--prob", 0.5);
 
     List<JsonNode> rows = Oracle.rows(out);
     JsonNode counts = JSON.readTree(out.resolve("run.json").toFile()).get("counts");
@@ -152,17 +152,17 @@ class RecordsTest {
         "--multi-label --label-separator |"
       })
   void run_json_is_enough_to_run_it_again(String options) throws IOException {
-    PictureFolder pictures = PictureFolder.make(temp, 12);
+    ImagesAndLabels images = ImagesAndLabels.make(temp, 12);
     List<String> lines = new ArrayList<>(List.of("file,label,one,two"));
-    pictures.names().forEach(name -> lines.add(name + ",2,0.25,0.75"));
-    Files.write(pictures.labels(), lines);
+    images.names().forEach(name -> lines.add(name + ",2,0.25,0.75"));
+    Files.write(images.labels(), lines);
     Path out = temp.resolve("out");
     Path again = temp.resolve("again");
     Object[] words = (options + " --label-column=label").strip().split(" +", -1);
     if (options.contains("--label-column")) {
       words = options.split(" +", -1);
     }
-    assertThat(Cutmix.augment(pictures, out, words).exit()).isZero();
+    assertThat(Cutmix.augment(images, out, words).exit()).isZero();
 
     List<String> command = new ArrayList<>(List.of("augment", "--out", again.toString()));
     JsonNode run = JSON.readTree(out.resolve("run.json").toFile());

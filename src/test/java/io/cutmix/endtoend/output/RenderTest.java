@@ -8,8 +8,8 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.cutmix.cli.message.Version;
 import io.cutmix.testing.Cutmix;
 import io.cutmix.testing.FolderBytes;
+import io.cutmix.testing.ImagesAndLabels;
 import io.cutmix.testing.Oracle;
-import io.cutmix.testing.PictureFolder;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -30,18 +30,17 @@ class RenderTest {
   @TempDir private Path temp;
 
   /** A direct run in {@code direct/}, and recipes of the same run in {@code recipes/}. */
-  private void augment(PictureFolder pictures, int exit, String... options) {
+  private void augment(ImagesAndLabels input, int exit, String... options) {
     List<String> words = new ArrayList<>(List.of(options));
-    Cutmix.Outcome direct = Cutmix.augment(pictures, temp.resolve("direct"), words.toArray());
+    Cutmix.Outcome direct = Cutmix.augment(input, temp.resolve("direct"), words.toArray());
     assertThat(direct.exit()).as(direct.err()).isEqualTo(exit);
     words.add("--recipes-only");
-    Cutmix.Outcome recipes = Cutmix.augment(pictures, temp.resolve("recipes"), words.toArray());
+    Cutmix.Outcome recipes = Cutmix.augment(input, temp.resolve("recipes"), words.toArray());
     assertThat(recipes.exit()).as(recipes.err()).isEqualTo(exit);
   }
 
-  private Cutmix.Outcome render(PictureFolder pictures, String out, Object... more) {
-    List<Object> words =
-        new ArrayList<>(List.of("render", recipes(), "--images", pictures.images()));
+  private Cutmix.Outcome render(ImagesAndLabels input, String out, Object... more) {
+    List<Object> words = new ArrayList<>(List.of("render", recipes(), "--images", input.images()));
     words.addAll(List.of("--out", temp.resolve(out)));
     Collections.addAll(words, more);
     return Cutmix.run(words);
@@ -82,10 +81,10 @@ class RenderTest {
       })
   void render_makes_the_bytes_of_the_direct_run(String options) throws IOException {
     String[] words = options.strip().split(" ", -1);
-    PictureFolder pictures = PictureFolder.make(temp, 13, words[0], 16, 24, 3);
-    augment(pictures, 0, Arrays.copyOfRange(words, 1, words.length));
+    ImagesAndLabels input = ImagesAndLabels.make(temp, 13, words[0], 16, 24, 3);
+    augment(input, 0, Arrays.copyOfRange(words, 1, words.length));
 
-    Cutmix.Outcome outcome = render(pictures, "rendered");
+    Cutmix.Outcome outcome = render(input, "rendered");
 
     assertThat(outcome.exit()).as(outcome.err()).isZero();
     assertThat(outcome.err()).doesNotContain("may have other bytes");
@@ -98,19 +97,19 @@ class RenderTest {
   @ParameterizedTest
   @ValueSource(strings = {"convert", "ignore"})
   void render_treats_colour_profiles_as_the_direct_run_did(String icc) throws IOException {
-    PictureFolder pictures =
-        PictureFolder.ofFixtures(temp, "red-green-profile.png", "red-green-profile.jpg");
-    augment(pictures, 0, "--icc", icc);
+    ImagesAndLabels input =
+        ImagesAndLabels.ofFixtures(temp, "red-green-profile.png", "red-green-profile.jpg");
+    augment(input, 0, "--icc", icc);
 
-    assertThat(render(pictures, "rendered").exit()).isZero();
+    assertThat(render(input, "rendered").exit()).isZero();
 
     assertThat(bytes("rendered")).isEqualTo(bytes("direct"));
   }
 
   @Test
-  void recipes_are_written_without_pictures() throws IOException {
-    PictureFolder pictures = PictureFolder.make(temp, 13);
-    augment(pictures, 0);
+  void recipes_are_written_without_images() throws IOException {
+    ImagesAndLabels input = ImagesAndLabels.make(temp, 13);
+    augment(input, 0);
 
     assertThat(FolderBytes.of(temp.resolve("recipes")).keySet())
         .containsExactly("recipes.jsonl", "run.json");
@@ -132,14 +131,14 @@ class RenderTest {
   @ParameterizedTest
   @ValueSource(strings = {"jpg", "png"})
   void ranges_together_are_the_whole(String extension) throws IOException {
-    PictureFolder pictures = PictureFolder.make(temp, 13, extension, 16, 24, 3);
-    augment(pictures, 0, "--batch-size=6", "--prob=0.7", "--copies=2");
+    ImagesAndLabels input = ImagesAndLabels.make(temp, 13, extension, 16, 24, 3);
+    augment(input, 0, "--batch-size=6", "--prob=0.7", "--copies=2");
     Map<String, String> images = new TreeMap<>();
     int[] ends = {0, 1, 5, 6, 14, 26};
 
     for (int i = 1; i < ends.length; i++) {
       String range = ends[i - 1] + ".." + ends[i];
-      assertThat(render(pictures, range, "--range", range).exit()).isZero();
+      assertThat(render(input, range, "--range", range).exit()).isZero();
       assertThat(Oracle.rows(temp.resolve(range)))
           .isEqualTo(Oracle.rows(temp.resolve("direct")).subList(ends[i - 1], ends[i]));
       images.putAll(FolderBytes.of(temp.resolve(range).resolve("images")));
@@ -150,12 +149,12 @@ class RenderTest {
 
   @Test
   void samples_that_were_skipped_stay_gaps() throws IOException {
-    PictureFolder pictures = PictureFolder.make(temp, 13);
-    Files.write(pictures.file(2), new byte[100]);
-    Files.write(pictures.file(3), new byte[100]);
-    augment(pictures, 5, "--on-error=skip", "--batch-size=4", "--size=5x7", "--channels=rgb");
+    ImagesAndLabels input = ImagesAndLabels.make(temp, 13);
+    Files.write(input.file(2), new byte[100]);
+    Files.write(input.file(3), new byte[100]);
+    augment(input, 5, "--on-error=skip", "--batch-size=4", "--size=5x7", "--channels=rgb");
 
-    assertThat(render(pictures, "rendered").exit()).isZero();
+    assertThat(render(input, "rendered").exit()).isZero();
 
     assertThat(bytes("rendered")).hasSize(12).isEqualTo(bytes("direct"));
   }
@@ -163,18 +162,18 @@ class RenderTest {
   @ParameterizedTest
   @ValueSource(strings = {"", "--copies=2 --name-pattern={copy}-{source}-{index}", "--layout=tree"})
   void damage_behind_the_header_is_found_by_render(String options) throws IOException {
-    PictureFolder pictures = PictureFolder.make(temp, 13);
+    ImagesAndLabels input = ImagesAndLabels.make(temp, 13);
     String[] words = options.isEmpty() ? new String[0] : options.split(" ", -1);
-    augment(pictures, 0, words);
+    augment(input, 0, words);
     Map<String, String> whole = bytes("direct");
     List<JsonNode> rows = Oracle.rows(temp.resolve("direct"));
-    pictures.damage(5);
+    input.damage(5);
     List<Object> again = new ArrayList<>(List.of(words));
     again.addAll(List.of("--recipes-only", "--overwrite"));
-    assertThat(Cutmix.augment(pictures, temp.resolve("recipes"), again.toArray()).exit()).isZero();
+    assertThat(Cutmix.augment(input, temp.resolve("recipes"), again.toArray()).exit()).isZero();
 
-    assertRefused(render(pictures, "rendered"), "p0005.png: damaged PNG", "--on-error skip");
-    Cutmix.Outcome outcome = render(pictures, "rendered", "--on-error", "skip");
+    assertRefused(render(input, "rendered"), "p0005.png: damaged PNG", "--on-error skip");
+    Cutmix.Outcome outcome = render(input, "rendered", "--on-error", "skip");
 
     assertThat(outcome.exit()).as(outcome.err()).isEqualTo(5);
     assertThat(outcome.err()).contains("p0005.png: damaged PNG", "its partner p0005.png");
@@ -203,21 +202,19 @@ class RenderTest {
 
   @Test
   void a_rendering_that_stopped_goes_on() throws IOException {
-    PictureFolder pictures = PictureFolder.make(temp, 13);
-    augment(pictures, 0, "--batch-size=4");
-    byte[] whole = pictures.damage(5);
-    assertRefused(render(pictures, "rendered", "--quiet"), "p0005.png: damaged PNG");
-    Files.write(pictures.file(5), whole);
+    ImagesAndLabels input = ImagesAndLabels.make(temp, 13);
+    augment(input, 0, "--batch-size=4");
+    byte[] whole = input.damage(5);
+    assertRefused(render(input, "rendered", "--quiet"), "p0005.png: damaged PNG");
+    Files.write(input.file(5), whole);
 
-    assertThat(render(pictures, "rendered", "--threads=3").exit()).isZero();
+    assertThat(render(input, "rendered", "--threads=3").exit()).isZero();
 
     assertThat(bytes("rendered")).isEqualTo(bytes("direct"));
-    assertThat(render(pictures, "rendered").out()).startsWith("already finished");
-    assertRefused(
-        render(pictures, "rendered", "--range=0..2"), "--range was not given and is 0..2");
+    assertThat(render(input, "rendered").out()).startsWith("already finished");
+    assertRefused(render(input, "rendered", "--range=0..2"), "--range was not given and is 0..2");
     assertThat(
-            render(pictures, "rendered", "--range=0..2", "--overwrite", "--labels-format=csv")
-                .exit())
+            render(input, "rendered", "--range=0..2", "--overwrite", "--labels-format=csv").exit())
         .isZero();
     assertThat(bytes("rendered").keySet())
         .containsExactly("images/000000.png", "images/000001.png", "labels.csv");
@@ -225,11 +222,11 @@ class RenderTest {
 
   @Test
   void recipes_of_another_version_are_rendered_with_a_warning() throws IOException {
-    PictureFolder pictures = PictureFolder.make(temp, 4);
-    augment(pictures, 0);
+    ImagesAndLabels input = ImagesAndLabels.make(temp, 4);
+    augment(input, 0);
     replace("\"cutmix\":\"" + Version.current() + "\"", "\"cutmix\":\"0.0.1\"");
 
-    Cutmix.Outcome outcome = render(pictures, "rendered");
+    Cutmix.Outcome outcome = render(input, "rendered");
 
     assertThat(outcome.exit()).isZero();
     assertThat(outcome.err()).contains("by cutmix 0.0.1", "may have other bytes");
@@ -252,11 +249,11 @@ class RenderTest {
           """)
   void what_is_no_recipe_is_named_by_its_line(String part, String instead, String parts)
       throws IOException {
-    PictureFolder pictures = PictureFolder.make(temp, 4);
-    augment(pictures, 0);
+    ImagesAndLabels input = ImagesAndLabels.make(temp, 4);
+    augment(input, 0);
     replace(part, instead);
 
-    assertRefused(render(pictures, "rendered"), parts.strip().split("; *", -1));
+    assertRefused(render(input, "rendered"), parts.strip().split("; *", -1));
     assertThat(temp.resolve("rendered")).doesNotExist();
   }
 
@@ -286,13 +283,13 @@ class RenderTest {
           """)
   void a_row_that_contradicts_itself_or_its_images_is_named_by_its_line(
       String pattern, String instead, String parts) throws IOException {
-    PictureFolder pictures = PictureFolder.make(temp, 4);
-    augment(pictures, 0);
+    ImagesAndLabels input = ImagesAndLabels.make(temp, 4);
+    augment(input, 0);
     List<String> lines = new ArrayList<>(Files.readAllLines(recipes()));
     lines.replaceAll(line -> line.replaceFirst(pattern.replace("2.json", "000002.png"), instead));
     Files.write(recipes(), lines);
 
-    assertRefused(render(pictures, "rendered"), parts.strip().split("; *", -1));
+    assertRefused(render(input, "rendered"), parts.strip().split("; *", -1));
     assertThat(temp.resolve("rendered")).doesNotExist();
   }
 
@@ -305,8 +302,8 @@ class RenderTest {
         "(images/[^/]*/000002-.*?-)\\d => $19"
       })
   void a_name_that_is_none_of_its_row_is_named_by_its_line(String change) throws IOException {
-    PictureFolder pictures = PictureFolder.make(temp, 4);
-    augment(pictures, 0, "--layout=tree", "--name-pattern={index}-{source}-{batch}{copy}");
+    ImagesAndLabels input = ImagesAndLabels.make(temp, 4);
+    augment(input, 0, "--layout=tree", "--name-pattern={index}-{source}-{batch}{copy}");
     String[] sides = change.split(" *=> ", 2);
     List<String> lines = new ArrayList<>(Files.readAllLines(recipes()));
     String before = lines.get(3);
@@ -314,7 +311,7 @@ class RenderTest {
     assertThat(lines.get(3)).isNotEqualTo(before);
     Files.write(recipes(), lines);
 
-    assertRefused(render(pictures, "rendered"), ":4: ");
+    assertRefused(render(input, "rendered"), ":4: ");
   }
 
   private void replace(String part, String instead) throws IOException {
@@ -338,11 +335,10 @@ class RenderTest {
           --quiet --verbose        | --quiet; --verbose; use one
           """)
   void wrong_usage_is_told(String options, String parts) throws IOException {
-    PictureFolder pictures = PictureFolder.make(temp, 4);
-    augment(pictures, 0);
+    ImagesAndLabels input = ImagesAndLabels.make(temp, 4);
+    augment(input, 0);
 
-    Cutmix.Outcome outcome =
-        render(pictures, "rendered", (Object[]) options.strip().split(" ", -1));
+    Cutmix.Outcome outcome = render(input, "rendered", (Object[]) options.strip().split(" ", -1));
 
     assertThat(outcome.exit()).isEqualTo(2);
     assertThat(outcome.err()).contains(parts.strip().split("; ", -1)).contains("cutmix render");
@@ -351,8 +347,8 @@ class RenderTest {
 
   @Test
   void what_is_missing_is_named() throws IOException {
-    PictureFolder pictures = PictureFolder.make(temp, 4);
-    augment(pictures, 0);
+    ImagesAndLabels input = ImagesAndLabels.make(temp, 4);
+    augment(input, 0);
     Path out = temp.resolve("rendered");
 
     assertThat(Cutmix.run("render", "--images", temp, "--out", out).err()).contains("RECIPES");
@@ -363,7 +359,7 @@ class RenderTest {
     assertRefused(
         Cutmix.run("render", recipes(), "--images", temp.resolve("none"), "--out", out),
         "none: no such folder; correct --images");
-    Files.delete(pictures.file(1));
-    assertRefused(render(pictures, "rendered"), "p0001.png: the file is missing");
+    Files.delete(input.file(1));
+    assertRefused(render(input, "rendered"), "p0001.png: the file is missing");
   }
 }

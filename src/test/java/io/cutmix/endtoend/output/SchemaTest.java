@@ -4,7 +4,7 @@ import static io.cutmix.testing.Schemas.problems;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.cutmix.testing.Cutmix;
-import io.cutmix.testing.PictureFolder;
+import io.cutmix.testing.ImagesAndLabels;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -36,13 +36,13 @@ class SchemaTest {
         "--labels-format=json,jsonl --bbox=0,0,7,5 --on-error=skip"
       })
   void every_file_of_a_run_is_valid(String options) throws IOException {
-    PictureFolder pictures = PictureFolder.make(temp, 6);
+    ImagesAndLabels input = ImagesAndLabels.make(temp, 6);
     if (options.contains("skip")) {
-      pictures.damage(3);
+      input.damage(3);
     }
     Path out = temp.resolve("out");
 
-    Cutmix.Outcome outcome = Cutmix.augment(pictures, out, (Object[]) options.split(" ", -1));
+    Cutmix.Outcome outcome = Cutmix.augment(input, out, (Object[]) options.split(" ", -1));
 
     assertThat(outcome.exit()).as(outcome.err()).isIn(0, 5);
     assertThat(problems("labels", Files.readString(out.resolve("labels.json")))).isEmpty();
@@ -111,17 +111,17 @@ class SchemaTest {
         "what"
       })
   void every_document_is_valid(String call) throws IOException {
-    PictureFolder pictures = PictureFolder.make(temp, 6);
-    pictures.damage(3);
+    ImagesAndLabels input = ImagesAndLabels.make(temp, 6);
+    input.damage(3);
     Path out = temp.resolve("out");
-    Cutmix.augment(pictures, out, "--size=5x7", "--on-error=skip");
+    Cutmix.augment(input, out, "--size=5x7", "--on-error=skip");
     Files.writeString(out.resolve("images/000001.png"), "damaged");
     Files.writeString(
         temp.resolve("shares.jsonl"), "{\"file_name\":\"p0001.png\",\"label\":[0.3,0.7]}\n");
     Files.writeString(temp.resolve("numbers.csv"), "file,x,y\np0001.png,-3,1e9\n");
     String words =
-        call.replace("IMAGES", pictures.images().toString())
-            .replace("LABELS", pictures.labels().toString())
+        call.replace("IMAGES", input.images().toString())
+            .replace("LABELS", input.labels().toString())
             .replace("SHARES", temp.resolve("shares.jsonl").toString())
             .replace("NUMBERS", temp.resolve("numbers.csv").toString())
             .replace("OUT", out.toString())

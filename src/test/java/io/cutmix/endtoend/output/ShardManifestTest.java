@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.cutmix.testing.Cutmix;
-import io.cutmix.testing.PictureFolder;
+import io.cutmix.testing.ImagesAndLabels;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -25,27 +25,27 @@ class ShardManifestTest {
 
   @TempDir private Path temp;
 
-  private Path augment(PictureFolder pictures, String name, String... more) {
+  private Path augment(ImagesAndLabels input, String name, String... more) {
     List<Object> options = new ArrayList<>(List.of("--batch-size=4", "--shard-size=5"));
     options.addAll(Arrays.asList(more));
-    Cutmix.Outcome outcome = Cutmix.augment(pictures, temp.resolve(name), options.toArray());
+    Cutmix.Outcome outcome = Cutmix.augment(input, temp.resolve(name), options.toArray());
     assertThat(outcome.exit()).as(outcome.err()).isZero();
     return temp.resolve(name);
   }
 
-  private Path listed(PictureFolder pictures, String... more) {
+  private Path listed(ImagesAndLabels input, String... more) {
     List<String> options = new ArrayList<>(OPTIONS);
     options.addAll(Arrays.asList(more));
-    return augment(pictures, "out", options.toArray(String[]::new));
+    return augment(input, "out", options.toArray(String[]::new));
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"--threads=2", "--shard-bytes=4000", "--label-encoding=sparse"})
   void manifest_has_the_classes_and_how_many_rows_each_shard_has(String more) throws IOException {
-    PictureFolder pictures = PictureFolder.make(temp, 13, "jpg", 16, 24, 3);
-    Path merged = augment(pictures, "merged", "--output-format=webdataset", more);
+    ImagesAndLabels input = ImagesAndLabels.make(temp, 13, "jpg", 16, 24, 3);
+    Path merged = augment(input, "merged", "--output-format=webdataset", more);
 
-    Path out = listed(pictures, more);
+    Path out = listed(input, more);
 
     JsonNode manifest = new JsonMapper().readTree(out.resolve("shards.json").toFile());
     JsonNode labels = new JsonMapper().readTree(merged.resolve("labels.json").toFile());
@@ -70,8 +70,8 @@ class ShardManifestTest {
 
   @Test
   void verification_reads_the_rows_in_the_shards() throws IOException {
-    PictureFolder pictures = PictureFolder.make(temp, 13, "jpg", 16, 24, 3);
-    Path out = listed(pictures);
+    ImagesAndLabels input = ImagesAndLabels.make(temp, 13, "jpg", 16, 24, 3);
+    Path out = listed(input);
     assertThat(verify(out).out()).contains("is as it should be");
     Path manifest = out.resolve("shards.json");
     String text = Files.readString(manifest);
@@ -96,11 +96,11 @@ class ShardManifestTest {
 
   @Test
   void overwrite_removes_its_shards_alone() throws IOException {
-    PictureFolder pictures = PictureFolder.make(temp, 13);
-    Path out = listed(pictures);
+    ImagesAndLabels input = ImagesAndLabels.make(temp, 13);
+    Path out = listed(input);
     Files.writeString(out.resolve("shards/000007.tar"), "mine");
 
-    Cutmix.Outcome outcome = Cutmix.augment(pictures, out, "--overwrite");
+    Cutmix.Outcome outcome = Cutmix.augment(input, out, "--overwrite");
 
     assertThat(outcome.exit()).as(outcome.err()).isZero();
     assertThat(out.resolve("shards.json")).doesNotExist();
@@ -115,10 +115,10 @@ class ShardManifestTest {
     "'--labels-format=shards,json --output-format=webdataset', leave out shards"
   })
   void what_keeps_no_rows_in_shards_is_refused(String options, String remedy) throws IOException {
-    PictureFolder pictures = PictureFolder.make(temp, 2);
+    ImagesAndLabels input = ImagesAndLabels.make(temp, 2);
 
     Cutmix.Outcome outcome =
-        Cutmix.augment(pictures, temp.resolve("out"), (Object[]) options.split(" "));
+        Cutmix.augment(input, temp.resolve("out"), (Object[]) options.split(" "));
 
     assertThat(outcome.exit()).isEqualTo(2);
     assertThat(outcome.err()).contains(remedy);

@@ -3,7 +3,7 @@ package io.cutmix.endtoend.output;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.cutmix.testing.Command;
-import io.cutmix.testing.PictureFolder;
+import io.cutmix.testing.ImagesAndLabels;
 import io.cutmix.testing.Tool;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -20,16 +20,16 @@ class StandardOutputIT {
   private static final List<String> SHARDS = List.of("--output-format", "webdataset");
 
   @TempDir private Path temp;
-  private PictureFolder pictures = new PictureFolder(Path.of(""), List.of());
+  private ImagesAndLabels input = new ImagesAndLabels(Path.of(""), List.of());
 
   @BeforeEach
-  void pictures() throws IOException {
-    pictures = PictureFolder.make(Files.createDirectory(temp.resolve("Bilder für alle")), 50);
+  void images() throws IOException {
+    input = ImagesAndLabels.make(Files.createDirectory(temp.resolve("Bilder für alle")), 50);
   }
 
   /** The launcher's words as a shell reads them. */
   private String command(String out, String more) {
-    Command command = Tool.augment(pictures, Path.of(out), SHARDS.toArray());
+    Command command = Tool.augment(input, Path.of(out), SHARDS.toArray());
     return "'" + String.join("' '", command.words()) + "' --batch-size 8 " + more;
   }
 
@@ -76,7 +76,7 @@ class StandardOutputIT {
   void an_image_that_is_damaged_ends_the_tar_in_the_middle() throws IOException {
     String rows = shell(command("-", "--quiet | tar xO --wildcards '*.json'")).out();
     int lastSource = rows.lastIndexOf("\"source\":\"p") + "\"source\":\"p".length();
-    pictures.damage(Integer.parseInt(rows.substring(lastSource, lastSource + 4)));
+    input.damage(Integer.parseInt(rows.substring(lastSource, lastSource + 4)));
 
     Command.Result result =
         shell(
@@ -90,7 +90,7 @@ class StandardOutputIT {
 
   @Test
   void what_is_skipped_is_named_and_told_by_the_exit_code() throws IOException {
-    pictures.damage(30);
+    input.damage(30);
 
     Command.Result result =
         shell(

@@ -10,8 +10,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.cutmix.testing.Command;
 import io.cutmix.testing.Cutmix;
 import io.cutmix.testing.FolderBytes;
+import io.cutmix.testing.ImagesAndLabels;
 import io.cutmix.testing.Oracle;
-import io.cutmix.testing.PictureFolder;
 import io.cutmix.testing.PlanCheck;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -35,9 +35,9 @@ class WebdatasetTest {
 
   @TempDir private Path temp;
 
-  private Path augment(PictureFolder pictures, String name, int exit, Object... options) {
+  private Path augment(ImagesAndLabels input, String name, int exit, Object... options) {
     Path out = temp.resolve(name);
-    Cutmix.Outcome outcome = Cutmix.augment(pictures, out, options);
+    Cutmix.Outcome outcome = Cutmix.augment(input, out, options);
     assertThat(outcome.exit()).as(outcome.err()).isEqualTo(exit);
     return out;
   }
@@ -77,15 +77,15 @@ class WebdatasetTest {
   @ParameterizedTest
   @ValueSource(strings = {"", "--prob=0.5", "--format=png", "--label-encoding=sparse"})
   void shards_hold_the_images_and_rows_of_the_files(String more) throws IOException {
-    PictureFolder pictures = PictureFolder.make(temp, 13, "jpg", 16, 24, 3);
+    ImagesAndLabels input = ImagesAndLabels.make(temp, 13, "jpg", 16, 24, 3);
     List<Object> options = new ArrayList<>(List.of("--batch-size=4"));
     if (!more.isEmpty()) {
       options.add(more);
     }
-    Path files = augment(pictures, "files", 0, options.toArray());
+    Path files = augment(input, "files", 0, options.toArray());
     options.addAll(List.of(TARS, "--shard-size=5"));
 
-    Path out = augment(pictures, "out", 0, options.toArray());
+    Path out = augment(input, "out", 0, options.toArray());
 
     assertThat(out.resolve("images")).doesNotExist();
     List<JsonNode> rows = Oracle.rows(files);
@@ -116,8 +116,8 @@ class WebdatasetTest {
   void python_reads_them_by_the_rules_of_webdataset() throws IOException {
     Path python = Path.of("/usr/bin/python3");
     assumeTrue(Files.isExecutable(python), "needs " + python);
-    PictureFolder pictures = PictureFolder.make(temp, 13);
-    Path out = augment(pictures, "out", 0, TARS, "--batch-size=4", "--shard-size=5");
+    ImagesAndLabels input = ImagesAndLabels.make(temp, 13);
+    Path out = augment(input, "out", 0, TARS, "--batch-size=4", "--shard-size=5");
 
     // What comes before the first dot is the key; members of one key follow one another.
     String script =
@@ -147,13 +147,12 @@ class WebdatasetTest {
 
   @Test
   void a_shard_that_has_too_many_bytes_is_split() throws IOException {
-    PictureFolder pictures = PictureFolder.make(temp, 12);
-    Path whole = augment(pictures, "whole", 0, TARS, "--batch-size=3", "--shard-size=6");
+    ImagesAndLabels input = ImagesAndLabels.make(temp, 12);
+    Path whole = augment(input, "whole", 0, TARS, "--batch-size=3", "--shard-size=6");
     long most = Files.size(tars(whole).get(0)) / 2;
 
     Path out =
-        augment(
-            pictures, "out", 0, TARS, "--batch-size=3", "--shard-size=6", "--shard-bytes", most);
+        augment(input, "out", 0, TARS, "--batch-size=3", "--shard-size=6", "--shard-bytes", most);
 
     Map<String, String> members = new LinkedHashMap<>();
     for (Path tar : tars(out)) {
@@ -172,9 +171,9 @@ class WebdatasetTest {
 
   @Test
   void a_sample_longer_than_the_limit_has_a_file_of_its_own() throws IOException {
-    PictureFolder pictures = PictureFolder.make(temp, 4);
+    ImagesAndLabels input = ImagesAndLabels.make(temp, 4);
 
-    Path out = augment(pictures, "out", 0, TARS, "--shard-bytes=1");
+    Path out = augment(input, "out", 0, TARS, "--shard-bytes=1");
 
     assertThat(tars(out)).hasSize(4);
     for (Path tar : tars(out)) {
@@ -185,52 +184,52 @@ class WebdatasetTest {
   @ParameterizedTest
   @ValueSource(ints = {1, 8})
   void the_bytes_are_the_same_for_any_number_of_threads(int threads) throws IOException {
-    PictureFolder pictures = PictureFolder.make(temp, 40);
-    Path out = augment(pictures, "out", 0, TARS, "--batch-size=4", "--shard-size=8");
+    ImagesAndLabels input = ImagesAndLabels.make(temp, 40);
+    Path out = augment(input, "out", 0, TARS, "--batch-size=4", "--shard-size=8");
 
     Path again =
         augment(
-            pictures, "again", 0, TARS, "--batch-size=4", "--shard-size=8", "--threads=" + threads);
+            input, "again", 0, TARS, "--batch-size=4", "--shard-size=8", "--threads=" + threads);
 
     assertThat(FolderBytes.of(again)).isEqualTo(FolderBytes.of(out));
   }
 
   @Test
   void samples_that_are_skipped_leave_a_gap_in_the_keys() throws IOException {
-    PictureFolder pictures = PictureFolder.make(temp, 6);
-    List<JsonNode> all = Oracle.rows(augment(pictures, "all", 0));
-    pictures.damage(3);
+    ImagesAndLabels input = ImagesAndLabels.make(temp, 6);
+    List<JsonNode> all = Oracle.rows(augment(input, "all", 0));
+    input.damage(3);
     int lost = PlanCheck.texts(all, "source").indexOf("p0003.png");
 
-    Path out = augment(pictures, "out", 5, TARS, "--on-error=skip");
+    Path out = augment(input, "out", 5, TARS, "--on-error=skip");
 
     assertThat(members(tars(out).get(0))).hasSize(10).doesNotContainKey("%09d.png".formatted(lost));
   }
 
   @Test
   void a_run_that_stopped_goes_on_and_overwrite_removes_its_shards_alone() throws IOException {
-    PictureFolder pictures = PictureFolder.make(temp, 12);
+    ImagesAndLabels input = ImagesAndLabels.make(temp, 12);
     Object[] options = {TARS, "--batch-size=3", "--shard-size=6", "--threads=1"};
-    Path undisturbed = augment(pictures, "undisturbed", 0, options);
+    Path undisturbed = augment(input, "undisturbed", 0, options);
     String last = Oracle.rows(undisturbed).get(11).get("source").asText();
-    int sample = pictures.names().indexOf(last);
-    byte[] whole = pictures.damage(sample);
+    int sample = input.names().indexOf(last);
+    byte[] whole = input.damage(sample);
     Path out = temp.resolve("out");
-    assertRefused(Cutmix.augment(pictures, out, options), last + ": damaged PNG: ");
+    assertRefused(Cutmix.augment(input, out, options), last + ": damaged PNG: ");
     assertThat(tars(out)).hasSize(1);
-    Files.write(pictures.file(sample), whole);
+    Files.write(input.file(sample), whole);
 
-    augment(pictures, "out", 0, options);
+    augment(input, "out", 0, options);
 
     assertThat(FolderBytes.of(out)).isEqualTo(FolderBytes.of(undisturbed));
     Files.writeString(out.resolve("shards/000007.tar"), "mine");
-    augment(pictures, "out", 0, "--overwrite");
+    augment(input, "out", 0, "--overwrite");
     assertThat(tars(out)).hasSize(1);
     assertThat(out.resolve("shards/000007.tar")).hasContent("mine");
     Files.delete(out.resolve("shards/000007.tar"));
-    augment(pictures, "out", 0, TARS, "--overwrite");
-    augment(pictures, "out", 0, "--overwrite");
+    augment(input, "out", 0, TARS, "--overwrite");
+    augment(input, "out", 0, "--overwrite");
     assertThat(out.resolve("shards")).doesNotExist();
-    assertThat(FolderBytes.of(out)).isEqualTo(FolderBytes.of(augment(pictures, "fresh", 0)));
+    assertThat(FolderBytes.of(out)).isEqualTo(FolderBytes.of(augment(input, "fresh", 0)));
   }
 }

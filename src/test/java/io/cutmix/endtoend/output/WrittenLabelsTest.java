@@ -7,8 +7,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.cutmix.testing.Cutmix;
 import io.cutmix.testing.FolderBytes;
+import io.cutmix.testing.ImagesAndLabels;
 import io.cutmix.testing.Oracle;
-import io.cutmix.testing.PictureFolder;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -25,17 +25,17 @@ class WrittenLabelsTest {
   private static final String FIXED = "file_name,lam,x1,y1,x2,y2,source,partner,copy,batch";
 
   @TempDir private Path temp;
-  private PictureFolder pictures = new PictureFolder(Path.of(""), List.of());
+  private ImagesAndLabels input = new ImagesAndLabels(Path.of(""), List.of());
   private Path out = Path.of("");
 
   @BeforeEach
-  void ten_pictures() throws IOException {
-    pictures = PictureFolder.make(temp, 10);
+  void ten_images() throws IOException {
+    input = ImagesAndLabels.make(temp, 10);
     out = temp.resolve("out");
   }
 
   private void augment(Object... options) {
-    Cutmix.Outcome outcome = Cutmix.augment(pictures, out, options);
+    Cutmix.Outcome outcome = Cutmix.augment(input, out, options);
     assertThat(outcome.exit()).as(outcome.err()).isZero();
   }
 
@@ -89,7 +89,7 @@ class WrittenLabelsTest {
     assertThat(options.get("labels-format").asText()).isEqualTo("jsonl,csv");
     assertThat(options.get("label-encoding").asText()).isEqualTo("sparse");
     assertRefused(
-        Cutmix.augment(pictures, out),
+        Cutmix.augment(input, out),
         "--labels-format was jsonl,csv and is not given",
         "--label-encoding was sparse and is dense");
   }
@@ -141,8 +141,8 @@ class WrittenLabelsTest {
     Path folders = temp.resolve("folders");
     for (String name : classes) {
       Files.createDirectories(folders.resolve(name));
-      PictureFolder.write(
-          folders.resolve(name).resolve("1.png"), PictureFolder.picture(1, 4, 4, 3));
+      ImagesAndLabels.write(
+          folders.resolve(name).resolve("1.png"), ImagesAndLabels.image(1, 4, 4, 3));
     }
 
     Cutmix.Outcome outcome =
@@ -177,7 +177,7 @@ class WrittenLabelsTest {
     Map<String, String> before = FolderBytes.of(out);
 
     assertRefused(
-        Cutmix.augment(pictures, out, "--labels-format", "csv", "--overwrite"),
+        Cutmix.augment(input, out, "--labels-format", "csv", "--overwrite"),
         "labels.csv",
         "move it away");
     before.keySet().forEach(name -> assertThat(out.resolve(name)).exists());

@@ -7,7 +7,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.cutmix.cli.terminal.TextColumns;
 import io.cutmix.testing.Cutmix;
 import io.cutmix.testing.Cutmix.Outcome;
-import io.cutmix.testing.PictureFolder;
+import io.cutmix.testing.ImagesAndLabels;
 import io.cutmix.testing.TarMember;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -25,11 +25,11 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** {@code cutmix inspect} counts what is in a data set, and names what is wrong with it. */
 class InspectTest {
   @TempDir private Path temp;
-  private PictureFolder pictures = new PictureFolder(Path.of(""), List.of());
+  private ImagesAndLabels input = new ImagesAndLabels(Path.of(""), List.of());
 
   @BeforeEach
-  void ten_pictures() throws IOException {
-    pictures = PictureFolder.make(temp.resolve("für mich"), 10);
+  void ten_images() throws IOException {
+    input = ImagesAndLabels.make(temp.resolve("für mich"), 10);
   }
 
   private Outcome inspect(Object... more) {
@@ -38,9 +38,9 @@ class InspectTest {
             List.of(
                 "inspect",
                 "--images",
-                pictures.images().toString(),
+                input.images().toString(),
                 "--labels",
-                pictures.labels().toString()));
+                input.labels().toString()));
     Arrays.stream(more).map(Object::toString).forEach(words::add);
     return Cutmix.call(words);
   }
@@ -68,12 +68,12 @@ class InspectTest {
   }
 
   @Test
-  void broken_missing_and_unlabelled_pictures_are_named() throws IOException {
-    pictures.damage(4);
-    Files.delete(pictures.file(7));
-    PictureFolder.write(pictures.images().resolve("extra.png"), PictureFolder.picture(1, 5, 7, 3));
-    Files.write(pictures.images().resolve(".hidden.png"), new byte[1]);
-    Files.write(pictures.images().resolve("notes.txt"), new byte[1]);
+  void broken_missing_and_unlabelled_images_are_named() throws IOException {
+    input.damage(4);
+    Files.delete(input.file(7));
+    ImagesAndLabels.write(input.images().resolve("extra.png"), ImagesAndLabels.image(1, 5, 7, 3));
+    Files.write(input.images().resolve(".hidden.png"), new byte[1]);
+    Files.write(input.images().resolve("notes.txt"), new byte[1]);
 
     Outcome outcome = inspect();
     JsonNode problems = json().path("problems");
@@ -89,7 +89,7 @@ class InspectTest {
 
   @Test
   void damage_behind_a_header_is_only_found_by_a_whole_look() throws IOException {
-    pictures.damage(4);
+    input.damage(4);
 
     Outcome fast = inspect("--fast");
 
@@ -99,9 +99,9 @@ class InspectTest {
   }
 
   @Test
-  void equal_pictures_are_found_and_those_with_other_labels_told_apart() throws IOException {
-    Files.copy(pictures.file(0), replaced(3)); // both are of class a
-    Files.copy(pictures.file(0), replaced(5)); // class c
+  void equal_images_are_found_and_those_with_other_labels_told_apart() throws IOException {
+    Files.copy(input.file(0), replaced(3)); // both are of class a
+    Files.copy(input.file(0), replaced(5)); // class c
 
     JsonNode problems = json().path("problems");
 
@@ -113,14 +113,14 @@ class InspectTest {
   }
 
   private Path replaced(int i) throws IOException {
-    Files.delete(pictures.file(i));
-    return pictures.file(i);
+    Files.delete(input.file(i));
+    return input.file(i);
   }
 
   @Test
   void what_headers_say_is_counted() throws IOException {
-    pictures =
-        PictureFolder.ofFixtures(
+    input =
+        ImagesAndLabels.ofFixtures(
             temp.resolve("mixed"),
             "orientation-6.jpg",
             "orientation-8.jpg",
@@ -145,8 +145,8 @@ class InspectTest {
   @Test
   void rare_classes_suggest_balance() throws IOException {
     List<String> lines = new ArrayList<>(List.of("file,label"));
-    pictures.names().forEach(name -> lines.add(name + "," + (lines.size() < 9 ? "many" : "few")));
-    Files.write(pictures.labels(), lines);
+    input.names().forEach(name -> lines.add(name + "," + (lines.size() < 9 ? "many" : "few")));
+    Files.write(input.labels(), lines);
 
     assertThat(inspect().out())
         .contains("--balance", "4.0 times", "the largest has 4.00 times as many");
@@ -156,15 +156,15 @@ class InspectTest {
   void labels_that_are_numbers_are_ranges_and_several_classes_add_up() throws IOException {
     List<String> numbers = new ArrayList<>(List.of("file,height"));
     List<String> several = new ArrayList<>(List.of("file,label"));
-    for (String name : pictures.names()) {
+    for (String name : input.names()) {
       numbers.add(name + "," + numbers.size() * 10);
       several.add(name + "," + (several.size() < 3 ? "x|y" : "y"));
     }
 
-    Files.write(pictures.labels(), numbers);
+    Files.write(input.labels(), numbers);
     assertThat(inspect("--label-columns", "height").out())
         .contains("height: 10.0000 to 100.000, mean 55.0000");
-    Files.write(pictures.labels(), several);
+    Files.write(input.labels(), several);
     JsonNode json = json("--label-separator", "|");
     assertThat(json.at("/labels/kind").asText()).isEqualTo("several_classes");
     assertThat(json.at("/labels/classes/1/samples").asInt()).isEqualTo(10);
@@ -175,13 +175,13 @@ class InspectTest {
     Path tar = temp.resolve("set 1.tar");
     try (TarArchiveOutputStream members = new TarArchiveOutputStream(Files.newOutputStream(tar))) {
       for (int i = 0; i < 10; i++) {
-        TarMember.add(members, i + ".png", Files.readAllBytes(pictures.file(i)));
+        TarMember.add(members, i + ".png", Files.readAllBytes(input.file(i)));
         TarMember.add(members, i + ".cls", new byte[] {(byte) ('0' + i % 2)});
       }
     }
     Outcome shards = Cutmix.call(List.of("inspect", "--images", tar.toString()));
     Path folders = Files.createDirectories(temp.resolve("folders/ä b"));
-    Files.copy(pictures.file(0), folders.resolve("1.png"));
+    Files.copy(input.file(0), folders.resolve("1.png"));
     Outcome one = Cutmix.call(List.of("inspect", "--images", temp.resolve("folders").toString()));
 
     assertThat(shards.out()).as(shards.err()).contains("10 samples, 2 classes");
@@ -191,8 +191,8 @@ class InspectTest {
   @Test
   void names_can_not_steer_a_terminal() throws IOException {
     Path folder = Files.createDirectories(temp.resolve("images/cl\u001b[31mass"));
-    Files.copy(pictures.file(0), folder.resolve("a\nb.png"));
-    Files.copy(pictures.file(0), folder.resolve("c.png"));
+    Files.copy(input.file(0), folder.resolve("a\nb.png"));
+    Files.copy(input.file(0), folder.resolve("c.png"));
 
     Outcome outcome =
         Cutmix.call(List.of("inspect", "--images", temp.resolve("images").toString()));
@@ -203,11 +203,11 @@ class InspectTest {
   @Test
   void many_classes_are_the_largest_and_the_smallest() throws IOException {
     List<String> lines = new ArrayList<>(List.of("file,label"));
-    pictures = PictureFolder.make(temp.resolve("many"), 60);
+    input = ImagesAndLabels.make(temp.resolve("many"), 60);
     for (int i = 0; i < 60; i++) {
-      lines.add(pictures.names().get(i) + ",k" + (i < 30 ? 0 : i));
+      lines.add(input.names().get(i) + ",k" + (i < 30 ? 0 : i));
     }
-    Files.write(pictures.labels(), lines);
+    Files.write(input.labels(), lines);
 
     Outcome outcome = inspect();
 
@@ -226,7 +226,7 @@ class InspectTest {
 
   @Test
   void labels_that_are_wrong_are_told_with_their_line() throws IOException {
-    Files.write(pictures.labels(), List.of("file,label", "p0000.png,a", "p0000.png,b"));
+    Files.write(input.labels(), List.of("file,label", "p0000.png,a", "p0000.png,b"));
 
     Outcome outcome = inspect();
 

@@ -8,7 +8,7 @@ import io.cutmix.image.Rendering;
 import io.cutmix.job.Background;
 import io.cutmix.job.ImageSpec.CodecChoice;
 import io.cutmix.testing.Cutmix;
-import io.cutmix.testing.PictureFolder;
+import io.cutmix.testing.ImagesAndLabels;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -46,38 +46,38 @@ class PreviewTest {
         "--format=jpeg --quality=60 --labels-format=csv --layout=tree",
         "--output-format=webdataset --shard-size=8 --on-error=skip"
       })
-  void mixed_pictures_are_those_of_augment_pixel_by_pixel(String options) throws IOException {
-    PictureFolder pictures = PictureFolder.make(temp, 20, "png", HEIGHT, WIDTH, 3);
+  void mixed_images_are_those_of_augment_pixel_by_pixel(String options) throws IOException {
+    ImagesAndLabels input = ImagesAndLabels.make(temp, 20, "png", HEIGHT, WIDTH, 3);
 
-    BufferedImage sheet = sheet(pictures, options.split(" "));
+    BufferedImage sheet = sheet(input, options.split(" "));
 
-    assertThat(shown(sheet, made(pictures, options.split(" ")))).isEqualTo(4);
+    assertThat(shown(sheet, made(input, options.split(" ")))).isEqualTo(4);
   }
 
   @Test
   void partners_that_cant_be_read_are_replaced_as_augment_does() throws IOException {
-    PictureFolder pictures = PictureFolder.make(temp, 12, "png", HEIGHT, WIDTH, 3);
+    ImagesAndLabels input = ImagesAndLabels.make(temp, 12, "png", HEIGHT, WIDTH, 3);
     for (int broken : new int[] {1, 4, 5, 7}) {
-      Files.write(pictures.file(broken), new byte[40]);
+      Files.write(input.file(broken), new byte[40]);
     }
     String[] options = {"--on-error=skip", "--size=100x140", "--channels=rgb"};
 
     BufferedImage sheet =
-        sheet(pictures, "--on-error=skip", "--size=100x140", "--channels=rgb", "--count=8");
+        sheet(input, "--on-error=skip", "--size=100x140", "--channels=rgb", "--count=8");
 
-    assertThat(shown(sheet, made(pictures, options))).isEqualTo(8);
+    assertThat(shown(sheet, made(input, options))).isEqualTo(8);
   }
 
   @Test
-  void a_damaged_picture_that_isnt_shown_is_never_read() throws IOException {
-    PictureFolder pictures = PictureFolder.make(temp, 60, "png", 8, 8, 3);
+  void a_damaged_image_that_isnt_shown_is_never_read() throws IOException {
+    ImagesAndLabels input = ImagesAndLabels.make(temp, 60, "png", 8, 8, 3);
     Path sheet = temp.resolve("sheet.png");
-    Object[] call = call(pictures, sheet, "--count=1", "--size=8", "--channels=rgb");
+    Object[] call = call(input, sheet, "--count=1", "--size=8", "--channels=rgb");
     assertThat(Cutmix.run(call).exit()).isZero();
     byte[] before = Files.readAllBytes(sheet);
     int needed = 0;
-    for (String name : pictures.names()) {
-      Path file = pictures.images().resolve(name);
+    for (String name : input.names()) {
+      Path file = input.images().resolve(name);
       byte[] whole = Files.readAllBytes(file);
       Files.write(file, new byte[whole.length]);
       if (Cutmix.run(call).exit() != 0) {
@@ -91,11 +91,11 @@ class PreviewTest {
   }
 
   @Test
-  void the_path_is_printed_and_a_folders_name_becomes_that_of_a_picture() throws IOException {
-    PictureFolder pictures = PictureFolder.make(temp, 5);
+  void the_path_is_printed_and_a_folders_name_becomes_that_of_an_image() throws IOException {
+    ImagesAndLabels input = ImagesAndLabels.make(temp, 5);
     Files.createDirectories(temp.resolve("mixed"));
 
-    Cutmix.Outcome outcome = Cutmix.run(call(pictures, temp.resolve("mixed")));
+    Cutmix.Outcome outcome = Cutmix.run(call(input, temp.resolve("mixed")));
 
     assertThat(outcome.exit()).as(outcome.err()).isZero();
     assertThat(outcome.out()).isEqualTo(temp.resolve("mixed.png") + "\n");
@@ -104,14 +104,14 @@ class PreviewTest {
 
   @Test
   void names_of_any_kind_fit_on_the_sheet() throws IOException {
-    PictureFolder pictures = PictureFolder.make(temp, 4);
+    ImagesAndLabels input = ImagesAndLabels.make(temp, 4);
     List<String> lines = new ArrayList<>(List.of("file,label"));
-    for (String name : pictures.names()) {
+    for (String name : input.names()) {
       lines.add(name + ",\"" + "<script>\u202e\u0007猫 ж".repeat(20) + "\"");
     }
-    Files.write(pictures.labels(), lines);
+    Files.write(input.labels(), lines);
 
-    Cutmix.Outcome outcome = Cutmix.run(call(pictures, temp.resolve("sheet.png")));
+    Cutmix.Outcome outcome = Cutmix.run(call(input, temp.resolve("sheet.png")));
 
     assertThat(outcome.exit()).as(outcome.err()).isZero();
     assertThat(ImageIO.read(temp.resolve("sheet.png").toFile()).getWidth()).isLessThan(1000);
@@ -120,9 +120,9 @@ class PreviewTest {
   @ParameterizedTest
   @ValueSource(strings = {"--count=0", "--count=101", "--alpha=0", "--bbox=0,0,99,99"})
   void wrong_options_are_wrong_usage(String option) throws IOException {
-    PictureFolder pictures = PictureFolder.make(temp, 5);
+    ImagesAndLabels input = ImagesAndLabels.make(temp, 5);
 
-    Cutmix.Outcome outcome = Cutmix.run(call(pictures, temp.resolve("sheet.png"), option));
+    Cutmix.Outcome outcome = Cutmix.run(call(input, temp.resolve("sheet.png"), option));
 
     assertThat(outcome.exit()).isEqualTo(2);
     assertThat(outcome.err()).contains(option.substring(2, option.indexOf('=')));
@@ -130,46 +130,45 @@ class PreviewTest {
   }
 
   @Test
-  void a_sheet_among_the_pictures_is_refused() throws IOException {
-    PictureFolder pictures = PictureFolder.make(temp, 5);
+  void a_sheet_among_the_images_is_refused() throws IOException {
+    ImagesAndLabels input = ImagesAndLabels.make(temp, 5);
 
-    Cutmix.Outcome outcome = Cutmix.run(call(pictures, pictures.file(0)));
+    Cutmix.Outcome outcome = Cutmix.run(call(input, input.file(0)));
 
     assertThat(outcome.exit()).isEqualTo(2);
     assertThat(outcome.err()).contains("lies in --images");
   }
 
   @Test
-  void where_no_terminal_shows_pictures_inline_says_which_do() throws IOException {
-    PictureFolder pictures = PictureFolder.make(temp, 5);
+  void where_no_terminal_shows_images_inline_says_which_do() throws IOException {
+    ImagesAndLabels input = ImagesAndLabels.make(temp, 5);
 
-    Cutmix.Outcome outcome = Cutmix.run(call(pictures, temp.resolve("sheet.png"), "--inline"));
+    Cutmix.Outcome outcome = Cutmix.run(call(input, temp.resolve("sheet.png"), "--inline"));
 
     assertThat(outcome.exit()).isZero();
     assertThat(outcome.err()).contains("kitty", "iTerm2", "WezTerm").doesNotContain("\033");
   }
 
-  private static Object[] call(PictureFolder pictures, Path out, Object... more) {
+  private static Object[] call(ImagesAndLabels input, Path out, Object... more) {
     List<Object> words =
-        new ArrayList<>(
-            List.of("preview", "--images", pictures.images(), "--labels", pictures.labels()));
+        new ArrayList<>(List.of("preview", "--images", input.images(), "--labels", input.labels()));
     words.addAll(List.of("--out", out));
     words.addAll(List.of(more));
     return words.toArray();
   }
 
   /** The sheet of a call, which must succeed. */
-  private BufferedImage sheet(PictureFolder pictures, String... options) throws IOException {
+  private BufferedImage sheet(ImagesAndLabels input, String... options) throws IOException {
     Path sheet = temp.resolve("sheet.png");
-    Cutmix.Outcome outcome = Cutmix.run(call(pictures, sheet, (Object[]) options));
+    Cutmix.Outcome outcome = Cutmix.run(call(input, sheet, (Object[]) options));
     assertThat(outcome.exit()).as(outcome.err()).isZero();
     return ImageIO.read(sheet.toFile());
   }
 
-  /** The pixels of what augment makes of the same options, each picture once. */
-  private List<int[]> made(PictureFolder pictures, String... options) throws IOException {
+  /** The pixels of what augment makes of the same options, each image once. */
+  private List<int[]> made(ImagesAndLabels input, String... options) throws IOException {
     Path out = temp.resolve("out");
-    Cutmix.Outcome outcome = Cutmix.augment(pictures, out, (Object[]) options);
+    Cutmix.Outcome outcome = Cutmix.augment(input, out, (Object[]) options);
     assertThat(outcome.exit()).as(outcome.err()).isIn(0, 5);
     Map<Integer, int[]> made = new HashMap<>();
     for (byte[] file : files(out)) {
@@ -210,15 +209,15 @@ class PreviewTest {
     return files;
   }
 
-  /** How many of the pictures are on the sheet, in the column of mixed ones or that of bases. */
-  private static long shown(BufferedImage sheet, List<int[]> pictures) {
-    return pictures.stream().filter(picture -> isOn(sheet, picture)).count();
+  /** How many of the images are on the sheet, in the column of mixed ones or that of bases. */
+  private static long shown(BufferedImage sheet, List<int[]> input) {
+    return input.stream().filter(image -> isOn(sheet, image)).count();
   }
 
-  private static boolean isOn(BufferedImage sheet, int[] picture) {
+  private static boolean isOn(BufferedImage sheet, int[] image) {
     for (int top = 0; top + HEIGHT <= sheet.getHeight(); top++) {
       for (int left : new int[] {24, 592}) {
-        if (isAt(sheet, left, top, picture)) {
+        if (isAt(sheet, left, top, image)) {
           return true;
         }
       }
@@ -226,9 +225,9 @@ class PreviewTest {
     return false;
   }
 
-  private static boolean isAt(BufferedImage sheet, int left, int top, int[] picture) {
-    for (int i = 0; i < picture.length; i++) {
-      if ((sheet.getRGB(left + i % WIDTH, top + i / WIDTH) & 0xffffff) != picture[i]) {
+  private static boolean isAt(BufferedImage sheet, int left, int top, int[] image) {
+    for (int i = 0; i < image.length; i++) {
+      if ((sheet.getRGB(left + i % WIDTH, top + i / WIDTH) & 0xffffff) != image[i]) {
         return false;
       }
     }

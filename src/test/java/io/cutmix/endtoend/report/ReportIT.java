@@ -7,7 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.cutmix.testing.Chromium;
 import io.cutmix.testing.Command;
-import io.cutmix.testing.PictureFolder;
+import io.cutmix.testing.ImagesAndLabels;
 import io.cutmix.testing.Tool;
 import io.cutmix.testing.Verified;
 import java.awt.image.BufferedImage;
@@ -30,9 +30,9 @@ class ReportIT {
   @TempDir private Path temp;
 
   @Test
-  void a_report_of_10000_pictures_is_under_3_MB_and_opens() throws Exception {
-    PictureFolder pictures = PictureFolder.make(temp, 10_000, "jpg", 96, 128, 3);
-    Path out = report(pictures, "--box-scope", "sample");
+  void a_report_of_10000_images_is_under_3_MB_and_opens() throws Exception {
+    ImagesAndLabels input = ImagesAndLabels.make(temp, 10_000, "jpg", 96, 128, 3);
+    Path out = report(input, "--box-scope", "sample");
     Path report = out.resolve("report.html");
 
     assertThat(Files.size(report)).isLessThan(3_000_000);
@@ -49,9 +49,9 @@ class ReportIT {
   @ParameterizedTest
   @CsvSource({"1280, false", "1280, true", "390, false", "390, true"})
   void it_fits_the_page_and_draws_its_charts(int width, boolean dark) throws Exception {
-    PictureFolder pictures = PictureFolder.make(temp, 120, "png", 32, 32, 3);
-    Files.write(pictures.file(3), new byte[30]);
-    Path out = report(pictures, "--batch-size", 16, "--on-error", "skip", "--size", 32);
+    ImagesAndLabels input = ImagesAndLabels.make(temp, 120, "png", 32, 32, 3);
+    Files.write(input.file(3), new byte[30]);
+    Path out = report(input, "--batch-size", 16, "--on-error", "skip", "--size", 32);
 
     try (Chromium browser = Chromium.start(temp.resolve("profile"))) {
       browser.show(width, 844, dark);
@@ -63,7 +63,7 @@ class ReportIT {
       assertThat(browser.evaluate("document.querySelectorAll('.chart canvas').length").asInt())
           .isEqualTo(1);
       assertThat(browser.evaluate("document.querySelector('#failures').innerText").asText())
-          .contains(pictures.names().get(3));
+          .contains(input.names().get(3));
       BufferedImage page = ImageIO.read(new ByteArrayInputStream(browser.screenshot()));
       assertThat(page.getRGB(2, 2) & 255).matches(blue -> dark ? blue < 60 : blue > 200);
       assertThat(browser.complaints()).isEmpty();
@@ -72,7 +72,7 @@ class ReportIT {
 
   @Test
   void pointing_or_tapping_shows_base_and_partner() throws Exception {
-    Path out = report(PictureFolder.make(temp, 40), "--batch-size", 8, "--length", 0.5);
+    Path out = report(ImagesAndLabels.make(temp, 40), "--batch-size", 8, "--length", 0.5);
 
     try (Chromium browser = Chromium.start(temp.resolve("profile"))) {
       browser.show(390, 844, false);
@@ -93,18 +93,18 @@ class ReportIT {
   }
 
   @Test
-  void names_of_classes_and_pictures_are_text_and_nothing_more() throws Exception {
-    PictureFolder pictures = PictureFolder.make(temp, 8, "png", 32, 32, 3);
+  void names_of_classes_and_images_are_text_and_nothing_more() throws Exception {
+    ImagesAndLabels input = ImagesAndLabels.make(temp, 8, "png", 32, 32, 3);
     List<String> names = new ArrayList<>();
     List<String> lines = new ArrayList<>(List.of("file;label"));
     for (int i = 0; i < 8; i++) {
       names.add("'><img src=x onerror=alert(%d)>&amp;.png".formatted(i));
-      Files.move(pictures.file(i), pictures.images().resolve(names.get(i)));
+      Files.move(input.file(i), input.images().resolve(names.get(i)));
       lines.add("\"%s\";\"<script>alert(\"\"%d\"\")</script>\"".formatted(names.get(i), i));
     }
-    Files.write(pictures.labels(), lines);
-    Files.write(pictures.images().resolve(names.get(3)), new byte[30]);
-    Path out = report(pictures, "--on-error", "skip", "--size", 32, "--channels", "rgb");
+    Files.write(input.labels(), lines);
+    Files.write(input.images().resolve(names.get(3)), new byte[30]);
+    Path out = report(input, "--on-error", "skip", "--size", 32, "--channels", "rgb");
 
     try (Chromium browser = Chromium.start(temp.resolve("profile"))) {
       browser.open(out.resolve("report.html"));
@@ -117,11 +117,11 @@ class ReportIT {
     }
   }
 
-  private Path report(PictureFolder pictures, Object... more) {
+  private Path report(ImagesAndLabels input, Object... more) {
     Path out = temp.resolve("out");
     List<Object> words = new ArrayList<>(List.of(more));
     words.add("--report");
-    Command.Result result = Tool.augment(pictures, out, words.toArray()).run();
+    Command.Result result = Tool.augment(input, out, words.toArray()).run();
     assertThat(result.exit()).as(result.err()).isIn(0, 5);
     Verified.folder(out);
     return out;

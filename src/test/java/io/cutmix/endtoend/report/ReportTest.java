@@ -7,8 +7,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.cutmix.testing.Cutmix;
 import io.cutmix.testing.FolderBytes;
+import io.cutmix.testing.ImagesAndLabels;
 import io.cutmix.testing.Oracle;
-import io.cutmix.testing.PictureFolder;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -41,10 +41,10 @@ class ReportTest {
       })
   void its_numbers_are_those_of_run_json_in_every_form_of_output(String options)
       throws IOException {
-    PictureFolder pictures = PictureFolder.make(temp, 30);
+    ImagesAndLabels input = ImagesAndLabels.make(temp, 30);
     Path out = temp.resolve("out");
 
-    assertDone(augment(pictures, out, options + " --copies=2 --batch-size=8"));
+    assertDone(augment(input, out, options + " --copies=2 --batch-size=8"));
 
     JsonNode counts = JSON.readTree(out.resolve("run.json").toFile()).path("counts");
     String page = Files.readString(out.resolve("report.html"));
@@ -64,9 +64,9 @@ class ReportTest {
 
   @Test
   void classes_and_their_masses_are_those_of_the_rows() throws IOException {
-    PictureFolder pictures = PictureFolder.make(temp, 31);
+    ImagesAndLabels input = ImagesAndLabels.make(temp, 31);
     Path out = temp.resolve("out");
-    assertDone(augment(pictures, out, "--box-scope=sample"));
+    assertDone(augment(input, out, "--box-scope=sample"));
 
     double[] masses = new double[3];
     for (JsonNode row : Oracle.rows(out)) {
@@ -77,7 +77,7 @@ class ReportTest {
 
     String page = Files.readString(out.resolve("report.html"));
     for (int id = 0; id < 3; id++) {
-      String name = PictureFolder.CLASSES.get(id);
+      String name = ImagesAndLabels.CLASSES.get(id);
       Matcher row =
           Pattern.compile(
                   "<td class=\"name\">"
@@ -98,20 +98,20 @@ class ReportTest {
 
   @Test
   void nothing_from_the_data_becomes_markup_or_script() throws IOException {
-    PictureFolder pictures = PictureFolder.make(temp, 6);
+    ImagesAndLabels input = ImagesAndLabels.make(temp, 6);
     String nasty = "</script><script>alert(1)</script><!--\u2028\"'><img src=x onerror=alert(2)>";
     List<String> lines = new ArrayList<>(List.of("file,label"));
-    for (String name : pictures.names()) {
+    for (String name : input.names()) {
       String other = "a'\"<b>&{{x}}-" + name;
-      Files.move(pictures.images().resolve(name), pictures.images().resolve(other));
+      Files.move(input.images().resolve(name), input.images().resolve(other));
       lines.add(quoted(other) + "," + quoted(nasty));
     }
-    Files.write(pictures.labels(), lines);
-    Files.write(pictures.images().resolve("a'\"<b>&{{x}}-" + pictures.names().get(0)), new byte[9]);
+    Files.write(input.labels(), lines);
+    Files.write(input.images().resolve("a'\"<b>&{{x}}-" + input.names().get(0)), new byte[9]);
     Path out = temp.resolve("out");
 
     Cutmix.Outcome outcome =
-        augment(pictures, out, "--on-error=skip --size=5 --channels=rgb --report");
+        augment(input, out, "--on-error=skip --size=5 --channels=rgb --report");
 
     assertThat(outcome.exit()).as(outcome.err()).isEqualTo(5);
     String page = Files.readString(out.resolve("report.html"));
@@ -123,15 +123,15 @@ class ReportTest {
 
   @Test
   void thousands_of_classes_are_the_largest_and_a_sum() throws IOException {
-    PictureFolder pictures = PictureFolder.make(temp, 40);
+    ImagesAndLabels input = ImagesAndLabels.make(temp, 40);
     List<String> lines = new ArrayList<>(List.of("file,label"));
     for (int i = 0; i < 40; i++) {
-      lines.add(pictures.names().get(i) + "," + (i < 20 ? 7 : 100 * i));
+      lines.add(input.names().get(i) + "," + (i < 20 ? 7 : 100 * i));
     }
-    Files.write(pictures.labels(), lines);
+    Files.write(input.labels(), lines);
     Path out = temp.resolve("out");
 
-    assertDone(augment(pictures, out, "--num-classes=5000 --label-encoding=sparse"));
+    assertDone(augment(input, out, "--num-classes=5000 --label-encoding=sparse"));
 
     String page = Files.readString(out.resolve("report.html"));
     assertThat(page).contains("4,970 more classes", "<td class=\"name\">7</td>");
@@ -140,18 +140,17 @@ class ReportTest {
 
   @Test
   void after_a_stop_it_is_the_same_but_for_the_time() throws IOException {
-    PictureFolder pictures = PictureFolder.make(temp, 40);
+    ImagesAndLabels input = ImagesAndLabels.make(temp, 40);
     Path whole = temp.resolve("whole");
-    assertDone(augment(pictures, whole, "--batch-size=4"));
+    assertDone(augment(input, whole, "--batch-size=4"));
     Path out = temp.resolve("out");
-    byte[] last = Files.readAllBytes(pictures.file(39));
-    Files.write(pictures.file(39), new byte[last.length]);
-    assertThat(augment(pictures, out, "--batch-size=4 --size=5x7 --channels=rgb").exit())
-        .isEqualTo(3);
-    Files.write(pictures.file(39), last);
-    assertDone(augment(pictures, out, "--batch-size=4 --size=5x7 --channels=rgb"));
+    byte[] last = Files.readAllBytes(input.file(39));
+    Files.write(input.file(39), new byte[last.length]);
+    assertThat(augment(input, out, "--batch-size=4 --size=5x7 --channels=rgb").exit()).isEqualTo(3);
+    Files.write(input.file(39), last);
+    assertDone(augment(input, out, "--batch-size=4 --size=5x7 --channels=rgb"));
     Path again = temp.resolve("again");
-    assertDone(augment(pictures, again, "--batch-size=4 --size=5x7 --channels=rgb"));
+    assertDone(augment(input, again, "--batch-size=4 --size=5x7 --channels=rgb"));
 
     assertThat(timeless(out)).isEqualTo(timeless(again));
   }
@@ -167,15 +166,15 @@ class ReportTest {
         "--recipes-only"
       })
   void of_a_finished_run_it_is_made_later(String options) throws IOException {
-    PictureFolder pictures = PictureFolder.make(temp, 20);
+    ImagesAndLabels input = ImagesAndLabels.make(temp, 20);
     Path with = temp.resolve("with");
-    assertDone(augment(pictures, with, options));
+    assertDone(augment(input, with, options));
     Path out = temp.resolve("out");
     Object[] words = options.isEmpty() ? new Object[0] : options.split(" ", -1);
-    assertDone(Cutmix.augment(pictures, out, words));
+    assertDone(Cutmix.augment(input, out, words));
     Map<String, ?> before = FolderBytes.of(out);
 
-    assertDone(augment(pictures, out, options));
+    assertDone(augment(input, out, options));
 
     assertThat(timeless(out)).isEqualTo(timeless(with));
     Map<String, ?> after = FolderBytes.of(out);
@@ -187,15 +186,15 @@ class ReportTest {
 
   @Test
   void one_that_was_changed_is_made_again() throws IOException {
-    PictureFolder pictures = PictureFolder.make(temp, 10);
+    ImagesAndLabels input = ImagesAndLabels.make(temp, 10);
     Path out = temp.resolve("out");
-    assertDone(augment(pictures, out, ""));
+    assertDone(augment(input, out, ""));
     Path page = out.resolve("report.html");
     String whole = timeless(out);
     Files.writeString(page, Files.readString(page).replace("<h1>10", "<h1>11"));
 
     assertThat(Cutmix.run("verify", out).out()).startsWith("report.html: hash: expected sha256:");
-    assertDone(augment(pictures, out, ""));
+    assertDone(augment(input, out, ""));
 
     assertThat(timeless(out)).isEqualTo(whole);
     assertDone(Cutmix.run("verify", out));
@@ -203,12 +202,12 @@ class ReportTest {
 
   @Test
   void a_page_that_is_not_ours_is_left_where_it_is() throws IOException {
-    PictureFolder pictures = PictureFolder.make(temp, 10);
+    ImagesAndLabels input = ImagesAndLabels.make(temp, 10);
     Path out = temp.resolve("out");
-    assertDone(Cutmix.augment(pictures, out));
+    assertDone(Cutmix.augment(input, out));
     Files.writeString(out.resolve("report.html"), "mine");
 
-    Cutmix.Outcome outcome = augment(pictures, out, "");
+    Cutmix.Outcome outcome = augment(input, out, "");
 
     assertThat(outcome.exit()).isEqualTo(3);
     assertThat(outcome.err()).contains("report.html", "move it away");
@@ -217,18 +216,18 @@ class ReportTest {
 
   @Test
   void a_run_that_was_stopped_is_resumed_with_it_or_without() throws IOException {
-    PictureFolder pictures = PictureFolder.make(temp, 12);
-    byte[] last = Files.readAllBytes(pictures.file(11));
+    ImagesAndLabels input = ImagesAndLabels.make(temp, 12);
+    byte[] last = Files.readAllBytes(input.file(11));
     for (String resumed : List.of("--report", "--quiet")) {
       Path out = temp.resolve("out" + resumed);
       String options = "--batch-size=4 --size=5x7 --channels=rgb ";
-      Files.write(pictures.file(11), new byte[last.length]);
+      Files.write(input.file(11), new byte[last.length]);
       String first = resumed.equals("--report") ? "--quiet" : "--report";
-      assertThat(Cutmix.augment(pictures, out, (Object[]) (options + first).split(" ", -1)).exit())
+      assertThat(Cutmix.augment(input, out, (Object[]) (options + first).split(" ", -1)).exit())
           .isEqualTo(3);
-      Files.write(pictures.file(11), last);
+      Files.write(input.file(11), last);
 
-      assertDone(Cutmix.augment(pictures, out, (Object[]) (options + resumed).split(" ", -1)));
+      assertDone(Cutmix.augment(input, out, (Object[]) (options + resumed).split(" ", -1)));
 
       assertThat(Files.exists(out.resolve("report.html"))).isEqualTo(resumed.equals("--report"));
       assertDone(Cutmix.run("verify", out));
@@ -237,11 +236,11 @@ class ReportTest {
 
   @Test
   void a_run_without_it_has_the_same_other_files() throws IOException {
-    PictureFolder pictures = PictureFolder.make(temp, 10);
+    ImagesAndLabels input = ImagesAndLabels.make(temp, 10);
     Path with = temp.resolve("with");
     Path without = temp.resolve("without");
-    assertDone(augment(pictures, with, "--seed=3"));
-    assertDone(Cutmix.augment(pictures, without, "--seed=3"));
+    assertDone(augment(input, with, "--seed=3"));
+    assertDone(Cutmix.augment(input, without, "--seed=3"));
 
     Map<String, ?> files = FolderBytes.of(with);
     // Its record names the option and the hash.
@@ -254,14 +253,14 @@ class ReportTest {
 
   @Test
   void overwrite_removes_it_and_leaves_one_that_is_not_ours() throws IOException {
-    PictureFolder pictures = PictureFolder.make(temp, 10);
+    ImagesAndLabels input = ImagesAndLabels.make(temp, 10);
     Path out = temp.resolve("out");
-    assertDone(augment(pictures, out, ""));
-    assertDone(Cutmix.augment(pictures, out, "--overwrite"));
+    assertDone(augment(input, out, ""));
+    assertDone(Cutmix.augment(input, out, "--overwrite"));
     assertThat(out.resolve("report.html")).doesNotExist();
 
     Files.writeString(out.resolve("report.html"), "mine");
-    Cutmix.Outcome outcome = augment(pictures, out, "--overwrite");
+    Cutmix.Outcome outcome = augment(input, out, "--overwrite");
 
     assertThat(outcome.exit()).isEqualTo(3);
     assertThat(outcome.err()).contains("report.html", "move it away");
@@ -270,9 +269,9 @@ class ReportTest {
 
   @Test
   void render_writes_one_too() throws IOException {
-    PictureFolder pictures = PictureFolder.make(temp, 20);
+    ImagesAndLabels input = ImagesAndLabels.make(temp, 20);
     Path recipes = temp.resolve("recipes");
-    assertDone(augment(pictures, recipes, "--recipes-only --min-box=0.2"));
+    assertDone(augment(input, recipes, "--recipes-only --min-box=0.2"));
     Path out = temp.resolve("out");
 
     assertDone(
@@ -280,7 +279,7 @@ class ReportTest {
             "render",
             recipes.resolve("recipes.jsonl"),
             "--images",
-            pictures.images(),
+            input.images(),
             "--out",
             out,
             "--report"));
@@ -290,14 +289,14 @@ class ReportTest {
         .isTrue();
   }
 
-  private static Cutmix.Outcome augment(PictureFolder pictures, Path out, String options) {
+  private static Cutmix.Outcome augment(ImagesAndLabels input, Path out, String options) {
     List<Object> words = new ArrayList<>(List.of("--report"));
     for (String word : options.split(" ", -1)) {
       if (!word.isEmpty() && !word.equals("--report")) {
         words.add(word);
       }
     }
-    return Cutmix.augment(pictures, out, words.toArray());
+    return Cutmix.augment(input, out, words.toArray());
   }
 
   private static void assertDone(Cutmix.Outcome outcome) {

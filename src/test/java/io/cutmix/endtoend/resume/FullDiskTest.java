@@ -7,7 +7,7 @@ import io.cutmix.testing.Command;
 import io.cutmix.testing.Cutmix;
 import io.cutmix.testing.Cutmix.Outcome;
 import io.cutmix.testing.FolderBytes;
-import io.cutmix.testing.PictureFolder;
+import io.cutmix.testing.ImagesAndLabels;
 import java.io.IOException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
@@ -27,10 +27,10 @@ import org.junit.jupiter.params.provider.ValueSource;
  */
 @Tag("long")
 class FullDiskTest {
-  private static final int PICTURES = 120;
+  private static final int IMAGES = 120;
 
   @TempDir private Path temp;
-  private PictureFolder pictures = new PictureFolder(Path.of(""), List.of());
+  private ImagesAndLabels input = new ImagesAndLabels(Path.of(""), List.of());
   private Path disk = Path.of("");
 
   @BeforeEach
@@ -41,7 +41,7 @@ class FullDiskTest {
         Command.of("mount", "-t", "tmpfs", "-o", "size=16k,nr_inodes=3k", "tmpfs", folder).run();
     assumeTrue(mount.exit() == 0, "a small disk can't be mounted here: " + mount.err());
     disk = folder;
-    pictures = PictureFolder.make(temp, PICTURES, "png", 24, 24, 3);
+    input = ImagesAndLabels.make(temp, IMAGES, "png", 24, 24, 3);
   }
 
   /** Even if a file of a failed run is still open, as Java 17 leaves a writer that can't flush. */
@@ -57,7 +57,7 @@ class FullDiskTest {
   }
 
   private Outcome augment(Path out, String options) {
-    return Cutmix.augment(pictures, out, words(options));
+    return Cutmix.augment(input, out, words(options));
   }
 
   private static Object[] words(String options) {

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.cutmix.testing.Command;
 import io.cutmix.testing.FolderBytes;
 import io.cutmix.testing.Folders;
-import io.cutmix.testing.PictureFolder;
+import io.cutmix.testing.ImagesAndLabels;
 import io.cutmix.testing.Tool;
 import io.cutmix.testing.Verified;
 import java.io.IOException;
@@ -17,21 +17,21 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A run over 2,000 pictures that is killed goes on as if nothing had been. */
+/** A run over 2,000 images that is killed goes on as if nothing had been. */
 class InterruptionIT {
   private static final Object[] OPTIONS = {"--batch-size", 16, "--prob", 0.9, "--threads", 2};
 
   @TempDir private static Path temp;
-  private static PictureFolder pictures = new PictureFolder(Path.of(""), List.of());
+  private static ImagesAndLabels input = new ImagesAndLabels(Path.of(""), List.of());
   private static Map<String, String> undisturbed = Map.of();
 
   private Path out = Path.of("");
 
   @BeforeAll
   static void an_undisturbed_run() throws IOException {
-    pictures = PictureFolder.make(temp, 2_000, "jpg", 48, 48, 3);
+    input = ImagesAndLabels.make(temp, 2_000, "jpg", 48, 48, 3);
     Path folder = temp.resolve("undisturbed");
-    Command.Result result = Tool.augment(pictures, folder, OPTIONS).run();
+    Command.Result result = Tool.augment(input, folder, OPTIONS).run();
     assertThat(result.exit()).as(result.err()).isZero();
     Verified.folder(folder);
     undisturbed = FolderBytes.of(folder);
@@ -54,7 +54,7 @@ class InterruptionIT {
     assertThat(out.resolve("run.json")).doesNotExist();
     int done = Tool.unitsDone(out);
 
-    Command.Result result = Tool.augment(pictures, out, OPTIONS).run();
+    Command.Result result = Tool.augment(input, out, OPTIONS).run();
 
     assertThat(result.exit()).as(result.err()).isZero();
     assertThat(result.err()).contains("resuming an earlier run: %,d of 2,000".formatted(done * 16));
@@ -65,7 +65,7 @@ class InterruptionIT {
   void a_second_run_at_the_same_time_is_refused_and_the_first_undisturbed() throws IOException {
     try (Command.Running run = start()) {
       assertThat(Tool.awaitUnits(run, out, 1)).isTrue();
-      Command.Result second = Tool.augment(pictures, out, OPTIONS).run();
+      Command.Result second = Tool.augment(input, out, OPTIONS).run();
       if (run.process().isAlive()) {
         assertThat(second.err()).contains("another cutmix run is writing to it");
         assertThat(second.exit()).isEqualTo(3);
@@ -76,6 +76,6 @@ class InterruptionIT {
   }
 
   private Command.Running start() {
-    return Tool.augment(pictures, out, OPTIONS).start();
+    return Tool.augment(input, out, OPTIONS).start();
   }
 }

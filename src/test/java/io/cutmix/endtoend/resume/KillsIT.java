@@ -6,7 +6,7 @@ import io.cutmix.testing.Command;
 import io.cutmix.testing.FolderBytes;
 import io.cutmix.testing.Folders;
 import io.cutmix.testing.FormInputs;
-import io.cutmix.testing.PictureFolder;
+import io.cutmix.testing.ImagesAndLabels;
 import io.cutmix.testing.RunForm;
 import io.cutmix.testing.Tool;
 import io.cutmix.testing.Verified;
@@ -35,10 +35,10 @@ import org.junit.jupiter.params.provider.EnumSource;
 @Tag("long")
 class KillsIT {
   private static final int KILLS = Integer.getInteger("cutmix.kills", 200);
-  private static final int PICTURES = 600;
+  private static final int IMAGES = 600;
 
   @TempDir private static Path temp;
-  private static FormInputs inputs = new FormInputs(new PictureFolder(Path.of(""), List.of()));
+  private static FormInputs inputs = new FormInputs(new ImagesAndLabels(Path.of(""), List.of()));
   private static final Map<RunForm, Undisturbed> UNDISTURBED = new EnumMap<>(RunForm.class);
   private static int killed;
 
@@ -50,7 +50,7 @@ class KillsIT {
 
   @BeforeAll
   static void inputs_of_every_form() throws IOException {
-    inputs = FormInputs.make(temp, PICTURES, 48);
+    inputs = FormInputs.make(temp, IMAGES, 48);
   }
 
   @AfterAll

@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.cutmix.testing.Cutmix;
 import io.cutmix.testing.Cutmix.Outcome;
 import io.cutmix.testing.FolderBytes;
+import io.cutmix.testing.ImagesAndLabels;
 import io.cutmix.testing.Oracle;
-import io.cutmix.testing.PictureFolder;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -20,20 +20,20 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Pictures that are replaced by others of the same size, between a run and its going on. */
+/** Images that are replaced by others of the same size, between a run and its going on. */
 class ModifiedInputTest {
   private static final int SAMPLES = 24;
   private static final FileTime EARLIER = FileTime.fromMillis(1_000_000_000_000L);
 
   @TempDir private Path temp;
-  private PictureFolder pictures = new PictureFolder(Path.of(""), List.of());
+  private ImagesAndLabels input = new ImagesAndLabels(Path.of(""), List.of());
   private Path out = Path.of("");
 
   @BeforeEach
-  void pictures_of_equal_size() throws IOException {
-    pictures = PictureFolder.make(temp, SAMPLES, "bmp", 5, 7, 3);
+  void images_of_equal_size() throws IOException {
+    input = ImagesAndLabels.make(temp, SAMPLES, "bmp", 5, 7, 3);
     for (int i = 0; i < SAMPLES; i++) {
-      Files.setLastModifiedTime(pictures.file(i), EARLIER);
+      Files.setLastModifiedTime(input.file(i), EARLIER);
     }
     out = temp.resolve("out");
   }
@@ -46,29 +46,27 @@ class ModifiedInputTest {
   }
 
   private Outcome augment(Path folder, String options) {
-    return Cutmix.augment(pictures, folder, words(options).toArray());
+    return Cutmix.augment(input, folder, words(options).toArray());
   }
 
   /** Leaves a run that is done but for its last unit. */
   private void stopAtTheEnd(String options) throws IOException {
     Path whole = temp.resolve("whole");
     assertThat(augment(whole, options).exit()).isZero();
-    int last = pictures.names().indexOf(Oracle.rows(whole).get(SAMPLES - 1).get("source").asText());
-    byte[] bytes = Files.readAllBytes(pictures.file(last));
-    Files.write(pictures.file(last), new byte[bytes.length]);
+    int last = input.names().indexOf(Oracle.rows(whole).get(SAMPLES - 1).get("source").asText());
+    byte[] bytes = Files.readAllBytes(input.file(last));
+    Files.write(input.file(last), new byte[bytes.length]);
     assertThat(augment(out, options).exit()).isEqualTo(3);
-    Files.write(pictures.file(last), bytes);
-    Files.setLastModifiedTime(pictures.file(last), EARLIER);
+    Files.write(input.file(last), bytes);
+    Files.setLastModifiedTime(input.file(last), EARLIER);
   }
 
   private Path first() throws IOException {
-    return pictures
-        .images()
-        .resolve(Oracle.rows(temp.resolve("whole")).get(0).get("source").asText());
+    return input.images().resolve(Oracle.rows(temp.resolve("whole")).get(0).get("source").asText());
   }
 
   private void replaceFirst() throws IOException {
-    PictureFolder.write(first(), PictureFolder.picture(99, 5, 7, 3));
+    ImagesAndLabels.write(first(), ImagesAndLabels.image(99, 5, 7, 3));
   }
 
   @ParameterizedTest
@@ -148,7 +146,7 @@ class ModifiedInputTest {
   @Test
   void a_unit_whose_images_could_not_all_be_removed_is_not_done() throws IOException {
     stopAtTheEnd("--seed 1");
-    byte[] picture = Files.readAllBytes(first());
+    byte[] image = Files.readAllBytes(first());
     replaceFirst();
     Path stubborn = out.resolve("images/000003.png");
     Files.delete(stubborn);
@@ -157,17 +155,17 @@ class ModifiedInputTest {
     assertThat(out.resolve("images/000000.png")).doesNotExist();
 
     Files.delete(stubborn.resolve("full"));
-    Files.write(first(), picture);
+    Files.write(first(), image);
     Files.setLastModifiedTime(first(), EARLIER);
 
     assertThat(augment(out, "--seed 1").exit()).isZero();
     assertThat(FolderBytes.of(out)).isEqualTo(FolderBytes.of(temp.resolve("whole")));
   }
 
-  /** Smaller than one of the pictures. */
+  /** Smaller than one of the images. */
   private byte[] jpeg() throws IOException {
     Path file = temp.resolve("gray.jpg");
-    PictureFolder.write(file, PictureFolder.picture(3, 5, 7, 1));
+    ImagesAndLabels.write(file, ImagesAndLabels.image(3, 5, 7, 1));
     return Files.readAllBytes(file);
   }
 
@@ -185,27 +183,27 @@ class ModifiedInputTest {
 
   private Path masks() throws IOException {
     Path masks = Files.createDirectories(temp.resolve("masks"));
-    for (String name : pictures.names()) {
-      PictureFolder.write(
-          masks.resolve(name.replace(".bmp", ".png")), PictureFolder.picture(1, 5, 7, 1));
+    for (String name : input.names()) {
+      ImagesAndLabels.write(
+          masks.resolve(name.replace(".bmp", ".png")), ImagesAndLabels.image(1, 5, 7, 1));
     }
     return masks;
   }
 
   @Test
-  void rendering_takes_note_of_pictures_and_recipes() throws IOException {
+  void rendering_takes_note_of_images_and_recipes() throws IOException {
     Path recipes = temp.resolve("recipes");
     assertThat(augment(recipes, "--recipes-only").exit()).isZero();
     stopAtTheEnd("--seed 0");
     int last =
-        pictures
+        input
             .names()
             .indexOf(Oracle.rows(temp.resolve("whole")).get(SAMPLES - 1).get("source").asText());
-    byte[] bytes = Files.readAllBytes(pictures.file(last));
-    Files.write(pictures.file(last), new byte[bytes.length]);
+    byte[] bytes = Files.readAllBytes(input.file(last));
+    Files.write(input.file(last), new byte[bytes.length]);
     Path rendered = temp.resolve("rendered");
     assertThat(render(recipes, rendered).exit()).isEqualTo(3);
-    Files.write(pictures.file(last), bytes);
+    Files.write(input.file(last), bytes);
     replaceFirst();
 
     Outcome resumed = render(recipes, rendered);
@@ -218,6 +216,6 @@ class ModifiedInputTest {
 
   private Outcome render(Path recipes, Path folder) {
     return Cutmix.run(
-        "render", recipes.resolve("recipes.jsonl"), "--images", pictures.images(), "--out", folder);
+        "render", recipes.resolve("recipes.jsonl"), "--images", input.images(), "--out", folder);
   }
 }

@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.cutmix.testing.Command;
 import io.cutmix.testing.FolderBytes;
-import io.cutmix.testing.PictureFolder;
+import io.cutmix.testing.ImagesAndLabels;
 import io.cutmix.testing.Tool;
 import io.cutmix.testing.Verified;
 import java.io.IOException;
@@ -23,17 +23,17 @@ import org.junit.jupiter.api.io.TempDir;
 @Tag("long")
 class PermissionsIT {
   @TempDir private Path temp;
-  private PictureFolder pictures = new PictureFolder(Path.of(""), List.of());
+  private ImagesAndLabels input = new ImagesAndLabels(Path.of(""), List.of());
   private Path out = Path.of("");
 
   @BeforeEach
-  void ten_pictures() throws IOException {
-    pictures = PictureFolder.make(temp, 10);
+  void ten_images() throws IOException {
+    input = ImagesAndLabels.make(temp, 10);
     out = temp.resolve("out");
   }
 
   private Command.Result augment(String... options) {
-    return bound(Tool.augment(pictures, out, (Object[]) options));
+    return bound(Tool.augment(input, out, (Object[]) options));
   }
 
   /** Permissions bind root too, once it has no capabilities. */
@@ -59,8 +59,8 @@ class PermissionsIT {
   }
 
   @Test
-  void a_picture_that_may_not_be_read() throws IOException {
-    permit(pictures.file(7), "---------");
+  void an_image_that_may_not_be_read() throws IOException {
+    permit(input.file(7), "---------");
 
     assertTold(augment("--size", "5x7", "--channels", "rgb"), "p0007.png", "no permission");
     assertTold(augment(), "p0007.png", "no permission");
@@ -73,9 +73,9 @@ class PermissionsIT {
 
   @Test
   void a_label_file_that_may_not_be_read() throws IOException {
-    permit(pictures.labels(), "---------");
+    permit(input.labels(), "---------");
 
-    assertTold(augment(), pictures.labels() + ": no permission to read it");
+    assertTold(augment(), input.labels() + ": no permission to read it");
   }
 
   @Test
@@ -89,9 +89,9 @@ class PermissionsIT {
 
   @Test
   void a_folder_that_became_read_only_while_a_run_was_broken_off() throws IOException {
-    byte[] whole = pictures.damage(9);
+    byte[] whole = input.damage(9);
     assertThat(augment("--batch-size", "2").exit()).isEqualTo(3);
-    Files.write(pictures.file(9), whole);
+    Files.write(input.file(9), whole);
     Path images = out.resolve("images");
     permit(images, "r-xr-xr-x");
     try (var files = Files.newDirectoryStream(images)) {
@@ -106,7 +106,7 @@ class PermissionsIT {
     }
     assertThat(augment("--batch-size", "2").exit()).isZero();
     Path elsewhere = temp.resolve("elsewhere");
-    assertThat(Tool.augment(pictures, elsewhere, "--batch-size", 2).run().exit()).isZero();
+    assertThat(Tool.augment(input, elsewhere, "--batch-size", 2).run().exit()).isZero();
     Verified.folder(elsewhere);
     assertThat(FolderBytes.of(out)).isEqualTo(FolderBytes.of(elsewhere));
   }

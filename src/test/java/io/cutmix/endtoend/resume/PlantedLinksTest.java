@@ -8,7 +8,7 @@ import io.cutmix.testing.Cutmix;
 import io.cutmix.testing.Cutmix.Outcome;
 import io.cutmix.testing.FolderBytes;
 import io.cutmix.testing.Folders;
-import io.cutmix.testing.PictureFolder;
+import io.cutmix.testing.ImagesAndLabels;
 import java.io.IOException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
@@ -28,17 +28,17 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Links that somebody has planted in {@code --out}: nothing is written or removed behind them. */
 class PlantedLinksTest {
-  private static final int PICTURES = 12;
+  private static final int IMAGES = 12;
 
   @TempDir private Path temp;
-  private PictureFolder pictures = new PictureFolder(Path.of(""), List.of());
+  private ImagesAndLabels input = new ImagesAndLabels(Path.of(""), List.of());
   private Path out = Path.of("");
   private Path outside = Path.of("");
   private Map<String, String> before = Map.of();
 
   @BeforeEach
   void something_outside() throws IOException {
-    pictures = PictureFolder.make(temp, PICTURES);
+    input = ImagesAndLabels.make(temp, IMAGES);
     out = Files.createDirectories(temp.resolve("out"));
     outside = Files.createDirectories(temp.resolve("outside"));
     Files.writeString(outside.resolve("file"), "mine");
@@ -59,7 +59,7 @@ class PlantedLinksTest {
   private Outcome augment(String options) {
     List<Object> words = new ArrayList<>(List.of("--batch-size", 4, "--threads", 1));
     words.addAll(options.isEmpty() ? List.of() : Arrays.asList((Object[]) options.split(" ")));
-    return Cutmix.augment(pictures, out, words.toArray());
+    return Cutmix.augment(input, out, words.toArray());
   }
 
   /** Whether the run was refused or went well, nothing outside has changed. */
@@ -119,9 +119,9 @@ class PlantedLinksTest {
         "report.html | --report"
       })
   void links_in_a_run_that_was_stopped(String name, String options) throws IOException {
-    byte[] whole = pictures.damage(3);
+    byte[] whole = input.damage(3);
     assertThat(augment(options).exit()).isEqualTo(3);
-    Files.write(pictures.file(3), whole);
+    Files.write(input.file(3), whole);
     plant(name);
 
     assertNotFollowed(augment(options));
@@ -140,7 +140,7 @@ class PlantedLinksTest {
   void the_output_folder_itself_may_be_a_link_of_the_user() throws IOException {
     Path link = Files.createSymbolicLink(temp.resolve("link"), out);
 
-    assertThat(Cutmix.augment(pictures, link).exit()).isZero();
+    assertThat(Cutmix.augment(input, link).exit()).isZero();
     assertThat(out.resolve("run.json")).exists();
   }
 

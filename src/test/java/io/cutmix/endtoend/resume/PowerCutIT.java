@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import io.cutmix.testing.Command;
 import io.cutmix.testing.FolderBytes;
 import io.cutmix.testing.FormInputs;
-import io.cutmix.testing.PictureFolder;
+import io.cutmix.testing.ImagesAndLabels;
 import io.cutmix.testing.RunForm;
 import io.cutmix.testing.Tool;
 import java.io.IOException;
@@ -34,12 +34,12 @@ import org.junit.jupiter.params.provider.ValueSource;
  */
 @Tag("long")
 class PowerCutIT {
-  private static final int PICTURES = 1200;
+  private static final int IMAGES = 1200;
   private static final List<RunForm> FORMS =
       List.of(RunForm.FLAT, RunForm.NAMED, RunForm.WEBDATASET, RunForm.NPY);
 
   @TempDir private static Path temp;
-  private static FormInputs inputs = new FormInputs(new PictureFolder(Path.of(""), List.of()));
+  private static FormInputs inputs = new FormInputs(new ImagesAndLabels(Path.of(""), List.of()));
   private static final Map<RunForm, Undisturbed> UNDISTURBED = new EnumMap<>(RunForm.class);
 
   private record Undisturbed(Map<String, String> files, long millis) {}
@@ -49,11 +49,11 @@ class PowerCutIT {
   private boolean isMounted;
 
   @BeforeAll
-  static void pictures() throws IOException {
+  static void images() throws IOException {
     assumeTrue(Files.isWritable(Path.of("/etc")), "only root can mount a disk");
     assumeTrue(
         Command.of("sh", "-c", "command -v mkfs.ext4").run().exit() == 0, "there is no mkfs.ext4");
-    inputs = FormInputs.make(temp, PICTURES, 48);
+    inputs = FormInputs.make(temp, IMAGES, 48);
   }
 
   @BeforeEach

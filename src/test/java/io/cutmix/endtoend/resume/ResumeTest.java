@@ -8,8 +8,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.cutmix.testing.Cutmix;
 import io.cutmix.testing.FolderBytes;
+import io.cutmix.testing.ImagesAndLabels;
 import io.cutmix.testing.Oracle;
-import io.cutmix.testing.PictureFolder;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
@@ -29,26 +29,26 @@ class ResumeTest {
   private static final Object[] OPTIONS = {"--batch-size", 4, "--threads", 2};
 
   @TempDir private Path temp;
-  private PictureFolder pictures = new PictureFolder(Path.of(""), List.of());
+  private ImagesAndLabels input = new ImagesAndLabels(Path.of(""), List.of());
   private Path out = Path.of("");
   private Path undisturbed = Path.of("");
 
   @BeforeEach
   void an_undisturbed_run() throws IOException {
-    pictures = PictureFolder.make(temp, SAMPLES);
+    input = ImagesAndLabels.make(temp, SAMPLES);
     out = temp.resolve("out");
     undisturbed = temp.resolve("undisturbed");
-    assertThat(Cutmix.augment(pictures, undisturbed, OPTIONS).exit()).isZero();
+    assertThat(Cutmix.augment(input, undisturbed, OPTIONS).exit()).isZero();
   }
 
   @Test
-  void a_run_that_failed_goes_on_once_the_picture_is_mended() throws IOException {
+  void a_run_that_failed_goes_on_once_the_image_is_mended() throws IOException {
     stopInTheMiddle();
     Map<String, FileTime> before = FolderBytes.times(out);
     assertThat(before.keySet()).anyMatch(name -> name.startsWith(".cutmix/parts/"));
     assertThat(before).doesNotContainKeys("labels.json", "run.json");
 
-    Cutmix.Outcome outcome = Cutmix.augment(pictures, out, OPTIONS);
+    Cutmix.Outcome outcome = Cutmix.augment(input, out, OPTIONS);
 
     assertThat(outcome.exit()).as(outcome.err()).isZero();
     assertThat(outcome.err()).contains("resuming an earlier run", "of 40 images");
@@ -63,15 +63,15 @@ class ResumeTest {
   @Test
   void on_error_may_change_when_it_goes_on() throws IOException {
     byte[] whole = stopInTheMiddle();
-    Path last = pictures.file(lastSample());
+    Path last = input.file(lastSample());
     Files.write(last, new byte[whole.length]);
 
     Cutmix.Outcome outcome =
         Cutmix.augment(
-            pictures, out, "--batch-size", 4, "--on-error", "skip", "--size=5x7", "--channels=rgb");
+            input, out, "--batch-size", 4, "--on-error", "skip", "--size=5x7", "--channels=rgb");
     assertThat(outcome.err()).contains("--fit was not given and is cover");
 
-    outcome = Cutmix.augment(pictures, out, "--batch-size", 4, "--on-error", "skip");
+    outcome = Cutmix.augment(input, out, "--batch-size", 4, "--on-error", "skip");
 
     assertThat(outcome.exit()).as(outcome.err()).isEqualTo(5);
     assertThat(Oracle.rows(out)).hasSize(SAMPLES - 1);
@@ -82,7 +82,7 @@ class ResumeTest {
   void a_finished_run_says_so_and_touches_nothing() throws IOException {
     Map<String, FileTime> before = FolderBytes.times(undisturbed);
 
-    Cutmix.Outcome outcome = Cutmix.augment(pictures, undisturbed, "--batch-size", 4, "-j", 1);
+    Cutmix.Outcome outcome = Cutmix.augment(input, undisturbed, "--batch-size", 4, "-j", 1);
 
     assertThat(outcome.exit()).isZero();
     assertThat(outcome.out())
@@ -97,7 +97,7 @@ class ResumeTest {
     Map<String, String> before = FolderBytes.of(undisturbed);
 
     Cutmix.Outcome outcome =
-        Cutmix.augment(pictures, undisturbed, "--batch-size", 4, "--alpha", 0.5, "--seed", 7);
+        Cutmix.augment(input, undisturbed, "--batch-size", 4, "--alpha", 0.5, "--seed", 7);
 
     assertRefused(outcome, "--alpha was 1.0 and is 0.5", "--seed was 0 and is 7", "--overwrite");
     assertThat(FolderBytes.of(undisturbed)).isEqualTo(before);
@@ -110,7 +110,7 @@ class ResumeTest {
     Map<String, String> before = allButTheLock();
 
     assertRefused(
-        Cutmix.augment(pictures, out, "--batch-size", 4, "--length", 0.5),
+        Cutmix.augment(input, out, "--batch-size", 4, "--length", 0.5),
         "--alpha was 1.0 and is not given",
         "--length was not given and is 0.5");
 
@@ -120,19 +120,19 @@ class ResumeTest {
   @Test
   void another_data_set_is_refused() throws IOException {
     stopInTheMiddle();
-    pictures.writeLabels(pictures.names().subList(1, SAMPLES));
+    input.writeLabels(input.names().subList(1, SAMPLES));
 
     assertRefused(
-        Cutmix.augment(pictures, out, OPTIONS), "data set has changed", "40 samples", "39 now");
+        Cutmix.augment(input, out, OPTIONS), "data set has changed", "40 samples", "39 now");
   }
 
   @Test
   void other_labels_are_refused() throws IOException {
     stopInTheMiddle();
-    String csv = Files.readString(pictures.labels());
-    Files.writeString(pictures.labels(), csv.replace("p0000.png,a", "p0000.png,b"));
+    String csv = Files.readString(input.labels());
+    Files.writeString(input.labels(), csv.replace("p0000.png,a", "p0000.png,b"));
 
-    assertRefused(Cutmix.augment(pictures, out, OPTIONS), "data set has changed");
+    assertRefused(Cutmix.augment(input, out, OPTIONS), "data set has changed");
   }
 
   @Test
@@ -144,13 +144,13 @@ class ResumeTest {
             FileChannel.open(out.resolve(".cutmix/lock"), StandardOpenOption.WRITE);
         FileLock lock = channel.lock()) {
       assertThat(lock.isValid()).isTrue();
-      assertRefused(Cutmix.augment(pictures, out, OPTIONS), "another cutmix run is writing to it");
+      assertRefused(Cutmix.augment(input, out, OPTIONS), "another cutmix run is writing to it");
       assertRefused(
-          Cutmix.augment(pictures, out, "--overwrite"), "another cutmix run is writing to it");
+          Cutmix.augment(input, out, "--overwrite"), "another cutmix run is writing to it");
     }
 
     assertThat(FolderBytes.of(out.resolve("images"))).isEqualTo(before);
-    assertThat(Cutmix.augment(pictures, out, OPTIONS).exit()).isZero();
+    assertThat(Cutmix.augment(input, out, OPTIONS).exit()).isZero();
   }
 
   @Test
@@ -160,23 +160,23 @@ class ResumeTest {
     Files.write(half, new byte[] {1, 2, 3});
     Files.write(out.resolve(".cutmix/parts/000000009.jsonl.tmp"), new byte[] {'{'});
 
-    assertThat(Cutmix.augment(pictures, out, OPTIONS).exit()).isZero();
+    assertThat(Cutmix.augment(input, out, OPTIONS).exit()).isZero();
 
     assertThat(FolderBytes.of(out)).isEqualTo(FolderBytes.of(undisturbed));
   }
 
-  /** Leaves a run whose last batch failed, with its picture mended; returns that picture. */
+  /** Leaves a run whose last batch failed, with its image mended; returns that image. */
   private byte[] stopInTheMiddle() throws IOException {
     int sample = lastSample();
-    byte[] whole = pictures.damage(sample);
-    assertThat(Cutmix.augment(pictures, out, OPTIONS).exit()).isEqualTo(3);
-    Files.write(pictures.file(sample), whole);
+    byte[] whole = input.damage(sample);
+    assertThat(Cutmix.augment(input, out, OPTIONS).exit()).isEqualTo(3);
+    Files.write(input.file(sample), whole);
     return whole;
   }
 
   private int lastSample() throws IOException {
     List<JsonNode> rows = Oracle.rows(undisturbed);
-    return pictures.names().indexOf(rows.get(SAMPLES - 1).get("source").asText());
+    return input.names().indexOf(rows.get(SAMPLES - 1).get("source").asText());
   }
 
   private static List<String> imagesOfDoneUnits(Map<String, FileTime> files) {

@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import io.cutmix.testing.Command;
 import io.cutmix.testing.FolderBytes;
 import io.cutmix.testing.Folders;
-import io.cutmix.testing.PictureFolder;
+import io.cutmix.testing.ImagesAndLabels;
 import io.cutmix.testing.Tool;
 import io.cutmix.testing.Verified;
 import java.io.IOException;
@@ -35,17 +35,17 @@ class SignalsIT {
       "--labels-format json,csv,parquet --label-encoding dense --classes CLASSES";
 
   @TempDir private static Path temp;
-  private static PictureFolder pictures = new PictureFolder(Path.of(""), List.of());
+  private static ImagesAndLabels input = new ImagesAndLabels(Path.of(""), List.of());
 
   private final Path out = temp.resolve("out");
 
   @BeforeAll
-  static void pictures_and_a_thousand_classes() throws IOException {
-    pictures = PictureFolder.make(temp, 2_000, "jpg", 48, 48, 3);
+  static void images_and_a_thousand_classes() throws IOException {
+    input = ImagesAndLabels.make(temp, 2_000, "jpg", 48, 48, 3);
     Stream<String> others = IntStream.range(0, 1_000).mapToObj(i -> "other" + i);
     Files.write(
         temp.resolve("classes.txt"),
-        Stream.concat(PictureFolder.CLASSES.stream(), others).toList());
+        Stream.concat(ImagesAndLabels.CLASSES.stream(), others).toList());
   }
 
   private static Command augment(Path out, String options) {
@@ -53,7 +53,7 @@ class SignalsIT {
     for (String word : options.split(" ", -1)) {
       words.add(word.equals("CLASSES") ? temp.resolve("classes.txt") : word);
     }
-    return Tool.augment(pictures, out, words.toArray());
+    return Tool.augment(input, out, words.toArray());
   }
 
   /** Waits for it; false if the run ended before. */
@@ -169,7 +169,7 @@ class SignalsIT {
     Path labels = temp.resolve("labels-" + signal);
     assumeTrue(Command.of("mkfifo", labels).run().exit() == 0, "there are no named pipes here");
     Folders.delete(out);
-    try (Command.Running run = Tool.augment(pictures.images(), labels, out).start()) {
+    try (Command.Running run = Tool.augment(input.images(), labels, out).start()) {
       String whenOpened =
           "exec 3>%s; kill -%s %d; while kill -0 %3$d; do sleep 0.1; done"
               .formatted(labels, signal, run.process().pid());

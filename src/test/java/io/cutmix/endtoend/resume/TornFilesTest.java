@@ -7,7 +7,7 @@ import io.cutmix.testing.Cutmix.Outcome;
 import io.cutmix.testing.FolderBytes;
 import io.cutmix.testing.Folders;
 import io.cutmix.testing.FormInputs;
-import io.cutmix.testing.PictureFolder;
+import io.cutmix.testing.ImagesAndLabels;
 import io.cutmix.testing.RunForm;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -32,17 +32,17 @@ import org.junit.jupiter.params.provider.MethodSource;
  * of zeros, or not at all: the same command makes the result whole.
  */
 class TornFilesTest {
-  private static final int PICTURES = 48;
+  private static final int IMAGES = 48;
 
   private static final String LIST = ".cutmix-files";
 
   @TempDir private static Path temp;
-  private static FormInputs inputs = new FormInputs(new PictureFolder(Path.of(""), List.of()));
+  private static FormInputs inputs = new FormInputs(new ImagesAndLabels(Path.of(""), List.of()));
   private static final Map<RunForm, Map<String, String>> UNDISTURBED = new EnumMap<>(RunForm.class);
 
   @BeforeAll
-  static void pictures() throws IOException {
-    inputs = FormInputs.make(temp, PICTURES, 16);
+  static void images() throws IOException {
+    inputs = FormInputs.make(temp, IMAGES, 16);
   }
 
   /** What becomes of a file. */
@@ -224,11 +224,11 @@ class TornFilesTest {
 
   @Test
   void a_run_that_had_to_be_made_again_keeps_what_its_input_was_skipped_for() throws IOException {
-    PictureFolder pictures = PictureFolder.make(temp.resolve("damaged"), 8);
+    ImagesAndLabels input = ImagesAndLabels.make(temp.resolve("damaged"), 8);
     Path out = temp.resolve("skipped");
-    pictures.damage(3);
+    input.damage(3);
     List<String> words =
-        Stream.of("augment", "--images", pictures.images(), "--labels", pictures.labels())
+        Stream.of("augment", "--images", input.images(), "--labels", input.labels())
             .map(Object::toString)
             .toList();
     words = Stream.concat(words.stream(), Stream.of("--on-error", "skip", "--size=5x7")).toList();

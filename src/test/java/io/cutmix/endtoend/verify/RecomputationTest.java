@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.cutmix.testing.Cutmix;
+import io.cutmix.testing.ImagesAndLabels;
 import io.cutmix.testing.Oracle;
-import io.cutmix.testing.PictureFolder;
 import io.cutmix.testing.PlanCheck;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -90,23 +90,23 @@ class RecomputationTest {
         "--prob 0"
       })
   void every_way_to_mix_is_as_its_rows_say(String options) throws IOException {
-    PictureFolder pictures = PictureFolder.make(temp, 40);
+    ImagesAndLabels input = ImagesAndLabels.make(temp, 40);
 
-    augment(pictures, "--batch-size 4 --seed 5 " + options);
+    augment(input, "--batch-size 4 --seed 5 " + options);
 
-    Oracle.exact(pictures, out, 3).check();
-    new PlanCheck(40, 4, 1).check(out, pictures.names());
+    Oracle.exact(input, out, 3).check();
+    new PlanCheck(40, 4, 1).check(out, input.names());
   }
 
   @ParameterizedTest
   @CsvSource({"1,auto", "3,auto", "3,rgba", "4,rgba", "1,rgb", "3,rgb"})
   void every_number_of_channels_is_as_its_rows_say(int stored, String wanted) throws IOException {
-    PictureFolder pictures = PictureFolder.make(temp, 9, "png", 7, 5, stored);
+    ImagesAndLabels input = ImagesAndLabels.make(temp, 9, "png", 7, 5, stored);
 
-    augment(pictures, "--box-scope sample --channels " + wanted);
+    augment(input, "--box-scope sample --channels " + wanted);
 
     int channels = wanted.equals("auto") ? stored : wanted.length();
-    Oracle.exact(pictures, out, channels).check();
+    Oracle.exact(input, out, channels).check();
     assertThat(Files.size(out.resolve("images/000000.png"))).isPositive();
   }
 
@@ -116,12 +116,12 @@ class RecomputationTest {
   })
   void batches_and_copies_hold_each_sample_once(int samples, int batchSize, int copies)
       throws IOException {
-    PictureFolder pictures = PictureFolder.make(temp, samples);
+    ImagesAndLabels input = ImagesAndLabels.make(temp, samples);
 
-    augment(pictures, "--length 0.5 --batch-size %d --copies %d".formatted(batchSize, copies));
+    augment(input, "--length 0.5 --batch-size %d --copies %d".formatted(batchSize, copies));
 
-    Oracle.exact(pictures, out, 3).check();
-    new PlanCheck(samples, batchSize, copies).check(out, pictures.names());
+    Oracle.exact(input, out, 3).check();
+    new PlanCheck(samples, batchSize, copies).check(out, input.names());
     List<JsonNode> rows = Oracle.rows(out);
     if (samples > 1) {
       assertThat(rows).noneMatch(row -> row.get("source").equals(row.get("partner")));
@@ -134,12 +134,12 @@ class RecomputationTest {
 
   @Test
   void a_batch_has_one_box_and_each_sample_its_own_on_request() throws IOException {
-    PictureFolder pictures = PictureFolder.make(temp, 30, "png", 40, 40, 1);
+    ImagesAndLabels input = ImagesAndLabels.make(temp, 30, "png", 40, 40, 1);
 
-    augment(pictures, "--batch-size 10");
+    augment(input, "--batch-size 10");
     Set<JsonNode> ofBatches = boxes(out);
     out = temp.resolve("out2");
-    augment(pictures, "--batch-size 10 --box-scope sample");
+    augment(input, "--batch-size 10 --box-scope sample");
 
     assertThat(ofBatches).hasSizeLessThanOrEqualTo(3);
     assertThat(boxes(out)).hasSizeGreaterThan(20);
@@ -155,13 +155,13 @@ class RecomputationTest {
   @CsvSource({"png, batch", "jpg, batch", "png, sample"})
   void unmixed_images_are_copies_of_their_files(String extension, String probScope)
       throws IOException {
-    PictureFolder pictures = PictureFolder.make(temp, 40, extension, 8, 8, 3);
+    ImagesAndLabels input = ImagesAndLabels.make(temp, 40, extension, 8, 8, 3);
 
-    augment(pictures, "--batch-size 4 --prob 0.5 --prob-scope " + probScope);
+    augment(input, "--batch-size 4 --prob 0.5 --prob-scope " + probScope);
 
     int unmixed = 0;
     for (JsonNode row : Oracle.rows(out)) {
-      Path source = pictures.images().resolve(row.get("source").asText());
+      Path source = input.images().resolve(row.get("source").asText());
       Path image = out.resolve(row.get("file_name").asText());
       boolean alone = row.get("source").equals(row.get("partner"));
       if (alone) {
@@ -176,40 +176,40 @@ class RecomputationTest {
 
   @Test
   void row_targets_are_mixed_as_numbers() throws IOException {
-    PictureFolder pictures = PictureFolder.make(temp, 20);
+    ImagesAndLabels input = ImagesAndLabels.make(temp, 20);
     Map<String, double[]> targets = new HashMap<>();
     List<String> lines = new ArrayList<>(List.of("file,height,weight"));
     Random random = new Random(1);
-    for (String name : pictures.names()) {
+    for (String name : input.names()) {
       double[] target = {random.nextGaussian() * 100, random.nextDouble()};
       targets.put(name, target);
       lines.add(name + "," + target[0] + "," + target[1]);
     }
-    Files.write(pictures.labels(), lines);
+    Files.write(input.labels(), lines);
 
-    augment(pictures, "--label-columns height,weight");
+    augment(input, "--label-columns height,weight");
 
-    new Oracle(pictures.images(), out, 3, name -> requireNonNull(targets.get(name)), 0).check();
+    new Oracle(input.images(), out, 3, name -> requireNonNull(targets.get(name)), 0).check();
   }
 
   @Test
   void a_folder_is_a_class_without_a_csv_file() throws IOException {
-    PictureFolder pictures = PictureFolder.make(temp, 10);
-    for (String name : pictures.names()) {
-      Path folder = pictures.images().resolve(PictureFolder.label(name));
+    ImagesAndLabels input = ImagesAndLabels.make(temp, 10);
+    for (String name : input.names()) {
+      Path folder = input.images().resolve(ImagesAndLabels.label(name));
       Files.createDirectories(folder);
-      Files.move(pictures.images().resolve(name), folder.resolve(name));
+      Files.move(input.images().resolve(name), folder.resolve(name));
     }
 
-    Cutmix.Outcome outcome = Cutmix.run("augment", "--images", pictures.images(), "--out", out);
+    Cutmix.Outcome outcome = Cutmix.run("augment", "--images", input.images(), "--out", out);
 
     assertThat(outcome.exit()).as(outcome.err()).isZero();
-    Oracle.exact(pictures, out, 3).check();
+    Oracle.exact(input, out, 3).check();
     assertThat(PlanCheck.texts(Oracle.rows(out), "source")).contains("a/p0000.png", "b/p0001.png");
   }
 
-  private void augment(PictureFolder pictures, String options) {
-    Cutmix.Outcome outcome = Cutmix.augment(pictures, out, words(options));
+  private void augment(ImagesAndLabels input, String options) {
+    Cutmix.Outcome outcome = Cutmix.augment(input, out, words(options));
     assertThat(outcome.exit()).as(outcome.err()).isZero();
   }
 

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.cutmix.testing.Cutmix;
 import io.cutmix.testing.Cutmix.Outcome;
-import io.cutmix.testing.PictureFolder;
+import io.cutmix.testing.ImagesAndLabels;
 import io.cutmix.testing.WrittenRun;
 import java.awt.image.BufferedImage;
 import java.awt.image.IndexColorModel;
@@ -34,12 +34,12 @@ class TamperedFilesTest {
 
   @BeforeAll
   static void run_with_every_kind_of_file() throws IOException {
-    PictureFolder pictures = PictureFolder.make(runs, 12, "png", 16, 24, 3);
+    ImagesAndLabels input = ImagesAndLabels.make(runs, 12, "png", 16, 24, 3);
     Path masks = Files.createDirectories(runs.resolve("masks"));
     List<String> images = new ArrayList<>();
     List<String> boxes = new ArrayList<>();
     for (int i = 0; i < 12; i++) {
-      String name = pictures.names().get(i);
+      String name = input.names().get(i);
       ImageIO.write(mask(i), "png", masks.resolve(name).toFile());
       images.add("{\"id\":%d,\"file_name\":\"%s\",\"width\":24,\"height\":16}".formatted(i, name));
       boxes.add(
@@ -53,7 +53,7 @@ class TamperedFilesTest {
             .formatted(images, boxes));
     Outcome outcome =
         Cutmix.augment(
-            pictures,
+            input,
             runs.resolve("out"),
             "--labels-format=json,jsonl,csv,parquet",
             "--embed-images",

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.cutmix.testing.Cutmix;
 import io.cutmix.testing.Cutmix.Outcome;
-import io.cutmix.testing.PictureFolder;
+import io.cutmix.testing.ImagesAndLabels;
 import io.cutmix.testing.Tampering;
 import io.cutmix.testing.WrittenRun;
 import java.io.IOException;
@@ -27,17 +27,17 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** How {@code cutmix verify} is called, what it needs, and what belongs to a run beside images. */
 class VerifyCallsTest {
   @TempDir private Path temp;
-  private PictureFolder pictures = new PictureFolder(Path.of(""), List.of());
+  private ImagesAndLabels input = new ImagesAndLabels(Path.of(""), List.of());
   private Path out = Path.of("");
 
   @BeforeEach
-  void twelve_pictures() throws IOException {
-    pictures = PictureFolder.make(temp.resolve("für alle"), 12, "png", 16, 24, 3);
+  void twelve_images() throws IOException {
+    input = ImagesAndLabels.make(temp.resolve("für alle"), 12, "png", 16, 24, 3);
     out = temp.resolve("out");
   }
 
   private void augment(Object... options) {
-    assertThat(Cutmix.augment(pictures, out, options).exit()).isIn(0, 5);
+    assertThat(Cutmix.augment(input, out, options).exit()).isIn(0, 5);
   }
 
   private Outcome verify(Object... options) {
@@ -135,7 +135,7 @@ class VerifyCallsTest {
   void data_that_has_moved_is_named_by_options() throws IOException {
     augment();
     Path moved = temp.resolve("moved");
-    Files.move(pictures.root(), moved);
+    Files.move(input.root(), moved);
 
     assertRefused(verify(), "für alle");
     Outcome outcome =
@@ -146,28 +146,28 @@ class VerifyCallsTest {
   @Test
   void data_that_has_changed_is_told() throws IOException {
     augment();
-    PictureFolder.write(pictures.file(3), PictureFolder.picture(99, 16, 24, 3));
-    Outcome picture = verify();
-    pictures.writeLabels(pictures.names().subList(0, 11));
+    ImagesAndLabels.write(input.file(3), ImagesAndLabels.image(99, 16, 24, 3));
+    Outcome image = verify();
+    input.writeLabels(input.names().subList(0, 11));
 
-    assertFound(picture, "pixel x=", "images/");
+    assertFound(image, "pixel x=", "images/");
     assertFound(verify(), "run.json", "expected 12 samples, found 11 samples");
   }
 
   @Test
   void a_label_that_has_changed_since_is_told() throws IOException {
     augment();
-    List<String> lines = new ArrayList<>(Files.readAllLines(pictures.labels()));
+    List<String> lines = new ArrayList<>(Files.readAllLines(input.labels()));
     Collections.swap(lines, 1, 2);
     lines.set(1, lines.get(1).replaceFirst(",.*", ",c"));
-    Files.write(pictures.labels(), lines);
+    Files.write(input.labels(), lines);
 
     assertFound(verify(), "run.json: data set", "soft_label of \"b\"");
   }
 
   @Test
   void a_sample_that_was_skipped_is_no_row() throws IOException {
-    pictures.damage(4);
+    input.damage(4);
     augment("--on-error", "skip", "--size", "16x24", "--channels", "rgb");
     assertThat(verify().exit()).isZero();
     Path run = out.resolve("run.json");
@@ -180,8 +180,8 @@ class VerifyCallsTest {
   }
 
   @Test
-  void a_picture_that_was_too_large_for_the_run_is_left_out_here_too() throws IOException {
-    PictureFolder.write(pictures.file(5), PictureFolder.picture(5, 40, 60, 3));
+  void an_image_that_was_too_large_for_the_run_is_left_out_here_too() throws IOException {
+    ImagesAndLabels.write(input.file(5), ImagesAndLabels.image(5, 40, 60, 3));
     for (String size : List.of("16x24", "bucket")) {
       out = temp.resolve(size);
       augment("--on-error", "skip", "--max-pixels", 1000, "--size", size, "--batch-size", 3);
@@ -211,12 +211,12 @@ class VerifyCallsTest {
   @Test
   void rendered_images_are_verified_by_the_run_of_their_recipes() throws IOException {
     Path recipes = temp.resolve("recipes");
-    Cutmix.augment(pictures, recipes, "--recipes-only", "--copies", 2);
+    Cutmix.augment(input, recipes, "--recipes-only", "--copies", 2);
     Cutmix.run(
         "render",
         recipes.resolve("recipes.jsonl"),
         "--images",
-        pictures.images(),
+        input.images(),
         "--range",
         "5..17",
         "--out",
@@ -231,8 +231,8 @@ class VerifyCallsTest {
   void masks_belong_to_a_run() throws IOException {
     Path masks = Files.createDirectories(temp.resolve("masks"));
     for (int i = 0; i < 12; i++) {
-      PictureFolder.write(
-          masks.resolve(pictures.names().get(i)), PictureFolder.picture(50 + i, 16, 24, 1));
+      ImagesAndLabels.write(
+          masks.resolve(input.names().get(i)), ImagesAndLabels.image(50 + i, 16, 24, 1));
     }
     augment("--masks", masks);
     WrittenRun run = new WrittenRun(out);
@@ -240,7 +240,7 @@ class VerifyCallsTest {
     Path file = out.resolve(mask);
     byte[] whole = Files.readAllBytes(file);
 
-    PictureFolder.write(file, PictureFolder.picture(7, 16, 24, 1));
+    ImagesAndLabels.write(file, ImagesAndLabels.image(7, 16, 24, 1));
     assertFound(verify(), mask + ": class at x=");
     Files.write(file, Arrays.copyOf(whole, whole.length / 2));
     assertFound(verify(), mask + ": mask: expected readable");
@@ -275,7 +275,7 @@ class VerifyCallsTest {
     for (int i = 0; i < 12; i++) {
       images.add(
           "{\"id\":%d,\"file_name\":\"%s\",\"width\":24,\"height\":16}"
-              .formatted(i, pictures.names().get(i)));
+              .formatted(i, input.names().get(i)));
       boxes.add(
           "{\"id\":%d,\"image_id\":%d,\"category_id\":1,\"bbox\":[%d.25,1,9.5,10],\"iscrowd\":0}"
               .formatted(i, i, i));
@@ -360,7 +360,7 @@ class VerifyCallsTest {
   @Test
   void only_the_first_ten_differences_are_told_and_all_are_counted() throws IOException {
     augment();
-    for (String name : pictures.names()) {
+    for (String name : input.names()) {
       String number = name.replaceAll("\\D", "");
       Files.delete(out.resolve("images/00" + number + ".png"));
     }

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.cutmix.testing.Cutmix;
 import io.cutmix.testing.Cutmix.Outcome;
-import io.cutmix.testing.PictureFolder;
+import io.cutmix.testing.ImagesAndLabels;
 import io.cutmix.testing.Tampering;
 import io.cutmix.testing.WrittenRun;
 import java.io.IOException;
@@ -108,15 +108,15 @@ class VerifyTest {
       return there;
     }
     Path root = Files.createDirectories(runs.resolve("pictures für " + form));
-    PictureFolder pictures = PictureFolder.make(root, 20, form.extension, 16, 24, 3);
+    ImagesAndLabels input = ImagesAndLabels.make(root, 20, form.extension, 16, 24, 3);
     if (form == Form.BUCKET) {
       for (int i = 0; i < 20; i += 2) {
-        PictureFolder.write(pictures.file(i), PictureFolder.picture(i, 12, 20, 3));
+        ImagesAndLabels.write(input.file(i), ImagesAndLabels.image(i, 12, 20, 3));
       }
     }
     WrittenRun run = new WrittenRun(runs.resolve("out of " + form));
     String[] options = form.options.isEmpty() ? new String[0] : form.options.split(" ", -1);
-    Outcome outcome = Cutmix.augment(pictures, run.out(), (Object[]) options);
+    Outcome outcome = Cutmix.augment(input, run.out(), (Object[]) options);
     assertThat(outcome.exit()).as(outcome.err()).isZero();
     WRITTEN.put(form, run);
     return run;

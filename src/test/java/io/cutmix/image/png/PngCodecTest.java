@@ -31,7 +31,7 @@ final class PngCodecTest {
   /** Whatever Java, system and processor these tests run on. */
   @ParameterizedTest
   @CsvSource({"1, 4153334941", "3, 839421234", "4, 906339214"})
-  void a_picture_is_the_same_bytes_everywhere(int channels, long sum) throws IOException {
+  void an_image_is_the_same_bytes_everywhere(int channels, long sum) throws IOException {
     ImageShape shape = new ImageShape(128, 128, channels);
 
     CRC32 found = new CRC32();
@@ -73,7 +73,7 @@ final class PngCodecTest {
   }
 
   @Test
-  void pictures_of_more_rows_than_are_read_at_a_time_are_whole() throws IOException {
+  void images_of_more_rows_than_are_read_at_a_time_are_whole() throws IOException {
     ImageShape shape = new ImageShape(3000, 50, 3);
     byte[] pixels = new byte[shape.bytes()];
     for (int i = 0; i < pixels.length; i++) {

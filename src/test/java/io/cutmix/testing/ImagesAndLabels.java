@@ -15,76 +15,76 @@ import java.util.Random;
 import javax.imageio.ImageIO;
 
 /**
- * A folder of generated pictures, and the CSV file beside it. The classes are a, b and c in turn.
+ * A folder of generated images, and the CSV file beside it. The classes are a, b and c in turn.
  *
  * @param root holds both
- * @param names of the pictures, in the order of the rows
+ * @param names of the images, in the order of the rows
  */
-public record PictureFolder(Path root, List<String> names) {
+public record ImagesAndLabels(Path root, List<String> names) {
   public static final List<String> CLASSES = List.of("a", "b", "c");
 
-  /** Makes {@code count} pictures of noise. */
-  public static PictureFolder make(
+  /** Makes {@code count} images of noise. */
+  public static ImagesAndLabels make(
       Path root, int count, String extension, int height, int width, int channels)
       throws IOException {
     List<String> names = new ArrayList<>();
     for (int i = 0; i < count; i++) {
       names.add("p%04d.%s".formatted(i, extension));
     }
-    PictureFolder folder = new PictureFolder(root, List.copyOf(names));
+    ImagesAndLabels folder = new ImagesAndLabels(root, List.copyOf(names));
     Files.createDirectories(folder.images());
     for (int i = 0; i < count; i++) {
-      write(folder.file(i), picture(i, height, width, channels));
+      write(folder.file(i), image(i, height, width, channels));
     }
     folder.writeLabels(names);
     return folder;
   }
 
   /** Makes {@code count} colour PNGs of 5 rows and 7 columns. */
-  public static PictureFolder make(Path root, int count) throws IOException {
+  public static ImagesAndLabels make(Path root, int count) throws IOException {
     return make(root, count, "png", 5, 7, 3);
   }
 
-  /** Copies pictures that the codecs are tested with. */
-  public static PictureFolder ofFixtures(Path root, String... fixtures) throws IOException {
+  /** Copies images that the codecs are tested with. */
+  public static ImagesAndLabels ofFixtures(Path root, String... fixtures) throws IOException {
     List<String> names = new ArrayList<>();
     Files.createDirectories(root.resolve("images"));
     for (String fixture : fixtures) {
       String name = "p%04d-%s".formatted(names.size(), fixture.replaceAll("\\d", ""));
-      try (InputStream bytes = PictureFolder.class.getResourceAsStream("../image/" + fixture)) {
+      try (InputStream bytes = ImagesAndLabels.class.getResourceAsStream("../image/" + fixture)) {
         Files.write(root.resolve("images").resolve(name), requireNonNull(bytes).readAllBytes());
       }
       names.add(name);
     }
-    PictureFolder folder = new PictureFolder(root, List.copyOf(names));
+    ImagesAndLabels folder = new ImagesAndLabels(root, List.copyOf(names));
     folder.writeLabels(names);
     return folder;
   }
 
-  public static void write(Path file, BufferedImage picture) throws IOException {
+  public static void write(Path file, BufferedImage image) throws IOException {
     String name = file.toString();
-    if (!ImageIO.write(picture, name.substring(name.lastIndexOf('.') + 1), file.toFile())) {
+    if (!ImageIO.write(image, name.substring(name.lastIndexOf('.') + 1), file.toFile())) {
       throw new IOException("no writer for " + file);
     }
   }
 
-  public static BufferedImage picture(int seed, int height, int width, int channels) {
+  public static BufferedImage image(int seed, int height, int width, int channels) {
     int type =
         switch (channels) {
           case 1 -> BufferedImage.TYPE_BYTE_GRAY;
           case 3 -> BufferedImage.TYPE_3BYTE_BGR;
           default -> BufferedImage.TYPE_4BYTE_ABGR;
         };
-    BufferedImage picture = new BufferedImage(width, height, type);
+    BufferedImage image = new BufferedImage(width, height, type);
     Random random = new Random(seed);
     for (int y = 0; y < height; y++) {
       for (int x = 0; x < width; x++) {
         for (int c = 0; c < channels; c++) {
-          picture.getRaster().setSample(x, y, c, random.nextInt(256));
+          image.getRaster().setSample(x, y, c, random.nextInt(256));
         }
       }
     }
-    return picture;
+    return image;
   }
 
   public void writeLabels(List<String> order) throws IOException {
@@ -105,12 +105,12 @@ public record PictureFolder(Path root, List<String> names) {
     return images().resolve(names.get(i));
   }
 
-  /** The class of a picture, by the number in its name. */
+  /** The class of an image, by the number in its name. */
   public static String label(String name) {
     return CLASSES.get(Integer.parseInt(name.replaceAll("\\D", "")) % CLASSES.size());
   }
 
-  /** The target of a picture; with fewer than three pictures there are fewer classes. */
+  /** The target of an image; with fewer than three images there are fewer classes. */
   public double[] oneHot(String name) {
     double[] target = new double[Math.min(CLASSES.size(), names.size())];
     target[CLASSES.indexOf(label(name))] = 1;

@@ -9,26 +9,25 @@ import java.util.List;
 import java.util.function.Predicate;
 import java.util.stream.IntStream;
 
-/** A folder of files that pass for pictures, and the label file beside it. */
-record Pictures(Path root, Path labels) {
-  static final Predicate<String> IS_PICTURE =
-      name -> name.endsWith(".jpg") || name.endsWith(".png");
+/** A folder of files that pass for images, and the label file beside it. */
+record LabeledFiles(Path root, Path labels) {
+  static final Predicate<String> IS_IMAGE = name -> name.endsWith(".jpg") || name.endsWith(".png");
 
   Path images() {
     return root.resolve("Bilder für alle");
   }
 
-  Pictures(Path root) {
+  LabeledFiles(Path root) {
     this(root, root.resolve("labels.csv"));
   }
 
-  /** The same pictures with a label file of another name. */
-  Pictures labelledBy(String file) {
-    return new Pictures(root, root.resolve(file));
+  /** The same images with a label file of another name. */
+  LabeledFiles labelledBy(String file) {
+    return new LabeledFiles(root, root.resolve(file));
   }
 
   /** Makes files that hold their own names, so that sizes differ. */
-  Pictures with(String... names) throws IOException {
+  LabeledFiles with(String... names) throws IOException {
     Files.createDirectories(images());
     for (String name : names) {
       Path file = images().resolve(name);
@@ -38,11 +37,11 @@ record Pictures(Path root, Path labels) {
     return this;
   }
 
-  Pictures csv(String... lines) throws IOException {
+  LabeledFiles csv(String... lines) throws IOException {
     return text(String.join("\n", lines) + "\n", StandardCharsets.UTF_8);
   }
 
-  Pictures text(String text, Charset charset) throws IOException {
+  LabeledFiles text(String text, Charset charset) throws IOException {
     Files.createDirectories(images());
     Files.write(labels(), text.getBytes(charset));
     return this;
@@ -53,15 +52,15 @@ record Pictures(Path root, Path labels) {
   }
 
   Dataset read() throws IOException {
-    return source().read(IS_PICTURE);
+    return source().read(IS_IMAGE);
   }
 
   Dataset read(ClassList classes) throws IOException {
-    return Sources.classes(source(), classes).read(IS_PICTURE);
+    return Sources.classes(source(), classes).read(IS_IMAGE);
   }
 
   Dataset folders(ClassList classes) throws IOException {
-    return new FolderSource(images(), classes, Links.INSIDE).read(IS_PICTURE);
+    return new FolderSource(images(), classes, Links.INSIDE).read(IS_IMAGE);
   }
 
   Dataset folders() throws IOException {

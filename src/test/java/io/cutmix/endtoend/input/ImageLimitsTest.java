@@ -20,14 +20,14 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What a picture may cost. */
-class PictureLimitsTest {
+/** What an image may cost. */
+class ImageLimitsTest {
   @TempDir Path folder;
   private Path images;
   private Path out;
 
   @BeforeEach
-  void two_sound_pictures() throws IOException {
+  void two_sound_images() throws IOException {
     images = folder.resolve("images");
     out = folder.resolve("out");
     for (String name : new String[] {"cat/1.png", "dog/2.png"}) {
@@ -100,13 +100,13 @@ class PictureLimitsTest {
     assertThat(outcome.err()).contains(message);
   }
 
-  /** The same limits hold for hundreds of broken pictures; no other picture suffers. */
+  /** The same limits hold for hundreds of broken images; no other image suffers. */
   @ParameterizedTest
   @ValueSource(strings = {"auto", "imageio"})
-  void broken_pictures_leave_gaps_and_are_named(String codec) throws IOException {
+  void broken_images_leave_gaps_and_are_named(String codec) throws IOException {
     int broken = 150;
     for (int number = 0; number < broken; number++) {
-      write("bad/%03d.jpg".formatted(number), BadImages.picture(number));
+      write("bad/%03d.jpg".formatted(number), BadImages.image(number));
     }
 
     Cutmix.Outcome outcome =

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import io.cutmix.testing.Cutmix;
+import io.cutmix.testing.ImagesAndLabels;
 import io.cutmix.testing.Oracle;
-import io.cutmix.testing.PictureFolder;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -14,20 +14,20 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Pictures with colour profiles; those come from the codec's fixtures, which show one motif. */
-class ColoursTest {
+/** Images with colour profiles; those come from the codec's fixtures, which show one motif. */
+class ColorsTest {
   @TempDir private Path temp;
 
   @Test
   void colours_come_out_in_srgb_unless_profiles_are_to_be_ignored() throws IOException {
-    PictureFolder pictures = PictureFolder.ofFixtures(temp, "rgb.png", "red-green-profile.png");
+    ImagesAndLabels input = ImagesAndLabels.ofFixtures(temp, "rgb.png", "red-green-profile.png");
 
-    Cutmix.augment(pictures, temp.resolve("converted"), "--prob", 0);
-    Cutmix.augment(pictures, temp.resolve("stored"), "--prob", 0, "--icc", "ignore");
+    Cutmix.augment(input, temp.resolve("converted"), "--prob", 0);
+    Cutmix.augment(input, temp.resolve("stored"), "--prob", 0, "--icc", "ignore");
 
-    int[][][] plain = Oracle.read(pictures.file(0), 3);
-    int[][][] converted = Oracle.read(image(temp.resolve("converted"), pictures, 1), 3);
-    int[][][] stored = Oracle.read(image(temp.resolve("stored"), pictures, 1), 3);
+    int[][][] plain = Oracle.read(input.file(0), 3);
+    int[][][] converted = Oracle.read(image(temp.resolve("converted"), input, 1), 3);
+    int[][][] stored = Oracle.read(image(temp.resolve("stored"), input, 1), 3);
     assertThat(stored).isDeepEqualTo(plain);
     for (int y = 0; y < plain.length; y++) {
       for (int x = 0; x < plain[y].length; x++) {
@@ -41,36 +41,35 @@ class ColoursTest {
 
   @Test
   void a_file_is_passed_on_as_it_is_only_without_a_foreign_profile() throws IOException {
-    PictureFolder pictures =
-        PictureFolder.ofFixtures(temp, "srgb-profile.png", "red-green-profile.png");
+    ImagesAndLabels input =
+        ImagesAndLabels.ofFixtures(temp, "srgb-profile.png", "red-green-profile.png");
 
     for (String icc : List.of("convert", "ignore")) {
       Path out = temp.resolve(icc);
-      assertThat(Cutmix.augment(pictures, out, "--prob", 0, "--icc", icc).exit()).isZero();
+      assertThat(Cutmix.augment(input, out, "--prob", 0, "--icc", icc).exit()).isZero();
 
-      assertThat(image(out, pictures, 0)).hasSameBinaryContentAs(pictures.file(0));
-      assertThat(
-              new String(Files.readAllBytes(image(out, pictures, 1)), StandardCharsets.ISO_8859_1))
+      assertThat(image(out, input, 0)).hasSameBinaryContentAs(input.file(0));
+      assertThat(new String(Files.readAllBytes(image(out, input, 1)), StandardCharsets.ISO_8859_1))
           .doesNotContain("iCCP");
     }
   }
 
   @Test
   void what_became_of_profiles_is_part_of_the_record() throws IOException {
-    PictureFolder pictures = PictureFolder.ofFixtures(temp, "rgb.png", "red-green-profile.png");
+    ImagesAndLabels input = ImagesAndLabels.ofFixtures(temp, "rgb.png", "red-green-profile.png");
     Path out = temp.resolve("out");
 
-    Cutmix.augment(pictures, out);
-    Cutmix.Outcome changed = Cutmix.augment(pictures, out, "--icc", "ignore");
+    Cutmix.augment(input, out);
+    Cutmix.Outcome changed = Cutmix.augment(input, out, "--icc", "ignore");
 
     assertThat(changed.exit()).isEqualTo(3);
     assertThat(changed.err()).contains("--icc was convert and is ignore");
   }
 
-  /** The image that a picture was the base of. */
-  private static Path image(Path out, PictureFolder pictures, int i) throws IOException {
+  /** The image that an image was the base of. */
+  private static Path image(Path out, ImagesAndLabels input, int i) throws IOException {
     return Oracle.rows(out).stream()
-        .filter(row -> row.get("source").asText().equals(pictures.names().get(i)))
+        .filter(row -> row.get("source").asText().equals(input.names().get(i)))
         .map(row -> out.resolve(row.get("file_name").asText()))
         .findFirst()
         .orElseThrow();
