@@ -115,7 +115,10 @@ public final class Dataset {
    */
   public InputStream openAndKeep(int sample) throws IOException {
     long size = Math.max(sizes[sample], 0);
-    if (size == 0 || keptBytes.addAndGet(size) > Readers.MOST_BYTES) {
+    if (size == 0 || isKept(sample)) {
+      return open(sample);
+    }
+    if (keptBytes.addAndGet(size) > Readers.MOST_BYTES) {
       keptBytes.addAndGet(-size);
       return open(sample);
     }
@@ -124,9 +127,21 @@ public final class Dataset {
     return new ByteArrayInputStream(bytes);
   }
 
+  /** Keeps what was read of a sample's file already for the next {@link #read}. */
+  public void keep(int sample, byte[] bytes) {
+    keptBytes.addAndGet(bytes.length);
+    kept.put(sample, bytes);
+  }
+
+  /** Whether the next {@link #read} of a sample needs nothing of its storage. */
+  public boolean isKept(int sample) {
+    return kept.containsKey(sample);
+  }
+
   /** Opens a sample's file, without a buffer; fails as {@link #read} does. */
   public InputStream open(int sample) throws IOException {
-    return images.stream(sample);
+    byte[] bytes = kept.get(sample);
+    return bytes == null ? images.stream(sample) : new ByteArrayInputStream(bytes);
   }
 
   /**

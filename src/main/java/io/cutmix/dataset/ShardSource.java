@@ -34,11 +34,6 @@ public record ShardSource(List<Path> shards, LabelRules rules) implements Source
 
   @Override
   public Dataset read(Predicate<String> isImage, Runnable seen) throws IOException {
-    Predicate<String> seenImage =
-        name -> {
-          seen.run();
-          return isImage.test(name);
-        };
-    return new ShardReader(this, seenImage).read();
+    return new ShardReader(this, isImage, seen).read();
   }
 }

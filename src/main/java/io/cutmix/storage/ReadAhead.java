@@ -1,11 +1,9 @@
 package io.cutmix.storage;
 
 import java.io.IOException;
-import java.io.InterruptedIOException;
 import java.util.ArrayDeque;
 import java.util.List;
 import java.util.Queue;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -20,6 +18,7 @@ public final class ReadAhead implements AutoCloseable {
   private final Supplier<List<Coming>> more;
   private final Queue<Coming> queue = new ArrayDeque<>();
   private long bytes;
+  private volatile boolean allBegun;
   private boolean closed;
 
   /**
@@ -44,11 +43,12 @@ public final class ReadAhead implements AutoCloseable {
     /**
      * Nothing is read yet.
      *
-     * @param size in bytes, roughly
+     * @param size in bytes, roughly; 0 if there is nothing to wait for
      */
     public Coming(long size, Readers.Reading<byte[]> file) {
       this.file = file;
-      this.size = Math.max(size, 1);
+      this.size = size;
+      this.isBegun = size == 0;
     }
   }
 
@@ -58,6 +58,7 @@ public final class ReadAhead implements AutoCloseable {
       queue.remove();
     }
     queue.addAll(files);
+    allBegun = false;
   }
 
   /**
@@ -66,18 +67,18 @@ public final class ReadAhead implements AutoCloseable {
    * @throws IOException if it can't be read
    */
   public byte[] take(Coming file) throws IOException {
+    if (file.size == 0) {
+      return file.file.read();
+    }
     FutureTask<byte[]> reading = begin(file, false);
     if (!reading.isDone()) {
       reading.run(); // unless somebody is at it
-      readers.reinforce(this::readOn);
+      if (!allBegun) {
+        readers.reinforce(this::readOn);
+      }
     }
     try {
-      return reading.get();
-    } catch (ExecutionException e) {
-      throw failure(e.getCause());
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new InterruptedIOException();
+      return Readers.result(reading);
     } finally {
       forget(file);
     }
@@ -91,16 +92,6 @@ public final class ReadAhead implements AutoCloseable {
   /** Opens a file of which not all is needed. */
   public <T> T open(Readers.Reading<T> opening) throws IOException {
     return readers.read(opening);
-  }
-
-  static IOException failure(@Nullable Throwable cause) {
-    if (cause instanceof IOException e) {
-      return e;
-    }
-    if (cause instanceof Error e) {
-      throw e;
-    }
-    throw new IllegalStateException(cause);
   }
 
   private synchronized FutureTask<byte[]> begin(Coming file, boolean takesRoom) {
@@ -145,6 +136,7 @@ public final class ReadAhead implements AutoCloseable {
         }
         Coming file = queue.peek();
         if (file == null) {
+          allBegun = true;
           return null;
         }
         if (file.isBegun) {

@@ -1,6 +1,9 @@
 package io.cutmix.storage;
 
 import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -53,6 +56,28 @@ public final class Readers {
       return reading.read();
     } finally {
       note((System.nanoTime() - start) / SLOW_NANOS);
+    }
+  }
+
+  /**
+   * What somebody else reads, once it is there.
+   *
+   * @throws IOException if reading it failed
+   */
+  public static <T> T result(Future<T> reading) throws IOException {
+    try {
+      return reading.get();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new InterruptedIOException();
+    } catch (ExecutionException e) {
+      if (e.getCause() instanceof IOException failure) {
+        throw failure;
+      }
+      if (e.getCause() instanceof Error error) {
+        throw error;
+      }
+      throw new IllegalStateException(e.getCause());
     }
   }
 

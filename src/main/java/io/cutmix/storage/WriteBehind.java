@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.Semaphore;
@@ -65,12 +64,11 @@ public final class WriteBehind {
       for (FutureTask<Void> next = files.poll(); next != null; next = files.poll()) {
         next.run();
         try {
-          next.get();
-        } catch (ExecutionException e) {
-          failure = failure == null ? ReadAhead.failure(e.getCause()) : failure;
-        } catch (InterruptedException e) {
-          Thread.currentThread().interrupt();
-          throw new InterruptedIOException();
+          Readers.result(next);
+        } catch (InterruptedIOException e) {
+          throw e;
+        } catch (IOException e) {
+          failure = failure == null ? e : failure;
         }
       }
       if (failure != null) {

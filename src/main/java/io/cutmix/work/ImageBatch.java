@@ -32,7 +32,7 @@ public interface ImageBatch {
   /** The name of a sample. */
   String name(int i);
 
-  /** How many bytes a sample's file has, roughly; negative if it wasn't there. */
+  /** How many bytes of its storage the next reading of a sample takes, roughly; 0 for none. */
   long bytes(int i);
 
   /** The bytes of a sample's file; fails as {@link io.cutmix.dataset.Dataset#read} does. */

@@ -89,7 +89,8 @@ public record ImageSurvey(
 
     void lookAt(int sample) {
       try {
-        ImageHeader header = readers.read(() -> header(sample));
+        ImageHeader header =
+            dataset.isKept(sample) ? header(sample) : readers.read(() -> header(sample));
         sizes[sample] = new Size(header.height(), header.width());
         if (!header.gray()) {
           gray = false;

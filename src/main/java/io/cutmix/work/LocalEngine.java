@@ -185,7 +185,9 @@ public final class LocalEngine implements Engine, AutoCloseable {
           failed.put(i, action);
         }
         left.countDown();
-        readers.reinforce(this);
+        if (next.get() < count) {
+          readers.reinforce(this);
+        }
       }
     }
 

@@ -48,7 +48,8 @@ record PlannedBatch(PlannedBatches from, Batch batch) implements ImageBatch {
 
   @Override
   public long bytes(int i) {
-    return dataset().bytes(batch.sample(i));
+    int sample = batch.sample(i);
+    return dataset().isKept(sample) ? 0 : Math.max(1, dataset().bytes(sample));
   }
 
   @Override

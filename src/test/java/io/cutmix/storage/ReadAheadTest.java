@@ -75,6 +75,18 @@ class ReadAheadTest {
   }
 
   @Test
+  void what_is_at_hand_takes_no_reader_and_does_not_hide_that_storage_is_slow() throws IOException {
+    try (ReadAhead ahead = new ReadAhead(new Readers(20), List::of)) {
+      takeAll(ahead, files(50, 3, 5));
+      threads.clear();
+      takeAll(ahead, files(200, 0, 0));
+
+      assertThat(threads).containsExactly(Thread.currentThread());
+      assertThat(ahead.isWorthIt()).isTrue();
+    }
+  }
+
+  @Test
   void without_readers_nothing_is_read_ahead() throws IOException {
     try (ReadAhead ahead = new ReadAhead(new Readers(0), List::of)) {
       takeAll(ahead, files(20, 3, 5));

@@ -6,7 +6,6 @@ import static java.nio.file.StandardOpenOption.WRITE;
 
 import io.cutmix.job.Problem;
 import io.cutmix.job.ProblemException;
-import io.cutmix.storage.Storage;
 import java.io.BufferedInputStream;
 import java.io.EOFException;
 import java.io.IOException;
@@ -28,9 +27,9 @@ final class Gunzip {
   private Gunzip() {}
 
   /** Whether a file begins as such do. */
-  static boolean isMeantFor(SeekableByteChannel file) throws IOException {
-    ByteBuffer first = ByteBuffer.allocate(Short.BYTES);
-    return Storage.read(file, 0, first) == Short.BYTES && first.getShort(0) == MAGIC;
+  static boolean isMeantFor(Strides file) throws IOException {
+    return file.size() >= Short.BYTES
+        && ByteBuffer.wrap(file.read(0, Short.BYTES)).getShort() == MAGIC;
   }
 
   /**

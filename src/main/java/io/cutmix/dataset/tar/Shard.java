@@ -3,6 +3,7 @@ package io.cutmix.dataset.tar;
 import io.cutmix.dataset.FileState;
 import io.cutmix.dataset.ImageFolder;
 import io.cutmix.dataset.SampleList;
+import io.cutmix.dataset.tar.ShardMembers.ShardMember;
 import io.cutmix.job.Problem;
 import io.cutmix.job.ProblemException;
 import io.cutmix.storage.Storage;
@@ -15,6 +16,7 @@ import java.nio.channels.SeekableByteChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.util.List;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -28,6 +30,9 @@ import org.jspecify.annotations.Nullable;
 final class Shard {
   private static final int MOST_OPEN = 256;
   private static final long BETWEEN_LOOKS = TimeUnit.SECONDS.toNanos(1);
+
+  /** Longer than a local disk takes for the beginning of a file. */
+  private static final long SLOW_NANOS = TimeUnit.MILLISECONDS.toNanos(4);
 
   private final Path file;
   private final BlockingQueue<SeekableByteChannel> free;
@@ -49,24 +54,45 @@ final class Shard {
     T of(SeekableByteChannel channel) throws IOException;
   }
 
+  /** A tar file and what it holds. */
+  record Listed(Shard shard, List<ShardMember> members) {}
+
+  /** Finds what a tar file holds. */
+  @FunctionalInterface
+  interface Listing {
+    /**
+     * The members of a file.
+     *
+     * @param isSlow whether it was long in coming
+     */
+    List<ShardMember> of(Strides content, boolean isSlow) throws IOException;
+  }
+
   /**
-   * Looks what a file is.
+   * Looks what a file is and holds.
    *
    * @param ofShards how many there are
    * @throws ProblemException if it is something on which reading could wait for ever
    */
-  static Shard of(Path file, int ofShards) throws IOException {
+  static Listed list(Path file, int ofShards, Listing listing) throws IOException {
     BasicFileAttributes attributes = Files.readAttributes(file, BasicFileAttributes.class);
     if (!attributes.isRegularFile()) {
       throw new ProblemException(Problem.of("is not a file"));
     }
+    long start = System.nanoTime();
     SeekableByteChannel channel = Storage.open(file, attributes.size());
     try {
-      boolean isPacked = Gunzip.isMeantFor(channel);
+      Strides strides = new Strides(channel, attributes.size());
+      boolean isPacked = Gunzip.isMeantFor(strides);
+      boolean isSlow = System.nanoTime() - start > SLOW_NANOS;
       Shard shard = new Shard(file, ofShards, FileState.of(attributes), isPacked);
+      List<ShardMember> members =
+          isPacked
+              ? shard.use(tar -> listing.of(new Strides(tar, tar.size()), false))
+              : listing.of(strides, isSlow);
       shard.giveBack(channel);
-      return shard;
-    } catch (IOException e) {
+      return new Listed(shard, members);
+    } catch (IOException | RuntimeException e) {
       channel.close();
       throw e;
     }

@@ -27,12 +27,17 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads the labels of a shard's samples from the members beside the images. */
 final class ShardLabels {
-  static final int LARGEST = 1 << 20;
+  private static final int LARGEST = 1 << 20;
 
   private final LabelRules rules;
 
   ShardLabels(LabelRules rules) {
     this.rules = rules;
+  }
+
+  /** Whether a member may hold a label that can be read. */
+  static boolean isLabel(String name, int size) {
+    return size <= LARGEST && isLabel(name);
   }
 
   /** Whether a member of that name may hold a label. */
@@ -58,7 +63,7 @@ final class ShardLabels {
     }
     try {
       String text =
-          StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(member.label())).toString();
+          StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(member.content())).toString();
       return member.name().endsWith(".json")
           ? ofJson(JsonText.value(text), at)
           : new LabelValue.Name(text);

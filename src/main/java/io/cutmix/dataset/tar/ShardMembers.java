@@ -15,10 +15,11 @@ import org.apache.commons.compress.archivers.tar.TarConstants;
 /** Finds the files in a tar file by its headers, and refuses what no shard should hold. */
 final class ShardMembers {
   private static final int RECORD = TarConstants.DEFAULT_RCDSIZE;
-  private static final byte[] NO_LABEL = {};
+  private static final byte[] NOT_KEPT = {};
   private static final String REMEDY = "get the file again";
 
   private final Problems.At shard;
+  private final Keeping keeping;
 
   /**
    * A file in a tar file.
@@ -26,14 +27,21 @@ final class ShardMembers {
    * @param name its path in the shard
    * @param offset where its bytes begin
    * @param size how many there are
-   * @param label the bytes, if it is small and may be a label; otherwise none
+   * @param content the bytes, if they were kept; otherwise none
    */
   @SuppressWarnings("ArrayRecordComponent") // never compared
-  record ShardMember(String name, long offset, int size, byte[] label) {}
+  record ShardMember(String name, long offset, int size, byte[] content) {}
+
+  /** Says whether to keep what is read of a file. */
+  @FunctionalInterface
+  interface Keeping {
+    boolean keeps(String name, int size);
+  }
 
   /** For the tar file whose problems go there. */
-  ShardMembers(Problems.At shard) {
+  ShardMembers(Problems.At shard, Keeping keeping) {
     this.shard = shard;
+    this.keeping = keeping;
   }
 
   /** The files that the shard holds, in its order; none if it is cut off. Others are problems. */
@@ -57,12 +65,11 @@ final class ShardMembers {
   }
 
   /** By its plain name: packing a whole folder puts ./ before each. */
-  private static ShardMember member(TarArchiveEntry entry, Strides file) throws IOException {
+  private ShardMember member(TarArchiveEntry entry, Strides file) throws IOException {
     String name = requireNonNull(ImageName.of(entry.getName()));
     int size = Math.toIntExact(entry.getSize());
-    boolean isLabel = ShardLabels.isLabel(name) && size <= ShardLabels.LARGEST;
-    byte[] label = isLabel ? file.read(entry.getDataOffset(), size) : NO_LABEL;
-    return new ShardMember(name, entry.getDataOffset(), size, label);
+    byte[] content = keeping.keeps(name, size) ? file.read(entry.getDataOffset(), size) : NOT_KEPT;
+    return new ShardMember(name, entry.getDataOffset(), size, content);
   }
 
   private void tell(IOException e, long position, long size) {

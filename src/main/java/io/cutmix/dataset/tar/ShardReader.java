@@ -10,8 +10,8 @@ import io.cutmix.dataset.tar.ShardMembers.ShardMember;
 import io.cutmix.job.Place;
 import io.cutmix.job.Problem;
 import io.cutmix.job.ProblemException;
+import io.cutmix.storage.Readers;
 import java.io.IOException;
-import java.nio.channels.SeekableByteChannel;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -21,6 +21,10 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 
@@ -28,10 +32,15 @@ import java.util.stream.Stream;
 public final class ShardReader {
   private static final String IMAGE = "image";
 
+  /** How many shards are listed at once, at most; each takes 1 MB. */
+  private static final int AT_ONCE = 16;
+
   private record Sample(String name, int label, int shard, ShardMember image) {}
 
   private final ShardSource source;
   private final Predicate<String> isImage;
+  private final Runnable seen;
+  private final AtomicLong kept = new AtomicLong();
   private final Problems problems;
   private final ShardLabels members;
   private final LabelCollector labels;
@@ -47,18 +56,36 @@ public final class ShardReader {
           "file in the shards is neither image nor label of a sample and was skipped",
           "files in the shards are neither image nor label of a sample and were skipped");
 
-  public ShardReader(ShardSource source, Predicate<String> isImage) {
+  /**
+   * Reads nothing yet.
+   *
+   * @param isImage whether a file is an image, by its name; thread-safe
+   * @param seen told of each file
+   */
+  public ShardReader(ShardSource source, Predicate<String> isImage, Runnable seen) {
     this.source = source;
     this.isImage = isImage;
+    this.seen = seen;
     this.problems = new Problems(source.shards().get(0));
     this.members = new ShardLabels(source.rules());
     this.labels =
         LabelCollector.of(source.rules(), source.rules().classes(), source.rules().columns());
   }
 
+  /** Lists several shards at once, since each makes its reader wait where storage is remote. */
   public Dataset read() throws IOException {
-    for (int shard = 0; shard < source.shards().size(); shard++) {
-      readShard(shard);
+    int count = source.shards().size();
+    ExecutorService threads = Executors.newFixedThreadPool(Math.min(count, AT_ONCE));
+    try {
+      List<Future<Listed>> listed = new ArrayList<>(count);
+      for (Path shard : source.shards()) {
+        listed.add(threads.submit(() -> list(shard)));
+      }
+      for (int shard = 0; shard < count; shard++) {
+        readShard(shard, listed.get(shard));
+      }
+    } finally {
+      threads.shutdownNow();
     }
     problems.throwIfAny();
     if (samples.isEmpty()) {
@@ -68,6 +95,17 @@ public final class ShardReader {
     }
     samples.sort(Comparator.comparing(Sample::name));
     long[] sizes = samples.stream().mapToLong(sample -> sample.image().size()).toArray();
+    Dataset dataset = dataset(sizes);
+    for (int i = 0; i < sizes.length; i++) {
+      byte[] content = samples.get(i).image().content();
+      if (content.length > 0) {
+        dataset.keep(i, content);
+      }
+    }
+    return dataset;
+  }
+
+  private Dataset dataset(long[] sizes) throws ProblemException {
     return new Dataset(
         new ShardImages(
             shards,
@@ -85,14 +123,33 @@ public final class ShardReader {
             .toList());
   }
 
-  private void readShard(int shard) throws IOException {
+  /** A shard and what it holds, and what is wrong with that. */
+  private record Listed(Shard.Listed shard, Problems problems) {}
+
+  private Listed list(Path file) throws IOException {
+    Problems own = new Problems(file);
+    Shard.Listing listing =
+        (content, isSlow) ->
+            new ShardMembers(own.at(file.toString()), (name, size) -> keeps(name, size, isSlow))
+                .in(content);
+    return new Listed(Shard.list(file, source.shards().size(), listing), own);
+  }
+
+  /** Small labels always; images where it takes long to read them again and there is room. */
+  private boolean keeps(String name, int size, boolean isSlow) {
+    return ShardLabels.isLabel(name, size)
+        || (isSlow && isImage.test(name) && kept.addAndGet(size) <= Readers.MOST_BYTES);
+  }
+
+  private void readShard(int shard, Future<Listed> listing) throws IOException {
     Path file = source.shards().get(shard);
     Problems.At at = problems.at(file.toString());
     try {
-      Shard opened = Shard.of(file, source.shards().size());
-      shards.add(opened);
+      Listed listed = Readers.result(listing);
+      problems.add(listed.problems());
+      shards.add(listed.shard().shard());
       Map<String, Map<String, ShardMember>> byStem = new LinkedHashMap<>();
-      for (ShardMember member : opened.use(content -> members(content, at))) {
+      for (ShardMember member : listed.shard().members()) {
         addTo(byStem, member, at);
       }
       join(byStem, at);
@@ -109,11 +166,6 @@ public final class ShardReader {
     }
   }
 
-  private static List<ShardMember> members(SeekableByteChannel content, Problems.At at)
-      throws IOException {
-    return new ShardMembers(at).in(new Strides(content, content.size()));
-  }
-
   /** Groups members by what stands before the last dot, since names have dots of their own. */
   private void addTo(
       Map<String, Map<String, ShardMember>> byStem, ShardMember member, Problems.At at) {
@@ -123,6 +175,7 @@ public final class ShardReader {
     if (name.startsWith(".", base)) {
       return; // hidden, as those of some systems are
     }
+    seen.run();
     String extension = name.substring(dot + 1).toLowerCase(Locale.ROOT);
     boolean image = isImage.test(name);
     if (dot < base || (!image && !ShardLabels.isLabel(name))) {

@@ -2,11 +2,16 @@ package io.cutmix.dataset.tar;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.cutmix.dataset.Problems;
+import io.cutmix.dataset.tar.ShardMembers.ShardMember;
 import io.cutmix.testing.TarMember;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.SeekableByteChannel;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
 import org.apache.commons.compress.archivers.tar.TarArchiveOutputStream;
 import org.apache.commons.compress.utils.SeekableInMemoryByteChannel;
 import org.junit.jupiter.api.Test;
@@ -71,15 +76,19 @@ class StridesTest {
     }
   }
 
-  private static Counting listed(int samples, int imageBytes) throws IOException {
+  private static Counting shard(int samples, int imageBytes) throws IOException {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     try (TarArchiveOutputStream tar = new TarArchiveOutputStream(bytes)) {
       for (int i = 0; i < samples; i++) {
         TarMember.add(tar, i + ".cls", new byte[] {'1'});
-        TarMember.add(tar, i + ".jpg", new byte[imageBytes]);
+        TarMember.add(tar, i + ".jpg", image(i, imageBytes));
       }
     }
-    Counting file = new Counting(bytes.toByteArray());
+    return new Counting(bytes.toByteArray());
+  }
+
+  private static Counting listed(int samples, int imageBytes) throws IOException {
+    Counting file = shard(samples, imageBytes);
     TarEntries entries = new TarEntries(new Strides(file, file.size()));
     int found = 0;
     while (entries.next() != null) {
@@ -87,6 +96,29 @@ class StridesTest {
     }
     assertThat(found).isEqualTo(2 * samples);
     return file;
+  }
+
+  private static byte[] image(int i, int size) {
+    byte[] image = new byte[size];
+    Arrays.fill(image, (byte) i);
+    return image;
+  }
+
+  @Test
+  void large_images_that_are_kept_are_read_on_the_way_without_a_jump() throws IOException {
+    Counting file = shard(5, 3 << 20);
+    Problems.At none = new Problems(Path.of("s.tar")).at("s.tar");
+
+    List<ShardMember> members =
+        new ShardMembers(none, (name, size) -> name.endsWith(".jpg"))
+            .in(new Strides(file, file.size()));
+
+    assertThat(members).extracting(ShardMember::content).hasSize(10);
+    for (int i = 0; i < 5; i++) {
+      assertThat(members.get(2 * i).content()).isEmpty();
+      assertThat(members.get(2 * i + 1).content()).isEqualTo(image(i, 3 << 20));
+    }
+    assertThat(file.jumps).isZero();
   }
 
   @Test
