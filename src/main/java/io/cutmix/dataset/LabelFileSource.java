@@ -10,7 +10,7 @@ import java.util.function.Consumer;
 import java.util.function.Predicate;
 
 /**
- * Images labelled by the rows of a file in UTF-8: CSV or JSON.
+ * Images labelled by the rows of a file: CSV or JSON in UTF-8, or Parquet.
  *
  * <p>CSV has commas, tabs or semicolons, with or without quotes, byte-order mark and header. White
  * space around an unquoted cell and around any label is dropped; inside quotes it belongs to a
@@ -24,8 +24,9 @@ import java.util.function.Predicate;
  * <p>A backslash in a image's path means the same as a slash.
  *
  * @param images the folder that the paths in the file are relative to
- * @param labels the file; one that ends in {@code .json}, {@code .jsonl} or {@code .ndjson} is
- *     JSON, one in {@code .csv}, {@code .tsv} or {@code .txt} CSV; of others the first letter tells
+ * @param labels the file; one that ends in {@code .parquet} is Parquet, one in {@code .json},
+ *     {@code .jsonl} or {@code .ndjson} JSON, one in {@code .csv}, {@code .tsv} or {@code .txt}
+ *     CSV; of others the first letter tells
  * @param imageColumn the column of paths; empty: found by its name or by what it holds
  * @param rules how the labels are written
  * @param missingFilesAllowed whether a row may name a file that isn't there, so that only loading

@@ -14,32 +14,32 @@ import java.util.stream.Stream;
 public final class MetadataFile {
   private MetadataFile() {}
 
+  private static final List<String> FOREIGN =
+      List.of("metadata.csv", "metadata.jsonl", "metadata.parquet");
+
+  private static final List<String> OWN = List.of("labels.json", "labels.csv");
+
   /**
-   * {@code metadata.csv} or {@code metadata.jsonl} in that folder, or where a run of ours has
-   * written it {@code labels.json} or {@code labels.csv}; empty if there is none.
+   * {@code metadata.csv}, {@code metadata.jsonl} or {@code metadata.parquet} in that folder, or
+   * where a run of ours has written it {@code labels.json} or {@code labels.csv}; empty if there is
+   * none.
    *
    * @param links whether it may be a link that leads out of the folder
-   * @throws ProblemException if there are both, or it isn't allowed
+   * @throws ProblemException if there are several that may differ, or it isn't allowed
    */
   public static Optional<Path> in(Path images, Links links) throws IOException {
+    // What a run of ours has written in several forms is the same in all.
+    boolean own = Files.isRegularFile(images.resolve("run.json"));
     List<Path> found =
-        Stream.of("metadata.csv", "metadata.jsonl")
+        Stream.concat(FOREIGN.stream(), OWN.stream().filter(name -> own))
             .map(images::resolve)
             .filter(Files::isRegularFile)
             .toList();
-    if (found.size() > 1) {
+    if (found.size() > 1 && !own) {
       throw new ProblemException(
-          Problem.of("holds both metadata.csv and metadata.jsonl")
+          Problem.of("holds both %s and %s", found.get(0).getFileName(), found.get(1).getFileName())
               .remedy("choose with --labels " + found.get(0))
               .at(Place.of(images)));
-    }
-    if (found.isEmpty() && Files.isRegularFile(images.resolve("run.json"))) {
-      found =
-          Stream.of("labels.json", "labels.csv")
-              .map(images::resolve)
-              .filter(Files::isRegularFile)
-              .limit(1)
-              .toList();
     }
     if (!found.isEmpty()) {
       ImageFolder.open(images, links).requireAllowed(found.get(0));

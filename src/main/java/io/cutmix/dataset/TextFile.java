@@ -28,12 +28,30 @@ public final class TextFile {
    * @param option which names the file
    */
   public static RowReader open(Path file, String option) throws IOException {
+    try {
+      return open(
+          file,
+          option,
+          path -> afterMark(new RowReader(Files.newBufferedReader(path, StandardCharsets.UTF_8))));
+    } catch (CharacterCodingException e) {
+      throw notUtf8(file, e);
+    }
+  }
+
+  /** How a file is opened. */
+  @FunctionalInterface
+  public interface Opening<T> {
+    T open(Path file) throws IOException;
+  }
+
+  /** Opens a file of any kind, and says what to do if it can't be opened. */
+  public static <T> T open(Path file, String option, Opening<T> opening) throws IOException {
     if (Files.isDirectory(file)) {
       throw new ProblemException(
           Problem.of("this is a folder").remedy("give " + option + " a file").at(Place.of(file)));
     }
     try {
-      return afterMark(new RowReader(Files.newBufferedReader(file, StandardCharsets.UTF_8)));
+      return opening.open(file);
     } catch (NoSuchFileException e) {
       throw new ProblemException(
           Problem.of("no such file").remedy("correct " + option).at(Place.of(file)), e);
@@ -43,8 +61,6 @@ public final class TextFile {
               .remedy("change its permissions or " + option)
               .at(Place.of(file)),
           e);
-    } catch (CharacterCodingException e) {
-      throw notUtf8(file, e);
     }
   }
 

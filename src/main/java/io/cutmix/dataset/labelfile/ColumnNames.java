@@ -21,6 +21,9 @@ import java.util.stream.IntStream;
 record ColumnNames(Place file, List<String> names, Set<Integer> numbers) {
   private static final String LABEL_COLUMN = "label";
 
+  /** Of an image's name without its extension, where img2dataset has written a url beside it. */
+  private static final String KEY = "key";
+
   private static final Set<String> IMAGE =
       Set.of(
           ("file files filename file_name filepath file_path path image images image_file"
@@ -100,7 +103,12 @@ record ColumnNames(Place file, List<String> names, Set<Integer> numbers) {
   }
 
   private boolean namesImage(int column) {
-    return IMAGE.contains(plain(column));
+    return IMAGE.contains(plain(column)) || (plain(column).equals(KEY) && !nameImages());
+  }
+
+  /** Whether a column has a name that means paths whatever the others are called. */
+  boolean nameImages() {
+    return columns(column -> IMAGE.contains(plain(column))).length > 0;
   }
 
   private boolean namesLabel(int column) {

@@ -29,8 +29,7 @@ public record JsonFields(String image, List<String> labels, LabelRules rules) {
 
   static final String WEIGHTS = "label_weights";
 
-  static JsonFields find(LabelFileSource source, ObjectNode first) throws ProblemException {
-    ColumnNames names = names(Place.of(source.labels()), first);
+  static JsonFields find(LabelFileSource source, ColumnNames names) throws ProblemException {
     Choice choice = names.choose(source);
     return of(names, choice, names.names().get(choice.image()), source.rules());
   }
@@ -38,11 +37,15 @@ public record JsonFields(String image, List<String> labels, LabelRules rules) {
   /** For objects whose image is known. */
   public static JsonFields ofLabels(Place place, LabelRules rules, ObjectNode first)
       throws ProblemException {
-    ColumnNames names = names(place, first);
+    return ofLabels(names(place, first), rules);
+  }
+
+  /** For columns beside one of images. */
+  public static JsonFields ofLabels(ColumnNames names, LabelRules rules) throws ProblemException {
     return of(names, names.chooseLabels(rules), "", rules);
   }
 
-  private static ColumnNames names(Place place, ObjectNode first) {
+  static ColumnNames names(Place place, ObjectNode first) {
     List<String> names = first.properties().stream().map(Map.Entry::getKey).toList();
     return new ColumnNames(
         place,

@@ -8,10 +8,14 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.cutmix.dataset.JsonText;
+import io.cutmix.dataset.LabelFileSource;
 import io.cutmix.dataset.Problems;
 import io.cutmix.dataset.RowReader;
+import io.cutmix.job.Place;
 import io.cutmix.job.Problem;
+import io.cutmix.job.ProblemException;
 import java.io.IOException;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  * the list {@code samples} of an object at the top. Never more than one is in memory. Not
  * thread-safe.
  */
-final class JsonObjects {
+final class JsonObjects implements JsonReader.Objects {
   /** Of {@code labels.json}. */
   private static final int VERSION = 1;
 
@@ -33,7 +37,7 @@ final class JsonObjects {
 
   private final RowReader text;
   private final JsonParser parser;
-  private @Nullable JsonNode classes;
+  private @Nullable List<String> classes;
 
   JsonObjects(RowReader text) throws IOException {
     this.text = text;
@@ -47,16 +51,22 @@ final class JsonObjects {
    */
   record JsonRow(int line, ObjectNode fields) {}
 
-  /** What the object around the rows says before them about the classes, or null. */
-  @Nullable JsonNode classes() {
+  @Override
+  public @Nullable List<String> classes() {
     return classes;
+  }
+
+  @Override
+  public JsonFields fields(LabelFileSource source, ObjectNode first) throws ProblemException {
+    return JsonFields.find(source, JsonFields.names(Place.of(source.labels()), first));
   }
 
   /**
    * The next row, or null at the end. A JSON error goes to {@code problems}, and ends the file,
    * since nothing behind it can be trusted.
    */
-  @Nullable JsonRow next(Problems problems) throws IOException {
+  @Override
+  public @Nullable JsonRow next(Problems problems) throws IOException {
     text.nextRow();
     try {
       for (JsonToken token = parser.nextToken(); token != null; token = parser.nextToken()) {
@@ -84,7 +94,10 @@ final class JsonObjects {
       String name = parser.currentName();
       JsonToken value = parser.nextToken();
       if (atTop && name.equals("samples") && value == JsonToken.START_ARRAY) {
-        classes = fields.get("classes");
+        classes =
+            fields.has("classes")
+                ? fields.path("classes").valueStream().map(JsonNode::asText).toList()
+                : null;
         requireKnown(fields.path("version"), problems);
         return null;
       }

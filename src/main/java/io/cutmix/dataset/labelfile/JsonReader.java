@@ -1,10 +1,10 @@
 package io.cutmix.dataset.labelfile;
 
-import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.cutmix.dataset.ClassList;
 import io.cutmix.dataset.LabelFileSource;
+import io.cutmix.dataset.LabelRules;
 import io.cutmix.dataset.Problems;
-import io.cutmix.dataset.RowReader;
 import io.cutmix.dataset.classes.KnownClasses;
 import io.cutmix.dataset.labelfile.JsonObjects.JsonRow;
 import io.cutmix.dataset.labelfile.LabelFileReader.Row;
@@ -14,20 +14,19 @@ import io.cutmix.job.ProblemException;
 import io.cutmix.mix.InvalidParameterException;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Reads what the rows of a JSON file say. */
 public final class JsonReader implements LabelFileReader.Rows {
   private final Problems problems;
-  private final JsonObjects rows;
+  private final Objects rows;
   private final JsonFields fields;
   private final ClassList classes;
   private @Nullable JsonRow next;
 
   private JsonReader(
-      Problems problems, JsonObjects rows, JsonFields fields, ClassList classes, JsonRow first) {
+      Problems problems, Objects rows, JsonFields fields, ClassList classes, JsonRow first) {
     this.problems = problems;
     this.rows = rows;
     this.fields = fields;
@@ -35,16 +34,28 @@ public final class JsonReader implements LabelFileReader.Rows {
     this.next = first;
   }
 
+  /** Objects, one after the other. */
+  interface Objects {
+    /** The next one, or null at the end; those that can't be read go to the problems. */
+    @Nullable JsonRow next(Problems problems) throws IOException;
+
+    /** Which classes the file names before the first one, or null. */
+    @Nullable List<String> classes();
+
+    /** Which fields hold what; {@code first} is the first object. */
+    JsonFields fields(LabelFileSource source, ObjectNode first) throws ProblemException;
+  }
+
   /** Finds out what stands where. */
-  static JsonReader open(LabelFileSource source, Problems problems, RowReader text)
+  static JsonReader open(LabelFileSource source, Problems problems, Objects rows)
       throws IOException {
-    JsonObjects rows = new JsonObjects(text);
     JsonRow first = rows.next(problems);
     if (first == null) {
       throw LabelFileReader.withoutRows(source, problems);
     }
-    JsonFields fields = JsonFields.find(source, first.fields());
-    return new JsonReader(problems, rows, fields, classes(source, rows.classes()), first);
+    JsonFields fields = rows.fields(source, first.fields());
+    ClassList classes = classes(source.rules(), source.labels(), rows.classes());
+    return new JsonReader(problems, rows, fields, classes, first);
   }
 
   @Override
@@ -69,13 +80,13 @@ public final class JsonReader implements LabelFileReader.Rows {
   }
 
   /** Those that the file names, unless the options say which there are. */
-  private static ClassList classes(LabelFileSource source, @Nullable JsonNode named)
+  static ClassList classes(LabelRules rules, Path labels, @Nullable List<String> named)
       throws ProblemException {
-    ClassList given = source.rules().classes();
-    if (named == null || !source.rules().columns().isEmpty()) {
+    ClassList given = rules.classes();
+    if (named == null || !rules.columns().isEmpty()) {
       return given;
     }
-    ClassList own = named(source.labels(), named);
+    ClassList own = named(labels, named);
     if (given.names().isEmpty()) {
       return own;
     }
@@ -85,14 +96,12 @@ public final class JsonReader implements LabelFileReader.Rows {
                   "names its classes itself (%s), and the options name others",
                   KnownClasses.shown(own.names().orElseThrow()))
               .remedy("remove --classes, --num-classes and --class-map")
-              .at(Place.of(source.labels())));
+              .at(Place.of(labels)));
     }
     return given;
   }
 
-  private static ClassList named(Path labels, JsonNode classes) throws ProblemException {
-    List<String> names = new ArrayList<>();
-    classes.forEach(name -> names.add(name.asText()));
+  private static ClassList named(Path labels, List<String> names) throws ProblemException {
     try {
       return ClassList.named(names);
     } catch (InvalidParameterException e) {

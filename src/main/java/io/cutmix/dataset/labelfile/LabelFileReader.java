@@ -13,7 +13,10 @@ import io.cutmix.job.Place;
 import io.cutmix.job.Problem;
 import io.cutmix.job.ProblemException;
 import java.io.IOException;
+import java.nio.channels.SeekableByteChannel;
 import java.nio.charset.CharacterCodingException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Predicate;
@@ -55,25 +58,34 @@ public final class LabelFileReader {
       throws IOException {
     ImageFolder folder = ImageFolder.open(source.images(), source.links());
     Problems problems = new Problems(source.labels());
+    LabelledSamples samples = new LabelledSamples(source, folder, problems);
+    if (hasEnding(source.labels(), ".parquet")) {
+      try (SeekableByteChannel file =
+          TextFile.open(source.labels(), "--labels", Files::newByteChannel)) {
+        ParquetObjects rows = ParquetObjects.of(source, file);
+        return read(JsonReader.open(source, problems, rows), samples, isImage, rowRead);
+      }
+    }
     try (RowReader text = TextFile.open(source.labels(), "--labels")) {
       Rows rows =
           isJson(source, text)
-              ? JsonReader.open(source, problems, text)
+              ? JsonReader.open(source, problems, new JsonObjects(text))
               : CsvReader.open(source, isImage, problems, text);
-      LabelCollector labels =
-          LabelCollector.of(source.rules(), rows.classes(), rows.numberColumns());
-      LabelledSamples samples = new LabelledSamples(source, folder, problems);
-      for (Row row = rows.next(); row != null; row = rows.next()) {
-        int label = labels.number(row.label(), problems.at(row.line()));
-        if (row.path() != null) {
-          samples.add(row.line(), row.path(), label);
-        }
-        rowRead.run();
-      }
-      return samples.dataset(labels, isImage);
+      return read(rows, samples, isImage, rowRead);
     } catch (CharacterCodingException e) {
       throw TextFile.notUtf8(source.labels(), e);
     }
+  }
+
+  private static Dataset read(
+      Rows rows, LabelledSamples samples, Predicate<String> isImage, Runnable rowRead)
+      throws IOException {
+    LabelCollector labels = samples.labels(rows);
+    for (Row row = rows.next(); row != null; row = rows.next()) {
+      samples.add(row, labels);
+      rowRead.run();
+    }
+    return samples.dataset(labels, isImage);
   }
 
   /** What is known to be wrong comes first: it may be why there is no row. */
@@ -87,11 +99,13 @@ public final class LabelFileReader {
   }
 
   private static boolean isJson(LabelFileSource source, RowReader text) throws IOException {
-    String name = source.labels().toString().toLowerCase(Locale.ROOT);
-    if (Stream.of(".json", ".jsonl", ".ndjson").anyMatch(name::endsWith)) {
-      return true;
-    }
-    return Stream.of(".csv", ".tsv", ".txt").noneMatch(name::endsWith) && opensJson(text);
+    return hasEnding(source.labels(), ".json", ".jsonl", ".ndjson")
+        || (!hasEnding(source.labels(), ".csv", ".tsv", ".txt") && opensJson(text));
+  }
+
+  private static boolean hasEnding(Path file, String... endings) {
+    String name = file.toString().toLowerCase(Locale.ROOT);
+    return Stream.of(endings).anyMatch(name::endsWith);
   }
 
   private static boolean opensJson(RowReader text) throws IOException {

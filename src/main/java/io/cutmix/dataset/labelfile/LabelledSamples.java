@@ -41,13 +41,20 @@ final class LabelledSamples {
     this.roots = ImageName.roots(folder.root());
   }
 
-  /**
-   * Adds what a row says.
-   *
-   * @param path of its image, as the row has it
-   * @param label the number that a {@link LabelCollector} gave; after a problem, any
-   */
-  void add(int line, String path, int label) {
+  /** Collects the labels of these rows. */
+  LabelCollector labels(LabelFileReader.Rows rows) {
+    return LabelCollector.of(source.rules(), rows.classes(), rows.numberColumns());
+  }
+
+  /** Adds what a row says. */
+  void add(LabelFileReader.Row row, LabelCollector labels) {
+    int label = labels.number(row.label(), problems.at(row.line()));
+    if (row.path() != null) {
+      add(row.line(), row.path(), label);
+    }
+  }
+
+  private void add(int line, String path, int label) {
     if (path.isBlank()) {
       problems.add(
           line, () -> Problem.of("empty image").remedy("write its path or remove the row"));

@@ -1,6 +1,6 @@
 /**
- * Reads label files: CSV and JSON, row by row, with the same checks for both. Seen by {@code
- * dataset} alone.
+ * Reads label files: CSV, JSON and Parquet, row by row, with the same checks for all. Seen by
+ * {@code dataset} alone.
  */
 @NullMarked
 package io.cutmix.dataset.labelfile;

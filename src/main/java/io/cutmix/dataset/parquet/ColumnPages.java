@@ -1,0 +1,217 @@
+package io.cutmix.dataset.parquet;
+
+import io.cutmix.storage.Storage;
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.SeekableByteChannel;
+import java.util.OptionalLong;
+import org.apache.parquet.bytes.BytesInput;
+import org.apache.parquet.column.Encoding;
+import org.apache.parquet.column.page.DataPage;
+import org.apache.parquet.column.page.DataPageV1;
+import org.apache.parquet.column.page.DataPageV2;
+import org.apache.parquet.column.page.DictionaryPage;
+import org.apache.parquet.column.page.PageReader;
+import org.apache.parquet.column.statistics.Statistics;
+import org.apache.parquet.format.DataPageHeader;
+import org.apache.parquet.format.DataPageHeaderV2;
+import org.apache.parquet.format.DictionaryPageHeader;
+import org.apache.parquet.format.PageHeader;
+import org.apache.parquet.format.Util;
+import org.apache.parquet.hadoop.metadata.ColumnChunkMetaData;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The pages of one column in one row group, of which one at a time is in memory: a file may be a
+ * single row group of any size. Not thread-safe.
+ */
+final class ColumnPages implements PageReader {
+  private static final int STRIDE = 1 << 16;
+
+  /** Writers end a page at about 1 MB, or after one value. */
+  private static final int LARGEST = 1 << 30;
+
+  private final SeekableByteChannel file;
+  private final long size;
+  private final ColumnChunkMetaData column;
+  private final Unpacking unpacking;
+  private final Statistics<?> none;
+  private final ByteBuffer window = ByteBuffer.allocate(STRIDE).limit(0);
+  private final Content dictionary = new Content();
+  private final Content page = new Content();
+  private long position;
+  private long valuesLeft;
+  private @Nullable PageHeader ahead;
+
+  /** Bytes that were read, and where in the file, unless they were packed there. */
+  private static final class Content {
+    private byte[] bytes = {};
+    private long offset = -1;
+
+    OptionalLong placeOf(ByteBuffer part) {
+      return offset >= 0 && part.hasArray() && part.array() == bytes
+          ? OptionalLong.of(offset + part.arrayOffset() + part.position())
+          : OptionalLong.empty();
+    }
+  }
+
+  ColumnPages(SeekableByteChannel file, ColumnChunkMetaData column) throws IOException {
+    this.file = file;
+    this.size = file.size();
+    this.column = column;
+    this.unpacking = Unpacking.of(column.getCodec());
+    this.none = Statistics.getBuilderForReading(column.getPrimitiveType()).build();
+    this.position = column.getStartingPos();
+    this.valuesLeft = column.getValueCount();
+  }
+
+  @Override
+  public long getTotalValueCount() {
+    return column.getValueCount();
+  }
+
+  /** Where in the file a value of the current page lies as it is; empty if it is packed. */
+  OptionalLong placeOf(ByteBuffer value) {
+    OptionalLong place = page.placeOf(value);
+    return place.isPresent() ? place : dictionary.placeOf(value);
+  }
+
+  @Override
+  public @Nullable DictionaryPage readDictionaryPage() {
+    PageHeader header = header();
+    if (!header.isSetDictionary_page_header()) {
+      ahead = header;
+      return null;
+    }
+    DictionaryPageHeader values = header.getDictionary_page_header();
+    return new DictionaryPage(
+        content(header, 0, true, dictionary),
+        values.getNum_values(),
+        encoding(values.getEncoding()));
+  }
+
+  @Override
+  public @Nullable DataPage readPage() {
+    if (valuesLeft <= 0) {
+      return null;
+    }
+    PageHeader header = header();
+    while (!header.isSetData_page_header() && !header.isSetData_page_header_v2()) {
+      read(header.getCompressed_page_size());
+      header = header();
+    }
+    DataPage read =
+        header.isSetData_page_header()
+            ? first(header, header.getData_page_header())
+            : second(header, header.getData_page_header_v2());
+    valuesLeft -= read.getValueCount();
+    return read;
+  }
+
+  private DataPage first(PageHeader header, DataPageHeader values) {
+    return new DataPageV1(
+        content(header, 0, true, page),
+        values.getNum_values(),
+        header.getUncompressed_page_size(),
+        none,
+        encoding(values.getRepetition_level_encoding()),
+        encoding(values.getDefinition_level_encoding()),
+        encoding(values.getEncoding()));
+  }
+
+  private DataPage second(PageHeader header, DataPageHeaderV2 values) {
+    int repetition = values.getRepetition_levels_byte_length();
+    int definition = values.getDefinition_levels_byte_length();
+    byte[] levels = read(Math.addExact(repetition, definition));
+    return DataPageV2.uncompressed(
+        values.getNum_rows(),
+        values.getNum_nulls(),
+        values.getNum_values(),
+        BytesInput.from(levels, 0, repetition),
+        BytesInput.from(levels, repetition, definition),
+        encoding(values.getEncoding()),
+        content(header, levels.length, values.isIs_compressed(), page),
+        none);
+  }
+
+  /** What a header announces, without the levels that were read before. */
+  private BytesInput content(PageHeader header, int levels, boolean packed, Content content) {
+    int size = checked(header.getUncompressed_page_size() - levels);
+    long offset = position;
+    byte[] bytes = read(header.getCompressed_page_size() - levels);
+    // A page of nothing but nulls isn't even an empty packed one.
+    content.bytes = packed && bytes.length > 0 ? unpacking.unpack(bytes, size) : bytes;
+    content.offset = content.bytes == bytes ? offset : -1;
+    return BytesInput.from(content.bytes);
+  }
+
+  private static Encoding encoding(org.apache.parquet.format.Encoding encoding) {
+    return Encoding.valueOf(encoding.name());
+  }
+
+  private PageHeader header() {
+    PageHeader known = ahead;
+    ahead = null;
+    try {
+      return known == null ? Util.readPageHeader(new Bytes()) : known;
+    } catch (IOException e) {
+      throw new IllegalArgumentException("no page begins at byte " + position, e);
+    }
+  }
+
+  private byte[] read(int count) {
+    if (checked(count) > size - position) {
+      throw new IllegalArgumentException("a page continues behind its end");
+    }
+    byte[] bytes = new byte[count];
+    int done = Math.min(count, window.remaining());
+    window.get(bytes, 0, done);
+    ByteBuffer rest = ByteBuffer.wrap(bytes, done, count - done);
+    try {
+      while (rest.hasRemaining()) {
+        if (Storage.read(file, position + rest.position(), rest) < 0) {
+          throw new EOFException();
+        }
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    position += count;
+    return bytes;
+  }
+
+  private static int checked(int size) {
+    if (size < 0 || size > LARGEST) {
+      throw new IllegalArgumentException("a page of %d bytes".formatted(size));
+    }
+    return size;
+  }
+
+  /** The bytes from here on, for headers, whose size nothing says. */
+  private final class Bytes extends InputStream {
+    @Override
+    public int read() throws IOException {
+      byte[] one = new byte[1];
+      return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
+    }
+
+    @Override
+    public int read(byte[] to, int offset, int length) throws IOException {
+      if (!window.hasRemaining()) {
+        window.clear();
+        int count = Storage.read(file, position, window);
+        window.flip();
+        if (count < 0) {
+          return -1;
+        }
+      }
+      int count = Math.min(length, window.remaining());
+      window.get(to, offset, count);
+      position += count;
+      return count;
+    }
+  }
+}

@@ -1,0 +1,226 @@
+package io.cutmix.dataset.parquet;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.cutmix.dataset.JsonText;
+import io.cutmix.job.Problem;
+import io.cutmix.job.ProblemException;
+import io.cutmix.storage.Storage;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.channels.SeekableByteChannel;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.List;
+import org.apache.parquet.ParquetReadOptions;
+import org.apache.parquet.conf.PlainParquetConfiguration;
+import org.apache.parquet.crypto.ParquetCryptoRuntimeException;
+import org.apache.parquet.format.converter.ParquetMetadataConverter;
+import org.apache.parquet.hadoop.metadata.BlockMetaData;
+import org.apache.parquet.hadoop.metadata.FileMetaData;
+import org.apache.parquet.hadoop.metadata.FileMetaData.EncryptionType;
+import org.apache.parquet.hadoop.metadata.ParquetMetadata;
+import org.apache.parquet.schema.MessageType;
+import org.apache.parquet.schema.PrimitiveType.PrimitiveTypeName;
+import org.apache.parquet.schema.Type;
+
+/**
+ * An open Parquet file: what it says of its columns, and its rows. What is wrong with the file is a
+ * {@link ProblemException} without a place. Not thread-safe.
+ */
+public final class ParquetTable {
+  private static final byte[] MAGIC = "PAR1".getBytes(StandardCharsets.US_ASCII);
+  private static final byte[] ENCRYPTED = "PARE".getBytes(StandardCharsets.US_ASCII);
+  private static final int TAIL = Integer.BYTES + MAGIC.length;
+  private static final String REMEDY = "get the file again";
+  private static final String BYTES = "bytes";
+
+  private final SeekableByteChannel file;
+  private final MessageType schema;
+  private final FileMetaData metadata;
+  private final List<BlockMetaData> rowGroups;
+
+  private ParquetTable(SeekableByteChannel file, ParquetMetadata footer) {
+    this.file = file;
+    this.metadata = footer.getFileMetaData();
+    this.schema = metadata.getSchema();
+    this.rowGroups = footer.getBlocks();
+  }
+
+  /** Reads what a file says of itself. */
+  public static ParquetTable open(SeekableByteChannel file) throws IOException {
+    byte[] footer = footer(file);
+    return reading(
+        () -> {
+          ParquetMetadata metadata = metadata(footer);
+          if (metadata.getFileMetaData().getEncryptionType() != EncryptionType.UNENCRYPTED) {
+            throw encrypted();
+          }
+          return new ParquetTable(file, metadata);
+        });
+  }
+
+  private static ParquetMetadata metadata(byte[] footer) throws IOException {
+    try {
+      ParquetReadOptions options =
+          ParquetReadOptions.builder(new PlainParquetConfiguration()).build();
+      return new ParquetMetadataConverter(options)
+          .readParquetMetadata(
+              new ByteArrayInputStream(footer), ParquetMetadataConverter.NO_FILTER);
+    } catch (IOException e) {
+      throw damaged("its footer is unreadable");
+    }
+  }
+
+  private static byte[] footer(SeekableByteChannel file) throws IOException {
+    long size = file.size();
+    byte[] first = Storage.read(file, 0, (int) Math.min(size, MAGIC.length));
+    if (Arrays.equals(first, ENCRYPTED)) {
+      throw encrypted();
+    }
+    if (!Arrays.equals(first, MAGIC)) {
+      throw new ProblemException(
+          Problem.of("no Parquet file: it doesn't begin with PAR1").remedy("correct the name"));
+    }
+    byte[] tail = Storage.read(file, Math.max(0, size - TAIL), (int) Math.min(size, TAIL));
+    if (size < MAGIC.length + TAIL
+        || !Arrays.equals(tail, TAIL - MAGIC.length, TAIL, MAGIC, 0, MAGIC.length)) {
+      throw new ProblemException(
+          Problem.of("truncated: it ends at byte %d without the mark of a Parquet file's end", size)
+              .remedy(REMEDY));
+    }
+    int length = ByteBuffer.wrap(tail).order(ByteOrder.LITTLE_ENDIAN).getInt();
+    if (length <= 0 || length > size - MAGIC.length - TAIL) {
+      throw damaged("its footer has %d bytes".formatted(length));
+    }
+    return Storage.read(file, size - TAIL - length, length);
+  }
+
+  private static ProblemException encrypted() {
+    return new ProblemException(
+        Problem.of("is encrypted, which is not supported").remedy("decrypt it first"));
+  }
+
+  private static ProblemException damaged(String how) {
+    return new ProblemException(Problem.of("damaged Parquet: %s", how).remedy(REMEDY));
+  }
+
+  /** What is done with the file. */
+  @FunctionalInterface
+  interface Step<T> {
+    T run() throws IOException;
+  }
+
+  /** Whatever Parquet's own classes throw on bytes that make no sense is a problem of the file. */
+  static <T> T reading(Step<T> step) throws IOException {
+    try {
+      return step.run();
+    } catch (ParquetCryptoRuntimeException e) {
+      throw encrypted();
+    } catch (UncheckedIOException e) {
+      throw e.getCause();
+    } catch (RuntimeException e) {
+      throw damaged(String.valueOf(e.getMessage()).replaceAll("\\s+", " "));
+    }
+  }
+
+  /** The columns by their names, but those that pandas adds for itself. */
+  public List<String> columns() {
+    return schema.getFields().stream()
+        .map(Type::getName)
+        .filter(name -> !name.startsWith("__index_level_"))
+        .toList();
+  }
+
+  /** Whether that column holds a number. */
+  public boolean isNumber(String column) {
+    Type type = schema.getType(column);
+    return type.isPrimitive()
+        && switch (type.asPrimitiveType().getPrimitiveTypeName()) {
+          case INT32, INT64, FLOAT, DOUBLE -> true;
+          default -> false;
+        };
+  }
+
+  /** Whether that column holds images: bytes, or as Hugging Face has them a field of bytes. */
+  public boolean isImage(String column) {
+    Type type = schema.getType(column);
+    return type.isPrimitive()
+        ? holdsBytes(type)
+        : type.asGroupType().containsField(BYTES) && holdsBytes(type.asGroupType().getType(BYTES));
+  }
+
+  private static boolean holdsBytes(Type type) {
+    return type.isPrimitive()
+        && !type.isRepetition(Type.Repetition.REPEATED)
+        && type.getLogicalTypeAnnotation() == null
+        && type.asPrimitiveType().getPrimitiveTypeName() == PrimitiveTypeName.BINARY;
+  }
+
+  /** The names of a column's class ids, as Hugging Face notes them; empty if there are none. */
+  public List<String> classes(String column) throws IOException {
+    JsonNode feature = noted("huggingface").path("info").path("features").path(column);
+    while (feature.isArray() || feature.has("feature")) {
+      feature = feature.isArray() ? feature.path(0) : feature.path("feature");
+    }
+    boolean areClasses = feature.path("_type").asText().equals("ClassLabel");
+    return areClasses ? texts(feature.path("names")) : List.of();
+  }
+
+  /** The names of the classes, as this tool notes them for all columns; empty if there are none. */
+  public List<String> classes() throws IOException {
+    return texts(noted("classes"));
+  }
+
+  private static List<String> texts(JsonNode list) {
+    return list.valueStream().filter(JsonNode::isTextual).map(JsonNode::textValue).toList();
+  }
+
+  private JsonNode noted(String key) throws IOException {
+    String text = metadata.getKeyValueMetaData().get(key);
+    try {
+      return text == null ? MissingNode.getInstance() : JsonText.value(text);
+    } catch (JsonProcessingException e) {
+      return MissingNode.getInstance(); // another tool's
+    }
+  }
+
+  /** The rows, with these columns only. */
+  public TableRows<ObjectNode> rows(List<String> columns) {
+    MessageType part =
+        new MessageType(schema.getName(), columns.stream().map(schema::getType).toList());
+    return new TableRows<>(this, part, pages -> new RowAssembly(part));
+  }
+
+  /** The images in a column, row by row. */
+  public TableRows<EmbeddedImage> images(String column) {
+    Type type = schema.getType(column);
+    boolean plain = type.isPrimitive();
+    Type part = plain ? type : type.asGroupType().withNewFields(type.asGroupType().getType(BYTES));
+    return new TableRows<>(
+        this,
+        new MessageType(schema.getName(), part),
+        pages -> new ImageAssembly(plain ? 1 : 2, pages));
+  }
+
+  SeekableByteChannel file() {
+    return file;
+  }
+
+  MessageType schema() {
+    return schema;
+  }
+
+  String createdBy() {
+    return metadata.getCreatedBy();
+  }
+
+  List<BlockMetaData> rowGroups() {
+    return rowGroups;
+  }
+}
