@@ -189,6 +189,8 @@ class ReleaseIT {
     try (JarFile jar = new JarFile(library(kind).toFile())) {
       assertThat(jar.stream().filter(entry -> entry.getName().contains("io/cutmix/mix/")))
           .isNotEmpty();
+      assertThat(jar.getEntry("META-INF/LICENSE")).isNotNull();
+      assertThat(jar.getEntry("META-INF/NOTICE")).isNotNull();
     }
   }
 
