@@ -11,6 +11,7 @@ import io.cutmix.job.Job;
 import io.cutmix.job.OutputSpec;
 import io.cutmix.job.RunSpec;
 import io.cutmix.job.RunSpec.EngineChoice;
+import io.cutmix.mix.BoxScope;
 import io.cutmix.output.ImageNaming;
 import io.cutmix.output.OutputFolder;
 import io.cutmix.output.Sink;
@@ -70,6 +71,11 @@ record AugmentWork(
   @Override
   public long images() {
     return plan.files();
+  }
+
+  @Override
+  public long boxes() {
+    return job.options().mix().boxScope() == BoxScope.BATCH ? plan.batches() : plan.files();
   }
 
   @Override

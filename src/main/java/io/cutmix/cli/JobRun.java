@@ -60,6 +60,11 @@ record JobRun(Job job, RunSpec run, Console console, Instant started) {
     /** Images of all units. */
     long images();
 
+    /** How many boxes are drawn for them at most. */
+    default long boxes() {
+      return images();
+    }
+
     /** What {@code annotations.json} is to hold, if there are detection boxes. */
     default Optional<AnnotationsFile> annotations() {
       return Optional.empty();
@@ -124,7 +129,7 @@ record JobRun(Job job, RunSpec run, Console console, Instant started) {
       }
       accounts.finish(record);
       tell(record);
-      return result(Summary.of(record), record);
+      return result(Summary.of(record, work.boxes()), record);
     }
   }
 

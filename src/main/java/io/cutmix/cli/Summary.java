@@ -21,11 +21,22 @@ import java.util.stream.Collectors;
 /** The few lines that a run ends with. */
 final class Summary {
   private static final int CLASSES_NAMED = 10;
+  private static final int FEW_BOXES = 100;
 
   private Summary() {}
 
-  static String of(RunRecord record) {
-    return ofCounts(record) + format("%nwritten to %s%n", record.run().out());
+  /**
+   * Of a run that is done.
+   *
+   * @param boxes how many were drawn; few for many images are said, since that is little variety
+   *     for a training
+   */
+  static String of(RunRecord record, long boxes) {
+    String shared =
+        boxes < FEW_BOXES && boxes < record.counts().mixed()
+            ? format("%nthey share %s; more --copies bring more", count(boxes, "box"))
+            : "";
+    return ofCounts(record) + shared + format("%nwritten to %s%n", record.run().out());
   }
 
   static String ofCounts(RunRecord record) {

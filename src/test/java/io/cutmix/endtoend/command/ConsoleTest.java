@@ -166,6 +166,7 @@ class ConsoleTest {
     assertThat(outcome.out())
         .matches(
             "10 images \\(10 mixed, 0 skipped\\), mean λ 0\\.\\d{3}, [\\d,]+ images/s\n"
+                + "they share 1 box; more --copies bring more\n"
                 + "written to \\Q"
                 + out
                 + "\\E\n");
