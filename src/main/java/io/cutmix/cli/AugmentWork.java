@@ -137,10 +137,9 @@ record AugmentWork(
   }
 
   private Sink sink(OutputFolder folder) {
-    return switch (output().outputFormat()) {
-      case FILES -> output().recipesOnly() ? Sink.NONE : folder.images(codec);
-      case NPY -> folder.arrays(settings.rendering().shape(), classes().size());
-      case WEBDATASET -> folder.tars(codec, output().shardBytes());
-    };
+    if (output().hasShards()) {
+      return folder.shards(codec, () -> settings.rendering().shape(), classes().size());
+    }
+    return output().recipesOnly() ? Sink.NONE : folder.images(codec);
   }
 }

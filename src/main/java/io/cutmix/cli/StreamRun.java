@@ -15,7 +15,7 @@ import io.cutmix.job.Problem;
 import io.cutmix.job.ProblemException;
 import io.cutmix.job.RunRecord;
 import io.cutmix.job.RunSpec.EngineChoice;
-import io.cutmix.output.TarSink;
+import io.cutmix.output.TarShards;
 import io.cutmix.work.ImageNames;
 import io.cutmix.work.ImageSettings;
 import io.cutmix.work.LocalEngine;
@@ -97,8 +97,8 @@ record StreamRun(JobRun run, PlannedWork work, Request request, PrintStream out)
   private int executed(LocalEngine engine, Pipe pipe) throws IOException {
     long start = System.nanoTime();
     Options options = work.options();
-    TarSink.Stream stream =
-        new TarSink.Stream(
+    TarShards.Stream stream =
+        new TarShards.Stream(
             pipe, options.output().labelEncoding(), request.codec(), UNITS * run.run().threads());
     Map<Long, List<Failure>> failures = new ConcurrentSkipListMap<>();
     Written written;
@@ -122,7 +122,7 @@ record StreamRun(JobRun run, PlannedWork work, Request request, PrintStream out)
     return end(counts[0], failures.values().stream().flatMap(List::stream).toList(), written);
   }
 
-  private static Counts mix(UnitTask task, TarSink.Stream stream, long unit, Parallel parallel)
+  private static Counts mix(UnitTask task, TarShards.Stream stream, long unit, Parallel parallel)
       throws IOException {
     boolean isDone = false;
     try {
@@ -136,7 +136,7 @@ record StreamRun(JobRun run, PlannedWork work, Request request, PrintStream out)
     }
   }
 
-  private UnitTask task(TarSink.Stream stream, Map<Long, List<Failure>> failures)
+  private UnitTask task(TarShards.Stream stream, Map<Long, List<Failure>> failures)
       throws IOException {
     ImageSettings settings = work.settings(request.input());
     return new UnitTask(

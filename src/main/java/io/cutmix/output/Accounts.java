@@ -181,7 +181,7 @@ public final class Accounts {
   }
 
   private static String fileOf(String name) {
-    return TarSink.Names.fileIn(name).orElse(name);
+    return ShardSink.filesOf(name).stream().findFirst().orElse(name);
   }
 
   private boolean isThere(String name) throws IOException {

@@ -16,7 +16,6 @@ import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -232,13 +231,11 @@ final class ImageFiles {
 
   /** A record may have been changed since; nothing outside is touched. */
   void remove(String fileName) throws IOException {
-    for (String name :
-        NpyFile.Names.withImages(fileName).map(NpyFile.Names::both).orElse(List.of())) {
-      Files.deleteIfExists(layout.resolve(name));
+    List<String> shards = ShardSink.filesOf(fileName);
+    for (String shard : shards) {
+      Files.deleteIfExists(layout.resolve(shard));
     }
-    Optional<String> tar = TarSink.Names.fileIn(fileName);
-    if (tar.isPresent()) {
-      Files.deleteIfExists(layout.resolve(tar.get()));
+    if (!shards.isEmpty()) {
       return;
     }
     for (Path file : files(fileName)) {

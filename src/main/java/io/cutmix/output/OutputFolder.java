@@ -161,28 +161,19 @@ public final class OutputFolder implements AutoCloseable {
   }
 
   /**
-   * Where the images of a unit become the rows of a NumPy array, and their labels another.
+   * Where images go that aren't files of their own.
    *
-   * @param shape of every image
+   * @param shape of every image, asked for where it must be known
    * @param classes numbers of every label
    */
-  public Sink arrays(ImageShape shape, int classes) {
-    return unit -> new ArraySink(shards(unit), unit, shape, classes);
-  }
-
-  /**
-   * Where the images of a unit become the members of tar files.
-   *
-   * @param mostBytes how long each may become; without it there is one
-   */
-  public Sink tars(ImageCodec codec, Optional<Long> mostBytes) {
-    return unit ->
-        new TarSink(
-            shards(unit), new TarSink.Names(unit, mostBytes), output.labelEncoding(), codec);
-  }
-
-  private PendingShards shards(long unit) {
-    return new PendingShards(layout, fileNames -> beginUnit(unit, fileNames));
+  public Sink shards(ImageCodec codec, Supplier<ImageShape> shape, int classes) {
+    ShardSink.Format format =
+        switch (output.outputFormat()) {
+          case FILES -> throw new IllegalStateException("no shards");
+          case NPY -> new NpyShards(shape.get(), classes);
+          case WEBDATASET -> new TarShards(output.labelEncoding(), codec, output.shardBytes());
+        };
+    return unit -> new ShardSink(layout, format, unit, names -> beginUnit(unit, names));
   }
 
   /**
