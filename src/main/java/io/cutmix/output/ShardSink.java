@@ -167,7 +167,11 @@ final class ShardSink implements Sink.Unit {
 
   @Override
   public void close() throws IOException {
-    try (Shard unfinished = open) {
+    try {
+      if (open != null) {
+        open.close();
+      }
+    } finally {
       for (ShardFile file : files) {
         file.pending.close();
       }
