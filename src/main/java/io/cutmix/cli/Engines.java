@@ -37,13 +37,14 @@ final class Engines {
   }
 
   /**
-   * Makes sure that there is the engine that is asked for.
+   * Makes sure that there is the engine that is asked for, and that Spark logs no more than that.
    *
+   * @param console is to show details or not
    * @throws InvalidParameterException if there isn't
    */
-  static void check(RunSpec run) {
-    if (run.engine() == EngineChoice.SPARK) {
-      spark(true);
+  static void check(RunSpec run, Console console) {
+    if (run.engine() == EngineChoice.SPARK || System.getProperty(SUBMITTED) != null) {
+      spark(console.isVerbose());
     }
   }
 

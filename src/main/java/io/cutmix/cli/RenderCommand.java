@@ -55,7 +55,7 @@ final class RenderCommand implements Callable<Integer> {
           "out", "- is for cutmix augment", "give a folder");
     }
     options.rendered(OutputSpec.DEFAULT);
-    Engines.check(run);
+    Engines.check(run, console);
     InputSpec input = options.input();
     ImageFolder folder = ImageFolder.open(Storage.path(input.images()), InputReader.links(input));
     RecipeFile recipes = recipes(run, input, console);

@@ -42,7 +42,7 @@ record Request(
     RunSpec run = given.run();
     Options options = given.options();
     InputSpec input = given.input();
-    Engines.check(run);
+    Engines.check(run, console);
     ImageCodec codec = NativeLibraries.codec(options.image(), run, console);
     return new Request(options, input, run, codec, new Readers(run.readAhead()), console);
   }

@@ -19,7 +19,7 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.util.List;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,7 +29,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class Shard {
   private static final int MOST_OPEN = 256;
-  private static final long BETWEEN_LOOKS = TimeUnit.SECONDS.toNanos(1);
+
+  /** Whether it was modified is asked at one of so many reads, since that is a request too. */
+  private static final int READS_A_LOOK = 128;
 
   /** Longer than a local disk takes for the beginning of a file. */
   private static final long SLOW_NANOS = TimeUnit.MILLISECONDS.toNanos(4);
@@ -39,7 +41,7 @@ final class Shard {
   private final FileState state;
   private final boolean isPacked;
   private @Nullable FileChannel unpacked;
-  private volatile long nextLook = System.nanoTime();
+  private final AtomicInteger reads = new AtomicInteger();
 
   private Shard(Path file, int ofShards, FileState state, boolean isPacked) {
     this.file = file;
@@ -162,11 +164,9 @@ final class Shard {
     return known;
   }
 
-  /** Throws if it was modified, as far as it was looked at of late. */
+  /** Throws if it was modified, as far as that is asked. */
   private void requireSame() throws IOException {
-    long now = System.nanoTime();
-    if (!isPacked && now - nextLook >= 0) {
-      nextLook = now + BETWEEN_LOOKS;
+    if (!isPacked && reads.getAndIncrement() % READS_A_LOOK == 0) {
       state.requireSame(file, Files.readAttributes(file, BasicFileAttributes.class));
     }
   }

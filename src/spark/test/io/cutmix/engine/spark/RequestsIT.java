@@ -9,8 +9,9 @@ import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** How often an object store is asked, which is what it takes time and money for. */
 class RequestsIT {
@@ -39,6 +40,17 @@ class RequestsIT {
     };
   }
 
+  /** The images in tar files of one hundred, and the pattern of their names. */
+  private static Path pack() throws IOException {
+    List<Path> files = Photos.files(photos);
+    Path folder = Files.createDirectories(temp.resolve("shards"));
+    for (int i = 0; i < IMAGES / 100; i++) {
+      List<Path> hundred = files.subList(100 * i, 100 * i + 100);
+      Photos.pack(photos, hundred, folder.resolve("%06d.tar".formatted(i)));
+    }
+    return folder.resolve("{000000..%06d}.tar".formatted(IMAGES / 100 - 1));
+  }
+
   private static Requests requests(String images, Path out) throws Exception {
     Run.Outcome outcome =
         Run.on(temp, "local[2]")
@@ -53,13 +65,15 @@ class RequestsIT {
     return new Requests(Integer.parseInt(found.group(1)), Integer.parseInt(found.group(2)));
   }
 
-  @Test
-  void an_image_in_a_folder_costs_one() throws Exception {
-    Path out = temp.resolve("files");
-    Path local = temp.resolve("local");
-    Run.locally(temp, words(photos, local));
+  @ParameterizedTest
+  @ValueSource(strings = {"folder", "shards"})
+  void an_image_costs_one(String form) throws Exception {
+    Path images = form.equals("folder") ? photos : pack();
+    Path out = temp.resolve(form + "-out");
+    Path local = temp.resolve(form + "-local");
+    Run.locally(temp, words(images, local));
 
-    Requests requests = requests("slow://x" + photos, out);
+    Requests requests = requests("slow://x" + images, out);
 
     assertThat(requests.reads()).isBetween(IMAGES, IMAGES * 12 / 10);
     assertThat(requests.looks()).isLessThan(IMAGES / 20);

@@ -11,6 +11,7 @@ import java.util.stream.Stream;
 /**
  * A run of the job jar by {@code spark-submit}.
  *
+ * @param folder for what it prints; a configuration in its {@code spark-conf} is Spark's
  * @param spark environment
  * @param java version
  * @param master of the cluster
@@ -52,7 +53,11 @@ record Run(Path folder, String spark, int java, String master, List<String> conf
     command.addAll(
         List.of(
             "-cp",
-            Environment.classPath(spark, "s3a") + ":" + Environment.TESTS,
+            String.join(
+                ":",
+                folder.resolve("spark-conf").toString(),
+                Environment.classPath(spark, "s3a"),
+                Environment.TESTS.toString()),
             "org.apache.spark.deploy.SparkSubmit"));
     command.addAll(List.of("--master", master, "--conf", "spark.ui.enabled=false"));
     conf.forEach(setting -> command.addAll(List.of("--conf", setting)));

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -39,6 +40,29 @@ class SparkIT {
 
     assertThat(outcome.exit()).as(outcome.printed()).isZero();
     assertThat(Tree.of(out)).isEqualTo(Tree.of(expected));
+    assertThat(outcome.printed()).doesNotContain(" INFO ", "log4j profile", "log level");
+  }
+
+  @Test
+  void the_users_log_configuration_is_obeyed() throws Exception {
+    Path folder = Files.createTempDirectory(temp, "log");
+    Files.write(
+        Files.createDirectories(folder.resolve("spark-conf")).resolve("log4j2.properties"),
+        List.of(
+            "rootLogger.level = info",
+            "rootLogger.appenderRef.own.ref = own",
+            "appender.own.type = Console",
+            "appender.own.name = own",
+            "appender.own.target = SYSTEM_ERR",
+            "appender.own.layout.type = PatternLayout",
+            "appender.own.layout.pattern = own log: %c{1}: %m%n"));
+
+    Run.Outcome outcome =
+        Run.on(folder, "local[2]").augment("--images", photos, "--out", folder.resolve("out"));
+
+    assertThat(outcome.exit()).as(outcome.printed()).isZero();
+    assertThat(outcome.printed()).contains("own log: SparkContext: Running Spark");
+    assertThat(outcome.printed()).contains("own log: DAGScheduler: Job 0 finished");
   }
 
   @ParameterizedTest
