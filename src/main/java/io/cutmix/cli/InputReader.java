@@ -11,6 +11,7 @@ import io.cutmix.dataset.LabelFileSource;
 import io.cutmix.dataset.LabelRules;
 import io.cutmix.dataset.Links;
 import io.cutmix.dataset.MetadataFile;
+import io.cutmix.dataset.ParquetSource;
 import io.cutmix.dataset.ShardPattern;
 import io.cutmix.dataset.ShardSource;
 import io.cutmix.dataset.Source;
@@ -54,6 +55,10 @@ record InputReader(Console console) {
     }
     Path folder = folder(spec);
     Optional<Path> file = labelFile(spec, folder);
+    List<Path> tables = file.isPresent() ? List.of() : tables(folder);
+    if (!tables.isEmpty()) {
+      return tables(spec, Splits.ofTables(tables, spec.split()));
+    }
     boolean rowsAreMeant =
         spec.imageColumn().isPresent()
             || spec.labelColumn().isPresent()
@@ -101,14 +106,31 @@ record InputReader(Console console) {
   }
 
   private static Source shards(InputSpec spec, Path images) throws IOException {
-    if (spec.labels().isPresent() || spec.imageColumn().isPresent() || spec.split().isPresent()) {
+    boolean tables = ShardPattern.areTables(images);
+    boolean columnMeant = spec.imageColumn().isPresent() && !tables;
+    if (spec.labels().isPresent() || columnMeant || spec.split().isPresent()) {
       throw InvalidParameterException.contradiction(
           "images",
-          "names tar files, which hold their labels and have neither columns of images nor splits",
-          "leave out --labels, --image-column and --split");
+          tables
+              ? "names Parquet files, which hold their labels and are chosen by their names"
+              : "names tar files, which hold their labels and have neither columns of images nor"
+                  + " splits",
+          tables
+              ? "leave out --labels and --split"
+              : "leave out --labels, --image-column and --split");
     }
     List<Path> shards = ShardPattern.expand(images);
-    return new ShardSource(shards, rules(spec, parent(shards.get(0))));
+    return tables
+        ? tables(spec, shards)
+        : new ShardSource(shards, rules(spec, parent(shards.get(0))));
+  }
+
+  private static Source tables(InputSpec spec, List<Path> files) throws IOException {
+    return new ParquetSource(files, spec.imageColumn(), rules(spec, files.get(0)));
+  }
+
+  private static List<Path> tables(Path folder) throws IOException {
+    return ShardPattern.tables(folder, FileFormat::isImageName);
   }
 
   /**
@@ -144,7 +166,7 @@ record InputReader(Console console) {
 
   private static Path folder(InputSpec spec) throws IOException {
     Path images = Storage.path(spec.images());
-    return spec.split().isPresent()
+    return spec.split().isPresent() && tables(images).isEmpty()
         ? Splits.folder(images, spec.split().get(), links(spec))
         : images;
   }

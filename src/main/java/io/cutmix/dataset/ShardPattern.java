@@ -1,5 +1,6 @@
 package io.cutmix.dataset;
 
+import io.cutmix.dataset.classes.KnownClasses;
 import io.cutmix.job.Problem;
 import io.cutmix.job.ProblemException;
 import io.cutmix.mix.InvalidParameterException;
@@ -11,6 +12,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
@@ -22,6 +24,7 @@ import java.util.stream.Stream;
  */
 public final class ShardPattern {
   private static final int MOST = 100_000;
+  private static final String TABLE = ".parquet";
   private static final Pattern BRACES = Pattern.compile("\\{([^{}]*)\\}");
   private static final Pattern RANGE = Pattern.compile("([0-9]{1,9})\\.\\.([0-9]{1,9})");
 
@@ -29,9 +32,47 @@ public final class ShardPattern {
 
   /** Whether that names shards and no folder. */
   public static boolean isMeantBy(Path images) {
+    return hasEnding(images, ".tar", ".tar.gz", ".tgz", TABLE) && !Files.isDirectory(images);
+  }
+
+  /** Whether shards are Parquet files. */
+  public static boolean areTables(Path images) {
+    return hasEnding(images, TABLE);
+  }
+
+  private static boolean hasEnding(Path images, String... endings) {
     String name = images.toString().toLowerCase(Locale.ROOT);
-    return Stream.of(".tar", ".tar.gz", ".tgz").anyMatch(name::endsWith)
-        && !Files.isDirectory(images);
+    return Stream.of(endings).anyMatch(name::endsWith);
+  }
+
+  /** The same, unless two have one name. */
+  static List<Path> different(List<Path> shards) {
+    if (shards.stream().map(Path::getFileName).distinct().count() < shards.size()) {
+      throw InvalidParameterException.contradiction(
+          "images",
+          "names two shards of the same file name, but samples are called by it",
+          "rename one of " + KnownClasses.shown(shards.stream().map(Path::toString).toList()));
+    }
+    return List.copyOf(shards);
+  }
+
+  /** The Parquet files in a folder that holds neither folders nor images, by their names. */
+  public static List<Path> tables(Path folder, Predicate<String> isImage) throws IOException {
+    if (!Files.isDirectory(folder)) {
+      return List.of();
+    }
+    List<Path> files = new ArrayList<>();
+    try (DirectoryStream<Path> entries = Files.newDirectoryStream(folder, "[!.]*")) {
+      for (Path entry : entries) {
+        if (areTables(entry)) {
+          files.add(entry);
+        } else if (isImage.test(entry.getFileName().toString()) || Files.isDirectory(entry)) {
+          return List.of();
+        }
+      }
+    }
+    files.sort(null);
+    return files;
   }
 
   /**

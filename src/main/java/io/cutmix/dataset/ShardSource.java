@@ -1,6 +1,5 @@
 package io.cutmix.dataset;
 
-import io.cutmix.dataset.classes.KnownClasses;
 import io.cutmix.dataset.tar.ShardReader;
 import io.cutmix.mix.InvalidParameterException;
 import java.io.IOException;
@@ -23,13 +22,7 @@ public record ShardSource(List<Path> shards, LabelRules rules) implements Source
 
   /** Throws {@link InvalidParameterException} if two shards have one name. */
   public ShardSource {
-    shards = List.copyOf(shards);
-    if (shards.stream().map(Path::getFileName).distinct().count() < shards.size()) {
-      throw InvalidParameterException.contradiction(
-          "images",
-          "names two shards of the same file name, but samples are called by it",
-          "rename one of " + KnownClasses.shown(shards.stream().map(Path::toString).toList()));
-    }
+    shards = ShardPattern.different(shards);
   }
 
   @Override

@@ -11,7 +11,11 @@ import java.nio.file.Path;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Folders of images that each hold a part of the data set, such as {@code train}. */
@@ -56,6 +60,39 @@ public final class Splits {
     }
     whole.requireAllowed(folder);
     return folder;
+  }
+
+  /**
+   * Those of some Parquet files in a folder that are of one split by the beginnings of their names,
+   * as in {@code train-00000-of-00002.parquet}.
+   *
+   * @throws ProblemException if none is, or no split is chosen of several
+   */
+  public static List<Path> ofTables(List<Path> files, Optional<String> split)
+      throws ProblemException {
+    Map<String, List<Path>> splits =
+        files.stream()
+            .collect(Collectors.groupingBy(Splits::beginning, TreeMap::new, Collectors.toList()));
+    boolean several = splits.size() > 1 && splits.keySet().stream().anyMatch(Splits::isSplit);
+    if (split.isEmpty() && !several) {
+      return files;
+    }
+    List<Path> chosen = splits.get(split.orElse(""));
+    if (chosen == null) {
+      Problem problem =
+          split.isPresent()
+              ? Problem.of("no such split").value(split.get())
+              : Problem.of("holds several splits");
+      throw new ProblemException(
+          problem
+              .remedy("give --split one of " + KnownClasses.shown(List.copyOf(splits.keySet())))
+              .at(Place.of(files.get(0).resolveSibling(""))));
+    }
+    return chosen;
+  }
+
+  private static String beginning(Path file) {
+    return file.getFileName().toString().split("[-.]", -1)[0];
   }
 
   /** Refuses class folders that are all called like splits. */

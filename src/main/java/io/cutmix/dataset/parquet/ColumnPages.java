@@ -31,8 +31,8 @@ import org.jspecify.annotations.Nullable;
 final class ColumnPages implements PageReader {
   private static final int STRIDE = 1 << 16;
 
-  /** Writers end a page at about 1 MB, or after one value. */
-  private static final int LARGEST = 1 << 30;
+  /** Writers end a page at about 1 MB, or after one value; damage may name any size. */
+  private static final long LARGEST = Math.min(1 << 30, Runtime.getRuntime().maxMemory() / 4);
 
   private final SeekableByteChannel file;
   private final long size;

@@ -1,9 +1,5 @@
 package io.cutmix.dataset.tar;
 
-import static java.nio.file.StandardOpenOption.DELETE_ON_CLOSE;
-import static java.nio.file.StandardOpenOption.READ;
-import static java.nio.file.StandardOpenOption.WRITE;
-
 import io.cutmix.job.Problem;
 import io.cutmix.job.ProblemException;
 import java.io.BufferedInputStream;
@@ -14,8 +10,6 @@ import java.nio.ByteBuffer;
 import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.nio.channels.SeekableByteChannel;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import org.apache.commons.compress.compressors.gzip.GzipCompressorInputStream;
 
 /** Unpacks what gzip has compressed, in one or several members, to its last byte. */
@@ -33,26 +27,22 @@ final class Gunzip {
   }
 
   /**
-   * Unpacks a file into one without a name, of which nothing is left when it is closed.
+   * Unpacks a file.
    *
    * @throws ProblemException if it is damaged, cut off, or continues with something else
    */
   static FileChannel unpack(SeekableByteChannel packed) throws IOException {
-    Path temporary = Files.createTempFile("cutmix-", ".tar");
-    FileChannel unpacked = FileChannel.open(temporary, READ, WRITE, DELETE_ON_CLOSE);
-    try {
-      byte[] chunk = new byte[CHUNK];
-      InputStream bytes = new BufferedInputStream(Channels.newInputStream(packed), CHUNK);
-      try (InputStream content = open(bytes)) {
-        for (int count = read(content, chunk); count >= 0; count = read(content, chunk)) {
-          write(ByteBuffer.wrap(chunk, 0, count), unpacked, temporary);
-        }
-      }
-      return unpacked;
-    } catch (IOException | RuntimeException e) {
-      unpacked.close();
-      throw e;
-    }
+    return UnpackedFile.of(
+        "unpack it with gunzip, and give the .tar",
+        to -> {
+          byte[] chunk = new byte[CHUNK];
+          InputStream bytes = new BufferedInputStream(Channels.newInputStream(packed), CHUNK);
+          try (InputStream content = open(bytes)) {
+            for (int count = read(content, chunk); count >= 0; count = read(content, chunk)) {
+              to.write(ByteBuffer.wrap(chunk, 0, count));
+            }
+          }
+        });
   }
 
   private static InputStream open(InputStream packed) throws IOException {
@@ -80,18 +70,5 @@ final class Gunzip {
             ? Problem.of("truncated: it ends within what gzip has compressed")
             : Problem.of("damaged gzip: %s", String.valueOf(e.getMessage()).replaceAll("\\.$", ""));
     return new ProblemException(problem.remedy(REMEDY), e);
-  }
-
-  private static void write(ByteBuffer bytes, FileChannel to, Path temporary) throws IOException {
-    try {
-      while (bytes.hasRemaining()) {
-        to.write(bytes);
-      }
-    } catch (IOException e) {
-      throw new ProblemException(
-          Problem.of("can't be unpacked into %s (%s)", temporary, String.valueOf(e.getMessage()))
-              .remedy("unpack it with gunzip, and give the .tar"),
-          e);
-    }
   }
 }

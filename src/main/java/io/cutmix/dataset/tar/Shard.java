@@ -24,9 +24,9 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A tar file of a data set. It stays open between reads, since each opening and each status is a
- * request where storage is remote. One that is compressed is unpacked when it is first read, into a
- * file of this machine that goes with the process. Thread-safe.
+ * A tar or Parquet file of a data set. It stays open between reads, since each opening and each
+ * status is a request where storage is remote. One that is compressed is unpacked when it is first
+ * read, into a file of this machine that goes with the process. Thread-safe.
  */
 final class Shard {
   private static final int MOST_OPEN = 256;
@@ -40,15 +40,34 @@ final class Shard {
   private final Path file;
   private final BlockingQueue<SeekableByteChannel> free;
   private final FileState state;
-  private final boolean isPacked;
+  private final @Nullable Packing packing;
   private @Nullable FileChannel unpacked;
   private final AtomicInteger reads = new AtomicInteger();
 
-  private Shard(Path file, int ofShards, FileState state, boolean isPacked) {
+  private Shard(Path file, int ofShards, FileState state, @Nullable Packing packing) {
     this.file = file;
     this.free = new ArrayBlockingQueue<>(Math.max(1, MOST_OPEN / ofShards));
     this.state = state;
-    this.isPacked = isPacked;
+    this.packing = packing;
+  }
+
+  /**
+   * How what is read is packed in the file.
+   *
+   * @param text gzip, or behind a colon the column of a Parquet file
+   */
+  private record Packing(String text) {
+    static final Packing GZIP = new Packing("gzip");
+
+    static Packing ofColumn(String name) {
+      return new Packing(":" + name);
+    }
+
+    FileChannel unpack(SeekableByteChannel file) throws IOException {
+      return text.startsWith(":")
+          ? TableShards.unpack(file, text.substring(1))
+          : Gunzip.unpack(file);
+    }
   }
 
   /** What is done with an open file. */
@@ -78,17 +97,15 @@ final class Shard {
    * @throws ProblemException if it is something on which reading could wait for ever
    */
   static Listed list(Path file, int ofShards, Listing listing) throws IOException {
-    BasicFileAttributes attributes = Files.readAttributes(file, BasicFileAttributes.class);
-    if (!attributes.isRegularFile()) {
-      throw new ProblemException(Problem.of("is not a file"));
-    }
+    BasicFileAttributes attributes = attributes(file);
     long start = System.nanoTime();
     SeekableByteChannel channel = Storage.open(file, attributes.size());
     try {
       Strides strides = new Strides(channel, attributes.size());
       boolean isPacked = Gunzip.isMeantFor(strides);
       boolean isSlow = System.nanoTime() - start > SLOW_NANOS;
-      Shard shard = new Shard(file, ofShards, FileState.of(attributes), isPacked);
+      Packing packing = isPacked ? Packing.GZIP : null;
+      Shard shard = new Shard(file, ofShards, FileState.of(attributes), packing);
       List<ShardMember> members =
           isPacked
               ? shard.use(tar -> listing.of(new Strides(tar, tar.size()), false))
@@ -99,6 +116,27 @@ final class Shard {
       channel.close();
       throw e;
     }
+  }
+
+  /** A Parquet file. */
+  static Shard ofTable(Path file, int ofShards) throws IOException {
+    return new Shard(file, ofShards, FileState.of(attributes(file)), null);
+  }
+
+  private static BasicFileAttributes attributes(Path file) throws IOException {
+    BasicFileAttributes attributes = Files.readAttributes(file, BasicFileAttributes.class);
+    if (!attributes.isRegularFile()) {
+      throw new ProblemException(Problem.of("is not a file"));
+    }
+    return attributes;
+  }
+
+  /** The images in a column of this Parquet file, one behind the other. */
+  Shard unpacked(String column) throws IOException {
+    for (SeekableByteChannel channel = free.poll(); channel != null; channel = free.poll()) {
+      channel.close();
+    }
+    return new Shard(file, 1, state, Packing.ofColumn(column));
   }
 
   Path file() {
@@ -139,25 +177,25 @@ final class Shard {
   }
 
   private SeekableByteChannel take() throws IOException {
-    if (isPacked) {
-      return unpacked();
+    if (packing != null) {
+      return unpacked(packing);
     }
     SeekableByteChannel known = free.poll();
     return known == null ? Storage.open(file, state.size()) : known;
   }
 
   private void giveBack(SeekableByteChannel channel) throws IOException {
-    if (channel != unpacked && (!channel.isOpen() || isPacked || !free.offer(channel))) {
+    if (channel != unpacked && (!channel.isOpen() || packing != null || !free.offer(channel))) {
       channel.close();
     }
   }
 
   /** Anew if a thread was interrupted while it read, which closes the file. */
-  private synchronized FileChannel unpacked() throws IOException {
+  private synchronized FileChannel unpacked(Packing how) throws IOException {
     FileChannel known = unpacked;
     if (known == null || !known.isOpen()) {
       try (SeekableByteChannel packed = Storage.open(file, state.size())) {
-        known = Gunzip.unpack(packed);
+        known = how.unpack(packed);
       }
       unpacked = known;
       state.requireSame(file, Files.readAttributes(file, BasicFileAttributes.class));
@@ -167,21 +205,22 @@ final class Shard {
 
   /** Throws if it was modified, as far as that is asked. */
   private void requireSame() throws IOException {
-    if (!isPacked && reads.getAndIncrement() % READS_A_LOOK == 0) {
+    if (packing == null && reads.getAndIncrement() % READS_A_LOOK == 0) {
       state.requireSame(file, Files.readAttributes(file, BasicFileAttributes.class));
     }
   }
 
   void write(DataOutputStream to) throws IOException {
     SampleList.writePath(file, to);
-    to.writeBoolean(isPacked);
+    to.writeUTF(packing == null ? "" : packing.text());
     state.write(to);
   }
 
   /** What {@link #write} wrote. */
   static Shard read(int ofShards, DataInputStream from) throws IOException {
     Path file = SampleList.readPath(from);
-    boolean isPacked = from.readBoolean();
-    return new Shard(file, ofShards, FileState.read(from), isPacked);
+    String packing = from.readUTF();
+    FileState state = FileState.read(from);
+    return new Shard(file, ofShards, state, packing.isEmpty() ? null : new Packing(packing));
   }
 }

@@ -1,4 +1,7 @@
-/** Reads images and labels where they lie in tar shards. Seen by {@code dataset} alone. */
+/**
+ * Reads images and labels where they lie in shards: tar and Parquet files. Seen by {@code dataset}
+ * alone.
+ */
 @NullMarked
 package io.cutmix.dataset.tar;
 

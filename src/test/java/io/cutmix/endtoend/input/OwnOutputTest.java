@@ -73,6 +73,9 @@ class OwnOutputTest {
         "--labels-format=jsonl,json --layout=tree",
         "--labels-format=json",
         "--labels-format=csv,json",
+        "--labels-format=parquet,json",
+        "--labels-format=parquet,json --label-encoding=sparse",
+        "--labels-format=parquet,json --embed-images --layout=tree",
         "--output-format=webdataset"
       })
   void it_keeps_soft_labels_and_the_names_of_classes(String options) throws IOException {
@@ -145,6 +148,24 @@ class OwnOutputTest {
 
     assertThat(outcome.exit()).isEqualTo(3);
     assertThat(outcome.err()).contains("labels.csv:4: " + problem);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"dense", "sparse"})
+  void parquet_with_images_is_enough(String encoding) throws IOException {
+    Path first = first("--labels-format=parquet,json --embed-images --label-encoding=" + encoding);
+
+    Path second = second("--images", first.resolve("metadata.parquet"), "--threads=1");
+
+    assertThat(classes(second)).isEqualTo(classes(first));
+    List<JsonNode> rows = Oracle.rows(first);
+    for (JsonNode row : Oracle.rows(second)) {
+      String source = row.path("source").asText();
+      JsonNode own = rows.get(Integer.parseInt(source.substring(source.lastIndexOf('/') + 1)));
+      assertThat(row.path("soft_label")).isEqualTo(own.path("soft_label"));
+      assertThat(second.resolve(row.path("file_name").asText()))
+          .hasSameBinaryContentAs(first.resolve(own.path("file_name").asText()));
+    }
   }
 
   @ParameterizedTest

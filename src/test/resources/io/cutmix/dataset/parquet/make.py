@@ -1,10 +1,12 @@
 """Makes the Parquet files in this folder: pyarrow 26.0.1, pandas 3.1.1, datasets 5.2.0."""
 
 import base64
+import io
 
 import datasets
 import numpy
 import pandas
+import PIL.Image
 import pyarrow
 import pyarrow.parquet
 from pyarrow.parquet import encryption
@@ -83,6 +85,60 @@ pyarrow.parquet.write_table(
         }
     ),
     "img2dataset.parquet",
+    store_schema=False,
+)
+
+pixels = numpy.random.default_rng(1).integers(0, 255, (6, 6, 8, 3), "uint8")
+images = []
+for i in range(6):
+    file = io.BytesIO()
+    PIL.Image.fromarray(pixels[i]).save(file, "PNG")
+    images.append(file.getvalue())
+    with open("image-%d.png" % i, "wb") as single:
+        single.write(file.getvalue())
+Names = datasets.ClassLabel(names=["cat", "dog", "ox"])
+
+
+def embedded(name, null=False, **columns):
+    made = datasets.Dataset.from_dict(
+        {
+            "image": [
+                None if null and i == 2 else {"bytes": images[i], "path": "a.png"}
+                for i in range(6)
+            ],
+            "label": [i * i % 3 for i in range(6)],
+            **columns,
+        },
+        features=datasets.Features(
+            {
+                "image": datasets.Image(),
+                "label": datasets.ClassLabel(names=["cat", "dog"]) if columns else Names,
+                **{column: datasets.Value("binary") for column in columns},
+            }
+        ),
+    )
+    made.to_parquet(name + ".parquet")
+    return made.with_format("arrow")[:]
+
+
+plain = embedded("images-hugging-face")
+embedded("images-null", null=True)
+embedded("images-two", mask=images)
+for codec, version in [("snappy", "1.0"), ("zstd", "2.0"), ("none", "1.0")]:
+    pyarrow.parquet.write_table(
+        plain,
+        "images-%s.parquet" % codec,
+        compression=codec,
+        data_page_version=version,
+        row_group_size=4,
+        data_page_size=300,
+        dictionary_pagesize_limit=300,
+        write_statistics=False,
+    )
+pyarrow.parquet.write_table(
+    pyarrow.table({"jpg": images, "class": [["cat", "dog", "ox"][i * i % 3] for i in range(6)]}),
+    "images-bytes.parquet",
+    use_dictionary=False,
     store_schema=False,
 )
 

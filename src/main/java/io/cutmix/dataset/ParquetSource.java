@@ -1,0 +1,32 @@
+package io.cutmix.dataset;
+
+import io.cutmix.dataset.tar.TableShards;
+import io.cutmix.mix.InvalidParameterException;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Predicate;
+
+/**
+ * Images and labels in Parquet files, as Hugging Face has them: a row for each image, which is the
+ * bytes in a column, or in the field {@code bytes} of one. A sample is called by its file's name
+ * and its row's number, counted from 0: {@code train-00000-of-00002.parquet/000017}.
+ *
+ * @param files at least one, with different names
+ * @param imageColumn the column of images; empty: the only one
+ * @param rules how the labels are written
+ */
+public record ParquetSource(List<Path> files, Optional<String> imageColumn, LabelRules rules)
+    implements Source {
+
+  /** Throws {@link InvalidParameterException} if two files have one name. */
+  public ParquetSource {
+    files = ShardPattern.different(files);
+  }
+
+  @Override
+  public Dataset read(Predicate<String> isImage, Runnable seen) throws IOException {
+    return new TableShards(this, seen).read();
+  }
+}

@@ -1,0 +1,185 @@
+package io.cutmix.dataset.tar;
+
+import io.cutmix.dataset.ClassList;
+import io.cutmix.dataset.Dataset;
+import io.cutmix.dataset.ImageFolder;
+import io.cutmix.dataset.ParquetSource;
+import io.cutmix.dataset.Problems;
+import io.cutmix.dataset.classes.KnownClasses;
+import io.cutmix.dataset.classes.LabelCollector;
+import io.cutmix.dataset.labelfile.ParquetObjects;
+import io.cutmix.dataset.parquet.EmbeddedImage;
+import io.cutmix.dataset.parquet.ParquetTable;
+import io.cutmix.dataset.parquet.TableRows;
+import io.cutmix.job.Place;
+import io.cutmix.job.Problem;
+import io.cutmix.job.ProblemException;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.channels.SeekableByteChannel;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads a data set from Parquet files that hold images and labels. Images that lie in a file as
+ * they are, as Hugging Face writes them, are read there; if any is packed, the whole column is
+ * unpacked first, since a page would have to be unpacked for each image.
+ */
+public final class TableShards {
+  private record Sample(String name, int label, int shard, long offset, int size) {
+    Sample at(long place) {
+      return new Sample(name, label, shard, place, size);
+    }
+  }
+
+  private final ParquetSource source;
+  private final Runnable seen;
+  private final Problems problems;
+  private final List<Shard> shards = new ArrayList<>();
+  private final List<Sample> samples = new ArrayList<>();
+  private @Nullable LabelCollector labels;
+  private @Nullable ClassList classes;
+
+  /**
+   * Reads nothing yet.
+   *
+   * @param seen told of each row
+   */
+  public TableShards(ParquetSource source, Runnable seen) {
+    this.source = source;
+    this.seen = seen;
+    this.problems = new Problems(source.files().get(0));
+  }
+
+  public Dataset read() throws IOException {
+    for (Path file : source.files()) {
+      try {
+        readShard(file);
+      } catch (IOException e) {
+        if (e instanceof ProblemException known
+            && !known.problems().get(0).place().equals(Place.NONE)) {
+          throw e;
+        }
+        Problem problem = ImageFolder.problem(e);
+        problems
+            .at(file.toString())
+            .add(() -> problem.remedy(problem.remedy().orElse("correct --images")));
+      }
+    }
+    problems.throwIfAny();
+    if (samples.isEmpty() || labels == null) {
+      throw new ProblemException(
+          Problem.of("no row has an image").at(Place.of(source.files().get(0))));
+    }
+    samples.sort(Comparator.comparing(Sample::name));
+    long[] sizes = samples.stream().mapToLong(Sample::size).toArray();
+    return new Dataset(
+        new ShardImages(
+            shards,
+            samples.stream().mapToInt(Sample::shard).toArray(),
+            samples.stream().mapToLong(Sample::offset).toArray(),
+            sizes),
+        samples.stream().map(Sample::name).toArray(String[]::new),
+        labels.labels(samples.stream().mapToInt(Sample::label).toArray()),
+        sizes,
+        labels.warnings(samples.size()));
+  }
+
+  private void readShard(Path file) throws IOException {
+    Shard shard = Shard.ofTable(file, source.files().size());
+    int first = samples.size();
+    String column = shard.use(channel -> readRows(file, channel));
+    List<Sample> own = samples.subList(first, samples.size());
+    if (own.stream().allMatch(sample -> sample.offset() >= 0)) {
+      shards.add(shard);
+      return;
+    }
+    shards.add(shard.unpacked(column));
+    long offset = 0;
+    for (int i = 0; i < own.size(); i++) {
+      own.set(i, own.get(i).at(offset));
+      offset += own.get(i).size();
+    }
+  }
+
+  /** Adds the rows of a file; the column of their images. */
+  private String readRows(Path file, SeekableByteChannel channel) throws IOException {
+    ParquetTable table = ParquetTable.open(channel);
+    String column = column(table);
+    ParquetObjects rows = ParquetObjects.ofLabels(file, table, source.rules());
+    LabelCollector collector = collector(file, rows);
+    TableRows<EmbeddedImage> images = table.images(column);
+    int row = 0;
+    for (EmbeddedImage image = images.next(); image != null; image = images.next()) {
+      Problems.At at = new Problems.At(problems, new Place(file.toString(), row + 1));
+      int label = collector.number(rows.label(at), at);
+      ByteBuffer bytes = image.bytes();
+      if (bytes == null) {
+        at.add(
+            () ->
+                Problem.of("no image in the column \"%s\"", column)
+                    .remedy("write its bytes, or give files and --labels"));
+      } else {
+        String name = "%s/%06d".formatted(file.getFileName(), row);
+        samples.add(new Sample(name, label, shards.size(), image.offset(), bytes.remaining()));
+      }
+      row++;
+      seen.run();
+    }
+    return column;
+  }
+
+  private String column(ParquetTable table) throws ProblemException {
+    List<String> columns = table.columns().stream().filter(table::isImage).toList();
+    if (columns.isEmpty()) {
+      throw new ProblemException(
+          Problem.of("no column holds images (%s)", KnownClasses.shown(table.columns()))
+              .remedy("give the file to --labels, and the folder of its images to --images"));
+    }
+    List<String> chosen =
+        columns.stream().filter(name -> source.imageColumn().orElse(name).equals(name)).toList();
+    if (chosen.size() != 1) {
+      String what =
+          chosen.isEmpty()
+              ? "no column of images has that name"
+              : "can't tell which column is the image";
+      throw new ProblemException(
+          Problem.of(what)
+              .remedy("choose with --image-column from " + KnownClasses.shown(columns)));
+    }
+    return chosen.get(0);
+  }
+
+  /** One for all files, which must name the same classes. */
+  private LabelCollector collector(Path file, ParquetObjects rows) throws ProblemException {
+    ClassList named = rows.classList();
+    if (labels == null || classes == null) {
+      classes = named;
+      labels = LabelCollector.of(source.rules(), named, source.rules().columns());
+    } else if (!classes.names().equals(named.names())) {
+      throw new ProblemException(
+          Problem.of("names other classes than %s", source.files().get(0))
+              .remedy("give files of one data set")
+              .at(Place.of(file)));
+    }
+    return labels;
+  }
+
+  /** Unpacks a column of images, one behind the other. */
+  static FileChannel unpack(SeekableByteChannel file, String column) throws IOException {
+    return UnpackedFile.of(
+        "free some space, or name another folder with CUTMIX_JAVA_OPTS=-Djava.io.tmpdir=DIR",
+        to -> {
+          TableRows<EmbeddedImage> images = ParquetTable.open(file).images(column);
+          for (EmbeddedImage image = images.next(); image != null; image = images.next()) {
+            if (image.bytes() != null) {
+              to.write(image.bytes());
+            }
+          }
+        });
+  }
+}
