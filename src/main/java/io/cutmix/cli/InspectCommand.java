@@ -5,7 +5,7 @@ import io.cutmix.cli.message.ExitCode;
 import io.cutmix.cli.message.MessageOptions;
 import io.cutmix.cli.message.Shell;
 import io.cutmix.cli.option.AugmentOptions;
-import io.cutmix.cli.option.InputOptions;
+import io.cutmix.cli.option.OptionGroup;
 import io.cutmix.cli.terminal.Progress;
 import io.cutmix.dataset.Dataset;
 import io.cutmix.dataset.Source;
@@ -14,9 +14,9 @@ import io.cutmix.image.ImageLimits;
 import io.cutmix.inspect.FirstNames;
 import io.cutmix.inspect.Inspection;
 import io.cutmix.inspect.Inspector;
-import io.cutmix.job.ImageSpec;
 import io.cutmix.job.ImageSpec.CodecChoice;
 import io.cutmix.job.ImageSpec.Exif;
+import io.cutmix.job.InputSpec;
 import io.cutmix.job.RunSpec;
 import io.cutmix.job.RunSpec.OnError;
 import io.cutmix.work.LocalEngine;
@@ -36,13 +36,13 @@ final class InspectCommand implements Callable<Integer> {
 
   @Spec private CommandSpec spec;
 
-  @Mixin private InputOptions input = new InputOptions();
+  @Mixin private OptionGroup input = new OptionGroup(InputSpec.class, "Input");
 
   @Option(names = "--fast")
   private boolean fast;
 
   @Option(names = "--exif", paramLabel = "apply|ignore")
-  private Exif exif = ImageSpec.DEFAULT.exif();
+  private Exif exif = Exif.APPLY;
 
   @Option(
       names = {"--threads", "-j"},
@@ -61,9 +61,10 @@ final class InspectCommand implements Callable<Integer> {
     Console console = new Console(shell, messages, spec.name());
     console.check();
     RunSpec.requireThreads(threads);
-    Source source = InputReader.source(input.spec(), OnError.SKIP);
+    InputSpec given = InputSpec.given(input.values());
+    Source source = InputReader.source(given, OnError.SKIP);
     InputReader reader = new InputReader(console);
-    Dataset dataset = reader.dataset(input.spec(), source);
+    Dataset dataset = reader.dataset(given, source);
     Inspection found = inspection(dataset, reader.unlabelled(source, dataset), console);
     return console.styledResult(
         found.isSound() ? ExitCode.DONE : ExitCode.INPUT_OUTPUT,

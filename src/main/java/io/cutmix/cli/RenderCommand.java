@@ -11,7 +11,7 @@ import io.cutmix.image.ImageCodec;
 import io.cutmix.job.ImageSpec;
 import io.cutmix.job.InputSpec;
 import io.cutmix.job.Job;
-import io.cutmix.job.OutputSpec;
+import io.cutmix.job.Options;
 import io.cutmix.job.OutputSpec.RowRange;
 import io.cutmix.job.Problem;
 import io.cutmix.job.RunSpec;
@@ -22,6 +22,7 @@ import io.cutmix.work.Engine;
 import io.cutmix.work.LocalEngine;
 import java.io.IOException;
 import java.time.Instant;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -54,7 +55,7 @@ final class RenderCommand implements Callable<Integer> {
       throw InvalidParameterException.contradiction(
           "out", "- is for cutmix augment", "give a folder");
     }
-    options.rendered(OutputSpec.DEFAULT);
+    options.rendered(Options.given(Map.of()).output());
     Engines.check(run, console);
     InputSpec input = options.input();
     ImageFolder folder = ImageFolder.open(Storage.path(input.images()), InputReader.links(input));

@@ -8,7 +8,7 @@ import io.cutmix.cli.message.ExitCode;
 import io.cutmix.cli.message.MessageOptions;
 import io.cutmix.cli.message.Shell;
 import io.cutmix.cli.message.Version;
-import io.cutmix.cli.option.InputOptions;
+import io.cutmix.cli.option.OptionGroup;
 import io.cutmix.cli.option.Share;
 import io.cutmix.cli.terminal.Progress;
 import io.cutmix.dataset.Source;
@@ -44,7 +44,7 @@ import picocli.CommandLine.Spec;
 final class VerifyCommand implements Callable<Integer> {
   /** What the run let in was within its own. */
   private static final ImageLimits LIMITS =
-      new ImageLimits(Long.MAX_VALUE, ImageLimits.SECONDS, image -> {});
+      new ImageLimits(Long.MAX_VALUE, RunSpec.IMAGE_TIMEOUT, image -> {});
 
   private final Shell shell;
 
@@ -53,7 +53,7 @@ final class VerifyCommand implements Callable<Integer> {
   @Parameters(paramLabel = "OUT")
   private Path out = Path.of("");
 
-  @Mixin private InputOptions input = new InputOptions();
+  @Mixin private OptionGroup input = new OptionGroup(InputSpec.class, "Input");
 
   @Option(names = "--masks", paramLabel = "DIR")
   private @Nullable Path masks;
@@ -137,7 +137,7 @@ final class VerifyCommand implements Callable<Integer> {
     }
     Path maskFolder = masks == null ? recorded.masks().orElse(null) : masks;
     Path boxes = coco == null ? recorded.coco().orElse(null) : coco;
-    InputSpec given = input.over(source(recorded));
+    InputSpec given = source(recorded).overriddenBy(input.values());
     Source source = InputReader.source(given, recorded.record().run().onError());
     Verification.Inputs inputs =
         new Verification.Inputs(

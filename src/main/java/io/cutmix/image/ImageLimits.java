@@ -1,5 +1,6 @@
 package io.cutmix.image;
 
+import io.cutmix.job.RunSpec;
 import io.cutmix.mix.InvalidParameterException;
 import java.util.function.Consumer;
 
@@ -12,14 +13,9 @@ import java.util.function.Consumer;
  *     read can't be stopped; its thread is lost
  */
 public record ImageLimits(long maxPixels, int seconds, Consumer<String> stuck) {
-  /** An image of 16,000 by 8,000 pixels. */
-  public static final long MAX_PIXELS = 128_000_000;
-
-  /** A hundred times what the largest image takes. */
-  public static final int SECONDS = 120;
-
   /** Those that are in force unless others are asked for. */
-  public static final ImageLimits DEFAULT = new ImageLimits(MAX_PIXELS, SECONDS, stuckImage -> {});
+  public static final ImageLimits DEFAULT =
+      new ImageLimits(RunSpec.MAX_PIXELS, RunSpec.IMAGE_TIMEOUT, stuckImage -> {});
 
   /** Refuses what would let no image through. */
   public ImageLimits {

@@ -5,6 +5,7 @@ import io.cutmix.image.pixels.Scaling;
 import io.cutmix.image.pixels.Scaling.Region;
 import io.cutmix.job.ImageSpec.Fit;
 import io.cutmix.job.Problem;
+import io.cutmix.job.RunSpec;
 import java.util.Arrays;
 
 /**
@@ -44,9 +45,9 @@ public record Mask(
                         header.width(), header.height(), image.width(), image.height())));
   }
 
-  /** Reads a PNG of any size up to {@link ImageLimits#MAX_PIXELS}. */
+  /** Reads a PNG of any size up to {@link RunSpec#MAX_PIXELS}. */
   public static Mask read(byte[] encoded) throws ImageReadException {
-    return MaskPng.read(encoded, header -> header.requireAtMost(ImageLimits.MAX_PIXELS));
+    return MaskPng.read(encoded, header -> header.requireAtMost(RunSpec.MAX_PIXELS));
   }
 
   /** A palette or gray PNG; the same bytes on every machine. */

@@ -33,36 +33,19 @@ import java.util.regex.Pattern;
  *     have one size
  */
 public record ImageSpec(
-    Optional<Size> size,
-    Optional<Fit> fit,
-    Channels channels,
-    Background background,
-    Format format,
-    int quality,
-    CodecChoice codec,
-    Icc icc,
-    Exif exif,
-    int subsampling,
-    int depth,
-    Optional<String> masks,
+    @Option(label = "N|HxW|bucket") Optional<Size> size,
+    @Option Optional<Fit> fit,
+    @Option(value = "auto") Channels channels,
+    @Option(label = "COLOR", value = "black") Background background,
+    @Option(label = "auto|png|jpeg|webp|tiff|bmp", value = "auto") Format format,
+    @Option(label = "1..100", value = "95") int quality,
+    @Option(value = "auto") CodecChoice codec,
+    @Option(value = "convert") Icc icc,
+    @Option(value = "apply") Exif exif,
+    @Option(label = "420|444", value = "420") int subsampling,
+    @Option(label = "8|16", value = "8") int depth,
+    @Option(label = "DIR") Optional<String> masks,
     Optional<Long> maxPixels) {
-  /** What holds where nothing else is asked for. */
-  public static final ImageSpec DEFAULT =
-      new ImageSpec(
-          Optional.empty(),
-          Optional.empty(),
-          Channels.AUTO,
-          Background.BLACK,
-          Format.AUTO,
-          95,
-          CodecChoice.AUTO,
-          Icc.CONVERT,
-          Exif.APPLY,
-          420,
-          8,
-          Optional.empty(),
-          Optional.empty());
-
   /** Refuses what is out of range and what can't be together. */
   public ImageSpec {
     format = format == Format.JPG ? Format.JPEG : format;

@@ -30,21 +30,22 @@ import java.util.stream.Stream;
  * @param followLinks whether symbolic links are followed wherever they lead
  */
 public record InputSpec(
-    String images,
+    @Option(label = "DIR") String images,
     Optional<String> recipes,
-    Optional<String> labels,
-    Optional<String> imageColumn,
-    Optional<String> labelColumn,
-    @JsonSerialize(converter = RecordJson.Joined.class)
+    @Option(label = "FILE") Optional<String> labels,
+    @Option(label = "NAME") Optional<String> imageColumn,
+    @Option(label = "NAME") Optional<String> labelColumn,
+    @Option(label = "NAME")
+        @JsonSerialize(converter = RecordJson.Joined.class)
         @JsonDeserialize(using = RecordJson.Names.class)
         List<String> labelColumns,
-    Optional<String> labelSeparator,
-    boolean multiLabel,
-    Optional<String> classes,
-    Optional<Integer> numClasses,
-    Optional<String> split,
-    Optional<String> classMap,
-    boolean followLinks) {
+    @Option(label = "TEXT") Optional<String> labelSeparator,
+    @Option boolean multiLabel,
+    @Option(label = "FILE") Optional<String> classes,
+    @Option(label = "N") Optional<Integer> numClasses,
+    @Option(label = "NAME") Optional<String> split,
+    @Option(label = "FILE") Optional<String> classMap,
+    @Option boolean followLinks) {
 
   /** Refuses what can't be together. */
   public InputSpec {

@@ -34,44 +34,25 @@ import java.util.Optional;
  * @param labelSmoothing share of each label that is spread over all classes before mixing
  */
 public record MixSpec(
-    Optional<Double> alpha,
-    Optional<Double> length,
-    Optional<Box> bbox,
-    boolean uniform,
-    BoxScope boxScope,
-    Pairing pairing,
-    double prob,
-    int batchSize,
-    int copies,
-    long seed,
-    Optional<Double> minBox,
-    Optional<Double> maxBox,
-    ProbScope probScope,
-    @JsonSerialize(converter = RecordJson.Joined.class)
+    @Option(label = "A", value = "1.0") Optional<Double> alpha,
+    @Option(label = "F") Optional<Double> length,
+    @Option(label = "X1,Y1,X2,Y2") Optional<Box> bbox,
+    @Option(alias = "--uniform-sampling") boolean uniform,
+    @Option(value = "batch") BoxScope boxScope,
+    @Option(value = "derangement") Pairing pairing,
+    @Option(label = "P", value = "1.0") double prob,
+    @Option(label = "N", value = "64") int batchSize,
+    @Option(label = "N", value = "1") int copies,
+    @Option(label = "N", value = "0") long seed,
+    @Option(label = "S") Optional<Double> minBox,
+    @Option(label = "S") Optional<Double> maxBox,
+    @Option(value = "batch") ProbScope probScope,
+    @Option(label = "NAME")
+        @JsonSerialize(converter = RecordJson.Joined.class)
         @JsonDeserialize(using = RecordJson.Names.class)
         List<String> mixClasses,
-    boolean balance,
-    double labelSmoothing) {
-
-  /** What holds where nothing else is asked for. */
-  public static final MixSpec DEFAULT =
-      new MixSpec(
-          Optional.of(1.0),
-          Optional.empty(),
-          Optional.empty(),
-          false,
-          BoxScope.BATCH,
-          Pairing.DERANGEMENT,
-          1,
-          64,
-          1,
-          0,
-          Optional.empty(),
-          Optional.empty(),
-          ProbScope.BATCH,
-          List.of(),
-          false,
-          0);
+    @Option boolean balance,
+    @Option(label = "S", value = "0.0") double labelSmoothing) {
 
   /** Drops an alpha that nothing follows from. */
   public MixSpec {

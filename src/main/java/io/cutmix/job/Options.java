@@ -7,6 +7,7 @@ import com.fasterxml.jackson.annotation.JsonValue;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.cutmix.job.OutputSpec.OutputFormat;
+import java.lang.reflect.RecordComponent;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
@@ -70,9 +71,9 @@ public record Options(MixSpec mix, ImageSpec image, OutputSpec output) {
   @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
   public static Options of(ObjectNode json) {
     return new Options(
-        RecordJson.read(json, MixSpec.DEFAULT),
-        RecordJson.read(json, ImageSpec.DEFAULT),
-        RecordJson.read(json, OutputSpec.DEFAULT));
+        RecordJson.readOverDefaults(json, MixSpec.class),
+        RecordJson.readOverDefaults(json, ImageSpec.class),
+        RecordJson.readOverDefaults(json, OutputSpec.class));
   }
 
   /**
@@ -83,6 +84,11 @@ public record Options(MixSpec mix, ImageSpec image, OutputSpec output) {
    */
   public static Options given(Map<String, ?> values) {
     return of(RecordJson.MAPPER.<ObjectNode>valueToTree(values));
+  }
+
+  /** The long name, without dashes, of the option that a component of a record is. */
+  public static String name(RecordComponent component) {
+    return RecordJson.name(component);
   }
 
   /** Names in JSON that are no option's. */

@@ -39,21 +39,22 @@ import java.util.stream.Stream;
  * @param range rows of a file of recipes that are rendered; absent for all
  */
 public record OutputSpec(
-    Optional<String> coco,
-    Optional<Double> minVisible,
-    @JsonSerialize(converter = RecordJson.Joined.class)
+    @Option(group = "Detection boxes", label = "FILE") Optional<String> coco,
+    @Option(group = "Detection boxes", label = "S") Optional<Double> minVisible,
+    @Option
+        @JsonSerialize(converter = RecordJson.Joined.class)
         @JsonDeserialize(using = LabelsFormat.Several.class)
         List<LabelsFormat> labelsFormat,
-    LabelEncoding labelEncoding,
-    Layout layout,
-    NamePattern namePattern,
-    boolean includeOriginals,
-    boolean recipesOnly,
-    boolean embedImages,
-    boolean report,
-    OutputFormat outputFormat,
-    Optional<Integer> shardSize,
-    Optional<Long> shardBytes,
+    @Option(value = "auto") LabelEncoding labelEncoding,
+    @Option(value = "auto") Layout layout,
+    @Option(label = "PATTERN", value = "{index}") NamePattern namePattern,
+    @Option boolean includeOriginals,
+    @Option boolean recipesOnly,
+    @Option boolean embedImages,
+    @Option boolean report,
+    @Option(group = "Shards", value = "files") OutputFormat outputFormat,
+    @Option(group = "Shards", label = "N") Optional<Integer> shardSize,
+    @Option(group = "Shards", label = "N") Optional<Long> shardBytes,
     Optional<RowRange> range) {
   /** The file of recipes. */
   public static final String RECIPES = "recipes.jsonl";
@@ -74,24 +75,6 @@ public record OutputSpec(
 
   /** With more classes, labels of a number for each take more than small images. */
   private static final int MOST_DENSE = 100;
-
-  /** What holds where nothing else is asked for. */
-  public static final OutputSpec DEFAULT =
-      new OutputSpec(
-          Optional.empty(),
-          Optional.empty(),
-          List.of(),
-          LabelEncoding.AUTO,
-          Layout.AUTO,
-          NamePattern.INDEX,
-          false,
-          false,
-          false,
-          false,
-          OutputFormat.FILES,
-          Optional.empty(),
-          Optional.empty(),
-          Optional.empty());
 
   /** Refuses what is out of range and what can't be together. */
   public OutputSpec {

@@ -26,6 +26,7 @@ import com.fasterxml.jackson.databind.util.StdConverter;
 import io.cutmix.mix.Box;
 import io.cutmix.mix.InvalidParameterException;
 import java.io.IOException;
+import java.lang.reflect.RecordComponent;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -70,17 +71,22 @@ final class RecordJson {
   /**
    * Reads a record.
    *
-   * @param json may hold more, and may lack what is as in {@code defaults}
+   * @param json may hold more, and may lack options that have a value of themselves
    * @throws InvalidParameterException if a value makes no sense
    */
-  @SuppressWarnings("unchecked")
-  static <T extends Record> T read(ObjectNode json, T defaults) {
-    ObjectNode all = write(defaults);
+  static <T extends Record> T readOverDefaults(ObjectNode json, Class<T> type) {
+    ObjectNode all = MAPPER.createObjectNode();
+    for (RecordComponent component : type.getRecordComponents()) {
+      @Nullable Option option = component.getAnnotation(Option.class);
+      if (option != null && !option.value().isEmpty()) {
+        all.put(name(component), option.value());
+      }
+    }
     all.setAll(json);
-    return (T) read(all, defaults.getClass());
+    return read(all, type);
   }
 
-  /** Reads a record that has no defaults. */
+  /** Reads a record of which all is there. */
   static <T extends Record> T read(ObjectNode json, Class<T> type) {
     try {
       return MAPPER.treeToValue(json, type);
@@ -97,7 +103,7 @@ final class RecordJson {
 
   /** A copy of which some components, by their names in JSON, are others. */
   static <T extends Record> T with(T record, Map<String, ?> others) {
-    return read(MAPPER.<ObjectNode>valueToTree(others), record);
+    return read(write(record).setAll(MAPPER.<ObjectNode>valueToTree(others)), typeOf(record));
   }
 
   /** A copy with other texts for those of some components that are there. */
@@ -108,7 +114,12 @@ final class RecordJson {
         json.put(name, text.apply(json.path(name).textValue()));
       }
     }
-    return read(json, record);
+    return read(json, typeOf(record));
+  }
+
+  @SuppressWarnings("unchecked")
+  private static <T extends Record> Class<T> typeOf(T record) {
+    return (Class<T>) record.getClass();
   }
 
   static byte[] bytes(Record record) {
@@ -128,11 +139,13 @@ final class RecordJson {
 
   /** The names under which the components of a record stand. */
   static Set<String> names(Class<? extends Record> type) {
-    PropertyNamingStrategies.KebabCaseStrategy naming =
-        new PropertyNamingStrategies.KebabCaseStrategy();
     return Arrays.stream(type.getRecordComponents())
-        .map(component -> naming.translate(component.getName()))
+        .map(RecordJson::name)
         .collect(Collectors.toSet());
+  }
+
+  static String name(RecordComponent component) {
+    return new PropertyNamingStrategies.KebabCaseStrategy().translate(component.getName());
   }
 
   private static final class Unwrapped extends StdConverter<Optional<?>, @Nullable Object> {

@@ -22,15 +22,24 @@ import java.util.Optional;
  * @param onError what an image that can't be read means
  */
 public record RunSpec(
-    String out,
-    boolean overwrite,
-    long maxPixels,
-    int imageTimeout,
-    int threads,
-    int readAhead,
-    EngineChoice engine,
-    Optional<String> master,
-    OnError onError) {
+    @Option(label = "DIR", alias = "-o") String out,
+    @Option boolean overwrite,
+    @Option(label = "N", value = "" + MAX_PIXELS) long maxPixels,
+    @Option(label = "SECONDS", value = "" + IMAGE_TIMEOUT) int imageTimeout,
+    @Option(label = "N", alias = "-j") int threads,
+    @Option(label = "N", value = "" + READ_AHEAD) int readAhead,
+    @Option(value = "local") EngineChoice engine,
+    @Option(label = "URL") Optional<String> master,
+    @Option(value = "fail") OnError onError) {
+  /** An image of 16,000 by 8,000 pixels. */
+  public static final long MAX_PIXELS = 128_000_000;
+
+  /** Seconds: a hundred times what the largest image takes. */
+  public static final int IMAGE_TIMEOUT = 120;
+
+  /** Files that are read at once, at most. */
+  public static final int READ_AHEAD = 256;
+
   private static final int MAX_THREADS = 32767;
   private static final int MOST_READ_AHEAD = 4096;
 

@@ -11,9 +11,6 @@ import java.util.concurrent.TimeUnit;
  * once, and ever more of them, up to a bound, while somebody has to wait for it. Thread-safe.
  */
 public final class Readers {
-  /** How many read at once, at most, unless something else is asked for. */
-  public static final int MOST = 256;
-
   /** How many bytes that were read wait for their use, at most. */
   public static final long MOST_BYTES = Math.min(128L << 20, Runtime.getRuntime().maxMemory() / 8);
 

@@ -3,12 +3,12 @@ package io.cutmix.verify;
 import io.cutmix.dataset.Dataset;
 import io.cutmix.image.ImageCodec;
 import io.cutmix.image.ImageHeader;
-import io.cutmix.image.ImageLimits;
 import io.cutmix.image.ImageShape;
 import io.cutmix.image.Rendering;
 import io.cutmix.job.ImageSpec.Size;
 import io.cutmix.job.Options;
 import io.cutmix.job.Parallel;
+import io.cutmix.job.RunSpec;
 import io.cutmix.plan.Buckets;
 import io.cutmix.verify.Verification.Watcher;
 import java.io.IOException;
@@ -53,7 +53,7 @@ final class Sizes {
         sides.length,
         i -> {
           sides[i] =
-              side(dataset, codec, i, options.image().maxPixels().orElse(ImageLimits.MAX_PIXELS));
+              side(dataset, codec, i, options.image().maxPixels().orElse(RunSpec.MAX_PIXELS));
           watcher.checked(1);
         });
     return of(options, sides);

@@ -79,8 +79,13 @@ class JobJsonTest {
 
   @Test
   void what_is_not_given_is_the_default() throws IOException {
-    assertThat(Options.of(json("{}")))
-        .isEqualTo(new Options(MixSpec.DEFAULT, ImageSpec.DEFAULT, OutputSpec.DEFAULT));
+    assertThat(Options.of(json("{}")).texts())
+        .hasToString(
+            "{alpha=1.0, box-scope=batch, pairing=derangement, prob=1.0, batch-size=64, copies=1,"
+                + " seed=0, prob-scope=batch, label-smoothing=0.0, channels=auto, background=black,"
+                + " format=auto, quality=95, codec=auto, icc=convert, exif=apply, subsampling=420,"
+                + " depth=8, label-encoding=auto, layout=auto, name-pattern={index},"
+                + " output-format=files}");
   }
 
   @Test

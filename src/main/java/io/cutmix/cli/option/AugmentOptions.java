@@ -1,37 +1,47 @@
 package io.cutmix.cli.option;
 
 import io.cutmix.cli.message.WrongUsage;
-import io.cutmix.cli.option.OutputOptions.CocoOptions;
-import io.cutmix.cli.option.OutputOptions.ShardOptions;
-import io.cutmix.cli.option.RunOptions.CautionOptions;
 import io.cutmix.image.ImageShape;
+import io.cutmix.job.ImageSpec;
 import io.cutmix.job.ImageSpec.Fit;
 import io.cutmix.job.ImageSpec.Size;
 import io.cutmix.job.InputSpec;
+import io.cutmix.job.MixSpec;
 import io.cutmix.job.Options;
+import io.cutmix.job.OutputSpec;
 import io.cutmix.job.RunSpec;
+import io.cutmix.job.RunSpec.EngineChoice;
 import io.cutmix.mix.InvalidParameterException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
+import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /** The options of {@code cutmix augment}, in the groups of its help. */
 public final class AugmentOptions {
   @Spec private CommandSpec spec;
 
-  @Mixin InputOptions input = new InputOptions();
-  @Mixin MixOptions mix = new MixOptions();
-  @Mixin ImageOptions image = new ImageOptions();
-  @Mixin CocoOptions boxes = new CocoOptions();
-  @Mixin OutputOptions output = new OutputOptions();
-  @Mixin ShardOptions shards = new ShardOptions();
-  @Mixin RunOptions run = new RunOptions();
-  @Mixin CautionOptions caution = new CautionOptions();
+  @Mixin OptionGroup input = new OptionGroup(InputSpec.class, "Input");
+  @Mixin OptionGroup mix = new OptionGroup(MixSpec.class, "Mixing");
+  @Mixin OptionGroup image = new OptionGroup(ImageSpec.class, "Images");
+  @Mixin OptionGroup boxes = OptionGroup.apart(OutputSpec.class, "Detection boxes");
+  @Mixin OptionGroup output = new OptionGroup(OutputSpec.class, "Form of the output");
+  @Mixin OptionGroup shards = OptionGroup.apart(OutputSpec.class, "Shards");
+  @Mixin OptionGroup run = new OptionGroup(RunSpec.class, "Output and run");
+  @Mixin Caution caution = new Caution();
+
+  /** The option that no record holds, since it says that nothing is to be done. */
+  @Command(optionListHeading = "")
+  static final class Caution {
+    @Option(names = "--dry-run")
+    boolean dryRun;
+  }
 
   /**
    * Requires options that other commands share and don't need.
@@ -49,17 +59,30 @@ public final class AugmentOptions {
 
   /** Where the data set is. */
   public InputSpec input() {
-    return input.spec();
+    return InputSpec.given(input.values());
   }
 
   /** How the run goes. */
   public RunSpec run() {
-    return run.spec(caution.onError);
+    return run(run);
+  }
+
+  /** With as many threads as there are processors, or one in each of Spark's tasks. */
+  static RunSpec run(OptionGroup given) {
+    Map<String, Object> values = given.values();
+    boolean spark = values.get("engine") == EngineChoice.SPARK;
+    values.putIfAbsent("out", "");
+    values.putIfAbsent("threads", spark ? 1 : Runtime.getRuntime().availableProcessors());
+    return RunSpec.given(values);
   }
 
   /** Where the result goes, if that is said. */
   public Optional<Path> out() {
-    return Optional.ofNullable(run.out);
+    return path("--out");
+  }
+
+  private Optional<Path> path(String option) {
+    return Optional.ofNullable(spec.findOption(option).getValue());
   }
 
   /** Whether nothing is to be written. */
@@ -74,17 +97,23 @@ public final class AugmentOptions {
    * @throws InvalidParameterException if an option is out of range or two contradict each other
    */
   public Options options() {
-    if (image.masks != null && !Files.isDirectory(image.masks)) {
+    Optional<Path> masks = path("--masks");
+    if (masks.isPresent() && !Files.isDirectory(masks.get())) {
       throw InvalidParameterException.contradiction(
-          "masks", image.masks + " is no folder", "give the one that holds the masks");
+          "masks", masks.get() + " is no folder", "give the one that holds the masks");
     }
-    Map<String, Object> values = OptionValues.of(spec);
+    Map<String, Object> values = OptionGroup.values(spec);
     values.remove("max-pixels"); // recorded only where it decides something
-    Size size = image.size;
-    if (size != null && !size.equals(Size.BUCKET)) {
+    if (values.get("size") instanceof Size size && !size.equals(Size.BUCKET)) {
       values.putIfAbsent("fit", Fit.COVER);
-      new ImageShape(size.height(), size.width(), Math.max(1, image.channels.count()), image.depth);
     }
-    return Options.given(values);
+    Options options = Options.given(values);
+    ImageSpec image = options.image();
+    int channels = Math.max(1, image.channels().count());
+    image
+        .fit()
+        .flatMap(fit -> image.size())
+        .ifPresent(size -> new ImageShape(size.height(), size.width(), channels, image.depth()));
+    return options;
   }
 }

@@ -5,7 +5,6 @@ import io.cutmix.job.OutputSpec;
 import io.cutmix.job.OutputSpec.LabelsFormat;
 import io.cutmix.job.OutputSpec.RowRange;
 import io.cutmix.job.RunSpec;
-import io.cutmix.job.RunSpec.OnError;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -44,14 +43,11 @@ public final class RenderOptions {
   @Option(names = "--report")
   boolean report;
 
-  @Option(names = "--on-error", paramLabel = "fail|skip")
-  private OnError onError = OnError.FAIL;
-
-  @Mixin private RunOptions run = new RunOptions();
+  @Mixin private OptionGroup run = new OptionGroup(RunSpec.class, "Output and run");
 
   /** Where the recipes and their images are. */
   public InputSpec input() {
-    Map<String, Object> values = OptionValues.of(spec);
+    Map<String, Object> values = OptionGroup.values(spec);
     values.put("recipes", recipes.toString());
     return InputSpec.given(values);
   }
@@ -63,12 +59,12 @@ public final class RenderOptions {
 
   /** How the run goes. */
   public RunSpec run() {
-    return run.spec(onError);
+    return AugmentOptions.run(run);
   }
 
   /** What a run's output becomes once its recipes are rendered. */
   public OutputSpec rendered(OutputSpec recorded) {
-    Map<String, Object> values = OptionValues.of(spec);
+    Map<String, Object> values = OptionGroup.values(spec);
     values.remove("range", RowRange.ALL);
     return recorded.rendered(values);
   }

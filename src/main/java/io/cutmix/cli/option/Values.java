@@ -2,7 +2,9 @@ package io.cutmix.cli.option;
 
 import io.cutmix.cli.message.WrongValueException;
 import io.cutmix.dataset.Spelling;
+import io.cutmix.job.Background;
 import io.cutmix.job.ImageSpec.Size;
+import io.cutmix.job.NamePattern;
 import io.cutmix.job.OutputSpec.RowRange;
 import io.cutmix.job.Problem;
 import io.cutmix.job.ProblemException;
@@ -37,6 +39,8 @@ public final class Values {
         .registerConverter(Long.class, large)
         .registerConverter(boolean.class, Values::flag)
         .registerConverter(Path.class, Values::path)
+        .registerConverter(Background.class, Background::parse)
+        .registerConverter(NamePattern.class, NamePattern::new)
         .registerConverter(Box.class, Box::parse)
         .registerConverter(Size.class, Size::parse)
         .registerConverter(RowRange.class, RowRange::parse);

@@ -1,6 +1,6 @@
 /**
- * Options as picocli fills them, and the records that come of them. A new option is a field here, a
- * component of the same name in a record of room {@code job}, and its text in {@code
+ * Options as picocli fills them, and the records that come of them. A new option is a component of
+ * a record in room {@code job}, marked as {@link io.cutmix.job.Option}, and its text in {@code
  * help.properties}.
  */
 @NullMarked

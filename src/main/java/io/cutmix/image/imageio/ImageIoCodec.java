@@ -6,7 +6,6 @@ import io.cutmix.image.FileFormat;
 import io.cutmix.image.ForeignFile;
 import io.cutmix.image.ImageCodec;
 import io.cutmix.image.ImageHeader;
-import io.cutmix.image.ImageLimits;
 import io.cutmix.image.ImageReadException;
 import io.cutmix.image.ImageShape;
 import io.cutmix.image.Rendering;
@@ -16,6 +15,7 @@ import io.cutmix.image.pixels.Pixels;
 import io.cutmix.image.pixels.Renderer;
 import io.cutmix.job.ImageSpec.Icc;
 import io.cutmix.job.Problem;
+import io.cutmix.job.RunSpec;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -56,7 +56,7 @@ public final class ImageIoCodec implements ImageCodec {
   private final boolean turns;
 
   public ImageIoCodec() {
-    this(ImageLimits.MAX_PIXELS, true);
+    this(RunSpec.MAX_PIXELS, true);
   }
 
   /**

@@ -2,10 +2,13 @@ package io.cutmix.endtoend.command;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.cutmix.cli.option.ImageOptions;
-import io.cutmix.cli.option.InputOptions;
-import io.cutmix.cli.option.MixOptions;
-import io.cutmix.cli.option.RunOptions;
+import io.cutmix.job.ImageSpec;
+import io.cutmix.job.InputSpec;
+import io.cutmix.job.MixSpec;
+import io.cutmix.job.Option;
+import io.cutmix.job.Options;
+import io.cutmix.job.OutputSpec;
+import io.cutmix.job.RunSpec;
 import io.cutmix.testing.Cutmix;
 import io.cutmix.testing.Cutmix.Outcome;
 import io.cutmix.testing.FolderBytes;
@@ -17,12 +20,12 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Properties;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import picocli.CommandLine.Option;
 
 /** What the tool prints, and the other ways to give it options. */
 class ConsoleTest {
@@ -43,13 +46,10 @@ class ConsoleTest {
 
     assertThat(outcome.exit()).isZero();
     assertThat(outcome.err()).isEmpty();
-    for (Class<?> group :
-        List.of(InputOptions.class, MixOptions.class, ImageOptions.class, RunOptions.class)) {
-      Arrays.stream(group.getDeclaredFields())
-          .map(field -> field.getAnnotation(Option.class))
-          .filter(option -> option != null)
-          .forEach(option -> assertThat(outcome.out()).contains(option.names()));
-    }
+    Stream.of(InputSpec.class, MixSpec.class, ImageSpec.class, OutputSpec.class, RunSpec.class)
+        .flatMap(record -> Arrays.stream(record.getRecordComponents()))
+        .filter(component -> component.isAnnotationPresent(Option.class))
+        .forEach(option -> assertThat(outcome.out()).contains("--" + Options.name(option)));
     assertThat(outcome.out()).contains("--images", "--on-error", "fail|skip", "Default: 1.0.");
     assertThat(outcome.out()).doesNotContain("null");
     assertThat(outcome.out().lines()).allMatch(line -> line.length() <= 120);

@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.cutmix.job.Options;
 import io.cutmix.job.OutputSpec;
 import io.cutmix.job.OutputSpec.Layout;
 import io.cutmix.testing.Cutmix;
@@ -212,8 +213,10 @@ class NamesTest {
 
   @Test
   void auto_is_flat_up_to_100_000_images_and_then_sharded() {
-    assertThat(OutputSpec.DEFAULT.resolved(100_000, 0).layout()).isEqualTo(Layout.FLAT);
-    assertThat(OutputSpec.DEFAULT.resolved(100_001, 0).layout()).isEqualTo(Layout.SHARDED);
+    OutputSpec usual = Options.given(Map.of()).output();
+
+    assertThat(usual.resolved(100_000, 0).layout()).isEqualTo(Layout.FLAT);
+    assertThat(usual.resolved(100_001, 0).layout()).isEqualTo(Layout.SHARDED);
   }
 
   @Test
