@@ -155,6 +155,16 @@ def pytorch(out, classes):
         yield row, (image.permute(1, 2, 0) * 255).round().byte().numpy()
 
 
+def readme(out, classes):
+    """The lines of the README, which are for one size and dense labels."""
+    text = (Path(__file__).parents[3] / "README.md").read_text()
+    lines = {}
+    exec(text.split("```python\n")[1].split("```")[0], lines)
+    for row, (image, soft_label) in zip(rows_of(out), lines["Mixed"](out), strict=True):
+        assert np.array_equal(np.float32(row["soft_label"]), soft_label.numpy())
+        yield row, (image.permute(1, 2, 0) * 255).round().byte().numpy()
+
+
 def rows_of(out):
     if (out / "metadata.jsonl").exists():
         return [json.loads(line) for line in (out / "metadata.jsonl").open()]

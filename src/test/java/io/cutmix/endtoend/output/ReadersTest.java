@@ -34,19 +34,23 @@ class ReadersTest {
   private static final String DEBIAN = "/usr/bin/python3";
   private static final Path SCRIPTS = Path.of("src/test/python");
   private static final Path SAMPLE = Path.of("samples/pytorch");
-  private static final String ENVIRONMENT = "target/readers";
-  private static final String READERS = ENVIRONMENT + "/bin/python";
+  private static final String READERS = "target/readers/bin/python";
+  private static final String KERAS = "target/keras/bin/python";
 
   @TempDir private Path temp;
 
-  /** Made again if the versions have changed. */
   @BeforeAll
   static void an_environment() throws IOException {
-    Path wanted = SCRIPTS.resolve("requirements.txt");
-    Path installed = Path.of(ENVIRONMENT, "requirements.txt");
+    makeEnvironment("target/readers", "requirements.txt");
+  }
+
+  /** Made again if the versions have changed. */
+  private static void makeEnvironment(String folder, String requirements) throws IOException {
+    Path wanted = SCRIPTS.resolve(requirements);
+    Path installed = Path.of(folder, "requirements.txt");
     if (!Files.exists(installed) || Files.mismatch(wanted, installed) >= 0) {
-      run(DEBIAN, "-m", "venv", "--clear", ENVIRONMENT);
-      run(READERS, "-m", "pip", "install", "--quiet", "--no-deps", "-r", wanted);
+      run(DEBIAN, "-m", "venv", "--clear", folder);
+      run(folder + "/bin/python", "-m", "pip", "install", "--quiet", "--no-deps", "-r", wanted);
       Files.copy(wanted, installed);
     }
   }
@@ -56,7 +60,8 @@ class ReadersTest {
         Command.of(program, arguments)
             .with("HF_HUB_OFFLINE", "1")
             .with("PYTHONDONTWRITEBYTECODE", "1")
-            .with("HF_HOME", ENVIRONMENT + "/cache")
+            .with("KERAS_BACKEND", "jax")
+            .with("HF_HOME", "target/readers/cache")
             .patience(Duration.ofMinutes(10))
             .run();
     assertThat(result.exit()).as(result.err()).isZero();
@@ -168,11 +173,28 @@ class ReadersTest {
     Path out = augment("out", "jpeg", "--output-format", outputFormat);
     Path test = augment("test", "jpeg", "--prob", "0");
 
-    String printed = run(DEBIAN, SAMPLE.resolve("train.py"), out, test, "--epochs", 30);
+    assertLearnt(run(DEBIAN, SAMPLE.resolve("train.py"), out, test, "--epochs", 30));
+  }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"dense", "sparse"})
+  void the_sample_of_keras_trains(String encoding) throws IOException {
+    makeEnvironment("target/keras", "keras-requirements.txt");
+    Path out = augment("out", "jpeg", "--label-encoding", encoding);
+    Path test = augment("test", "jpeg", "--prob", "0");
+
+    assertLearnt(run(KERAS, "samples/keras/train.py", out, test, 30));
+  }
+
+  private static void assertLearnt(String printed) {
     Matcher accuracy = Pattern.compile("accuracy ([0-9.]+)%\\s*").matcher(printed);
     assertThat(accuracy.find()).as(printed).isTrue();
     assertThat(Double.parseDouble(accuracy.group(1))).isGreaterThan(75);
+  }
+
+  @Test
+  void the_lines_of_the_readme_are_a_dataset_of_pytorch() {
+    assertSame(DEBIAN, "readme", "png");
   }
 
   @Test
