@@ -1,58 +1,32 @@
 package io.cutmix.plan;
 
 import io.cutmix.mix.Recipe;
-import io.cutmix.plan.Buckets.Bucket;
 
-/** One batch of a plan. Immutable and thread-safe. */
-public final class Batch {
-  private final int copy;
-  private final int number;
-  private final long firstFile;
-  private final int[] samples;
-  private final boolean mixed;
-  private final Recipe recipe;
-  private final Bucket bucket;
-
-  Batch(
-      int copy,
-      int number,
-      long firstFile,
-      int[] samples,
-      boolean mixed,
-      Recipe recipe,
-      Bucket bucket) {
-    this.copy = copy;
-    this.number = number;
-    this.firstFile = firstFile;
-    this.samples = samples;
-    this.mixed = mixed;
-    this.recipe = recipe;
-    this.bucket = bucket;
-  }
-
-  /** Which copy of the data set it belongs to, from 0. */
-  public int copy() {
-    return copy;
-  }
-
-  /** Its number within the copy, from 0. */
-  public int number() {
-    return number;
-  }
-
+/**
+ * One batch of a plan. Immutable and thread-safe.
+ *
+ * @param copy which copy of the data set it belongs to, from 0
+ * @param number within the copy, from 0
+ * @param firstFile number of the file that its first sample becomes
+ * @param samples index in the data set of each, which nobody changes
+ * @param mixed whether any of it is mixed, or all stays as it is
+ * @param recipe partners and boxes; those of an unmixed batch change nothing
+ * @param height rows of its images
+ * @param width columns of its images
+ */
+@SuppressWarnings("ArrayRecordComponent") // never compared
+public record Batch(
+    int copy,
+    int number,
+    long firstFile,
+    int[] samples,
+    boolean mixed,
+    Recipe recipe,
+    int height,
+    int width) {
   /** Number of samples. */
   public int size() {
     return samples.length;
-  }
-
-  /** Rows of its images. */
-  public int height() {
-    return bucket.height();
-  }
-
-  /** Columns of its images. */
-  public int width() {
-    return bucket.width();
   }
 
   /** Index in the data set of the batch's i-th sample. */
@@ -63,15 +37,5 @@ public final class Batch {
   /** Number of the file that the i-th sample becomes: {@code copy · N + position}. */
   public long file(int i) {
     return firstFile + i;
-  }
-
-  /** Whether any of it is mixed, or all passed on as it is. */
-  public boolean mixed() {
-    return mixed;
-  }
-
-  /** Partners and boxes; those of an unmixed batch change nothing. */
-  public Recipe recipe() {
-    return recipe;
   }
 }

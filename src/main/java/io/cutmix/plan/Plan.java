@@ -125,7 +125,8 @@ public final class Plan implements Serializable {
     int[] places = copy < options.copies() ? mixedPlaces(random, members) : new int[0];
     boolean mixed = places.length > 1;
     Recipe recipe = mixed ? draw(random, members, places, bucket) : Recipe.unmixed(members.length);
-    return new Batch(copy, number, firstFile(index), members, mixed, recipe, bucket);
+    return new Batch(
+        copy, number, firstFile(index), members, mixed, recipe, bucket.height(), bucket.width());
   }
 
   /**

@@ -16,15 +16,15 @@ import java.util.Optional;
  * native memory. Thread-safe for different batches.
  */
 final class BatchTask implements AutoCloseable {
-  private final ImageSettings pictures;
+  private final ImageSettings settings;
   private final OnError onError;
   private final ImageLoader loader;
   private final BatchTensor.Pool tensors = new BatchTensor.Pool();
 
-  BatchTask(ImageCodec codec, ImageSettings pictures, OnError onError) {
-    this.pictures = pictures;
+  BatchTask(ImageCodec codec, ImageSettings settings, OnError onError) {
+    this.settings = settings;
     this.onError = onError;
-    this.loader = new ImageLoader(codec, pictures);
+    this.loader = new ImageLoader(codec, settings);
   }
 
   /**
@@ -43,7 +43,7 @@ final class BatchTask implements AutoCloseable {
    * @throws SampleException if a sample can't be read and that isn't to be skipped: the first
    */
   Made run(ComingBatch batch, Sink.Unit sink, Parallel parallel) throws IOException {
-    BatchWalk walk = new BatchWalk(batch, pictures, loader, sink);
+    BatchWalk walk = new BatchWalk(batch, settings, loader, sink);
     while (!(sink.takesImages() ? walk.go(tensors, parallel) : walk.goByHeaders(parallel))) {
       Optional<SampleException> unreadable = walk.firstUnreadable();
       if (onError == OnError.FAIL && unreadable.isPresent()) {

@@ -36,7 +36,7 @@ final class BatchWalk {
 
   private final ComingBatch files;
   private final ImageBatch batch;
-  private final ImageSettings pictures;
+  private final ImageSettings settings;
   private final ImageLoader loader;
   private final Sink.Unit sink;
   private final Rendering rendering;
@@ -49,13 +49,13 @@ final class BatchWalk {
   private Recipe recipe;
   private volatile boolean isBroken;
 
-  BatchWalk(ComingBatch files, ImageSettings pictures, ImageLoader loader, Sink.Unit sink) {
+  BatchWalk(ComingBatch files, ImageSettings settings, ImageLoader loader, Sink.Unit sink) {
     this.files = files;
     this.batch = files.batch();
-    this.pictures = pictures;
+    this.settings = settings;
     this.loader = loader;
     this.sink = sink;
-    this.rendering = pictures.rendering(batch.height(), batch.width());
+    this.rendering = settings.rendering(batch.height(), batch.width());
     this.readable = new boolean[batch.size()];
     Arrays.fill(readable, true);
     this.loaded = new Loaded[batch.size()];
@@ -98,8 +98,8 @@ final class BatchWalk {
         });
     recipe = batch.recipe(readable);
     for (int i = 0; i < fileNames.length; i++) {
-      if (loaded[i] instanceof Loaded.Picture picture) {
-        fileNames[i] = batch.fileName(i, recipe, encoding(picture).format());
+      if (loaded[i] instanceof Loaded.Image image) {
+        fileNames[i] = batch.fileName(i, recipe, encoding(image).format());
       }
     }
     return !isBroken;
@@ -108,7 +108,7 @@ final class BatchWalk {
   private Collection<String> possibleNames() {
     Collection<String> names = new LinkedHashSet<>();
     for (int i = 0; i < fileNames.length; i++) {
-      for (FileFormat format : pictures.formats()) {
+      for (FileFormat format : settings.formats()) {
         names.add(batch.fileName(i, recipe, format));
       }
     }
@@ -187,31 +187,31 @@ final class BatchWalk {
     if (found instanceof Loaded.Unreadable) {
       readable[i] = false;
       isBroken = true;
-    } else if (found instanceof Loaded.Picture picture && i < decoded.length) {
-      decoded[i] = picture.decoded();
+    } else if (found instanceof Loaded.Image image && i < decoded.length) {
+      decoded[i] = image.decoded();
     }
     return readable[i];
   }
 
   /** Mixes an image and hands it to the sink. */
   private void hand(int i, int place, int from, BatchTensor tensor) throws IOException {
-    if (!isBroken && isMade(i) && loaded[i] instanceof Loaded.Picture picture) {
+    if (!isBroken && isMade(i) && loaded[i] instanceof Loaded.Image image) {
       if (from != place) {
         long start = System.nanoTime();
         tensor.mixer().paste(from, place, recipe.box(i));
         Stage.MIXING.since(start);
       }
-      Encoding encoding = encoding(picture);
+      Encoding encoding = encoding(image);
       String fileName = batch.fileName(i, recipe, encoding.format());
       forget(i, fileName);
-      boolean same = recipe.leaves(i) && picture.format() == encoding.format();
+      boolean same = recipe.leaves(i) && image.format() == encoding.format();
       MixedImage mixed =
           new MixedImage(
               tensor.pixels(place),
               rendering.shape(),
               encoding,
-              same ? Optional.of(picture.file()) : Optional.empty(),
-              mask(i, picture));
+              same ? Optional.of(image.file()) : Optional.empty(),
+              mask(i, image));
       long start = System.nanoTime();
       written[i] = sink.write(fileName, mixed);
       Stage.WRITING.since(start);
@@ -222,18 +222,18 @@ final class BatchWalk {
     }
   }
 
-  private Encoding encoding(Loaded.Picture picture) {
-    return pictures.encodingFor(picture.format());
+  private Encoding encoding(Loaded.Image image) {
+    return settings.encodingFor(image.format());
   }
 
   /** Its mask, mixed by the same box. */
-  private Optional<byte[]> mask(int i, Loaded.Picture picture) {
-    if (picture.mask().isEmpty()) {
+  private Optional<byte[]> mask(int i, Loaded.Image image) {
+    if (image.mask().isEmpty()) {
       return Optional.empty();
     }
-    Loaded.SampleMask own = picture.mask().get();
+    Loaded.SampleMask own = image.mask().get();
     return !recipe.leaves(i)
-            && loaded[recipe.partner(i)] instanceof Loaded.Picture partner
+            && loaded[recipe.partner(i)] instanceof Loaded.Image partner
             && partner.mask().isPresent()
         ? Optional.of(own.encodeWithBox(partner.mask().get(), recipe.box(i)))
         : Optional.of(own.encode());

@@ -23,14 +23,14 @@ final class ImageLoader {
   private static final byte[] NO_FILE = {};
 
   private final ImageCodec codec;
-  private final ImageSettings pictures;
+  private final ImageSettings settings;
 
   /** The samples whose files hold more than the one image that was read. */
   private final ConcurrentSkipListSet<String> several = new ConcurrentSkipListSet<>();
 
-  ImageLoader(ImageCodec codec, ImageSettings pictures) {
+  ImageLoader(ImageCodec codec, ImageSettings settings) {
     this.codec = codec;
-    this.pictures = pictures;
+    this.settings = settings;
   }
 
   /** Decodes a sample of a batch. */
@@ -45,7 +45,7 @@ final class ImageLoader {
       if (Codecs.areSeveral(format, file)) {
         several.add(name);
       }
-      return new Loaded.Picture(
+      return new Loaded.Image(
           format, keepsFile ? file : NO_FILE, mask(name, file, rendering), decoded);
     } catch (IOException e) {
       return new Loaded.Unreadable(e);
@@ -67,7 +67,7 @@ final class ImageLoader {
   Loaded loadHeader(ComingBatch files, int i) {
     try (InputStream file = files.open(i)) {
       ImageHeader header = codec.forImage(files.batch().name(i)).header(file);
-      return new Loaded.Picture(
+      return new Loaded.Image(
           header.format(), NO_FILE, Optional.empty(), ImageCodec.Decoded.AS_IT_IS);
     } catch (IOException e) {
       return new Loaded.Unreadable(e);
@@ -77,16 +77,16 @@ final class ImageLoader {
   /** Checks what belongs to an image, and reads its mask if masks are wanted. */
   private Optional<Loaded.SampleMask> mask(String name, byte[] file, Rendering rendering)
       throws IOException {
-    if (pictures.masks().isEmpty() && pictures.boxes().isEmpty()) {
+    if (settings.masks().isEmpty() && settings.boxes().isEmpty()) {
       return Optional.empty();
     }
     ImageHeader header = codec.header(new ByteArrayInputStream(file));
-    if (pictures.boxes().isPresent()) {
-      requireBoxesFit(pictures.boxes().get(), name, header);
+    if (settings.boxes().isPresent()) {
+      requireBoxesFit(settings.boxes().get(), name, header);
     }
-    return pictures.masks().isEmpty()
+    return settings.masks().isEmpty()
         ? Optional.empty()
-        : Optional.of(pictures.masks().get().read(name, header, rendering));
+        : Optional.of(settings.masks().get().read(name, header, rendering));
   }
 
   private static void requireBoxesFit(CocoFile boxes, String name, ImageHeader header)

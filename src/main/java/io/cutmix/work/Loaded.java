@@ -19,7 +19,7 @@ sealed interface Loaded {
    * @param decoded what there is to say of its pixels
    */
   @SuppressWarnings("ArrayRecordComponent") // never compared
-  record Picture(
+  record Image(
       FileFormat format, byte[] file, Optional<SampleMask> mask, ImageCodec.Decoded decoded)
       implements Loaded {}
 

@@ -23,12 +23,11 @@ public record Masks(ImageFolder folder) {
    * @param sample path of the image, relative to the images folder
    * @throws IOException if the mask is missing or broken, or its size isn't the image's
    */
-  Loaded.SampleMask read(String sample, ImageHeader picture, Rendering rendering)
-      throws IOException {
+  Loaded.SampleMask read(String sample, ImageHeader image, Rendering rendering) throws IOException {
     String file = name(sample);
     try {
       byte[] encoded = folder.bytes(file);
-      Mask stored = Mask.read(encoded, picture);
+      Mask stored = Mask.read(encoded, image);
       Mask mask = stored.rendered(rendering);
       return new Loaded.SampleMask(
           mask, stored.isOf(rendering.shape()) ? Optional.of(encoded) : Optional.empty());

@@ -43,7 +43,7 @@ public record MixedPair(ImageShape shape, byte[] base, byte[] partner, byte[] im
    * @throws SampleException if the base image or its partner can't be read
    */
   public static MixedPair of(
-      LabelRow row, int height, int width, Files files, ImageSettings pictures, ImageCodec codec)
+      LabelRow row, int height, int width, Files files, ImageSettings settings, ImageCodec codec)
       throws IOException {
     List<LabelRow> rows =
         List.of(
@@ -51,14 +51,14 @@ public record MixedPair(ImageShape shape, byte[] base, byte[] partner, byte[] im
             unmixed(BASE, row, row.source()),
             unmixed(PARTNER, row, row.partner()));
     Memory memory = new Memory(codec);
-    try (BatchTask task = new BatchTask(codec, pictures, OnError.FAIL)) {
+    try (BatchTask task = new BatchTask(codec, settings, OnError.FAIL)) {
       task.run(
           ComingBatch.of(new RowBatch(rows, files::bytes, name -> 0, height, width)),
           memory,
           Parallel.SEQUENTIAL);
     }
     return new MixedPair(
-        pictures.rendering(height, width).shape(),
+        settings.rendering(height, width).shape(),
         memory.image(BASE),
         memory.image(PARTNER),
         memory.image(IMAGE));

@@ -33,11 +33,11 @@ public record PlannedSample(
       int count,
       long batches,
       PlannedBatches planned,
-      ImageSettings pictures,
+      ImageSettings settings,
       ImageCodec codec,
       OnError onError)
       throws IOException {
-    Maker maker = new Maker(planned, pictures, codec, onError);
+    Maker maker = new Maker(planned, settings, codec, onError);
     List<PlannedSample> made = new ArrayList<>();
     long turns = Math.min(batches, count);
     for (int turn = 0; turn < turns; turn++) {
@@ -48,7 +48,7 @@ public record PlannedSample(
   }
 
   private record Maker(
-      PlannedBatches planned, ImageSettings pictures, ImageCodec codec, OnError onError) {
+      PlannedBatches planned, ImageSettings settings, ImageCodec codec, OnError onError) {
 
     void addFrom(PlannedBatch batch, long wanted, List<PlannedSample> made) throws IOException {
       long left = wanted;
@@ -86,7 +86,7 @@ public record PlannedSample(
         throws IOException {
       MixedPair pair =
           MixedPair.of(
-              row, batch.height(), batch.width(), planned.dataset()::read, pictures, codec);
+              row, batch.height(), batch.width(), planned.dataset()::read, settings, codec);
       FileFormat format = FileFormat.of(pair.image()).orElseThrow();
       return new PlannedSample(
           row.withFileName(batch.fileName(i, recipe, format)),

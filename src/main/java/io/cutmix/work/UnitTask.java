@@ -49,7 +49,7 @@ public final class UnitTask implements AutoCloseable {
   public UnitTask(
       ImageBatch.Source batches,
       ImageCodec codec,
-      ImageSettings pictures,
+      ImageSettings settings,
       OnError onError,
       Ending ending,
       Sink sink,
@@ -58,7 +58,7 @@ public final class UnitTask implements AutoCloseable {
     this.units = new ComingUnits(batches, readers);
     this.ending = ending;
     this.sink = sink;
-    this.task = new BatchTask(codec, pictures, onError);
+    this.task = new BatchTask(codec, settings, onError);
   }
 
   /**

@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.cutmix.cli.message.MessageOptions.LogFormat;
 import io.cutmix.cli.terminal.Progress;
-import io.cutmix.cli.terminal.TerminalWidth;
 import io.cutmix.job.Problem;
 import io.cutmix.mix.InvalidParameterException;
 import java.io.PrintStream;
@@ -162,7 +161,7 @@ public record Console(Shell shell, MessageOptions options, String command) {
       return Progress.none();
     }
     return shell.isTerminal() && options.logFormat == LogFormat.TEXT
-        ? Progress.bar(step, shell.err(), new TerminalWidth(shell.width()))
+        ? Progress.bar(step, shell.err(), shell.width())
         : Progress.lines(step, this::note);
   }
 

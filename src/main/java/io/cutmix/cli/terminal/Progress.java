@@ -2,9 +2,9 @@ package io.cutmix.cli.terminal;
 
 import java.io.PrintStream;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
-import java.util.function.IntSupplier;
 import me.tongfei.progressbar.DelegatingProgressBarConsumer;
 import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
@@ -14,6 +14,9 @@ import me.tongfei.progressbar.ProgressBarRenderer;
 /** How far a step of a run is. Thread-safe. */
 public final class Progress implements AutoCloseable {
   private static final int LINE_WIDTH = 80;
+
+  /** Erases from here to the end of the screen. */
+  private static final String ERASE = "\u001b[J";
 
   private final Optional<ProgressBar> bar;
   private long failures;
@@ -37,10 +40,32 @@ public final class Progress implements AutoCloseable {
     return new Progress(Optional.empty());
   }
 
-  /** Shows a step as a bar that is redrawn in place. */
-  public static Progress bar(Step step, PrintStream terminal, IntSupplier width) {
-    ProgressText text = new ProgressText(step.unit(), step.isQuick(), true);
-    return shown(step, 500, text, new TerminalLine(terminal, width));
+  /**
+   * Shows a step as a bar that is redrawn in place. (If the library asks the terminal how wide it
+   * is, Ctrl-C ends the process before any shutdown hook.)
+   *
+   * @param columns of the terminal; one is left free, as a full line would move on to the next
+   */
+  public static Progress bar(Step step, PrintStream terminal, int columns) {
+    AtomicBoolean isDrawn = new AtomicBoolean();
+    Consumer<String> redraw =
+        line -> {
+          if (!line.isEmpty()) {
+            isDrawn.set(true);
+            terminal.print("\r" + line + ERASE);
+            terminal.flush();
+          }
+        };
+    ProgressBarConsumer line =
+        new DelegatingProgressBarConsumer(redraw, Math.max(1, columns - 1)) {
+          @Override
+          public void close() {
+            if (isDrawn.get()) {
+              terminal.println();
+            }
+          }
+        };
+    return shown(step, 500, new ProgressText(step.unit(), step.isQuick(), true), line);
   }
 
   /**

@@ -88,7 +88,7 @@ class ProgressTest {
     PrintStream to = new PrintStream(bytes, true, StandardCharsets.UTF_8);
     try (Progress progress =
         switch (display) {
-          case BAR -> Progress.bar(step, to, () -> width);
+          case BAR -> Progress.bar(step, to, width);
           case LINES -> Progress.lines(step, to::println);
           case NONE -> Progress.none();
         }) {
