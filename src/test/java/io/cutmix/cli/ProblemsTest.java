@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.cutmix.cli.message.ExitCode;
 import io.cutmix.cli.message.Failures;
 import io.cutmix.cli.message.Shell;
+import io.cutmix.cli.option.Values;
 import io.cutmix.testing.Cutmix;
 import io.cutmix.testing.Cutmix.Outcome;
 import io.cutmix.testing.ImagesAndLabels;
@@ -127,6 +128,7 @@ class ProblemsTest {
     PrintStream stream = new PrintStream(err, true, StandardCharsets.UTF_8);
     Shell shell = new Shell(stream, stream, Map.of(), code -> {});
     CommandLine command = new CommandLine(new AugmentCommand(shell));
+    Values.readBy(command);
 
     int exit =
         new Failures(shell)
