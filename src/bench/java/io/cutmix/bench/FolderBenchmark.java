@@ -19,7 +19,10 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.nd4j.linalg.api.memory.MemoryWorkspace;
+import org.nd4j.linalg.api.memory.conf.WorkspaceConfiguration;
 import org.nd4j.linalg.dataset.DataSet;
+import org.nd4j.linalg.factory.Nd4j;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
 import org.openjdk.jmh.annotations.Fork;
@@ -43,6 +46,9 @@ public class FolderBenchmark {
   private static final ImageShape SHAPE = new ImageShape(224, 224, 3);
   private static final Rendering AS_IT_IS =
       new Rendering(SHAPE, Optional.empty(), Background.BLACK);
+
+  private static final WorkspaceConfiguration ROOM =
+      WorkspaceConfiguration.builder().initialSize(64L << 20).build();
 
   /** What {@code cutmix augment} wrote. */
   @Param({"."})
@@ -89,6 +95,21 @@ public class FolderBenchmark {
   @Benchmark
   public long floats() {
     return epoch(requireNonNull(floats));
+  }
+
+  /** The same in a workspace, as training opens one. */
+  @Benchmark
+  public long floatsInWorkspace() {
+    MixedFolderIterator batches = requireNonNull(floats);
+    long samples = 0;
+    batches.reset();
+    while (batches.hasNext()) {
+      try (MemoryWorkspace memory =
+          Nd4j.getWorkspaceManager().getAndActivateWorkspace(ROOM, "batches")) {
+        samples += batches.next().numExamples();
+      }
+    }
+    return samples;
   }
 
   private static long epoch(MixedFolderIterator batches) {

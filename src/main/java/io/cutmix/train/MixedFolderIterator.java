@@ -29,7 +29,9 @@ import org.nd4j.linalg.dataset.api.iterator.DataSetIterator;
  * K)}, a number for each class; they sum to 1 if the labels of the data set do. The last batch of
  * an epoch may be smaller. Files are found by {@code labels.json}, or else {@code metadata.jsonl},
  * and in tar shards by the rows beside the images; a batch is read when it is asked for, by as many
- * threads as there are cores, and of the rest only names and labels are in memory.
+ * threads as there are cores, and of the rest only names and labels are in memory. A batch lies in
+ * the workspace of whoever asks for it, as {@code AsyncDataSetIterator} and {@code fit} open one,
+ * which saves the system new memory for each; without a workspace it is the caller's for good.
  *
  * <p>To be used by one thread at a time; {@code AsyncDataSetIterator} reads ahead in one of its
  * own. Can't be serialized.

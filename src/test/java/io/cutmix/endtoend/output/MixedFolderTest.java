@@ -31,6 +31,8 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.memory.MemoryWorkspace;
+import org.nd4j.linalg.api.memory.conf.WorkspaceConfiguration;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.dataset.AsyncDataSetIterator;
 import org.nd4j.linalg.dataset.DataSet;
@@ -92,6 +94,25 @@ class MixedFolderTest {
     assertThat(bytes.getFeatures().castTo(DataType.FLOAT).div(255f))
         .isEqualTo(floats.getFeatures());
     assertThat(bytes.getFeatures().shape()).containsExactly(IMAGES, 3, 5, 7);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"files", "npy"})
+  void batches_lie_in_the_workspace_of_whoever_asks_for_them(String format) throws IOException {
+    Path out = augment("--output-format=" + format);
+    DataSet own = MixedFolderIterator.builder(out).build().next();
+    WorkspaceConfiguration room = WorkspaceConfiguration.builder().initialSize(1 << 20).build();
+
+    try (MemoryWorkspace workspace =
+        Nd4j.getWorkspaceManager().getAndActivateWorkspace(room, "batches")) {
+      DataSet lent = MixedFolderIterator.builder(out).build().next();
+
+      assertThat(workspace.getPrimaryOffset()).isGreaterThan(IMAGES * 3 * 5 * 7 * 4L);
+      assertThat(lent.getFeatures().isAttached()).isTrue();
+      assertThat(lent.getFeatures()).isEqualTo(own.getFeatures());
+      assertThat(lent.getLabels()).isEqualTo(own.getLabels());
+    }
+    assertThat(own.getFeatures().isAttached()).isFalse();
   }
 
   @Test
