@@ -232,7 +232,7 @@ record JobRun(Job job, RunSpec run, Console console, Instant started) {
     try (Progress progress = console.progress(mixing(work.images() - imagesOf(done, work)))) {
       warning =
           engine.run(
-              new Engine.Units(work.units(), done, work.tasks(folder)),
+              new Engine.Units(work.units(), work.images(), done, work.tasks(folder)),
               (images, skipped) -> {
                 written.addAndGet(images);
                 progress.finished(images, skipped);

@@ -8,13 +8,16 @@ import io.cutmix.work.BatchWalk.PartnerPieces;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashMap;
+import java.util.BitSet;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.PrimitiveIterator;
-import java.util.stream.LongStream;
+import java.util.Queue;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,24 +27,36 @@ import org.jspecify.annotations.Nullable;
 final class ComingUnits implements AutoCloseable {
   private final ImageBatch.Source batches;
   private final ReadAhead ahead;
-  private final Map<Long, List<ComingBatch>> prepared = new HashMap<>();
-  private PrimitiveIterator.OfLong next = LongStream.empty().iterator();
-  private long lastBegun = -1;
+  private final NavigableMap<Long, List<ComingBatch>> prepared = new TreeMap<>();
+  private final Queue<PrimitiveIterator.OfLong> expected = new ArrayDeque<>();
+  private final BitSet begun = new BitSet();
 
   ComingUnits(ImageBatch.Source batches, Readers readers) {
     this.batches = batches;
     this.ahead = new ReadAhead(readers, this::more);
   }
 
-  /** Takes note of the units that will be begun, in that order, which ascends. */
+  /** Takes note of units that will be begun in that order, beside those of other threads. */
   synchronized void expect(PrimitiveIterator.OfLong units) {
-    next = units;
+    expected.add(units);
+  }
+
+  /** Gives up those of the units {@code from..end-1} that haven't begun. */
+  void giveUp(long from, long end) {
+    List<List<ComingBatch>> left;
+    synchronized (this) {
+      begun.set((int) from, (int) end);
+      Map<Long, List<ComingBatch>> known = prepared.subMap(from, end);
+      left = List.copyOf(known.values());
+      known.clear();
+    }
+    left.forEach(this::end); // not within: whoever reads ahead waits for this object
   }
 
   /** The batches of a unit that begins. */
   List<ComingBatch> begin(long unit) throws IOException {
     synchronized (this) {
-      lastBegun = Math.max(lastBegun, unit);
+      begun.set((int) unit);
       @Nullable List<ComingBatch> known = prepared.remove(unit);
       if (known != null) {
         return known;
@@ -65,21 +80,28 @@ final class ComingUnits implements AutoCloseable {
     return batches.stream().flatMap(batch -> batch.inOrder().stream()).toList();
   }
 
-  /** The files of the next unit that hasn't begun. */
+  /** The files of the next unit that hasn't begun; each thread has its turn. */
   private synchronized List<Coming> more() {
-    while (next.hasNext()) {
-      long unit = next.nextLong();
-      if (unit > lastBegun) {
-        try {
-          List<ComingBatch> batches = batches(unit);
-          prepared.put(unit, batches);
-          return files(batches);
-        } catch (IOException e) {
-          return List.of(); // The unit will meet it again.
+    for (PrimitiveIterator.OfLong units; (units = expected.poll()) != null; ) {
+      while (units.hasNext()) {
+        long unit = units.nextLong();
+        if (!begun.get((int) unit)) {
+          expected.add(units);
+          return prepare(unit);
         }
       }
     }
     return List.of();
+  }
+
+  private List<Coming> prepare(long unit) {
+    try {
+      List<ComingBatch> batches = batches(unit);
+      prepared.put(unit, batches);
+      return files(batches);
+    } catch (IOException e) {
+      return List.of(); // The unit will meet it again.
+    }
   }
 
   @Override

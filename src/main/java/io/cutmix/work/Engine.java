@@ -14,10 +14,11 @@ public interface Engine {
    * The units of a job.
    *
    * @param count they are {@code 0..count-1}
+   * @param images of all of them
    * @param done those that need no more work
    * @param tasks makes what does them, in each process that takes part
    */
-  record Units(long count, BitSet done, TaskSource tasks) {}
+  record Units(long count, long images, BitSet done, TaskSource tasks) {}
 
   /** Makes tasks; travels if there are other processes. */
   @FunctionalInterface

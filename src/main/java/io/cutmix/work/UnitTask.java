@@ -128,9 +128,17 @@ public final class UnitTask implements AutoCloseable {
     return digest.toText();
   }
 
-  /** Takes note of the units that will be run, in that order, so that it can read ahead. */
+  /**
+   * Takes note of units that a thread, or the threads of an engine, will run in that order, so that
+   * it can read ahead.
+   */
   public void expect(PrimitiveIterator.OfLong ascending) {
     units.expect(ascending);
+  }
+
+  /** Reads ahead no more for those of the units {@code from..end-1} that haven't begun. */
+  public void giveUp(long from, long end) {
+    units.giveUp(from, end);
   }
 
   /** What the user should know of the units so far though nothing is wrong. */

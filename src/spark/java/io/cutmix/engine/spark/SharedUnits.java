@@ -3,6 +3,7 @@ package io.cutmix.engine.spark;
 import io.cutmix.work.Engine;
 import java.io.Serializable;
 import java.util.BitSet;
+import java.util.PrimitiveIterator;
 import java.util.UUID;
 import java.util.stream.LongStream;
 
@@ -23,13 +24,15 @@ record SharedUnits(
     this(tasks, done, units, slices, threads, UUID.randomUUID().toString());
   }
 
-  /** The units of a slice. */
-  LongStream unitsOf(int slice) {
-    return LongStream.range(slice * units / slices, (slice + 1) * units / slices);
+  /** The first unit of a slice; all those before the next one's first are its. */
+  long first(int slice) {
+    return slice * units / slices;
   }
 
-  /** Whether an earlier run did a unit. */
-  boolean isDone(long unit) {
-    return done.get((int) unit);
+  /** The units of a slice that no earlier run did. */
+  PrimitiveIterator.OfLong unitsOf(int slice) {
+    return LongStream.range(first(slice), first(slice + 1))
+        .filter(unit -> !done.get((int) unit))
+        .iterator();
   }
 }

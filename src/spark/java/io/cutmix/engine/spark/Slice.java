@@ -27,11 +27,15 @@ final class Slice implements Function<Integer, Long> {
     SharedUnits units = shared.value();
     OpenTask task = OpenTask.of(units);
     long count = 0;
-    PrimitiveIterator.OfLong wanted =
-        units.unitsOf(slice).filter(unit -> !units.isDone(unit)).iterator();
-    while (wanted.hasNext() && !tally.failed()) {
-      run(wanted.nextLong(), task);
-      count++;
+    task.open().task().expect(units.unitsOf(slice));
+    try {
+      PrimitiveIterator.OfLong wanted = units.unitsOf(slice);
+      while (wanted.hasNext() && !tally.failed()) {
+        run(wanted.nextLong(), task);
+        count++;
+      }
+    } finally {
+      task.open().task().giveUp(units.first(slice), units.first(slice + 1));
     }
     task.newWarning().ifPresent(tally::addWarning);
     return count;

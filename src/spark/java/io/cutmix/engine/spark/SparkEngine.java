@@ -23,6 +23,12 @@ final class SparkEngine implements Engine {
   /** Spark keeps a record of each task. */
   private static final int MOST_SLICES = 100_000;
 
+  /** Half a second's work, before which reading ahead begins once more for each slice. */
+  private static final int IMAGES_OF_SLICE = 1_000;
+
+  /** For each core, so that the cores end at about the same time. */
+  private static final int LEAST_SLICES = 4;
+
   private static final String GROUP = "cutmix";
 
   private final SparkConf conf;
@@ -52,7 +58,7 @@ final class SparkEngine implements Engine {
   private Optional<String> run(Units units, Listener listener, JavaSparkContext spark)
       throws IOException {
     Tally tally = new Tally(spark.sc());
-    int slices = (int) Math.min(units.count(), MOST_SLICES);
+    int slices = slices(units, spark.defaultParallelism() / threads);
     SharedUnits all = new SharedUnits(units.tasks(), units.done(), units.count(), slices, threads);
     Broadcast<SharedUnits> shared = spark.broadcast(all);
     spark.setJobGroup(GROUP, "mixing", false);
@@ -70,6 +76,11 @@ final class SparkEngine implements Engine {
       throw lowest(tally);
     }
     return tally.warnings().stream().findFirst();
+  }
+
+  private static int slices(Units units, int tasksAtOnce) {
+    long wanted = Math.max(units.images() / IMAGES_OF_SLICE, (long) LEAST_SLICES * tasksAtOnce);
+    return (int) Math.min(units.count(), Math.min(Math.max(wanted, 1), MOST_SLICES));
   }
 
   private static SampleException lowest(Tally tally) {

@@ -91,12 +91,17 @@ public final class HadoopStorage extends FileSystemProvider implements RemoteSto
     return new HadoopChannel(stream, size, () -> size);
   }
 
-  /** Object stores needn't ask for what they are told. */
+  /**
+   * Object stores needn't ask for what they are told, and send no more than each read takes: those
+   * of images are as long as the image.
+   */
   private static FSDataInputStream open(Path path, KnownSize known) throws IOException {
     try {
       return hadoop(path)
           .openFile(toHadoop(path))
           .opt("fs.option.openfile.length", Long.toString(known.bytes()))
+          .opt("fs.option.openfile.read.policy", "random")
+          .opt("fs.s3a.readahead.range", "0")
           .build()
           .get();
     } catch (ExecutionException e) {
