@@ -50,9 +50,9 @@ final class AugmentCommand implements Callable<Integer> {
       PlannedWork work =
           request.plan(
               run.out(),
-              dataset ->
+              (dataset, companions) ->
                   new InputReader(console)
-                      .survey(dataset, request.codec(), request.readers(), local));
+                      .survey(dataset, companions, request.codec(), request.readers(), local));
       Dataset dataset = work.dataset();
       Job job =
           new Job(
@@ -72,13 +72,7 @@ final class AugmentCommand implements Callable<Integer> {
       }
       return jobRun.execute(
           new AugmentWork(
-              job,
-              run,
-              dataset,
-              work.plan(),
-              work.settings(request.input()),
-              request.codec(),
-              request.readers()),
+              job, run, dataset, work.plan(), work.settings(), request.codec(), request.readers()),
           Engines.of(run, local, console),
           local::forEach);
     }

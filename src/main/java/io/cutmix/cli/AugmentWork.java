@@ -82,6 +82,7 @@ record AugmentWork(
   public Optional<AnnotationsFile> annotations() {
     Rendering rendering = settings.rendering();
     return settings
+        .companions()
         .boxes()
         .map(
             coco ->
@@ -127,7 +128,7 @@ record AugmentWork(
             ? ImageNames.inTars()
             : new ImageNames(ImageNaming.of(output(), plan.files()), dataset);
     return new UnitTask(
-        new PlannedBatches(dataset, shards(), names, settings.masks()),
+        new PlannedBatches(dataset, shards(), names, settings.companions()),
         codec,
         settings,
         run.onError(),

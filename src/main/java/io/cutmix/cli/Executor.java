@@ -69,7 +69,9 @@ record Executor(Job job, RunSpec run) {
       ImageCodec codec = executor.codec();
       Job job = executor.job;
       OutputFolder output = executor.join();
-      ImageSettings settings = PlannedWork.settings(job.options(), plan, job.input().source());
+      ImageSettings settings =
+          PlannedWork.settings(
+              job.options(), plan, PlannedWork.companions(job.options(), job.input().source()));
       AugmentWork work =
           new AugmentWork(
               job,

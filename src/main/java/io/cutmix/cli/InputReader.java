@@ -7,6 +7,7 @@ import io.cutmix.cli.terminal.Progress;
 import io.cutmix.dataset.ClassList;
 import io.cutmix.dataset.Dataset;
 import io.cutmix.dataset.FolderSource;
+import io.cutmix.dataset.ImageFolder;
 import io.cutmix.dataset.LabelFileSource;
 import io.cutmix.dataset.LabelRules;
 import io.cutmix.dataset.Links;
@@ -16,6 +17,7 @@ import io.cutmix.dataset.ShardPattern;
 import io.cutmix.dataset.ShardSource;
 import io.cutmix.dataset.Source;
 import io.cutmix.dataset.Splits;
+import io.cutmix.detection.CocoFile;
 import io.cutmix.finished.FinishedFolder;
 import io.cutmix.image.FileFormat;
 import io.cutmix.image.ImageCodec;
@@ -26,6 +28,7 @@ import io.cutmix.job.RunSpec.OnError;
 import io.cutmix.mix.InvalidParameterException;
 import io.cutmix.storage.Readers;
 import io.cutmix.storage.Storage;
+import io.cutmix.work.Companions;
 import io.cutmix.work.ImageSurvey;
 import io.cutmix.work.LocalEngine;
 import java.io.IOException;
@@ -182,6 +185,16 @@ record InputReader(Console console) {
     return spec.followLinks() ? Links.ALL : Links.INSIDE;
   }
 
+  /** The masks and boxes of the images, where they are wanted. */
+  static Companions companions(InputSpec spec, Optional<String> masks, Optional<String> coco)
+      throws IOException {
+    return new Companions(
+        masks.isEmpty()
+            ? Optional.empty()
+            : Optional.of(ImageFolder.open(Storage.path(masks.get()), links(spec))),
+        coco.isEmpty() ? Optional.empty() : Optional.of(CocoFile.read(Storage.path(coco.get()))));
+  }
+
   /** Reads the samples and says what the user should know of them though nothing is wrong. */
   Dataset dataset(InputSpec spec, Source source) throws IOException {
     Dataset dataset = dataset(source);
@@ -205,13 +218,15 @@ record InputReader(Console console) {
     }
   }
 
-  /** The sizes and channels of all images. */
-  ImageSurvey survey(Dataset dataset, ImageCodec codec, Readers readers, LocalEngine engine)
+  /** The sizes and channels of all images, and whether what is mixed with them fits. */
+  ImageSurvey survey(
+      Dataset dataset, Companions companions, ImageCodec codec, Readers readers, LocalEngine engine)
       throws IOException {
     try (Progress progress =
         console.progress(new Progress.Step("surveying", "images", dataset.size(), true))) {
       return ImageSurvey.of(
           dataset,
+          companions,
           codec,
           readers,
           (count, step) ->

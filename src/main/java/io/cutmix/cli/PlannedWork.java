@@ -3,10 +3,8 @@ package io.cutmix.cli;
 import static io.cutmix.mix.InvalidParameterException.contradiction;
 
 import io.cutmix.dataset.Dataset;
-import io.cutmix.dataset.ImageFolder;
 import io.cutmix.dataset.Labels;
 import io.cutmix.dataset.Spelling;
-import io.cutmix.detection.CocoFile;
 import io.cutmix.image.Rendering;
 import io.cutmix.job.ImageSpec;
 import io.cutmix.job.ImageSpec.Channels;
@@ -26,11 +24,10 @@ import io.cutmix.plan.Buckets;
 import io.cutmix.plan.Plan;
 import io.cutmix.plan.PlanOptions;
 import io.cutmix.plan.Samples;
-import io.cutmix.storage.Storage;
+import io.cutmix.work.Companions;
 import io.cutmix.work.ImageNames;
 import io.cutmix.work.ImageSettings;
 import io.cutmix.work.ImageSurvey;
-import io.cutmix.work.Masks;
 import io.cutmix.work.PlannedBatches;
 import io.cutmix.work.PlannedSample;
 import io.cutmix.work.Shards;
@@ -46,8 +43,9 @@ import java.util.stream.IntStream;
  *
  * @param options in force, of which none is open
  * @param mixed batches of the plan that are mixed, which come before those of the originals
+ * @param companions what is mixed with the images
  */
-record PlannedWork(Options options, Dataset dataset, Plan plan, long mixed) {
+record PlannedWork(Options options, Dataset dataset, Plan plan, long mixed, Companions companions) {
 
   /**
    * Plans it.
@@ -63,6 +61,7 @@ record PlannedWork(Options options, Dataset dataset, Plan plan, long mixed) {
       RunSpec run,
       CodecChoice codecInUse,
       Dataset dataset,
+      Companions companions,
       Optional<ImageSurvey> survey,
       Consumer<Problem> warnings)
       throws IOException {
@@ -77,7 +76,8 @@ record PlannedWork(Options options, Dataset dataset, Plan plan, long mixed) {
         survey.isPresent() && image.hasBuckets()
             ? buckets(dataset, new SurveyedSizes(survey.get()), warnings)
             : one(dataset, image.size().orElseThrow());
-    PlannedWork work = of(new Options(given.mix(), image, given.output()), dataset, buckets);
+    PlannedWork work =
+        of(new Options(given.mix(), image, given.output()), dataset, companions, buckets);
     emptyBoxes(given.mix(), work.plan()).ifPresent(warnings);
     twoMetadata(given.output()).ifPresent(warnings);
     return work;
@@ -118,7 +118,8 @@ record PlannedWork(Options options, Dataset dataset, Plan plan, long mixed) {
             : problem.remedy("give --length %s or more".formatted(least)));
   }
 
-  private static PlannedWork of(Options options, Dataset dataset, Buckets buckets) {
+  private static PlannedWork of(
+      Options options, Dataset dataset, Companions companions, Buckets buckets) {
     Plan mixed = plan(options.mix(), dataset, buckets);
     Plan plan = options.output().includeOriginals() ? mixed.withOriginals() : mixed;
     Labels labels = dataset.labels();
@@ -126,7 +127,7 @@ record PlannedWork(Options options, Dataset dataset, Plan plan, long mixed) {
     int numbers = isFull ? 0 : labels.classes().size();
     Options resolved = options.with(options.output().resolved(plan.files(), numbers));
     ImageNaming.of(resolved.output(), plan.files()).requireFits(labels);
-    return new PlannedWork(resolved, dataset, plan, mixed.batches());
+    return new PlannedWork(resolved, dataset, plan, mixed.batches(), companions);
   }
 
   private static Buckets one(Dataset dataset, Size size) {
@@ -189,30 +190,23 @@ record PlannedWork(Options options, Dataset dataset, Plan plan, long mixed) {
   List<PlannedSample> samples(int count, long batches, Request request, OnError onError)
       throws IOException {
     ImageNames names = new ImageNames(ImageNaming.of(options.output(), plan.files()), dataset);
-    ImageSettings settings = settings(request.input());
-    PlannedBatches planned =
-        new PlannedBatches(dataset, new Shards(plan, 1), names, settings.masks());
-    return PlannedSample.spread(count, batches, planned, settings, request.codec(), onError);
+    PlannedBatches planned = new PlannedBatches(dataset, new Shards(plan, 1), names, companions);
+    return PlannedSample.spread(count, batches, planned, settings(), request.codec(), onError);
   }
 
-  /** How images are read and written, with the masks and boxes that belong to them. */
-  ImageSettings settings(InputSpec input) throws IOException {
-    return settings(options, plan, input);
+  /** How images are read and written. */
+  ImageSettings settings() {
+    return settings(options, plan, companions);
   }
 
   /** The same for a plan that is there. */
-  static ImageSettings settings(Options options, Plan plan, InputSpec input) throws IOException {
-    Optional<Masks> masks = Optional.empty();
-    if (options.image().masks().isPresent()) {
-      String folder = options.image().masks().get();
-      masks =
-          Optional.of(new Masks(ImageFolder.open(Storage.path(folder), InputReader.links(input))));
-    }
-    Optional<CocoFile> boxes = Optional.empty();
-    if (options.output().coco().isPresent()) {
-      boxes = Optional.of(CocoFile.read(Storage.path(options.output().coco().get())));
-    }
+  static ImageSettings settings(Options options, Plan plan, Companions companions) {
     Rendering rendering = Rendering.of(options.image(), plan.heightOf(0), plan.widthOf(0));
-    return new ImageSettings(rendering, options.image(), masks, boxes);
+    return new ImageSettings(rendering, options.image(), companions);
+  }
+
+  /** What is mixed with the images. */
+  static Companions companions(Options options, InputSpec input) throws IOException {
+    return InputReader.companions(input, options.image().masks(), options.output().coco());
   }
 }

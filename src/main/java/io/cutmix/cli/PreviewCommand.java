@@ -15,6 +15,7 @@ import io.cutmix.job.Problem;
 import io.cutmix.job.ProblemException;
 import io.cutmix.mix.InvalidParameterException;
 import io.cutmix.preview.ContactSheet;
+import io.cutmix.work.Companions;
 import io.cutmix.work.ImageSurvey;
 import io.cutmix.work.LocalEngine;
 import io.cutmix.work.PlannedSample;
@@ -66,7 +67,8 @@ final class PreviewCommand implements Callable<Integer> {
     }
     Request request = Request.of(options, console);
     Path out = file(options.out().orElse(DEFAULT_OUT));
-    PlannedWork work = request.plan(out.toString(), dataset -> survey(dataset, request));
+    PlannedWork work =
+        request.plan(out.toString(), (dataset, companions) -> survey(dataset, companions, request));
     if (options.isDryRun()) {
       return result(console, "would be drawn: " + out, out, 0);
     }
@@ -86,19 +88,20 @@ final class PreviewCommand implements Callable<Integer> {
   }
 
   /** Of some of the images alone, if that is enough to know the size and channels of all. */
-  private static ImageSurvey survey(Dataset dataset, Request request) throws IOException {
-    ImageSurvey some = ImageSurvey.glance(dataset, request.codec(), GLANCES);
+  private static ImageSurvey survey(Dataset dataset, Companions companions, Request request)
+      throws IOException {
+    ImageSurvey some = ImageSurvey.glance(dataset, companions, request.codec(), GLANCES);
     if (isEnough(some, request.options().image())) {
       return some;
     }
     try (LocalEngine engine = new LocalEngine(request.run().threads())) {
       return new InputReader(request.console())
-          .survey(dataset, request.codec(), request.readers(), engine);
+          .survey(dataset, companions, request.codec(), request.readers(), engine);
     }
   }
 
   private static boolean isEnough(ImageSurvey some, ImageSpec image) {
-    return some.unreadableCount() == 0
+    return some.lost().isEmpty()
         && !image.hasBuckets()
         && (image.size().isPresent() || some.sizes().size() == 1)
         && (image.channels() != Channels.AUTO || !some.gray());

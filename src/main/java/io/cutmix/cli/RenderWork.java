@@ -19,6 +19,7 @@ import io.cutmix.output.RecipeFile;
 import io.cutmix.report.ReportSource;
 import io.cutmix.storage.Readers;
 import io.cutmix.storage.Storage;
+import io.cutmix.work.Companions;
 import io.cutmix.work.Engine;
 import io.cutmix.work.ImageSettings;
 import io.cutmix.work.MixedPair;
@@ -55,10 +56,7 @@ record RenderWork(Job job, RunSpec run, RecipeFile recipes, ImageFolder folder, 
     ImageSpec image = job.options().image();
     Size size = image.size().orElseThrow();
     return new ImageSettings(
-        Rendering.of(image, size.height(), size.width()),
-        image,
-        Optional.empty(),
-        Optional.empty());
+        Rendering.of(image, size.height(), size.width()), image, Companions.NONE);
   }
 
   @Override

@@ -10,6 +10,7 @@ import io.cutmix.job.Options;
 import io.cutmix.job.RunSpec;
 import io.cutmix.mix.InvalidParameterException;
 import io.cutmix.storage.Readers;
+import io.cutmix.work.Companions;
 import io.cutmix.work.ImageSurvey;
 import java.io.IOException;
 import java.util.Optional;
@@ -28,9 +29,9 @@ record Request(
     Readers readers,
     Console console) {
 
-  /** Looks at the headers of the images, where the options leave size or channels open. */
+  /** Looks at the headers of the images, where anything is to be learnt from them. */
   interface Surveyor {
-    ImageSurvey survey(Dataset dataset) throws IOException;
+    ImageSurvey survey(Dataset dataset, Companions companions) throws IOException;
   }
 
   /**
@@ -60,9 +61,21 @@ record Request(
     InputReader.checkFolders(out, input);
     NativeLibraries natives = NativeLibraries.loading(options.image().codec());
     Dataset dataset = new InputReader(console).dataset(input, source);
+    Companions companions = PlannedWork.companions(options, input);
+    companions
+        .boxes()
+        .ifPresent(coco -> coco.findings(dataset::has).forEach(one -> console.warn(one.problem())));
     Optional<ImageSurvey> survey =
-        options.image().needsSurvey() ? Optional.of(surveyor.survey(dataset)) : Optional.empty();
+        options.image().needsSurvey() || !companions.isEmpty()
+            ? Optional.of(surveyor.survey(dataset, companions))
+            : Optional.empty();
     return PlannedWork.of(
-        options, run, natives.codecInUse(console::warn), dataset, survey, console::warn);
+        options,
+        run,
+        natives.codecInUse(console::warn),
+        dataset,
+        companions,
+        survey,
+        console::warn);
   }
 }

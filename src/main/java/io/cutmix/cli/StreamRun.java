@@ -138,10 +138,10 @@ record StreamRun(JobRun run, PlannedWork work, Request request, PrintStream out)
 
   private UnitTask task(TarShards.Stream stream, Map<Long, List<Failure>> failures)
       throws IOException {
-    ImageSettings settings = work.settings(request.input());
+    ImageSettings settings = work.settings();
     return new UnitTask(
         new PlannedBatches(
-            work.dataset(), new Shards(work.plan(), 1), ImageNames.inTars(), settings.masks()),
+            work.dataset(), new Shards(work.plan(), 1), ImageNames.inTars(), settings.companions()),
         request.codec(),
         settings,
         run.run().onError(),

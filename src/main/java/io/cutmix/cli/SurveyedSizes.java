@@ -30,8 +30,8 @@ record SurveyedSizes(ImageSurvey survey) {
    * @throws IOException if an image can't be read and that isn't to be skipped, or none can
    */
   Size mostFrequent(boolean oneSizeNeeded, OnError onError) throws IOException {
-    if (survey.unreadableCount() > 0 && (onError == OnError.FAIL || survey.sizes().isEmpty())) {
-      throw unreadable();
+    if (!survey.lost().isEmpty() && (onError == OnError.FAIL || survey.sizes().isEmpty())) {
+      throw new SampleException(survey.lost());
     }
     SizeCount first = survey.sizes().get(0);
     if (oneSizeNeeded && survey.sizes().size() > 1) {
@@ -56,14 +56,6 @@ record SurveyedSizes(ImageSurvey survey) {
             .map(size -> "%dx%d: %,d".formatted(size.height(), size.width(), size.images()))
             .collect(Collectors.joining(", "));
     return "height x width: images; " + sizes + (survey.sizes().size() > SIZES_NAMED ? ", …" : "");
-  }
-
-  private IOException unreadable() {
-    List<Problem> problems =
-        survey.unreadable().stream()
-            .map(problem -> problem.remedy("fix it, or skip it with --on-error skip"))
-            .toList();
-    return new SampleException(problems, survey.unreadableCount());
   }
 
   /** The samples by size. */

@@ -7,6 +7,7 @@ import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.NoSuchFileException;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -95,18 +96,16 @@ public final class Dataset {
    * @throws java.nio.file.NoSuchFileException if no sample has it
    */
   public byte[] read(String name) throws IOException {
-    int first = 0;
-    int end = size();
-    while (first < end) {
-      int middle = (first + end) >>> 1;
-      int order = name(middle).compareTo(name);
-      if (order == 0) {
-        return read(middle);
-      }
-      first = order < 0 ? middle + 1 : first;
-      end = order < 0 ? end : middle;
+    int sample = Arrays.binarySearch(names, name);
+    if (sample < 0) {
+      throw new NoSuchFileException(name);
     }
-    throw new NoSuchFileException(name);
+    return read(sample);
+  }
+
+  /** Whether a sample has that name. */
+  public boolean has(String name) {
+    return Arrays.binarySearch(names, name) >= 0;
   }
 
   /**

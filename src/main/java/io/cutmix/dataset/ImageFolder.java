@@ -1,5 +1,6 @@
 package io.cutmix.dataset;
 
+import io.cutmix.dataset.labelfile.ImageName;
 import io.cutmix.job.Place;
 import io.cutmix.job.Problem;
 import io.cutmix.job.ProblemException;
@@ -66,6 +67,11 @@ public final class ImageFolder {
     throw new ProblemException(problem.at(Place.of(root)));
   }
 
+  /** The one name of the sample that a path below the folder means, however it is spelled. */
+  public static Optional<String> name(String path) {
+    return Optional.ofNullable(ImageName.of(path));
+  }
+
   public Path root() {
     return root;
   }
@@ -111,6 +117,11 @@ public final class ImageFolder {
           Problem.of("the file \"%s\" can't be used: %s", name, cause.at(Place.NONE).what());
       return cause.remedy().map(problem::remedy).orElse(problem);
     }
+  }
+
+  /** Opens a file for reading, without a buffer; fails as {@link #bytes} does. */
+  public InputStream stream(String name) throws IOException {
+    return stream(name, FileState.MISSING);
   }
 
   /**

@@ -5,15 +5,19 @@ import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonParseException;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.BooleanNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.cutmix.job.JsonReason;
 import io.cutmix.job.Problem;
 import java.io.IOException;
 import java.io.Reader;
 import java.io.StringReader;
+import java.util.Set;
 import java.util.stream.StreamSupport;
 
 /** Reads the JSON that users write, value by value. */
@@ -39,10 +43,49 @@ public final class JsonText {
   public static JsonNode value(JsonParser parser) throws IOException {
     String name = parser.currentName();
     JsonNode value = JSON.readTree(parser);
-    if ((name != null && isBroken(name)) || isBroken(value)) {
+    requireSound((name != null && isBroken(name)) || isBroken(value), parser);
+    return value;
+  }
+
+  /**
+   * The object that begins here.
+   *
+   * @param wanted the fields whose values are read; of the others it has whether they hold anything
+   */
+  public static ObjectNode fields(JsonParser parser, RowReader text, Set<String> wanted)
+      throws IOException {
+    ObjectNode fields = JSON.createObjectNode();
+    while (parser.nextToken() == JsonToken.FIELD_NAME) {
+      String name = parser.currentName();
+      parser.nextToken();
+      fields.set(
+          name,
+          wanted.contains(name) ? value(parser) : BooleanNode.valueOf(passOver(parser, text)));
+    }
+    return fields;
+  }
+
+  /** Passes over the value that begins here, of any length, and says whether it holds anything. */
+  public static boolean passOver(JsonParser parser, RowReader text) throws IOException {
+    boolean holds = false;
+    int depth = 0;
+    for (JsonToken token = parser.currentToken(); token != null; token = parser.nextToken()) {
+      depth += token.isStructStart() ? 1 : token.isStructEnd() ? -1 : 0;
+      holds |= token.isScalarValue() && token != JsonToken.VALUE_NULL;
+      boolean hasText = token == JsonToken.FIELD_NAME || token == JsonToken.VALUE_STRING;
+      requireSound(hasText && isBroken(parser.getText()), parser);
+      if (depth == 0) {
+        break;
+      }
+      text.nextRow();
+    }
+    return holds;
+  }
+
+  private static void requireSound(boolean broken, JsonParser parser) throws IOException {
+    if (broken) {
       throw new JsonParseException(parser, "a text holds half of a surrogate pair");
     }
-    return value;
   }
 
   /** The value that is the whole text. */

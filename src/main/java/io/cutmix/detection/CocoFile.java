@@ -7,21 +7,28 @@ import io.cutmix.job.Place;
 import io.cutmix.job.ProblemException;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /**
  * The detection boxes of a data set's images, from a file in COCO's JSON. Immutable and
  * thread-safe.
  */
 public final class CocoFile {
+  private final Path file;
   private final JsonNode categories;
   private final Map<String, CocoImage> images;
+  private final List<CocoFinding> findings;
 
-  CocoFile(JsonNode categories, Map<String, CocoImage> images) {
+  CocoFile(
+      Path file, JsonNode categories, Map<String, CocoImage> images, List<CocoFinding> findings) {
+    this.file = file;
     this.categories = categories;
     this.images = Map.copyOf(images);
+    this.findings = List.copyOf(findings);
   }
 
   /** What the file says of one image: its size, as it is seen upright, and its boxes. */
@@ -42,10 +49,21 @@ public final class CocoFile {
    * @param x2 right
    * @param y2 bottom
    */
-  public record CocoBox(long category, int crowd, double x1, double y1, double x2, double y2) {}
+  public record CocoBox(long category, int crowd, double x1, double y1, double x2, double y2) {
+    /** Whether its sides are numbers above 0. */
+    boolean isArea() {
+      double size = (x2 - x1) * (y2 - y1);
+      return x2 > x1 && y2 > y1 && Double.isFinite(size) && Double.isFinite(x1 + y1);
+    }
+
+    /** Whether some of it lies within an image of that size. */
+    boolean isSeenIn(int width, int height) {
+      return x1 < width && y1 < height && x2 > 0 && y2 > 0;
+    }
+  }
 
   /**
-   * Reads a file, a part at a time. Fields other than those of boxes are ignored.
+   * Reads a file, a part at a time.
    *
    * @throws ProblemException if it is missing, no JSON, or not as COCO has it
    */
@@ -55,6 +73,42 @@ public final class CocoFile {
     } catch (RowReader.TooLong e) {
       throw new ProblemException(RowReader.TOO_LONG.at(Place.of(file)), e);
     }
+  }
+
+  /**
+   * What isn't used of it, or isn't as it should be.
+   *
+   * @param isSample whether the data set has an image of that name
+   */
+  public List<CocoFinding> findings(Predicate<String> isSample) {
+    List<String> others =
+        images.keySet().stream().filter(isSample.negate()).filter(this::hasBoxes).sorted().toList();
+    if (others.isEmpty()) {
+      return findings;
+    }
+    long boxes = others.stream().mapToLong(name -> boxes(name).size()).sum();
+    List<String> first = others.subList(0, Math.min(CocoFinding.NAMED, others.size()));
+    List<CocoFinding> all = new ArrayList<>(findings);
+    all.add(new CocoFinding(CocoFinding.Kind.NOT_IN_DATASET, boxes, first, Place.of(file)));
+    return all;
+  }
+
+  private boolean hasBoxes(String name) {
+    return !boxes(name).isEmpty();
+  }
+
+  private List<CocoBox> boxes(String name) {
+    return image(name).map(CocoImage::boxes).orElse(List.of());
+  }
+
+  /** How many boxes all images have together. */
+  public long boxes() {
+    return images.values().stream().mapToLong(image -> image.boxes().size()).sum();
+  }
+
+  /** How many images it lists. */
+  public int images() {
+    return images.size();
   }
 
   /** The list of categories, as it is in the file. */

@@ -1,159 +1,299 @@
 package io.cutmix.detection;
 
-import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
-import com.fasterxml.jackson.annotation.JsonProperty;
-import com.fasterxml.jackson.core.JacksonException;
-import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.json.JsonReadFeature;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.cutmix.dataset.ImageFolder;
+import io.cutmix.dataset.JsonText;
+import io.cutmix.dataset.Problems;
 import io.cutmix.dataset.RowReader;
+import io.cutmix.dataset.TextFile;
 import io.cutmix.detection.CocoFile.CocoBox;
 import io.cutmix.detection.CocoFile.CocoImage;
-import io.cutmix.job.JsonReason;
+import io.cutmix.detection.CocoFinding.Kind;
 import io.cutmix.job.Place;
 import io.cutmix.job.Problem;
-import io.cutmix.job.ProblemException;
 import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.stream.StreamSupport;
 
 /** Reads one COCO file, whose parts may come in any order. */
 final class CocoReader {
-  private static final JsonMapper JSON = new JsonMapper();
+  private static final String REMEDY = "correct the file";
+  private static final Set<String> OF_IMAGES = Set.of("id", "file_name", "width", "height");
+  private static final Set<String> OF_ANNOTATIONS =
+      Set.of("id", "image_id", "category_id", "bbox", "iscrowd", "num_keypoints");
 
   private final Path file;
-  private final Map<Long, ImageRow> images = new HashMap<>();
-  private final Map<Long, List<CocoBox>> boxes = new HashMap<>();
+  private final Problems problems;
+  private final Map<Long, ImageRow> images = new LinkedHashMap<>();
+  private final Map<Long, List<BoxRow>> boxes = new LinkedHashMap<>();
+  private final Map<Kind, Tally> tallies = new EnumMap<>(Kind.class);
+  private final Set<String> parts = new HashSet<>();
   private JsonNode categories = JsonNodeFactory.instance.arrayNode();
+  private int categoriesLine;
 
   CocoReader(Path file) {
     this.file = file;
+    this.problems = new Problems(file);
   }
 
-  @JsonIgnoreProperties(ignoreUnknown = true)
-  private record ImageRow(
-      long id, @JsonProperty("file_name") @Nullable String fileName, int width, int height) {}
+  private record ImageRow(String name, int width, int height, int line) {}
 
-  @JsonIgnoreProperties(ignoreUnknown = true)
-  @SuppressWarnings("ArrayRecordComponent") // never compared
-  private record BoxRow(
-      long id,
-      @JsonProperty("image_id") long imageId,
-      @JsonProperty("category_id") long categoryId,
-      double @Nullable [] bbox,
-      int iscrowd) {}
+  private record BoxRow(CocoBox box, String id, int line) {}
+
+  /** How many there are of a kind, and the first of them: their names, or numbers of images. */
+  private static final class Tally {
+    private final Set<Object> first = new LinkedHashSet<>();
+    private final int line;
+    private long count;
+
+    Tally(int line) {
+      this.line = line;
+    }
+
+    void add(Object name) {
+      count++;
+      if (first.size() < CocoFinding.NAMED) {
+        first.add(name);
+      }
+    }
+  }
 
   CocoFile read(RowReader text) throws IOException {
-    try (JsonParser json = JSON.createParser(text)) {
+    try (JsonParser json = JsonText.parser(text)) {
+      // Python writes what isn't a number so.
+      json.enable(JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS.mappedFeature());
       readParts(text, json);
+    } catch (CharacterCodingException e) {
+      throw TextFile.notUtf8(file, e);
     }
-    return new CocoFile(categories, byName());
+    Map<String, CocoImage> byName = byName();
+    problems.throwIfAny();
+    checkCategories();
+    return new CocoFile(file, categories, byName, findings());
   }
 
   private void readParts(RowReader text, JsonParser json) throws IOException {
     try {
       if (json.nextToken() != JsonToken.START_OBJECT) {
-        throw problem(Problem.of("is no JSON object"));
+        problem(json, "is no JSON object");
+        return;
       }
       while (json.nextToken() == JsonToken.FIELD_NAME) {
         String part = json.currentName();
+        parts.add(part);
         json.nextToken();
         switch (part) {
-          case "images" -> readAll(text, json, ImageRow.class, this::add);
-          case "annotations" -> readAll(text, json, BoxRow.class, this::add);
-          case "categories" -> categories = json.readValueAsTree();
-          default -> skip(text, json);
+          case "images" -> readAll(text, json, OF_IMAGES, this::addImage);
+          case "annotations" -> readAll(text, json, OF_ANNOTATIONS, this::addBox);
+          case "categories" -> readCategories(json);
+          default -> JsonText.passOver(json, text);
         }
         text.nextRow();
       }
-    } catch (JacksonException e) {
-      JsonLocation place = e.getLocation() == null ? json.currentLocation() : e.getLocation();
-      throw new ProblemException(
-          Problem.of(JsonReason.of(e))
-              .remedy("give boxes in COCO's JSON")
-              .at(Place.of(file, place.getLineNr())),
-          e);
+      if (json.nextToken() != null) {
+        problem(json, "holds more than one JSON object");
+      }
+      for (String needed : List.of("images", "annotations")) {
+        if (!parts.contains(needed)) {
+          problems.add(0, () -> Problem.of("has no list \"%s\"", needed).remedy(REMEDY));
+        }
+      }
+    } catch (JsonProcessingException e) {
+      JsonText.add(e, json, problems);
     }
   }
 
-  private <T> void readAll(RowReader text, JsonParser json, Class<T> type, Rows<T> rows)
+  private interface Rows {
+    void add(ObjectNode row, int line);
+  }
+
+  private void readAll(RowReader text, JsonParser json, Set<String> fields, Rows rows)
       throws IOException {
     if (json.currentToken() != JsonToken.START_ARRAY) {
-      throw problem(Problem.of("\"%s\" must be a list", json.currentName()));
+      problem(json, "\"" + json.currentName() + "\" must be a list");
+      JsonText.passOver(json, text);
+      return;
     }
+    String part = json.currentName();
     while (json.nextToken() != JsonToken.END_ARRAY) {
-      rows.add(JSON.readValue(json, type));
-      text.nextRow();
-    }
-  }
-
-  /** Passes over a part of any length. */
-  private static void skip(RowReader text, JsonParser json) throws IOException {
-    int depth = 0;
-    for (JsonToken token = json.currentToken(); token != null; token = json.nextToken()) {
-      depth += token.isStructStart() ? 1 : token.isStructEnd() ? -1 : 0;
-      if (depth == 0) {
-        return;
+      int line = json.currentTokenLocation().getLineNr();
+      if (json.currentToken() == JsonToken.START_OBJECT) {
+        rows.add(JsonText.fields(json, text, fields), line);
+      } else {
+        problem(json, "\"" + part + "\" must hold objects alone");
+        JsonText.passOver(json, text);
       }
       text.nextRow();
     }
   }
 
-  private void add(ImageRow image) throws ProblemException {
-    if (image.fileName == null || image.width < 1 || image.height < 1) {
-      throw problem(Problem.of("the image %d lacks its file_name, width or height", image.id));
-    }
-    if (images.put(image.id, image) != null) {
-      throw problem(Problem.of("two images have the id %d", image.id));
+  private void readCategories(JsonParser json) throws IOException {
+    categoriesLine = json.currentTokenLocation().getLineNr();
+    categories = JsonText.value(json);
+    if (!categories.isArray()) {
+      problems.add(
+          categoriesLine, () -> Problem.of("\"categories\" must be a list").remedy(REMEDY));
     }
   }
 
-  private void add(BoxRow row) throws ProblemException {
-    double[] bbox = row.bbox;
-    if (bbox == null || bbox.length != 4) {
-      throw problem(Problem.of("the annotation %d has no bbox [x, y, width, height]", row.id));
-    }
-    boxes
-        .computeIfAbsent(row.imageId, id -> new ArrayList<>())
-        .add(
-            new CocoBox(
-                row.categoryId,
-                row.iscrowd,
-                bbox[0],
-                bbox[1],
-                bbox[0] + bbox[2],
-                bbox[1] + bbox[3]));
+  private void problem(JsonParser json, String what) {
+    problems.add(json.currentTokenLocation().getLineNr(), () -> Problem.of(what).remedy(REMEDY));
   }
 
-  private Map<String, CocoImage> byName() throws ProblemException {
-    for (Long id : boxes.keySet()) {
-      if (!images.containsKey(id)) {
-        throw problem(Problem.of("annotations speak of an image %d, but there is none", id));
-      }
+  private void addImage(ObjectNode row, int line) {
+    OptionalLong id = whole(row.path("id"));
+    String path = row.path("file_name").asText("");
+    int width = row.path("width").asInt();
+    int height = row.path("height").asInt();
+    if (id.isEmpty() || path.isEmpty() || width < 1 || height < 1) {
+      problems.add(
+          line,
+          () ->
+              Problem.of(
+                      "the image %s lacks its id (a whole number), file_name, width or height",
+                      row.path("id").asText("without id"))
+                  .remedy(REMEDY));
+      return;
     }
+    String name = ImageFolder.name(path).orElse(path);
+    if (images.put(id.getAsLong(), new ImageRow(name, width, height, line)) != null) {
+      problems.add(
+          line, () -> Problem.of("two images have the id %d", id.getAsLong()).remedy(REMEDY));
+    }
+  }
+
+  private void addBox(ObjectNode row, int line) {
+    OptionalLong image = whole(row.path("image_id"));
+    OptionalLong category = whole(row.path("category_id"));
+    String id = row.path("id").asText("without id");
+    if (image.isEmpty() || category.isEmpty()) {
+      problems.add(
+          line,
+          () ->
+              Problem.of("the annotation %s lacks its image_id or category_id, a whole number", id)
+                  .remedy(REMEDY));
+      return;
+    }
+    if (row.path("segmentation").asBoolean()) {
+      tally(Kind.SEGMENTATIONS, line, image.getAsLong());
+    }
+    if (row.path("keypoints").asBoolean() && row.path("num_keypoints").asInt(1) != 0) {
+      tally(Kind.KEYPOINTS, line, image.getAsLong());
+    }
+    JsonNode box = row.path("bbox");
+    double left = box.path(0).asDouble();
+    double top = box.path(1).asDouble();
+    CocoBox read =
+        new CocoBox(
+            category.getAsLong(),
+            row.path("iscrowd").asInt(),
+            left,
+            top,
+            left + box.path(2).asDouble(),
+            top + box.path(3).asDouble());
+    if (box.size() == 4
+        && StreamSupport.stream(box.spliterator(), false).allMatch(JsonNode::isNumber)
+        && read.isArea()) {
+      boxes
+          .computeIfAbsent(image.getAsLong(), any -> new ArrayList<>())
+          .add(new BoxRow(read, id, line));
+    } else {
+      tally(Kind.NO_BOXES, line, id);
+    }
+  }
+
+  /** A whole number, also where it is written {@code 3.0} or {@code "3"}. */
+  private static OptionalLong whole(JsonNode value) {
+    boolean whole =
+        value.isNumber()
+            ? value.canConvertToExactIntegral() && value.canConvertToLong()
+            : value.isTextual() && value.textValue().matches("-?\\d{1,18}");
+    return whole ? OptionalLong.of(value.asLong()) : OptionalLong.empty();
+  }
+
+  private void tally(Kind kind, int line, Object name) {
+    tallies.computeIfAbsent(kind, any -> new Tally(line)).add(name);
+  }
+
+  private Map<String, CocoImage> byName() {
     Map<String, CocoImage> byName = new HashMap<>();
-    for (ImageRow image : images.values()) {
-      List<CocoBox> own = boxes.getOrDefault(image.id, List.of());
-      String name = String.valueOf(image.fileName);
-      if (byName.put(name, new CocoImage(image.width, image.height, own)) != null) {
-        throw problem(Problem.of("two images have the file_name \"%s\"", name));
-      }
-    }
+    images.forEach(
+        (id, image) -> {
+          List<CocoBox> seen = new ArrayList<>();
+          for (BoxRow row : boxes.getOrDefault(id, List.of())) {
+            if (row.box.isSeenIn(image.width, image.height)) {
+              seen.add(row.box);
+            } else {
+              tally(Kind.OUTSIDE, row.line, row.id);
+            }
+          }
+          CocoImage read = new CocoImage(image.width, image.height, seen);
+          if (byName.put(image.name, read) != null) {
+            problems.add(
+                image.line,
+                () ->
+                    Problem.of("two images have the file_name \"%s\"", image.name).remedy(REMEDY));
+          }
+        });
     return byName;
   }
 
-  private ProblemException problem(Problem problem) {
-    return new ProblemException(problem.remedy("correct the file").at(Place.of(file)));
+  private void checkCategories() {
+    Set<Long> ids = new HashSet<>();
+    Set<String> names = new HashSet<>();
+    for (JsonNode category : categories) {
+      String name = category.path("name").asText("");
+      boolean isDouble = !name.isEmpty() && !names.add(name);
+      OptionalLong id = whole(category.path("id"));
+      if (isDouble || (id.isPresent() && !ids.add(id.getAsLong()))) {
+        tally(Kind.DOUBLE_CATEGORIES, categoriesLine, isDouble ? name : category.path("id"));
+      }
+    }
+    boxes.forEach(
+        (image, rows) -> {
+          for (BoxRow row : rows) {
+            if (!images.containsKey(image)) {
+              tally(Kind.WITHOUT_IMAGE, row.line, String.valueOf(image));
+            } else if (!ids.contains(row.box.category())) {
+              tally(Kind.UNKNOWN_CATEGORIES, row.line, row.box.category());
+            }
+          }
+        });
   }
 
-  private interface Rows<T> {
-    void add(T row) throws ProblemException;
+  private List<CocoFinding> findings() {
+    List<CocoFinding> findings = new ArrayList<>();
+    tallies.forEach(
+        (kind, tally) ->
+            findings.add(
+                new CocoFinding(
+                    kind,
+                    tally.count,
+                    tally.first.stream().map(name -> shown(kind, name)).toList(),
+                    Place.of(file, tally.line))));
+    return findings;
+  }
+
+  private String shown(Kind kind, Object name) {
+    boolean ofImage = kind == Kind.SEGMENTATIONS || kind == Kind.KEYPOINTS;
+    ImageRow image = ofImage ? images.get(name) : null;
+    return image == null ? String.valueOf(name) : image.name;
   }
 }

@@ -1,11 +1,14 @@
 package io.cutmix.image;
 
 import io.cutmix.image.imageio.MaskPng;
+import io.cutmix.image.imageio.StoredHeader;
 import io.cutmix.image.pixels.Scaling;
 import io.cutmix.image.pixels.Scaling.Region;
 import io.cutmix.job.ImageSpec.Fit;
 import io.cutmix.job.Problem;
 import io.cutmix.job.RunSpec;
+import java.io.IOException;
+import java.io.InputStream;
 import java.util.Arrays;
 
 /**
@@ -32,22 +35,38 @@ public record Mask(
    *     a palette
    */
   public static Mask read(byte[] encoded, ImageHeader image) throws ImageReadException {
-    return MaskPng.read(
-        encoded,
-        header ->
-            image.requireSize(
-                header.width(),
-                header.height(),
-                "masks",
-                () ->
-                    Problem.of(
-                        "is %dx%d (width x height), but the image is %dx%d",
-                        header.width(), header.height(), image.width(), image.height())));
+    requireSize(MaskPng.header(encoded), image);
+    return MaskPng.read(encoded);
   }
 
   /** Reads a PNG of any size up to {@link RunSpec#MAX_PIXELS}. */
   public static Mask read(byte[] encoded) throws ImageReadException {
-    return MaskPng.read(encoded, header -> header.requireAtMost(RunSpec.MAX_PIXELS));
+    StoredHeader header = MaskPng.header(encoded);
+    try {
+      header.requireAtMost(RunSpec.MAX_PIXELS);
+    } catch (ImageReadException e) {
+      throw e;
+    } catch (IOException e) {
+      throw ImageReadException.damaged(FileFormat.PNG, e);
+    }
+    return MaskPng.read(encoded);
+  }
+
+  /** As {@link #read}, but looks at the header alone: what is damaged behind it isn't seen. */
+  public static void check(InputStream encoded, ImageHeader image) throws IOException {
+    requireSize(MaskPng.header(encoded.readNBytes(MaskPng.HEAD)), image);
+  }
+
+  private static void requireSize(StoredHeader header, ImageHeader image)
+      throws ImageReadException {
+    image.requireSize(
+        header.width(),
+        header.height(),
+        "masks",
+        () ->
+            Problem.of(
+                "is %dx%d (width x height), but the image is %dx%d",
+                header.width(), header.height(), image.width(), image.height()));
   }
 
   /** A palette or gray PNG; the same bytes on every machine. */

@@ -3,9 +3,7 @@ package io.cutmix.inspect;
 import io.cutmix.dataset.Dataset;
 import io.cutmix.dataset.Source;
 import java.io.IOException;
-import java.util.Arrays;
 import java.util.function.Predicate;
-import java.util.stream.IntStream;
 
 /** Finds the images that no row is about. */
 public final class Unlabelled {
@@ -15,12 +13,10 @@ public final class Unlabelled {
   public static FirstNames in(Source source, Dataset dataset, Predicate<String> isImage)
       throws IOException {
     FirstNames.Counter counter = new FirstNames.Counter();
-    String[] names =
-        IntStream.range(0, dataset.size()).mapToObj(dataset::name).toArray(String[]::new);
     source.forEachImage(
         isImage,
         name -> {
-          if (Arrays.binarySearch(names, name) < 0) {
+          if (!dataset.has(name)) {
             counter.add(name);
           }
         });

@@ -16,9 +16,10 @@ import java.util.stream.Collectors;
  */
 public class ProblemException extends IOException {
   private static final long serialVersionUID = 1;
-  private static final int SHOWN = 20;
+  private static final int SHOWN = 10;
 
   private final List<Problem> problems;
+  private final long count;
   private final List<Problem> shown;
 
   /** One problem. */
@@ -30,6 +31,7 @@ public class ProblemException extends IOException {
   public ProblemException(Problem problem, Throwable cause) {
     super(problem.toString(), cause);
     this.problems = List.of(problem);
+    this.count = 1;
     this.shown = problems;
   }
 
@@ -44,24 +46,27 @@ public class ProblemException extends IOException {
    * @param count how many there are in all
    */
   public ProblemException(List<Problem> problems, long count) {
-    this(List.copyOf(problems), shown(problems, count));
+    this(problems, count, shown(problems, count));
   }
 
-  private ProblemException(List<Problem> problems, List<Problem> shown) {
+  /** The same with a choice of those to show. */
+  protected ProblemException(List<Problem> problems, long count, List<Problem> shown) {
     super(shown.stream().map(Problem::toString).collect(Collectors.joining("\n")));
-    this.problems = problems;
-    this.shown = shown;
+    this.problems = List.copyOf(problems);
+    this.count = count;
+    this.shown = List.copyOf(shown);
   }
 
   /** What is wrong with input or output, whatever noticed it: at the file that it is about. */
-  public static List<Problem> problemsOf(IOException e) {
+  public static ProblemException of(IOException e) {
     if (e instanceof ProblemException known) {
-      return known.shown();
+      return known;
     }
-    if (e instanceof FileSystemException file && file.getFile() != null) {
-      return List.of(Problem.of(reason(file)).at(new Place(file.getFile(), 0)));
-    }
-    return List.of(Problem.of(e.getMessage() == null ? e.toString() : e.getMessage()));
+    return new ProblemException(
+        e instanceof FileSystemException file && file.getFile() != null
+            ? Problem.of(reason(file)).at(new Place(file.getFile(), 0))
+            : Problem.of(e.getMessage() == null ? e.toString() : e.getMessage()),
+        e);
   }
 
   private static String reason(FileSystemException e) {
@@ -84,9 +89,14 @@ public class ProblemException extends IOException {
     return problems;
   }
 
-  /** What to show of them: the first 20, and then how many more there are. */
+  /** What to show of them: the first, and then how many more there are. */
   public List<Problem> shown() {
     return shown;
+  }
+
+  /** All that are at hand, and then how many more there are. */
+  public List<Problem> complete() {
+    return first(problems.size(), problems, count);
   }
 
   /** Those to show, one a line. */
@@ -95,11 +105,16 @@ public class ProblemException extends IOException {
     return Objects.requireNonNull(super.getMessage());
   }
 
-  private static List<Problem> shown(List<Problem> problems, long count) {
-    List<Problem> shown = new ArrayList<>(problems.subList(0, Math.min(SHOWN, problems.size())));
-    if (count > shown.size()) {
-      shown.add(Problem.of("… and " + (count - shown.size()) + " more"));
+  /** The first ten of problems of a kind, and then how many more there are. */
+  protected static List<Problem> shown(List<Problem> problems, long count) {
+    return first(Math.min(SHOWN, problems.size()), problems, count);
+  }
+
+  private static List<Problem> first(int most, List<Problem> problems, long count) {
+    List<Problem> first = new ArrayList<>(problems.subList(0, most));
+    if (count > most) {
+      first.add(Problem.of("… and " + (count - most) + " more"));
     }
-    return List.copyOf(shown);
+    return first;
   }
 }

@@ -40,14 +40,14 @@ final class BatchTask implements AutoCloseable {
    * Makes the images. What can't be read is only found on the way; then the others are made once
    * more, by the recipe that is left without it.
    *
-   * @throws SampleException if a sample can't be read and that isn't to be skipped: the first
+   * @throws SampleException if a sample can't be read and that isn't to be skipped: all of the
+   *     batch
    */
   Made run(ComingBatch batch, Sink.Unit sink, Parallel parallel) throws IOException {
     BatchWalk walk = new BatchWalk(batch, settings, loader, sink);
     while (!(sink.takesImages() ? walk.go(tensors, parallel) : walk.goByHeaders(parallel))) {
-      Optional<SampleException> unreadable = walk.firstUnreadable();
-      if (onError == OnError.FAIL && unreadable.isPresent()) {
-        throw unreadable.get();
+      if (onError == OnError.FAIL) {
+        walk.requireReadable();
       }
     }
     return walk.end();

@@ -7,6 +7,7 @@ import io.cutmix.image.Rendering;
 import io.cutmix.image.Stage;
 import io.cutmix.job.Failure;
 import io.cutmix.job.Parallel;
+import io.cutmix.job.Problem;
 import io.cutmix.mix.Recipe;
 import io.cutmix.output.LabelRow;
 import io.cutmix.output.MixedImage;
@@ -16,8 +17,10 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -253,16 +256,17 @@ final class BatchWalk {
     return i < fileNames.length && readable[i] && readable[recipe.partner(i)];
   }
 
-  /** That of the first sample which can't be read. */
-  Optional<SampleException> firstUnreadable() {
+  /** Refuses samples that can't be read, as far as that is known. */
+  void requireReadable() throws SampleException {
+    Map<String, Problem> problems = new LinkedHashMap<>();
     for (int i = 0; i < loaded.length; i++) {
       if (loaded[i] instanceof Loaded.Unreadable unreadable) {
-        return Optional.of(
-            new SampleException(
-                batch.name(i), unreadable.why(), "fix it, or skip it with --on-error skip"));
+        problems.put(batch.name(i), SampleException.problem(batch.name(i), unreadable.why()));
       }
     }
-    return Optional.empty();
+    if (!problems.isEmpty()) {
+      throw SampleException.ofBatch(List.copyOf(problems.values()));
+    }
   }
 
   /** Hands the rows of what was made to the sink. */

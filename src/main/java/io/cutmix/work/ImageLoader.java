@@ -1,7 +1,5 @@
 package io.cutmix.work;
 
-import io.cutmix.detection.CocoFile;
-import io.cutmix.detection.CocoFile.CocoImage;
 import io.cutmix.image.Codecs;
 import io.cutmix.image.FileFormat;
 import io.cutmix.image.ImageCodec;
@@ -9,7 +7,6 @@ import io.cutmix.image.ImageHeader;
 import io.cutmix.image.ImageReadException;
 import io.cutmix.image.Rendering;
 import io.cutmix.image.Stage;
-import io.cutmix.job.Problem;
 import io.cutmix.work.ComingUnits.ComingBatch;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -77,35 +74,9 @@ final class ImageLoader {
   /** Checks what belongs to an image, and reads its mask if masks are wanted. */
   private Optional<Loaded.SampleMask> mask(String name, byte[] file, Rendering rendering)
       throws IOException {
-    if (settings.masks().isEmpty() && settings.boxes().isEmpty()) {
-      return Optional.empty();
-    }
-    ImageHeader header = codec.header(new ByteArrayInputStream(file));
-    if (settings.boxes().isPresent()) {
-      requireBoxesFit(settings.boxes().get(), name, header);
-    }
-    return settings.masks().isEmpty()
+    return settings.companions().isEmpty()
         ? Optional.empty()
-        : Optional.of(settings.masks().get().read(name, header, rendering));
-  }
-
-  private static void requireBoxesFit(CocoFile boxes, String name, ImageHeader header)
-      throws ImageReadException {
-    CocoImage said =
-        boxes
-            .image(name)
-            .orElseThrow(
-                () ->
-                    new ImageReadException(
-                        Problem.of("no image of --coco has this path as its file_name")));
-    header.requireSize(
-        said.width(),
-        said.height(),
-        "boxes",
-        () ->
-            Problem.of(
-                "is %dx%d (width x height), but --coco says %dx%d",
-                header.width(), header.height(), said.width(), said.height()));
+        : settings.companions().read(name, codec.header(new ByteArrayInputStream(file)), rendering);
   }
 
   /** What the user should know of the samples so far though nothing is wrong. */

@@ -1,13 +1,11 @@
 package io.cutmix.work;
 
-import io.cutmix.detection.CocoFile;
 import io.cutmix.image.Encoding;
 import io.cutmix.image.FileFormat;
 import io.cutmix.image.ImageShape;
 import io.cutmix.image.Rendering;
 import io.cutmix.job.ImageSpec;
 import java.util.EnumSet;
-import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -15,11 +13,9 @@ import java.util.Set;
  *
  * @param rendering the pixels that every image becomes
  * @param spec how images are written
- * @param masks where the images' masks are, if they are to be mixed as well
- * @param boxes the images' detection boxes, if they are to be mixed as well
+ * @param companions what is mixed with them
  */
-public record ImageSettings(
-    Rendering rendering, ImageSpec spec, Optional<Masks> masks, Optional<CocoFile> boxes) {
+public record ImageSettings(Rendering rendering, ImageSpec spec, Companions companions) {
 
   /**
    * Checks that the format can hold the pixels.

@@ -6,10 +6,12 @@ import io.cutmix.image.ImageHeader;
 import io.cutmix.job.Parallel;
 import io.cutmix.job.Problem;
 import io.cutmix.storage.Readers;
+import io.cutmix.work.Companions.Part;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -22,34 +24,43 @@ import org.jspecify.annotations.Nullable;
  * @param sizes how many images have each size, the most frequent first
  * @param sizeOf for each sample where its size stands in {@code sizes}; 0 if it can't be read
  * @param gray whether every image is gray
- * @param unreadable the first samples whose header can't be read, with the reason
- * @param unreadableCount how many those are in all
+ * @param lost what is wrong with samples, part by part
  */
 @SuppressWarnings("ArrayRecordComponent") // never compared
-public record ImageSurvey(
-    List<SizeCount> sizes,
-    int[] sizeOf,
-    boolean gray,
-    List<Problem> unreadable,
-    int unreadableCount) {
-  private static final int NAMED = 20;
+public record ImageSurvey(List<SizeCount> sizes, int[] sizeOf, boolean gray, List<Lost> lost) {
+  /** More than anybody reads, and fewer than fill the memory. */
+  private static final int KEPT = 100_000;
 
   /** A size of images, and how many have it. */
   public record SizeCount(int height, int width, int images) {}
 
+  /**
+   * Samples with a part that can't be used.
+   *
+   * @param problems those of the first of them, in their order
+   * @param count how many there are in all
+   */
+  public record Lost(List<Problem> problems, int count) {
+    /** Takes the list as it is at this moment. */
+    public Lost {
+      problems = List.copyOf(problems);
+    }
+  }
+
   /** Takes the lists as they are at this moment. */
   public ImageSurvey {
     sizes = List.copyOf(sizes);
-    unreadable = List.copyOf(unreadable);
+    lost = List.copyOf(lost);
   }
 
   /**
-   * Reads the header of every image. Where storage is slow, files are read as a whole, as many as
-   * there is room for, and needn't be read again.
+   * Reads the header of every image and of its mask. Where storage is slow, files are read as a
+   * whole, as many as there is room for, and needn't be read again.
    */
   public static ImageSurvey of(
-      Dataset dataset, ImageCodec codec, Readers readers, Parallel parallel) throws IOException {
-    Looks looks = new Looks(dataset, codec, readers);
+      Dataset dataset, Companions companions, ImageCodec codec, Readers readers, Parallel parallel)
+      throws IOException {
+    Looks looks = new Looks(dataset, companions, codec, readers);
     parallel.forEach(dataset.size(), looks::lookAt);
     return looks.survey();
   }
@@ -59,8 +70,9 @@ public record ImageSurvey(
    *
    * @param images how many
    */
-  public static ImageSurvey glance(Dataset dataset, ImageCodec codec, int images) {
-    Looks looks = new Looks(dataset, codec, new Readers(0));
+  public static ImageSurvey glance(
+      Dataset dataset, Companions companions, ImageCodec codec, int images) {
+    Looks looks = new Looks(dataset, companions, codec, new Readers(0));
     int count = Math.min(images, dataset.size());
     for (int look = 0; look < count; look++) {
       looks.lookAt((int) ((long) dataset.size() * look / count));
@@ -73,15 +85,17 @@ public record ImageSurvey(
   /** What was seen so far. Thread-safe for different images. */
   private static final class Looks {
     private final Dataset dataset;
+    private final Companions companions;
     private final ImageCodec codec;
     private final Readers readers;
     private final @Nullable Size[] sizes;
-    private final TreeMap<Integer, Problem> unreadable = new TreeMap<>();
-    private int unreadableCount;
+    private final Map<Part, TreeMap<Integer, Problem>> lost = new EnumMap<>(Part.class);
+    private final Map<Part, Integer> counts = new EnumMap<>(Part.class);
     private volatile boolean gray = true;
 
-    Looks(Dataset dataset, ImageCodec codec, Readers readers) {
+    Looks(Dataset dataset, Companions companions, ImageCodec codec, Readers readers) {
       this.dataset = dataset;
+      this.companions = companions;
       this.codec = codec;
       this.readers = readers;
       this.sizes = new Size[dataset.size()];
@@ -95,16 +109,22 @@ public record ImageSurvey(
         if (!header.gray()) {
           gray = false;
         }
+        if (!companions.isEmpty()) {
+          readers
+              .read(() -> companions.problems(dataset.name(sample), header))
+              .forEach((part, problem) -> keep(part, sample, problem));
+        }
       } catch (IOException e) {
-        keep(sample, SampleException.problem(dataset.name(sample), e));
+        keep(Part.IMAGE, sample, e);
       }
     }
 
-    private synchronized void keep(int sample, Problem problem) {
-      unreadableCount++;
-      unreadable.put(sample, problem);
-      if (unreadable.size() > NAMED) {
-        unreadable.pollLastEntry();
+    private synchronized void keep(Part part, int sample, IOException why) {
+      counts.merge(part, 1, Integer::sum);
+      TreeMap<Integer, Problem> first = lost.computeIfAbsent(part, any -> new TreeMap<>());
+      first.put(sample, SampleException.problem(dataset.name(sample), why));
+      if (first.size() > KEPT) {
+        first.pollLastEntry();
       }
     }
 
@@ -122,16 +142,17 @@ public record ImageSurvey(
           images.merge(size, 1, Integer::sum);
         }
       }
-      List<SizeCount> counts = new ArrayList<>();
-      images.forEach(
-          (size, count) -> counts.add(new SizeCount(size.height(), size.width(), count)));
-      counts.sort(
+      List<SizeCount> seen = new ArrayList<>();
+      images.forEach((size, count) -> seen.add(new SizeCount(size.height(), size.width(), count)));
+      seen.sort(
           Comparator.comparingInt(SizeCount::images)
               .reversed()
               .thenComparing(SizeCount::height)
               .thenComparing(SizeCount::width));
-      return new ImageSurvey(
-          counts, positions(counts), gray, List.copyOf(unreadable.values()), unreadableCount);
+      List<Lost> parts = new ArrayList<>();
+      lost.forEach(
+          (part, first) -> parts.add(new Lost(List.copyOf(first.values()), counts.get(part))));
+      return new ImageSurvey(seen, positions(seen), gray, parts);
     }
 
     private int[] positions(List<SizeCount> counts) {

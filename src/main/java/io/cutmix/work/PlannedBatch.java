@@ -66,9 +66,7 @@ record PlannedBatch(PlannedBatches from, Batch batch) implements ImageBatch {
   public void addState(InputDigest digest) {
     for (int i = 0; i < batch.size(); i++) {
       dataset().addState(batch.sample(i), digest);
-      if (from.masks().isPresent()) {
-        from.masks().get().addState(name(i), digest);
-      }
+      from.companions().addState(name(i), digest);
     }
   }
 

@@ -6,14 +6,13 @@ import io.cutmix.mix.Recipe;
 import io.cutmix.plan.Batch;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 
 /**
  * The batches of a plan.
  *
- * @param masks where the masks of the samples are, if there are any
+ * @param companions what is mixed with the images
  */
-public record PlannedBatches(Dataset dataset, Shards shards, Names names, Optional<Masks> masks)
+public record PlannedBatches(Dataset dataset, Shards shards, Names names, Companions companions)
     implements ImageBatch.Source {
 
   /** Names images. */

@@ -3,8 +3,10 @@ package io.cutmix.work;
 import io.cutmix.job.Place;
 import io.cutmix.job.Problem;
 import io.cutmix.job.ProblemException;
+import io.cutmix.work.ImageSurvey.Lost;
 import java.io.IOException;
 import java.nio.file.NoSuchFileException;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -14,22 +16,30 @@ import java.util.List;
 public final class SampleException extends ProblemException {
   private static final long serialVersionUID = 1;
 
-  /**
-   * One sample.
-   *
-   * @param remedy what to do about it
-   */
-  SampleException(String sample, IOException cause, String remedy) {
-    super(problem(sample, cause).remedy(remedy), cause);
+  /** Behind the problems of a batch. */
+  private static final Problem OTHERS =
+      Problem.of("images of other batches were not looked at")
+          .remedy("find all that can't be read by cutmix inspect");
+
+  /** Those of which the headers tell it: of each part the first are shown. */
+  public SampleException(List<Lost> lost) {
+    super(
+        lost.stream().flatMap(part -> part.problems().stream()).toList(),
+        lost.stream().mapToLong(Lost::count).sum(),
+        lost.stream().flatMap(part -> shown(part.problems(), part.count()).stream()).toList());
   }
 
-  /**
-   * Several of them, of which not all are at hand.
-   *
-   * @param count how many there are in all
-   */
-  public SampleException(List<Problem> problems, long count) {
-    super(problems, count);
+  private SampleException(List<Problem> problems, List<Problem> shown) {
+    super(problems, problems.size(), shown);
+  }
+
+  /** Those of a batch. */
+  static SampleException ofBatch(List<Problem> problems) {
+    List<Problem> shown = new ArrayList<>(shown(problems, problems.size()));
+    shown.add(OTHERS);
+    List<Problem> all = new ArrayList<>(problems);
+    all.add(OTHERS);
+    return new SampleException(all, shown);
   }
 
   /** The first sample's name. */
@@ -37,9 +47,15 @@ public final class SampleException extends ProblemException {
     return problems().get(0).place().file();
   }
 
-  /** What is wrong with a sample, and nothing to do about it. */
+  /** What is wrong with a sample. */
   static Problem problem(String sample, IOException cause) {
-    return Problem.of(reason(cause)).at(new Place(sample, 0));
+    Problem problem =
+        Problem.of(reason(cause))
+            .remedy("fix it, or skip it with --on-error skip")
+            .at(new Place(sample, 0));
+    return cause instanceof ProblemException known
+        ? known.problems().get(0).value().map(problem::value).orElse(problem)
+        : problem;
   }
 
   /** Why a sample couldn't be read, without its name. */

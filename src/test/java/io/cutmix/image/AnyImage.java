@@ -32,6 +32,7 @@ public final class AnyImage {
 
   /** Takes the class numbers out of it. */
   public static void readMask(byte[] bytes) throws IOException {
-    MaskPng.read(bytes, header -> header.requireAtMost(LARGEST));
+    MaskPng.header(bytes).requireAtMost(LARGEST);
+    MaskPng.read(bytes);
   }
 }

@@ -101,7 +101,17 @@ public record Console(Shell shell, MessageOptions options, String command) {
    * @return the exit code
    */
   int failure(int exitCode, List<Message> errors, String hint) {
-    errors.forEach(this::print);
+    return failure(exitCode, errors, errors, hint);
+  }
+
+  /**
+   * The same where those are many.
+   *
+   * @param shown of them as text
+   * @param errors all of them
+   */
+  int failure(int exitCode, List<Message> shown, List<Message> errors, String hint) {
+    shown.forEach(this::print);
     if (!hint.isEmpty() && options.logFormat == LogFormat.TEXT) {
       shell.err().println(visible(hint));
     }

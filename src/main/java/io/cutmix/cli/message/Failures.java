@@ -38,7 +38,7 @@ public record Failures(Shell shell) {
     }
     Throwable cause = e instanceof UncheckedIOException unchecked ? unchecked.getCause() : e;
     return cause instanceof IOException failure
-        ? failed(problems(failure, command), console)
+        ? failed(ProblemException.of(failure), command, console)
         : bug(e, console);
   }
 
@@ -47,9 +47,12 @@ public record Failures(Shell shell) {
         ExitCode.USAGE, List.of(message), "Try '" + command.qualifiedName() + " --help'.");
   }
 
-  private static int failed(List<Problem> problems, Console console) {
+  private static int failed(ProblemException failure, CommandSpec command, Console console) {
     return console.failure(
-        ExitCode.INPUT_OUTPUT, problems.stream().map(Message::error).toList(), "");
+        ExitCode.INPUT_OUTPUT,
+        messages(failure, failure.shown(), command),
+        messages(failure, failure.complete(), command),
+        "");
   }
 
   /** What picocli lets through: memory that is too small for the images, or a bug. */
@@ -58,13 +61,12 @@ public record Failures(Shell shell) {
     if (!(e instanceof OutOfMemoryError)) {
       return bug(e, console);
     }
-    return failed(
-        List.of(
-            Problem.of("out of memory (" + e.getMessage() + ")")
-                .remedy(
-                    "use fewer --threads or a smaller --batch-size, or give Java more by"
-                        + " CUTMIX_JAVA_OPTS=-Xmx4g")),
-        console);
+    Problem problem =
+        Problem.of("out of memory (" + e.getMessage() + ")")
+            .remedy(
+                "use fewer --threads or a smaller --batch-size, or give Java more by"
+                    + " CUTMIX_JAVA_OPTS=-Xmx4g");
+    return console.failure(ExitCode.INPUT_OUTPUT, List.of(Message.error(problem)), "");
   }
 
   private static int bug(Throwable e, Console console) {
@@ -78,11 +80,12 @@ public record Failures(Shell shell) {
     return console.failure(ExitCode.BUG, List.of(Message.error(problem)), lines);
   }
 
-  private static List<Problem> problems(IOException e, CommandSpec command) {
-    if (e instanceof SampleException failure) {
-      return failure.shown().stream().map(problem -> inFolder(problem, command)).toList();
-    }
-    return ProblemException.problemsOf(e);
+  private static List<Message> messages(
+      ProblemException e, List<Problem> problems, CommandSpec command) {
+    return problems.stream()
+        .map(problem -> e instanceof SampleException ? inFolder(problem, command) : problem)
+        .map(Message::error)
+        .toList();
   }
 
   /** The sample's file is below the folder that the command was given. */

@@ -115,7 +115,7 @@ public final class Values {
     } catch (InvalidPathException e) {
       throw new WrongValueException(Problem.of("'%s' is no path", text));
     } catch (IOException e) {
-      throw new WrongValueException(ProblemException.problemsOf(e).get(0));
+      throw new WrongValueException(ProblemException.of(e).problems().get(0));
     }
   }
 }

@@ -3,37 +3,51 @@ package io.cutmix.image.imageio;
 import io.cutmix.image.FileFormat;
 import io.cutmix.image.ImageReadException;
 import io.cutmix.image.Mask;
-import io.cutmix.image.pixels.EncodedInput;
 import io.cutmix.image.png.PngChunk;
 import io.cutmix.image.png.PngWriter;
 import io.cutmix.job.Problem;
 import java.awt.image.Raster;
+import java.io.EOFException;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.util.List;
+import javax.imageio.IIOException;
 
 /** Class numbers and their palette in a PNG, as they are stored. */
 public final class MaskPng {
+  /** How many bytes the header takes, with all before it. */
+  public static final int HEAD = 33;
+
+  private static final int SIDES = 16;
   private static final int DEPTH = 24;
   private static final int COLORS = 25;
 
   private MaskPng() {}
 
-  public interface HeaderCheck {
-    void check(StoredHeader header) throws IOException;
-  }
-
-  public static Mask read(byte[] encoded, HeaderCheck check) throws ImageReadException {
-    if (!FileFormat.PNG.signs(encoded)) {
+  /** That of a file of which no more than the first {@value #HEAD} bytes are needed. */
+  public static StoredHeader header(byte[] head) throws ImageReadException {
+    if (!FileFormat.PNG.signs(head)) {
       throw new ImageReadException(Problem.of("is no PNG"));
     }
+    if (head.length < HEAD) {
+      throw ImageReadException.damaged(FileFormat.PNG, new EOFException());
+    }
+    ByteBuffer fields = ByteBuffer.wrap(head);
+    if (fields.getInt(PngChunk.SIGNATURE_BYTES + 4) != PngChunk.IHDR) {
+      throw ImageReadException.damaged(FileFormat.PNG, new IIOException("there is no header"));
+    }
+    if (head[COLORS] != PngWriter.PALETTE && head[COLORS] != PngWriter.GRAY) {
+      throw new ImageReadException(
+          Problem.of("has several channels").remedy("write class numbers, gray or palette"));
+    }
+    return new StoredHeader(fields.getInt(SIDES), fields.getInt(SIDES + 4), true, false);
+  }
+
+  /** The pixels of a file whose header was found to be fine. */
+  public static Mask read(byte[] encoded) throws ImageReadException {
     try {
-      check.check(new PngReader().header(new EncodedInput(encoded)));
       Raster raster = Plugin.PNG.read(PngChunk.bare(encoded), reader -> reader.read(0).getRaster());
       boolean indexed = encoded[COLORS] == PngWriter.PALETTE;
-      if (!indexed && encoded[COLORS] != PngWriter.GRAY) {
-        throw new ImageReadException(
-            Problem.of("has several channels").remedy("write class numbers, gray or palette"));
-      }
       List<PngChunk> chunks = indexed ? PngChunk.all(encoded) : List.of();
       return new Mask(
           raster.getWidth(),

@@ -145,7 +145,27 @@ class CocoTest {
     assertThat(unknown.err()).contains("p0005.png: no image of --coco", "file_name");
     assertThat(size.exit()).isEqualTo(3);
     assertThat(size.err()).contains("is 30x20 (width x height), but --coco says 31x20");
+    assertThat(size.err()).contains("p0000.png", "p0005.png");
     assertThat(skipped.err()).contains("--coco says");
+  }
+
+  @Test
+  void what_of_the_file_is_not_used_is_warned_of() throws IOException {
+    Files.writeString(
+        coco,
+        Files.readString(coco)
+            .replaceAll("(\"image_id\":51,\"category_id\":)3", "\"segmentation\":[[1]],$199")
+            .replace("\"bbox\":[4,", "\"bbox\":[\"4\",")
+            .replace("p0003.png", "./p0003.png"));
+
+    Cutmix.Outcome outcome = augment();
+
+    assertThat(outcome.exit()).isZero();
+    assertThat(outcome.err().lines().filter(line -> line.contains("coco.json:1: ")))
+        .satisfiesExactly(
+            line -> assertThat(line).contains("segmentations", ": 1 (in p0001.png)", "--masks"),
+            line -> assertThat(line).contains("bbox", ": 1 (ids 8)", "correct the file"),
+            line -> assertThat(line).contains("category_id", ": 1 (category ids 99)"));
   }
 
   @Test

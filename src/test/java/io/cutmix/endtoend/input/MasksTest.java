@@ -116,11 +116,64 @@ class MasksTest {
   }
 
   @Test
+<<<<<<< HEAD
   void a_mask_has_the_size_of_the_upright_image() throws IOException {
     ImagesAndLabels input =
         ImagesAndLabels.ofFixtures(temp, "orientation-6.jpg", "orientation-8.jpg");
     for (String name : input.names()) {
       ImagesAndLabels.write(mask(name), indices(5, 37, 29));
+=======
+  void all_masks_that_do_not_fit_are_named_before_any_is_mixed() throws IOException {
+    PictureFolder pictures = pictures(30, "png", 5, 7);
+    for (int i = 0; i < 30; i++) {
+      Path mask = mask(pictures.names().get(i));
+      switch (i % 3) {
+        case 0 -> Files.delete(mask);
+        case 1 -> Files.writeString(mask, "no mask");
+        default -> PictureFolder.write(mask, PictureFolder.picture(i, 5, 7, 3));
+      }
+    }
+
+    Cutmix.Outcome outcome = augment(pictures, "--size", "5x7", "--channels", "rgb");
+    Cutmix.Outcome json = augment(pictures, "--json");
+
+    assertThat(outcome.exit()).isEqualTo(3);
+    assertThat(outcome.err())
+        .contains("p0000.png: its mask", "p0000.png is missing")
+        .contains("p0001.png is no PNG", "p0002.png has several channels")
+        .contains("p0009.png", "… and 20 more")
+        .doesNotContain("p0010.png");
+    assertThat(json.out()).contains("p0029.png has several channels");
+    assertThat(out).doesNotExist();
+  }
+
+  @Test
+  void boxes_and_masks_that_do_not_fit_are_named_together() throws IOException {
+    PictureFolder pictures = pictures(12, "png", 5, 7);
+    for (String name : pictures.names()) {
+      Files.delete(mask(name));
+    }
+    Path coco = temp.resolve("coco.json");
+    Files.writeString(coco, "{\"images\": [], \"annotations\": []}");
+
+    Cutmix.Outcome outcome = augment(pictures, "--coco", coco);
+
+    assertThat(outcome.exit()).isEqualTo(3);
+    assertThat(outcome.err())
+        .contains("p0009.png: no image of --coco has this path as its file_name")
+        .contains("p0009.png: its mask")
+        .doesNotContain("p0010.png");
+    assertThat(outcome.err().split("… and 2 more", -1)).hasSize(3);
+    assertThat(out).doesNotExist();
+  }
+
+  @Test
+  void a_mask_has_the_size_of_the_upright_picture() throws IOException {
+    PictureFolder pictures =
+        PictureFolder.ofFixtures(temp, "orientation-6.jpg", "orientation-8.jpg");
+    for (String name : pictures.names()) {
+      PictureFolder.write(mask(name), indices(5, 37, 29));
+>>>>>>> b19e03b (--coco and --masks are checked before the first image is mixed, COCO files say what of them isn't used, and all broken images of a batch are named)
     }
 
     assertThat(augment(input).exit()).isZero();
