@@ -68,7 +68,7 @@ class ArchitectureTest {
           entry("image", List.of("mix", "job")),
           entry("dataset", List.of("mix", "job", "storage")),
           entry("detection", List.of("mix", "job", "image", "dataset")),
-          entry("inspect", List.of("job", "dataset", "image", "work")),
+          entry("inspect", List.of("job", "dataset", "detection", "image", "work")),
           entry("preview", List.of("mix", "job", "image", "output", "work")),
           entry("finished", List.of("job")),
           entry(

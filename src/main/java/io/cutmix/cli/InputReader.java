@@ -186,12 +186,14 @@ record InputReader(Console console) {
   }
 
   /** The masks and boxes of the images, where they are wanted. */
-  static Companions companions(InputSpec spec, Optional<String> masks, Optional<String> coco)
+  static Companions companions(
+      InputSpec spec, Optional<String> masks, int maskFill, Optional<String> coco)
       throws IOException {
     return new Companions(
         masks.isEmpty()
             ? Optional.empty()
             : Optional.of(ImageFolder.open(Storage.path(masks.get()), links(spec))),
+        maskFill,
         coco.isEmpty() ? Optional.empty() : Optional.of(CocoFile.read(Storage.path(coco.get()))));
   }
 

@@ -10,6 +10,7 @@ import io.cutmix.cli.terminal.Progress;
 import io.cutmix.dataset.Dataset;
 import io.cutmix.dataset.Source;
 import io.cutmix.image.Codecs;
+import io.cutmix.image.ImageCodec;
 import io.cutmix.image.ImageLimits;
 import io.cutmix.inspect.FirstNames;
 import io.cutmix.inspect.Inspection;
@@ -19,9 +20,13 @@ import io.cutmix.job.ImageSpec.Exif;
 import io.cutmix.job.InputSpec;
 import io.cutmix.job.RunSpec;
 import io.cutmix.job.RunSpec.OnError;
+import io.cutmix.work.Companions;
 import io.cutmix.work.LocalEngine;
 import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Optional;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Help.Ansi;
 import picocli.CommandLine.Mixin;
@@ -44,6 +49,12 @@ final class InspectCommand implements Callable<Integer> {
   @Option(names = "--exif", paramLabel = "apply|ignore")
   private Exif exif = Exif.APPLY;
 
+  @Option(names = "--masks", paramLabel = "DIR")
+  private @Nullable Path masks;
+
+  @Option(names = "--coco", paramLabel = "FILE")
+  private @Nullable Path coco;
+
   @Option(
       names = {"--threads", "-j"},
       paramLabel = "N")
@@ -65,20 +76,29 @@ final class InspectCommand implements Callable<Integer> {
     Source source = InputReader.source(given, OnError.SKIP);
     InputReader reader = new InputReader(console);
     Dataset dataset = reader.dataset(given, source);
-    Inspection found = inspection(dataset, reader.unlabelled(source, dataset), console);
+    AugmentOptions.requireMasks(masks);
+    Companions companions =
+        InputReader.companions(
+            given,
+            Optional.ofNullable(masks).map(Path::toString),
+            0,
+            Optional.ofNullable(coco).map(Path::toString));
+    Inspection found = inspection(dataset, companions, reader.unlabelled(source, dataset), console);
     return console.styledResult(
         found.isSound() ? ExitCode.DONE : ExitCode.INPUT_OUTPUT,
         InspectionText.of(found, shell.width(), Ansi.AUTO),
         InspectionJson.of(found));
   }
 
-  private Inspection inspection(Dataset dataset, FirstNames unlabelled, Console console)
+  private Inspection inspection(
+      Dataset dataset, Companions companions, FirstNames unlabelled, Console console)
       throws IOException {
     Codecs.load(CodecChoice.AUTO);
+    ImageCodec codec = Codecs.of(CodecChoice.AUTO, exif, ImageLimits.DEFAULT);
     Progress.Step step = new Progress.Step("inspecting", "images", dataset.size(), true);
     try (LocalEngine engine = new LocalEngine(threads);
         Progress progress = console.progress(step)) {
-      return new Inspector(dataset, Codecs.of(CodecChoice.AUTO, exif, ImageLimits.DEFAULT), !fast)
+      return new Inspector(dataset, companions, codec, !fast)
           .inspect(
               unlabelled,
               engine::forEach,

@@ -2,6 +2,7 @@ package io.cutmix.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies;
+import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -13,7 +14,10 @@ import java.util.Locale;
 /** What {@code cutmix inspect --json} prints: all that its text says, and every class and size. */
 final class InspectionJson {
   private static final JsonMapper JSON =
-      JsonMapper.builder().propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE).build();
+      JsonMapper.builder()
+          .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
+          .enable(SerializationFeature.WRITE_ENUMS_USING_TO_STRING)
+          .build();
 
   private InspectionJson() {}
 
@@ -28,6 +32,8 @@ final class InspectionJson {
     json.put("profiles", found.profiles());
     json.put("animated", found.animated());
     json.set("problems", JSON.valueToTree(found.problems()));
+    found.boxes().ifPresent(boxes -> json.set("boxes", JSON.valueToTree(boxes)));
+    json.put("masks", found.masks());
     json.put("whole", found.whole());
     json.set("suggestions", JSON.valueToTree(Suggestion.of(found)));
     return json;

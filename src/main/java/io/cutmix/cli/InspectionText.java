@@ -4,6 +4,8 @@ import io.cutmix.cli.message.Console;
 import io.cutmix.cli.terminal.TextColumns;
 import io.cutmix.inspect.FirstNames;
 import io.cutmix.inspect.Inspection;
+import io.cutmix.inspect.Inspection.BoxFacts;
+import io.cutmix.inspect.Inspection.Category;
 import io.cutmix.inspect.Inspection.FileProblems;
 import io.cutmix.inspect.LabelSummary;
 import io.cutmix.inspect.LabelSummary.Kind;
@@ -21,6 +23,7 @@ final class InspectionText {
   private static final int LARGEST = 12;
   private static final int SMALLEST = 4;
   private static final int SIZES = 5;
+  private static final int NAMES = 10;
   private static final int LEAST_BAR = 5;
 
   private final Inspection found;
@@ -161,6 +164,20 @@ final class InspectionText {
     if (found.animated() > 0) {
       line("  frames       %s with several, of which the first is taken", number(found.animated()));
     }
+    found.boxes().ifPresent(this::addBoxes);
+    if (found.masks()) {
+      line("  masks        %s fit", number(images - found.problems().masks().count()));
+    }
+  }
+
+  private void addBoxes(BoxFacts boxes) {
+    line(
+        "  boxes        %s, %s",
+        Summary.count(boxes.boxes(), "box"), Summary.count(boxes.categories().size(), "category"));
+    for (Category one : boxes.categories().subList(0, Math.min(NAMES, boxes.categories().size()))) {
+      line("    %s  %s", Console.visibleName(one.name()), number(one.boxes()));
+    }
+    addMore(boxes.categories().size());
   }
 
   private String range(ToDoubleFunction<Inspection.Size> side) {
@@ -201,6 +218,8 @@ final class InspectionText {
     addProblem(problems.unreadable(), "image can't be read", "images can't be read");
     addProblem(
         problems.damaged(), "image is damaged but readable", "images are damaged but readable");
+    addProblem(problems.boxes(), "image has no boxes that fit", "images have no boxes that fit");
+    addProblem(problems.masks(), "image has no mask that fits", "images have no mask that fits");
     addProblem(
         problems.duplicates(),
         "image has the bytes of another",
@@ -210,6 +229,13 @@ final class InspectionText {
         "of these has another label than the other",
         "of these have another label than the other");
     addProblem(problems.unlabelled(), "image has no row", "images have no row");
+    found
+        .boxes()
+        .ifPresent(
+            boxes ->
+                boxes.findings().stream()
+                    .map(finding -> Console.visibleName(finding.problem().toString()))
+                    .forEach(finding -> line("  %s", ansi.string("@|yellow " + finding + "|@"))));
     if (text.length() == before) {
       line("  none");
     }
@@ -222,10 +248,16 @@ final class InspectionText {
     if (named.count() > 0) {
       String what = number(named.count()) + " " + (named.count() == 1 ? one : many);
       line("  %s", ansi.string("@|yellow " + what + "|@"));
-      named.first().forEach(name -> line("    %s", Console.visibleName(name)));
-      if (named.count() > named.first().size()) {
-        line("    … %s more …", number(named.count() - named.first().size()));
-      }
+      named.first().stream()
+          .limit(NAMES)
+          .forEach(name -> line("    %s", Console.visibleName(name)));
+      addMore(named.count());
+    }
+  }
+
+  private void addMore(long count) {
+    if (count > NAMES) {
+      line("    … %s more …", number(count - NAMES));
     }
   }
 

@@ -207,6 +207,10 @@ record PlannedWork(Options options, Dataset dataset, Plan plan, long mixed, Comp
 
   /** What is mixed with the images. */
   static Companions companions(Options options, InputSpec input) throws IOException {
-    return InputReader.companions(input, options.image().masks(), options.output().coco());
+    return InputReader.companions(
+        input,
+        options.image().masks(),
+        options.image().maskFill().orElse(0),
+        options.output().coco());
   }
 }

@@ -87,7 +87,10 @@ final class Summary {
   }
 
   static String count(long number, String noun) {
-    String plural = noun.endsWith("s") || noun.endsWith("h") ? noun + "es" : noun + "s";
+    String plural =
+        noun.endsWith("y")
+            ? noun.substring(0, noun.length() - 1) + "ies"
+            : noun + (noun.matches(".*[shx]") ? "es" : "s");
     return format("%,d %s", number, number == 1 ? noun : plural);
   }
 

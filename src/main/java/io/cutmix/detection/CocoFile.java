@@ -1,5 +1,8 @@
 package io.cutmix.detection;
 
+import static java.util.stream.Collectors.counting;
+import static java.util.stream.Collectors.groupingBy;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import io.cutmix.dataset.RowReader;
 import io.cutmix.dataset.TextFile;
@@ -11,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.function.Predicate;
 
 /**
@@ -101,9 +105,11 @@ public final class CocoFile {
     return image(name).map(CocoImage::boxes).orElse(List.of());
   }
 
-  /** How many boxes all images have together. */
-  public long boxes() {
-    return images.values().stream().mapToLong(image -> image.boxes().size()).sum();
+  /** How many boxes there are of each category. */
+  public Map<Long, Long> boxesByCategory() {
+    return images.values().stream()
+        .flatMap(image -> image.boxes().stream())
+        .collect(groupingBy(CocoBox::category, TreeMap::new, counting()));
   }
 
   /** How many images it lists. */

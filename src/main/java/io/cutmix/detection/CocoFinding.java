@@ -3,6 +3,7 @@ package io.cutmix.detection;
 import io.cutmix.job.Place;
 import io.cutmix.job.Problem;
 import java.util.List;
+import java.util.Locale;
 
 /**
  * What of a COCO file isn't used, or isn't as it should be though the file can be used.
@@ -51,6 +52,11 @@ public record CocoFinding(Kind kind, long count, List<String> first, Place place
     Kind(String what, String remedy) {
       this.what = what;
       this.remedy = remedy;
+    }
+
+    @Override
+    public String toString() {
+      return name().toLowerCase(Locale.ROOT);
     }
   }
 

@@ -79,8 +79,13 @@ public record Mask(
     return classes[y * width + x];
   }
 
-  /** Brought to the shape as its image is; the bars of {@link Fit#CONTAIN} are of class 0. */
-  public Mask rendered(Rendering rendering) {
+  /**
+   * Brought to the shape as its image is.
+   *
+   * @param fill the class of the bars of {@link Fit#CONTAIN}; where there are any, the mask has
+   *     bits enough for it, and a palette a color, black if it had none
+   */
+  public Mask rendered(Rendering rendering, int fill) {
     ImageShape shape = rendering.shape();
     if (isOf(shape)) {
       return this;
@@ -88,6 +93,7 @@ public record Mask(
     Region all = new Region(0, 0, width, height);
     Scaling place = Scaling.of(all, shape, rendering.fit().orElseThrow());
     char[] nearest = new char[shape.width() * shape.height()];
+    Arrays.fill(nearest, (char) fill);
     for (int y = 0; y < place.height(); y++) {
       int row = nearest(place.source().top(), place.source().height(), y, place.height());
       for (int x = 0; x < place.width(); x++) {
@@ -96,7 +102,22 @@ public record Mask(
         nearest[to] = classes[row * width + column];
       }
     }
-    return new Mask(shape.width(), shape.height(), depth, palette, transparency, nearest);
+    boolean bars = place.width() < shape.width() || place.height() < shape.height();
+    return (bars ? holding(fill) : this).withClasses(shape, nearest);
+  }
+
+  private Mask withClasses(ImageShape shape, char[] numbers) {
+    return new Mask(shape.width(), shape.height(), depth, palette, transparency, numbers);
+  }
+
+  /** The same with bits, and if it has a palette a color, for that class. */
+  private Mask holding(int number) {
+    int bits = depth;
+    while (number >> bits > 0) {
+      bits *= 2;
+    }
+    int colors = palette.length == 0 ? 0 : Math.max(palette.length, 3 * (number + 1));
+    return new Mask(width, height, bits, Arrays.copyOf(palette, colors), transparency, classes);
   }
 
   /** Whether it has that shape's sides. */

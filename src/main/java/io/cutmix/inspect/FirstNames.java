@@ -7,21 +7,21 @@ import java.util.TreeSet;
 /**
  * How many images something is true of, and the first of them by name.
  *
- * @param first at most 10
+ * @param first at most {@value #KEPT}, more than anybody reads
  */
 public record FirstNames(long count, List<String> first) {
-  private static final int KEPT = 10;
+  private static final int KEPT = 100_000;
 
   public FirstNames {
     first = List.copyOf(first);
   }
 
-  /** Counts names in any order. Not thread-safe. */
+  /** Counts names in any order. Thread-safe. */
   static final class Counter {
     private final TreeSet<String> first = new TreeSet<>();
     private long count;
 
-    void add(String name) {
+    synchronized void add(String name) {
       count++;
       first.add(name);
       if (first.size() > KEPT) {
@@ -29,7 +29,7 @@ public record FirstNames(long count, List<String> first) {
       }
     }
 
-    FirstNames names() {
+    synchronized FirstNames names() {
       return new FirstNames(count, new ArrayList<>(first));
     }
   }

@@ -1,5 +1,7 @@
 package io.cutmix.inspect;
 
+import static java.util.Objects.requireNonNull;
+
 import io.cutmix.dataset.Dataset;
 import io.cutmix.dataset.InputDigest;
 import io.cutmix.image.Codecs;
@@ -10,18 +12,18 @@ import io.cutmix.image.ImageShape;
 import io.cutmix.image.Rendering;
 import io.cutmix.job.Background;
 import io.cutmix.job.ImageSpec.Icc;
+import io.cutmix.work.Companions;
+import io.cutmix.work.Companions.Part;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.file.NoSuchFileException;
+import java.util.EnumMap;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.SortedMap;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ConcurrentSkipListMap;
 import org.jspecify.annotations.Nullable;
 
 /** What is known of each image, in 13 bytes. Different samples may be looked at at once. */
@@ -33,7 +35,9 @@ final class ImageFacts {
   private final @Nullable Kind[] kinds;
   private final boolean[] missing;
   private final long[] hashes;
-  private final SortedMap<Integer, String> damaged = new ConcurrentSkipListMap<>();
+  private final Companions companions;
+  private final FirstNames.Counter damaged = new FirstNames.Counter();
+  private final Map<Part, FirstNames.Counter> lost = new EnumMap<>(Part.class);
 
   /** What many images have in common, so that there is one object for all of them. */
   record Kind(ImageHeader header, boolean isAnimated) {
@@ -45,26 +49,39 @@ final class ImageFacts {
   /**
    * @param whole whether images are read to their ends and decoded
    */
-  ImageFacts(Dataset dataset, ImageCodec codec, boolean whole) {
+  ImageFacts(Dataset dataset, Companions companions, ImageCodec codec, boolean whole) {
     this.dataset = dataset;
+    this.companions = companions;
     this.codec = codec;
     this.whole = whole;
     this.kinds = new Kind[dataset.size()];
     this.missing = new boolean[dataset.size()];
     this.hashes = new long[whole ? dataset.size() : 0];
+    for (Part part : Part.values()) {
+      lost.put(part, new FirstNames.Counter());
+    }
   }
 
-  /** Takes note of an image, and returns why that isn't possible. */
-  Optional<IOException> lookAt(int sample) {
+  /** Takes note of an image, and says whether it can be read. */
+  boolean lookAt(int sample) {
     try {
       Kind kind = whole ? wholeKind(sample) : headerKind(sample);
       Kind same = known.putIfAbsent(kind, kind);
       kinds[sample] = same == null ? kind : same;
-      return Optional.empty();
+      companions
+          .problems(dataset.name(sample), kind.header())
+          .forEach((part, why) -> lose(part, sample, why));
+      return true;
+    } catch (NoSuchFileException e) {
+      missing[sample] = true;
     } catch (IOException e) {
-      missing[sample] = e instanceof NoSuchFileException;
-      return Optional.of(e);
+      lose(Part.IMAGE, sample, e);
     }
+    return false;
+  }
+
+  private void lose(Part part, int sample, IOException why) {
+    requireNonNull(lost.get(part)).add(dataset.name(sample) + ": " + why.getMessage());
   }
 
   private Kind headerKind(int sample) throws IOException {
@@ -82,7 +99,7 @@ final class ImageFacts {
     codec
         .decode(encoded, rendering, ByteBuffer.allocate(shape.bytes()))
         .damage()
-        .ifPresent(reason -> damaged.put(sample, dataset.name(sample) + ": " + reason));
+        .ifPresent(reason -> damaged.add(dataset.name(sample) + ": " + reason));
     return new Kind(header, Codecs.areSeveral(header.format(), encoded));
   }
 
@@ -95,16 +112,17 @@ final class ImageFacts {
   }
 
   /** The names of readable images whose files are damaged, with the reason. */
-  List<String> damaged() {
-    return List.copyOf(damaged.values());
+  FirstNames damaged() {
+    return damaged.names();
+  }
+
+  /** The samples of which that part can't be used though they are there, with the reason. */
+  FirstNames lost(Part part) {
+    return requireNonNull(lost.get(part)).names();
   }
 
   boolean isMissing(int sample) {
     return missing[sample];
-  }
-
-  boolean isReadable(int sample) {
-    return kinds[sample] != null;
   }
 
   /** How many readable images there are of each kind. */

@@ -1,7 +1,13 @@
 package io.cutmix.inspect;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import io.cutmix.dataset.Dataset;
+import io.cutmix.detection.CocoFile;
+import io.cutmix.detection.CocoFinding;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * What is in a data set.
@@ -15,6 +21,8 @@ import java.util.Map;
  * @param profiles images with a color profile other than sRGB
  * @param animated images of several frames or pages, of which the first is taken
  * @param problems what is wrong with files
+ * @param boxes what is known of detection boxes, if there are any
+ * @param masks whether there are masks
  * @param whole whether the files were read to their ends
  */
 public record Inspection(
@@ -27,12 +35,51 @@ public record Inspection(
     long profiles,
     long animated,
     FileProblems problems,
+    Optional<BoxFacts> boxes,
+    boolean masks,
     boolean whole) {
 
-  /** Whether every image is there and can be read. */
+  /** Whether every image is there and can be read, with what is to be mixed with it. */
   public boolean isSound() {
-    return problems.missing().count() + problems.unreadable().count() == 0;
+    return lost() == 0;
   }
+
+  /** How many images can't be used; those that lack boxes and mask count for both. */
+  long lost() {
+    return problems.missing().count()
+        + problems.unreadable().count()
+        + problems.boxes().count()
+        + problems.masks().count();
+  }
+
+  /**
+   * What is known of detection boxes.
+   *
+   * @param images that the file lists
+   * @param boxes that they have
+   * @param categories those that the file lists
+   * @param findings what of the file isn't used
+   */
+  public record BoxFacts(
+      int images, long boxes, List<Category> categories, List<CocoFinding> findings) {
+    static BoxFacts of(CocoFile coco, Dataset dataset) {
+      Map<Long, Long> boxes = coco.boxesByCategory();
+      List<Category> categories = new ArrayList<>();
+      for (JsonNode category : coco.categories()) {
+        long id = category.path("id").asLong();
+        String name = category.path("name").asText();
+        categories.add(new Category(id, name, boxes.getOrDefault(id, 0L)));
+      }
+      return new BoxFacts(
+          coco.images(),
+          boxes.values().stream().mapToLong(Long::longValue).sum(),
+          categories,
+          coco.findings(dataset::has));
+    }
+  }
+
+  /** What boxes are around, and how many have it. */
+  public record Category(long id, String name, long boxes) {}
 
   /** A size, and how many images have it. */
   public record Size(int width, int height, long images) {}
@@ -43,6 +90,8 @@ public record Inspection(
    * @param missing rows without a file
    * @param unreadable images that can't be decoded, with the reason
    * @param damaged images that can be decoded though their files are damaged, with the reason
+   * @param boxes readable images without detection boxes that fit, with the reason
+   * @param masks readable images without a mask that fits, with the reason
    * @param duplicates images with the same bytes as one before them, with that one
    * @param contradictions those of them that have another label
    * @param unlabelled images without a row
@@ -51,6 +100,8 @@ public record Inspection(
       FirstNames missing,
       FirstNames unreadable,
       FirstNames damaged,
+      FirstNames boxes,
+      FirstNames masks,
       FirstNames duplicates,
       FirstNames contradictions,
       FirstNames unlabelled) {}

@@ -3,11 +3,13 @@ package io.cutmix.inspect;
 import io.cutmix.dataset.Dataset;
 import io.cutmix.image.ImageCodec;
 import io.cutmix.inspect.ImageFacts.Kind;
+import io.cutmix.inspect.Inspection.BoxFacts;
 import io.cutmix.inspect.Inspection.FileProblems;
 import io.cutmix.inspect.Inspection.Size;
 import io.cutmix.job.Parallel;
+import io.cutmix.work.Companions;
+import io.cutmix.work.Companions.Part;
 import java.io.IOException;
-import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
@@ -21,15 +23,18 @@ public final class Inspector {
   private static final int CHUNK = 64;
 
   private final Dataset dataset;
+  private final Companions companions;
   private final ImageFacts facts;
   private final boolean whole;
 
   /**
+   * @param companions what is to be mixed with the images
    * @param whole whether images are read to their ends and decoded, or their headers alone
    */
-  public Inspector(Dataset dataset, ImageCodec codec, boolean whole) {
+  public Inspector(Dataset dataset, Companions companions, ImageCodec codec, boolean whole) {
     this.dataset = dataset;
-    this.facts = new ImageFacts(dataset, codec, whole);
+    this.companions = companions;
+    this.facts = new ImageFacts(dataset, companions, codec, whole);
     this.whole = whole;
   }
 
@@ -60,7 +65,7 @@ public final class Inspector {
           int end = Math.min(samples, (chunk + 1) * CHUNK);
           int lost = 0;
           for (int i = chunk * CHUNK; i < end; i++) {
-            lost += facts.lookAt(i).isPresent() ? 1 : 0;
+            lost += facts.lookAt(i) ? 0 : 1;
           }
           synchronized (facts) {
             listener.lookedAt(end - chunk * CHUNK, lost);
@@ -79,11 +84,15 @@ public final class Inspector {
         count(kinds, Kind::isAnimated),
         new FileProblems(
             missing(),
-            unreadable(),
-            damaged(),
+            facts.lost(Part.IMAGE),
+            facts.damaged(),
+            facts.lost(Part.BOXES),
+            facts.lost(Part.MASK),
             found.duplicates(),
             found.contradictions(),
             unlabelled),
+        companions.boxes().map(coco -> BoxFacts.of(coco, dataset)),
+        companions.masks().isPresent(),
         whole);
   }
 
@@ -116,30 +125,5 @@ public final class Inspector {
         .filter(facts::isMissing)
         .forEach(i -> counter.add(dataset.name(i)));
     return counter.names();
-  }
-
-  private FirstNames damaged() {
-    FirstNames.Counter counter = new FirstNames.Counter();
-    facts.damaged().forEach(counter::add);
-    return counter.names();
-  }
-
-  /** The reasons of the first are found by another look, so that not all must be kept. */
-  private FirstNames unreadable() {
-    int[] samples =
-        IntStream.range(0, dataset.size())
-            .filter(i -> !facts.isReadable(i) && !facts.isMissing(i))
-            .toArray();
-    List<String> first =
-        Arrays.stream(samples)
-            .limit(10)
-            .mapToObj(
-                i ->
-                    facts
-                        .lookAt(i)
-                        .map(reason -> dataset.name(i) + ": " + reason.getMessage())
-                        .orElse(dataset.name(i)))
-            .toList();
-    return new FirstNames(samples.length, first);
   }
 }

@@ -29,7 +29,7 @@ public record Suggestion(String option, String reason) {
     addSize(found, suggestions);
     addChannels(found, suggestions);
     addBalance(found, suggestions);
-    long lost = found.problems().missing().count() + found.problems().unreadable().count();
+    long lost = Math.min(found.lost(), found.samples());
     if (lost > 0) {
       suggestions.add(
           new Suggestion(

@@ -29,6 +29,7 @@ import java.util.regex.Pattern;
  * @param subsampling of JPEG's colors, 420 or 444
  * @param depth bits of a channel, 8 or 16
  * @param masks folder of the masks, as the user names it
+ * @param maskFill class of the masks' bars with {@link Fit#CONTAIN}, 0..255; 0 if absent
  * @param maxPixels more than these and an image isn't read; present where it decides which images
  *     have one size
  */
@@ -45,11 +46,15 @@ public record ImageSpec(
     @Option(label = "420|444", value = "420") int subsampling,
     @Option(label = "8|16", value = "8") int depth,
     @Option(label = "DIR") Optional<String> masks,
+    @Option(label = "0..255") Optional<Integer> maskFill,
     Optional<Long> maxPixels) {
   /** Refuses what is out of range and what can't be together. */
   public ImageSpec {
     format = format == Format.JPG ? Format.JPEG : format;
     requireInRange(quality, subsampling, depth);
+    if (maskFill.isPresent()) {
+      requireBars(maskFill.get(), masks, fit);
+    }
     if (fit.isPresent() && !size.map(Size::isOfAll).orElse(false)) {
       throw contradiction(
           "fit", "says how images get to a size", "give it by --size, such as --size 224");
@@ -85,6 +90,18 @@ public record ImageSpec(
     }
     if (depth != 8 && depth != 16) {
       throw outOfRange("depth", "must be 8 or 16", depth);
+    }
+  }
+
+  private static void requireBars(int maskFill, Optional<String> masks, Optional<Fit> fit) {
+    if (maskFill < 0 || maskFill > 255) {
+      throw outOfRange("mask-fill", "must be in 0..255", maskFill);
+    }
+    if (masks.isEmpty() || !fit.equals(Optional.of(Fit.CONTAIN))) {
+      throw contradiction(
+          "mask-fill",
+          "is the class of the bars that --fit contain adds to --masks",
+          "give all three or leave it out");
     }
   }
 

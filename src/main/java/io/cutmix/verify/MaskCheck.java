@@ -57,7 +57,8 @@ record MaskCheck(Path masks, Path out, ExpectedImages images) {
     byte[] ownFile = Files.readAllBytes(masks.resolve(png(row.source())));
     Rendering rendering = images.rendering(images.shape(item));
     Mask stored = Mask.read(ownFile);
-    Mask own = stored.rendered(rendering);
+    int fill = images.options().image().maskFill().orElse(0);
+    Mask own = stored.rendered(rendering, fill);
     if (row.isUnchanged() && stored.isOf(rendering.shape())) {
       return Arrays.equals(ownFile, found)
           ? Optional.empty()
@@ -65,7 +66,8 @@ record MaskCheck(Path masks, Path out, ExpectedImages images) {
     }
     Mask other =
         row.isMixed()
-            ? Mask.read(Files.readAllBytes(masks.resolve(png(row.partner())))).rendered(rendering)
+            ? Mask.read(Files.readAllBytes(masks.resolve(png(row.partner()))))
+                .rendered(rendering, fill)
             : own;
     Mask mask = Mask.read(found);
     Optional<Difference> difference = compare(name, row.box(), own, other, mask);

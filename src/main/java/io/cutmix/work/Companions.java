@@ -21,11 +21,12 @@ import java.util.Optional;
  * detection boxes.
  *
  * @param masks the folder of the masks, if there are any
+ * @param maskFill class of what a mask gets around it
  * @param boxes those of all images, if there are any
  */
-public record Companions(Optional<ImageFolder> masks, Optional<CocoFile> boxes) {
+public record Companions(Optional<ImageFolder> masks, int maskFill, Optional<CocoFile> boxes) {
   /** Images alone. */
-  public static final Companions NONE = new Companions(Optional.empty(), Optional.empty());
+  public static final Companions NONE = new Companions(Optional.empty(), 0, Optional.empty());
 
   /** What of a sample can be wrong. */
   public enum Part {
@@ -83,7 +84,7 @@ public record Companions(Optional<ImageFolder> masks, Optional<CocoFile> boxes) 
                   byte[] encoded = masks.get().bytes(file);
                   Mask stored = Mask.read(encoded, image);
                   return new Loaded.SampleMask(
-                      stored.rendered(rendering),
+                      stored.rendered(rendering, maskFill),
                       stored.isOf(rendering.shape()) ? Optional.of(encoded) : Optional.empty());
                 }));
   }

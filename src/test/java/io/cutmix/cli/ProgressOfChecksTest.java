@@ -19,6 +19,7 @@ import io.cutmix.verify.Verification;
 import io.cutmix.verify.Verification.Sampling;
 import io.cutmix.verify.Verification.Verdict;
 import io.cutmix.verify.Verification.Watcher;
+import io.cutmix.work.Companions;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -140,7 +141,7 @@ class ProgressOfChecksTest {
     images.damage(4);
     int[] counts = new int[2];
 
-    new Inspector(dataset(), Codecs.of(CodecChoice.AUTO), true)
+    new Inspector(dataset(), Companions.NONE, Codecs.of(CodecChoice.AUTO), true)
         .inspect(
             new FirstNames(0, List.of()),
             (count, step) -> {

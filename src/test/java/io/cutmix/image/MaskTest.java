@@ -150,7 +150,7 @@ final class MaskTest {
     double across = fit == Fit.STRETCH ? width / 8.0 : scale(fit, width, height);
     double down = fit == Fit.STRETCH ? height / 5.0 : scale(fit, width, height);
 
-    Mask scaled = mask.rendered(rendering);
+    Mask scaled = mask.rendered(rendering, 0);
 
     requireClasses(
         scaled,
@@ -160,6 +160,37 @@ final class MaskTest {
           boolean bar = column < 0 || column >= 8 || row < 0 || row >= 5;
           return bar ? 0 : 1 + 10 * row + column;
         });
+  }
+
+  @ParameterizedTest
+  @CsvSource({"1, 1, 1", "1, 2, 2", "2, 4, 4", "4, 255, 8", "8, 255, 8", "16, 255, 16", "1, 0, 1"})
+  void bars_have_the_class_that_is_asked_for_and_bits_for_it(int depth, int fill, int expected) {
+    Mask mask = mask(4, 2, depth, NO_PALETTE, (x, y) -> x & 1);
+
+    Mask scaled = mask.rendered(contained(4, 6), fill);
+
+    assertThat(scaled.depth()).isEqualTo(expected);
+    assertThat(scaled.palette()).isEmpty();
+    requireClasses(scaled, (x, y) -> y < 2 || y >= 4 ? fill : x & 1);
+  }
+
+  @Test
+  void the_class_of_bars_has_a_color_and_the_others_keep_theirs() throws IOException {
+    byte[] colors = {1, 2, 3, 4, 5, 6};
+    Mask mask = mask(4, 2, 1, colors, (x, y) -> x & 1);
+
+    Mask scaled = mask.rendered(contained(4, 6), 200);
+    Mask without = mask.rendered(contained(8, 4), 200);
+
+    assertThat(scaled.palette()).hasSize(3 * 201).startsWith(colors).endsWith(0, 0, 0);
+    assertThat(Mask.read(scaled.encode()).at(0, 0)).isEqualTo(200);
+    assertThat(without.palette()).isEqualTo(colors);
+    assertThat(without.depth()).isEqualTo(1);
+  }
+
+  private static Rendering contained(int width, int height) {
+    return new Rendering(
+        new ImageShape(height, width, 3), Optional.of(Fit.CONTAIN), Background.BLACK);
   }
 
   private static double scale(Fit fit, int width, int height) {

@@ -50,6 +50,7 @@ class JobJsonTest {
         "'subsampling': 444",
         "'depth': 16",
         "'masks': 'm'",
+        "'masks': 'm', 'mask-fill': 255, 'size': '8x8', 'fit': 'contain'",
         "'coco': 'boxes.json', 'min-visible': 0.5",
         "'labels-format': 'jsonl,csv'",
         "'labels-format': 'parquet', 'embed-images': true",

@@ -16,6 +16,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -90,6 +91,14 @@ public final class AugmentOptions {
     return caution.dryRun;
   }
 
+  /** Refuses what is no folder. */
+  public static void requireMasks(@Nullable Path masks) {
+    if (masks != null && !Files.isDirectory(masks)) {
+      throw InvalidParameterException.contradiction(
+          "masks", masks + " is no folder", "give the one that holds the masks");
+    }
+  }
+
   /**
    * What decides the result, as far as it doesn't follow from the data set. An image fills a size
    * that is asked for, unless something else is.
@@ -97,11 +106,7 @@ public final class AugmentOptions {
    * @throws InvalidParameterException if an option is out of range or two contradict each other
    */
   public Options options() {
-    Optional<Path> masks = path("--masks");
-    if (masks.isPresent() && !Files.isDirectory(masks.get())) {
-      throw InvalidParameterException.contradiction(
-          "masks", masks.get() + " is no folder", "give the one that holds the masks");
-    }
+    requireMasks(path("--masks").orElse(null));
     Map<String, Object> values = OptionGroup.values(spec);
     values.remove("max-pixels"); // recorded only where it decides something
     if (values.get("size") instanceof Size size && !size.equals(Size.BUCKET)) {

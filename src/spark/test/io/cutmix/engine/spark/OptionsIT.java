@@ -28,7 +28,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class OptionsIT {
   private static final String CALLS =
       """
-      --images linked --masks masks --follow-links --format tiff
+      --images linked --masks masks --mask-fill 255 --size 40x32 --fit contain --follow-links --format tiff
       --images photos --coco coco.json --min-visible 0.5 --size 40x32 --fit contain --background #f00
       --images sizes --size bucket --channels rgba --format png --box-scope sample
       --images photos --labels labels.csv --image-column path --label-column kind --classes classes.txt --pairing different-class --min-box 0.1 --max-box 0.5 --label-smoothing 0.1

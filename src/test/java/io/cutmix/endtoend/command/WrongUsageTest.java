@@ -89,6 +89,9 @@ class WrongUsageTest {
           --format webp --codec imageio               | --format webp; --codec imageio; --codec auto
           --format webp --size 20000x10               | --format webp; 20000x10; 16383; png
           --masks $/nowhere                           | --masks; nowhere; folder
+          --masks $ --mask-fill 256 --size 8 --fit contain | --mask-fill; 256; 0..255
+          --mask-fill 255 --size 8 --fit contain      | --mask-fill; --masks; give all three
+          --masks $ --mask-fill 255 --size 8          | --mask-fill; --fit contain
           --min-visible 0.5                           | --min-visible; --coco
           --coco $/labels.csv --min-visible 0         | --min-visible; 0.0; more than 0 and at most 1
           --masks $ --recipes-only                    | --recipes-only; --masks; leave out

@@ -12,6 +12,7 @@ import java.awt.image.IndexColorModel;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Random;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
@@ -90,6 +91,32 @@ class MasksTest {
   }
 
   @Test
+  void bars_get_the_class_that_is_asked_for_and_verify_knows_it() throws IOException {
+    ImagesAndLabels pictures = pictures(4, "png", 6, 9);
+    String[] fill = {"--size", "12x9", "--fit", "contain", "--mask-fill", "255", "--prob", "0"};
+
+    Cutmix.Outcome outcome = augment(pictures, (Object[]) fill);
+    Cutmix.Outcome other = augment(pictures, "--size", "12x9", "--fit", "contain", "--prob", "0");
+
+    assertThat(outcome.exit()).as(outcome.err()).isZero();
+    assertThat(other.err()).contains("--mask-fill was", "and is not given");
+    for (JsonNode row : Oracle.rows(out)) {
+      int[][][] stored = Oracle.read(mask(row.get("source").asText()), 3);
+      int[][][] scaled = Oracle.read(written(row), 3);
+      for (int y = 0; y < 12; y++) {
+        int[] expected = {255, 253, 249}; // the color of class 255
+        for (int x = 0; x < 9; x++) {
+          assertThat(scaled[y][x]).isEqualTo(y < 3 || y >= 9 ? expected : stored[y - 3][x]);
+        }
+      }
+    }
+    assertThat(Cutmix.run("verify", out).exit()).isZero();
+    Path run = out.resolve("run.json");
+    Files.writeString(run, Files.readString(run).replaceAll("(\"mask-fill\" *: *)255", "$17"));
+    assertThat(Cutmix.call(List.of("verify", out.toString())).exit()).isEqualTo(3);
+  }
+
+  @Test
   void a_missing_mask_ends_the_run_or_leaves_a_gap() throws IOException {
     ImagesAndLabels input = images(4, "png", 5, 7);
     Files.delete(mask(input.names().get(2)));
@@ -124,13 +151,13 @@ class MasksTest {
       ImagesAndLabels.write(mask(name), indices(5, 37, 29));
 =======
   void all_masks_that_do_not_fit_are_named_before_any_is_mixed() throws IOException {
-    PictureFolder pictures = pictures(30, "png", 5, 7);
+    ImagesAndLabels pictures = pictures(30, "png", 5, 7);
     for (int i = 0; i < 30; i++) {
       Path mask = mask(pictures.names().get(i));
       switch (i % 3) {
         case 0 -> Files.delete(mask);
         case 1 -> Files.writeString(mask, "no mask");
-        default -> PictureFolder.write(mask, PictureFolder.picture(i, 5, 7, 3));
+        default -> ImagesAndLabels.write(mask, ImagesAndLabels.image(i, 5, 7, 3));
       }
     }
 
@@ -149,7 +176,7 @@ class MasksTest {
 
   @Test
   void boxes_and_masks_that_do_not_fit_are_named_together() throws IOException {
-    PictureFolder pictures = pictures(12, "png", 5, 7);
+    ImagesAndLabels pictures = pictures(12, "png", 5, 7);
     for (String name : pictures.names()) {
       Files.delete(mask(name));
     }
@@ -169,10 +196,10 @@ class MasksTest {
 
   @Test
   void a_mask_has_the_size_of_the_upright_picture() throws IOException {
-    PictureFolder pictures =
-        PictureFolder.ofFixtures(temp, "orientation-6.jpg", "orientation-8.jpg");
+    ImagesAndLabels pictures =
+        ImagesAndLabels.ofFixtures(temp, "orientation-6.jpg", "orientation-8.jpg");
     for (String name : pictures.names()) {
-      PictureFolder.write(mask(name), indices(5, 37, 29));
+      ImagesAndLabels.write(mask(name), indices(5, 37, 29));
 >>>>>>> b19e03b (--coco and --masks are checked before the first image is mixed, COCO files say what of them isn't used, and all broken images of a batch are named)
     }
 

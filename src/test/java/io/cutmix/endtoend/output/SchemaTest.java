@@ -95,6 +95,7 @@ class SchemaTest {
         "inspect --images IMAGES --labels SHARES",
         "inspect --images IMAGES --labels NUMBERS --label-columns x,y",
         "inspect --images IMAGES --labels NOWHERE",
+        "inspect --images IMAGES --labels LABELS --masks IMAGES --coco COCO",
         "preview --images IMAGES --labels LABELS --size 5x7 --on-error skip --out OUT.png",
         "preview --images IMAGES --dry-run --size 5x7",
         "augment --images IMAGES --labels LABELS --size 5x7 --out OUT --dry-run",
@@ -118,12 +119,27 @@ class SchemaTest {
     Files.writeString(out.resolve("images/000001.png"), "damaged");
     Files.writeString(
         temp.resolve("shares.jsonl"), "{\"file_name\":\"p0001.png\",\"label\":[0.3,0.7]}\n");
+    Files.writeString(
+        temp.resolve("coco.json"),
+        """
+        {"images": [{"id": 1, "file_name": "p0001.png", "width": 7, "height": 5},
+           {"id": 2, "file_name": "2.png", "width": 7, "height": 5}],
+         "categories": [{"id": 4, "name": "cat"}, {"id": 4}],
+         "annotations": [
+           {"id": 1, "image_id": 1, "category_id": 4, "bbox": [0, 0, 1, 1], "keypoints": [1, 1, 2]},
+           {"id": 2, "image_id": 1, "category_id": 5, "bbox": [0, 0, 1, 1], "segmentation": [[1]]},
+           {"id": 3, "image_id": 1, "category_id": 4, "bbox": [0, 0, 1]},
+           {"id": 4, "image_id": 1, "category_id": 4, "bbox": [9, 0, 1, 1]},
+           {"id": 5, "image_id": 2, "category_id": 4, "bbox": [0, 0, 1, 1]},
+           {"id": 6, "image_id": 3, "category_id": 4, "bbox": [0, 0, 1, 1]}]}
+        """);
     Files.writeString(temp.resolve("numbers.csv"), "file,x,y\np0001.png,-3,1e9\n");
     String words =
         call.replace("IMAGES", input.images().toString())
             .replace("LABELS", input.labels().toString())
             .replace("SHARES", temp.resolve("shares.jsonl").toString())
             .replace("NUMBERS", temp.resolve("numbers.csv").toString())
+            .replace("COCO", temp.resolve("coco.json").toString())
             .replace("OUT", out.toString())
             .replace("OTHER", temp.resolve("other").toString())
             .replace("NOWHERE", temp.resolve("nowhere").toString());

@@ -68,6 +68,57 @@ class InspectTest {
   }
 
   @Test
+  void all_unreadable_images_are_listed_as_json_and_ten_as_text() throws IOException {
+    input = ImagesAndLabels.make(temp.resolve("many"), 30);
+    for (int i = 0; i < 25; i++) {
+      input.damage(i);
+    }
+
+    Outcome outcome = inspect();
+
+    assertThat(outcome.exit()).isEqualTo(3);
+    assertThat(outcome.out())
+        .contains("25 images can't be read", "p0009.png: ", "… 15 more …")
+        .doesNotContain("p0010.png");
+    assertThat(json().at("/problems/unreadable/first")).hasSize(25);
+  }
+
+  @Test
+  void masks_and_boxes_are_checked() throws IOException {
+    Path masks = temp.resolve("masks");
+    Files.createDirectories(masks);
+    StringBuilder images = new StringBuilder();
+    for (int i = 0; i < 10; i++) {
+      ImagesAndLabels.write(
+          masks.resolve(input.names().get(i)), ImagesAndLabels.image(i, 5, 7, 1));
+      images.append(
+          ",{\"id\":%d,\"file_name\":\"%s\",\"width\":7,\"height\":5}"
+              .formatted(i, input.names().get(i)));
+    }
+    Path coco = temp.resolve("coco.json");
+    String json =
+        "{\"images\":[%s],\"annotations\":[{\"id\":1,\"image_id\":2,\"category_id\":3,"
+            + "\"bbox\":[1,1,2,2],\"segmentation\":[[1]]}],\"categories\":[{\"id\":3,"
+            + "\"name\":\"cat\"}]}";
+    Files.writeString(coco, json.formatted(images.substring(1)));
+
+    Outcome sound = inspect("--masks", masks, "--coco", coco);
+    Files.delete(masks.resolve("p0003.png"));
+    Outcome lacking = inspect("--masks", masks, "--coco", coco);
+
+    assertThat(sound.exit()).as(sound.err()).isZero();
+    assertThat(sound.out())
+        .contains("boxes        1 box, 1 category", "cat  1", "masks        10 fit")
+        .contains("coco.json:1: segmentations of annotations are dropped: 1 (in p0002.png)")
+        .doesNotContain("none");
+    assertThat(lacking.exit()).isEqualTo(3);
+    assertThat(lacking.out())
+        .contains("1 image has no mask that fits", "p0003.png: its mask", "masks        9 fit");
+    assertThat(inspect("--masks", temp.resolve("nowhere")).exit()).isEqualTo(2);
+    assertThat(inspect("--coco", temp.resolve("nowhere")).exit()).isEqualTo(3);
+  }
+
+  @Test
   void broken_missing_and_unlabelled_images_are_named() throws IOException {
     input.damage(4);
     Files.delete(input.file(7));

@@ -45,6 +45,7 @@ class SenselessRecordsTest {
   private static final List<String> NOT_GIVEN =
       List.of(
           "masks",
+          "mask-fill",
           "coco",
           "bbox",
           "length",
