@@ -140,15 +140,9 @@ class CsvProblemsTest {
   }
 
   @Test
-<<<<<<< HEAD
-  void twenty_problems_are_all_shown() throws IOException {
-    input.csv(rows(20));
-    ProblemException error = catchThrowableOfType(ProblemException.class, input::read);
-=======
   void ten_problems_are_all_shown() throws IOException {
-    pictures.csv(rows(10));
-    ProblemException error = catchThrowableOfType(ProblemException.class, pictures::read);
->>>>>>> b19e03b (--coco and --masks are checked before the first image is mixed, COCO files say what of them isn't used, and all broken images of a batch are named)
+    input.csv(rows(10));
+    ProblemException error = catchThrowableOfType(ProblemException.class, input::read);
 
     assertThat(error.getMessage().lines()).hasSize(10).noneMatch(line -> line.startsWith("…"));
   }

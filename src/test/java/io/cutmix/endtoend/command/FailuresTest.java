@@ -43,13 +43,13 @@ class FailuresTest {
   }
 
   @Test
-  void all_damaged_pictures_of_a_batch_are_named_and_where_to_find_the_others() throws IOException {
+  void all_damaged_images_of_a_batch_are_named_and_where_to_find_the_others() throws IOException {
     for (int i = 0; i < 40; i++) {
-      pictures.damage(i);
+      input.damage(i);
     }
 
-    Outcome outcome = Cutmix.augment(pictures, out, "--quiet", "--batch-size", 13);
-    Outcome json = Cutmix.augment(pictures, out, "--quiet", "--batch-size", 13, "--json");
+    Outcome outcome = Cutmix.augment(input, out, "--quiet", "--batch-size", 13);
+    Outcome json = Cutmix.augment(input, out, "--quiet", "--batch-size", 13, "--json");
 
     assertThat(outcome.err().lines().filter(line -> line.contains("damaged PNG"))).hasSize(10);
     assertThat(outcome.err()).contains("… and 3 more", "other batches", "cutmix inspect");
@@ -96,12 +96,8 @@ class FailuresTest {
       Files.writeString(input.file(i), "no picture");
     }
 
-<<<<<<< HEAD
     Outcome outcome = Cutmix.augment(input, out);
-=======
-    Outcome outcome = Cutmix.augment(pictures, out);
-    Outcome json = Cutmix.augment(pictures, out, "--json");
->>>>>>> b19e03b (--coco and --masks are checked before the first image is mixed, COCO files say what of them isn't used, and all broken images of a batch are named)
+    Outcome json = Cutmix.augment(input, out, "--json");
 
     assertThat(json.out().split("p\\d{4}\\.png: ", -1)).hasSize(41);
     assertRefused(outcome, "p0000.png", "p0009.png", "and 30 more");

@@ -92,11 +92,11 @@ class MasksTest {
 
   @Test
   void bars_get_the_class_that_is_asked_for_and_verify_knows_it() throws IOException {
-    ImagesAndLabels pictures = pictures(4, "png", 6, 9);
+    ImagesAndLabels input = images(4, "png", 6, 9);
     String[] fill = {"--size", "12x9", "--fit", "contain", "--mask-fill", "255", "--prob", "0"};
 
-    Cutmix.Outcome outcome = augment(pictures, (Object[]) fill);
-    Cutmix.Outcome other = augment(pictures, "--size", "12x9", "--fit", "contain", "--prob", "0");
+    Cutmix.Outcome outcome = augment(input, (Object[]) fill);
+    Cutmix.Outcome other = augment(input, "--size", "12x9", "--fit", "contain", "--prob", "0");
 
     assertThat(outcome.exit()).as(outcome.err()).isZero();
     assertThat(other.err()).contains("--mask-fill was", "and is not given");
@@ -143,17 +143,10 @@ class MasksTest {
   }
 
   @Test
-<<<<<<< HEAD
-  void a_mask_has_the_size_of_the_upright_image() throws IOException {
-    ImagesAndLabels input =
-        ImagesAndLabels.ofFixtures(temp, "orientation-6.jpg", "orientation-8.jpg");
-    for (String name : input.names()) {
-      ImagesAndLabels.write(mask(name), indices(5, 37, 29));
-=======
   void all_masks_that_do_not_fit_are_named_before_any_is_mixed() throws IOException {
-    ImagesAndLabels pictures = pictures(30, "png", 5, 7);
+    ImagesAndLabels input = images(30, "png", 5, 7);
     for (int i = 0; i < 30; i++) {
-      Path mask = mask(pictures.names().get(i));
+      Path mask = mask(input.names().get(i));
       switch (i % 3) {
         case 0 -> Files.delete(mask);
         case 1 -> Files.writeString(mask, "no mask");
@@ -161,8 +154,8 @@ class MasksTest {
       }
     }
 
-    Cutmix.Outcome outcome = augment(pictures, "--size", "5x7", "--channels", "rgb");
-    Cutmix.Outcome json = augment(pictures, "--json");
+    Cutmix.Outcome outcome = augment(input, "--size", "5x7", "--channels", "rgb");
+    Cutmix.Outcome json = augment(input, "--json");
 
     assertThat(outcome.exit()).isEqualTo(3);
     assertThat(outcome.err())
@@ -176,14 +169,14 @@ class MasksTest {
 
   @Test
   void boxes_and_masks_that_do_not_fit_are_named_together() throws IOException {
-    ImagesAndLabels pictures = pictures(12, "png", 5, 7);
-    for (String name : pictures.names()) {
+    ImagesAndLabels input = images(12, "png", 5, 7);
+    for (String name : input.names()) {
       Files.delete(mask(name));
     }
     Path coco = temp.resolve("coco.json");
     Files.writeString(coco, "{\"images\": [], \"annotations\": []}");
 
-    Cutmix.Outcome outcome = augment(pictures, "--coco", coco);
+    Cutmix.Outcome outcome = augment(input, "--coco", coco);
 
     assertThat(outcome.exit()).isEqualTo(3);
     assertThat(outcome.err())
@@ -195,12 +188,11 @@ class MasksTest {
   }
 
   @Test
-  void a_mask_has_the_size_of_the_upright_picture() throws IOException {
-    ImagesAndLabels pictures =
+  void a_mask_has_the_size_of_the_upright_image() throws IOException {
+    ImagesAndLabels input =
         ImagesAndLabels.ofFixtures(temp, "orientation-6.jpg", "orientation-8.jpg");
-    for (String name : pictures.names()) {
+    for (String name : input.names()) {
       ImagesAndLabels.write(mask(name), indices(5, 37, 29));
->>>>>>> b19e03b (--coco and --masks are checked before the first image is mixed, COCO files say what of them isn't used, and all broken images of a batch are named)
     }
 
     assertThat(augment(input).exit()).isZero();

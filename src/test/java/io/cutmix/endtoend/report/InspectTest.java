@@ -89,8 +89,7 @@ class InspectTest {
     Files.createDirectories(masks);
     StringBuilder images = new StringBuilder();
     for (int i = 0; i < 10; i++) {
-      ImagesAndLabels.write(
-          masks.resolve(input.names().get(i)), ImagesAndLabels.image(i, 5, 7, 1));
+      ImagesAndLabels.write(masks.resolve(input.names().get(i)), ImagesAndLabels.image(i, 5, 7, 1));
       images.append(
           ",{\"id\":%d,\"file_name\":\"%s\",\"width\":7,\"height\":5}"
               .formatted(i, input.names().get(i)));
