@@ -151,7 +151,8 @@ public record ImageSurvey(List<SizeCount> sizes, int[] sizeOf, boolean gray, Lis
               .thenComparing(SizeCount::width));
       List<Lost> parts = new ArrayList<>();
       lost.forEach(
-          (part, first) -> parts.add(new Lost(List.copyOf(first.values()), counts.get(part))));
+          (part, first) ->
+              parts.add(new Lost(List.copyOf(first.values()), counts.getOrDefault(part, 0))));
       return new ImageSurvey(seen, positions(seen), gray, parts);
     }
 

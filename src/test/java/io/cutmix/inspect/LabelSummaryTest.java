@@ -14,6 +14,7 @@ class LabelSummaryTest {
   private static final List<String> NAMES = List.of("a", "b", "c");
 
   /** Rows of numbers, or of one class each. */
+  @SuppressWarnings("ArrayRecordComponent") // never compared
   private record Rows(boolean areClassIds, double[]... rows) implements Labels {
     @Override
     public List<String> classes() {
