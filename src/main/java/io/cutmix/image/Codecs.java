@@ -7,6 +7,8 @@ import io.cutmix.job.ImageSpec.CodecChoice;
 import io.cutmix.job.ImageSpec.Exif;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The codecs by choice.
@@ -25,13 +27,13 @@ public final class Codecs {
    * fails.
    */
   public static ImageCodec of(CodecChoice choice, Exif exif, ImageLimits limits) {
-    ImageIoCodec general = new ImageIoCodec(limits.maxPixels(), exif == Exif.APPLY);
-    ImageCodec codec =
+    @Nullable BooleanSupplier openCv =
         switch (choice) {
-          case IMAGEIO -> general;
-          case AUTO -> new FastCodec(general, OpenCv::loaded);
-          case OPENCV -> new FastCodec(general, Codecs::loadedOpenCv);
+          case IMAGEIO -> null;
+          case AUTO -> OpenCv::loaded;
+          case OPENCV -> Codecs::loadedOpenCv;
         };
+    ImageCodec codec = new ImageIoCodec(limits.maxPixels(), exif == Exif.APPLY, openCv);
     return new TimedCodec(codec, limits, "");
   }
 

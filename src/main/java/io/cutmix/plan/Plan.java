@@ -130,6 +130,22 @@ public final class Plan implements Serializable {
   }
 
   /**
+   * The index over all copies of the batch that an image is of.
+   *
+   * @param file its number, in {@code 0..files()-1}
+   */
+  public long batchOf(long file) {
+    int position = (int) (file % samples.size());
+    int bucket = 0;
+    while (position >= buckets.get(bucket).first() + buckets.get(bucket).size()) {
+      bucket++;
+    }
+    int within = (position - buckets.get(bucket).first()) / options.batchSize();
+    int last = firstBatches[bucket + 1] - 1;
+    return file / samples.size() * batchesPerCopy() + Math.min(firstBatches[bucket] + within, last);
+  }
+
+  /**
    * Number of the file that the first sample of a batch becomes; those of the others follow.
    *
    * @param index in {@code 0..batches()-1}
@@ -201,7 +217,8 @@ public final class Plan implements Serializable {
     return bucketOf(number).width();
   }
 
-  private int batchesPerCopy() {
+  /** Batches of one copy. */
+  public int batchesPerCopy() {
     return firstBatches[buckets.count()];
   }
 

@@ -15,13 +15,11 @@ final class ExpectedNames {
 
   private final Subject subject;
   private final Options options;
-  private final Sizes.Batches batches;
   private final int digits;
 
   ExpectedNames(Subject subject) {
     this.subject = subject;
     this.options = subject.options();
-    this.batches = subject.batches();
     this.digits = Math.max(6, Long.toString(subject.files() - 1).length());
   }
 
@@ -97,7 +95,7 @@ final class ExpectedNames {
   private long unit(FinishedRow row) {
     int size = options.mix().batchSize();
     long batchesPerShard = (options.output().shardSize().orElseThrow() + size - 1L) / size;
-    return ((long) row.copy() * batches.count() + row.batch()) / batchesPerShard;
+    return ((long) row.copy() * subject.plan().batchesPerCopy() + row.batch()) / batchesPerShard;
   }
 
   private String folder(int sample, long number) {

@@ -1,7 +1,6 @@
 package io.cutmix.verify;
 
-import static java.util.Objects.requireNonNull;
-
+import io.cutmix.dataset.Dataset;
 import io.cutmix.finished.FinishedRow;
 import io.cutmix.job.Failure;
 import io.cutmix.job.MixSpec;
@@ -24,49 +23,44 @@ import org.jspecify.annotations.Nullable;
  */
 final class PlannedRows {
   private final Subject subject;
-  private final Sizes.Batches batches;
   private final Set<Long> gaps = new HashSet<>();
-  private @Nullable Plan plan;
   private @Nullable Batch batch;
   private Recipe recipe = Recipe.unmixed(1);
   private long index = -1;
 
   PlannedRows(Subject subject) {
     this.subject = subject;
-    this.batches = subject.batches();
     List<Failure> failures = subject.run().record().failures();
     for (Failure failure : failures) {
       if (!gaps.add(failure.file())) {
         subject.differ(RecordedRun.FILE, "failures of file " + failure.file(), 1, "more");
       }
     }
-    try {
-      this.plan = plan();
-      failures.forEach(this::check);
-    } catch (IllegalArgumentException e) {
-      String reason = String.valueOf(e.getMessage());
-      subject.differ(RecordedRun.FILE, "options", "ones that fit the data set", reason);
-    }
+    failures.forEach(this::check);
   }
 
-  private Plan plan() {
-    Options options = subject.options();
-    List<String> classes = subject.classes();
+  /**
+   * What the options of a run draw from its data set.
+   *
+   * @throws IllegalArgumentException if they don't fit it
+   */
+  static Plan plan(Options options, Dataset dataset, Sizes sizes) {
+    List<String> classes = dataset.labels().classes();
     Plan mixed =
         new Plan(
             options.mix().planOptions(classes.size()),
-            samples(options.mix(), classes),
-            subject.sizes().buckets());
+            samples(options.mix(), dataset),
+            sizes.buckets(dataset.size()));
     return options.output().includeOriginals() ? mixed.withOriginals() : mixed;
   }
 
-  private Samples samples(MixSpec mix, List<String> classes) {
-    int count = subject.dataset().size();
+  private static Samples samples(MixSpec mix, Dataset dataset) {
+    List<String> classes = dataset.labels().classes();
+    int count = dataset.size();
     Samples samples =
-        mix.needingClasses().isEmpty() || !subject.dataset().labels().areClassIds()
+        mix.needingClasses().isEmpty() || !dataset.labels().areClassIds()
             ? Samples.unclassified(count)
-            : Samples.ofClasses(
-                IntStream.range(0, count).map(subject.dataset().labels()::classId).toArray());
+            : Samples.ofClasses(IntStream.range(0, count).map(dataset.labels()::classId).toArray());
     if (!classes.containsAll(mix.mixClasses())) {
       throw new IllegalArgumentException("mix-classes " + String.join(",", mix.mixClasses()));
     }
@@ -83,7 +77,7 @@ final class PlannedRows {
       subject.differ(RecordedRun.FILE, name, "none, as there are " + subject.files(), "one");
       return;
     }
-    Batch drawn = requireNonNull(batchOf(number));
+    Batch drawn = batchOf(number);
     String source = subject.dataset().name(drawn.sample((int) (number - drawn.file(0))));
     subject.expect(RecordedRun.FILE, "source in " + name, source, failure.source());
     subject.expect(RecordedRun.FILE, "copy in " + name, drawn.copy(), failure.copy());
@@ -92,9 +86,6 @@ final class PlannedRows {
   /** Names the first thing in which a row isn't what was drawn. */
   void check(Item item) {
     Batch drawn = batchOf(item.number());
-    if (drawn == null) {
-      return;
-    }
     int place = (int) (item.number() - drawn.file(0));
     FinishedRow row = item.row();
     String source = subject.dataset().name(drawn.sample(place));
@@ -110,12 +101,11 @@ final class PlannedRows {
     }
   }
 
-  private @Nullable Batch batchOf(long number) {
-    int size = subject.dataset().size();
-    long wanted = number / size * batches.count() + batches.at((int) (number % size));
-    if (plan != null && wanted != index) {
+  private Batch batchOf(long number) {
+    long wanted = subject.plan().batchOf(number);
+    if (batch == null || wanted != index) {
       index = wanted;
-      Batch drawn = plan.batch(wanted);
+      Batch drawn = subject.plan().batch(wanted);
       boolean[] readable = new boolean[drawn.size()];
       for (int i = 0; i < readable.length; i++) {
         readable[i] = !gaps.contains(drawn.file(i));

@@ -4,6 +4,7 @@ import io.cutmix.finished.FinishedRow;
 import io.cutmix.image.ImageShape;
 import io.cutmix.job.Options;
 import io.cutmix.mix.Pairing;
+import io.cutmix.plan.Plan;
 import io.cutmix.verify.Subject.Item;
 import java.util.List;
 
@@ -14,20 +15,19 @@ final class RowCheck {
 
   private final Subject subject;
   private final Options options;
-  private final Sizes.Batches batches;
   private final ExpectedNames naming;
 
   RowCheck(Subject subject, ExpectedNames naming) {
     this.subject = subject;
     this.options = subject.options();
-    this.batches = subject.batches();
     this.naming = naming;
   }
 
   /** Whether its box can be used for more. */
   boolean check(Item item) {
     FinishedRow row = item.row();
-    int batch = batches.at((int) (item.number() % subject.dataset().size()));
+    Plan plan = subject.plan();
+    int batch = (int) (plan.batchOf(item.number()) % plan.batchesPerCopy());
     String fileName = naming.of(row, item.source(), item.number());
     subject.expect(item.name(), "copy", subject.copyOf(item.number()), row.copy());
     subject.expect(item.name(), "batch", batch, row.batch());

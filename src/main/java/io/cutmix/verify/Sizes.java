@@ -27,16 +27,13 @@ final class Sizes {
   private static final Size UNKNOWN = new Size(-1, -1);
 
   private final List<ImageShape> shapes;
-  private final int[] samples;
   private final int[] shapeOf;
 
   /**
-   * @param samples how many there are of each shape
    * @param shapeOf where the shape of each sample stands; empty if there is one shape
    */
-  private Sizes(List<ImageShape> shapes, int[] samples, int... shapeOf) {
+  private Sizes(List<ImageShape> shapes, int... shapeOf) {
     this.shapes = shapes;
-    this.samples = samples;
     this.shapeOf = shapeOf;
   }
 
@@ -45,7 +42,7 @@ final class Sizes {
       Options options, Dataset dataset, ImageCodec codec, Parallel workers, Watcher watcher)
       throws IOException {
     if (!options.image().hasBuckets()) {
-      return new Sizes(List.of(fixed(options)), new int[] {dataset.size()});
+      return new Sizes(List.of(fixed(options)));
     }
     Size[] sides = new Size[dataset.size()];
     watcher.begins("surveying", "images", sides.length);
@@ -81,15 +78,13 @@ final class Sizes {
             .thenComparing(Size::width));
     Map<Size, Integer> places = new HashMap<>();
     order.forEach(side -> places.put(side, places.size()));
-    int[] samples = new int[order.size()];
     int[] shapeOf = new int[sides.length];
     for (int i = 0; i < sides.length; i++) {
       // Samples that can't be read count to the first size.
       shapeOf[i] = places.getOrDefault(sides[i], 0);
-      samples[shapeOf[i]]++;
     }
     List<ImageShape> shapes = order.stream().map(side -> shape(options, side)).toList();
-    return new Sizes(shapes, samples, shapeOf);
+    return new Sizes(shapes, shapeOf);
   }
 
   private static Size side(Dataset dataset, ImageCodec codec, int sample, long maxPixels) {
@@ -107,61 +102,13 @@ final class Sizes {
     return shapes.get(shapeOf.length == 0 ? 0 : shapeOf[sample]);
   }
 
-  /** The same as the plan takes it. */
-  Buckets buckets() {
+  /** The same of so many samples, as the plan takes it. */
+  Buckets buckets(int samples) {
     return shapeOf.length == 0
-        ? Buckets.one(samples[0], shapes.get(0).height(), shapes.get(0).width())
+        ? Buckets.one(samples, shapes.get(0).height(), shapes.get(0).width())
         : Buckets.of(
             shapeOf,
             shapes.stream().mapToInt(ImageShape::height).toArray(),
             shapes.stream().mapToInt(ImageShape::width).toArray());
-  }
-
-  /** How a copy is cut into batches of that size. */
-  Batches batches(int batchSize) {
-    return new Batches(samples, batchSize);
-  }
-
-  /** How a copy of the data set is cut into batches: for each size of images by itself. */
-  static final class Batches {
-    private final int[] samples;
-    private final int batchSize;
-
-    /**
-     * @param samples of each size, in the order in which a copy goes through them
-     */
-    Batches(int[] samples, int batchSize) {
-      this.samples = samples;
-      this.batchSize = batchSize;
-    }
-
-    /** The batch that holds a position of a copy, counted within it. */
-    int at(int position) {
-      int before = 0;
-      int rest = position;
-      for (int size : samples) {
-        if (rest < size) {
-          return before + Math.min(rest / batchSize, batchesOf(size) - 1);
-        }
-        rest -= size;
-        before += batchesOf(size);
-      }
-      throw new IllegalArgumentException("position " + position);
-    }
-
-    /** Batches of a copy. */
-    int count() {
-      int count = 0;
-      for (int size : samples) {
-        count += batchesOf(size);
-      }
-      return count;
-    }
-
-    /** A lone sample that would be left over goes with those before it. */
-    private int batchesOf(int size) {
-      int batches = (size + batchSize - 1) / batchSize;
-      return size % batchSize == 1 && batches > 1 ? batches - 1 : batches;
-    }
   }
 }

@@ -5,6 +5,7 @@ import io.cutmix.finished.Difference;
 import io.cutmix.finished.FinishedFolder;
 import io.cutmix.finished.FinishedRow;
 import io.cutmix.job.Options;
+import io.cutmix.plan.Plan;
 import java.util.List;
 
 /**
@@ -12,8 +13,9 @@ import java.util.List;
  *
  * @param dataset that the run was made of
  * @param sizes of the images that are made of its samples
+ * @param plan how seed and options have drawn the batches
  */
-record Subject(RecordedRun run, Dataset dataset, Sizes sizes, Differences differences) {
+record Subject(RecordedRun run, Dataset dataset, Sizes sizes, Plan plan, Differences differences) {
 
   /**
    * An image to be checked.
@@ -40,11 +42,6 @@ record Subject(RecordedRun run, Dataset dataset, Sizes sizes, Differences differ
   /** Whether rows may be missing that nothing is known of. */
   boolean isPartial() {
     return run.isRendered();
-  }
-
-  /** How each copy is cut into batches. */
-  Sizes.Batches batches() {
-    return sizes.batches(options().mix().batchSize());
   }
 
   /** How many file numbers there are. */

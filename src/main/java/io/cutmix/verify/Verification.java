@@ -11,6 +11,7 @@ import io.cutmix.job.OutputSpec;
 import io.cutmix.job.OutputSpec.OutputFormat;
 import io.cutmix.job.Parallel;
 import io.cutmix.mix.InvalidParameterException;
+import io.cutmix.plan.Plan;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -125,9 +126,21 @@ public final class Verification {
           RecordedRun.FILE, DATASET, run.record().input().fingerprint(), dataset.fingerprint());
     }
     Sizes sizes = Sizes.of(run.options(), dataset, codec, workers, watcher);
+    Plan plan;
+    try {
+      plan = PlannedRows.plan(run.options(), dataset, sizes);
+    } catch (IllegalArgumentException e) {
+      String reason = String.valueOf(e.getMessage());
+      differences.add(RecordedRun.FILE, "options", "ones that fit the data set", reason);
+      return differences.verdict(0, 0);
+    }
+    return verify(sampling, new Subject(run, dataset, sizes, plan, differences));
+  }
+
+  private Verdict verify(Sampling sampling, Subject subject) throws IOException {
     watcher.begins("comparing", "images", run.record().counts().images());
-    Subject subject = new Subject(run, dataset, sizes, differences);
-    ExpectedImages expected = new ExpectedImages(dataset, run.options(), codec, sizes);
+    ExpectedImages expected =
+        new ExpectedImages(subject.dataset(), run.options(), codec, subject.sizes());
     ImageChecks images =
         new ImageChecks(
             expected,

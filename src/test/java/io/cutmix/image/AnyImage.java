@@ -13,8 +13,7 @@ import java.util.Optional;
 public final class AnyImage {
   private static final long LARGEST = 1_000_000;
   private static final ImageShape THUMBNAIL = new ImageShape(31, 37, 3);
-  private static final ImageCodec CODEC =
-      new FastCodec(new ImageIoCodec(LARGEST, true), () -> false);
+  private static final ImageCodec CODEC = new ImageIoCodec(LARGEST, true, () -> false);
 
   private AnyImage() {}
 

@@ -10,6 +10,7 @@ import io.cutmix.image.pixels.Pixels;
 import io.cutmix.job.Background;
 import io.cutmix.job.ImageSpec.CodecChoice;
 import io.cutmix.job.ImageSpec.Exif;
+import io.cutmix.job.RunSpec;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -138,7 +139,7 @@ final class FastCodecTest extends ImageCodecContract {
 
   @Test
   void without_opencv_webp_is_refused() {
-    ImageCodec codec = new FastCodec(new ImageIoCodec(), () -> false);
+    ImageCodec codec = new ImageIoCodec(RunSpec.MAX_PIXELS, true, () -> false);
     Encoding webp = new Encoding(FileFormat.WEBP, 90);
 
     assertThatThrownBy(() -> codec.encode(ByteBuffer.allocate(3), new ImageShape(1, 1, 3), webp))
@@ -161,7 +162,7 @@ final class FastCodecTest extends ImageCodecContract {
   @ParameterizedTest
   @EnumSource(names = {"JPEG", "PNG"})
   void without_opencv_imageio_does_the_jpegs(FileFormat format) throws IOException {
-    ImageCodec codec = new FastCodec(new ImageIoCodec(), () -> false);
+    ImageCodec codec = new ImageIoCodec(RunSpec.MAX_PIXELS, true, () -> false);
     Encoding encoding = new Encoding(format, 90);
     byte[] photo = photo();
 
@@ -194,8 +195,9 @@ final class FastCodecTest extends ImageCodecContract {
   @Test
   void opencv_is_not_asked_for_to_read_headers_and_write_png() throws IOException {
     ImageCodec codec =
-        new FastCodec(
-            new ImageIoCodec(),
+        new ImageIoCodec(
+            RunSpec.MAX_PIXELS,
+            true,
             () -> {
               throw new AssertionError("loaded");
             });

@@ -43,6 +43,23 @@ class PlanTest {
         .containsExactly(sizes.split(" ", -1));
   }
 
+  @ParameterizedTest
+  @ValueSource(ints = {1, 2, 7, 8, 9, 10, 17, 24})
+  void a_file_is_found_in_its_batch(int others) {
+    int[] sizeOf = IntStream.range(0, 20 + others).map(i -> i < 20 ? 0 : 1).toArray();
+    Buckets buckets = Buckets.of(sizeOf, new int[] {4, 5}, new int[] {4, 5});
+    PlanOptions options = new PlanOptions(CUT_MIX, 1, BATCH, 2, 0);
+    Plan plan = new Plan(options, Samples.unclassified(sizeOf.length), buckets).withOriginals();
+
+    for (long index = 0; index < plan.batches(); index++) {
+      Batch batch = plan.batch(index);
+      for (int i = 0; i < batch.size(); i++) {
+        assertThat(plan.batchOf(batch.file(i))).isEqualTo(index);
+      }
+    }
+    assertThat(plan.batches()).isEqualTo(3L * plan.batchesPerCopy());
+  }
+
   @Test
   void batch_may_be_larger_than_the_data_set() {
     Plan plan = new Plan(new PlanOptions(CUT_MIX, 1, Integer.MAX_VALUE, 2, 0), 5, 8, 8);

@@ -58,7 +58,13 @@ final class SmallRun {
               }
             },
             NOBODY);
-    this.subject = new Subject(run, dataset, sizes, new Differences(NOBODY));
+    this.subject =
+        new Subject(
+            run,
+            dataset,
+            sizes,
+            PlannedRows.plan(run.options(), dataset, sizes),
+            new Differences(NOBODY));
   }
 
   private static Dataset dataset(Path temp) throws IOException {

@@ -9,10 +9,13 @@ import io.cutmix.image.ImageHeader;
 import io.cutmix.image.ImageReadException;
 import io.cutmix.image.ImageShape;
 import io.cutmix.image.Rendering;
+import io.cutmix.image.opencv.OpenCvReader;
+import io.cutmix.image.opencv.OpenCvWriter;
 import io.cutmix.image.pixels.EncodedInput;
 import io.cutmix.image.pixels.IccProfile;
 import io.cutmix.image.pixels.Pixels;
 import io.cutmix.image.pixels.Renderer;
+import io.cutmix.image.png.PngWriter;
 import io.cutmix.job.ImageSpec.Icc;
 import io.cutmix.job.Problem;
 import io.cutmix.job.RunSpec;
@@ -27,13 +30,19 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import javax.imageio.IIOException;
 import javax.imageio.stream.ImageInputStream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The codec on ImageIO, with the plug-ins of TwelveMonkeys. Reads every {@link FileFormat}; keeps
  * everything in memory, never in temporary files. Thread-safe.
+ *
+ * <p>There may be short ways for the images that data sets are made of, by OpenCV and by a PNG
+ * encoder of our own. A short way that meets anything unusual leaves the image to ImageIO, so what
+ * is an error, and what is said about it, is decided in one place.
  */
 public final class ImageIoCodec implements ImageCodec {
   private static final Map<FileFormat, FormatReader> READERS =
@@ -54,6 +63,7 @@ public final class ImageIoCodec implements ImageCodec {
 
   private final long maxPixels;
   private final boolean turns;
+  private final @Nullable BooleanSupplier openCv;
 
   public ImageIoCodec() {
     this(RunSpec.MAX_PIXELS, true);
@@ -65,16 +75,19 @@ public final class ImageIoCodec implements ImageCodec {
    * @param turns whether images are turned upright; else they are read as they are stored
    */
   public ImageIoCodec(long maxPixels, boolean turns) {
+    this(maxPixels, turns, null);
+  }
+
+  /**
+   * The same with short ways.
+   *
+   * @param openCv whether OpenCV can be used; asked when there is JPEG or PNG to read, or JPEG or
+   *     WebP to write. Without it there are no short ways at all
+   */
+  public ImageIoCodec(long maxPixels, boolean turns, @Nullable BooleanSupplier openCv) {
     this.maxPixels = maxPixels;
     this.turns = turns;
-  }
-
-  public long maxPixels() {
-    return maxPixels;
-  }
-
-  public boolean turns() {
-    return turns;
+    this.openCv = openCv;
   }
 
   @Override
@@ -103,6 +116,27 @@ public final class ImageIoCodec implements ImageCodec {
   public Decoded decode(byte[] encoded, Rendering rendering, ByteBuffer pixels)
       throws ImageReadException {
     rendering.shape().checkRoom(pixels);
+    Optional<Decoded> fast =
+        rendering.shape().depth() == 8 ? decodeFast(encoded, rendering, pixels) : Optional.empty();
+    return fast.isPresent() ? fast.get() : decodeAny(encoded, rendering, pixels);
+  }
+
+  private Optional<Decoded> decodeFast(byte[] encoded, Rendering rendering, ByteBuffer pixels) {
+    boolean png = FileFormat.PNG.signs(encoded);
+    if (openCv == null || !(png || FileFormat.JPEG.signs(encoded)) || !openCv.getAsBoolean()) {
+      return Optional.empty();
+    }
+    try {
+      return png
+          ? OpenCvReader.decodePng(encoded, rendering, maxPixels, pixels)
+          : OpenCvReader.decodeJpeg(encoded, rendering, turns, maxPixels, pixels);
+    } catch (IOException | RuntimeException | OutOfMemoryError e) {
+      return Optional.empty();
+    }
+  }
+
+  private Decoded decodeAny(byte[] encoded, Rendering rendering, ByteBuffer pixels)
+      throws ImageReadException {
     List<String> damage = new ArrayList<>();
     Pixels image = read(encoded, rendering, damage::add);
     byte[] samples = Renderer.render(image, rendering);
@@ -113,6 +147,14 @@ public final class ImageIoCodec implements ImageCodec {
   @Override
   public byte[] encode(ByteBuffer pixels, ImageShape shape, Encoding encoding) throws IOException {
     shape.checkRoom(pixels);
+    if (openCv != null && encoding.format() == FileFormat.PNG) {
+      return PngWriter.encode(pixels, shape);
+    }
+    boolean jpeg = encoding.format() == FileFormat.JPEG && shape.channels() != 4;
+    boolean webp = encoding.format() == FileFormat.WEBP;
+    if (openCv != null && (jpeg || webp) && shape.depth() == 8 && openCv.getAsBoolean()) {
+      return OpenCvWriter.encode(pixels, shape, encoding);
+    }
     byte[] samples = new byte[shape.bytes()];
     pixels.get(pixels.position(), samples);
     return ImageIoWriter.write(
