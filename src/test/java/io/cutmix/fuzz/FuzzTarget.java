@@ -3,6 +3,7 @@ package io.cutmix.fuzz;
 import io.cutmix.dataset.ClassList;
 import io.cutmix.dataset.LabelFileSource;
 import io.cutmix.dataset.LabelRules;
+import io.cutmix.dataset.ParquetSource;
 import io.cutmix.dataset.ShardSource;
 import io.cutmix.detection.CocoFile;
 import io.cutmix.image.AnyImage;
@@ -27,6 +28,8 @@ enum FuzzTarget {
   CLASS_MAP("map.json", (folder, file) -> ClassList.map(file)),
   COCO("coco.json", (folder, file) -> CocoFile.read(file)),
   TAR("shard.tar", FuzzTarget::readShard),
+  PARQUET_LABELS("labels.parquet", FuzzTarget::readLabels),
+  PARQUET_IMAGES("images.parquet", FuzzTarget::readEmbedded),
   RECIPES("recipes.jsonl", (folder, file) -> readRecipes(file)),
   HEADER(
       "picture",
@@ -57,9 +60,11 @@ enum FuzzTarget {
 
   /** The folder of its inputs among the resources; images are there already. */
   String resources() {
-    return this == HEADER || this == IMAGE || this == MASK
-        ? "/io/cutmix/image"
-        : name().toLowerCase(Locale.ROOT);
+    return switch (this) {
+      case HEADER, IMAGE, MASK -> "/io/cutmix/image";
+      case PARQUET_LABELS, PARQUET_IMAGES -> "/io/cutmix/dataset/parquet";
+      default -> name().toLowerCase(Locale.ROOT);
+    };
   }
 
   /** How many changed inputs take a second or so. */
@@ -93,9 +98,13 @@ enum FuzzTarget {
   }
 
   private static void readShard(FuzzFolder folder, Path file) throws IOException {
-    LabelRules rules =
-        new LabelRules(Optional.empty(), List.of(), Optional.empty(), false, ClassList.found());
-    ShardSource source = new ShardSource(List.of(file), rules);
+    ShardSource source = new ShardSource(List.of(file), LabelRules.of(ClassList.found()));
+    source.read(FileFormat::isImageName).read(0);
+  }
+
+  private static void readEmbedded(FuzzFolder folder, Path file) throws IOException {
+    LabelRules rules = LabelRules.of(ClassList.found());
+    ParquetSource source = new ParquetSource(List.of(file), Optional.empty(), rules);
     source.read(FileFormat::isImageName).read(0);
   }
 

@@ -1,5 +1,7 @@
 package io.cutmix.dataset.parquet;
 
+import io.cutmix.job.Problem;
+import io.cutmix.job.ProblemException;
 import io.cutmix.storage.Storage;
 import java.io.EOFException;
 import java.io.IOException;
@@ -31,7 +33,7 @@ import org.jspecify.annotations.Nullable;
 final class ColumnPages implements PageReader {
   private static final int STRIDE = 1 << 16;
 
-  /** Writers end a page at about 1 MB, or after one value; damage may name any size. */
+  /** Of a page; writers end it at about 1 MB, or after one value. */
   private static final long LARGEST = Math.min(1 << 30, Runtime.getRuntime().maxMemory() / 4);
 
   private final SeekableByteChannel file;
@@ -184,8 +186,14 @@ final class ColumnPages implements PageReader {
   }
 
   private static int checked(int size) {
-    if (size < 0 || size > LARGEST) {
+    if (size < 0) {
       throw new IllegalArgumentException("a page of %d bytes".formatted(size));
+    }
+    if (size > LARGEST) {
+      throw new UncheckedIOException(
+          new ProblemException(
+              Problem.of("a page of %,d bytes takes more memory than there is", size)
+                  .remedy("write smaller pages, or give more with CUTMIX_JAVA_OPTS=-Xmx4g")));
     }
     return size;
   }

@@ -41,6 +41,7 @@ class OptionsIT {
       --images photos --recipes-only --quiet
       --images photos --output-format npy --shard-size 10 --read-ahead 3 --json
       --images photos.tar --output-format webdataset --shard-size 12 --shard-bytes 20000 --labels-format shards --report --log-format json
+      --images first/metadata.parquet --size 24
       --images broken --on-error skip --max-pixels 3000 --image-timeout 60 --size 48 --channels rgb --overwrite
       --images broken --max-pixels 1000
       --images photos --dry-run
@@ -61,6 +62,7 @@ class OptionsIT {
   @BeforeAll
   static void write_pictures() throws IOException {
     EveryInput.write(temp);
+    augment("--images photos --labels-format parquet --embed-images", temp.resolve("first"));
     System.setProperty("spark.ui.enabled", "false");
     System.setProperty("spark.driver.host", "127.0.0.1");
   }
