@@ -56,12 +56,12 @@ record InputReader(Console console) {
     if (ShardPattern.isMeantBy(images)) {
       return shards(spec, images);
     }
+    List<Path> shards = shardsIn(images, spec);
+    if (!shards.isEmpty()) {
+      return shards(spec, Splits.ofShards(shards, spec.split()));
+    }
     Path folder = folder(spec);
     Optional<Path> file = labelFile(spec, folder);
-    List<Path> tables = file.isPresent() ? List.of() : tables(folder);
-    if (!tables.isEmpty()) {
-      return tables(spec, Splits.ofTables(tables, spec.split()));
-    }
     boolean rowsAreMeant =
         spec.imageColumn().isPresent()
             || spec.labelColumn().isPresent()
@@ -122,18 +122,18 @@ record InputReader(Console console) {
               ? "leave out --labels and --split"
               : "leave out --labels, --image-column and --split");
     }
-    List<Path> shards = ShardPattern.expand(images);
-    return tables
-        ? tables(spec, shards)
-        : new ShardSource(shards, rules(spec, parent(shards.get(0))));
+    return shards(spec, ShardPattern.expand(images));
   }
 
-  private static Source tables(InputSpec spec, List<Path> files) throws IOException {
-    return new ParquetSource(files, spec.imageColumn(), rules(spec, files.get(0)));
+  private static Source shards(InputSpec spec, List<Path> files) throws IOException {
+    Path first = files.get(0);
+    return ShardPattern.areTables(first)
+        ? new ParquetSource(files, spec.imageColumn(), rules(spec, first))
+        : new ShardSource(files, rules(spec, parent(first)));
   }
 
-  private static List<Path> tables(Path folder) throws IOException {
-    return ShardPattern.tables(folder, FileFormat::isImageName);
+  private static List<Path> shardsIn(Path folder, InputSpec spec) throws IOException {
+    return spec.labels().isPresent() ? List.of() : ShardPattern.in(folder, FileFormat::isImageName);
   }
 
   /**
@@ -169,7 +169,7 @@ record InputReader(Console console) {
 
   private static Path folder(InputSpec spec) throws IOException {
     Path images = Storage.path(spec.images());
-    return spec.split().isPresent() && tables(images).isEmpty()
+    return spec.split().isPresent() && shardsIn(images, spec).isEmpty()
         ? Splits.folder(images, spec.split().get(), links(spec))
         : images;
   }

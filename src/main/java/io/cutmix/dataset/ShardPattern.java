@@ -25,6 +25,7 @@ import java.util.stream.Stream;
 public final class ShardPattern {
   private static final int MOST = 100_000;
   private static final String TABLE = ".parquet";
+  private static final String[] ENDINGS = {".tar", ".tar.gz", ".tgz", TABLE};
   private static final Pattern BRACES = Pattern.compile("\\{([^{}]*)\\}");
   private static final Pattern RANGE = Pattern.compile("([0-9]{1,9})\\.\\.([0-9]{1,9})");
 
@@ -32,7 +33,7 @@ public final class ShardPattern {
 
   /** Whether that names shards and no folder. */
   public static boolean isMeantBy(Path images) {
-    return hasEnding(images, ".tar", ".tar.gz", ".tgz", TABLE) && !Files.isDirectory(images);
+    return hasEnding(images, ENDINGS) && !Files.isDirectory(images);
   }
 
   /** Whether shards are Parquet files. */
@@ -56,15 +57,22 @@ public final class ShardPattern {
     return List.copyOf(shards);
   }
 
-  /** The Parquet files in a folder that holds neither folders nor images, by their names. */
-  public static List<Path> tables(Path folder, Predicate<String> isImage) throws IOException {
+  /**
+   * The shards in a folder that holds neither folders nor images, or in that of a run of ours; by
+   * their names.
+   */
+  public static List<Path> in(Path folder, Predicate<String> isImage) throws IOException {
+    Path own = folder.resolve("shards");
+    if (Files.isRegularFile(folder.resolve("run.json")) && Files.isDirectory(own)) {
+      return in(own, isImage);
+    }
     if (!Files.isDirectory(folder)) {
       return List.of();
     }
     List<Path> files = new ArrayList<>();
     try (DirectoryStream<Path> entries = Files.newDirectoryStream(folder, "[!.]*")) {
       for (Path entry : entries) {
-        if (areTables(entry)) {
+        if (hasEnding(entry, ENDINGS)) {
           files.add(entry);
         } else if (isImage.test(entry.getFileName().toString()) || Files.isDirectory(entry)) {
           return List.of();

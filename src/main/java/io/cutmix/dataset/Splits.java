@@ -63,12 +63,12 @@ public final class Splits {
   }
 
   /**
-   * Those of some Parquet files in a folder that are of one split by the beginnings of their names,
-   * as in {@code train-00000-of-00002.parquet}.
+   * Those of some shards in a folder that are of one split by the beginnings of their names, as in
+   * {@code train-00000-of-00002.parquet}.
    *
    * @throws ProblemException if none is, or no split is chosen of several
    */
-  public static List<Path> ofTables(List<Path> files, Optional<String> split)
+  public static List<Path> ofShards(List<Path> files, Optional<String> split)
       throws ProblemException {
     Map<String, List<Path>> splits =
         files.stream()

@@ -161,13 +161,15 @@ class EmbeddedImagesTest {
       Files.createDirectories(folder.resolve(name).getParent());
       Files.createFile(folder.resolve(name));
     }
-    return ShardPattern.tables(folder, LabeledFiles.IS_IMAGE);
+    return ShardPattern.in(folder, LabeledFiles.IS_IMAGE);
   }
 
   @ParameterizedTest
   @CsvSource({
     "'README.md train-0.parquet train-1.parquet', 'train-0.parquet train-1.parquet'",
     "'.cache/x 0001.parquet 0000.parquet', '0000.parquet 0001.parquet'",
+    "'a.tar b.tar shards.idx', 'a.tar b.tar'",
+    "'run.json labels.json shards/0.tar', shards/0.tar",
     "'a.parquet a.jpg', ''",
     "'a.parquet cat/a.txt', ''",
     "a.txt, ''",
@@ -190,14 +192,14 @@ class EmbeddedImagesTest {
             "train-0-of-2.parquet",
             "train-1-of-2.parquet");
 
-    assertThat(Splits.ofTables(files, Optional.of("train"))).isEqualTo(files.subList(1, 3));
-    assertThat(Splits.ofTables(files.subList(1, 3), Optional.empty()))
+    assertThat(Splits.ofShards(files, Optional.of("train"))).isEqualTo(files.subList(1, 3));
+    assertThat(Splits.ofShards(files.subList(1, 3), Optional.empty()))
         .isEqualTo(files.subList(1, 3));
     assertThatExceptionOfType(ProblemException.class)
-        .isThrownBy(() -> Splits.ofTables(files, Optional.empty()))
+        .isThrownBy(() -> Splits.ofShards(files, Optional.empty()))
         .withMessageEndingWith("/f: holds several splits; give --split one of test, train");
     assertThatExceptionOfType(ProblemException.class)
-        .isThrownBy(() -> Splits.ofTables(files, Optional.of("dev")))
+        .isThrownBy(() -> Splits.ofShards(files, Optional.of("dev")))
         .withMessageEndingWith("/f: no such split; give --split one of test, train");
   }
 }

@@ -80,10 +80,7 @@ class OwnOutputTest {
   void it_keeps_soft_labels_and_the_names_of_classes(String options) throws IOException {
     Path first = first(options);
 
-    Path second =
-        second(
-            "--images",
-            Files.exists(first.resolve("shards")) ? first.resolve("shards/*.tar") : first);
+    Path second = second("--images", first);
 
     assertThat(classes(first)).isEqualTo(JSON.readTree("[\"a\", \"b\", \"c\"]"));
     assertThat(classes(second)).isEqualTo(classes(first));
@@ -182,10 +179,7 @@ class OwnOutputTest {
     Map<String, JsonNode> expected = labels(dense, "file_name");
     Path sparse = first("--overwrite --label-encoding=sparse " + options);
 
-    Path second =
-        second(
-            "--images",
-            Files.exists(sparse.resolve("shards")) ? sparse.resolve("shards/*.tar") : sparse);
+    Path second = second("--images", sparse);
 
     assertThat(classes(second)).isEqualTo(JSON.readTree("[\"a\", \"b\", \"c\"]"));
     assertThat(labels(second, "source")).isEqualTo(expected);
