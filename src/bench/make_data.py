@@ -1,9 +1,9 @@
 #!/usr/bin/env python3
-"""Makes a folder of pictures out of photographs, and labels.csv beside it.
+"""Makes a folder of images out of photographs, and labels.csv beside it.
 
-Each picture is a random crop of a photograph, scaled down, mirrored half of the
+Each image is a random crop of a photograph, scaled down, mirrored half of the
 time and made a little brighter or darker, so that no two files are alike. The
-seed fixes all of it. The class of a picture is the photograph it comes from.
+seed fixes all of it. The class of an image is the photograph it comes from.
 
 Photographs are those given with --photos, or else all that is found of what
 Debian packages bring, or else the small ones in samples/images.
@@ -38,7 +38,7 @@ def find_photos():
 
 
 def load(path, width, height):
-    """Reads a photograph, no larger than four times what a picture of it will be."""
+    """Reads a photograph, no larger than four times what an image of it will be."""
     with Image.open(path) as photo:
         photo.draft("RGB", (4 * width, 4 * height))
         photo = photo.convert("RGB")
@@ -46,7 +46,7 @@ def load(path, width, height):
     return photo
 
 
-def picture(photo, width, height, rng):
+def crop(photo, width, height, rng):
     """Cuts out a part with the proportions asked for, at least 40 % as large as can be."""
     scale = min(photo.width / width, photo.height / height) * rng.uniform(0.4, 1)
     box_width, box_height = width * scale, height * scale
@@ -60,13 +60,13 @@ def picture(photo, width, height, rng):
 
 
 def make(options, paths, worker):
-    """Makes the pictures of one worker, and returns their rows of labels."""
+    """Makes the images of one worker, and returns their rows of labels."""
     photos = [load(path, *options.size) for path in paths]
     rows = []
     for i in range(worker, options.count, options.workers):
         rng = random.Random(options.seed * 1_000_003 + i)
         which = rng.randrange(len(paths))
-        image = picture(photos[which], *options.size, rng)
+        image = crop(photos[which], *options.size, rng)
         name = f"{i:06d}.{options.format}"
         if options.format == "jpg":
             image.save(options.out / "images" / name, quality=90, subsampling="4:2:0")

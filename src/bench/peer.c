@@ -5,11 +5,11 @@
  *   peer IN OUT THREADS
  *
  * Reads the JPEG or 8-bit RGB PNG files of the folder IN, which must all have
- * one size, in batches of 64 in the order of their names. Each picture gets a
+ * one size, in batches of 64 in the order of their names. Each image gets a
  * box of the next one in its batch, the last one that of the first. JPEG is
  * written at quality 95, 4:2:0, PNG at compression level 1; all else is the
  * libraries' default, so the accurate DCT both ways. A thread keeps three
- * pictures, and takes the next batch when it is done with one.
+ * images, and takes the next batch when it is done with one.
  */
 #include <dirent.h>
 #include <fcntl.h>
@@ -35,7 +35,7 @@ typedef struct {
 typedef struct {
   int width, height;
   Buffer pixels;
-} Picture;
+} Image;
 
 typedef struct {
   int x1, y1, x2, y2;
@@ -59,15 +59,15 @@ static void reserve(Buffer *buffer, size_t capacity) {
   }
 }
 
-static void shape(Picture *picture, int width, int height) {
-  picture->width = width;
-  picture->height = height;
-  picture->pixels.length = (size_t)width * height * CHANNELS;
-  reserve(&picture->pixels, picture->pixels.length);
+static void shape(Image *image, int width, int height) {
+  image->width = width;
+  image->height = height;
+  image->pixels.length = (size_t)width * height * CHANNELS;
+  reserve(&image->pixels, image->pixels.length);
 }
 
-static unsigned char *row(const Picture *picture, int y) {
-  return picture->pixels.bytes + (size_t)y * picture->width * CHANNELS;
+static unsigned char *row(const Image *image, int y) {
+  return image->pixels.bytes + (size_t)y * image->width * CHANNELS;
 }
 
 /* Files. */
@@ -103,7 +103,7 @@ static void write_file(const char *name, const Buffer *file) {
 
 /* JPEG. libjpeg's default error handler says what is wrong and ends the program. */
 
-static void decode_jpeg(const Buffer *file, Picture *picture) {
+static void decode_jpeg(const Buffer *file, Image *image) {
   struct jpeg_decompress_struct jpeg;
   struct jpeg_error_mgr errors;
   jpeg.err = jpeg_std_error(&errors);
@@ -112,34 +112,34 @@ static void decode_jpeg(const Buffer *file, Picture *picture) {
   jpeg_read_header(&jpeg, TRUE);
   jpeg.out_color_space = JCS_RGB;
   jpeg_start_decompress(&jpeg);
-  shape(picture, jpeg.output_width, jpeg.output_height);
+  shape(image, jpeg.output_width, jpeg.output_height);
   while (jpeg.output_scanline < jpeg.output_height) {
-    JSAMPROW rows[] = {row(picture, jpeg.output_scanline)};
+    JSAMPROW rows[] = {row(image, jpeg.output_scanline)};
     jpeg_read_scanlines(&jpeg, rows, 1);
   }
   jpeg_finish_decompress(&jpeg);
   jpeg_destroy_decompress(&jpeg);
 }
 
-static void encode_jpeg(const Picture *picture, Buffer *file) {
+static void encode_jpeg(const Image *image, Buffer *file) {
   struct jpeg_compress_struct jpeg;
   struct jpeg_error_mgr errors;
   jpeg.err = jpeg_std_error(&errors);
   jpeg_create_compress(&jpeg);
   /* Never more than the pixels at this quality, so libjpeg keeps to our memory. */
-  reserve(file, picture->pixels.length + 4096);
+  reserve(file, image->pixels.length + 4096);
   unsigned char *bytes = file->bytes;
   unsigned long length = file->capacity;
   jpeg_mem_dest(&jpeg, &bytes, &length);
-  jpeg.image_width = picture->width;
-  jpeg.image_height = picture->height;
+  jpeg.image_width = image->width;
+  jpeg.image_height = image->height;
   jpeg.input_components = CHANNELS;
   jpeg.in_color_space = JCS_RGB;
   jpeg_set_defaults(&jpeg);
   jpeg_set_quality(&jpeg, QUALITY, TRUE);
   jpeg_start_compress(&jpeg, TRUE);
   while (jpeg.next_scanline < jpeg.image_height) {
-    JSAMPROW rows[] = {row(picture, jpeg.next_scanline)};
+    JSAMPROW rows[] = {row(image, jpeg.next_scanline)};
     jpeg_write_scanlines(&jpeg, rows, 1);
   }
   jpeg_finish_compress(&jpeg);
@@ -170,7 +170,7 @@ static void png_give(png_structp png, png_bytep bytes, size_t count) {
   file->length += count;
 }
 
-static void decode_png(const Buffer *file, Picture *picture) {
+static void decode_png(const Buffer *file, Image *image) {
   Buffer rest = *file;
   png_structp png = png_create_read_struct(PNG_LIBPNG_VER_STRING, NULL, png_fail, NULL);
   png_infop info = png_create_info_struct(png);
@@ -178,21 +178,21 @@ static void decode_png(const Buffer *file, Picture *picture) {
   png_read_info(png, info);
   if (png_get_color_type(png, info) != PNG_COLOR_TYPE_RGB || png_get_bit_depth(png, info) != 8)
     png_error(png, "not 8-bit RGB");
-  shape(picture, png_get_image_width(png, info), png_get_image_height(png, info));
-  for (int y = 0; y < picture->height; y++) png_read_row(png, row(picture, y), NULL);
+  shape(image, png_get_image_width(png, info), png_get_image_height(png, info));
+  for (int y = 0; y < image->height; y++) png_read_row(png, row(image, y), NULL);
   png_destroy_read_struct(&png, &info, NULL);
 }
 
-static void encode_png(const Picture *picture, Buffer *file) {
+static void encode_png(const Image *image, Buffer *file) {
   file->length = 0;
   png_structp png = png_create_write_struct(PNG_LIBPNG_VER_STRING, NULL, png_fail, NULL);
   png_infop info = png_create_info_struct(png);
   png_set_write_fn(png, file, png_give, NULL);
   png_set_compression_level(png, PNG_LEVEL);
-  png_set_IHDR(png, info, picture->width, picture->height, 8, PNG_COLOR_TYPE_RGB,
+  png_set_IHDR(png, info, image->width, image->height, 8, PNG_COLOR_TYPE_RGB,
                PNG_INTERLACE_NONE, PNG_COMPRESSION_TYPE_DEFAULT, PNG_FILTER_TYPE_DEFAULT);
   png_write_info(png, info);
-  for (int y = 0; y < picture->height; y++) png_write_row(png, row(picture, y));
+  for (int y = 0; y < image->height; y++) png_write_row(png, row(image, y));
   png_write_end(png, NULL);
   png_destroy_write_struct(&png, &info);
 }
@@ -210,28 +210,28 @@ static Box draw_box(unsigned batch, int width, int height) {
                clip(x + half_width, width), clip(y + half_height, height)};
 }
 
-static void copy_box(const Picture *from, Picture *to, Box box) {
+static void copy_box(const Image *from, Image *to, Box box) {
   size_t offset = (size_t)box.x1 * CHANNELS, length = (size_t)(box.x2 - box.x1) * CHANNELS;
   for (int y = box.y1; y < box.y2; y++) memcpy(row(to, y) + offset, row(from, y) + offset, length);
 }
 
-static void load(const char *name, Buffer *file, Picture *picture) {
+static void load(const char *name, Buffer *file, Image *image) {
   read_file(name, file);
   if (file->length > 0 && file->bytes[0] == 0xff)
-    decode_jpeg(file, picture);
+    decode_jpeg(file, image);
   else
-    decode_png(file, picture);
+    decode_png(file, image);
 }
 
-static void save(const char *name, Buffer *file, const Picture *picture) {
+static void save(const char *name, Buffer *file, const Image *image) {
   if (strcmp(strrchr(name, '.'), ".png") == 0)
-    encode_png(picture, file);
+    encode_png(image, file);
   else
-    encode_jpeg(picture, file);
+    encode_jpeg(image, file);
   write_file(name, file);
 }
 
-static void copy_picture(const Picture *from, Picture *to) {
+static void copy_image(const Image *from, Image *to) {
   shape(to, from->width, from->height);
   memcpy(to->pixels.bytes, from->pixels.bytes, from->pixels.length);
 }
@@ -239,20 +239,20 @@ static void copy_picture(const Picture *from, Picture *to) {
 static void *work(void *unused) {
   (void)unused;
   Buffer file = {0};
-  Picture first = {0}, current = {0}, following = {0};
+  Image first = {0}, current = {0}, following = {0};
   for (int start; (start = BATCH * next_batch++) < name_count;) {
     int end = start + BATCH < name_count ? start + BATCH : name_count;
     load(names[start], &file, &current);
-    copy_picture(&current, &first);
+    copy_image(&current, &first);
     Box box = draw_box(start, current.width, current.height);
     for (int i = start; i < end; i++) {
       if (i + 1 < end) load(names[i + 1], &file, &following);
-      Picture *partner = i + 1 < end ? &following : &first;
+      Image *partner = i + 1 < end ? &following : &first;
       if (partner->width != current.width || partner->height != current.height)
         fail("not as large as its neighbour", names[i]);
       copy_box(partner, &current, box);
       save(names[i], &file, &current);
-      Picture done = current;
+      Image done = current;
       current = following;
       following = done;
     }
@@ -260,7 +260,7 @@ static void *work(void *unused) {
   return NULL;
 }
 
-static int is_picture(const struct dirent *entry) {
+static int is_image(const struct dirent *entry) {
   return entry->d_name[0] != '.' && strchr(entry->d_name, '.') != NULL;
 }
 
@@ -274,7 +274,7 @@ int main(int argc, char **argv) {
   int threads = atoi(argv[3]);
 
   struct dirent **entries;
-  name_count = scandir(in_folder, &entries, is_picture, alphasort);
+  name_count = scandir(in_folder, &entries, is_image, alphasort);
   if (name_count < 0) fail("can't be listed", in_folder);
   names = malloc((name_count + 1) * sizeof *names);
   for (int i = 0; i < name_count; i++) names[i] = entries[i]->d_name;

@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """CutMix from file to file as a training notebook does it, with PyTorch.
 
-The workers of a DataLoader open the pictures and make float tensors of them in
+The workers of a DataLoader open the images and make float tensors of them in
 batches of 64. The main process mixes each batch as the reference does, turns it
 back to bytes and saves it with Pillow at the settings of cutmix (JPEG at quality
 95, 4:2:0; PNG at compression level 1).
@@ -21,8 +21,8 @@ from reference import box_of, cutmix_batch
 BATCH = 64
 
 
-class Pictures(Dataset):
-    """Pictures as (3, H, W) floats from 0 to 1, with the id of their class."""
+class Images(Dataset):
+    """Images as (3, H, W) floats from 0 to 1, with the id of their class."""
 
     def __init__(self, folder, rows):
         self.folder = folder
@@ -59,14 +59,14 @@ def main():
     options.out.mkdir(parents=True, exist_ok=True)
     with open(options.labels, newline="", encoding="utf-8") as file:
         rows = [tuple(row) for row in csv.reader(file)][1:]
-    pictures = Pictures(options.images, rows)
-    loader = DataLoader(pictures, batch_size=BATCH, shuffle=False, num_workers=options.workers)
+    samples = Images(options.images, rows)
+    loader = DataLoader(samples, batch_size=BATCH, shuffle=False, num_workers=options.workers)
     labels = []
     for images, target in loader:
         count, _, height, width = images.shape
         box = box_of(np.random.beta(1, 1), np.random.randint(width), np.random.randint(height),
                      height, width)
-        mixed, soft = cutmix_batch(images, target, len(pictures.classes), box,
+        mixed, soft = cutmix_batch(images, target, len(samples.classes), box,
                                    torch.randperm(count))
         for tensor, label in zip(mixed, soft):
             name = rows[len(labels)][0]

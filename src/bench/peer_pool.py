@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """CutMix from file to file as one writes it with Pillow and NumPy.
 
-A pool of processes works on whole batches of 64: open the pictures, stack them,
+A pool of processes works on whole batches of 64: open the images, stack them,
 assign a slice of the permuted batch, save at the settings of cutmix (JPEG at
 quality 95, 4:2:0; PNG at compression level 1), hand back the soft labels.
 """
@@ -36,7 +36,7 @@ def save(pixels, path):
 
 
 def mix_batch(options, task):
-    """Writes the pictures of one batch and returns their labels."""
+    """Writes the images of one batch and returns their labels."""
     number, rows = task
     rng = np.random.default_rng(number)
     images = np.stack([np.asarray(Image.open(options.images / name).convert("RGB"))
