@@ -154,7 +154,7 @@ final class Summary {
 
   private static void addMore(List<Problem> warnings, String what, int more) {
     if (more > 0) {
-      warnings.add(Problem.of(format(what + "; run.json names them", more)));
+      warnings.add(Problem.of(format(what + "; --verbose names them", more)));
     }
   }
 

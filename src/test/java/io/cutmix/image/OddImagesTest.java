@@ -10,6 +10,7 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.util.Arrays;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -122,6 +123,42 @@ final class OddImagesTest {
       at++;
     }
     return at;
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "arithmetic.jpg, 0.3",
+    "arithmetic.jpg, 0.9",
+    "arithmetic-progressive.jpg, 0.3",
+    "arithmetic-progressive.jpg, 0.9"
+  })
+  void a_jpeg_of_arithmetic_coding_that_ends_early_is_truncated(String name, double share) {
+    byte[] whole = Fixture.bytes(name);
+
+    requireRefused(
+        Arrays.copyOf(whole, (int) (whole.length * share)),
+        "truncated JPEG: the data ends before the image does");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"arithmetic.jpg", "arithmetic-progressive.jpg"})
+  void a_jpeg_of_arithmetic_coding_has_its_pixels_after_stray_bytes_too(String name)
+      throws IOException {
+    byte[] whole = Fixture.bytes(name);
+    ByteBuffer stray = ByteBuffer.allocate(whole.length + 3);
+    int behindJfif = 20;
+    stray.put(whole, 0, behindJfif).put(new byte[] {1, 2, 3});
+    stray.put(whole, behindJfif, whole.length - behindJfif);
+    Rendering rendering =
+        new Rendering(new ImageShape(29, 37, 3), Optional.empty(), Background.BLACK);
+    ByteBuffer expected = ByteBuffer.allocate(29 * 37 * 3);
+    ByteBuffer found = ByteBuffer.allocate(29 * 37 * 3);
+    CODEC.decode(whole, rendering, expected);
+
+    Decoded decoded = CODEC.decode(stray.array(), rendering, found);
+
+    assertThat(found.array()).isEqualTo(expected.array());
+    assertThat(decoded.damage()).contains("3 stray bytes between its segments");
   }
 
   @ParameterizedTest

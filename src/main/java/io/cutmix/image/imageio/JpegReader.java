@@ -2,8 +2,10 @@ package io.cutmix.image.imageio;
 
 import io.cutmix.image.FileFormat;
 import io.cutmix.image.ImageReadException;
+import io.cutmix.image.ImageShape;
 import io.cutmix.image.opencv.JpegFile;
 import io.cutmix.image.opencv.JpegScans;
+import io.cutmix.image.opencv.OpenCvReader;
 import io.cutmix.image.pixels.EncodedInput;
 import io.cutmix.image.pixels.IccProfile;
 import io.cutmix.image.pixels.InkColors;
@@ -57,6 +59,8 @@ final class JpegReader implements FormatReader {
       unknown = "samples of %d bits".formatted(file.depth());
     } else if (components != 1 && components != 3 && components != 4) {
       unknown = components + " color components";
+    } else if (file.process() > JpegFile.ARITHMETIC && components == 4) {
+      unknown = "arithmetic coding of four inks";
     }
     if (unknown != null) {
       throw ImageReadException.unsupported(FileFormat.JPEG, unknown, null);
@@ -78,6 +82,10 @@ final class JpegReader implements FormatReader {
       damage.accept("%d stray bytes between its segments".formatted(file.strayBytes()));
     }
     byte[] bare = file.bare(encoded);
+    int components = file.components().size();
+    if (file.process() > JpegFile.ARITHMETIC) {
+      return OpenCvReader.arithmetic(bare, new ImageShape(file.height(), file.width(), components));
+    }
     Plugin plugin = file.process() == LOSSLESS ? Plugin.LOSSLESS_JPEG : Plugin.JPEG;
     List<String> warnings = new ArrayList<>();
     Pixels image =
@@ -85,7 +93,7 @@ final class JpegReader implements FormatReader {
             bare,
             reader -> {
               reader.addIIOReadWarningListener((source, warning) -> warnings.add(warning));
-              return file.components().size() == 4
+              return components == 4
                   ? inks(reader, file, profile)
                   : BufferedImages.pixels(reader.read(0), profile);
             });

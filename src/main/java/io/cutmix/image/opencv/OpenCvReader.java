@@ -12,6 +12,7 @@ import io.cutmix.image.pixels.Scaling.Region;
 import io.cutmix.image.png.PlainPng;
 import io.cutmix.job.ImageSpec.Icc;
 import io.cutmix.job.Problem;
+import java.io.EOFException;
 import java.io.IOException;
 import java.lang.ref.Reference;
 import java.nio.ByteBuffer;
@@ -94,22 +95,46 @@ public final class OpenCvReader {
    * @throws IOException if the image is damaged
    */
   public static Pixels webp(byte[] encoded, ImageShape stored) throws IOException {
+    requireReader("WebP", ".webp");
+    ImageShape other = new ImageShape(stored.height(), stored.width(), 7 - stored.channels());
+    return whole(encoded, stored) // it may be wrong
+        .or(() -> whole(encoded, other))
+        .orElseThrow(() -> new IIOException("libwebp finds no whole image in it"));
+  }
+
+  /**
+   * The stored pixels of a JPEG with arithmetic coding, which ImageIO doesn't read.
+   *
+   * @throws ImageReadException if OpenCV can't be loaded here
+   * @throws IOException if the image is damaged
+   */
+  public static Pixels arithmetic(byte[] encoded, ImageShape stored) throws IOException {
+    requireReader("arithmetic coding", ".jpg");
+    if (!isWhole(encoded)) {
+      throw new EOFException();
+    }
+    return whole(encoded, stored)
+        .orElseThrow(() -> new IIOException("libjpeg finds no whole image in it"));
+  }
+
+  private static void requireReader(String what, String extension) throws ImageReadException {
     Optional<String> problem = OpenCv.problem();
-    if (problem.isPresent() || !opencv_imgcodecs.haveImageWriter(".webp")) {
+    if (problem.isPresent() || !opencv_imgcodecs.haveImageWriter(extension)) {
       throw new ImageReadException(
-          Problem.of("WebP is not supported here: " + problem.orElse("OpenCV is built without it"))
+          Problem.of(
+                  what + " is not supported here: " + problem.orElse("OpenCV is built without it"))
               .remedy("convert it to PNG"));
     }
-    for (int channels : new int[] {stored.channels(), 7 - stored.channels()}) { // it may be wrong
-      ImageShape shape = new ImageShape(stored.height(), stored.width(), channels);
-      OpenCvReader reader = new OpenCvReader(encoded, shape, Orientation.UPRIGHT, Optional.empty());
-      Pixels pixels = Pixels.blank(stored.width(), stored.height(), channels, 8);
-      ByteBuffer samples = ByteBuffer.wrap(pixels.samples());
-      if (NativeStderr.isUnwarned(() -> reader.read(Shrinking.NONE, samples))) {
-        return pixels;
-      }
-    }
-    throw new IIOException("libwebp finds no whole image in it");
+  }
+
+  /** What OpenCV reads of that shape without a warning. */
+  private static Optional<Pixels> whole(byte[] encoded, ImageShape shape) {
+    OpenCvReader reader = new OpenCvReader(encoded, shape, Orientation.UPRIGHT, Optional.empty());
+    Pixels pixels = Pixels.blank(shape.width(), shape.height(), shape.channels(), 8);
+    ByteBuffer samples = ByteBuffer.wrap(pixels.samples());
+    return NativeStderr.isUnwarned(() -> reader.read(Shrinking.NONE, samples))
+        ? Optional.of(pixels)
+        : Optional.empty();
   }
 
   /**

@@ -135,7 +135,7 @@ class SkipTest {
     Outcome outcome = skip();
 
     assertThat(outcome.err().lines().filter(line -> line.contains(".png: skipped: "))).hasSize(10);
-    assertThat(outcome.err()).contains("skipped 6 more; run.json names them");
+    assertThat(outcome.err()).contains("skipped 6 more; --verbose names them");
   }
 
   @ParameterizedTest
