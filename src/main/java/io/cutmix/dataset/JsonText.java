@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonParseException;
 import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonParser.NumberType;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
@@ -11,6 +12,7 @@ import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.BooleanNode;
+import com.fasterxml.jackson.databind.node.LongNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.cutmix.job.JsonReason;
 import io.cutmix.job.Problem;
@@ -60,9 +62,17 @@ public final class JsonText {
       parser.nextToken();
       fields.set(
           name,
-          wanted.contains(name) ? value(parser) : BooleanNode.valueOf(passOver(parser, text)));
+          wanted.contains(name) ? field(parser) : BooleanNode.valueOf(passOver(parser, text)));
     }
     return fields;
+  }
+
+  /** As {@link #value}, in less time for most numbers. */
+  private static JsonNode field(JsonParser parser) throws IOException {
+    boolean isLong =
+        parser.currentToken() == JsonToken.VALUE_NUMBER_INT
+            && parser.getNumberType() != NumberType.BIG_INTEGER;
+    return isLong ? LongNode.valueOf(parser.getLongValue()) : value(parser);
   }
 
   /** Passes over the value that begins here, of any length, and says whether it holds anything. */
@@ -103,8 +113,16 @@ public final class JsonText {
 
   /** Whether it has half a character, which couldn't be written again. */
   private static boolean isBroken(String text) {
-    return text.codePoints()
-        .anyMatch(c -> c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE);
+    for (int i = 0; i < text.length(); i++) {
+      if (Character.isSurrogate(text.charAt(i))) {
+        int c = text.codePointAt(i);
+        if (!Character.isSupplementaryCodePoint(c)) {
+          return true;
+        }
+        i++;
+      }
+    }
+    return false;
   }
 
   /** Adds what is wrong with the JSON, with its line. */
