@@ -2,6 +2,7 @@ package io.cutmix.detection;
 
 import static java.util.stream.Collectors.counting;
 import static java.util.stream.Collectors.groupingBy;
+import static java.util.stream.Collectors.toMap;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.cutmix.dataset.RowReader;
@@ -16,6 +17,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The detection boxes of a data set's images, from a file in COCO's JSON. Immutable and
@@ -26,6 +28,7 @@ public final class CocoFile {
   private final JsonNode categories;
   private final Map<String, CocoImage> images;
   private final List<CocoFinding> findings;
+  private @Nullable Map<String, String> byFile;
 
   CocoFile(
       Path file, JsonNode categories, Map<String, CocoImage> images, List<CocoFinding> findings) {
@@ -95,6 +98,20 @@ public final class CocoFile {
     List<CocoFinding> all = new ArrayList<>(findings);
     all.add(new CocoFinding(CocoFinding.Kind.NOT_IN_DATASET, boxes, first, Place.of(file)));
     return all;
+  }
+
+  /** The {@code file_name} of an image in another folder whose file is named as that one. */
+  public synchronized Optional<String> namesake(String name) {
+    if (byFile == null) {
+      byFile =
+          images.keySet().stream()
+              .collect(toMap(CocoFile::file, any -> any, (a, b) -> a.compareTo(b) < 0 ? a : b));
+    }
+    return Optional.ofNullable(byFile.get(file(name)));
+  }
+
+  private static String file(String path) {
+    return path.substring(path.lastIndexOf('/') + 1);
   }
 
   private boolean hasBoxes(String name) {

@@ -97,10 +97,7 @@ public record Companions(Optional<ImageFolder> masks, int maskFill, Optional<Coc
         boxes
             .get()
             .image(sample)
-            .orElseThrow(
-                () ->
-                    new ImageReadException(
-                        Problem.of("no image of --coco has this path as its file_name")));
+            .orElseThrow(() -> new ImageReadException(unlisted(boxes.get(), sample)));
     image.requireSize(
         said.width(),
         said.height(),
@@ -109,6 +106,15 @@ public record Companions(Optional<ImageFolder> masks, int maskFill, Optional<Coc
             Problem.of(
                 "is %dx%d (width x height), but --coco says %dx%d",
                 image.width(), image.height(), said.width(), said.height()));
+  }
+
+  private static Problem unlisted(CocoFile coco, String sample) {
+    Problem problem = Problem.of("no image of --coco has this path as its file_name");
+    return coco.namesake(sample)
+        .map(
+            other ->
+                problem.remedy("there is \"" + other + "\"; each must be the path below --images"))
+        .orElse(problem);
   }
 
   private interface MaskFile<T> {

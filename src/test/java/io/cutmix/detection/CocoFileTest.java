@@ -120,6 +120,21 @@ class CocoFileTest {
   }
 
   @Test
+  void an_image_in_another_folder_is_known_by_its_file() throws IOException {
+    CocoFile file =
+        read(
+            """
+            {"images": [{"id": 1, "file_name": "/data/y/a.png", "width": 9, "height": 9},
+               {"id": 2, "file_name": "/data/x/a.png", "width": 9, "height": 9}],
+             "annotations": []}
+            """);
+
+    assertThat(file.namesake("a.png")).contains("/data/x/a.png");
+    assertThat(file.namesake("x/a.png")).contains("/data/x/a.png");
+    assertThat(file.namesake("b.png")).isEmpty();
+  }
+
+  @Test
   void ids_may_be_written_as_pandas_or_texts_have_them() throws IOException {
     CocoFile file =
         read(

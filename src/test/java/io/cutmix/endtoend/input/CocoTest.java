@@ -136,13 +136,16 @@ class CocoTest {
   @Test
   void images_that_the_file_does_not_know_or_knows_in_another_size_are_named() throws IOException {
     write(5, 30);
+    Files.writeString(coco, Files.readString(coco).replace("p0001.png", "train/p0001.png"));
     Cutmix.Outcome unknown = augment();
     write(6, 31);
     Cutmix.Outcome size = augment();
     Cutmix.Outcome skipped = augment("--on-error", "skip");
 
     assertThat(unknown.exit()).isEqualTo(3);
-    assertThat(unknown.err()).contains("p0005.png: no image of --coco", "file_name");
+    assertThat(unknown.err())
+        .contains("p0005.png: no image of --coco has this path as its file_name; fix")
+        .contains("p0001.png: no image of --coco", "there is \"train/p0001.png\"");
     assertThat(size.exit()).isEqualTo(3);
     assertThat(size.err()).contains("is 30x20 (width x height), but --coco says 31x20");
     assertThat(size.err()).contains("p0000.png", "p0005.png");
