@@ -8,8 +8,8 @@ import io.cutmix.cli.message.ExitCode;
 import io.cutmix.cli.message.MessageOptions;
 import io.cutmix.cli.message.Shell;
 import io.cutmix.cli.message.Version;
+import io.cutmix.cli.message.WrongValueException;
 import io.cutmix.cli.option.OptionGroup;
-import io.cutmix.cli.option.Share;
 import io.cutmix.cli.terminal.Progress;
 import io.cutmix.dataset.Source;
 import io.cutmix.detection.CocoFile;
@@ -33,6 +33,7 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -198,6 +199,22 @@ final class VerifyCommand implements Callable<Integer> {
     @Override
     public void close() {
       step.close();
+    }
+  }
+
+  /** {@code 1%} or {@code 0.01} as a number. */
+  static final class Share implements ITypeConverter<Double> {
+    @Override
+    public Double convert(String text) {
+      String number = text.strip();
+      boolean percent = number.endsWith("%");
+      try {
+        return percent
+            ? Double.parseDouble(number.substring(0, number.length() - 1)) / 100
+            : Double.parseDouble(number);
+      } catch (NumberFormatException e) {
+        throw WrongValueException.of(text, "share", "write 1% or 0.01");
+      }
     }
   }
 }

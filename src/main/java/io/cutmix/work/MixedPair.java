@@ -2,6 +2,7 @@ package io.cutmix.work;
 
 import static java.util.Objects.requireNonNull;
 
+import io.cutmix.dataset.InputDigest;
 import io.cutmix.image.Encoding;
 import io.cutmix.image.ImageCodec;
 import io.cutmix.image.ImageShape;
@@ -35,6 +36,9 @@ public record MixedPair(ImageShape shape, byte[] base, byte[] partner, byte[] im
   @FunctionalInterface
   public interface Files {
     byte[] bytes(String name) throws IOException;
+
+    /** Adds what differs if the file was modified. */
+    default void addState(String name, InputDigest digest) {}
   }
 
   /**
@@ -53,7 +57,7 @@ public record MixedPair(ImageShape shape, byte[] base, byte[] partner, byte[] im
     Memory memory = new Memory(codec);
     try (BatchTask task = new BatchTask(codec, settings, OnError.FAIL)) {
       task.run(
-          ComingBatch.of(new RowBatch(rows, files::bytes, name -> 0, height, width)),
+          ComingBatch.of(RowBatch.of(rows, files, name -> 0, height, width)),
           memory,
           Parallel.SEQUENTIAL);
     }

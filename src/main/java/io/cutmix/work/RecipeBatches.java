@@ -5,6 +5,7 @@ import io.cutmix.dataset.InputDigest;
 import io.cutmix.output.RecipeFile;
 import java.io.IOException;
 import java.util.List;
+import java.util.function.ToLongFunction;
 
 /**
  * The batches of a file of recipes.
@@ -15,27 +16,13 @@ import java.util.List;
  * @param width columns of every image
  */
 public record RecipeBatches(
-    RecipeFile recipes, ImageFolder images, FileNumbers numbers, int height, int width)
+    RecipeFile recipes, ImageFolder images, ToLongFunction<String> numbers, int height, int width)
     implements ImageBatch.Source {
-
-  /** Finds files by the names of samples. */
-  interface Files {
-    byte[] bytes(String name) throws IOException;
-
-    /** Adds what differs if the file was modified. */
-    default void addState(String name, InputDigest digest) {}
-  }
-
-  /** Tells the number of an image by its name. */
-  @FunctionalInterface
-  public interface FileNumbers {
-    long of(String fileName);
-  }
 
   @Override
   public List<ImageBatch> of(long unit) throws IOException {
-    Files files =
-        new Files() {
+    MixedPair.Files files =
+        new MixedPair.Files() {
           @Override
           public byte[] bytes(String name) throws IOException {
             return images.bytes(name);
@@ -46,6 +33,6 @@ public record RecipeBatches(
             images.addState(name, digest);
           }
         };
-    return List.of(new RowBatch(recipes.read(unit), files, numbers, height, width));
+    return List.of(RowBatch.of(recipes.read(unit), files, numbers, height, width));
   }
 }

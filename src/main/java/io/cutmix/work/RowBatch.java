@@ -17,30 +17,26 @@ import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.ToLongFunction;
 
 /** Label rows of one batch, all or some of it, whose images are made again. */
-final class RowBatch implements ImageBatch {
+record RowBatch(
+    List<LabelRow> rows,
+    Match match,
+    MixedPair.Files files,
+    ToLongFunction<String> numbers,
+    int height,
+    int width)
+    implements ImageBatch {
   private static final long TYPICAL_BYTES = 1 << 20;
 
-  private final List<LabelRow> rows;
-  private final Match match;
-  private final RecipeBatches.Files files;
-  private final RecipeBatches.FileNumbers numbers;
-  private final int height;
-  private final int width;
-
-  RowBatch(
+  static RowBatch of(
       List<LabelRow> rows,
-      RecipeBatches.Files files,
-      RecipeBatches.FileNumbers numbers,
+      MixedPair.Files files,
+      ToLongFunction<String> numbers,
       int height,
       int width) {
-    this.rows = List.copyOf(rows);
-    this.match = Match.of(rows);
-    this.files = files;
-    this.numbers = numbers;
-    this.height = height;
-    this.width = width;
+    return new RowBatch(List.copyOf(rows), Match.of(rows), files, numbers, height, width);
   }
 
   @Override
@@ -51,16 +47,6 @@ final class RowBatch implements ImageBatch {
   @Override
   public int images() {
     return rows.size();
-  }
-
-  @Override
-  public int height() {
-    return height;
-  }
-
-  @Override
-  public int width() {
-    return width;
   }
 
   /** The same in any case: labels of other partners aren't known. */
@@ -114,7 +100,7 @@ final class RowBatch implements ImageBatch {
     return new Failure(
         row.source(),
         row.copy(),
-        numbers.of(row.fileName()),
+        numbers.applyAsLong(row.fileName()),
         unreadable == i ? reason : "its partner %s: %s".formatted(name(unreadable), reason),
         false);
   }

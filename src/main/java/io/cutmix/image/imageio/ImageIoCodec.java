@@ -56,7 +56,7 @@ public final class ImageIoCodec implements ImageCodec {
               FileFormat.WEBP, new WebpReader(),
               FileFormat.TGA, new TgaReader(),
               FileFormat.PSD, new PsdReader(),
-              FileFormat.PNM, new PnmReader()));
+              FileFormat.PNM, Plugin.PNM));
 
   /** So many take little memory. */
   private static final long FEW_PIXELS = 1 << 24;
