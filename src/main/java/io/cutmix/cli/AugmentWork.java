@@ -139,7 +139,8 @@ record AugmentWork(
 
   private Sink sink(OutputFolder folder) {
     if (output().hasShards()) {
-      return folder.shards(codec, () -> settings.rendering().shape(), classes().size());
+      return folder.shards(
+          codec, () -> settings.rendering().shape(), classes().size(), this::imagesOf);
     }
     return output().recipesOnly() ? Sink.NONE : folder.images(codec);
   }

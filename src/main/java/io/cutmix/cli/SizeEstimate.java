@@ -45,18 +45,20 @@ record SizeEstimate(long images, long labels) {
       case FILES -> output.embedImages() ? 2 * encoded : encoded;
       case NPY -> sample.pair().shape().bytes();
       case WEBDATASET -> encoded + TAR_BYTES;
+      case MDS -> encoded;
     };
   }
 
   private static long labelBytes(OutputSpec output, PlannedSample sample) throws IOException {
     String row = sample.row().toJson(output.labelEncoding()) + "\n";
     long bytes = row.getBytes(StandardCharsets.UTF_8).length;
-    long files = output.labelFiles().size();
-    long rows = output.labels().equals(List.of(LabelsFormat.SHARDS)) ? 0 : files * bytes;
+    boolean inShards = output.labels().equals(List.of(LabelsFormat.SHARDS));
+    long rows = inShards ? 0 : Math.max(1, output.labels().size()) * bytes;
     return switch (output.outputFormat()) {
       case FILES -> rows;
       case NPY -> rows + (long) Double.BYTES * sample.row().softLabel().length;
       case WEBDATASET -> rows + bytes + TAR_BYTES;
+      case MDS -> rows + bytes;
     };
   }
 }

@@ -15,7 +15,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * A label file of a finished folder, read a row at a time: {@code labels.json}, {@code
  * metadata.jsonl}, {@code labels.csv}, {@code metadata.parquet}, {@code recipes.jsonl}, or {@code
- * shards.json} with the rows in its shards. To be used by one thread at a time.
+ * shards.json} or {@code index.json} with the rows in their shards. To be used by one thread at a
+ * time.
  */
 public abstract class LabelFile implements Closeable {
   private final String name;
@@ -42,6 +43,7 @@ public abstract class LabelFile implements Closeable {
         case "recipes.jsonl" -> new JsonLineRows(file, classes, true);
         case "labels.csv" -> new CsvLabelRows(file, classes, sparse);
         case "shards.json" -> new ShardedRows(folder, file, classes);
+        case StoredMds.INDEX -> new MdsRows(folder, classes);
         default -> new ParquetLabelRows(file, classes);
       };
     } catch (IOException | RuntimeException e) {
@@ -62,8 +64,14 @@ public abstract class LabelFile implements Closeable {
     return Optional.empty();
   }
 
-  /** The image that stands in the row that was read last, where Parquet embeds images. */
-  public Optional<byte[]> image() {
+  /** The bytes of an image. Thread-safe. */
+  @FunctionalInterface
+  public interface Image {
+    byte[] bytes() throws IOException;
+  }
+
+  /** The image that stands in the row that was read last, where images are in rows. */
+  public Optional<Image> image() {
     return Optional.empty();
   }
 

@@ -71,8 +71,9 @@ final class ParquetLabelRows extends LabelFile {
   }
 
   @Override
-  public Optional<byte[]> image() {
-    return Optional.ofNullable(image);
+  public Optional<Image> image() {
+    byte[] last = image;
+    return last == null ? Optional.empty() : Optional.of(() -> last);
   }
 
   @Override

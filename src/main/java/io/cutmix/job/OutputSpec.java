@@ -62,6 +62,9 @@ public record OutputSpec(
   /** The file of detection boxes. */
   public static final String ANNOTATIONS = "annotations.json";
 
+  /** Where MosaicML Streaming finds the shards of {@link OutputFormat#MDS}. */
+  public static final String INDEX = "index.json";
+
   /** The page about a run. */
   public static final String REPORT = "report.html";
 
@@ -101,7 +104,7 @@ public record OutputSpec(
   private static void requireNone(String option, boolean given) {
     if (given) {
       throw contradiction(
-          option, "is about image files", "leave it out with --output-format npy or webdataset");
+          option, "is about image files", "leave it out, or use --output-format files");
     }
   }
 
@@ -118,7 +121,7 @@ public record OutputSpec(
       throw contradiction(
           "coco",
           "needs a name for each image, which --output-format npy doesn't have",
-          "use files or webdataset");
+          "use files, webdataset or mds");
     }
     if (coco.isPresent() && recipes) {
       throw contradiction("recipes-only", "writes recipes.jsonl alone", "leave out --coco");
@@ -127,13 +130,13 @@ public record OutputSpec(
 
   private static void requireShards(
       OutputFormat format, Optional<Integer> shardSize, Optional<Long> shardBytes) {
-    if (shardBytes.isPresent() && format != OutputFormat.WEBDATASET) {
+    if (shardBytes.isPresent() && !format.holdsRows) {
       throw contradiction(
-          "shard-bytes", "is for --output-format webdataset", "give both or neither");
+          "shard-bytes", "is for --output-format webdataset or mds", "give both or neither");
     }
     if (shardSize.isPresent() && format == OutputFormat.FILES) {
       throw contradiction(
-          "shard-size", "is for --output-format npy or webdataset", "give both or neither");
+          "shard-size", "is for --output-format npy, webdataset or mds", "give both or neither");
     }
     if (shardSize.orElse(1) < 1) {
       throw outOfRange("shard-size", "must be at least 1", shardSize.get());
@@ -151,10 +154,10 @@ public record OutputSpec(
           "writes recipes.jsonl alone",
           "leave out --labels-format, and give it later to cutmix render");
     }
-    if (formats.contains(LabelsFormat.SHARDS) && output != OutputFormat.WEBDATASET) {
+    if (formats.contains(LabelsFormat.SHARDS) && !output.holdsRows) {
       throw contradiction(
           "labels-format",
-          "shards leaves the rows in the tar files of --output-format webdataset",
+          "shards leaves the rows in the shards of --output-format webdataset or mds",
           "give both, or another --labels-format");
     }
     if (formats.contains(LabelsFormat.SHARDS) && formats.stream().distinct().count() > 1) {
@@ -216,7 +219,16 @@ public record OutputSpec(
 
   /** Names of the label files. */
   public List<String> labelFiles() {
-    return recipesOnly ? List.of(RECIPES) : labels().stream().map(LabelsFormat::fileName).toList();
+    if (recipesOnly) {
+      return List.of(RECIPES);
+    }
+    boolean hasIndex = outputFormat == OutputFormat.MDS;
+    return Stream.concat(
+            labels().stream()
+                .filter(format -> format != LabelsFormat.SHARDS || !hasIndex)
+                .map(LabelsFormat::fileName),
+            hasIndex ? Stream.of(INDEX) : Stream.of())
+        .toList();
   }
 
   /** Names of the files that are made of all images together: labels, boxes, the report. */
@@ -244,7 +256,7 @@ public record OutputSpec(
     CSV("labels.csv"),
     /** A row a row, under the name by which Hugging Face's image folder finds it. */
     PARQUET("metadata.parquet"),
-    /** No rows, but the shards in which they stand. */
+    /** No rows, but the shards in which they stand; {@link #INDEX} with MosaicML Streaming. */
     SHARDS("shards.json");
 
     private final String fileName;
@@ -304,11 +316,19 @@ public record OutputSpec(
   /** What images are written to. */
   public enum OutputFormat {
     /** A file each. */
-    FILES,
+    FILES(false),
     /** NumPy arrays. */
-    NPY,
+    NPY(false),
     /** Tar files as WebDataset has them. */
-    WEBDATASET;
+    WEBDATASET(true),
+    /** Shards as MosaicML Streaming has them. */
+    MDS(true);
+
+    private final boolean holdsRows;
+
+    OutputFormat(boolean holdsRows) {
+      this.holdsRows = holdsRows;
+    }
 
     @Override
     public String toString() {

@@ -17,7 +17,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
@@ -83,9 +82,9 @@ final class ImageFiles {
       }
 
       @Override
-      public SortedMap<String, Stamp> publish() throws IOException {
+      public Sink.Published publish() throws IOException {
         writing.end();
-        return new TreeMap<>(files);
+        return new Sink.Published(new TreeMap<>(files), List.of());
       }
 
       @Override

@@ -37,7 +37,12 @@ record LabelFiles(OutputLayout layout, List<String> classes, Job job) {
             counts[0] =
                 parts.merge(
                     units,
-                    failures,
+                    unit -> {
+                      unit.failures().forEach(failures);
+                      for (LabelsWriter writer : writers) {
+                        writer.addShards(unit.index());
+                      }
+                    },
                     row -> {
                       for (LabelsWriter writer : writers) {
                         writer.add(row);
@@ -80,8 +85,11 @@ record LabelFiles(OutputLayout layout, List<String> classes, Job job) {
     if (name.equals(OutputSpec.RECIPES)) {
       return new LabelsWriter.Lines(file, RecipeFile.Header.of(job, classes).toJson() + "\n");
     }
+    if (name.equals(OutputSpec.INDEX)) {
+      return new LabelsWriter.Index(new LabelsWriter.Document(file, 2, classes, "shards"));
+    }
     return switch (LabelsFormat.ofFile(name)) {
-      case JSON -> new LabelsWriter.Document(file, classes, "samples");
+      case JSON -> new LabelsWriter.Document(file, 1, classes, "samples");
       case JSONL -> new LabelsWriter.Lines(file, "");
       case CSV -> new CsvLabels(file, classes, output().labelEncoding());
       case PARQUET -> new ParquetLabels(file, this);

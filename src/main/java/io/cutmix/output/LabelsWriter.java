@@ -18,6 +18,9 @@ interface LabelsWriter extends Closeable {
    */
   void add(String row) throws IOException;
 
+  /** Takes what units say of their shards, if it lists these. */
+  default void addShards(List<String> index) throws IOException {}
+
   /** {@code metadata.jsonl} and {@code recipes.jsonl}: a row a line. */
   static final class Lines implements LabelsWriter {
     private final Writer writer;
@@ -41,7 +44,6 @@ interface LabelsWriter extends Closeable {
 
   /** {@code labels.json}: a document with the classes and a row a line. */
   static final class Document implements LabelsWriter {
-    private static final int VERSION = 1;
     private static final JsonMapper JSON = new JsonMapper();
 
     private final Writer writer;
@@ -52,11 +54,11 @@ interface LabelsWriter extends Closeable {
      *
      * @param rows the member that holds the rows
      */
-    Document(Path file, List<String> classes, String rows) throws IOException {
+    Document(Path file, int version, List<String> classes, String rows) throws IOException {
       String names = JSON.writeValueAsString(classes);
       this.writer = Files.newBufferedWriter(file);
       writer.write(
-          "{\"version\": %d,\n \"classes\": ".formatted(VERSION)
+          "{\"version\": %d,\n \"classes\": ".formatted(version)
               + names
               + ",\n \"%s\": [".formatted(rows));
     }
@@ -76,6 +78,27 @@ interface LabelsWriter extends Closeable {
     }
   }
 
+  /**
+   * {@code index.json}: the shards in which the rows stand, as MosaicML Streaming reads it, and the
+   * classes, which that passes over.
+   */
+  record Index(Document document) implements LabelsWriter {
+    @Override
+    public void add(String row) {}
+
+    @Override
+    public void addShards(List<String> index) throws IOException {
+      for (String shard : index) {
+        document.add(shard);
+      }
+    }
+
+    @Override
+    public void close() throws IOException {
+      document.close();
+    }
+  }
+
   /** {@code shards.json}: the tar files in which the rows stand, and how many each has. */
   static final class Manifest implements LabelsWriter {
     private static final String TAR = ".tar";
@@ -85,7 +108,7 @@ interface LabelsWriter extends Closeable {
     private long images;
 
     Manifest(Path file, List<String> classes) throws IOException {
-      this.document = new Document(file, classes, "shards");
+      this.document = new Document(file, 1, classes, "shards");
     }
 
     /** Rows of one tar file follow one another. */

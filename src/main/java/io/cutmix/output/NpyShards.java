@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * NumPy arrays: unsigned bytes of shape (N, C, H, W) for the images of a unit, and 64-bit floats of
@@ -57,7 +58,7 @@ record NpyShards(ImageShape shape, int classes) implements ShardSink.Format {
   }
 
   @Override
-  public ShardSink.Shard open(List<Path> files) throws IOException {
+  public ShardSink.Shard open(List<Path> files, long unit) throws IOException {
     FileChannel images = empty(files.get(0));
     FileChannel labels = empty(files.get(1));
     return new ShardSink.Shard() {
@@ -71,10 +72,11 @@ record NpyShards(ImageShape shape, int classes) implements ShardSink.Format {
       }
 
       @Override
-      public void end() throws IOException {
+      public Optional<String> end(String file) throws IOException {
         String row = "%d, %d, %d".formatted(shape.channels(), shape.height(), shape.width());
         write(images.position(0), header("|u1", rows, row));
         write(labels.position(0), header("<f8", rows, Integer.toString(classes)));
+        return Optional.empty();
       }
 
       @Override

@@ -13,7 +13,6 @@ import io.cutmix.job.OutputSpec.Layout;
 import io.cutmix.job.Parallel;
 import io.cutmix.storage.FileHold;
 import io.cutmix.storage.Folders;
-import io.cutmix.storage.Stamp;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -23,7 +22,7 @@ import java.util.BitSet;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
-import java.util.SortedMap;
+import java.util.function.LongToIntFunction;
 import java.util.function.Supplier;
 
 /**
@@ -165,13 +164,16 @@ public final class OutputFolder implements AutoCloseable {
    *
    * @param shape of every image, asked for where it must be known
    * @param classes numbers of every label
+   * @param images most that a unit has
    */
-  public Sink shards(ImageCodec codec, Supplier<ImageShape> shape, int classes) {
+  public Sink shards(
+      ImageCodec codec, Supplier<ImageShape> shape, int classes, LongToIntFunction images) {
     ShardSink.Format format =
         switch (output.outputFormat()) {
           case FILES -> throw new IllegalStateException("no shards");
           case NPY -> new NpyShards(shape.get(), classes);
           case WEBDATASET -> new TarShards(output.labelEncoding(), codec, output.shardBytes());
+          case MDS -> new MdsShards(output, codec, classes, images);
         };
     return unit -> new ShardSink(layout, format, unit, names -> beginUnit(unit, names));
   }
@@ -253,7 +255,7 @@ public final class OutputFolder implements AutoCloseable {
    * @param state what it was made of
    * @param counts of its images
    * @param failures samples that are missing or damaged, in the order of their file numbers
-   * @param files that hold its images
+   * @param published what holds its images
    * @param rows of its images
    */
   public record FinishedUnit(
@@ -261,14 +263,15 @@ public final class OutputFolder implements AutoCloseable {
       String state,
       Counts counts,
       List<Failure> failures,
-      SortedMap<String, Stamp> files,
+      Sink.Published published,
       List<LabelRow> rows) {}
 
   /** Marks a unit as done. */
   public void finish(FinishedUnit done) throws IOException {
     PartFiles.Unit record =
-        new PartFiles.Unit(parts.stateOf(done.state), done.counts, done.failures);
-    naming(layout.parts(), () -> parts.write(done.unit, record, done.files, done.rows));
+        new PartFiles.Unit(
+            parts.stateOf(done.state), done.counts, done.failures, done.published.index());
+    naming(layout.parts(), () -> parts.write(done.unit, record, done.published.files(), done.rows));
   }
 
   /** Lets go of the folder. */

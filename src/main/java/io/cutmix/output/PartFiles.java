@@ -2,6 +2,7 @@ package io.cutmix.output;
 
 import static java.util.Objects.requireNonNull;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.util.MinimalPrettyPrinter;
@@ -23,7 +24,6 @@ import java.util.BitSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
-import java.util.function.Consumer;
 import java.util.regex.Pattern;
 
 /**
@@ -60,9 +60,19 @@ final class PartFiles {
    * @param state what it was made of
    * @param counts of its images
    * @param failures samples that are missing, in the order of their file numbers
+   * @param index what the index of all shards is to say of its own
    */
-  @JsonPropertyOrder({"state", "counts", "failures"})
-  record Unit(String state, Counts counts, List<Failure> failures) {}
+  @JsonPropertyOrder({"state", "counts", "failures", "index"})
+  record Unit(
+      String state,
+      Counts counts,
+      List<Failure> failures,
+      @JsonInclude(JsonInclude.Include.NON_EMPTY) List<String> index) {
+    @SuppressWarnings("NullAway") // absent where there is no index
+    Unit {
+      index = index == null ? List.of() : List.copyOf(index);
+    }
+  }
 
   private enum Found {
     WHOLE,
@@ -148,14 +158,14 @@ final class PartFiles {
     }
   }
 
-  /** Hands on the failures and rows of units {@code 0..units-1}, and adds up their counts. */
-  Counts merge(long units, Consumer<Failure> failures, JoinedRows rows) throws IOException {
+  /** Hands on units {@code 0..units-1} and their rows, and adds up their counts. */
+  Counts merge(long units, UnitUse use, JoinedRows rows) throws IOException {
     Counts total = Counts.NONE;
     for (long unit = 0; unit < units; unit++) {
       try (BufferedReader part = Files.newBufferedReader(file(unit))) {
         Unit record = JSON.readValue(part.readLine(), Unit.class);
         total = total.plus(record.counts());
-        record.failures().forEach(failures);
+        use.accept(record);
         part.readLine();
         String row = part.readLine();
         while (row != null && row.startsWith("{")) {
@@ -169,7 +179,7 @@ final class PartFiles {
 
   /** Hands on the rows of units {@code 0..units-1}. */
   void merge(long units, JoinedRows rows) throws IOException {
-    merge(units, failure -> {}, rows);
+    merge(units, unit -> {}, rows);
   }
 
   /** Where the images of a unit are listed that has begun. */
@@ -179,6 +189,11 @@ final class PartFiles {
 
   private Path file(long unit) {
     return layout.parts().resolve("%09d.jsonl".formatted(unit));
+  }
+
+  /** Takes a unit, before its rows. */
+  interface UnitUse {
+    void accept(Unit unit) throws IOException;
   }
 
   /** Takes label rows as JSON text. */

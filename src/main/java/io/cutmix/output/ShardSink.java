@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
@@ -24,13 +25,15 @@ import org.jspecify.annotations.Nullable;
  */
 final class ShardSink implements Sink.Unit {
   private static final Pattern FILE =
-      Pattern.compile("(shards/\\d{6,}(-\\d{3,})?\\.tar|images-\\d{5,}\\.npy)(/.*)?");
+      Pattern.compile(
+          "(shards/\\d{6,}(-\\d{3,})?\\.tar|shard\\.\\d{5,}(-\\d{3,})?\\.mds|images-\\d{5,}\\.npy)(/.*)?");
 
   private final OutputLayout layout;
   private final Format format;
   private final long unit;
   private final Listing listing;
   private final List<ShardFile> files = new ArrayList<>();
+  private final List<String> index = new ArrayList<>();
   private int count;
   private String name = "";
   private @Nullable Shard open;
@@ -70,7 +73,7 @@ final class ShardSink implements Sink.Unit {
     }
 
     /** Begins a shard of these files. */
-    Shard open(List<Path> files) throws IOException;
+    Shard open(List<Path> files, long unit) throws IOException;
   }
 
   /** A shard while it is written. */
@@ -87,8 +90,13 @@ final class ShardSink implements Sink.Unit {
      */
     void add(String image, byte[]... sample) throws IOException;
 
-    /** Completes it. */
-    void end() throws IOException;
+    /**
+     * Completes it.
+     *
+     * @param file its name
+     * @return what the index of all shards is to say of it, if there is one
+     */
+    Optional<String> end(String file) throws IOException;
   }
 
   private record ShardFile(String name, Path shown, PendingFile pending) {}
@@ -138,7 +146,7 @@ final class ShardSink implements Sink.Unit {
         paths.add(pending.path());
       }
       name = names.get(0);
-      open = format.open(paths);
+      open = format.open(paths, unit);
     }
     return requireNonNull(open);
   }
@@ -146,14 +154,14 @@ final class ShardSink implements Sink.Unit {
   private void end() throws IOException {
     if (open != null) {
       try (Shard last = open) {
-        naming(layout.resolve(name), last::end);
+        naming(layout.resolve(name), () -> last.end(name).ifPresent(index::add));
       }
       open = null;
     }
   }
 
   @Override
-  public SortedMap<String, Stamp> publish() throws IOException {
+  public Sink.Published publish() throws IOException {
     end();
     listing.note(files.stream().map(ShardFile::name).toList());
     SortedMap<String, Stamp> published = new TreeMap<>();
@@ -162,7 +170,7 @@ final class ShardSink implements Sink.Unit {
       Folders.create(layout.root(), file.shown.resolveSibling(""));
       file.pending.publish();
     }
-    return published;
+    return new Sink.Published(published, index);
   }
 
   @Override

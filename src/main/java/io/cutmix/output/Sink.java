@@ -3,6 +3,7 @@ package io.cutmix.output;
 import io.cutmix.storage.Stamp;
 import java.io.IOException;
 import java.util.Collection;
+import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Supplier;
@@ -71,17 +72,22 @@ public interface Sink {
       return false;
     }
 
-    /**
-     * Puts everything in place, after the last row.
-     *
-     * @return the files that hold the images, by their paths relative to the output folder
-     */
-    default SortedMap<String, Stamp> publish() throws IOException {
-      return new TreeMap<>();
+    /** Puts everything in place, after the last row. */
+    default Published publish() throws IOException {
+      return new Published(new TreeMap<>(), List.of());
     }
 
     /** Drops what isn't in place. */
     @Override
     default void close() throws IOException {}
   }
+
+  /**
+   * What a unit has put in place.
+   *
+   * @param files that hold its images, by their paths relative to the output folder
+   * @param index what the index of all shards is to say of its own, as JSON; empty where there is
+   *     no index
+   */
+  record Published(SortedMap<String, Stamp> files, List<String> index) {}
 }

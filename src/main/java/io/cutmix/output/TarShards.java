@@ -4,7 +4,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.cutmix.image.ImageCodec;
 import io.cutmix.job.OutputSpec.LabelEncoding;
-import io.cutmix.storage.Stamp;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.InterruptedIOException;
@@ -17,8 +16,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.SortedMap;
-import java.util.TreeMap;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveOutputStream;
 import org.apache.commons.compress.archivers.tar.TarConstants;
@@ -58,7 +55,7 @@ public record TarShards(LabelEncoding encoding, ImageCodec codec, Optional<Long>
   }
 
   @Override
-  public ShardSink.Shard open(List<Path> files) throws IOException {
+  public ShardSink.Shard open(List<Path> files, long unit) throws IOException {
     OutputStream file = new BufferedOutputStream(Files.newOutputStream(files.get(0)));
     TarArchiveOutputStream tar = new TarArchiveOutputStream(file, BLOCK, "UTF-8");
     return new ShardSink.Shard() {
@@ -77,8 +74,9 @@ public record TarShards(LabelEncoding encoding, ImageCodec codec, Optional<Long>
       }
 
       @Override
-      public void end() throws IOException {
+      public Optional<String> end(String file) throws IOException {
         tar.close();
+        return Optional.empty();
       }
 
       @Override
@@ -192,9 +190,9 @@ public record TarShards(LabelEncoding encoding, ImageCodec codec, Optional<Long>
       }
 
       @Override
-      public SortedMap<String, Stamp> publish() throws IOException {
+      public Published publish() throws IOException {
         take(this);
-        return new TreeMap<>();
+        return Unit.super.publish();
       }
 
       void write() throws IOException {

@@ -1,6 +1,7 @@
 package io.cutmix.train;
 
 import io.cutmix.finished.FinishedRow;
+import io.cutmix.finished.LabelFile;
 import io.cutmix.image.Codecs;
 import io.cutmix.image.ImageCodec;
 import io.cutmix.image.ImageHeader;
@@ -20,18 +21,12 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
 
-/** Samples whose images are files or members of tar files. */
+/** Samples whose images are files or stand in shards. */
 final class ImageSamples implements StoredSamples {
   private final List<Encoded> samples;
   private final List<String> classes;
   private final ImageCodec codec = Codecs.of(CodecChoice.AUTO);
   private final int channels;
-
-  /** Where the bytes of an image are. Thread-safe. */
-  @FunctionalInterface
-  interface Bytes {
-    byte[] read() throws IOException;
-  }
 
   /**
    * A sample as it waits in memory: of its label only the numbers that aren't zero, since there may
@@ -40,12 +35,12 @@ final class ImageSamples implements StoredSamples {
    * @param ids the positions of {@code weights} in the label
    */
   @SuppressWarnings("ArrayRecordComponent") // never compared
-  record Encoded(String name, Bytes bytes, int[] ids, double[] weights) {
-    static Encoded of(FinishedRow row, Bytes bytes) {
+  record Encoded(String name, LabelFile.Image image, int[] ids, double[] weights) {
+    static Encoded of(FinishedRow row, LabelFile.Image image) {
       double[] label = row.label();
       int[] ids = IntStream.range(0, label.length).filter(id -> label[id] != 0).toArray();
       double[] weights = Arrays.stream(ids).mapToDouble(id -> label[id]).toArray();
-      return new Encoded(row.fileName(), bytes, ids, weights);
+      return new Encoded(row.fileName(), image, ids, weights);
     }
 
     double[] label(int classes) {
@@ -66,7 +61,7 @@ final class ImageSamples implements StoredSamples {
     this.samples = List.copyOf(samples);
     this.classes = List.copyOf(classes);
     Encoded first = samples.get(0);
-    ImageHeader header = header(first, first.bytes().read());
+    ImageHeader header = header(first, first.image().bytes());
     this.channels = header.alpha() ? 4 : header.gray() ? 1 : 3;
   }
 
@@ -83,7 +78,7 @@ final class ImageSamples implements StoredSamples {
   @Override
   public Sample read(int number) throws IOException {
     Encoded sample = samples.get(number);
-    byte[] encoded = sample.bytes().read();
+    byte[] encoded = sample.image().bytes();
     ImageHeader header = header(sample, encoded);
     ImageShape shape = new ImageShape(header.height(), header.width(), channels);
     byte[] pixels = new byte[shape.bytes()];

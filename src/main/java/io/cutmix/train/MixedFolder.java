@@ -4,6 +4,7 @@ import io.cutmix.finished.BrokenFile;
 import io.cutmix.finished.FinishedFolder;
 import io.cutmix.finished.FinishedRow;
 import io.cutmix.finished.LabelFile;
+import io.cutmix.finished.StoredMds;
 import io.cutmix.finished.StoredTar;
 import io.cutmix.job.Place;
 import io.cutmix.job.ProblemException;
@@ -82,22 +83,26 @@ final class MixedFolder {
   }
 
   private void readLabels() throws IOException {
-    List<String> files = present("labels.json", "metadata.jsonl");
+    List<String> files =
+        folder.names("", "shard.*.mds").isEmpty()
+            ? present("labels.json", "metadata.jsonl")
+            : List.of(StoredMds.INDEX);
     if (files.isEmpty()) {
       throw folder.refused(
-          "holds neither labels.json nor metadata.jsonl, shards/*.tar or images-*.npy",
+          "holds neither labels.json nor metadata.jsonl, shards/*.tar, shard.*.mds or images-*.npy",
           "name a folder that cutmix augment wrote, with one of these");
     }
     String name = files.get(0);
     try (LabelFile rows = LabelFile.open(folder, name, classes.size(), false)) {
+      rows.classes().ifPresent(this::name);
       for (Optional<FinishedRow> next = rows.next(); next.isPresent(); next = rows.next()) {
         String image = next.get().fileName();
-        add(next.get(), () -> Files.readAllBytes(folder.file(image)));
+        add(next.get(), rows.image().orElse(() -> Files.readAllBytes(folder.file(image))));
       }
     }
   }
 
-  private void add(FinishedRow row, ImageSamples.Bytes bytes) throws BrokenFile {
+  private void add(FinishedRow row, LabelFile.Image image) throws BrokenFile {
     if (classes.isEmpty()) {
       classes = ArraySamples.numbers(row.label().length);
     }
@@ -105,6 +110,6 @@ final class MixedFolder {
       throw new BrokenFile(
           row.fileName(), "numbers in its label", classes.size() + "", row.label().length + "");
     }
-    samples.add(ImageSamples.Encoded.of(row, bytes));
+    samples.add(ImageSamples.Encoded.of(row, image));
   }
 }

@@ -16,7 +16,7 @@ import org.nd4j.linalg.dataset.api.iterator.DataSetIterator;
 
 /**
  * Batches of the images and soft labels that {@code cutmix augment} wrote into a folder: as files,
- * in tar shards, or as NumPy arrays.
+ * in tar shards, in shards of MosaicML Streaming, or as NumPy arrays.
  *
  * <pre>{@code
  * DataSetIterator mixed =

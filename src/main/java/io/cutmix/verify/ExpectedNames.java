@@ -11,7 +11,8 @@ import java.util.regex.Pattern;
 /** What images are called, by the rules of {@code --layout}, {@code --name-pattern} and shards. */
 final class ExpectedNames {
   private static final int MOST_BYTES = 80;
-  private static final Pattern MEMBER = Pattern.compile("shards/\\d+(-(\\d+))?\\.tar/(\\d+)\\..*");
+  private static final Pattern MEMBER =
+      Pattern.compile("\\D*\\d+(-\\d+)?\\.(?:tar|mds)/(\\d+)\\..*");
 
   private final Subject subject;
   private final Options options;
@@ -26,11 +27,11 @@ final class ExpectedNames {
   /** The file number that a row's name says; negative if it says none. */
   long numberIn(FinishedRow row) {
     String number = "";
-    if (options.output().outputFormat() == OutputFormat.WEBDATASET) {
-      Matcher member = MEMBER.matcher(row.fileName());
-      number = member.matches() ? member.group(3) : "";
-    } else if (options.output().outputFormat() == OutputFormat.FILES) {
+    if (options.output().outputFormat() == OutputFormat.FILES) {
       number = indexIn(row);
+    } else {
+      Matcher member = MEMBER.matcher(row.fileName());
+      number = member.matches() ? member.group(2) : "";
     }
     return number.matches("\\d{1,18}") ? Long.parseLong(number) : -1;
   }
@@ -75,20 +76,23 @@ final class ExpectedNames {
     String extension = row.fileName().substring(row.fileName().lastIndexOf('.') + 1);
     return switch (options.output().outputFormat()) {
       case NPY -> "images-%05d.npy".formatted(unit(row));
-      case WEBDATASET -> "%s/%09d.%s".formatted(tar(row), number, extension);
+      case WEBDATASET ->
+          "shards/%06d%s.tar/%09d.%s".formatted(unit(row), part(row), number, extension);
+      case MDS -> "shard.%05d%s.mds/%09d.%s".formatted(unit(row), part(row), number, extension);
       default ->
           "images/%s%s.%s"
               .formatted(folder(sample, number), filled(row, padded(number, digits)), extension);
     };
   }
 
-  private String tar(FinishedRow row) {
-    if (options.output().shardBytes().isEmpty()) {
-      return "shards/%06d.tar".formatted(unit(row));
-    }
+  /** Which of several shards of a unit it is; MDS has these beyond 4 GiB without a limit too. */
+  private String part(FinishedRow row) {
     Matcher member = MEMBER.matcher(row.fileName());
-    boolean numbered = member.matches() && member.group(2) != null;
-    return "shards/%06d-%s.tar".formatted(unit(row), numbered ? member.group(2) : "000");
+    String part = member.matches() && member.group(1) != null ? member.group(1) : "";
+    if (options.output().shardBytes().isPresent()) {
+      return part.isEmpty() ? "-000" : part;
+    }
+    return options.output().outputFormat() == OutputFormat.MDS ? part : "";
   }
 
   /** The shard that holds a row's batch. */

@@ -79,7 +79,7 @@ final class Follower implements Closeable {
   }
 
   /** The image in the row that was followed last, if images are in rows. */
-  Optional<byte[]> image() {
+  Optional<LabelFile.Image> image() {
     return follows ? file.image() : Optional.empty();
   }
 

@@ -1,6 +1,7 @@
 package io.cutmix.verify;
 
 import io.cutmix.finished.Difference;
+import io.cutmix.finished.LabelFile;
 import io.cutmix.job.Parallel;
 import io.cutmix.verify.Subject.Item;
 import io.cutmix.verify.Verification.Sampling;
@@ -24,7 +25,7 @@ final class ImageChecks {
   private final List<Found> waiting = new ArrayList<>();
   private long compared;
 
-  private record Found(Item item, ImageStore.Stored stored, boolean whole) {}
+  private record Found(Item item, LabelFile.Image stored, boolean whole) {}
 
   /**
    * @param arrays whether images are rows of arrays, which have no header
@@ -45,7 +46,7 @@ final class ImageChecks {
     this.differences = differences;
   }
 
-  void add(Item item, ImageStore.Stored stored) throws IOException {
+  void add(Item item, LabelFile.Image stored) throws IOException {
     boolean whole = compared == 0 || sampling.takes(item.number());
     compared += whole ? 1 : 0;
     waiting.add(new Found(item, stored, whole));

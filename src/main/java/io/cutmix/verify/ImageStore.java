@@ -1,6 +1,7 @@
 package io.cutmix.verify;
 
 import io.cutmix.finished.FinishedRow;
+import io.cutmix.finished.LabelFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -8,12 +9,6 @@ import java.util.List;
 
 /** The images of a run in the order of its rows. To be used by one thread at a time. */
 interface ImageStore {
-  /** Where the bytes of an image are. Thread-safe. */
-  @FunctionalInterface
-  interface Stored {
-    byte[] bytes() throws IOException;
-  }
-
   /**
    * What the next row's image is called in differences.
    *
@@ -28,20 +23,21 @@ interface ImageStore {
    *
    * @throws io.cutmix.finished.BrokenFile if it isn't there
    */
-  Stored find(FinishedRow row) throws IOException;
+  LabelFile.Image find(FinishedRow row) throws IOException;
 
   /** To be called behind the last row: checks that there is nothing more. */
-  default void end() {}
+  default void end() throws IOException {}
 
   /** The files, beside those that are called as rows say. */
   default List<String> files() {
     return List.of();
   }
 
-  static ImageStore of(Subject subject) {
+  static ImageStore of(Subject subject) throws IOException {
     return switch (subject.options().output().outputFormat()) {
       case NPY -> new NpyImages(subject);
       case WEBDATASET -> new TarImages(subject);
+      case MDS -> new MdsImages(subject);
       default ->
           row -> {
             Path file = subject.folder().file(row.fileName());

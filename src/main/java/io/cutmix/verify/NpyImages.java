@@ -2,6 +2,7 @@ package io.cutmix.verify;
 
 import io.cutmix.finished.BrokenFile;
 import io.cutmix.finished.FinishedRow;
+import io.cutmix.finished.LabelFile;
 import io.cutmix.finished.StoredArray;
 import io.cutmix.image.ImageShape;
 import java.io.IOException;
@@ -56,7 +57,7 @@ final class NpyImages implements ImageStore {
   }
 
   @Override
-  public Stored find(FinishedRow row) throws IOException {
+  public LabelFile.Image find(FinishedRow row) throws IOException {
     int index = rows - 1;
     if (arrays.isEmpty() || index >= arrays.get(0).rows()) {
       throw new BrokenFile(name + "[" + index + "]", "row", "there", "missing");

@@ -2,6 +2,7 @@ package io.cutmix.verify;
 
 import io.cutmix.finished.BrokenFile;
 import io.cutmix.finished.FinishedRow;
+import io.cutmix.finished.LabelFile;
 import io.cutmix.finished.StoredTar;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -44,7 +45,7 @@ final class TarImages implements ImageStore {
   }
 
   @Override
-  public Stored find(FinishedRow row) throws IOException {
+  public LabelFile.Image find(FinishedRow row) throws IOException {
     String image = row.fileName().substring(name.length() + 1);
     StoredTar.Member found = member(image);
     StoredTar.Member label = member(image.replaceFirst("\\.[a-z]+$", ".json"));

@@ -189,7 +189,7 @@ class LabelFileTest {
     assertIsTheRow(rows("metadata.parquet"));
     try (LabelFile file = open("metadata.parquet", false)) {
       assertThat(file.next()).isPresent();
-      assertThat(file.image()).hasValue("pixels".getBytes(StandardCharsets.UTF_8));
+      assertThat(file.image().orElseThrow().bytes()).asString().isEqualTo("pixels");
     }
   }
 

@@ -12,6 +12,7 @@ public enum RunForm {
   NAMED("--name-pattern {index}-{source}-{partner}"),
   NPY("--output-format npy --shard-size 64"),
   WEBDATASET("--output-format webdataset --shard-size 64 --shard-bytes 100000"),
+  MDS("--output-format mds --shard-size 64 --shard-bytes 100000"),
   PARQUET("--labels-format parquet --embed-images"),
   ROWS("--labels-format json,jsonl,csv --label-encoding sparse --copies 2"),
   MASKS("--masks MASKS"),

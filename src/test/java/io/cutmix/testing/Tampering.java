@@ -115,7 +115,7 @@ public enum Tampering {
     public String doTo(WrittenRun run) throws IOException {
       int row = run.mixedRow();
       String name = run.fileName(row);
-      if (name.contains(".tar/")) {
+      if (name.contains(".tar/") || name.contains(".mds/")) {
         run.changeMembers(row, members -> members.remove(run.member(row)));
       } else {
         Files.delete(run.out().resolve(name));
@@ -149,7 +149,7 @@ public enum Tampering {
     @Override
     public String doTo(WrittenRun run) throws IOException {
       String name = run.fileName(0);
-      if (name.contains(".tar/")) {
+      if (name.contains(".tar/") || name.contains(".mds/")) {
         run.changeMembers(0, members -> members.put("000999999.png", new byte[9]));
         return "000999999.png";
       }
@@ -227,7 +227,7 @@ public enum Tampering {
   LINKED_FILE {
     @Override
     public String doTo(WrittenRun run) throws IOException {
-      String name = run.fileName(run.mixedRow()).replaceFirst("(\\.tar)/.*", "$1");
+      String name = run.fileName(run.mixedRow()).replaceFirst("(\\.tar|\\.mds)/.*", "$1");
       Path hidden = run.out().resolve(".moved");
       Files.move(run.out().resolve(name), hidden);
       Files.createSymbolicLink(run.out().resolve(name), hidden.toAbsolutePath());
@@ -238,7 +238,7 @@ public enum Tampering {
   BYTES_BEHIND_THE_END {
     @Override
     public String doTo(WrittenRun run) throws IOException {
-      String name = run.fileName(run.mixedRow()).replaceFirst("(\\.tar)/.*", "$1");
+      String name = run.fileName(run.mixedRow()).replaceFirst("(\\.tar|\\.mds)/.*", "$1");
       Path file = run.out().resolve(name);
       byte[] whole = Files.readAllBytes(file);
       Files.write(file, whole, StandardOpenOption.APPEND);

@@ -115,6 +115,10 @@ public record WrittenRun(Path out) {
     return fileName(row).contains(".tar/");
   }
 
+  private boolean isMds(int row) throws IOException {
+    return fileName(row).contains(".mds/");
+  }
+
   public boolean isArray() throws IOException {
     return fileName(0).endsWith(".npy");
   }
@@ -127,8 +131,11 @@ public record WrittenRun(Path out) {
       int from = startInArray(row, array);
       return Arrays.copyOfRange(array, from, from + size);
     }
+    if (isMds(row)) {
+      return requireNonNull(MdsShard.read(shard(row)).images().get(member(row)));
+    }
     return isTar(row)
-        ? requireNonNull(members(tar(row)).get(member(row)))
+        ? requireNonNull(members(shard(row)).get(member(row)))
         : Files.readAllBytes(out.resolve(fileName(row)));
   }
 
@@ -137,7 +144,7 @@ public record WrittenRun(Path out) {
       byte[] array = Files.readAllBytes(out.resolve(fileName(row)));
       System.arraycopy(image, 0, array, startInArray(row, array), image.length);
       Files.write(out.resolve(fileName(row)), array);
-    } else if (isTar(row)) {
+    } else if (isTar(row) || isMds(row)) {
       changeMembers(row, members -> members.put(member(row), image));
     } else {
       Files.write(out.resolve(fileName(row)), image);
@@ -162,24 +169,28 @@ public record WrittenRun(Path out) {
         rows().stream().filter(other -> other.path("file_name").asText().equals(array)).count();
   }
 
-  public Path tar(int row) throws IOException {
-    return out.resolve(fileName(row).replaceFirst("\\.tar/.*", ".tar"));
+  public Path shard(int row) throws IOException {
+    return out.resolve(fileName(row).replaceFirst("(\\.tar|\\.mds)/.*", "$1"));
   }
 
   public String member(int row) {
     try {
-      return fileName(row).replaceFirst(".*\\.tar/", "");
+      return fileName(row).replaceFirst(".*(\\.tar|\\.mds)/", "");
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
   }
 
-  /** Writes the tar file of a row with other members. */
+  /** Writes the shard of a row with other members. */
   public void changeMembers(int row, Consumer<Map<String, byte[]>> change) throws IOException {
-    Map<String, byte[]> members = members(tar(row));
+    if (isMds(row)) {
+      MdsShard.change(shard(row), change);
+      return;
+    }
+    Map<String, byte[]> members = members(shard(row));
     change.accept(members);
     try (TarArchiveOutputStream tar =
-        new TarArchiveOutputStream(Files.newOutputStream(tar(row)), 512)) {
+        new TarArchiveOutputStream(Files.newOutputStream(shard(row)), 512)) {
       for (Entry<String, byte[]> member : members.entrySet()) {
         TarArchiveEntry entry = new TarArchiveEntry(member.getKey());
         entry.setSize(member.getValue().length);

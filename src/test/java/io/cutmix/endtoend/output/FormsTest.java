@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.cutmix.job.OutputSpec.OutputFormat;
 import io.cutmix.testing.Cutmix;
 import io.cutmix.testing.ImagesAndLabels;
+import io.cutmix.testing.MdsShard;
 import io.cutmix.testing.Oracle;
 import io.cutmix.testing.TarMember;
 import java.io.ByteArrayInputStream;
@@ -162,12 +163,21 @@ class FormsTest {
     return all.replace("set.tar/", "");
   }
 
-  /** The pixels of a file, of a member of a tar file, or of the n-th image of a NumPy array. */
+  /**
+   * The pixels of a file, of a member of a tar file, of a sample of MDS, or of the n-th image of a
+   * NumPy array.
+   */
   private static List<Integer> pixels(Path out, String file, int n) throws IOException {
     if (file.endsWith(".npy")) {
       byte[] bytes = Files.readAllBytes(out.resolve(file));
       int start = 10 + (bytes[8] & 0xff) + 256 * (bytes[9] & 0xff); // behind the header
       return channelsLast(bytes, start + n * 3 * 5 * 7);
+    }
+    int sample = file.indexOf(".mds/") + 4;
+    if (sample > 4) {
+      MdsShard shard = MdsShard.read(out.resolve(file.substring(0, sample)));
+      byte[] image = shard.images().get(file.substring(sample + 1));
+      return flat(Files.write(out.resolve("sample.png"), image));
     }
     int member = file.indexOf(".tar/") + 4;
     return member < 4

@@ -65,6 +65,8 @@ class MixedFolderTest {
         "--output-format=webdataset --shard-bytes=9000",
         "--output-format=webdataset --label-encoding=sparse",
         "--output-format=npy --shard-size=8",
+        "--output-format=mds --shard-bytes=9000",
+        "--output-format=mds --labels-format=shards --label-encoding=sparse",
         "--output-format=files --format=tiff"
       })
   void offline_batches_are_those_that_are_mixed_on_the_fly(String options) throws IOException {

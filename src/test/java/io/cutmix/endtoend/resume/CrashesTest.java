@@ -21,7 +21,7 @@ class CrashesTest {
   private static final String FILES = "-Djava.nio.file.spi.DefaultFileSystemProvider=";
 
   @ParameterizedTest
-  @EnumSource(names = {"NAMED", "WEBDATASET"})
+  @EnumSource(names = {"NAMED", "WEBDATASET", "MDS"})
   void some_steps(RunForm form, @TempDir Path temp) {
     assertNothingLost(form, temp, 7);
   }

@@ -80,28 +80,33 @@ class TornFilesTest {
   }
 
   static Stream<Arguments> files_of_a_finished_run() {
-    return each(
-        Map.of(
-            RunForm.FLAT,
-            List.of("images/000007.jpg", "labels.json", "run.json", LIST),
-            RunForm.NAMED,
-            List.of("images/000007-.*", "labels.json"),
-            RunForm.MASKS,
-            List.of("masks/000007.png"),
-            RunForm.NPY,
-            List.of("images-00000.npy", "labels-00000.npy"),
-            RunForm.WEBDATASET,
-            List.of("shards/000000-000.tar", "labels.json"),
-            RunForm.PARQUET,
-            List.of("metadata.parquet"),
-            RunForm.ROWS,
-            List.of("metadata.jsonl", "labels.csv"),
-            RunForm.BOXES,
-            List.of("annotations.json"),
-            RunForm.RECIPES,
-            List.of("recipes.jsonl"),
-            RunForm.RENDERED,
-            List.of("images/000007.jpg")));
+    return Stream.concat(
+        each(Map.of(RunForm.MDS, List.of("shard.00000-000.mds", "index.json"))),
+        each(filesOfOtherForms()));
+  }
+
+  private static Map<RunForm, List<String>> filesOfOtherForms() {
+    return Map.of(
+        RunForm.FLAT,
+        List.of("images/000007.jpg", "labels.json", "run.json", LIST),
+        RunForm.NAMED,
+        List.of("images/000007-.*", "labels.json"),
+        RunForm.MASKS,
+        List.of("masks/000007.png"),
+        RunForm.NPY,
+        List.of("images-00000.npy", "labels-00000.npy"),
+        RunForm.WEBDATASET,
+        List.of("shards/000000-000.tar", "labels.json"),
+        RunForm.PARQUET,
+        List.of("metadata.parquet"),
+        RunForm.ROWS,
+        List.of("metadata.jsonl", "labels.csv"),
+        RunForm.BOXES,
+        List.of("annotations.json"),
+        RunForm.RECIPES,
+        List.of("recipes.jsonl"),
+        RunForm.RENDERED,
+        List.of("images/000007.jpg"));
   }
 
   @ParameterizedTest
@@ -153,6 +158,8 @@ class TornFilesTest {
             List.of("images-00000.npy", ".cutmix/parts/000000000.jsonl"),
             RunForm.WEBDATASET,
             List.of("shards/000000-000.tar", ".cutmix/parts/000000000.jsonl"),
+            RunForm.MDS,
+            List.of("shard.00000-000.mds", ".cutmix/parts/000000000.jsonl"),
             RunForm.RECIPES,
             List.of(".cutmix/parts/000000000.jsonl", ".cutmix/job.json")));
   }

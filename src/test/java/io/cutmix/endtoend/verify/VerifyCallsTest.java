@@ -350,7 +350,7 @@ class VerifyCallsTest {
                         .replaceFirst("\"batch\":0", "\"batch\":1")
                         .getBytes(StandardCharsets.UTF_8)));
     assertFound(verify(), "shards/000000.tar/000000003.png: batch in 000000003.json");
-    Path tar = run.tar(0);
+    Path tar = run.shard(0);
     Files.write(tar, Arrays.copyOf(Files.readAllBytes(tar), 5000));
     assertFound(verify(), "shards/000000.tar");
     Files.delete(tar);

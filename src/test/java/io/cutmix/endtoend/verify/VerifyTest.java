@@ -46,6 +46,8 @@ class VerifyTest {
     NPY("png", "--output-format npy --shard-size 8"),
     WEBDATASET("jpg", "--output-format webdataset --shard-size 8"),
     SPLIT_SHARDS("png", "--output-format webdataset --shard-size 8 --shard-bytes 6000"),
+    MDS("jpg", "--output-format mds --shard-size 8"),
+    SPLIT_MDS("png", "--output-format mds --shard-bytes 6000 --label-encoding sparse"),
     RECIPES("png", "--recipes-only");
 
     private final String extension;
