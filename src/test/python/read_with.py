@@ -93,6 +93,40 @@ def webdataset(out, classes):
         yield row, image
 
 
+def mds(out, classes):
+    import tempfile
+
+    from streaming import MDSWriter, StreamingDataset
+
+    index = json.loads((out / "index.json").read_text())
+    assert index["classes"] == classes
+    found = StreamingDataset(local=str(out), shuffle=True, batch_size=1, validate_hash="sha256")
+    epochs = [list(found), list(found)]
+    rows = {(row["source"], row["copy"]): row for row in rows_of(out)}
+    orders = [[(sample["source"], sample["copy"]) for sample in epoch] for epoch in epochs]
+    assert orders[0] != orders[1] and sorted(orders[0]) == sorted(orders[1]) == sorted(rows)
+    for sample in epochs[0] + epochs[1]:
+        row = rows[sample["source"], sample["copy"]]
+        assert np.array_equal(np.float32(label(row, classes)), label(sample, classes)), row
+        for name in ("lam", "partner", "batch"):
+            assert row[name] == sample[name], row
+        assert row["bbox"] == sample["bbox"].tolist(), row
+        assert row["file_name"].endswith("/" + sample["file_name"]), row
+    for number, shard in enumerate(index["shards"]):
+        with tempfile.TemporaryDirectory() as folder:
+            columns = dict(zip(shard["column_names"], shard["column_encodings"]))
+            with MDSWriter(out=folder, columns=columns, hashes=["sha256"], size_limit=None) as to:
+                for sample in found.shards[number]:
+                    to.write({**sample, "image": sample["image"].fp.getvalue()})
+            written = (Path(folder) / "shard.00000.mds").read_bytes()
+            assert written == (out / shard["raw_data"]["basename"]).read_bytes(), shard
+    again = {(sample["source"], sample["copy"]): sample["image"] for sample in epochs[1]}
+    for sample in epochs[0]:
+        key = sample["source"], sample["copy"]
+        assert np.array_equal(pixels(sample["image"]), pixels(again[key])), key
+        yield rows[key], sample["image"]
+
+
 def pipe(out, classes):
     import webdataset
 

@@ -70,6 +70,7 @@ class SparkIT {
       strings = {
         "--output-format webdataset --shard-size 16",
         "--output-format npy --shard-size 16",
+        "--output-format mds --shard-size 16",
         "--layout tree --name-pattern {source}-{index} --labels-format jsonl,parquet --copies 2"
       })
   void same_bytes_in_every_form(String form) throws Exception {

@@ -35,6 +35,7 @@ class ReadersTest {
   private static final Path SCRIPTS = Path.of("src/test/python");
   private static final Path SAMPLE = Path.of("samples/pytorch");
   private static final String READERS = "target/readers/bin/python";
+  private static final String STREAMING = "target/streaming/bin/python";
   private static final String KERAS = "target/keras/bin/python";
 
   @TempDir private Path temp;
@@ -45,11 +46,14 @@ class ReadersTest {
   }
 
   /** Made again if the versions have changed. */
-  private static void makeEnvironment(String folder, String requirements) throws IOException {
+  private static void makeEnvironment(String folder, String requirements, Object... options)
+      throws IOException {
     Path wanted = SCRIPTS.resolve(requirements);
     Path installed = Path.of(folder, "requirements.txt");
     if (!Files.exists(installed) || Files.mismatch(wanted, installed) >= 0) {
-      run(DEBIAN, "-m", "venv", "--clear", folder);
+      List<Object> words = new ArrayList<>(List.of("-m", "venv", "--clear", folder));
+      words.addAll(List.of(options));
+      run(DEBIAN, words.toArray());
       run(folder + "/bin/python", "-m", "pip", "install", "--quiet", "--no-deps", "-r", wanted);
       Files.copy(wanted, installed);
     }
@@ -148,6 +152,23 @@ class ReadersTest {
   @ValueSource(strings = {READERS, DEBIAN})
   void arrays_are_read_by_numpy_of_today_and_of_debian(String python) {
     assertSame(python, "numpy", "png", "--output-format=npy", "--shard-size=20");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"jpeg,dense", "jpeg,sparse", "png,dense"})
+  void shards_are_read_by_streaming_and_are_as_it_writes_them(String format, String encoding)
+      throws IOException {
+    String system = "--system-site-packages"; // for PyTorch
+    makeEnvironment("target/streaming", "streaming-requirements.txt", system);
+
+    assertSame(
+        STREAMING,
+        "mds",
+        format,
+        "--output-format=mds",
+        "--shard-size=20",
+        "--label-encoding",
+        encoding);
   }
 
   @ParameterizedTest
