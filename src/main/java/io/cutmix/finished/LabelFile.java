@@ -42,8 +42,8 @@ public abstract class LabelFile implements Closeable {
         case "metadata.jsonl" -> new JsonLineRows(file, classes, false);
         case "recipes.jsonl" -> new JsonLineRows(file, classes, true);
         case "labels.csv" -> new CsvLabelRows(file, classes, sparse);
-        case "shards.json" -> new ShardedRows(folder, file, classes);
-        case StoredMds.INDEX -> new MdsRows(folder, classes);
+        case "shards.json" -> ShardedRows.ofTars(folder, file, classes);
+        case StoredMds.INDEX -> ShardedRows.ofMds(folder, classes);
         default -> new ParquetLabelRows(file, classes);
       };
     } catch (IOException | RuntimeException e) {

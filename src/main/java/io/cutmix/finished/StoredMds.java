@@ -26,7 +26,8 @@ import java.util.Objects;
  * @param places where each sample begins, and where the last ends
  */
 @SuppressWarnings("ArrayRecordComponent") // never compared
-public record StoredMds(String name, Path file, JsonNode config, long[] places) {
+public record StoredMds(String name, Path file, JsonNode config, long[] places)
+    implements ShardedRows.Shard {
   /** The file that lists the shards of a folder. */
   public static final String INDEX = "index.json";
 
@@ -101,7 +102,7 @@ public record StoredMds(String name, Path file, JsonNode config, long[] places) 
     return ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
   }
 
-  /** How many samples it has. */
+  @Override
   public int samples() {
     return places.length - 1;
   }
@@ -126,18 +127,13 @@ public record StoredMds(String name, Path file, JsonNode config, long[] places) 
     }
   }
 
-  /** The bytes of an image. */
+  @Override
   public byte[] image(int index) throws IOException {
     Sample sample = sample(index);
     return FinishedFolder.read(file, sample.image, sample.imageBytes);
   }
 
-  /**
-   * Reads the row of a sample.
-   *
-   * @param classes how many there are; 0 if that is unknown
-   * @throws BrokenFile if it has no such row
-   */
+  @Override
   public FinishedRow row(int index, int classes) throws IOException {
     Sample sample = sample(index);
     try {

@@ -113,6 +113,34 @@ public record StoredTar(String name, long size, List<Member> members) {
     throw new BrokenFile(pathOf(member), "content", "a row of labels", reason);
   }
 
+  /** The rows as other shards have them. */
+  ShardedRows.Shard rows() throws BrokenFile {
+    List<Sample> samples = samples();
+    return new ShardedRows.Shard() {
+      @Override
+      public String name() {
+        return name;
+      }
+
+      @Override
+      public int samples() {
+        return samples.size();
+      }
+
+      @Override
+      public FinishedRow row(int sample, int classes) throws IOException {
+        // The file of the image is what merged rows have as their name.
+        Sample found = samples.get(sample);
+        return StoredTar.this.row(found.row, classes).withFileName(pathOf(found.image));
+      }
+
+      @Override
+      public byte[] image(int sample) throws IOException {
+        return samples.get(sample).image.bytes();
+      }
+    };
+  }
+
   private static Member member(Path file, TarArchiveEntry entry) {
     return new Member(entry.getName(), file, entry.getDataOffset(), (int) entry.getSize());
   }

@@ -42,7 +42,8 @@ class RemoteFilesIT {
   private void compare(String root, List<String> conf) throws Exception {
     shell(conf, "-mkdir", root + "/in");
     shell(conf, "-put", photos.toString(), root + "/in/");
-    for (String form : List.of(
+    for (String form :
+        List.of(
             "",
             "--output-format webdataset --shard-size 20",
             "--output-format mds --shard-size 20")) {
