@@ -151,7 +151,7 @@ public enum Tampering {
       String name = run.fileName(0);
       if (name.contains(".tar/") || name.contains(".mds/")) {
         run.changeMembers(0, members -> members.put("000999999.png", new byte[9]));
-        return "000999999.png";
+        return name.contains(".mds/") ? name.replaceFirst("/.*", "") : "000999999.png";
       }
       String other = name.replaceFirst("\\d(\\.[a-z]+)$", "9999$1");
       Files.copy(run.out().resolve(name), run.out().resolve(other));
