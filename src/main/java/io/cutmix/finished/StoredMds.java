@@ -33,6 +33,9 @@ public record StoredMds(String name, Path file, JsonNode config, long[] places)
 
   private static final String IMAGE = "image";
 
+  /** More than the columns take as JSON. */
+  private static final int MOST_CONFIG = 1 << 20;
+
   /** More than a sample has before its image. */
   private static final int HEAD = 4096;
 
@@ -81,7 +84,8 @@ public record StoredMds(String name, Path file, JsonNode config, long[] places)
     int places = (int) (samples + 1) * Integer.BYTES;
     ByteBuffer read = little(FinishedFolder.read(file, Integer.BYTES, places));
     long[] found = new long[(int) samples + 1];
-    long before = Integer.BYTES + places;
+    long before = (long) Integer.BYTES + places;
+    long columns = before;
     for (int i = 0; i < found.length; i++) {
       found[i] = read.getInt() & 0xffff_ffffL;
       if (found[i] < before || found[i] > size || (i == samples && found[i] != size)) {
@@ -89,8 +93,8 @@ public record StoredMds(String name, Path file, JsonNode config, long[] places)
       }
       before = found[i];
     }
-    int columns = Integer.BYTES + places;
-    byte[] config = FinishedFolder.read(file, columns, (int) (found[0] - columns));
+    int length = (int) Math.min(found[0] - columns, MOST_CONFIG);
+    byte[] config = FinishedFolder.read(file, columns, length);
     try {
       return new StoredMds(name, file, FinishedRow.JSON.readTree(config), found);
     } catch (JacksonException e) {

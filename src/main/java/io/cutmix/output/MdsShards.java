@@ -104,12 +104,13 @@ record MdsShards(OutputSpec output, ImageCodec codec, int classes, LongToIntFunc
       values.add(array(ids.length, Long.BYTES, (to, i) -> to.putLong(ids[i])));
       values.add(array(ids.length, Float.BYTES, (to, i) -> to.putFloat((float) label[ids[i]])));
     }
-    values.add(bytes(Double.BYTES).putDouble(row.lam()).array());
+    values.add(integer(Double.doubleToRawLongBits(row.lam())));
     values.add(row.partner().getBytes(UTF_8));
     if (!isSparse()) {
-      ByteBuffer numbers = bytes(label.length * Float.BYTES);
-      Arrays.stream(label).forEach(number -> numbers.putFloat((float) number));
-      values.add(numbers.array());
+      byte[] numbers = new byte[label.length * Float.BYTES];
+      ByteBuffer to = little(numbers);
+      Arrays.stream(label).forEach(number -> to.putFloat((float) number));
+      values.add(numbers);
     }
     values.add(row.source().getBytes(UTF_8));
     values.add(0, lengths(values));
@@ -125,18 +126,20 @@ record MdsShards(OutputSpec output, ImageCodec codec, int classes, LongToIntFunc
             .toArray());
   }
 
-  private static ByteBuffer bytes(int size) {
-    return ByteBuffer.allocate(size).order(ByteOrder.LITTLE_ENDIAN);
+  private static ByteBuffer little(byte[] bytes) {
+    return ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
   }
 
   private static byte[] integer(long number) {
-    return bytes(Long.BYTES).putLong(number).array();
+    byte[] bytes = new byte[Long.BYTES];
+    little(bytes).putLong(number);
+    return bytes;
   }
 
   private static byte[] numbers(int... numbers) {
-    ByteBuffer bytes = bytes(numbers.length * Integer.BYTES);
-    bytes.asIntBuffer().put(numbers);
-    return bytes.array();
+    byte[] bytes = new byte[numbers.length * Integer.BYTES];
+    little(bytes).asIntBuffer().put(numbers);
+    return bytes;
   }
 
   private interface Element {
@@ -146,7 +149,8 @@ record MdsShards(OutputSpec output, ImageCodec codec, int classes, LongToIntFunc
   /** One whose length it says itself: that it has one axis, and how long this is. */
   private static byte[] array(int length, int elementBytes, Element element) {
     int axes = 1 << 2;
-    ByteBuffer array = bytes(1 + Integer.BYTES + length * elementBytes);
+    byte[] bytes = new byte[1 + Integer.BYTES + length * elementBytes];
+    ByteBuffer array = little(bytes);
     if (length < 1 << Byte.SIZE) {
       array.put((byte) axes).put((byte) length);
     } else if (length < 1 << Short.SIZE) {
@@ -157,7 +161,7 @@ record MdsShards(OutputSpec output, ImageCodec codec, int classes, LongToIntFunc
     for (int i = 0; i < length; i++) {
       element.put(array, i);
     }
-    return Arrays.copyOf(array.array(), array.position());
+    return Arrays.copyOf(bytes, array.position());
   }
 
   @Override
@@ -237,7 +241,7 @@ record MdsShards(OutputSpec output, ImageCodec codec, int classes, LongToIntFunc
     @Override
     public Optional<String> end(String name) throws IOException {
       to.flush();
-      ByteBuffer header = bytes(headerBytes(ends.size() - 1));
+      ByteBuffer header = little(new byte[headerBytes(ends.size() - 1)]);
       header.putInt(ends.size() - 1);
       ends.forEach(end -> header.putInt((int) (header.capacity() + end)));
       header.put(config).flip();
