@@ -77,7 +77,7 @@ class EmbeddedImagesTest {
 
   @Test
   void several_files_are_one_data_set() throws IOException {
-    Dataset dataset = read(source("snappy", "hugging-face"));
+    Dataset dataset = read(source("empty", "snappy", "hugging-face"));
 
     assertThat(dataset.labels().classes()).containsExactly("cat", "dog", "ox");
     assertHoldsTheImages(dataset, 0);

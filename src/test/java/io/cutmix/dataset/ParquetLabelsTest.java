@@ -126,6 +126,7 @@ class ParquetLabelsTest {
         "null|:3: no label in the field \"label\"; write one or remove the row",
         "hugging-face-unlabelled|:2: unknown class \"-1\" (known: 1, 0, x; did you mean 1?); add it with --classes or correct the row",
         "brotli-1|: is packed with BROTLI, which is not supported; write it again with zstd, snappy, gzip or none",
+        "empty|: no row has an image; write a row for each image",
         "encrypted|: is encrypted, which is not supported; decrypt it first",
         "encrypted-columns|: is encrypted, which is not supported; decrypt it first",
       })

@@ -41,7 +41,8 @@ public final class TableRows<T> {
     this.table = table;
     this.part = part;
     this.assembly = assembly;
-    this.rowGroups = table.rowGroups().iterator();
+    this.rowGroups =
+        table.rowGroups().stream().filter(group -> group.getRowCount() > 0).iterator();
   }
 
   /** The next one, or null at the end. */

@@ -34,6 +34,7 @@ for codec in ["none", "snappy", "gzip", "zstd", "lz4", "brotli"]:
             write_statistics=False,
             store_schema=False,
         )
+pyarrow.parquet.write_table(table[:0], "empty.parquet", store_schema=False)
 pyarrow.parquet.write_table(
     table,
     "delta.parquet",
@@ -135,6 +136,7 @@ for codec, version in [("snappy", "1.0"), ("zstd", "2.0"), ("none", "1.0")]:
         dictionary_pagesize_limit=300,
         write_statistics=False,
     )
+pyarrow.parquet.write_table(plain[:0], "images-empty.parquet")
 pyarrow.parquet.write_table(
     pyarrow.table({"jpg": images, "class": [["cat", "dog", "ox"][i * i % 3] for i in range(6)]}),
     "images-bytes.parquet",
