@@ -9,6 +9,7 @@ import io.cutmix.dataset.Dataset;
 import io.cutmix.dataset.ImageFolder;
 import io.cutmix.dataset.SampleList;
 import io.cutmix.image.ImageCodec;
+import io.cutmix.job.ImageSpec.CodecChoice;
 import io.cutmix.job.InputSpec;
 import io.cutmix.job.Job;
 import io.cutmix.job.Place;
@@ -33,12 +34,17 @@ import java.util.UUID;
 /** A process on another machine that joins a job, of which it gets the record. */
 record Executor(Job job, RunSpec run) {
 
-  /** What an executor is sent: a job and its run as JSON, with paths that hold everywhere. */
-  private record Letter(String job, String run) implements Serializable {
+  /**
+   * What an executor is sent: a job and its run as JSON, with paths that hold everywhere.
+   *
+   * @param codec of the job, since it takes the longest to load and so begins first
+   */
+  private record Letter(String job, String run, CodecChoice codec) implements Serializable {
     static Letter of(Job job, RunSpec run) {
       return new Letter(
           new String(job.withFiles(Letter::absolute).toJson(), UTF_8),
-          new String(run.withOut(absolute(run.out())).toJson(), UTF_8));
+          new String(run.withOut(absolute(run.out())).toJson(), UTF_8),
+          job.options().image().codec());
     }
 
     private static String absolute(String file) {
@@ -65,10 +71,11 @@ record Executor(Job job, RunSpec run) {
 
     @Override
     public Engine.Open open() throws IOException {
+      NativeLibraries natives = NativeLibraries.loading(letter.codec);
       Executor executor = letter.open();
-      ImageCodec codec = executor.codec();
       Job job = executor.job;
       OutputFolder output = executor.join();
+      Dataset samples = samples(output, job);
       ImageSettings settings =
           PlannedWork.settings(
               job.options(), plan, PlannedWork.companions(job.options(), job.input().source()));
@@ -76,10 +83,10 @@ record Executor(Job job, RunSpec run) {
           new AugmentWork(
               job,
               executor.run,
-              samples(output, job),
+              samples,
               plan,
               settings,
-              codec,
+              executor.codec(natives),
               new Readers(executor.run.readAhead()));
       return new Engine.Open(work.task(output), output);
     }
@@ -115,6 +122,7 @@ record Executor(Job job, RunSpec run) {
 
     @Override
     public Engine.Open open() throws IOException {
+      NativeLibraries natives = NativeLibraries.loading(letter.codec);
       Executor executor = letter.open();
       Job job = executor.job;
       RecipeFile recipes = RenderWork.recipes(job);
@@ -128,14 +136,14 @@ record Executor(Job job, RunSpec run) {
       InputSpec input = job.input().source();
       ImageFolder folder = ImageFolder.open(Storage.path(input.images()), InputReader.links(input));
       OutputFolder output = executor.join();
-      RenderWork work = new RenderWork(job, executor.run, recipes, folder, executor.codec());
+      RenderWork work = new RenderWork(job, executor.run, recipes, folder, executor.codec(natives));
       return new Engine.Open(work.task(output), output);
     }
   }
 
   /** The one that the run began with, since others write other bytes. */
-  private ImageCodec codec() throws IOException {
-    NativeLibraries.loading(job.options().image().codec()).codecInUse(reason -> {});
+  private ImageCodec codec(NativeLibraries natives) throws IOException {
+    natives.codecInUse(reason -> {});
     // One whose decoder hangs is given up, and Spark starts another.
     Shell shell = new Shell(System.out, System.err, Map.of(), Runtime.getRuntime()::halt);
     Console console = new Console(shell, new MessageOptions(), "augment");
