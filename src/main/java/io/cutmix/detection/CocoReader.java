@@ -34,7 +34,6 @@ import java.util.stream.StreamSupport;
 
 /** Reads one COCO file, whose parts may come in any order. */
 final class CocoReader {
-  private static final String REMEDY = "correct the file";
   private static final Set<String> OF_IMAGES = Set.of("id", "file_name", "width", "height");
   private static final Set<String> OF_ANNOTATIONS =
       Set.of("id", "image_id", "category_id", "bbox", "iscrowd", "num_keypoints");
@@ -92,7 +91,8 @@ final class CocoReader {
   private void readParts(RowReader text, JsonParser json) throws IOException {
     try {
       if (json.nextToken() != JsonToken.START_OBJECT) {
-        problem(json, "is no JSON object");
+        String first = json.hasCurrentToken() ? json.getText() : "nothing";
+        wrong(line(json), "is no JSON object, but begins with %s", first);
         return;
       }
       while (json.nextToken() == JsonToken.FIELD_NAME) {
@@ -108,11 +108,11 @@ final class CocoReader {
         text.nextRow();
       }
       if (json.nextToken() != null) {
-        problem(json, "holds more than one JSON object");
+        wrong(line(json), "holds more behind the JSON object: %s", json.getText());
       }
       for (String needed : List.of("images", "annotations")) {
         if (!parts.contains(needed)) {
-          problems.add(0, () -> Problem.of("has no list \"%s\"", needed).remedy(REMEDY));
+          wrong(0, "has no list \"%s\"", needed);
         }
       }
     } catch (JsonProcessingException e) {
@@ -127,17 +127,17 @@ final class CocoReader {
   private void readAll(RowReader text, JsonParser json, Set<String> fields, Rows rows)
       throws IOException {
     if (json.currentToken() != JsonToken.START_ARRAY) {
-      problem(json, "\"" + json.currentName() + "\" must be a list");
+      wrong(line(json), "\"%s\" must be a list", json.currentName());
       JsonText.passOver(json, text);
       return;
     }
     String part = json.currentName();
     while (json.nextToken() != JsonToken.END_ARRAY) {
-      int line = json.currentTokenLocation().getLineNr();
+      int line = line(json);
       if (json.currentToken() == JsonToken.START_OBJECT) {
         rows.add(JsonText.fields(json, text, fields), line);
       } else {
-        problem(json, "\"" + part + "\" must hold objects alone");
+        wrong(line, "\"%s\" must hold objects alone", part);
         JsonText.passOver(json, text);
       }
       text.nextRow();
@@ -145,16 +145,19 @@ final class CocoReader {
   }
 
   private void readCategories(JsonParser json) throws IOException {
-    categoriesLine = json.currentTokenLocation().getLineNr();
+    categoriesLine = line(json);
     categories = JsonText.value(json);
     if (!categories.isArray()) {
-      problems.add(
-          categoriesLine, () -> Problem.of("\"categories\" must be a list").remedy(REMEDY));
+      wrong(categoriesLine, "\"%s\" must be a list", "categories");
     }
   }
 
-  private void problem(JsonParser json, String what) {
-    problems.add(json.currentTokenLocation().getLineNr(), () -> Problem.of(what).remedy(REMEDY));
+  private static int line(JsonParser json) {
+    return json.currentTokenLocation().getLineNr();
+  }
+
+  private void wrong(int line, String what, Object value) {
+    problems.add(line, () -> Problem.of(what, value).remedy("correct the file"));
   }
 
   private void addImage(ObjectNode row, int line) {
@@ -163,19 +166,15 @@ final class CocoReader {
     int width = row.path("width").asInt();
     int height = row.path("height").asInt();
     if (id.isEmpty() || path.isEmpty() || width < 1 || height < 1) {
-      problems.add(
+      wrong(
           line,
-          () ->
-              Problem.of(
-                      "the image %s lacks its id (a whole number), file_name, width or height",
-                      row.path("id").asText("without id"))
-                  .remedy(REMEDY));
+          "the image %s lacks its id (a whole number), file_name, width or height",
+          row.path("id").asText("without id"));
       return;
     }
     String name = ImageFolder.name(path).orElse(path);
     if (images.put(id.getAsLong(), new ImageRow(name, width, height, line)) != null) {
-      problems.add(
-          line, () -> Problem.of("two images have the id %d", id.getAsLong()).remedy(REMEDY));
+      wrong(line, "two images have the id %d", id.getAsLong());
     }
   }
 
@@ -184,11 +183,7 @@ final class CocoReader {
     OptionalLong category = whole(row.path("category_id"));
     String id = row.path("id").asText("without id");
     if (image.isEmpty() || category.isEmpty()) {
-      problems.add(
-          line,
-          () ->
-              Problem.of("the annotation %s lacks its image_id or category_id, a whole number", id)
-                  .remedy(REMEDY));
+      wrong(line, "the annotation %s lacks its image_id or category_id, a whole number", id);
       return;
     }
     if (row.path("segmentation").asBoolean()) {
@@ -246,10 +241,7 @@ final class CocoReader {
           }
           CocoImage read = new CocoImage(image.width, image.height, seen);
           if (byName.put(image.name, read) != null) {
-            problems.add(
-                image.line,
-                () ->
-                    Problem.of("two images have the file_name \"%s\"", image.name).remedy(REMEDY));
+            wrong(image.line, "two images have the file_name \"%s\"", image.name);
           }
         });
     return byName;

@@ -62,7 +62,7 @@ class CocoFileTest {
           {"images": [], "annotations": [{"id": 4, "image_id": 9, "bbox": [1, 2, 3, 4]}]} | annotation 4 lacks
           {"images": [], "annotations": [{"id": 4, "category_id": 9}]}                   | annotation 4 lacks
           {"images": [{"id"                                  | coco.json:1: unreadable JSON
-          {"images": [], "annotations": []} {}               | more than one JSON object
+          {"images": [], "annotations": []} {}               | more behind the JSON object
           {"images": [], "images": [], "annotations": []}    | coco.json:1: unreadable JSON: Duplicate field
           {"images": [{"id": 1, "id": 2}], "annotations": []} | Duplicate field 'id'
           {"info": {"a": 1, "a": 2}}                         | Duplicate field 'a'
