@@ -25,7 +25,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  * The readers that people train with make the same images, labels and class names of every form as
  * Pillow and the label file make of single images.
  *
- * <p>They are in an environment in {@code target} with the versions of {@code requirements.txt};
+ * <p>They are in environments in {@code target} with the versions of {@code *requirements.txt};
  * PyTorch and torchvision are Debian's. TensorFlow is compared by hand, as it takes 2 GB: {@code
  * read_with.py tensorflow FILES OUT}.
  */
