@@ -160,6 +160,12 @@ final class ShardSink implements Sink.Unit {
     }
   }
 
+  /** For the disk, at least, which a shard is forced to. */
+  @Override
+  public boolean isWaiting() {
+    return true;
+  }
+
   @Override
   public Sink.Published publish() throws IOException {
     end();
