@@ -201,7 +201,7 @@ public record StoredMds(String name, Path file, JsonNode config, long[] places)
 
   private Sample sample(int index) throws IOException {
     long from = places[index];
-    int size = Math.toIntExact(places[index + 1] - from);
+    int size = (int) Math.min(places[index + 1] - from, Integer.MAX_VALUE);
     ByteBuffer values = little(FinishedFolder.read(file, from, Math.min(size, HEAD)));
     try {
       int[] lengths = lengths(values);

@@ -254,6 +254,44 @@ class MdsTest {
     assertThat(out.resolve("index.json")).doesNotExist();
   }
 
+  @Test
+  void verify_names_a_missing_shard_a_changed_index_and_a_flipped_byte() throws IOException {
+    Path out = augment(input(), "out", 0, MDS, "--shard-bytes=700");
+    Path index = out.resolve("index.json");
+    Path shard = out.resolve("shard.00000-001.mds");
+    byte[] whole = Files.readAllBytes(shard);
+    String listed = Files.readString(index);
+
+    Files.delete(shard);
+    assertThat(verify(out)).contains("shard.00000-001.mds: file: expected there, found missing");
+
+    byte[] flipped = whole.clone();
+    flipped[whole.length - 1] ^= 1;
+    Files.write(shard, flipped);
+    assertThat(verify(out)).contains("source in shard.00000-001.mds", "index.json: ");
+
+    for (int place = 0; place < 12; place++) {
+      flipped = whole.clone();
+      flipped[place] ^= (byte) 0x81;
+      Files.write(shard, flipped);
+      assertThat(verify(out)).contains("shard.00000-001.mds: ");
+    }
+
+    Files.write(shard, whole);
+    Files.writeString(index, listed.replaceFirst("\"samples\": \\d+", "\"samples\": 9"));
+    assertThat(verify(out)).contains("index.json: shard.00000-000.mds samples: expected");
+
+    Files.writeString(index, listed);
+    Cutmix.Outcome outcome = Cutmix.call(List.of("verify", out.toString()));
+    assertThat(outcome.exit()).as(outcome.out()).isZero();
+  }
+
+  private static String verify(Path out) {
+    Cutmix.Outcome outcome = Cutmix.call(List.of("verify", out.toString()));
+    assertThat(outcome.exit()).as(outcome.out() + outcome.err()).isEqualTo(3);
+    return outcome.out();
+  }
+
   private ImagesAndLabels input() {
     try {
       return ImagesAndLabels.make(temp, 6);
