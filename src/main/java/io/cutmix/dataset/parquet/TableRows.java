@@ -41,8 +41,7 @@ public final class TableRows<T> {
     this.table = table;
     this.part = part;
     this.assembly = assembly;
-    this.rowGroups =
-        table.rowGroups().stream().filter(group -> group.getRowCount() > 0).iterator();
+    this.rowGroups = table.rowGroups().stream().filter(group -> group.getRowCount() > 0).iterator();
   }
 
   /** The next one, or null at the end. */
