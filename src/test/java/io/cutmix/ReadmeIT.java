@@ -125,7 +125,10 @@ class ReadmeIT {
         .allSatisfy(
             link -> {
               String[] parts = link.split("#", 2);
-              Path target = document.file().resolveSibling(parts[0]).normalize();
+              Path target =
+                  parts[0].isEmpty()
+                      ? document.file()
+                      : document.file().resolveSibling(parts[0]).normalize();
               assertThat(target).exists();
               if (parts.length > 1) {
                 assertThat(Document.read(target).anchors()).contains(parts[1]);
