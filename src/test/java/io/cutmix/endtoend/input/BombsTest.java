@@ -100,17 +100,12 @@ class BombsTest {
   }
 
   @ParameterizedTest
-  @CsvSource({
-    "labels.jsonl, --labels, nested deeper than 16 levels",
-    "map.json, --class-map, nested deeper than 16 levels",
-    "coco.json, --coco, nested deeper than 1000 levels"
-  })
-  void json_of_ten_thousand_levels_is_told(String name, String option, String reason)
-      throws IOException {
+  @CsvSource({"labels.jsonl, --labels", "map.json, --class-map", "coco.json, --coco"})
+  void json_of_ten_thousand_levels_is_told(String name, String option) throws IOException {
     String nested = "{\"file_name\":\"cat/a.png\",\"label\":" + "[".repeat(10_000);
     Path file = Files.writeString(folder.resolve(name), nested);
 
-    requireError(run(option, file), name + ":", reason);
+    requireError(run(option, file), name + ":", "nested deeper than 16 levels");
   }
 
   @Test
