@@ -59,6 +59,11 @@ record AugmentWork(
   }
 
   @Override
+  public boolean haveSingleClasses() {
+    return dataset.labels().areClassIds();
+  }
+
+  @Override
   public long units() {
     return shards().count();
   }

@@ -52,6 +52,11 @@ record JobRun(Job job, RunSpec run, Console console, Instant started) {
   interface Work {
     List<String> classes();
 
+    /** Whether each sample is known to have one of the classes. */
+    default boolean haveSingleClasses() {
+      return false;
+    }
+
     long units();
 
     /** Images of that unit, if none is missing. */
@@ -119,7 +124,7 @@ record JobRun(Job job, RunSpec run, Console console, Instant started) {
         Stage.seconds().map(Summary::ofStages).ifPresent(console::note);
       }
       List<Failure> failures = new ArrayList<>();
-      Counts counts = accounts.writeLabels(work.classes(), failures::add);
+      Counts counts = accounts.writeLabels(work.classes(), work.haveSingleClasses(), failures::add);
       requireImages(counts, failures);
       writeAnnotations(work, accounts);
       RunRecord record = RunRecord.of(job, work.classes(), counts, failures, execution(written));

@@ -54,10 +54,12 @@ public final class Accounts {
    * Writes the label files in the order of the units.
    *
    * @param classes names of the soft labels' numbers
+   * @param singleClasses whether each sample has one of them
    * @param failures handed the samples that are missing, in the order of their file numbers
    */
-  public Counts writeLabels(List<String> classes, Consumer<Failure> failures) throws IOException {
-    return new LabelFiles(layout, classes, job).write(parts, units, failures);
+  public Counts writeLabels(List<String> classes, boolean singleClasses, Consumer<Failure> failures)
+      throws IOException {
+    return new LabelFiles(layout, classes, singleClasses, job).write(parts, units, failures);
   }
 
   /** Writes {@code annotations.json}. */

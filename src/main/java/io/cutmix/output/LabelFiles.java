@@ -20,8 +20,9 @@ import java.util.function.Consumer;
  * The label files of a run, written together in one pass over its part files.
  *
  * @param classes names of the soft labels' numbers
+ * @param singleClasses whether each sample has one of them
  */
-record LabelFiles(OutputLayout layout, List<String> classes, Job job) {
+record LabelFiles(OutputLayout layout, List<String> classes, boolean singleClasses, Job job) {
 
   /** Writes them all; each appears at once. */
   Counts write(PartFiles parts, long units, Consumer<Failure> failures) throws IOException {
@@ -83,7 +84,8 @@ record LabelFiles(OutputLayout layout, List<String> classes, Job job) {
   /** Opens the label file of that name. */
   LabelsWriter open(String name, Path file) throws IOException {
     if (name.equals(OutputSpec.RECIPES)) {
-      return new LabelsWriter.Lines(file, RecipeFile.Header.of(job, classes).toJson() + "\n");
+      return new LabelsWriter.Lines(
+          file, RecipeFile.Header.of(job, classes, singleClasses).toJson() + "\n");
     }
     if (name.equals(OutputSpec.INDEX)) {
       return new LabelsWriter.Index(new LabelsWriter.Document(file, 2, classes, "shards"));

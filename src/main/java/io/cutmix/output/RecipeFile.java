@@ -2,6 +2,8 @@ package io.cutmix.output;
 
 import static java.util.Objects.requireNonNull;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 import com.fasterxml.jackson.core.JacksonException;
 import com.fasterxml.jackson.core.JsonProcessingException;
@@ -29,10 +31,13 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -81,10 +86,14 @@ public final class RecipeFile {
   public static RecipeFile open(Path file, long from, long to) throws IOException {
     try (Lines lines = new Lines(file, 0, 1)) {
       RecipeFile recipes = new RecipeFile(file, header(file, lines));
+      SingleClasses classes = new SingleClasses(recipes.header);
       long last = -1;
       while (lines.next()) {
         LabelRow row = recipes.row(lines);
         last = recipes.number(row, last, lines);
+        if (recipes.header.singleClasses() && !classes.fit(row)) {
+          throw broken(file, lines.number(), "soft_label isn't that of its images by lam");
+        }
         if (recipes.rows >= from && recipes.rows < to) {
           recipes.add(row, lines);
         }
@@ -274,15 +283,26 @@ public final class RecipeFile {
    * @param cutmix version of the tool that wrote it; another may write other bytes
    * @param options of the run, under their long names
    * @param samples how many the data set has
+   * @param singleClasses whether each of them has one class, so that a label follows from two
    * @param fingerprint of the data set
    * @param classes names of the soft labels' numbers
    */
-  @JsonPropertyOrder({"version", "cutmix", "options", "samples", "fingerprint", "classes"})
+  @JsonPropertyOrder({
+    "version",
+    "cutmix",
+    "options",
+    "samples",
+    "single_classes",
+    "fingerprint",
+    "classes"
+  })
   public record Header(
       int version,
       String cutmix,
       Options options,
       int samples,
+      @JsonProperty("single_classes") @JsonInclude(JsonInclude.Include.NON_DEFAULT)
+          boolean singleClasses,
       String fingerprint,
       List<String> classes) {
     private static final int VERSION = 1;
@@ -303,10 +323,16 @@ public final class RecipeFile {
       classes = List.copyOf(classes);
     }
 
-    static Header of(Job job, List<String> classes) {
+    static Header of(Job job, List<String> classes, boolean singleClasses) {
       Job.Input input = job.input();
       return new Header(
-          VERSION, job.version(), job.options(), input.samples(), input.fingerprint(), classes);
+          VERSION,
+          job.version(),
+          job.options(),
+          input.samples(),
+          singleClasses,
+          input.fingerprint(),
+          classes);
     }
 
     /** Null if the text is. */
@@ -316,6 +342,60 @@ public final class RecipeFile {
 
     String toJson() throws JsonProcessingException {
       return JSON.writeValueAsString(this);
+    }
+  }
+
+  /**
+   * Holds labels of images with a class each against λ, and against what the other rows of the
+   * batch, where an image is base once and partner once, tell of its class. Not thread-safe.
+   */
+  private static final class SingleClasses {
+    private final double own;
+    private final double rest;
+    private final Map<String, Integer> known = new HashMap<>();
+    private int copy = -1;
+    private int batch = -1;
+
+    SingleClasses(Header header) {
+      double smoothing = header.options().mix().labelSmoothing();
+      this.own = 1 - smoothing;
+      this.rest = smoothing / header.classes().size();
+    }
+
+    boolean fit(LabelRow row) {
+      if (row.copy() != copy || row.batch() != batch) {
+        known.clear();
+        copy = row.copy();
+        batch = row.batch();
+      }
+      double[] label = row.softLabel();
+      int[] there = IntStream.range(0, label.length).filter(i -> !near(label[i], rest)).toArray();
+      double kept = rest + row.lam() * own;
+      double filled = rest + (1 - row.lam()) * own;
+      return switch (there.length) {
+        case 0 -> near(own, 0);
+        case 1 ->
+            near(label[there[0]], rest + own)
+                && (near(kept, rest) || isClass(row.source(), there[0]))
+                && (near(filled, rest) || isClass(row.partner(), there[0]));
+        case 2 -> {
+          int base = near(label[there[0]], kept) ? there[0] : there[1];
+          int partner = there[0] + there[1] - base;
+          yield near(label[base], kept)
+              && near(label[partner], filled)
+              && (near(kept, filled)
+                  || (isClass(row.source(), base) && isClass(row.partner(), partner)));
+        }
+        default -> false;
+      };
+    }
+
+    private boolean isClass(String image, int number) {
+      return known.merge(image, number, (before, now) -> before) == number;
+    }
+
+    private static boolean near(double one, double other) {
+      return Math.abs(one - other) <= TOLERANCE;
     }
   }
 

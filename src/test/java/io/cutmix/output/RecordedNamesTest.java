@@ -45,7 +45,7 @@ class RecordedNamesTest {
 
   private Path written(LabelsFormat format, List<String> names) throws IOException {
     Path file = temp.resolve(format.fileName());
-    LabelFiles run = new LabelFiles(new OutputLayout(temp, ""), List.of("c"), Jobs.of("{}"));
+    LabelFiles run = new LabelFiles(new OutputLayout(temp, ""), List.of("c"), true, Jobs.of("{}"));
     try (LabelsWriter writer = run.open(format.fileName(), file)) {
       for (String name : names) {
         LabelRow row = new LabelRow(name, new double[] {1}, 1, Box.EMPTY, "s", "s", 0, 0);

@@ -134,7 +134,7 @@ class SharedFolderTest {
       assertThat(other.countsOf(0)).hasValueSatisfying(it -> assertThat(it.images()).isEqualTo(1));
 
       Accounts accounts = driver.accounts(1);
-      Counts counts = accounts.writeLabels(List.of("cat"), failure -> {});
+      Counts counts = accounts.writeLabels(List.of("cat"), true, failure -> {});
       assertThat(counts.images()).isEqualTo(1);
       accounts.finish(
           RunRecord.of(

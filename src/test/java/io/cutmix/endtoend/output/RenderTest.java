@@ -271,6 +271,7 @@ class RenderTest {
           (2.json.*)"lam":            | $1"lam":0.5,"lam":   | :4: ; lam
           (2.json.*"soft_label":).    | $1[0,                | :4: ; 4 numbers for 3 classes
           (2.json.*"soft_label":).    | $1["a",              | :4: ; must be numbers
+          (2.json.*l":)[^]]*          | $1[0.2,0.5,0.3       | :4: ; isn't that of its images
           (2.json.*"copy":)0          | $11                  | :4: ; copy 1
           images/000002               | images/000001        | :4: ; 000001.png
           images/000002               | images/000009        | :4: ; 000009.png
@@ -312,6 +313,25 @@ class RenderTest {
     Files.write(recipes(), lines);
 
     assertRefused(render(input, "rendered"), ":4: ");
+  }
+
+  /** With the same λ, each of them would be right for other images. */
+  @Test
+  void labels_that_two_rows_exchanged_are_named_by_the_line() throws IOException {
+    ImagesAndLabels input = ImagesAndLabels.make(temp, 4);
+    augment(input, 0, "--bbox", "0,0,2,5", "--label-smoothing", "0.1");
+    List<String> lines = new ArrayList<>(Files.readAllLines(recipes()));
+    List<String> labels =
+        lines.stream()
+            .map(line -> line.replaceFirst(".*\"soft_label\":(.*]),\"lam.*", "$1"))
+            .toList();
+    int other = labels.get(1).equals(labels.get(2)) ? 3 : 2;
+    assertThat(labels.get(1)).isNotEqualTo(labels.get(other));
+    lines.set(1, lines.get(1).replace(labels.get(1), labels.get(other)));
+    lines.set(other, lines.get(other).replace(labels.get(other), labels.get(1)));
+    Files.write(recipes(), lines);
+
+    assertRefused(render(input, "rendered"), "soft_label isn't that of its images by lam");
   }
 
   private void replace(String part, String instead) throws IOException {
