@@ -5,6 +5,7 @@ import java.io.InterruptedIOException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
 
 /**
  * Threads that wait for storage, beside those that work. There are none where storage answers at
@@ -24,6 +25,7 @@ public final class Readers {
   private static final int FIRST = 32;
 
   private final int most;
+  private final LongSupplier clock;
 
   /** How often {@link #SLOW_NANOS} went by in the last reads, less the number of quick ones. */
   private int slowness;
@@ -36,7 +38,13 @@ public final class Readers {
    * @param most threads at once; none if 0
    */
   public Readers(int most) {
+    this(most, System::nanoTime);
+  }
+
+  /** With a clock of nanoseconds. */
+  Readers(int most, LongSupplier clock) {
     this.most = most;
+    this.clock = clock;
   }
 
   /** What waits for storage. */
@@ -48,11 +56,11 @@ public final class Readers {
 
   /** Reads, and takes note of how long that took. */
   public <T> T read(Reading<T> reading) throws IOException {
-    long start = System.nanoTime();
+    long start = clock.getAsLong();
     try {
       return reading.read();
     } finally {
-      note((System.nanoTime() - start) / SLOW_NANOS);
+      note((clock.getAsLong() - start) / SLOW_NANOS);
     }
   }
 

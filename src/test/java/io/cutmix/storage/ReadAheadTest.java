@@ -56,7 +56,7 @@ class ReadAheadTest {
 
   @Test
   void where_storage_answers_at_once_whoever_needs_a_file_reads_it() throws IOException {
-    try (ReadAhead ahead = new ReadAhead(new Readers(100), List::of)) {
+    try (ReadAhead ahead = new ReadAhead(new Readers(100, () -> 0), List::of)) {
       takeAll(ahead, files(200, 3, 0));
     }
 
