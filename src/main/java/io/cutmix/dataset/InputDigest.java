@@ -3,9 +3,13 @@ package io.cutmix.dataset;
 import java.io.BufferedOutputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.DigestInputStream;
 import java.security.DigestOutputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -59,6 +63,15 @@ public final class InputDigest {
   /** The hash of these bytes in the same form. */
   public static String sha256Text(byte[] bytes) {
     return "sha256:" + HexFormat.of().formatHex(sha256().digest(bytes));
+  }
+
+  /** The 64 hexadecimal digits of a file's hash. */
+  public static String sha256Of(Path file) throws IOException {
+    MessageDigest digest = sha256();
+    try (InputStream content = new DigestInputStream(Files.newInputStream(file), digest)) {
+      content.transferTo(OutputStream.nullOutputStream());
+    }
+    return HexFormat.of().formatHex(digest.digest());
   }
 
   /** A new one; every Java has the algorithm. */

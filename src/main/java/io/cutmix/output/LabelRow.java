@@ -125,7 +125,7 @@ public record LabelRow(
     json.writeEndObject();
   }
 
-  private int[] idsOfNonZero() {
+  int[] idsOfNonZero() {
     return IntStream.range(0, softLabel.length).filter(id -> softLabel[id] != 0).toArray();
   }
 

@@ -8,20 +8,15 @@ import io.cutmix.job.OutputSpec;
 import io.cutmix.job.OutputSpec.LabelEncoding;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.security.DigestInputStream;
-import java.security.MessageDigest;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -33,16 +28,35 @@ import java.util.stream.IntStream;
  * Shards as MosaicML Streaming has them (MDS, version 2), byte for byte as its {@code MDSWriter}
  * writes them: how many samples there are, where each begins and the last ends, the columns as
  * JSON, and the samples. Of these each has the lengths of its values that aren't always the same,
- * then its values by the order of their names. Numbers are little-endian.
- *
- * @param images most that a unit has
+ * then its values by the order of their names. Numbers are little-endian. Immutable and
+ * thread-safe.
  */
-record MdsShards(OutputSpec output, ImageCodec codec, int classes, LongToIntFunction images)
-    implements ShardSink.Format {
+final class MdsShards implements ShardSink.Format {
   /** Places in a shard are unsigned numbers of 32 bits. */
   private static final long MOST_BYTES = (1L << Integer.SIZE) - 1;
 
   private static final String JPEG = ".jpg";
+
+  private final OutputSpec output;
+  private final ImageCodec codec;
+  private final int classes;
+  private final LongToIntFunction images;
+  private final int[] varying;
+
+  /**
+   * For a run.
+   *
+   * @param images most that a unit has
+   */
+  MdsShards(OutputSpec output, ImageCodec codec, int classes, LongToIntFunction images) {
+    this.output = output;
+    this.codec = codec;
+    this.classes = classes;
+    this.images = images;
+    List<Column> columns = columns(true);
+    this.varying =
+        IntStream.range(0, columns.size()).filter(i -> columns.get(i).size().isEmpty()).toArray();
+  }
 
   /**
    * A value that each sample has.
@@ -100,7 +114,7 @@ record MdsShards(OutputSpec output, ImageCodec codec, int classes, LongToIntFunc
     values.add(image);
     double[] label = row.softLabel();
     if (isSparse()) {
-      int[] ids = IntStream.range(0, label.length).filter(id -> label[id] != 0).toArray();
+      int[] ids = row.idsOfNonZero();
       values.add(array(ids.length, Long.BYTES, (to, i) -> to.putLong(ids[i])));
       values.add(array(ids.length, Float.BYTES, (to, i) -> to.putFloat((float) label[ids[i]])));
     }
@@ -113,17 +127,8 @@ record MdsShards(OutputSpec output, ImageCodec codec, int classes, LongToIntFunc
       values.add(numbers);
     }
     values.add(row.source().getBytes(UTF_8));
-    values.add(0, lengths(values));
+    values.add(0, numbers(Arrays.stream(varying).map(i -> values.get(i).length).toArray()));
     return values.toArray(byte[][]::new);
-  }
-
-  private byte[] lengths(List<byte[]> values) {
-    List<Column> columns = columns(true);
-    return numbers(
-        IntStream.range(0, values.size())
-            .filter(i -> columns.get(i).size().isEmpty())
-            .map(i -> values.get(i).length)
-            .toArray());
   }
 
   private static ByteBuffer little(byte[] bytes) {
@@ -249,7 +254,7 @@ record MdsShards(OutputSpec output, ImageCodec codec, int classes, LongToIntFunc
       write(header, 0);
       String raw =
           "\"raw_data\": {\"basename\": \"%s\", \"bytes\": %d, \"hashes\": {\"sha256\": \"%s\"}}"
-              .formatted(name, file.size(), sha256());
+              .formatted(name, file.size(), InputDigest.sha256Of(path));
       return Optional.of(
           "{%s, %s, \"samples\": %d, \"size_limit\": %s, \"version\": 2, \"zip_data\": null}"
               .formatted(columnsJson(), raw, ends.size() - 1, limit()));
@@ -270,14 +275,6 @@ record MdsShards(OutputSpec output, ImageCodec codec, int classes, LongToIntFunc
       while (bytes.hasRemaining()) {
         file.write(bytes, at + bytes.position());
       }
-    }
-
-    private String sha256() throws IOException {
-      MessageDigest digest = InputDigest.sha256();
-      try (InputStream content = new DigestInputStream(Files.newInputStream(path), digest)) {
-        content.transferTo(OutputStream.nullOutputStream());
-      }
-      return HexFormat.of().formatHex(digest.digest());
     }
 
     private byte[] config() {

@@ -11,14 +11,9 @@ import io.cutmix.finished.StoredMds;
 import io.cutmix.job.OutputSpec;
 import io.cutmix.job.OutputSpec.LabelEncoding;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.OutputStream;
 import java.nio.file.Files;
-import java.security.DigestInputStream;
-import java.security.MessageDigest;
 import java.util.Arrays;
 import java.util.HashSet;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -121,7 +116,7 @@ final class MdsImages implements ImageStore {
     expected.putNull("zip_data").put("samples", rows);
     ObjectNode raw = expected.putObject("raw_data").put("basename", name);
     raw.put("bytes", Files.size(shard.file()));
-    raw.putObject("hashes").put("sha256", sha256(shard));
+    raw.putObject("hashes").put("sha256", InputDigest.sha256Of(shard.file()));
     JsonNode listed = index.shards().getOrDefault(name, JSON.missingNode());
     expect(StoredMds.INDEX, name + " ", expected, listed);
   }
@@ -148,14 +143,6 @@ final class MdsImages implements ImageStore {
             limit -> config.set("size_limit", JSON.getNodeFactory().numberNode(limit)),
             () -> config.putNull("size_limit"));
     return config;
-  }
-
-  private static String sha256(StoredMds shard) throws IOException {
-    MessageDigest digest = InputDigest.sha256();
-    try (InputStream content = new DigestInputStream(Files.newInputStream(shard.file()), digest)) {
-      content.transferTo(OutputStream.nullOutputStream());
-    }
-    return HexFormat.of().formatHex(digest.digest());
   }
 
   @Override
