@@ -27,6 +27,6 @@ public record ShardSource(List<Path> shards, LabelRules rules) implements Source
 
   @Override
   public Dataset read(Predicate<String> isImage, Runnable seen) throws IOException {
-    return new ShardReader(this, isImage, seen).read();
+    return new ShardReader(this, isImage, seen, System::nanoTime).read();
   }
 }

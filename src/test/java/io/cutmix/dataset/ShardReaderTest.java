@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
+import io.cutmix.dataset.tar.ShardReader;
 import io.cutmix.job.Problem;
 import io.cutmix.job.ProblemException;
 import io.cutmix.testing.Command;
@@ -17,8 +18,12 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Random;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.LongSupplier;
 import java.util.stream.Stream;
 import org.apache.commons.compress.archivers.tar.TarConstants;
 import org.junit.jupiter.api.Test;
@@ -272,6 +277,18 @@ class ShardReaderTest {
   }
 
   @Test
+  void what_a_slow_storage_gave_while_the_shard_was_listed_is_not_read_again() throws IOException {
+    Path shard = TarShard.of(temp.resolve("s.tar"), "1.jpg", "xyz", "1.cls", "0");
+    AtomicLong time = new AtomicLong();
+    LongSupplier slow = () -> time.addAndGet(TimeUnit.MILLISECONDS.toNanos(5));
+    Dataset dataset = read(LabelRules.of(ClassList.found()), slow, shard);
+    Files.delete(shard);
+
+    assertThat(dataset.read(0)).asString(StandardCharsets.UTF_8).isEqualTo("xyz");
+    assertThatExceptionOfType(NoSuchFileException.class).isThrownBy(() -> dataset.read(0));
+  }
+
+  @Test
   void two_shards_of_one_name_are_refused() {
     assertThatIllegalArgumentException()
         .isThrownBy(
@@ -292,10 +309,17 @@ class ShardReaderTest {
   }
 
   private static Dataset read(LabelRules rules, Path... shards) throws IOException {
-    return new ShardSource(List.of(shards), rules)
-        .read(
+    return read(rules, () -> 0, shards);
+  }
+
+  private static Dataset read(LabelRules rules, LongSupplier clock, Path... shards)
+      throws IOException {
+    return new ShardReader(
+            new ShardSource(List.of(shards), rules),
             name ->
-                LabeledFiles.IS_IMAGE.test(name.toLowerCase(java.util.Locale.ROOT))
-                    || name.endsWith(".webp"));
+                LabeledFiles.IS_IMAGE.test(name.toLowerCase(Locale.ROOT)) || name.endsWith(".webp"),
+            () -> {},
+            clock)
+        .read();
   }
 }

@@ -17,10 +17,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,9 +34,6 @@ final class Shard {
 
   /** Whether it was modified is asked at one of so many reads, since that is a request too. */
   private static final int READS_A_LOOK = 128;
-
-  /** Longer than a local disk takes for the beginning of a file. */
-  private static final long SLOW_NANOS = TimeUnit.MILLISECONDS.toNanos(4);
 
   private final Path file;
   private final BlockingQueue<SeekableByteChannel> free;
@@ -51,22 +49,10 @@ final class Shard {
     this.packing = packing;
   }
 
-  /**
-   * How what is read is packed in the file.
-   *
-   * @param text gzip, or behind a colon the column of a Parquet file
-   */
-  private record Packing(String text) {
-    static final Packing GZIP = new Packing("gzip");
-
-    static Packing ofColumn(String name) {
-      return new Packing(":" + name);
-    }
-
+  /** How what is read is packed: in a column of a Parquet file, or else by gzip. */
+  private record Packing(Optional<String> column) {
     FileChannel unpack(SeekableByteChannel file) throws IOException {
-      return text.startsWith(":")
-          ? TableShards.unpack(file, text.substring(1))
-          : Gunzip.unpack(file);
+      return column.isPresent() ? TableShards.unpack(file, column.get()) : Gunzip.unpack(file);
     }
   }
 
@@ -82,34 +68,31 @@ final class Shard {
   /** Finds what a tar file holds. */
   @FunctionalInterface
   interface Listing {
-    /**
-     * The members of a file.
-     *
-     * @param isSlow whether it was long in coming
-     */
-    List<ShardMember> of(Strides content, boolean isSlow) throws IOException;
+    List<ShardMember> of(Strides content) throws IOException;
   }
 
   /**
    * Looks what a file is and holds.
    *
    * @param ofShards how many there are
+   * @param clock of nanoseconds
    * @throws ProblemException if it is something on which reading could wait for ever
    */
-  static Listed list(Path file, int ofShards, Listing listing) throws IOException {
+  static Listed list(Path file, int ofShards, LongSupplier clock, Listing listing)
+      throws IOException {
     BasicFileAttributes attributes = attributes(file);
-    long start = System.nanoTime();
+    long start = clock.getAsLong();
     SeekableByteChannel channel = Storage.open(file, attributes.size());
     try {
-      Strides strides = new Strides(channel, attributes.size());
+      Strides strides = new Strides(channel, attributes.size(), clock);
       boolean isPacked = Gunzip.isMeantFor(strides);
-      boolean isSlow = System.nanoTime() - start > SLOW_NANOS;
-      Packing packing = isPacked ? Packing.GZIP : null;
+      strides.jumped(clock.getAsLong() - start);
+      Packing packing = isPacked ? new Packing(Optional.empty()) : null;
       Shard shard = new Shard(file, ofShards, FileState.of(attributes), packing);
       List<ShardMember> members =
           isPacked
-              ? shard.use(tar -> listing.of(new Strides(tar, tar.size()), false))
-              : listing.of(strides, isSlow);
+              ? shard.use(tar -> listing.of(new Strides(tar, tar.size(), clock)))
+              : listing.of(strides);
       shard.giveBack(channel);
       return new Listed(shard, members);
     } catch (IOException | RuntimeException e) {
@@ -136,7 +119,7 @@ final class Shard {
     for (SeekableByteChannel channel = free.poll(); channel != null; channel = free.poll()) {
       channel.close();
     }
-    return new Shard(file, 1, state, Packing.ofColumn(column));
+    return new Shard(file, 1, state, new Packing(Optional.of(column)));
   }
 
   Path file() {
@@ -212,15 +195,20 @@ final class Shard {
 
   void write(DataOutputStream to) throws IOException {
     SampleList.writePath(file, to);
-    to.writeUTF(packing == null ? "" : packing.text());
     state.write(to);
+    Optional<String> column = packing == null ? Optional.empty() : packing.column();
+    to.writeBoolean(packing != null);
+    to.writeBoolean(column.isPresent());
+    to.writeUTF(column.orElse(""));
   }
 
   /** What {@link #write} wrote. */
   static Shard read(int ofShards, DataInputStream from) throws IOException {
     Path file = SampleList.readPath(from);
-    String packing = from.readUTF();
     FileState state = FileState.read(from);
-    return new Shard(file, ofShards, state, packing.isEmpty() ? null : new Packing(packing));
+    boolean isPacked = from.readBoolean();
+    boolean isColumn = from.readBoolean();
+    Optional<String> column = Optional.of(from.readUTF()).filter(name -> isColumn);
+    return new Shard(file, ofShards, state, isPacked ? new Packing(column) : null);
   }
 }

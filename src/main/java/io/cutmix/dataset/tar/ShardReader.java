@@ -25,6 +25,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.LongSupplier;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 
@@ -40,6 +41,7 @@ public final class ShardReader {
   private final ShardSource source;
   private final Predicate<String> isImage;
   private final Runnable seen;
+  private final LongSupplier clock;
   private final AtomicLong kept = new AtomicLong();
   private final Problems problems;
   private final ShardLabels members;
@@ -61,11 +63,14 @@ public final class ShardReader {
    *
    * @param isImage whether a file is an image, by its name; thread-safe
    * @param seen told of each file
+   * @param clock of nanoseconds, which says what is slow
    */
-  public ShardReader(ShardSource source, Predicate<String> isImage, Runnable seen) {
+  public ShardReader(
+      ShardSource source, Predicate<String> isImage, Runnable seen, LongSupplier clock) {
     this.source = source;
     this.isImage = isImage;
     this.seen = seen;
+    this.clock = clock;
     this.problems = new Problems(source.shards().get(0));
     this.members = new ShardLabels(source.rules());
     this.labels =
@@ -129,10 +134,11 @@ public final class ShardReader {
   private Listed list(Path file) throws IOException {
     Problems own = new Problems(file);
     Shard.Listing listing =
-        (content, isSlow) ->
-            new ShardMembers(own.at(file.toString()), (name, size) -> keeps(name, size, isSlow))
+        content ->
+            new ShardMembers(
+                    own.at(file.toString()), (name, size) -> keeps(name, size, content.isSlow()))
                 .in(content);
-    return new Listed(Shard.list(file, source.shards().size(), listing), own);
+    return new Listed(Shard.list(file, source.shards().size(), clock, listing), own);
   }
 
   /** Small labels always; images where it takes long to read them again and there is room. */

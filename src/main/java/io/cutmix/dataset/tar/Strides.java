@@ -5,6 +5,7 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.SeekableByteChannel;
+import java.util.function.LongSupplier;
 
 /**
  * Reads a file from its beginning to its end in large pieces, since each jump is a request where
@@ -23,19 +24,32 @@ final class Strides {
 
   private final SeekableByteChannel file;
   private final long size;
+  private final LongSupplier clock;
   private final ByteBuffer window = ByteBuffer.allocate(MOST).limit(0);
   private long start;
   private int stride = LEAST;
   private long gap = LEAST_GAP;
 
-  Strides(SeekableByteChannel file, long size) {
+  /** Of a file of that many bytes, by a clock of nanoseconds. */
+  Strides(SeekableByteChannel file, long size, LongSupplier clock) {
     this.file = file;
     this.size = size;
+    this.clock = clock;
   }
 
   /** Of the file, in bytes. */
   long size() {
     return size;
+  }
+
+  /** Takes note of how long a jump took, or to open the file. */
+  void jumped(long nanos) {
+    gap = Math.max(LEAST_GAP, Math.min(MOST_GAP, nanos / NANOS_A_BYTE));
+  }
+
+  /** Whether that was longer than a local disk takes. */
+  boolean isSlow() {
+    return gap > LEAST_GAP;
   }
 
   /**
@@ -62,15 +76,14 @@ final class Strides {
       stride = goesOn ? Math.min(MOST, 2 * stride) : LEAST;
       start = goesOn ? end : wanted;
       window.clear().limit(stride);
-      long before = System.nanoTime();
+      long before = clock.getAsLong();
       int count = Storage.read(file, start, window);
       window.limit(Math.max(count, 0));
       if (count < 0) {
         throw new EOFException();
       }
       if (!goesOn) {
-        long took = (System.nanoTime() - before) / NANOS_A_BYTE;
-        gap = Math.max(LEAST_GAP, Math.min(MOST_GAP, took));
+        jumped(clock.getAsLong() - before);
       }
     }
     return (int) (wanted - start);

@@ -89,7 +89,7 @@ class StridesTest {
 
   private static Counting listed(int samples, int imageBytes) throws IOException {
     Counting file = shard(samples, imageBytes);
-    TarEntries entries = new TarEntries(new Strides(file, file.size()));
+    TarEntries entries = new TarEntries(new Strides(file, file.size(), () -> 0));
     int found = 0;
     while (entries.next() != null) {
       found++;
@@ -111,7 +111,7 @@ class StridesTest {
 
     List<ShardMember> members =
         new ShardMembers(none, (name, size) -> name.endsWith(".jpg"))
-            .in(new Strides(file, file.size()));
+            .in(new Strides(file, file.size(), () -> 0));
 
     assertThat(members).extracting(ShardMember::content).hasSize(10);
     for (int i = 0; i < 5; i++) {

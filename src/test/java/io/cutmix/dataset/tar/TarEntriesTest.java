@@ -49,7 +49,7 @@ class TarEntriesTest {
   private static Optional<List<Found>> entries(byte[] tar) {
     List<Found> found = new ArrayList<>();
     TarEntries entries =
-        new TarEntries(new Strides(new SeekableInMemoryByteChannel(tar), tar.length));
+        new TarEntries(new Strides(new SeekableInMemoryByteChannel(tar), tar.length, () -> 0));
     try {
       for (TarArchiveEntry entry = entries.next(); entry != null; entry = entries.next()) {
         found.add(Found.of(entry));
