@@ -194,7 +194,12 @@ record InputReader(Console console) {
             ? Optional.empty()
             : Optional.of(ImageFolder.open(Storage.path(masks.get()), links(spec))),
         maskFill,
-        coco.isEmpty() ? Optional.empty() : Optional.of(CocoFile.read(Storage.path(coco.get()))));
+        coco.isEmpty() ? Optional.empty() : Optional.of(boxes(spec, Storage.path(coco.get()))));
+  }
+
+  /** The boxes of the images. */
+  static CocoFile boxes(InputSpec spec, Path file) throws IOException {
+    return CocoFile.read(file, folder(spec));
   }
 
   /** Reads the samples and says what the user should know of them though nothing is wrong. */

@@ -12,7 +12,6 @@ import io.cutmix.cli.message.WrongValueException;
 import io.cutmix.cli.option.OptionGroup;
 import io.cutmix.cli.terminal.Progress;
 import io.cutmix.dataset.Source;
-import io.cutmix.detection.CocoFile;
 import io.cutmix.image.Codecs;
 import io.cutmix.image.ImageLimits;
 import io.cutmix.job.ImageSpec.CodecChoice;
@@ -144,7 +143,7 @@ final class VerifyCommand implements Callable<Integer> {
         new Verification.Inputs(
             new InputReader(console).dataset(source),
             Optional.ofNullable(maskFolder),
-            boxes == null ? Optional.empty() : Optional.of(CocoFile.read(boxes)),
+            boxes == null ? Optional.empty() : Optional.of(InputReader.boxes(given, boxes)),
             isPlanned(recorded));
     try (LocalEngine engine = new LocalEngine(threads);
         Steps progress = new Steps(console)) {

@@ -19,9 +19,12 @@ import java.nio.file.OpenOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.UnaryOperator;
 
 /**
  * The folder that the names of samples are relative to. Gives out ordinary files only: not pipes or
@@ -67,9 +70,13 @@ public final class ImageFolder {
     throw new ProblemException(problem.at(Place.of(root)));
   }
 
-  /** The one name of the sample that a path below the folder means, however it is spelled. */
-  public static Optional<String> name(String path) {
-    return Optional.ofNullable(ImageName.of(path));
+  /**
+   * Finds the one name of the sample that a path means, however it is spelled: below the folder, or
+   * absolute and inside it. Of other paths the name is what they are.
+   */
+  public static UnaryOperator<String> names(Path folder) throws IOException {
+    List<String> roots = Files.isDirectory(folder) ? ImageName.roots(folder) : List.of();
+    return path -> Objects.requireNonNullElse(ImageName.below(roots, path), path);
   }
 
   public Path root() {

@@ -5,14 +5,18 @@ import static java.util.stream.Collectors.groupingBy;
 import static java.util.stream.Collectors.toMap;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.cutmix.dataset.ImageFolder;
 import io.cutmix.dataset.RowReader;
 import io.cutmix.dataset.TextFile;
 import io.cutmix.job.Place;
 import io.cutmix.job.ProblemException;
 import java.io.IOException;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -72,11 +76,12 @@ public final class CocoFile {
   /**
    * Reads a file, a part at a time.
    *
+   * @param images the folder that a {@code file_name} is relative to, or absolute in
    * @throws ProblemException if it is missing, no JSON, or not as COCO has it
    */
-  public static CocoFile read(Path file) throws IOException {
+  public static CocoFile read(Path file, Path images) throws IOException {
     try (RowReader reader = TextFile.open(file, "--coco")) {
-      return new CocoReader(file).read(reader);
+      return new CocoReader(file, ImageFolder.names(images)).read(reader);
     } catch (RowReader.TooLong e) {
       throw new ProblemException(RowReader.TOO_LONG.at(Place.of(file)), e);
     }
@@ -100,7 +105,10 @@ public final class CocoFile {
     return all;
   }
 
-  /** The {@code file_name} of an image in another folder whose file is named as that one. */
+  /**
+   * The {@code file_name} of an image whose file is named as that one, in another folder, case or
+   * format, or with escapes as in URLs.
+   */
   public synchronized Optional<String> namesake(String name) {
     if (byFile == null) {
       byFile =
@@ -111,7 +119,13 @@ public final class CocoFile {
   }
 
   private static String file(String path) {
-    return path.substring(path.lastIndexOf('/') + 1);
+    String file = path.substring(path.lastIndexOf('/') + 1);
+    try {
+      file = URLDecoder.decode(file.replace("+", "%2B"), StandardCharsets.UTF_8);
+    } catch (IllegalArgumentException noEscapes) {
+      // A percent sign is one.
+    }
+    return file.replaceFirst("(?<=.)\\.[^.]*$", "").toLowerCase(Locale.ROOT);
   }
 
   private boolean hasBoxes(String name) {

@@ -7,7 +7,6 @@ import com.fasterxml.jackson.core.json.JsonReadFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.cutmix.dataset.ImageFolder;
 import io.cutmix.dataset.JsonText;
 import io.cutmix.dataset.Problems;
 import io.cutmix.dataset.RowReader;
@@ -30,6 +29,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 import java.util.stream.StreamSupport;
 
 /** Reads one COCO file, whose parts may come in any order. */
@@ -39,6 +39,7 @@ final class CocoReader {
       Set.of("id", "image_id", "category_id", "bbox", "iscrowd", "num_keypoints");
 
   private final Path file;
+  private final UnaryOperator<String> names;
   private final Problems problems;
   private final Map<Long, ImageRow> images = new LinkedHashMap<>();
   private final Map<Long, List<BoxRow>> boxes = new LinkedHashMap<>();
@@ -47,8 +48,14 @@ final class CocoReader {
   private JsonNode categories = JsonNodeFactory.instance.arrayNode();
   private int categoriesLine;
 
-  CocoReader(Path file) {
+  /**
+   * Reads nothing yet.
+   *
+   * @param names finds the name of the sample that a path means
+   */
+  CocoReader(Path file, UnaryOperator<String> names) {
     this.file = file;
+    this.names = names;
     this.problems = new Problems(file);
   }
 
@@ -172,8 +179,8 @@ final class CocoReader {
           row.path("id").asText("without id"));
       return;
     }
-    String name = ImageFolder.name(path).orElse(path);
-    if (images.put(id.getAsLong(), new ImageRow(name, width, height, line)) != null) {
+    ImageRow image = new ImageRow(names.apply(path), width, height, line);
+    if (images.put(id.getAsLong(), image) != null) {
       wrong(line, "two images have the id %d", id.getAsLong());
     }
   }

@@ -102,7 +102,7 @@ class CocoFileTest {
     Path file = temp.resolve("coco.json");
     Files.write(file, "{\n\"info\": \"M\u00fcller\"}".getBytes(StandardCharsets.ISO_8859_1));
 
-    assertThatThrownBy(() -> CocoFile.read(file)).hasMessageContaining("coco.json:2: ");
+    assertThatThrownBy(() -> CocoFile.read(file, temp)).hasMessageContaining("coco.json:2: ");
   }
 
   @ParameterizedTest
@@ -132,6 +132,25 @@ class CocoFileTest {
     assertThat(file.namesake("a.png")).contains("/data/x/a.png");
     assertThat(file.namesake("x/a.png")).contains("/data/x/a.png");
     assertThat(file.namesake("b.png")).isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "images/caf%C3%A9+1.JPG, café+1.jpg",
+    "train/sub/a.jpeg, train/a.jpg",
+    "100%.jpg, x/100%.png",
+    ".hidden, x/.hidden"
+  })
+  void images_are_suggested_in_another_case_format_or_with_escapes(String coco, String sample)
+      throws IOException {
+    CocoFile file =
+        read(
+            """
+            {"images": [{"id": 1, "file_name": "%s", "width": 9, "height": 9}], "annotations": []}
+            """
+                .formatted(coco));
+
+    assertThat(file.namesake(sample)).contains(coco);
   }
 
   @Test
@@ -236,13 +255,13 @@ class CocoFileTest {
 
   @Test
   void a_missing_file_is_named_with_its_option() {
-    assertThatThrownBy(() -> CocoFile.read(temp.resolve("nowhere.json")))
+    assertThatThrownBy(() -> CocoFile.read(temp.resolve("nowhere.json"), temp))
         .isInstanceOf(ProblemException.class)
         .hasMessageContaining("nowhere.json")
         .hasMessageContaining("--coco");
   }
 
   private CocoFile read(String json) throws IOException {
-    return CocoFile.read(Files.writeString(temp.resolve("coco.json"), json));
+    return CocoFile.read(Files.writeString(temp.resolve("coco.json"), json), temp);
   }
 }

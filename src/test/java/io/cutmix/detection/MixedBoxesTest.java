@@ -137,7 +137,7 @@ class MixedBoxesTest {
                     {"id": 2, "file_name": "b.png", "width": 12, "height": 9}]}
         """
             .formatted(annotation(1, own), annotation(2, other)));
-    return CocoFile.read(file);
+    return CocoFile.read(file, file);
   }
 
   private static String annotation(int id, int[] box) {

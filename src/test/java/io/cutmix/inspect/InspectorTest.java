@@ -146,7 +146,8 @@ class InspectorTest {
         """);
 
     Inspection found =
-        inspection(new Companions(Optional.empty(), 0, Optional.of(CocoFile.read(coco))), false);
+        inspection(
+            new Companions(Optional.empty(), 0, Optional.of(CocoFile.read(coco, coco))), false);
 
     assertThat(found.isSound()).isFalse();
     assertThat(found.problems().boxes().count()).isEqualTo(5);

@@ -30,7 +30,7 @@ public final class ImageName {
   }
 
   /** How absolute paths begin that lie in the folder. */
-  static List<String> roots(Path folder) throws IOException {
+  public static List<String> roots(Path folder) throws IOException {
     boolean local = folder.getFileSystem().equals(FileSystems.getDefault());
     Stream<Path> paths =
         local
@@ -40,7 +40,7 @@ public final class ImageName {
   }
 
   /** The same of a path that may be absolute, if it begins with one of the roots. */
-  static @Nullable String below(List<String> roots, String cell) {
+  public static @Nullable String below(List<String> roots, String cell) {
     String path = cell.replace('\\', '/');
     return of(
         roots.stream()

@@ -153,6 +153,30 @@ class CocoTest {
   }
 
   @Test
+  void absolute_names_of_images_are_taken_if_they_lie_in_the_folder() throws IOException {
+    augment();
+    String annotations = Files.readString(out.resolve("annotations.json"));
+    String relative = Files.readString(coco);
+    Path link = Files.createSymbolicLink(temp.resolve("link"), temp);
+    for (Path folder : List.of(input.images(), link.resolve("images"), Path.of("/elsewhere"))) {
+      Files.writeString(coco, relative.replace("\"p000", "\"" + folder + "/./p000"));
+
+      Cutmix.Outcome outcome =
+          Cutmix.augment(
+              new ImagesAndLabels(link, input.names()), out, "--coco", coco, "--overwrite");
+
+      if (folder.startsWith("/elsewhere")) {
+        assertThat(outcome.exit()).isEqualTo(3);
+        assertThat(outcome.err()).contains("there is \"/elsewhere/./p0001.png\"");
+      } else {
+        assertThat(outcome.exit()).as(outcome.err()).isZero();
+        assertThat(out.resolve("annotations.json")).hasContent(annotations);
+        assertThat(Cutmix.run("verify", out).exit()).isZero();
+      }
+    }
+  }
+
+  @Test
   void what_of_the_file_is_not_used_is_warned_of() throws IOException {
     Files.writeString(
         coco,
