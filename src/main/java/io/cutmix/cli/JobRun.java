@@ -28,6 +28,7 @@ import io.cutmix.report.HtmlReport;
 import io.cutmix.report.ReportSource;
 import io.cutmix.storage.Storage;
 import io.cutmix.work.Engine;
+import io.cutmix.work.SampleException;
 import io.cutmix.work.UnitTask;
 import java.io.IOException;
 import java.time.Duration;
@@ -237,10 +238,19 @@ record JobRun(Job job, RunSpec run, Console console, Instant started) {
     try (Progress progress = console.progress(mixing(work.images() - imagesOf(done, work)))) {
       warning =
           engine.run(
-              new Engine.Units(work.units(), work.images(), done, work.tasks(folder)),
-              (images, skipped) -> {
-                written.addAndGet(images);
-                progress.finished(images, skipped);
+              new Engine.Units(
+                  work.units(), work.images(), job.input().samples(), done, work.tasks(folder)),
+              new Engine.Listener() {
+                @Override
+                public void finished(long images, long skipped) {
+                  written.addAndGet(images);
+                  progress.finished(images, skipped);
+                }
+
+                @Override
+                public void failing(SampleException first) {
+                  console.note(Summary.ofUnreadable(first.sample()));
+                }
               });
     }
     return new Written(written.get(), (System.nanoTime() - start) / 1e9, warning);

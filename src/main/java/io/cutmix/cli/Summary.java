@@ -110,6 +110,10 @@ final class Summary {
   static final String OVER_INPUT =
       "what the images of an earlier run were made of has changed since; starting over";
 
+  static String ofUnreadable(String sample) {
+    return sample + " can't be read; looking for others, and writing nothing more";
+  }
+
   static String ofEarlier(long already, long images, OutputFolder.Resumed resumed) {
     return format("resuming an earlier run: %,d of %,d images are there", already, images)
         + ofAgain(resumed.modified(), "files were modified")

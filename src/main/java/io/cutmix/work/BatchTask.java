@@ -3,6 +3,7 @@ package io.cutmix.work;
 import io.cutmix.image.ImageCodec;
 import io.cutmix.job.Failure;
 import io.cutmix.job.Parallel;
+import io.cutmix.job.Problem;
 import io.cutmix.job.RunSpec.OnError;
 import io.cutmix.output.LabelRow;
 import io.cutmix.output.Sink;
@@ -45,12 +46,26 @@ final class BatchTask implements AutoCloseable {
    */
   Made run(ComingBatch batch, Sink.Unit sink, Parallel parallel) throws IOException {
     BatchWalk walk = new BatchWalk(batch, settings, loader, sink);
-    while (!(sink.takesImages() ? walk.go(tensors, parallel) : walk.goByHeaders(parallel))) {
-      if (onError == OnError.FAIL) {
-        walk.requireReadable();
+    while (!go(walk, sink, parallel)) {
+      List<Problem> unreadable = onError == OnError.FAIL ? walk.unreadable() : List.of();
+      if (!unreadable.isEmpty()) {
+        throw SampleException.ofBatch(unreadable);
       }
     }
     return walk.end();
+  }
+
+  /** What of a batch can't be read; the sink needn't keep anything. */
+  List<Problem> unreadable(ComingBatch batch, Sink.Unit sink, Parallel parallel)
+      throws IOException {
+    BatchWalk walk = new BatchWalk(batch, settings, loader, sink);
+    go(walk, sink, parallel);
+    return walk.unreadable();
+  }
+
+  /** Whether all samples can be read, as far as is known. */
+  private boolean go(BatchWalk walk, Sink.Unit sink, Parallel parallel) throws IOException {
+    return sink.takesImages() ? walk.go(tensors, parallel) : walk.goByHeaders(parallel);
   }
 
   /** What the user should know of the batches so far though nothing is wrong. */

@@ -256,17 +256,15 @@ final class BatchWalk {
     return i < fileNames.length && readable[i] && readable[recipe.partner(i)];
   }
 
-  /** Refuses samples that can't be read, as far as that is known. */
-  void requireReadable() throws SampleException {
+  /** The samples that can't be read, as far as that is known. */
+  List<Problem> unreadable() {
     Map<String, Problem> problems = new LinkedHashMap<>();
     for (int i = 0; i < loaded.length; i++) {
       if (loaded[i] instanceof Loaded.Unreadable unreadable) {
         problems.put(batch.name(i), SampleException.problem(batch.name(i), unreadable.why()));
       }
     }
-    if (!problems.isEmpty()) {
-      throw SampleException.ofBatch(List.copyOf(problems.values()));
-    }
+    return List.copyOf(problems.values());
   }
 
   /** Hands the rows of what was made to the sink. */

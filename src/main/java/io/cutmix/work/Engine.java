@@ -15,10 +15,16 @@ public interface Engine {
    *
    * @param count they are {@code 0..count-1}
    * @param images of all of them
+   * @param samples that these are made of, in all copies
    * @param done those that need no more work
    * @param tasks makes what does them, in each process that takes part
    */
-  record Units(long count, long images, BitSet done, TaskSource tasks) {}
+  record Units(long count, long images, long samples, BitSet done, TaskSource tasks) {
+    /** How many units meet each sample once, about. */
+    long ofCopy() {
+      return Math.min(count, count * samples / Math.max(1, images) + 1);
+    }
+  }
 
   /** Makes tasks; travels if there are other processes. */
   @FunctionalInterface
@@ -43,7 +49,10 @@ public interface Engine {
   interface Listener {
     void finished(long images, long skipped);
 
-    /** The same of one unit. */
+    /** A sample can't be read; what is finished from now on is only looked at. */
+    default void failing(SampleException first) {}
+
+    /** What became of one unit. */
     default void finished(Counts unit) {
       finished(unit.images(), unit.skipped());
     }

@@ -28,9 +28,6 @@ import org.jspecify.annotations.Nullable;
  */
 @SuppressWarnings("ArrayRecordComponent") // never compared
 public record ImageSurvey(List<SizeCount> sizes, int[] sizeOf, boolean gray, List<Lost> lost) {
-  /** More than anybody reads, and fewer than fill the memory. */
-  private static final int KEPT = 100_000;
-
   /** A size of images, and how many have it. */
   public record SizeCount(int height, int width, int images) {}
 
@@ -41,6 +38,9 @@ public record ImageSurvey(List<SizeCount> sizes, int[] sizeOf, boolean gray, Lis
    * @param count how many there are in all
    */
   public record Lost(List<Problem> problems, int count) {
+    /** More than anybody reads, and fewer than fill the memory. */
+    static final int KEPT = 100_000;
+
     /** Takes the list as it is at this moment. */
     public Lost {
       problems = List.copyOf(problems);
@@ -123,7 +123,7 @@ public record ImageSurvey(List<SizeCount> sizes, int[] sizeOf, boolean gray, Lis
       counts.merge(part, 1, Integer::sum);
       TreeMap<Integer, Problem> first = lost.computeIfAbsent(part, any -> new TreeMap<>());
       first.put(sample, SampleException.problem(dataset.name(sample), why));
-      if (first.size() > KEPT) {
+      if (first.size() > Lost.KEPT) {
         first.pollLastEntry();
       }
     }

@@ -2,6 +2,7 @@ package io.cutmix.work;
 
 import io.cutmix.job.Counts;
 import io.cutmix.job.Parallel;
+import io.cutmix.job.Problem;
 import io.cutmix.storage.Readers;
 import java.io.IOException;
 import java.io.InterruptedIOException;
@@ -72,11 +73,29 @@ public final class LocalEngine implements Engine, AutoCloseable {
   @Override
   public Optional<String> run(Units units, Listener listener) throws IOException {
     try (Open open = units.tasks().open()) {
+      UnitTask task = open.task();
       LongPredicate done = unit -> units.done().get((int) unit);
-      open.task().expect(LongStream.range(0, units.count()).filter(done.negate()).iterator());
-      run(units.count(), done, open.task()::run, listener::finished);
-      return open.task().warning();
+      task.expect(LongStream.range(0, units.count()).filter(done.negate()).iterator());
+      try {
+        run(units.count(), done, task::run, listener::finished);
+      } catch (SampleException e) {
+        listener.failing(e);
+        throw unreadable(units, done.or(unit -> unit < task.failed()), task, listener);
+      }
+      return task.warning();
     }
+  }
+
+  /** All samples that can't be read: lower units could, and after a copy they come again. */
+  private SampleException unreadable(
+      Units units, LongPredicate done, UnitTask task, Listener listener) throws IOException {
+    SortedMap<String, Problem> problems = new ConcurrentSkipListMap<>();
+    run(
+        Math.min(units.count(), task.failed() + units.ofCopy()),
+        done,
+        (unit, parallel) -> task.look(unit, parallel, problems),
+        listener::finished);
+    return SampleException.ofAll(problems);
   }
 
   /** Runs {@code step} for {@code 0..count-1} on the threads of this engine. */

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.file.NoSuchFileException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.SortedMap;
 
 /**
  * Samples couldn't be read; the places are their names, relative to the folder of images, and the
@@ -40,6 +41,13 @@ public final class SampleException extends ProblemException {
     List<Problem> all = new ArrayList<>(problems);
     all.add(OTHERS);
     return new SampleException(all, shown);
+  }
+
+  /** Those of all batches, by the samples' names. */
+  static SampleException ofAll(SortedMap<String, Problem> problems) {
+    List<Problem> all = List.copyOf(problems.values());
+    return new SampleException(
+        List.of(new Lost(all.subList(0, Math.min(Lost.KEPT, all.size())), all.size())));
   }
 
   /** The first sample's name. */

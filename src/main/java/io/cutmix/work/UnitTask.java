@@ -8,6 +8,7 @@ import io.cutmix.image.Stage;
 import io.cutmix.job.Counts;
 import io.cutmix.job.Failure;
 import io.cutmix.job.Parallel;
+import io.cutmix.job.Problem;
 import io.cutmix.job.RunSpec.OnError;
 import io.cutmix.output.LabelRow;
 import io.cutmix.output.OutputFolder.FinishedUnit;
@@ -20,7 +21,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.PrimitiveIterator;
+import java.util.SortedMap;
 import java.util.concurrent.ForkJoinPool;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,11 +31,14 @@ import org.jspecify.annotations.Nullable;
  * Owns native memory. Thread-safe for different units.
  */
 public final class UnitTask implements AutoCloseable {
+  private static final byte[] NOTHING = {};
+
   private final ImageBatch.Source batches;
   private final ComingUnits units;
   private final Ending ending;
   private final Sink sink;
   private final BatchTask task;
+  private final AtomicLong failed = new AtomicLong(Long.MAX_VALUE);
 
   /** Takes note of a unit whose images are where they belong. */
   @FunctionalInterface
@@ -73,9 +79,37 @@ public final class UnitTask implements AutoCloseable {
     List<ComingBatch> coming = units.begin(unit);
     try {
       return run(unit, coming, parallel);
+    } catch (SampleException e) {
+      failed.accumulateAndGet(unit, Math::min);
+      throw e;
     } finally {
       units.end(coming);
     }
+  }
+
+  /** The lowest of the units so far of which a sample can't be read. */
+  long failed() {
+    return failed.get();
+  }
+
+  /** Writes nothing, but adds what of a unit can't be read, by the samples' names. */
+  Counts look(long unit, Parallel parallel, SortedMap<String, Problem> unreadable)
+      throws IOException {
+    Sink.Unit nowhere = sink == Sink.NONE ? sink.begin(unit) : (name, image) -> NOTHING;
+    List<ComingBatch> coming = units.begin(unit);
+    int images = 0;
+    int skipped = 0;
+    try {
+      for (ComingBatch batch : coming) {
+        List<Problem> found = task.unreadable(batch, nowhere, parallel);
+        found.forEach(problem -> unreadable.put(problem.place().file(), problem));
+        skipped += found.size();
+        images += batch.batch().images();
+      }
+    } finally {
+      units.end(coming);
+    }
+    return new Counts(Math.max(0, images - skipped), 0, skipped, 1, 0);
   }
 
   private Counts run(long unit, List<ComingBatch> coming, Parallel parallel) throws IOException {
