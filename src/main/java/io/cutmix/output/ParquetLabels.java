@@ -26,6 +26,7 @@ import org.apache.parquet.io.OutputFile;
  */
 final class ParquetLabels implements LabelsWriter {
   private static final long ROW_GROUP_BYTES = 32L << 20;
+  private static final String IMAGE_BYTES = ParquetRows.IMAGE + "." + ParquetRows.BYTES;
   private static final JsonMapper JSON = new JsonMapper();
 
   private final LabelFiles run;
@@ -42,8 +43,8 @@ final class ParquetLabels implements LabelsWriter {
             // A hundred rows between two looks at the size would be too many of large images.
             .withMinRowCountForPageSizeCheck(1)
             .withMaxRowCountForPageSizeCheck(1)
-            .withDictionaryEncoding(ParquetRows.IMAGE_BYTES, false)
-            .withStatisticsEnabled(ParquetRows.IMAGE_BYTES, false)
+            .withDictionaryEncoding(IMAGE_BYTES, false)
+            .withStatisticsEnabled(IMAGE_BYTES, false)
             .build();
   }
 
@@ -54,8 +55,8 @@ final class ParquetLabels implements LabelsWriter {
       Path image = run.layout().resolve(fields.required(LabelRow.FILE_NAME).textValue());
       fields
           .putObject(ParquetRows.IMAGE)
-          .put(ParquetColumn.Image.BYTES, Files.readAllBytes(image))
-          .put(ParquetColumn.Image.PATH, image.getFileName().toString());
+          .put(ParquetRows.BYTES, Files.readAllBytes(image))
+          .put(ParquetRows.PATH, image.getFileName().toString());
     }
     writer.write(fields);
   }
