@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.util.MinimalPrettyPrinter;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.cutmix.detection.CocoFile.CocoBox;
 import io.cutmix.mix.Box;
 import java.io.IOException;
 import java.io.Writer;
@@ -30,34 +31,6 @@ public record AnnotationsFile(MixedBoxes boxes) {
   public interface RowUse {
     /** Takes the next one. */
     void take(JsonNode row) throws IOException;
-  }
-
-  /**
-   * A detection box of an image, in pixels and parts of them.
-   *
-   * @param category id of what it is
-   * @param crowd 1 for several objects in one box, else 0
-   */
-  public record CocoAnnotation(
-      long category, int crowd, double x, double y, double width, double height) {
-
-    private void writeTo(JsonGenerator json, long id, long image) throws IOException {
-      json.writeStartObject();
-      json.writeNumberField("id", id);
-      json.writeNumberField("image_id", image);
-      json.writeNumberField("category_id", category);
-      json.writeFieldName("bbox");
-      double[] bbox = {rounded(x), rounded(y), rounded(width), rounded(height)};
-      json.writeArray(bbox, 0, bbox.length);
-      json.writeNumberField("area", rounded(width * height));
-      json.writeNumberField("iscrowd", crowd);
-      json.writeEndObject();
-    }
-
-    /** To thousandths, which rids sums of decimal fractions of their last digits. */
-    private static double rounded(double value) {
-      return Math.round(value * 1000) / 1000.0;
-    }
   }
 
   /** Streams it from the label rows, twice; images and boxes are counted from 1. */
@@ -99,9 +72,30 @@ public record AnnotationsFile(MixedBoxes boxes) {
         new Box(
             bbox.path(0).asInt(), bbox.path(1).asInt(), bbox.path(2).asInt(), bbox.path(3).asInt());
     String source = row.path("source").asText();
-    for (CocoAnnotation box : boxes.of(source, row.path("partner").asText(), region)) {
-      box.writeTo(json, next[1]++, next[0]);
+    for (CocoBox box : boxes.of(source, row.path("partner").asText(), region)) {
+      write(json, box, next[1]++, next[0]);
     }
     next[0]++;
+  }
+
+  private static void write(JsonGenerator json, CocoBox box, long id, long image)
+      throws IOException {
+    double width = Math.max(0, box.x2() - box.x1());
+    double height = Math.max(0, box.y2() - box.y1());
+    json.writeStartObject();
+    json.writeNumberField("id", id);
+    json.writeNumberField("image_id", image);
+    json.writeNumberField("category_id", box.category());
+    json.writeFieldName("bbox");
+    double[] bbox = {rounded(box.x1()), rounded(box.y1()), rounded(width), rounded(height)};
+    json.writeArray(bbox, 0, bbox.length);
+    json.writeNumberField("area", rounded(width * height));
+    json.writeNumberField("iscrowd", box.crowd());
+    json.writeEndObject();
+  }
+
+  /** To thousandths, which rids sums of decimal fractions of their last digits. */
+  private static double rounded(double value) {
+    return Math.round(value * 1000) / 1000.0;
   }
 }

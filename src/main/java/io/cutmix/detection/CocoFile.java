@@ -61,6 +61,11 @@ public final class CocoFile {
    * @param y2 bottom
    */
   public record CocoBox(long category, int crowd, double x1, double y1, double x2, double y2) {
+    /** The same elsewhere. */
+    CocoBox at(double left, double top, double right, double bottom) {
+      return new CocoBox(category, crowd, left, top, right, bottom);
+    }
+
     /** Whether its sides are numbers above 0. */
     boolean isArea() {
       double size = (x2 - x1) * (y2 - y1);

@@ -1,6 +1,5 @@
 package io.cutmix.detection;
 
-import io.cutmix.detection.AnnotationsFile.CocoAnnotation;
 import io.cutmix.detection.CocoFile.CocoBox;
 import io.cutmix.detection.CocoFile.CocoImage;
 import io.cutmix.image.Rendering;
@@ -43,60 +42,50 @@ public record MixedBoxes(CocoFile coco, Rendering rendering, double minVisible) 
    * @param source path of the base
    * @param partner path of the image that filled the region; the source itself if unmixed
    */
-  public List<CocoAnnotation> of(String source, String partner, Box region) {
+  public List<CocoBox> of(String source, String partner, Box region) {
     Area image = new Area(0, 0, width(source), height(source));
     boolean mixed = !partner.equals(source);
     Area pasted = mixed ? Area.of(region) : new Area(0, 0, 0, 0);
-    List<CocoAnnotation> boxes = new ArrayList<>();
-    for (Placed box : placed(source)) {
-      Area inside = box.area.within(image);
+    List<CocoBox> boxes = new ArrayList<>();
+    for (CocoBox box : placed(source)) {
+      Area inside = Area.of(box).within(image);
       double seen = inside.size() - inside.within(pasted).size();
-      box.addTo(boxes, inside.under(pasted), seen, minVisible);
+      add(box, inside.under(pasted), seen, boxes);
     }
-    for (Placed box : mixed ? placed(partner) : List.<Placed>of()) {
-      Area inside = box.area.within(pasted);
-      box.addTo(boxes, inside, inside.size(), minVisible);
+    for (CocoBox box : mixed ? placed(partner) : List.<CocoBox>of()) {
+      Area inside = Area.of(box).within(pasted);
+      add(box, inside, inside.size(), boxes);
     }
     return boxes;
   }
 
-  private List<Placed> placed(String name) {
+  private void add(CocoBox whole, Area visible, double seen, List<CocoBox> boxes) {
+    double size = Area.of(whole).size();
+    if (size > 0 && seen >= minVisible * size) {
+      boxes.add(whole.at(visible.x1, visible.y1, visible.x2, visible.y2));
+    }
+  }
+
+  /** The boxes of a sample where they would be if all of them could be seen. */
+  private List<CocoBox> placed(String name) {
     CocoImage image = image(name);
-    Geometry geometry =
-        rendering.fit().isEmpty()
-            ? new Geometry(0, 0, 1, 1)
-            : rendering.geometry(image.width(), image.height());
-    return image.boxes().stream().map(box -> Placed.of(box, geometry)).toList();
+    if (rendering.fit().isEmpty()) {
+      return image.boxes();
+    }
+    Geometry to = rendering.geometry(image.width(), image.height());
+    return image.boxes().stream()
+        .map(
+            box ->
+                box.at(
+                    to.left() + to.across() * box.x1(),
+                    to.top() + to.down() * box.y1(),
+                    to.left() + to.across() * box.x2(),
+                    to.top() + to.down() * box.y2()))
+        .toList();
   }
 
   private CocoImage image(String name) {
     return coco.image(name).orElseThrow();
-  }
-
-  /** A box where it would be if all of it could be seen. */
-  private record Placed(CocoBox box, Area area) {
-    static Placed of(CocoBox box, Geometry geometry) {
-      return new Placed(
-          box,
-          new Area(
-              geometry.left() + geometry.across() * box.x1(),
-              geometry.top() + geometry.down() * box.y1(),
-              geometry.left() + geometry.across() * box.x2(),
-              geometry.top() + geometry.down() * box.y2()));
-    }
-
-    void addTo(List<CocoAnnotation> boxes, Area visible, double seen, double minVisible) {
-      if (area.size() > 0 && seen >= minVisible * area.size()) {
-        boxes.add(
-            new CocoAnnotation(
-                box.category(),
-                box.crowd(),
-                visible.x1(),
-                visible.y1(),
-                visible.width(),
-                visible.height()));
-      }
-    }
   }
 
   /** A rectangle of pixels and parts of them; empty if an end lies before its start. */
@@ -105,16 +94,12 @@ public record MixedBoxes(CocoFile coco, Rendering rendering, double minVisible) 
       return new Area(box.x1(), box.y1(), box.x2(), box.y2());
     }
 
-    double width() {
-      return Math.max(0, x2 - x1);
-    }
-
-    double height() {
-      return Math.max(0, y2 - y1);
+    static Area of(CocoBox box) {
+      return new Area(box.x1(), box.y1(), box.x2(), box.y2());
     }
 
     double size() {
-      return width() * height();
+      return Math.max(0, x2 - x1) * Math.max(0, y2 - y1);
     }
 
     Area within(Area other) {

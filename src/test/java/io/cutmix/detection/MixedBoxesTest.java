@@ -3,7 +3,7 @@ package io.cutmix.detection;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
-import io.cutmix.detection.AnnotationsFile.CocoAnnotation;
+import io.cutmix.detection.CocoFile.CocoBox;
 import io.cutmix.image.ImageShape;
 import io.cutmix.image.Rendering;
 import io.cutmix.job.Background;
@@ -41,7 +41,7 @@ class MixedBoxesTest {
       Box pasted = new Box(region[0], region[1], region[2], region[3]);
       MixedBoxes boxes = new MixedBoxes(coco(own, other), exact(), minVisible);
 
-      List<CocoAnnotation> expected = new ArrayList<>();
+      List<CocoBox> expected = new ArrayList<>();
       expect(expected, 1, own, (x, y) -> x < WIDTH && y < HEIGHT && !in(region, x, y), minVisible);
       expect(expected, 2, other, (x, y) -> in(region, x, y), minVisible);
 
@@ -55,7 +55,7 @@ class MixedBoxesTest {
         new MixedBoxes(coco(new int[] {1, 2, 5, 8}, new int[] {0, 0, 1, 1}), exact(), 1);
 
     assertThat(boxes.of("a.png", "a.png", Box.EMPTY))
-        .containsExactly(new CocoAnnotation(1, 0, 1, 2, 4, 6));
+        .containsExactly(new CocoBox(1, 0, 1, 2, 5, 8));
   }
 
   @ParameterizedTest
@@ -73,7 +73,7 @@ class MixedBoxesTest {
         new MixedBoxes(coco(new int[] {3, 3, 9, 6}, new int[] {0, 0, 1, 1}), rendering, 0.3);
 
     assertThat(boxes.of("a.png", "a.png", Box.EMPTY))
-        .containsExactly(new CocoAnnotation(1, 0, x, y, boxWidth, boxHeight));
+        .containsExactly(new CocoBox(1, 0, x, y, x + boxWidth, y + boxHeight));
   }
 
   @ParameterizedTest
@@ -88,7 +88,7 @@ class MixedBoxesTest {
   }
 
   private static void expect(
-      List<CocoAnnotation> expected,
+      List<CocoBox> expected,
       int category,
       int[] box,
       BiPredicate<Integer, Integer> visible,
@@ -111,7 +111,7 @@ class MixedBoxesTest {
     }
     int all = (box[2] - box[0]) * (box[3] - box[1]);
     if (seen >= minVisible * all) {
-      expected.add(new CocoAnnotation(category, 0, left, top, right - left, bottom - top));
+      expected.add(new CocoBox(category, 0, left, top, right, bottom));
     }
   }
 
