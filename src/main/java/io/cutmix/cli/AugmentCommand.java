@@ -4,8 +4,6 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.cutmix.cli.message.Console;
 import io.cutmix.cli.message.ExitCode;
-import io.cutmix.cli.message.MessageOptions;
-import io.cutmix.cli.message.Shell;
 import io.cutmix.cli.message.Version;
 import io.cutmix.cli.option.AugmentOptions;
 import io.cutmix.dataset.Dataset;
@@ -15,7 +13,6 @@ import io.cutmix.plan.Plan;
 import io.cutmix.work.LocalEngine;
 import java.io.IOException;
 import java.time.Instant;
-import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -23,23 +20,15 @@ import picocli.CommandLine.Spec;
 
 /** The command {@code cutmix augment}. */
 @Command(name = "augment", sortOptions = false)
-final class AugmentCommand implements Callable<Integer> {
-  private final Shell shell;
-
+final class AugmentCommand implements CutmixCommand.Action {
   @Spec private CommandSpec spec;
 
   @Mixin private AugmentOptions options = new AugmentOptions();
-  @Mixin private MessageOptions messages = new MessageOptions();
-
-  AugmentCommand(Shell shell) {
-    this.shell = shell;
-  }
 
   @Override
-  public Integer call() throws IOException {
+  public int run(Console console) throws IOException {
     Instant started = Instant.now();
     AugmentOptions.requireGiven(spec, "--images", "--out");
-    Console console = new Console(shell, messages, spec.name());
     Request request = Request.of(options, console);
     RunSpec run = request.run();
     boolean isStream = run.out().equals(StreamRun.OUT);
@@ -68,7 +57,7 @@ final class AugmentCommand implements Callable<Integer> {
       }
       JobRun jobRun = new JobRun(job, run, console, started);
       if (isStream) {
-        return new StreamRun(jobRun, work, request, shell.out()).execute(local);
+        return new StreamRun(jobRun, work, request, console.shell().out()).execute(local);
       }
       return jobRun.execute(
           new AugmentWork(

@@ -3,16 +3,12 @@ package io.cutmix.cli;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.cutmix.cli.message.Console;
 import io.cutmix.cli.message.ExitCode;
-import io.cutmix.cli.message.MessageOptions;
-import io.cutmix.cli.message.Shell;
 import io.cutmix.cli.option.Values;
 import java.util.List;
 import java.util.Locale;
-import java.util.concurrent.Callable;
 import picocli.AutoComplete;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.ArgSpec;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
@@ -22,19 +18,11 @@ import picocli.CommandLine.Spec;
 
 /** The command {@code cutmix completion}. */
 @Command(name = "completion", sortOptions = false)
-final class CompletionCommand implements Callable<Integer> {
-  private final Shell shell;
-
+final class CompletionCommand implements CutmixCommand.Action {
   @Spec private CommandSpec spec;
 
   @Parameters(paramLabel = "bash|zsh", arity = "0..1")
   private Kind kind = Kind.BASH;
-
-  @Mixin private MessageOptions messages = new MessageOptions();
-
-  CompletionCommand(Shell shell) {
-    this.shell = shell;
-  }
 
   /** The shells. */
   enum Kind {
@@ -43,18 +31,17 @@ final class CompletionCommand implements Callable<Integer> {
   }
 
   @Override
-  public Integer call() {
+  public int run(Console console) {
     CommandLine root = spec.root().commandLine();
     root.getSubcommands().values().forEach(command -> offerChoices(command.getCommandSpec()));
     String script = AutoComplete.bash(spec.root().name(), root);
-    return new Console(shell, messages, spec.name())
-        .result(
-            ExitCode.DONE,
-            script,
-            JsonNodeFactory.instance
-                .objectNode()
-                .put("shell", kind.name().toLowerCase(Locale.ROOT))
-                .put("script", script));
+    return console.result(
+        ExitCode.DONE,
+        script,
+        JsonNodeFactory.instance
+            .objectNode()
+            .put("shell", kind.name().toLowerCase(Locale.ROOT))
+            .put("script", script));
   }
 
   /** Values are offered as help has them. */

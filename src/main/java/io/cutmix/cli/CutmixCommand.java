@@ -6,6 +6,7 @@ import io.cutmix.cli.message.Console;
 import io.cutmix.cli.message.Failures;
 import io.cutmix.cli.message.HelpSections;
 import io.cutmix.cli.message.Interruption;
+import io.cutmix.cli.message.MessageOptions;
 import io.cutmix.cli.message.Shell;
 import io.cutmix.cli.message.Version;
 import io.cutmix.cli.option.Values;
@@ -24,6 +25,8 @@ import java.util.ResourceBundle;
 import java.util.function.IntConsumer;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.ExecutionException;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParseResult;
 
@@ -31,6 +34,17 @@ import picocli.CommandLine.ParseResult;
 @Command(name = "cutmix", versionProvider = Version.class, mixinStandardHelpOptions = true)
 public final class CutmixCommand implements Runnable {
   private CutmixCommand() {}
+
+  /** What a subcommand does once its options are read; {@link MessageOptions} are added to them. */
+  interface Action {
+    /**
+     * Does it.
+     *
+     * @param console by which alone it prints
+     * @return the exit code
+     */
+    int run(Console console) throws IOException;
+  }
 
   /**
    * Runs the command line.
@@ -51,19 +65,24 @@ public final class CutmixCommand implements Runnable {
     Shell shell = new Shell(out, err, variables, exit);
     CommandLine commandLine =
         new CommandLine(new CutmixCommand())
-            .addSubcommand(new InspectCommand(shell))
-            .addSubcommand(new PreviewCommand(shell))
-            .addSubcommand(new AugmentCommand(shell))
-            .addSubcommand(new VerifyCommand(shell))
-            .addSubcommand(new RenderCommand(shell))
-            .addSubcommand(new CompletionCommand(shell))
-            .addSubcommand(new VersionCommand(shell))
+            .addSubcommand(withMessages(new InspectCommand()))
+            .addSubcommand(withMessages(new PreviewCommand()))
+            .addSubcommand(withMessages(new AugmentCommand()))
+            .addSubcommand(withMessages(new VerifyCommand()))
+            .addSubcommand(withMessages(new RenderCommand()))
+            .addSubcommand(withMessages(new CompletionCommand()))
+            .addSubcommand(withMessages(new VersionCommand()))
             .addSubcommand(new HelpCommand());
     try {
       return prepare(commandLine, shell).execute(args);
     } catch (Error e) {
       return new Failures(shell).failed(e, commandLine, args);
     }
+  }
+
+  private static CommandSpec withMessages(Action command) {
+    return CommandSpec.forAnnotatedObject(command)
+        .addMixin("messages", CommandSpec.forAnnotatedObject(new MessageOptions()));
   }
 
   private static CommandLine prepare(CommandLine commandLine, Shell shell) {
@@ -90,15 +109,23 @@ public final class CutmixCommand implements Runnable {
   }
 
   private static int execute(ParseResult parsed, Shell shell) {
-    if (!parsed.hasSubcommand() || parsed.subcommand().isVersionHelpRequested()) {
+    Integer helped = CommandLine.executeHelpRequest(parsed);
+    if (helped != null) {
+      return helped;
+    }
+    if (!parsed.hasSubcommand()) {
       return new CommandLine.RunLast().execute(parsed);
     }
-    ParseResult command = parsed.subcommand();
-    Console console = Console.of(shell, command.commandSpec());
-    return Interruption.explained(
-        console,
-        Problem.of("interrupted; nothing was written"),
-        () -> new CommandLine.RunLast().execute(parsed));
+    CommandSpec command = parsed.subcommand().commandSpec();
+    Console console = Console.of(shell, command);
+    try {
+      return Interruption.explained(
+          console,
+          Problem.of("interrupted; nothing was written"),
+          () -> ((Action) command.userObject()).run(console));
+    } catch (IOException | RuntimeException e) {
+      throw new ExecutionException(command.commandLine(), "failed", e);
+    }
   }
 
   @Override

@@ -2,8 +2,6 @@ package io.cutmix.cli;
 
 import io.cutmix.cli.message.Console;
 import io.cutmix.cli.message.ExitCode;
-import io.cutmix.cli.message.MessageOptions;
-import io.cutmix.cli.message.Shell;
 import io.cutmix.cli.option.AugmentOptions;
 import io.cutmix.cli.option.OptionGroup;
 import io.cutmix.cli.terminal.Progress;
@@ -25,7 +23,6 @@ import io.cutmix.work.LocalEngine;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Optional;
-import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Help.Ansi;
@@ -36,9 +33,7 @@ import picocli.CommandLine.Spec;
 
 /** The command {@code cutmix inspect}. */
 @Command(name = "inspect", sortOptions = false)
-final class InspectCommand implements Callable<Integer> {
-  private final Shell shell;
-
+final class InspectCommand implements CutmixCommand.Action {
   @Spec private CommandSpec spec;
 
   @Mixin private OptionGroup input = new OptionGroup(InputSpec.class, "Input");
@@ -60,16 +55,9 @@ final class InspectCommand implements Callable<Integer> {
       paramLabel = "N")
   private int threads = Runtime.getRuntime().availableProcessors();
 
-  @Mixin private MessageOptions messages = new MessageOptions();
-
-  InspectCommand(Shell shell) {
-    this.shell = shell;
-  }
-
   @Override
-  public Integer call() throws IOException {
+  public int run(Console console) throws IOException {
     AugmentOptions.requireGiven(spec, "--images");
-    Console console = new Console(shell, messages, spec.name());
     console.check();
     RunSpec.requireThreads(threads);
     InputSpec given = InputSpec.given(input.values());
@@ -86,7 +74,7 @@ final class InspectCommand implements Callable<Integer> {
     Inspection found = inspection(dataset, companions, reader.unlabelled(source, dataset), console);
     return console.styledResult(
         found.isSound() ? ExitCode.DONE : ExitCode.INPUT_OUTPUT,
-        InspectionText.of(found, shell.width(), Ansi.AUTO),
+        InspectionText.of(found, console.shell().width(), Ansi.AUTO),
         InspectionJson.of(found));
   }
 

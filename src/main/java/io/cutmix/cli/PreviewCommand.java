@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.cutmix.cli.message.Console;
 import io.cutmix.cli.message.ExitCode;
-import io.cutmix.cli.message.MessageOptions;
 import io.cutmix.cli.message.Shell;
 import io.cutmix.cli.option.AugmentOptions;
 import io.cutmix.cli.terminal.InlineImage;
@@ -25,7 +24,6 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -34,14 +32,12 @@ import picocli.CommandLine.Spec;
 
 /** The command {@code cutmix preview}. */
 @Command(name = "preview", sortOptions = false)
-final class PreviewCommand implements Callable<Integer> {
+final class PreviewCommand implements CutmixCommand.Action {
   private static final Path DEFAULT_OUT = Path.of("cutmix-preview.png");
   private static final int MOST = 100;
 
   /** Images that are looked at before all are. */
   private static final int GLANCES = 16;
-
-  private final Shell shell;
 
   @Spec private CommandSpec spec;
 
@@ -52,16 +48,10 @@ final class PreviewCommand implements Callable<Integer> {
   private boolean inline;
 
   @Mixin private AugmentOptions options = new AugmentOptions();
-  @Mixin private MessageOptions messages = new MessageOptions();
-
-  PreviewCommand(Shell shell) {
-    this.shell = shell;
-  }
 
   @Override
-  public Integer call() throws IOException {
+  public int run(Console console) throws IOException {
     AugmentOptions.requireGiven(spec, "--images");
-    Console console = new Console(shell, messages, spec.name());
     if (count < 1 || count > MOST) {
       throw InvalidParameterException.outOfRange("count", "must be in 1.." + MOST, count);
     }
@@ -134,6 +124,7 @@ final class PreviewCommand implements Callable<Integer> {
 
   /** To standard error, so that standard output holds the path alone. */
   private void show(byte[] png, Console console) {
+    Shell shell = console.shell();
     Optional<InlineImage> terminal =
         shell.isTerminal() ? InlineImage.of(shell.variables()) : Optional.empty();
     if (terminal.isPresent()) {

@@ -1,8 +1,6 @@
 package io.cutmix.cli;
 
 import io.cutmix.cli.message.Console;
-import io.cutmix.cli.message.MessageOptions;
-import io.cutmix.cli.message.Shell;
 import io.cutmix.cli.message.Version;
 import io.cutmix.cli.option.AugmentOptions;
 import io.cutmix.cli.option.RenderOptions;
@@ -24,7 +22,6 @@ import java.io.IOException;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -32,23 +29,15 @@ import picocli.CommandLine.Spec;
 
 /** The command {@code cutmix render}. */
 @Command(name = "render", sortOptions = false)
-final class RenderCommand implements Callable<Integer> {
-  private final Shell shell;
-
+final class RenderCommand implements CutmixCommand.Action {
   @Spec private CommandSpec spec;
 
   @Mixin private RenderOptions options = new RenderOptions();
-  @Mixin private MessageOptions messages = new MessageOptions();
-
-  RenderCommand(Shell shell) {
-    this.shell = shell;
-  }
 
   @Override
-  public Integer call() throws IOException {
+  public int run(Console console) throws IOException {
     Instant started = Instant.now();
     AugmentOptions.requireGiven(spec, "--out");
-    Console console = new Console(shell, messages, spec.name());
     console.check();
     RunSpec run = options.run();
     if (run.out().equals(StreamRun.OUT)) {

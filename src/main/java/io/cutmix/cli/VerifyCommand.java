@@ -5,10 +5,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.cutmix.cli.message.Console;
 import io.cutmix.cli.message.ExitCode;
-import io.cutmix.cli.message.MessageOptions;
-import io.cutmix.cli.message.Shell;
 import io.cutmix.cli.message.Version;
-import io.cutmix.cli.message.WrongValueException;
 import io.cutmix.cli.option.OptionGroup;
 import io.cutmix.cli.terminal.Progress;
 import io.cutmix.dataset.Source;
@@ -29,26 +26,19 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
-import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** The command {@code cutmix verify}. */
 @Command(name = "verify", sortOptions = false)
-final class VerifyCommand implements Callable<Integer> {
+final class VerifyCommand implements CutmixCommand.Action {
   /** What the run let in was within its own. */
   private static final ImageLimits LIMITS =
       new ImageLimits(Long.MAX_VALUE, RunSpec.IMAGE_TIMEOUT, image -> {});
-
-  private final Shell shell;
-
-  @Spec private CommandSpec spec;
 
   @Parameters(paramLabel = "OUT")
   private Path out = Path.of("");
@@ -72,15 +62,8 @@ final class VerifyCommand implements Callable<Integer> {
       paramLabel = "N")
   private int threads = Runtime.getRuntime().availableProcessors();
 
-  @Mixin private MessageOptions messages = new MessageOptions();
-
-  VerifyCommand(Shell shell) {
-    this.shell = shell;
-  }
-
   @Override
-  public Integer call() throws IOException {
-    Console console = new Console(shell, messages, spec.name());
+  public int run(Console console) throws IOException {
     console.check();
     RunSpec.requireThreads(threads);
     Sampling sampling = new Sampling(sample, seed);
@@ -204,7 +187,7 @@ final class VerifyCommand implements Callable<Integer> {
   /** {@code 1%} or {@code 0.01} as a number. */
   static final class Share implements ITypeConverter<Double> {
     @Override
-    public Double convert(String text) {
+    public Double convert(String text) throws ProblemException {
       String number = text.strip();
       boolean percent = number.endsWith("%");
       try {
@@ -212,7 +195,7 @@ final class VerifyCommand implements Callable<Integer> {
             ? Double.parseDouble(number.substring(0, number.length() - 1)) / 100
             : Double.parseDouble(number);
       } catch (NumberFormatException e) {
-        throw WrongValueException.of(text, "share", "write 1% or 0.01");
+        throw new ProblemException(Problem.of("'%s' is no share", text).remedy("write 1% or 0.01"));
       }
     }
   }

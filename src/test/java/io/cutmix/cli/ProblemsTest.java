@@ -127,7 +127,7 @@ class ProblemsTest {
     ByteArrayOutputStream err = new ByteArrayOutputStream();
     PrintStream stream = new PrintStream(err, true, StandardCharsets.UTF_8);
     Shell shell = new Shell(stream, stream, Map.of(), code -> {});
-    CommandLine command = new CommandLine(new AugmentCommand(shell));
+    CommandLine command = new CommandLine(new AugmentCommand());
     Values.readBy(command);
 
     int exit =

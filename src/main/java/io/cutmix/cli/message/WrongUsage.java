@@ -3,7 +3,9 @@ package io.cutmix.cli.message;
 import io.cutmix.cli.message.Message.Level;
 import io.cutmix.dataset.Spelling;
 import io.cutmix.job.Problem;
+import io.cutmix.job.ProblemException;
 import io.cutmix.mix.InvalidParameterException;
+import java.io.IOException;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
@@ -51,8 +53,8 @@ public final class WrongUsage {
       return message(wrong, command);
     }
     ArgSpec arg = e.getArgSpec();
-    return e.getCause() instanceof WrongValueException wrong && arg != null
-        ? message(about(name(arg), wrong.problem()), option(arg))
+    return e.getCause() instanceof IOException wrong && arg != null
+        ? message(about(name(arg), ProblemException.of(wrong).problems().get(0)), option(arg))
         : Message.error(Problem.of(String.valueOf(e.getMessage())));
   }
 

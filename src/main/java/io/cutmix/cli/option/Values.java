@@ -1,6 +1,5 @@
 package io.cutmix.cli.option;
 
-import io.cutmix.cli.message.WrongValueException;
 import io.cutmix.dataset.Spelling;
 import io.cutmix.job.Background;
 import io.cutmix.job.ImageSpec.Size;
@@ -71,15 +70,15 @@ public final class Values {
     return name.toLowerCase(Locale.ROOT).replace('_', '-');
   }
 
-  private static Object choice(Class<?> type, String text) {
+  private static Object choice(Class<?> type, String text) throws ProblemException {
     return Stream.of(type.getEnumConstants())
         .filter(value -> word(value).equals(word(text)))
         .findFirst()
         .orElseThrow(() -> noChoice(text, choices(type)));
   }
 
-  private static WrongValueException noChoice(String text, List<String> choices) {
-    return new WrongValueException(
+  private static ProblemException noChoice(String text, List<String> choices) {
+    return new ProblemException(
         Problem.of("'%s' is none of " + String.join(", ", choices), text)
             .remedy(
                 Spelling.nearest(text, choices)
@@ -92,30 +91,28 @@ public final class Values {
       try {
         return parser.apply(text);
       } catch (NumberFormatException e) {
-        throw new WrongValueException(Problem.of("'%s' is no " + what + ", or too large", text));
+        throw new ProblemException(Problem.of("'%s' is no " + what + ", or too large", text));
       }
     };
   }
 
-  private static boolean flag(String text) {
+  private static boolean flag(String text) throws ProblemException {
     return switch (text.toLowerCase(Locale.ROOT)) {
       case "true" -> true;
       case "false" -> false;
       default ->
-          throw new WrongValueException(
+          throw new ProblemException(
               Problem.of("'%s' is neither true nor false", text)
                   .remedy("write the option alone, or leave it out"));
     };
   }
 
   /** Of this machine, or behind a URI. */
-  private static Path path(String text) {
+  private static Path path(String text) throws IOException {
     try {
       return Storage.path(text);
     } catch (InvalidPathException e) {
-      throw new WrongValueException(Problem.of("'%s' is no path", text));
-    } catch (IOException e) {
-      throw new WrongValueException(ProblemException.of(e).problems().get(0));
+      throw new ProblemException(Problem.of("'%s' is no path", text));
     }
   }
 }
