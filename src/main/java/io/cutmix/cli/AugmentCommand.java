@@ -60,8 +60,7 @@ final class AugmentCommand implements CutmixCommand.Action {
         return new StreamRun(jobRun, work, request, console.shell().out()).execute(local);
       }
       return jobRun.execute(
-          new AugmentWork(
-              job, run, dataset, work.plan(), work.settings(), request.codec(), request.readers()),
+          new AugmentWork(job, run, work, request.codec(), request.readers()),
           Engines.of(run, local, console),
           local::forEach);
     }

@@ -1,6 +1,5 @@
 package io.cutmix.cli;
 
-import io.cutmix.dataset.Dataset;
 import io.cutmix.dataset.SampleList;
 import io.cutmix.detection.AnnotationsFile;
 import io.cutmix.detection.MixedBoxes;
@@ -32,21 +31,14 @@ import java.util.Optional;
 import java.util.function.IntFunction;
 
 /** The work of {@code cutmix augment}: each batch is a unit, or each shard of batches. */
-record AugmentWork(
-    Job job,
-    RunSpec run,
-    Dataset dataset,
-    Plan plan,
-    ImageSettings settings,
-    ImageCodec codec,
-    Readers readers)
+record AugmentWork(Job job, RunSpec run, PlannedWork work, ImageCodec codec, Readers readers)
     implements JobRun.Work {
 
   private Shards shards() {
     return output()
         .shardSize()
-        .map(size -> Shards.of(plan, size, job.options().mix().batchSize()))
-        .orElseGet(() -> new Shards(plan, 1));
+        .map(size -> Shards.of(work.plan(), size, job.options().mix().batchSize()))
+        .orElseGet(() -> new Shards(work.plan(), 1));
   }
 
   private OutputSpec output() {
@@ -55,12 +47,12 @@ record AugmentWork(
 
   @Override
   public List<String> classes() {
-    return dataset.labels().classes();
+    return work.dataset().labels().classes();
   }
 
   @Override
   public boolean haveSingleClasses() {
-    return dataset.labels().areClassIds();
+    return work.dataset().labels().areClassIds();
   }
 
   @Override
@@ -75,19 +67,18 @@ record AugmentWork(
 
   @Override
   public long images() {
-    return plan.files();
+    return work.plan().files();
   }
 
   @Override
   public long boxes() {
-    return job.options().mix().boxScope() == BoxScope.BATCH ? plan.batches() : plan.files();
+    return job.options().mix().boxScope() == BoxScope.BATCH ? work.plan().batches() : images();
   }
 
   @Override
   public Optional<AnnotationsFile> annotations() {
-    Rendering rendering = settings.rendering();
-    return settings
-        .companions()
+    Rendering rendering = work.settings().rendering();
+    return work.companions()
         .boxes()
         .map(
             coco ->
@@ -97,6 +88,8 @@ record AugmentWork(
 
   @Override
   public ReportSource report() {
+    Plan plan = work.plan();
+    ImageSettings settings = work.settings();
     int channels = settings.rendering().shape().channels();
     IntFunction<ImageShape> shapes =
         batch -> new ImageShape(plan.heightOf(batch), plan.widthOf(batch), channels);
@@ -111,10 +104,10 @@ record AugmentWork(
                 row,
                 plan.heightOf(row.batch()),
                 plan.widthOf(row.batch()),
-                dataset::read,
+                work.dataset()::read,
                 settings,
                 codec),
-        Optional.of(ClassSums.of(dataset)));
+        Optional.of(ClassSums.of(work.dataset())));
   }
 
   @Override
@@ -122,8 +115,8 @@ record AugmentWork(
     if (run.engine() == EngineChoice.LOCAL) {
       return JobRun.Work.super.tasks(folder);
     }
-    folder.writeSamples(list -> SampleList.write(dataset, list));
-    return Executor.Mixes.of(job, run, plan);
+    folder.writeSamples(list -> SampleList.write(work.dataset(), list));
+    return Executor.of(job, run, work.plan(), units());
   }
 
   @Override
@@ -131,11 +124,11 @@ record AugmentWork(
     PlannedBatches.Names names =
         output().hasShards()
             ? ImageNames.inTars()
-            : new ImageNames(ImageNaming.of(output(), plan.files()), dataset);
+            : new ImageNames(ImageNaming.of(output(), images()), work.dataset());
     return new UnitTask(
-        new PlannedBatches(dataset, shards(), names, settings.companions()),
+        new PlannedBatches(work.dataset(), shards(), names, work.companions()),
         codec,
-        settings,
+        work.settings(),
         run.onError(),
         folder::finish,
         sink(folder),
@@ -145,7 +138,7 @@ record AugmentWork(
   private Sink sink(OutputFolder folder) {
     if (output().hasShards()) {
       return folder.shards(
-          codec, () -> settings.rendering().shape(), classes().size(), this::imagesOf);
+          codec, () -> work.settings().rendering().shape(), classes().size(), this::imagesOf);
     }
     return output().recipesOnly() ? Sink.NONE : folder.images(codec);
   }

@@ -11,7 +11,6 @@ import io.cutmix.dataset.ImageFolder;
 import io.cutmix.dataset.LabelFileSource;
 import io.cutmix.dataset.LabelRules;
 import io.cutmix.dataset.Links;
-import io.cutmix.dataset.MetadataFile;
 import io.cutmix.dataset.ParquetSource;
 import io.cutmix.dataset.ShardPattern;
 import io.cutmix.dataset.ShardSource;
@@ -22,7 +21,7 @@ import io.cutmix.finished.FinishedFolder;
 import io.cutmix.image.FileFormat;
 import io.cutmix.image.ImageCodec;
 import io.cutmix.inspect.FirstNames;
-import io.cutmix.inspect.Unlabelled;
+import io.cutmix.inspect.Inspector;
 import io.cutmix.job.InputSpec;
 import io.cutmix.job.RunSpec.OnError;
 import io.cutmix.mix.InvalidParameterException;
@@ -177,7 +176,7 @@ record InputReader(Console console) {
   private static Optional<Path> labelFile(InputSpec spec, Path folder) throws IOException {
     return spec.labels().isPresent()
         ? Optional.of(Storage.path(spec.labels().get()))
-        : MetadataFile.in(folder, links(spec));
+        : LabelFileSource.among(folder, links(spec));
   }
 
   /** Which symbolic links are followed. */
@@ -221,7 +220,7 @@ record InputReader(Console console) {
   /** The images that no row is about. */
   FirstNames unlabelled(Source source, Dataset dataset) throws IOException {
     try (Progress progress = listing("files")) {
-      return Unlabelled.in(source, dataset, counting(progress));
+      return Inspector.unlabelled(source, dataset, counting(progress));
     }
   }
 

@@ -42,10 +42,9 @@ import java.util.stream.IntStream;
  * What is to become of a data set.
  *
  * @param options in force, of which none is open
- * @param mixed batches of the plan that are mixed, which come before those of the originals
  * @param companions what is mixed with the images
  */
-record PlannedWork(Options options, Dataset dataset, Plan plan, long mixed, Companions companions) {
+record PlannedWork(Options options, Dataset dataset, Plan plan, Companions companions) {
 
   /**
    * Plans it.
@@ -120,14 +119,13 @@ record PlannedWork(Options options, Dataset dataset, Plan plan, long mixed, Comp
 
   private static PlannedWork of(
       Options options, Dataset dataset, Companions companions, Buckets buckets) {
-    Plan mixed = plan(options.mix(), dataset, buckets);
-    Plan plan = options.output().includeOriginals() ? mixed.withOriginals() : mixed;
+    Plan plan = plan(options, dataset, buckets);
     Labels labels = dataset.labels();
     boolean isFull = labels.areNumbers() || options.mix().labelSmoothing() > 0;
     int numbers = isFull ? 0 : labels.classes().size();
     Options resolved = options.with(options.output().resolved(plan.files(), numbers));
     ImageNaming.of(resolved.output(), plan.files()).requireFits(labels);
-    return new PlannedWork(resolved, dataset, plan, mixed.batches(), companions);
+    return new PlannedWork(resolved, dataset, plan, companions);
   }
 
   private static Buckets one(Dataset dataset, Size size) {
@@ -139,7 +137,8 @@ record PlannedWork(Options options, Dataset dataset, Plan plan, long mixed, Comp
     return sizes.buckets();
   }
 
-  private static Plan plan(MixSpec mix, Dataset dataset, Buckets buckets) {
+  private static Plan plan(Options given, Dataset dataset, Buckets buckets) {
+    MixSpec mix = given.mix();
     PlanOptions options = mix.planOptions(dataset.labels().classes().size());
     Samples samples = samples(mix.needingClasses(), dataset);
     if (!mix.mixClasses().isEmpty()) {
@@ -148,7 +147,8 @@ record PlannedWork(Options options, Dataset dataset, Plan plan, long mixed, Comp
     if (mix.balance()) {
       samples = samples.balanced(mix.seed());
     }
-    return new Plan(options, samples, buckets);
+    Plan mixed = new Plan(options, samples, buckets);
+    return given.output().includeOriginals() ? mixed.withOriginals() : mixed;
   }
 
   private static Samples samples(Map<String, String> needingClasses, Dataset dataset) {
@@ -194,13 +194,13 @@ record PlannedWork(Options options, Dataset dataset, Plan plan, long mixed, Comp
     return PlannedSample.spread(count, batches, planned, settings(), request.codec(), onError);
   }
 
-  /** How images are read and written. */
-  ImageSettings settings() {
-    return settings(options, plan, companions);
+  /** Batches of the plan that are mixed, which come before those of the originals. */
+  long mixed() {
+    return (long) options.mix().copies() * plan.batchesPerCopy();
   }
 
-  /** The same for a plan that is there. */
-  static ImageSettings settings(Options options, Plan plan, Companions companions) {
+  /** How images are read and written. */
+  ImageSettings settings() {
     Rendering rendering = Rendering.of(options.image(), plan.heightOf(0), plan.widthOf(0));
     return new ImageSettings(rendering, options.image(), companions);
   }

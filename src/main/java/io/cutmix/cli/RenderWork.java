@@ -99,7 +99,7 @@ record RenderWork(Job job, RunSpec run, RecipeFile recipes, ImageFolder folder, 
   @Override
   public Engine.TaskSource tasks(OutputFolder output) throws IOException {
     return run.engine() == EngineChoice.SPARK
-        ? Executor.Renders.of(job, run, units())
+        ? Executor.of(job, run, null, units())
         : JobRun.Work.super.tasks(output);
   }
 

@@ -4,7 +4,6 @@ import static io.cutmix.mix.InvalidParameterException.contradiction;
 
 import com.fasterxml.jackson.databind.annotation.JsonDeserialize;
 import com.fasterxml.jackson.databind.annotation.JsonSerialize;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -60,7 +59,7 @@ public record InputSpec(
 
   /** The values of options by their long names; the images must be there. */
   public static InputSpec given(Map<String, ?> values) {
-    return RecordJson.read(RecordJson.MAPPER.<ObjectNode>valueToTree(values), InputSpec.class);
+    return RecordJson.given(values, InputSpec.class);
   }
 
   /** The same with what is given besides or instead. */

@@ -59,7 +59,14 @@ final class RecordJson {
                   .addSerializer(Optional.class, new StdDelegatingSerializer(new Unwrapped()))
                   .addDeserializer(Optional.class, new Wrapped(null))
                   .addSerializer(Box.class, ToStringSerializer.instance)
-                  .addDeserializer(Box.class, new BoxReader()))
+                  .addDeserializer(
+                      Box.class,
+                      new FromStringDeserializer<>(Box.class) {
+                        @Override
+                        protected Box _deserialize(String text, DeserializationContext context) {
+                          return Box.parse(text);
+                        }
+                      }))
           .build();
 
   private RecordJson() {}
@@ -84,6 +91,11 @@ final class RecordJson {
     }
     all.setAll(json);
     return read(all, type);
+  }
+
+  /** Reads a record of values by their names, of which all that must be is there. */
+  static <T extends Record> T given(Map<String, ?> values, Class<T> type) {
+    return read(MAPPER.valueToTree(values), type);
   }
 
   /** Reads a record of which all is there. */
@@ -178,19 +190,6 @@ final class RecordJson {
     @Override
     public Optional<?> getNullValue(DeserializationContext context) {
       return Optional.empty();
-    }
-  }
-
-  private static final class BoxReader extends FromStringDeserializer<Box> {
-    private static final long serialVersionUID = 1;
-
-    BoxReader() {
-      super(Box.class);
-    }
-
-    @Override
-    protected Box _deserialize(String text, DeserializationContext context) {
-      return Box.parse(text);
     }
   }
 

@@ -115,18 +115,7 @@ public record RunRecord(
    * @param hash of {@code report.html}
    */
   public RunRecord withReport(String hash) {
-    Execution reported =
-        new Execution(
-            run.out,
-            run.threads,
-            run.onError,
-            run.java,
-            run.started,
-            run.seconds,
-            run.images,
-            run.imagesPerSecond,
-            run.stages,
-            Optional.of(hash));
+    Execution reported = RecordJson.with(run, Map.of("report", hash));
     Options with = options.with(options.output().withReport(true));
     return new RunRecord(version, with, input, classes, counts, failures, damaged, reported);
   }

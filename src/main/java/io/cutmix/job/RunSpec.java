@@ -3,7 +3,6 @@ package io.cutmix.job;
 import static io.cutmix.mix.InvalidParameterException.contradiction;
 import static io.cutmix.mix.InvalidParameterException.outOfRange;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.util.Map;
 import java.util.Optional;
@@ -64,7 +63,7 @@ public record RunSpec(
 
   /** The values of options by their long names; all but the cluster must be there. */
   public static RunSpec given(Map<String, ?> values) {
-    return RecordJson.read(RecordJson.MAPPER.<ObjectNode>valueToTree(values), RunSpec.class);
+    return RecordJson.given(values, RunSpec.class);
   }
 
   /** Reads what {@link #toJson} wrote. */
