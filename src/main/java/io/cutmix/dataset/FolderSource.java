@@ -1,9 +1,17 @@
 package io.cutmix.dataset;
 
-import io.cutmix.dataset.folder.FolderReader;
+import io.cutmix.dataset.classes.ClassIndex;
+import io.cutmix.dataset.folder.FolderImages;
+import io.cutmix.dataset.folder.FolderWalk;
+import io.cutmix.job.Place;
+import io.cutmix.job.Problem;
+import io.cutmix.job.ProblemException;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Images labelled by the folder they lie in: each folder directly below {@code images} is a class,
@@ -25,6 +33,36 @@ public record FolderSource(Path images, ClassList classes, Links links) implemen
           seen.run();
           return isImage.test(name);
         };
-    return FolderReader.read(this, seenImage);
+    ImageFolder folder = ImageFolder.open(images, links);
+    ClassIndex index = classes.index(true);
+    FolderWalk walk = new FolderWalk(folder, seenImage, index);
+    List<FolderWalk.Sample> samples = walk.samples();
+    if (classes.names().isEmpty()) {
+      Splits.requireNone(folder.root(), walk.classFolders());
+    }
+    List<Problem> warnings = walk.warnings();
+    if (samples.isEmpty()) {
+      throw new ProblemException(
+          Problem.of("no image lies in a class folder below it" + inBrackets(warnings))
+              .remedy("make one folder a class, or name a CSV file with --labels")
+              .at(Place.of(folder.root())));
+    }
+    String[] names = samples.stream().map(FolderWalk.Sample::name).toArray(String[]::new);
+    FileState.Array states = new FileState.Array(names.length);
+    for (int i = 0; i < names.length; i++) {
+      states.set(i, samples.get(i).file());
+    }
+    return new Dataset(
+        new FolderImages(folder, names, states),
+        names,
+        index.labels(samples.stream().mapToInt(FolderWalk.Sample::label).toArray()),
+        states.sizes(),
+        Stream.concat(warnings.stream(), index.warnings(samples.size()).stream()).toList());
+  }
+
+  private static String inBrackets(List<Problem> warnings) {
+    return warnings.isEmpty()
+        ? ""
+        : warnings.stream().map(Problem::reason).collect(Collectors.joining("; ", " (", ")"));
   }
 }

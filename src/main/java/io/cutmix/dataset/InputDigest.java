@@ -1,16 +1,13 @@
 package io.cutmix.dataset;
 
-import java.io.BufferedOutputStream;
-import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.DigestInputStream;
-import java.security.DigestOutputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
@@ -18,45 +15,34 @@ import java.util.HexFormat;
 /** A hash of values one after another, by which two inputs are told apart. Not thread-safe. */
 public final class InputDigest {
   private final MessageDigest sha256 = sha256();
-  private final DataOutputStream out =
-      new DataOutputStream(
-          new BufferedOutputStream(
-              new DigestOutputStream(OutputStream.nullOutputStream(), sha256), 1 << 12));
-
-  private interface Addition {
-    void to(DataOutputStream out) throws IOException;
-  }
+  private final byte[] number = new byte[Long.BYTES];
 
   InputDigest add(int value) {
-    return add(sink -> sink.writeInt(value));
+    ByteBuffer.wrap(number).putInt(value);
+    sha256.update(number, 0, Integer.BYTES);
+    return this;
   }
 
   InputDigest add(long value) {
-    return add(sink -> sink.writeLong(value));
+    ByteBuffer.wrap(number).putLong(value);
+    sha256.update(number);
+    return this;
   }
 
   InputDigest add(double value) {
-    return add(sink -> sink.writeDouble(value));
+    return add(Double.doubleToLongBits(value));
   }
 
   /** Adds a text with its length before it, so that no two texts run into each other. */
   public InputDigest add(String text) {
     byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
-    return add(bytes.length).add(sink -> sink.write(bytes));
-  }
-
-  private InputDigest add(Addition addition) {
-    try {
-      addition.to(out);
-      return this;
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    add(bytes.length);
+    sha256.update(bytes);
+    return this;
   }
 
   /** {@code sha256:} and 64 hexadecimal digits; to be called once. */
   public String toText() {
-    add(DataOutputStream::flush);
     return "sha256:" + HexFormat.of().formatHex(sha256.digest());
   }
 

@@ -2,12 +2,18 @@ package io.cutmix.dataset;
 
 import io.cutmix.dataset.folder.ImageListing;
 import io.cutmix.dataset.labelfile.LabelFileReader;
+import io.cutmix.job.Place;
+import io.cutmix.job.Problem;
+import io.cutmix.job.ProblemException;
 import io.cutmix.mix.InvalidParameterException;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 /**
  * Images labelled by the rows of a file: CSV or JSON in UTF-8, or Parquet.
@@ -41,6 +47,9 @@ public record LabelFileSource(
     boolean missingFilesAllowed,
     Links links)
     implements Source {
+  private static final List<String> FOREIGN =
+      List.of("metadata.csv", "metadata.jsonl", "metadata.parquet");
+  private static final List<String> OWN = List.of("labels.json", "labels.csv");
 
   /** Throws {@link InvalidParameterException} if the image column is a label column too. */
   public LabelFileSource {
@@ -72,5 +81,33 @@ public record LabelFileSource(
   public static LabelFileSource of(Path images, Path labels) {
     return new LabelFileSource(
         images, labels, Optional.empty(), LabelRules.of(ClassList.found()), false, Links.INSIDE);
+  }
+
+  /**
+   * The label file that lies among the images it is about: {@code metadata.csv}, {@code
+   * metadata.jsonl} or {@code metadata.parquet}, as in Hugging Face's image folders, or where a run
+   * of ours has written it {@code labels.json} or {@code labels.csv}; empty if there is none.
+   *
+   * @param links whether it may be a link that leads out of the folder
+   * @throws ProblemException if there are several that may differ, or it isn't allowed
+   */
+  public static Optional<Path> among(Path images, Links links) throws IOException {
+    // What a run of ours has written in several forms is the same in all.
+    boolean own = Files.isRegularFile(images.resolve("run.json"));
+    List<Path> found =
+        Stream.concat(FOREIGN.stream(), OWN.stream().filter(name -> own))
+            .map(images::resolve)
+            .filter(Files::isRegularFile)
+            .toList();
+    if (found.size() > 1 && !own) {
+      throw new ProblemException(
+          Problem.of("holds both %s and %s", found.get(0).getFileName(), found.get(1).getFileName())
+              .remedy("choose with --labels " + found.get(0))
+              .at(Place.of(images)));
+    }
+    if (!found.isEmpty()) {
+      ImageFolder.open(images, links).requireAllowed(found.get(0));
+    }
+    return found.stream().findFirst();
   }
 }

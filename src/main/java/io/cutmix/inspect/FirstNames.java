@@ -29,6 +29,12 @@ public record FirstNames(long count, List<String> first) {
       }
     }
 
+    void addIf(boolean isOne, String name) {
+      if (isOne) {
+        add(name);
+      }
+    }
+
     synchronized FirstNames names() {
       return new FirstNames(count, new ArrayList<>(first));
     }

@@ -19,11 +19,14 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.file.NoSuchFileException;
+import java.util.Arrays;
+import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /** What is known of each image, in 13 bytes. Different samples may be looked at at once. */
@@ -121,8 +124,13 @@ final class ImageFacts {
     return requireNonNull(lost.get(part)).names();
   }
 
-  boolean isMissing(int sample) {
-    return missing[sample];
+  /** The samples whose files aren't there. */
+  FirstNames missing() {
+    FirstNames.Counter counter = new FirstNames.Counter();
+    for (int sample = 0; sample < missing.length; sample++) {
+      counter.addIf(missing[sample], dataset.name(sample));
+    }
+    return counter.names();
   }
 
   /** How many readable images there are of each kind. */
@@ -136,8 +144,46 @@ final class ImageFacts {
     return counts;
   }
 
-  /** Of the bytes of the file; only of files that were read whole. */
-  long hash(int sample) {
-    return hashes[sample];
+  /**
+   * Of the images whose files, read whole, have the same bytes, each but the first, with that one.
+   *
+   * @param contradictions those of them are added that have another label than the first
+   */
+  FirstNames duplicates(FirstNames.Counter contradictions) {
+    FirstNames.Counter duplicates = new FirstNames.Counter();
+    int[] order = whole ? byHash() : new int[0];
+    for (int at = 0; at < order.length; ) {
+      int first = order[at++];
+      while (at < order.length && hashes[order[at]] == hashes[first]) {
+        int other = order[at++];
+        String both = dataset.name(other) + " = " + dataset.name(first);
+        duplicates.add(both);
+        contradictions.addIf(
+            !Arrays.equals(dataset.labels().row(first), dataset.labels().row(other)), both);
+      }
+    }
+    return duplicates.names();
+  }
+
+  /** The samples whose files are there, those that are alike together and in their own order. */
+  private int[] byHash() {
+    long[] sorted = there().mapToLong(i -> hashes[i]).sorted().toArray();
+    long[] repeated =
+        IntStream.range(1, sorted.length)
+            .filter(i -> sorted[i] == sorted[i - 1])
+            .mapToLong(i -> sorted[i])
+            .distinct()
+            .toArray();
+    // Few are repeated, so that boxes for these cost little.
+    return there()
+        .filter(i -> Arrays.binarySearch(repeated, hashes[i]) >= 0)
+        .boxed()
+        .sorted(Comparator.comparingLong(i -> hashes[i]))
+        .mapToInt(i -> i)
+        .toArray();
+  }
+
+  private IntStream there() {
+    return IntStream.range(0, missing.length).filter(i -> !missing[i]);
   }
 }

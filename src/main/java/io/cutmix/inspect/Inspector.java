@@ -1,6 +1,7 @@
 package io.cutmix.inspect;
 
 import io.cutmix.dataset.Dataset;
+import io.cutmix.dataset.Source;
 import io.cutmix.image.ImageCodec;
 import io.cutmix.inspect.ImageFacts.Kind;
 import io.cutmix.inspect.Inspection.BoxFacts;
@@ -16,7 +17,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Function;
-import java.util.stream.IntStream;
+import java.util.function.Predicate;
 
 /** Looks at every image of a data set. To be used once. */
 public final class Inspector {
@@ -36,6 +37,17 @@ public final class Inspector {
     this.companions = companions;
     this.facts = new ImageFacts(dataset, companions, codec, whole);
     this.whole = whole;
+  }
+
+  /**
+   * The images that no row is about: those in the folder that a label file is for; there are none
+   * of other sources.
+   */
+  public static FirstNames unlabelled(Source source, Dataset dataset, Predicate<String> isImage)
+      throws IOException {
+    FirstNames.Counter counter = new FirstNames.Counter();
+    source.forEachImage(isImage, name -> counter.addIf(!dataset.has(name), name));
+    return counter.names();
   }
 
   /** Told how far it is. */
@@ -72,7 +84,8 @@ public final class Inspector {
           }
         });
     Map<Kind, Long> kinds = facts.counts();
-    Duplicates found = Duplicates.in(dataset, facts, whole);
+    FirstNames.Counter contradictions = new FirstNames.Counter();
+    FirstNames duplicates = facts.duplicates(contradictions);
     return new Inspection(
         samples,
         LabelSummary.of(dataset.labels(), samples),
@@ -83,13 +96,13 @@ public final class Inspector {
         count(kinds, kind -> kind.header().foreignProfile()),
         count(kinds, Kind::isAnimated),
         new FileProblems(
-            missing(),
+            facts.missing(),
             facts.lost(Part.IMAGE),
             facts.damaged(),
             facts.lost(Part.BOXES),
             facts.lost(Part.MASK),
-            found.duplicates(),
-            found.contradictions(),
+            duplicates,
+            contradictions.names(),
             unlabelled),
         companions.boxes().map(coco -> BoxFacts.of(coco, dataset)),
         companions.masks().isPresent(),
@@ -117,13 +130,5 @@ public final class Inspector {
                 new Size((int) (size.getKey() >>> 32), size.getKey().intValue(), size.getValue()))
         .sorted(Comparator.comparing(Size::images).reversed())
         .toList();
-  }
-
-  private FirstNames missing() {
-    FirstNames.Counter counter = new FirstNames.Counter();
-    IntStream.range(0, dataset.size())
-        .filter(facts::isMissing)
-        .forEach(i -> counter.add(dataset.name(i)));
-    return counter.names();
   }
 }

@@ -65,12 +65,12 @@ class SplitsTest {
   @Test
   void two_metadata_files_are_refused() throws IOException {
     Files.writeString(input.images().resolve("metadata.csv"), "");
-    assertThat(MetadataFile.in(input.images(), Links.INSIDE))
+    assertThat(LabelFileSource.among(input.images(), Links.INSIDE))
         .contains(input.images().resolve("metadata.csv"));
     Files.writeString(input.images().resolve("metadata.jsonl"), "");
 
     assertThatExceptionOfType(ProblemException.class)
-        .isThrownBy(() -> MetadataFile.in(input.images(), Links.INSIDE))
+        .isThrownBy(() -> LabelFileSource.among(input.images(), Links.INSIDE))
         .withMessageContaining("both metadata.csv and metadata.jsonl; choose with --labels");
   }
 }

@@ -62,9 +62,4 @@ public record KnownClasses(List<String> names, Map<String, Integer> ids, String 
   public int[] positions() {
     return IntStream.range(0, names.size()).toArray();
   }
-
-  @Override
-  public List<Problem> warnings(int samples) {
-    return List.of();
-  }
 }

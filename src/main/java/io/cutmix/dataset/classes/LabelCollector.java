@@ -32,13 +32,15 @@ public final class LabelCollector {
     int number(LabelValue label, Problems.At at);
 
     /** Adds the classes of one number to those of another. */
-    public default void join(int number, int other) {}
+    default void join(int number, int other) {}
 
     /** The labels with these numbers; must not be called after a problem. */
-    public Labels labels(int[] numbers);
+    Labels labels(int[] numbers);
 
     /** What is suspicious about the labels of that many samples. */
-    public List<Problem> warnings(int samples);
+    default List<Problem> warnings(int samples) {
+      return List.of();
+    }
   }
 
   /**

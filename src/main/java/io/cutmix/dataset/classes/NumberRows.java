@@ -84,9 +84,4 @@ final class NumberRows implements LabelCollector.Kind {
     }
     return new TargetRows(names, sorted, !areIds);
   }
-
-  @Override
-  public List<Problem> warnings(int samples) {
-    return List.of();
-  }
 }

@@ -3,6 +3,7 @@ package io.cutmix.dataset.folder;
 import io.cutmix.dataset.FileState;
 import io.cutmix.dataset.ImageFolder;
 import io.cutmix.dataset.Problems;
+import io.cutmix.dataset.Skipped;
 import io.cutmix.dataset.classes.ClassIndex;
 import io.cutmix.job.Problem;
 import io.cutmix.job.ProblemException;
@@ -18,14 +19,17 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 /** Gathers the images below class folders, and counts what it skips. Not thread-safe. */
-final class FolderWalk extends SimpleFileVisitor<Path> {
+public final class FolderWalk extends SimpleFileVisitor<Path> {
   private static final Set<String> LEFT_BY_SYSTEMS =
       Set.of(
           "__macosx",
@@ -47,7 +51,7 @@ final class FolderWalk extends SimpleFileVisitor<Path> {
    * @param label the number that {@link ClassIndex#numberOf} gave
    * @param file what is known of it
    */
-  record Sample(String name, int label, FileState file) {}
+  public record Sample(String name, int label, FileState file) {}
 
   private final ImageFolder images;
   private final Path root;
@@ -56,9 +60,19 @@ final class FolderWalk extends SimpleFileVisitor<Path> {
   private final Problems problems;
   private final List<Sample> samples = new ArrayList<>();
   private final Map<String, Integer> labels = new HashMap<>();
-  private final FolderNotes notes = new FolderNotes();
+  private final Set<String> folders = new HashSet<>();
+  private final Skipped notImages =
+      new Skipped("file is not an image and was skipped", "files are not images and were skipped");
+  private final Skipped outside =
+      new Skipped(
+          "image lies outside any class folder and was skipped",
+          "images lie outside any class folder and were skipped");
+  private final Skipped loops =
+      new Skipped(
+          "link leads back to a folder it lies in and was skipped",
+          "links lead back to a folder they lie in and were skipped");
 
-  FolderWalk(ImageFolder images, Predicate<String> isImage, ClassIndex classes) {
+  public FolderWalk(ImageFolder images, Predicate<String> isImage, ClassIndex classes) {
     this.images = images;
     this.root = images.root();
     this.isImage = isImage;
@@ -72,7 +86,7 @@ final class FolderWalk extends SimpleFileVisitor<Path> {
    * @return what was found, in the order of the names
    * @throws ProblemException if anything is wrong with it
    */
-  List<Sample> samples() throws IOException {
+  public List<Sample> samples() throws IOException {
     Files.walkFileTree(root, Set.of(FileVisitOption.FOLLOW_LINKS), Integer.MAX_VALUE, this);
     problems.throwIfAny();
     samples.sort(Comparator.comparing(Sample::name));
@@ -80,13 +94,17 @@ final class FolderWalk extends SimpleFileVisitor<Path> {
   }
 
   /** The folders with images, each a class. */
-  Set<String> classFolders() {
-    return notes.classes();
+  public Set<String> classFolders() {
+    return labels.keySet();
   }
 
-  /** What was seen besides the samples. */
-  List<Problem> warnings() {
-    return notes.warnings();
+  /** What was seen besides the samples and skipped, a warning for each reason. */
+  public List<Problem> warnings() {
+    Skipped empty = new Skipped("class folder holds no image", "class folders hold no image");
+    folders.stream().filter(folder -> !labels.containsKey(folder)).forEach(empty::add);
+    return Stream.of(notImages.warning(), outside.warning(), empty.warning(), loops.warning())
+        .flatMap(Optional::stream)
+        .toList();
   }
 
   @Override
@@ -102,7 +120,7 @@ final class FolderWalk extends SimpleFileVisitor<Path> {
       return FileVisitResult.SKIP_SUBTREE;
     }
     if (relative.getNameCount() == 1) {
-      notes.addFolder(relative.toString());
+      folders.add(relative.toString());
     }
     return FileVisitResult.CONTINUE;
   }
@@ -115,9 +133,9 @@ final class FolderWalk extends SimpleFileVisitor<Path> {
     Path relative = root.relativize(file);
     String name = relative.toString().replace(file.getFileSystem().getSeparator(), "/");
     if (!isImage.test(name) || attributes.isOther()) {
-      notes.notImages.add(name);
+      notImages.add(name);
     } else if (relative.getNameCount() == 1) {
-      notes.outside.add(name);
+      outside.add(name);
     } else if (attributes.isSymbolicLink()) {
       problems.add(name, () -> BROKEN_LINK);
     } else if (!leadsTo(name, file)) {
@@ -132,7 +150,7 @@ final class FolderWalk extends SimpleFileVisitor<Path> {
   public FileVisitResult visitFileFailed(Path file, IOException e) {
     String name = root.relativize(file).toString();
     if (e instanceof FileSystemLoopException) {
-      notes.loops.add(name);
+      loops.add(name);
     } else if (!isHidden(file)) {
       problems.add(name, () -> UNREADABLE);
     }
@@ -157,7 +175,6 @@ final class FolderWalk extends SimpleFileVisitor<Path> {
     if (label == null) {
       label = classes.numberOf(folder);
       labels.put(folder, label);
-      notes.addClass(folder);
       if (label == ClassIndex.UNKNOWN) {
         problems.add(folder, () -> classes.unknown(folder, "rename the folder"));
       }
