@@ -10,6 +10,7 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -37,7 +38,11 @@ final class OddImagesTest {
     "pil-LA.tga, true, 0",
     "pil-LA-rle.tga, true, 0",
     "palette-alpha.tif, true, 0",
-    "group3-short-line.tif, false, 0"
+    "group3-short-line.tif, false, 0",
+    "gray-1-transparent.png, true, 0",
+    "gray-4-transparent.png, true, 0",
+    "small-frame-background.gif, false, 0",
+    "four-inks-adobe-1.jpg, false, 2"
   })
   void pixels_and_alpha_are_those_of_other_programs(String name, boolean alpha, int tolerance)
       throws IOException {
@@ -104,6 +109,41 @@ final class OddImagesTest {
         "is JPEG of a kind that is not supported: coding process "
             + (frame - 0xc0)
             + "; convert it to PNG");
+  }
+
+  @Test
+  void neither_is_jpeg_ls() {
+    byte[] jpeg = Fixture.bytes("rgb.jpg");
+    jpeg[frame(jpeg) + 1] = (byte) 0xf7;
+
+    requireRefused(jpeg, "is JPEG of a kind that is not supported: JPEG-LS; convert it to PNG");
+  }
+
+  /** Pillow, ImageMagick and OpenCV turn it. */
+  @ParameterizedTest
+  @ValueSource(ints = {3, 4})
+  void an_orientation_of_two_or_four_bytes_turns_the_image(int type) throws IOException {
+    byte[] jpeg = Fixture.bytes("rgb.jpg");
+    ByteBuffer turned = ByteBuffer.allocate(jpeg.length + 36).order(ByteOrder.LITTLE_ENDIAN);
+    turned.put(jpeg, 0, 2).put(new byte[] {-1, (byte) 0xe1, 0, 34});
+    turned.put("Exif\0\0II*\0".getBytes(StandardCharsets.ISO_8859_1)).putInt(8);
+    turned.putShort((short) 1).putShort((short) 0x112).putShort((short) type).putInt(1).putInt(6);
+    turned.putInt(0).put(jpeg, 2, jpeg.length - 2);
+
+    ImageHeader header = CODEC.header(new ByteArrayInputStream(turned.array()));
+
+    assertThat(header.width()).isEqualTo(29);
+    assertThat(header.height()).isEqualTo(37);
+  }
+
+  /** Otherwise the reason would be another for each size that is asked for. */
+  @Test
+  void a_header_of_more_pixels_than_the_file_can_hold_is_the_reason_whatever_size_is_wanted() {
+    byte[] jpeg = Fixture.bytes("rgb.jpg");
+    ByteBuffer.wrap(jpeg).putShort(frame(jpeg) + 5, (short) 11300);
+    ByteBuffer.wrap(jpeg).putShort(frame(jpeg) + 7, (short) 11300);
+
+    requireRefused(jpeg, "truncated JPEG: the data ends before the image does");
   }
 
   @Test

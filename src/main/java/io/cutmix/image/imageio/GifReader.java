@@ -5,6 +5,7 @@ import io.cutmix.image.pixels.Pixels;
 import java.awt.image.BufferedImage;
 import java.awt.image.IndexColorModel;
 import java.io.IOException;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import javax.imageio.ImageReader;
@@ -15,16 +16,19 @@ import org.w3c.dom.NodeList;
 
 /**
  * GIF: the first frame where it stands on its screen. The plug-in gives the frame alone; the part
- * of the screen that it leaves free is transparent.
+ * of the screen that it leaves free is transparent if the frame can be, else of the screen's color.
  */
 final class GifReader implements FormatReader {
+  private static final List<String> RGB = List.of("red", "green", "blue");
 
   /**
    * The frame's corner on the screen, and the sides of a canvas that holds both.
    *
    * @param falseAlpha whether a color behind the palette is to be transparent, which none is
+   * @param free what the frame leaves free, as red, green, blue and alpha
    */
-  private record Canvas(int left, int top, int width, int height, boolean falseAlpha) {
+  @SuppressWarnings("ArrayRecordComponent") // never compared
+  private record Canvas(int left, int top, int width, int height, boolean falseAlpha, byte[] free) {
     static Canvas of(ImageReader reader) throws IOException {
       Element screen = tree(reader.getStreamMetadata());
       Element frame = tree(reader.getImageMetadata(0));
@@ -32,6 +36,8 @@ final class GifReader implements FormatReader {
       int top = number(frame, "ImageDescriptor", "imageTopPosition");
       int own = number(frame, "LocalColorTable", "sizeOfLocalColorTable");
       int colors = own > 0 ? own : number(screen, "GlobalColorTable", "sizeOfGlobalColorTable");
+      boolean falseAlpha =
+          number(frame, "GraphicControlExtension", "transparentColorIndex") >= colors;
       return new Canvas(
           left,
           top,
@@ -41,7 +47,21 @@ final class GifReader implements FormatReader {
           Math.max(
               top + reader.getHeight(0),
               number(screen, "LogicalScreenDescriptor", "logicalScreenHeight")),
-          number(frame, "GraphicControlExtension", "transparentColorIndex") >= colors);
+          falseAlpha,
+          Plugin.header(reader).alpha() && !falseAlpha ? new byte[4] : color(screen));
+    }
+
+    /** That of the screen; transparent if it has no colors. */
+    private static byte[] color(Element screen) {
+      int index = number(screen, "GlobalColorTable", "backgroundColorIndex");
+      if (screen.getElementsByTagName("ColorTableEntry").item(index) instanceof Element color) {
+        byte[] rgba = {0, 0, 0, -1};
+        for (int i = 0; i < 3; i++) {
+          rgba[i] = (byte) Integer.parseInt(color.getAttribute(RGB.get(i)));
+        }
+        return rgba;
+      }
+      return new byte[4];
     }
 
     private static Element tree(IIOMetadata metadata) {
@@ -69,7 +89,8 @@ final class GifReader implements FormatReader {
         canvas.width,
         canvas.height,
         frame.gray(),
-        !canvas.isCovered(frame.width(), frame.height()) || (frame.alpha() && !canvas.falseAlpha));
+        (frame.alpha() && !canvas.falseAlpha)
+            || (!canvas.isCovered(frame.width(), frame.height()) && canvas.free[3] == 0));
   }
 
   @Override
@@ -97,6 +118,9 @@ final class GifReader implements FormatReader {
 
   private static Pixels placed(Pixels frame, Canvas canvas) {
     byte[] samples = new byte[Math.multiplyExact(canvas.width * 4, canvas.height)];
+    for (int i = 0; i < samples.length; i++) {
+      samples[i] = canvas.free[i % 4];
+    }
     for (int y = 0, from = 0; y < frame.height(); y++) {
       int at = ((canvas.top + y) * canvas.width + canvas.left) * 4;
       for (int x = 0; x < frame.width(); x++, at += 4, from += frame.channels()) {

@@ -168,8 +168,9 @@ public final class ImageIoCodec implements ImageCodec {
     try {
       FormatReader reader = reader(format);
       StoredHeader header = reader.header(new EncodedInput(encoded));
-      checkSize(header, format, rendering);
+      header.requireAtMost(maxPixels);
       requireBytes(header, reader, new EncodedInput(encoded));
+      checkSize(header, format, rendering);
       header.requireMemory();
       Optional<IccProfile> profile =
           rendering.icc() == Icc.CONVERT ? header.profile() : Optional.empty();
@@ -229,8 +230,7 @@ public final class ImageIoCodec implements ImageCodec {
   }
 
   private void checkSize(StoredHeader header, FileFormat format, Rendering rendering)
-      throws IOException {
-    header.requireAtMost(maxPixels);
+      throws ImageReadException {
     ImageHeader upright = header.seen(format, turns);
     ImageShape shape = rendering.shape();
     if (rendering.fit().isEmpty()

@@ -26,6 +26,7 @@ import org.jspecify.annotations.Nullable;
 /** JPEG: baseline, progressive and lossless; gray, color and four printing inks. */
 final class JpegReader implements FormatReader {
   private static final int LOSSLESS = 3;
+  private static final int JPEG_LS = 0xf7 - 0xc0;
 
   /**
    * libjpeg goes on after damage and reports only the first of its warnings. After stray bytes
@@ -53,7 +54,9 @@ final class JpegReader implements FormatReader {
   private static void requireKnown(JpegFile file) throws ImageReadException {
     int components = file.components().size();
     @Nullable String unknown = null;
-    if (file.process() > LOSSLESS && file.process() % JpegFile.ARITHMETIC > 2) {
+    if (file.process() == JPEG_LS) {
+      unknown = "JPEG-LS";
+    } else if (file.process() > LOSSLESS && file.process() % JpegFile.ARITHMETIC > 2) {
       unknown = "coding process " + file.process();
     } else if (file.process() != LOSSLESS && file.depth() != 8) {
       unknown = "samples of %d bits".formatted(file.depth());

@@ -19,6 +19,7 @@ import javax.imageio.stream.ImageInputStream;
  * data.
  */
 final class PngReader implements FormatReader {
+  private static final int DEPTH = PngChunk.SIGNATURE_BYTES + 16;
   private static final int MOST_TEXT = 1 << 18;
 
   @Override
@@ -107,6 +108,27 @@ final class PngReader implements FormatReader {
   @Override
   public Pixels pixels(byte[] encoded, Optional<IccProfile> profile, Consumer<String> damage)
       throws IOException {
-    return Plugin.PNG.pixels(PngChunk.bare(encoded), profile, damage);
+    Pixels pixels = Plugin.PNG.pixels(PngChunk.bare(encoded), profile, damage);
+    int depth = encoded[DEPTH];
+    if (depth < 8 && encoded[DEPTH + 1] == 0 && pixels.hasAlpha()) {
+      clearGray(
+          pixels.samples(),
+          depth,
+          PngChunk.all(encoded).stream()
+              .filter(chunk -> chunk.type() == PngChunk.TRNS)
+              .findFirst()
+              .orElseThrow()
+              .data(encoded)[1]);
+    }
+    return pixels;
+  }
+
+  /** The plug-in compares the transparent gray of few bits with what it became in 8 bits. */
+  private static void clearGray(byte[] grayAndAlpha, int depth, byte clear) {
+    int most = (1 << depth) - 1;
+    byte gray = (byte) ((clear & most) * 255 / most);
+    for (int i = 0; i < grayAndAlpha.length; i += 2) {
+      grayAndAlpha[i + 1] = (byte) (grayAndAlpha[i] == gray ? 0 : -1);
+    }
   }
 }

@@ -21,7 +21,6 @@ final class JpegSegments {
   private static final int APP1 = 0xe1;
   private static final int APP2 = 0xe2;
   private static final int APP14 = 0xee;
-  private static final int COMMENT = 0xfe;
   private static final byte[] JFIF = {'J', 'F', 'I', 'F', 0};
   private static final byte[] EXIF = {'E', 'x', 'i', 'f', 0, 0};
   private static final byte[] PROFILE = {'I', 'C', 'C', '_', 'P', 'R', 'O', 'F', 'I', 'L', 'E', 0};
@@ -107,7 +106,7 @@ final class JpegSegments {
         input.seek(start + 15);
         adobe = input.readUnsignedByte();
       }
-    } else if (marker < APP0 || marker > COMMENT) {
+    } else if (marker < APP0 || isFrame(marker)) {
       needed.add(new JpegFile.Segment(start, start + 2 + length));
       if (isFrame(marker)) {
         frame(marker);
@@ -148,7 +147,9 @@ final class JpegSegments {
   }
 
   private static boolean isFrame(int marker) {
-    return marker >= 0xc0 && marker <= 0xcf && marker != 0xc4 && marker != 0xc8 && marker != 0xcc;
+    return (marker >= 0xc0 && marker <= 0xcf && marker % 4 != 0)
+        || marker == 0xc0
+        || marker == 0xf7;
   }
 
   private void frame(int marker) throws IOException {
@@ -172,7 +173,7 @@ final class JpegSegments {
   /** As libjpeg decides, which nearly all JPEGs were tried with. */
   private int transform() {
     if (components.size() == 4) {
-      return adobe == 2 ? 2 : 0;
+      return adobe > 0 ? 2 : 0;
     }
     boolean namedRgb =
         components.size() == 3

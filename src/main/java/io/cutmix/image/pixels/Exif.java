@@ -8,7 +8,9 @@ import javax.imageio.stream.ImageInputStream;
 /** EXIF data, which is laid out as a small TIFF file. */
 public final class Exif {
   private static final int ORIENTATION_TAG = 0x0112;
+  private static final int BYTE = 1;
   private static final int SHORT = 3;
+  private static final int LONG = 4;
 
   /** "Exif"; two zeros follow. */
   private static final int MARK = 0x45786966;
@@ -50,7 +52,12 @@ public final class Exif {
       int type = input.readUnsignedShort();
       input.readInt(); // how many
       if (tag == ORIENTATION_TAG) {
-        return type == SHORT ? input.readUnsignedShort() : 0;
+        return switch (type) {
+          case BYTE -> input.readUnsignedByte();
+          case SHORT -> input.readUnsignedShort();
+          case LONG -> input.readInt();
+          default -> 0;
+        };
       }
       input.readInt();
     }
