@@ -19,7 +19,6 @@ import io.cutmix.report.ClassSums;
 import io.cutmix.report.ReportSource;
 import io.cutmix.storage.Readers;
 import io.cutmix.work.Engine;
-import io.cutmix.work.ImageNames;
 import io.cutmix.work.ImageSettings;
 import io.cutmix.work.MixedPair;
 import io.cutmix.work.PlannedBatches;
@@ -123,8 +122,8 @@ record AugmentWork(Job job, RunSpec run, PlannedWork work, ImageCodec codec, Rea
   public UnitTask task(OutputFolder folder) {
     PlannedBatches.Names names =
         output().hasShards()
-            ? ImageNames.inTars()
-            : new ImageNames(ImageNaming.of(output(), images()), work.dataset());
+            ? PlannedBatches.Names.inTars()
+            : PlannedBatches.Names.of(ImageNaming.of(output(), images()), work.dataset());
     return new UnitTask(
         new PlannedBatches(work.dataset(), shards(), names, work.companions()),
         codec,

@@ -25,7 +25,6 @@ import io.cutmix.plan.Plan;
 import io.cutmix.plan.PlanOptions;
 import io.cutmix.plan.Samples;
 import io.cutmix.work.Companions;
-import io.cutmix.work.ImageNames;
 import io.cutmix.work.ImageSettings;
 import io.cutmix.work.ImageSurvey;
 import io.cutmix.work.PlannedBatches;
@@ -189,7 +188,8 @@ record PlannedWork(Options options, Dataset dataset, Plan plan, Companions compa
    */
   List<PlannedSample> samples(int count, long batches, Request request, OnError onError)
       throws IOException {
-    ImageNames names = new ImageNames(ImageNaming.of(options.output(), plan.files()), dataset);
+    PlannedBatches.Names names =
+        PlannedBatches.Names.of(ImageNaming.of(options.output(), plan.files()), dataset);
     PlannedBatches planned = new PlannedBatches(dataset, new Shards(plan, 1), names, companions);
     return PlannedSample.spread(count, batches, planned, settings(), request.codec(), onError);
   }

@@ -16,7 +16,6 @@ import io.cutmix.job.ProblemException;
 import io.cutmix.job.RunRecord;
 import io.cutmix.job.RunSpec.EngineChoice;
 import io.cutmix.output.TarShards;
-import io.cutmix.work.ImageNames;
 import io.cutmix.work.ImageSettings;
 import io.cutmix.work.LocalEngine;
 import io.cutmix.work.PlannedBatches;
@@ -141,7 +140,10 @@ record StreamRun(JobRun run, PlannedWork work, Request request, PrintStream out)
     ImageSettings settings = work.settings();
     return new UnitTask(
         new PlannedBatches(
-            work.dataset(), new Shards(work.plan(), 1), ImageNames.inTars(), settings.companions()),
+            work.dataset(),
+            new Shards(work.plan(), 1),
+            PlannedBatches.Names.inTars(),
+            settings.companions()),
         request.codec(),
         settings,
         run.run().onError(),

@@ -2,7 +2,6 @@ package io.cutmix.work;
 
 import static java.util.Objects.requireNonNull;
 
-import io.cutmix.dataset.InputDigest;
 import io.cutmix.image.Encoding;
 import io.cutmix.image.ImageCodec;
 import io.cutmix.image.ImageShape;
@@ -13,6 +12,8 @@ import io.cutmix.output.LabelRow;
 import io.cutmix.output.MixedImage;
 import io.cutmix.output.Sink;
 import io.cutmix.work.ComingUnits.ComingBatch;
+import io.cutmix.work.RecipeBatches.RowBatch;
+import io.cutmix.work.RecipeBatches.RowBatch.Match;
 import java.io.IOException;
 import java.util.HashMap;
 import java.util.List;
@@ -36,9 +37,6 @@ public record MixedPair(ImageShape shape, byte[] base, byte[] partner, byte[] im
   @FunctionalInterface
   public interface Files {
     byte[] bytes(String name) throws IOException;
-
-    /** Adds what differs if the file was modified. */
-    default void addState(String name, InputDigest digest) {}
   }
 
   /**
@@ -56,10 +54,9 @@ public record MixedPair(ImageShape shape, byte[] base, byte[] partner, byte[] im
             unmixed(PARTNER, row, row.partner()));
     Memory memory = new Memory(codec);
     try (BatchTask task = new BatchTask(codec, settings, OnError.FAIL)) {
-      task.run(
-          ComingBatch.of(RowBatch.of(rows, files, name -> 0, height, width)),
-          memory,
-          Parallel.SEQUENTIAL);
+      RowBatch batch =
+          new RowBatch(rows, Match.of(rows), files, (name, digest) -> {}, name -> 0, height, width);
+      task.run(ComingBatch.of(batch), memory, Parallel.SEQUENTIAL);
     }
     return new MixedPair(
         settings.rendering(height, width).shape(),

@@ -5,6 +5,7 @@ import io.cutmix.image.ImageCodec;
 import io.cutmix.job.RunSpec.OnError;
 import io.cutmix.mix.Recipe;
 import io.cutmix.output.LabelRow;
+import io.cutmix.work.PlannedBatches.PlannedBatch;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;

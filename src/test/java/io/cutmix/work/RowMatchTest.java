@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.cutmix.mix.Box;
 import io.cutmix.output.LabelRow;
+import io.cutmix.work.RecipeBatches.RowBatch.Match;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -37,7 +38,7 @@ class RowMatchTest {
   void each_row_finds_its_partner_and_keeps_its_box(int seed, int size, int from, int to) {
     List<LabelRow> rows = rows(seed, size, from, to);
 
-    RowBatch.Match match = RowBatch.Match.of(rows);
+    Match match = Match.of(rows);
 
     for (int i = 0; i < rows.size(); i++) {
       assertThat(match.names().get(i)).isEqualTo(rows.get(i).source());
@@ -58,7 +59,7 @@ class RowMatchTest {
             row("a", "b", new Box(0, 0, 2, 2)),
             row("b", "a", new Box(0, 0, 3, 3)));
 
-    RowBatch.Match match = RowBatch.Match.of(rows);
+    Match match = Match.of(rows);
 
     for (int i = 0; i < 3; i++) {
       assertThat(match.names().get(match.recipe().partner(i))).isEqualTo(rows.get(i).partner());
@@ -67,8 +68,7 @@ class RowMatchTest {
 
   @Test
   void a_row_without_partner_or_without_pixels_of_one_is_left_as_it_is() {
-    RowBatch.Match match =
-        RowBatch.Match.of(List.of(row("a", "a", Box.EMPTY), row("b", "c", Box.EMPTY)));
+    Match match = Match.of(List.of(row("a", "a", Box.EMPTY), row("b", "c", Box.EMPTY)));
 
     assertThat(match.recipe().leaves(0)).isTrue();
     assertThat(match.recipe().leaves(1)).isTrue();
