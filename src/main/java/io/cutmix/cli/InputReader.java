@@ -202,8 +202,8 @@ record InputReader(Console console) {
   }
 
   /** Reads the samples and says what the user should know of them though nothing is wrong. */
-  Dataset dataset(InputSpec spec, Source source) throws IOException {
-    Dataset dataset = dataset(source);
+  Dataset dataset(InputSpec spec, Source source, Source.Glance glance) throws IOException {
+    Dataset dataset = dataset(source, glance);
     if (spec.labels().isEmpty()) {
       source.labelFile().ifPresent(file -> console.note("labels are those of " + file));
     }
@@ -211,9 +211,9 @@ record InputReader(Console console) {
     return dataset;
   }
 
-  Dataset dataset(Source source) throws IOException {
+  Dataset dataset(Source source, Source.Glance glance) throws IOException {
     try (Progress progress = listing(source.labelFile().isPresent() ? "rows" : "files")) {
-      return source.read(name -> isImage(source, name), () -> progress.advance(1));
+      return source.read(name -> isImage(source, name), () -> progress.advance(1), glance);
     }
   }
 

@@ -63,7 +63,7 @@ final class InspectCommand implements CutmixCommand.Action {
     InputSpec given = InputSpec.given(input.values());
     Source source = InputReader.source(given, OnError.SKIP);
     InputReader reader = new InputReader(console);
-    Dataset dataset = reader.dataset(given, source);
+    Dataset dataset = reader.dataset(given, source, Source.Glance.NONE);
     AugmentOptions.requireMasks(masks);
     Companions companions =
         InputReader.companions(

@@ -60,7 +60,12 @@ record Request(
     Source source = InputReader.source(input, run.onError());
     InputReader.checkFolders(out, input);
     NativeLibraries natives = NativeLibraries.loading(options.image().codec());
-    Dataset dataset = new InputReader(console).dataset(input, source);
+    boolean headersMatter =
+        options.image().needsSurvey()
+            || options.image().masks().isPresent()
+            || options.output().coco().isPresent();
+    Source.Glance glance = headersMatter ? ImageSurvey.passing(codec) : Source.Glance.NONE;
+    Dataset dataset = new InputReader(console).dataset(input, source, glance);
     Companions companions = PlannedWork.companions(options, input);
     companions
         .boxes()

@@ -124,7 +124,7 @@ final class VerifyCommand implements CutmixCommand.Action {
     Source source = InputReader.source(given, recorded.record().run().onError());
     Verification.Inputs inputs =
         new Verification.Inputs(
-            new InputReader(console).dataset(source),
+            new InputReader(console).dataset(source, Source.Glance.NONE),
             Optional.ofNullable(maskFolder),
             boxes == null ? Optional.empty() : Optional.of(InputReader.boxes(given, boxes)),
             isPlanned(recorded));

@@ -10,8 +10,10 @@ import java.nio.file.NoSuchFileException;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The samples of a data set, sorted by name, and their labels. Holds names and labels in memory,
@@ -26,6 +28,10 @@ public final class Dataset {
   private final String fingerprint;
   private final Map<Integer, byte[]> kept = new ConcurrentHashMap<>();
   private final AtomicLong keptBytes = new AtomicLong();
+  private final @Nullable Glimpse[] glimpses;
+
+  /** What whoever looks at the header of an image sees of it. */
+  public interface Glimpse {}
 
   /** Where the files of the images are, by the numbers of samples. Thread-safe. */
   public interface ImageStore {
@@ -50,6 +56,7 @@ public final class Dataset {
     this.labels = labels;
     this.warnings = List.copyOf(warnings);
     this.sizes = sizes;
+    this.glimpses = new Glimpse[names.length];
     this.fingerprint = fingerprint(names, labels, sizes);
   }
 
@@ -130,6 +137,16 @@ public final class Dataset {
   public void keep(int sample, byte[] bytes) {
     keptBytes.addAndGet(bytes.length);
     kept.put(sample, bytes);
+  }
+
+  /** Takes note of what was seen of a sample when the data set was read. */
+  public void note(int sample, Glimpse seen) {
+    glimpses[sample] = seen;
+  }
+
+  /** What was seen of a sample when the data set was read. */
+  public Optional<Glimpse> glimpse(int sample) {
+    return Optional.ofNullable(glimpses[sample]);
   }
 
   /** Whether the next {@link #read} of a sample needs nothing of its storage. */

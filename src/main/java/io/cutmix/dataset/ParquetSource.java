@@ -27,6 +27,11 @@ public record ParquetSource(List<Path> files, Optional<String> imageColumn, Labe
 
   @Override
   public Dataset read(Predicate<String> isImage, Runnable seen) throws IOException {
-    return new TableShards(this, seen).read();
+    return read(isImage, seen, Glance.NONE);
+  }
+
+  @Override
+  public Dataset read(Predicate<String> isImage, Runnable seen, Glance glance) throws IOException {
+    return new TableShards(this, seen, glance).read();
   }
 }

@@ -24,6 +24,33 @@ public interface Source {
     return read(isImage, () -> {});
   }
 
+  /**
+   * The same, and looks at headers whose bytes it passes, so that nobody needs to read them again.
+   *
+   * @param glance thread-safe
+   */
+  default Dataset read(Predicate<String> isImage, Runnable seen, Glance glance) throws IOException {
+    return read(isImage, seen);
+  }
+
+  /** Looks at the header of an image. */
+  @FunctionalInterface
+  interface Glance {
+    /** Sees nothing. */
+    Glance NONE = (sample, beginning, size) -> Optional.empty();
+
+    /** Bytes that nearly every header fits into; more than a power of two, which decoders read. */
+    int ENOUGH = (1 << 15) + 1;
+
+    /**
+     * What it says; nothing if it is damaged or may go on behind these bytes.
+     *
+     * @param sample its name
+     * @param size of the whole file
+     */
+    Optional<Dataset.Glimpse> at(String sample, byte[] beginning, long size);
+  }
+
   /** The file that holds the labels, if one does. */
   default Optional<Path> labelFile() {
     return Optional.empty();

@@ -1,12 +1,14 @@
 package io.cutmix.work;
 
 import io.cutmix.dataset.Dataset;
+import io.cutmix.dataset.Source;
 import io.cutmix.image.ImageCodec;
 import io.cutmix.image.ImageHeader;
 import io.cutmix.job.Parallel;
 import io.cutmix.job.Problem;
 import io.cutmix.storage.Readers;
 import io.cutmix.work.Companions.Part;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;
@@ -15,6 +17,7 @@ import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -80,6 +83,22 @@ public record ImageSurvey(List<SizeCount> sizes, int[] sizeOf, boolean gray, Lis
     return looks.survey();
   }
 
+  /** Looks at headers while their files are listed. */
+  public static Source.Glance passing(ImageCodec codec) {
+    return (sample, beginning, size) -> {
+      try {
+        InputStream bytes = new ByteArrayInputStream(beginning);
+        ImageHeader header = codec.forImage(sample).header(bytes);
+        boolean isAll = beginning.length == size || bytes.available() > 0;
+        return isAll ? Optional.of(new PassedHeader(header)) : Optional.empty();
+      } catch (IOException e) {
+        return Optional.empty(); // Whoever looks at the whole file says what is wrong.
+      }
+    };
+  }
+
+  record PassedHeader(ImageHeader header) implements Dataset.Glimpse {}
+
   private record Size(int height, int width) {}
 
   /** What was seen so far. Thread-safe for different images. */
@@ -103,8 +122,7 @@ public record ImageSurvey(List<SizeCount> sizes, int[] sizeOf, boolean gray, Lis
 
     void lookAt(int sample) {
       try {
-        ImageHeader header =
-            dataset.isKept(sample) ? header(sample) : readers.read(() -> header(sample));
+        ImageHeader header = known(sample);
         sizes[sample] = new Size(header.height(), header.width());
         if (!header.gray()) {
           gray = false;
@@ -126,6 +144,13 @@ public record ImageSurvey(List<SizeCount> sizes, int[] sizeOf, boolean gray, Lis
       if (first.size() > Lost.KEPT) {
         first.pollLastEntry();
       }
+    }
+
+    private ImageHeader known(int sample) throws IOException {
+      if (dataset.glimpse(sample).orElse(null) instanceof PassedHeader seen) {
+        return seen.header();
+      }
+      return dataset.isKept(sample) ? header(sample) : readers.read(() -> header(sample));
     }
 
     private ImageHeader header(int sample) throws IOException {

@@ -319,6 +319,7 @@ class ShardReaderTest {
             name ->
                 LabeledFiles.IS_IMAGE.test(name.toLowerCase(Locale.ROOT)) || name.endsWith(".webp"),
             () -> {},
+            Source.Glance.NONE,
             clock)
         .read();
   }

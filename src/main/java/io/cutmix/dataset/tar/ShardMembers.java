@@ -2,6 +2,7 @@ package io.cutmix.dataset.tar;
 
 import static java.util.Objects.requireNonNull;
 
+import io.cutmix.dataset.Dataset.Glimpse;
 import io.cutmix.dataset.Problems;
 import io.cutmix.dataset.labelfile.ImageName;
 import io.cutmix.job.Problem;
@@ -9,17 +10,17 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarConstants;
 
 /** Finds the files in a tar file by its headers, and refuses what no shard should hold. */
 final class ShardMembers {
   private static final int RECORD = TarConstants.DEFAULT_RCDSIZE;
-  private static final byte[] NOT_KEPT = {};
   private static final String REMEDY = "get the file again";
 
   private final Problems.At shard;
-  private final Keeping keeping;
+  private final Passing passing;
 
   /**
    * A file in a tar file.
@@ -28,20 +29,33 @@ final class ShardMembers {
    * @param offset where its bytes begin
    * @param size how many there are
    * @param content the bytes, if they were kept; otherwise none
+   * @param glimpse what was seen of an image
    */
   @SuppressWarnings("ArrayRecordComponent") // never compared
-  record ShardMember(String name, long offset, int size, byte[] content) {}
+  record ShardMember(
+      String name, long offset, int size, byte[] content, Optional<Glimpse> glimpse) {
+    private static final byte[] NOT_KEPT = {};
 
-  /** Says whether to keep what is read of a file. */
+    /** One of which nothing is known but where it is. */
+    ShardMember(String name, long offset, int size) {
+      this(name, offset, size, NOT_KEPT, Optional.empty());
+    }
+
+    ShardMember with(byte[] bytes, Optional<Glimpse> seen) {
+      return new ShardMember(name, offset, size, bytes, seen);
+    }
+  }
+
+  /** Looks at a file whose bytes pass by. */
   @FunctionalInterface
-  interface Keeping {
-    boolean keeps(String name, int size);
+  interface Passing {
+    ShardMember at(ShardMember member, Strides file) throws IOException;
   }
 
   /** For the tar file whose problems go there. */
-  ShardMembers(Problems.At shard, Keeping keeping) {
+  ShardMembers(Problems.At shard, Passing passing) {
     this.shard = shard;
-    this.keeping = keeping;
+    this.passing = passing;
   }
 
   /** The files that the shard holds, in its order; none if it is cut off. Others are problems. */
@@ -68,8 +82,7 @@ final class ShardMembers {
   private ShardMember member(TarArchiveEntry entry, Strides file) throws IOException {
     String name = requireNonNull(ImageName.of(entry.getName()));
     int size = Math.toIntExact(entry.getSize());
-    byte[] content = keeping.keeps(name, size) ? file.read(entry.getDataOffset(), size) : NOT_KEPT;
-    return new ShardMember(name, entry.getDataOffset(), size, content);
+    return passing.at(new ShardMember(name, entry.getDataOffset(), size), file);
   }
 
   private void tell(IOException e, long position, long size) {

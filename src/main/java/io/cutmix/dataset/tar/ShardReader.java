@@ -5,12 +5,14 @@ import io.cutmix.dataset.ImageFolder;
 import io.cutmix.dataset.Problems;
 import io.cutmix.dataset.ShardSource;
 import io.cutmix.dataset.Skipped;
+import io.cutmix.dataset.Source.Glance;
 import io.cutmix.dataset.classes.LabelCollector;
 import io.cutmix.dataset.tar.ShardMembers.ShardMember;
 import io.cutmix.job.Place;
 import io.cutmix.job.Problem;
 import io.cutmix.job.ProblemException;
 import io.cutmix.storage.Readers;
+import io.cutmix.storage.Storage;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -41,6 +43,7 @@ public final class ShardReader {
   private final ShardSource source;
   private final Predicate<String> isImage;
   private final Runnable seen;
+  private final Glance glance;
   private final LongSupplier clock;
   private final AtomicLong kept = new AtomicLong();
   private final Problems problems;
@@ -63,13 +66,19 @@ public final class ShardReader {
    *
    * @param isImage whether a file is an image, by its name; thread-safe
    * @param seen told of each file
+   * @param glance at the headers of images, where it takes long to read them again
    * @param clock of nanoseconds, which says what is slow
    */
   public ShardReader(
-      ShardSource source, Predicate<String> isImage, Runnable seen, LongSupplier clock) {
+      ShardSource source,
+      Predicate<String> isImage,
+      Runnable seen,
+      Glance glance,
+      LongSupplier clock) {
     this.source = source;
     this.isImage = isImage;
     this.seen = seen;
+    this.glance = glance;
     this.clock = clock;
     this.problems = new Problems(source.shards().get(0));
     this.members = new ShardLabels(source.rules());
@@ -102,9 +111,11 @@ public final class ShardReader {
     long[] sizes = samples.stream().mapToLong(sample -> sample.image().size()).toArray();
     Dataset dataset = dataset(sizes);
     for (int i = 0; i < sizes.length; i++) {
-      byte[] content = samples.get(i).image().content();
-      if (content.length > 0) {
-        dataset.keep(i, content);
+      int sample = i;
+      ShardMember image = samples.get(i).image();
+      image.glimpse().ifPresent(seen -> dataset.note(sample, seen));
+      if (image.content().length > 0) {
+        dataset.keep(i, image.content());
       }
     }
     return dataset;
@@ -135,16 +146,29 @@ public final class ShardReader {
     Problems own = new Problems(file);
     Shard.Listing listing =
         content ->
-            new ShardMembers(
-                    own.at(file.toString()), (name, size) -> keeps(name, size, content.isSlow()))
+            new ShardMembers(own.at(file.toString()), (member, bytes) -> look(file, member, bytes))
                 .in(content);
     return new Listed(Shard.list(file, source.shards().size(), clock, listing), own);
   }
 
-  /** Small labels always; images where it takes long to read them again and there is room. */
-  private boolean keeps(String name, int size, boolean isSlow) {
-    return ShardLabels.isLabel(name, size)
-        || (isSlow && isImage.test(name) && kept.addAndGet(size) <= Readers.MOST_BYTES);
+  /**
+   * Keeps small labels always. Where it takes long to read images again it looks at their headers,
+   * and keeps them as long as there is room; behind URIs it is other processes that read them.
+   */
+  private ShardMember look(Path shard, ShardMember member, Strides file) throws IOException {
+    String name = member.name();
+    int size = member.size();
+    if (ShardLabels.isLabel(name, size)) {
+      return member.with(file.read(member.offset(), size), Optional.empty());
+    }
+    boolean isRemote = Storage.remote(shard).isPresent();
+    if (!(isRemote || file.isSlow()) || !isImage.test(name)) {
+      return member;
+    }
+    boolean keeps = !isRemote && kept.addAndGet(size) <= Readers.MOST_BYTES;
+    byte[] content = file.read(member.offset(), keeps ? size : Math.min(size, Glance.ENOUGH));
+    return member.with(
+        keeps ? content : member.content(), glance.at(sampleName(shard, member), content, size));
   }
 
   private void readShard(int shard, Future<Listed> listing) throws IOException {
@@ -252,7 +276,11 @@ public final class ShardReader {
     } else {
       Problems.At at = problems.at(file + "/" + label.get().name());
       int number = labels.number(members.read(label.get(), at), at);
-      samples.add(new Sample(file.getFileName() + "/" + image.name(), number, shard, image));
+      samples.add(new Sample(sampleName(file, image), number, shard, image));
     }
+  }
+
+  private static String sampleName(Path shard, ShardMember image) {
+    return shard.getFileName() + "/" + image.name();
   }
 }

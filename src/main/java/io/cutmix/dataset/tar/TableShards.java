@@ -2,9 +2,11 @@ package io.cutmix.dataset.tar;
 
 import io.cutmix.dataset.ClassList;
 import io.cutmix.dataset.Dataset;
+import io.cutmix.dataset.Dataset.Glimpse;
 import io.cutmix.dataset.ImageFolder;
 import io.cutmix.dataset.ParquetSource;
 import io.cutmix.dataset.Problems;
+import io.cutmix.dataset.Source.Glance;
 import io.cutmix.dataset.classes.KnownClasses;
 import io.cutmix.dataset.classes.LabelCollector;
 import io.cutmix.dataset.labelfile.ParquetObjects;
@@ -22,6 +24,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,14 +33,16 @@ import org.jspecify.annotations.Nullable;
  * unpacked first, since a page would have to be unpacked for each image.
  */
 public final class TableShards {
-  private record Sample(String name, int label, int shard, long offset, int size) {
+  private record Sample(
+      String name, int label, int shard, long offset, int size, Optional<Glimpse> glimpse) {
     Sample at(long place) {
-      return new Sample(name, label, shard, place, size);
+      return new Sample(name, label, shard, place, size, glimpse);
     }
   }
 
   private final ParquetSource source;
   private final Runnable seen;
+  private final Glance glance;
   private final Problems problems;
   private final List<Shard> shards = new ArrayList<>();
   private final List<Sample> samples = new ArrayList<>();
@@ -48,10 +53,12 @@ public final class TableShards {
    * Reads nothing yet.
    *
    * @param seen told of each row
+   * @param glance at the headers of images
    */
-  public TableShards(ParquetSource source, Runnable seen) {
+  public TableShards(ParquetSource source, Runnable seen, Glance glance) {
     this.source = source;
     this.seen = seen;
+    this.glance = glance;
     this.problems = new Problems(source.files().get(0));
   }
 
@@ -77,6 +84,15 @@ public final class TableShards {
     }
     samples.sort(Comparator.comparing(Sample::name));
     long[] sizes = samples.stream().mapToLong(Sample::size).toArray();
+    Dataset dataset = dataset(labels, sizes);
+    for (int i = 0; i < sizes.length; i++) {
+      int sample = i;
+      samples.get(i).glimpse().ifPresent(glimpse -> dataset.note(sample, glimpse));
+    }
+    return dataset;
+  }
+
+  private Dataset dataset(LabelCollector found, long[] sizes) throws ProblemException {
     return new Dataset(
         new ShardImages(
             shards,
@@ -84,9 +100,9 @@ public final class TableShards {
             samples.stream().mapToLong(Sample::offset).toArray(),
             sizes),
         samples.stream().map(Sample::name).toArray(String[]::new),
-        labels.labels(samples.stream().mapToInt(Sample::label).toArray()),
+        found.labels(samples.stream().mapToInt(Sample::label).toArray()),
         sizes,
-        labels.warnings(samples.size()));
+        found.warnings(samples.size()));
   }
 
   private void readShard(Path file) throws IOException {
@@ -125,7 +141,11 @@ public final class TableShards {
                     .remedy("write its bytes, or give files and --labels"));
       } else {
         String name = "%s/%06d".formatted(file.getFileName(), row);
-        samples.add(new Sample(name, label, shards.size(), image.offset(), bytes.remaining()));
+        int size = bytes.remaining();
+        byte[] beginning = new byte[Math.min(size, Glance.ENOUGH)];
+        bytes.get(bytes.position(), beginning);
+        Optional<Glimpse> glimpse = glance.at(name, beginning, size);
+        samples.add(new Sample(name, label, shards.size(), image.offset(), size, glimpse));
       }
       row++;
       seen.run();

@@ -34,9 +34,11 @@ class RequestsIT {
     photos = Photos.write(temp.resolve("photos"), IMAGES);
   }
 
+  /** The headers of shards pass by while they are listed; those of files would cost one each. */
   private static Object[] words(Object images, Path out) {
+    String channels = images.toString().endsWith(".tar") ? "auto" : "rgb";
     return new Object[] {
-      "--images", images, "--size", 48, "--channels", "rgb", "--batch-size", 40, "--out", out
+      "--images", images, "--size", 48, "--channels", channels, "--batch-size", 40, "--out", out
     };
   }
 
