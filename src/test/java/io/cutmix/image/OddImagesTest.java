@@ -42,7 +42,16 @@ final class OddImagesTest {
     "gray-1-transparent.png, true, 0",
     "gray-4-transparent.png, true, 0",
     "small-frame-background.gif, false, 0",
-    "four-inks-adobe-1.jpg, false, 2"
+    "four-inks-adobe-1.jpg, false, 2",
+    "comments.pbm, false, 0",
+    "beyond-white.pgm, false, 0",
+    "black-and-white.pam, false, 0",
+    "white-1.pgm, false, 0",
+    "no-type.pam, false, 0",
+    "alpha-v3.bmp, true, 0",
+    "no-alpha-v5.bmp, false, 0",
+    "associated-16.tif, true, 4",
+    "gray-associated.tif, true, 4"
   })
   void pixels_and_alpha_are_those_of_other_programs(String name, boolean alpha, int tolerance)
       throws IOException {
@@ -88,6 +97,13 @@ final class OddImagesTest {
     requireRefused(
         Fixture.bytes("unsupported/" + name),
         "is TIFF of a kind that is not supported: " + compression + "; convert it to PNG");
+  }
+
+  @Test
+  void neither_are_channels_of_four_bits() {
+    requireRefused(
+        Fixture.bytes("unsupported/4-bit-channels.tif"),
+        "is TIFF of a kind that is not supported: channels of 4 bits; convert it to PNG");
   }
 
   @Test

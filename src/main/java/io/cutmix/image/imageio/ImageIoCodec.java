@@ -51,12 +51,12 @@ public final class ImageIoCodec implements ImageCodec {
               FileFormat.JPEG, new JpegReader(),
               FileFormat.PNG, new PngReader(),
               FileFormat.GIF, new GifReader(),
-              FileFormat.BMP, Plugin.BMP,
+              FileFormat.BMP, new BmpReader(),
               FileFormat.TIFF, new TiffReader(),
               FileFormat.WEBP, new WebpReader(),
               FileFormat.TGA, new TgaReader(),
               FileFormat.PSD, new PsdReader(),
-              FileFormat.PNM, Plugin.PNM));
+              FileFormat.PNM, new PnmReader()));
 
   /** So many take little memory. */
   private static final long FEW_PIXELS = 1 << 24;

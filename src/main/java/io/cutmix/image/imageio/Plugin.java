@@ -11,7 +11,6 @@ import java.awt.image.ColorModel;
 import java.awt.image.IndexColorModel;
 import java.io.EOFException;
 import java.io.IOException;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -43,7 +42,6 @@ final class Plugin implements FormatReader {
   static final Plugin TIFF = new Plugin("tiff.TIFF", false);
   static final Plugin TGA = new Plugin("tga.TGA", true);
   static final Plugin PSD = new Plugin("psd.PSD", false);
-  static final Plugin PNM = new Plugin("pnm.PNM", false);
 
   private final String name;
   private final boolean readsAhead;
@@ -161,15 +159,7 @@ final class Plugin implements FormatReader {
   @Override
   public Pixels pixels(byte[] encoded, Optional<IccProfile> profile, Consumer<String> damage)
       throws IOException {
-    byte[] file = this == PNM && encoded[1] <= '3' ? ended(encoded) : encoded;
-    return read(file, reader -> BufferedImages.pixels(reader.read(0), profile));
-  }
-
-  /** The plug-in takes the last number of a text for a part of one unless something follows. */
-  private static byte[] ended(byte[] text) {
-    byte[] ended = Arrays.copyOf(text, text.length + 1);
-    ended[text.length] = '\n';
-    return ended;
+    return read(encoded, reader -> BufferedImages.pixels(reader.read(0), profile));
   }
 
   /** Takes the whole of the first image out of the file. */

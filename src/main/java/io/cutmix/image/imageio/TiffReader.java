@@ -11,6 +11,7 @@ import io.cutmix.image.pixels.EncodedInput;
 import io.cutmix.image.pixels.IccProfile;
 import io.cutmix.image.pixels.Orientation;
 import io.cutmix.image.pixels.Pixels;
+import java.awt.image.BufferedImage;
 import java.io.EOFException;
 import java.io.IOException;
 import java.util.Map;
@@ -54,6 +55,10 @@ final class TiffReader implements FormatReader {
           @Nullable String unknown = NOT_SUPPORTED.get((int) number(reader, TIFF.TAG_COMPRESSION));
           if (unknown != null) {
             throw ImageReadException.unsupported(FileFormat.TIFF, unknown + " compression", null);
+          }
+          if (number(reader, TIFF.TAG_BITS_PER_SAMPLE) == 4
+              && number(reader, TIFF.TAG_SAMPLES_PER_PIXEL) > 1) {
+            throw ImageReadException.unsupported(FileFormat.TIFF, "channels of 4 bits", null);
           }
           long tile = number(reader, TIFF.TAG_TILE_WIDTH);
           if (tile > WIDEST_TILE) {
@@ -100,9 +105,11 @@ final class TiffReader implements FormatReader {
         return fax.get();
       }
     }
-    Pixels pixels = BufferedImages.pixels(reader.read(0), profile);
-    if (pixels.hasAlpha() && number(reader, TIFF.TAG_EXTRA_SAMPLES) == ASSOCIATED) {
-      pixels.divideByAlpha(); // which the plug-in says nothing of
+    BufferedImage image = reader.read(0);
+    Pixels pixels = BufferedImages.pixels(image, profile);
+    boolean divided = image.isAlphaPremultiplied(); // which the plug-in says of some kinds only
+    if (pixels.hasAlpha() && !divided && number(reader, TIFF.TAG_EXTRA_SAMPLES) == ASSOCIATED) {
+      pixels.divideByAlpha();
     }
     return pixels;
   }
