@@ -19,6 +19,7 @@ import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Map;
 import java.util.PropertyResourceBundle;
 import java.util.ResourceBundle;
@@ -63,18 +64,10 @@ public final class CutmixCommand implements Runnable {
       IntConsumer exit) {
     Natives.findBesideJar();
     Shell shell = new Shell(out, err, variables, exit);
-    CommandLine commandLine =
-        new CommandLine(new CutmixCommand())
-            .addSubcommand(withMessages(new InspectCommand()))
-            .addSubcommand(withMessages(new PreviewCommand()))
-            .addSubcommand(withMessages(new AugmentCommand()))
-            .addSubcommand(withMessages(new VerifyCommand()))
-            .addSubcommand(withMessages(new RenderCommand()))
-            .addSubcommand(withMessages(new CompletionCommand()))
-            .addSubcommand(withMessages(new VersionCommand()))
-            .addSubcommand(new HelpCommand());
+    String called = args.length == 0 ? "" : args[0];
+    CommandLine commandLine = commandLine(called, shell);
     try {
-      return prepare(commandLine, shell).execute(args);
+      return commandLine.execute(args);
     } catch (Error e) {
       return new Failures(shell).failed(e, commandLine, args);
     }
@@ -85,7 +78,12 @@ public final class CutmixCommand implements Runnable {
         .addMixin("messages", CommandSpec.forAnnotatedObject(new MessageOptions()));
   }
 
-  private static CommandLine prepare(CommandLine commandLine, Shell shell) {
+  private static CommandLine commandLine(String called, Shell shell) {
+    CommandLine commandLine = new CommandLine(new CutmixCommand());
+    for (Action command : commands(called)) {
+      commandLine.addSubcommand(withMessages(command));
+    }
+    commandLine.addSubcommand(new HelpCommand());
     Failures failures = new Failures(shell);
     commandLine.getCommandSpec().addOption(OptionSpec.builder("--verbose", "-v").build());
     Values.readBy(commandLine);
@@ -96,8 +94,35 @@ public final class CutmixCommand implements Runnable {
         .setErr(new PrintWriter(shell.err(), true, StandardCharsets.UTF_8))
         .setUsageHelpWidth(shell.helpWidth())
         .setExecutionStrategy(parsed -> execute(parsed, shell))
-        .setParameterExceptionHandler(failures::wrongUsage)
+        .setParameterExceptionHandler(
+            (e, args) ->
+                called.isEmpty()
+                    ? failures.wrongUsage(e, args)
+                    : commandLine("", shell).execute(args))
         .setExecutionExceptionHandler(failures::failed);
+  }
+
+  /**
+   * The one that is called, as making the others takes longer than all that Java needs to start;
+   * all where one has to do with the others, such as to say which of them has an option.
+   */
+  private static List<Action> commands(String called) {
+    return switch (called) {
+      case "inspect" -> List.of(new InspectCommand());
+      case "preview" -> List.of(new PreviewCommand());
+      case "augment" -> List.of(new AugmentCommand());
+      case "verify" -> List.of(new VerifyCommand());
+      case "render" -> List.of(new RenderCommand());
+      default ->
+          List.of(
+              new InspectCommand(),
+              new PreviewCommand(),
+              new AugmentCommand(),
+              new VerifyCommand(),
+              new RenderCommand(),
+              new CompletionCommand(),
+              new VersionCommand());
+    };
   }
 
   private static ResourceBundle help() {
