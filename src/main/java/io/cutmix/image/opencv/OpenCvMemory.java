@@ -16,12 +16,17 @@ import org.bytedeco.opencv.opencv_core.Mat;
  */
 public final class OpenCvMemory {
   private static final int KEPT_BYTES = 1 << 22;
+
+  /** Where rows begin on a multiple of it, libjpeg-turbo writes past the processor's caches. */
+  private static final int SLOW = 32;
+
   private static final Queue<OpenCvMemory> FREE = new ConcurrentLinkedQueue<>();
 
   private final Mat turned = new Mat();
   private final BytePointer encoded = new BytePointer();
   private final IntPointer parameters = new IntPointer(4);
   private BytePointer file = new BytePointer(1 << 16);
+  private BytePointer decoded = new BytePointer(1);
   private Mat fileHeader = row(file);
   private Mat pixelHeader = new Mat();
   private int rows;
@@ -50,7 +55,7 @@ public final class OpenCvMemory {
   private long bytes() {
     // OpenCV refuses to tell the size of an element of an empty image.
     long turnedBytes = turned.empty() ? 0 : turned.total() * turned.elemSize();
-    return file.capacity() + turnedBytes + encoded.capacity();
+    return file.capacity() + decoded.capacity() + turnedBytes + encoded.capacity();
   }
 
   /** Frees what is kept for later calls. */
@@ -64,6 +69,7 @@ public final class OpenCvMemory {
     forgetPixels();
     fileHeader.close();
     file.close();
+    decoded.close();
     turned.close();
     encoded.close();
     parameters.close();
@@ -84,6 +90,21 @@ public final class OpenCvMemory {
 
   private static Mat row(BytePointer bytes) {
     return new Mat(1, Math.toIntExact(bytes.capacity()), opencv_core.CV_8UC1, bytes);
+  }
+
+  /** Whether decoding a small JPEG straight into a buffer costs a quarter more than it has to. */
+  static boolean isSlow(ByteBuffer direct) {
+    return direct.alignmentOffset(0, SLOW) == 0;
+  }
+
+  /** Room for a decoded image, where decoding it is fast. */
+  ByteBuffer decoded(int bytes) {
+    if (decoded.capacity() < bytes + SLOW) {
+      decoded.close();
+      decoded = new BytePointer((long) bytes + SLOW);
+    }
+    long start = Math.floorMod(SLOW / 2 - decoded.address(), SLOW);
+    return decoded.getPointer(start).capacity(bytes).asByteBuffer();
   }
 
   /** An image over a direct buffer's memory from its position on. */

@@ -214,18 +214,18 @@ public final class OpenCvReader {
     int height = shrinking.side(stored.height());
     int type = opencv_core.CV_8UC(stored.channels());
     OpenCvMemory memory = OpenCvMemory.take();
+    boolean inPlace = to.isDirect() && !OpenCvMemory.isSlow(to);
+    ByteBuffer pixels = inPlace ? to : memory.decoded(to.remaining());
     boolean there = false;
     try (Mat decoded =
         opencv_imgcodecs.imdecode(
-            memory.file(encoded),
-            flags(shrinking),
-            to.isDirect() ? memory.pixels(height, width, type, to) : memory.turned())) {
+            memory.file(encoded), flags(shrinking), memory.pixels(height, width, type, pixels))) {
       there = decoded.cols() == width && decoded.rows() == height && decoded.type() == type;
       if (there && stored.channels() == 4) {
         opencv_imgproc.cvtColor(decoded, decoded, opencv_imgproc.COLOR_BGRA2RGBA);
       }
-      if (there && !to.isDirect()) {
-        decoded.data().get(to.array(), to.arrayOffset(), to.remaining());
+      if (there && !inPlace) {
+        to.duplicate().put(pixels);
       }
       return there && !isDamaged(to, shrinking);
     } finally {
