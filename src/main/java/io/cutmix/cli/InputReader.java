@@ -11,11 +11,11 @@ import io.cutmix.dataset.ImageFolder;
 import io.cutmix.dataset.LabelFileSource;
 import io.cutmix.dataset.LabelRules;
 import io.cutmix.dataset.Links;
-import io.cutmix.dataset.ParquetSource;
 import io.cutmix.dataset.ShardPattern;
 import io.cutmix.dataset.ShardSource;
 import io.cutmix.dataset.Source;
 import io.cutmix.dataset.Splits;
+import io.cutmix.dataset.TableSource;
 import io.cutmix.detection.CocoFile;
 import io.cutmix.finished.FinishedFolder;
 import io.cutmix.image.FileFormat;
@@ -60,6 +60,10 @@ record InputReader(Console console) {
       return shards(spec, Splits.ofShards(shards, spec.split()));
     }
     Path folder = folder(spec);
+    List<Path> ofSplit = folder.equals(images) ? List.of() : shardsIn(folder, spec);
+    if (!ofSplit.isEmpty()) {
+      return shards(spec, ofSplit);
+    }
     Optional<Path> file = labelFile(spec, folder);
     boolean rowsAreMeant =
         spec.imageColumn().isPresent()
@@ -114,7 +118,7 @@ record InputReader(Console console) {
       throw InvalidParameterException.contradiction(
           "images",
           tables
-              ? "names Parquet files, which hold their labels and are chosen by their names"
+              ? "names files that hold their labels and are chosen by their names"
               : "names tar files, which hold their labels and have neither columns of images nor"
                   + " splits",
           tables
@@ -127,7 +131,7 @@ record InputReader(Console console) {
   private static Source shards(InputSpec spec, List<Path> files) throws IOException {
     Path first = files.get(0);
     return ShardPattern.areTables(first)
-        ? new ParquetSource(files, spec.imageColumn(), rules(spec, first))
+        ? new TableSource(files, spec.imageColumn(), rules(spec, first))
         : new ShardSource(files, rules(spec, parent(first)));
   }
 

@@ -24,8 +24,8 @@ import java.util.stream.Stream;
  */
 public final class ShardPattern {
   private static final int MOST = 100_000;
-  private static final String TABLE = ".parquet";
-  private static final String[] ENDINGS = {".tar", ".tar.gz", ".tgz", TABLE};
+  private static final String[] TARS = {".tar", ".tar.gz", ".tgz"};
+  private static final String[] MDS = {".mds", ".mds.zstd", ".mds.gz", ".mds.bz2", ".mds.br"};
   private static final Pattern BRACES = Pattern.compile("\\{([^{}]*)\\}");
   private static final Pattern RANGE = Pattern.compile("([0-9]{1,9})\\.\\.([0-9]{1,9})");
 
@@ -33,12 +33,33 @@ public final class ShardPattern {
 
   /** Whether that names shards and no folder. */
   public static boolean isMeantBy(Path images) {
-    return hasEnding(images, ENDINGS) && !Files.isDirectory(images);
+    return (areTables(images) || hasEnding(images, TARS)) && !Files.isDirectory(images);
   }
 
-  /** Whether shards are Parquet files. */
+  /** Whether shards hold rows, and not files as tars do. */
   public static boolean areTables(Path images) {
-    return hasEnding(images, TABLE);
+    return areParquet(images) || areMds(images) || areArrays(images);
+  }
+
+  /** Whether they are Parquet files. */
+  public static boolean areParquet(Path images) {
+    return hasEnding(images, ".parquet");
+  }
+
+  /** Whether they are those of MosaicML Streaming. */
+  public static boolean areMds(Path images) {
+    return hasEnding(images, MDS);
+  }
+
+  /** Whether they are arrays of NumPy. */
+  public static boolean areArrays(Path images) {
+    return hasEnding(images, ".npy");
+  }
+
+  /** Whether that is a shard, and no array of labels beside one of images. */
+  private static boolean isShard(Path file) {
+    boolean areLabels = areArrays(file) && file.getFileName().toString().startsWith("labels");
+    return (areTables(file) || hasEnding(file, TARS)) && !areLabels;
   }
 
   private static boolean hasEnding(Path images, String... endings) {
@@ -58,23 +79,21 @@ public final class ShardPattern {
   }
 
   /**
-   * The shards in a folder that holds neither folders nor images, or in that of a run of ours; by
-   * their names.
+   * The shards in a folder that holds neither folders nor images, or in that of a run of ours,
+   * whose Parquet files hold no images of their own; by their names.
    */
   public static List<Path> in(Path folder, Predicate<String> isImage) throws IOException {
-    Path own = folder.resolve("shards");
-    if (Files.isRegularFile(folder.resolve("run.json")) && Files.isDirectory(own)) {
-      return in(own, isImage);
-    }
     if (!Files.isDirectory(folder)) {
       return List.of();
     }
-    List<Path> files = new ArrayList<>();
+    boolean isOwn = Files.isRegularFile(folder.resolve("run.json"));
+    List<Path> files = new ArrayList<>(isOwn ? in(folder.resolve("shards"), isImage) : List.of());
     try (DirectoryStream<Path> entries = Files.newDirectoryStream(folder, "[!.]*")) {
       for (Path entry : entries) {
-        if (hasEnding(entry, ENDINGS)) {
+        if (isShard(entry) && !(isOwn && areParquet(entry))) {
           files.add(entry);
-        } else if (isImage.test(entry.getFileName().toString()) || Files.isDirectory(entry)) {
+        } else if (!isOwn
+            && (isImage.test(entry.getFileName().toString()) || Files.isDirectory(entry))) {
           return List.of();
         }
       }
@@ -140,6 +159,7 @@ public final class ShardPattern {
     if (Files.isDirectory(folder)) {
       try (DirectoryStream<Path> files = Files.newDirectoryStream(folder, name)) {
         files.forEach(file -> found.add(shard.resolveSibling(file.getFileName())));
+        found.removeIf(file -> areArrays(file) && !isShard(file));
       }
     }
     if (found.isEmpty()) {

@@ -34,16 +34,16 @@ class EmbeddedImagesTest {
     }
   }
 
-  private ParquetSource source(String... names) throws IOException {
+  private TableSource source(String... names) throws IOException {
     List<Path> files = new ArrayList<>();
     for (String name : names) {
       String file = "images-" + name + ".parquet";
       files.add(Files.write(temp.resolve(file), resource(file)));
     }
-    return new ParquetSource(files, Optional.empty(), LabelRules.of(ClassList.found()));
+    return new TableSource(files, Optional.empty(), LabelRules.of(ClassList.found()));
   }
 
-  private static Dataset read(ParquetSource source) throws IOException {
+  private static Dataset read(TableSource source) throws IOException {
     return source.read(LabeledFiles.IS_IMAGE);
   }
 
@@ -89,12 +89,12 @@ class EmbeddedImagesTest {
   void only_what_is_packed_is_unpacked_first(String name, boolean unpacked) throws IOException {
     String list = new String(list(read(source(name))), StandardCharsets.ISO_8859_1);
 
-    assertThat(list.contains(":image") || list.contains(":jpg")).isEqualTo(unpacked);
+    assertThat(list.contains("\0\5image") || list.contains("\0\3jpg")).isEqualTo(unpacked);
   }
 
   @Test
   void a_row_without_an_image_is_said_with_its_place() throws IOException {
-    ParquetSource source = source("null");
+    TableSource source = source("null");
 
     assertThatExceptionOfType(ProblemException.class)
         .isThrownBy(() -> read(source))
@@ -105,20 +105,20 @@ class EmbeddedImagesTest {
 
   @Test
   void one_of_two_columns_of_images_is_chosen() throws IOException {
-    ParquetSource source = source("two");
+    TableSource source = source("two");
     assertThatExceptionOfType(ProblemException.class)
         .isThrownBy(() -> read(source))
         .withMessageEndingWith(
             "can't tell which column is the image; choose with --image-column from image, mask");
 
-    ParquetSource chosen = new ParquetSource(source.files(), Optional.of("mask"), source.rules());
+    TableSource chosen = new TableSource(source.files(), Optional.of("mask"), source.rules());
     assertThat(read(chosen).read(5)).isEqualTo(resource("image-5.png"));
   }
 
   @Test
   void files_that_name_other_classes_are_no_one_data_set() throws IOException {
-    ParquetSource source =
-        new ParquetSource(
+    TableSource source =
+        new TableSource(
             source("hugging-face", "two").files(),
             Optional.of("image"),
             LabelRules.of(ClassList.found()));
@@ -152,8 +152,8 @@ class EmbeddedImagesTest {
     assertThat(refused).isPositive();
   }
 
-  private static ParquetSource source(Path file) {
-    return new ParquetSource(List.of(file), Optional.empty(), LabelRules.of(ClassList.found()));
+  private static TableSource source(Path file) {
+    return new TableSource(List.of(file), Optional.empty(), LabelRules.of(ClassList.found()));
   }
 
   private static List<Path> made(Path folder, String... names) throws IOException {

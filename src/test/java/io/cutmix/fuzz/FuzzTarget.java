@@ -3,8 +3,8 @@ package io.cutmix.fuzz;
 import io.cutmix.dataset.ClassList;
 import io.cutmix.dataset.LabelFileSource;
 import io.cutmix.dataset.LabelRules;
-import io.cutmix.dataset.ParquetSource;
 import io.cutmix.dataset.ShardSource;
+import io.cutmix.dataset.TableSource;
 import io.cutmix.detection.CocoFile;
 import io.cutmix.image.AnyImage;
 import io.cutmix.image.FileFormat;
@@ -104,7 +104,7 @@ enum FuzzTarget {
 
   private static void readEmbedded(FuzzFolder folder, Path file) throws IOException {
     LabelRules rules = LabelRules.of(ClassList.found());
-    ParquetSource source = new ParquetSource(List.of(file), Optional.empty(), rules);
+    TableSource source = new TableSource(List.of(file), Optional.empty(), rules);
     source.read(FileFormat::isImageName).read(0);
   }
 

@@ -60,6 +60,11 @@ public record JsonFields(String image, List<String> labels, LabelRules rules) {
     return new JsonFields(image, choice.labels().stream().map(names.names()::get).toList(), rules);
   }
 
+  /** Whether that field is part of the label. */
+  public boolean reads(String field) {
+    return labels.contains(field) || field.equals(WEIGHTS);
+  }
+
   /** Whether each label field is a number of the target. */
   boolean areNumbers() {
     return !rules.columns().isEmpty();

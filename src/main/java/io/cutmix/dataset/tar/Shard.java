@@ -3,6 +3,7 @@ package io.cutmix.dataset.tar;
 import io.cutmix.dataset.FileState;
 import io.cutmix.dataset.ImageFolder;
 import io.cutmix.dataset.SampleList;
+import io.cutmix.dataset.ShardPattern;
 import io.cutmix.dataset.tar.ShardMembers.ShardMember;
 import io.cutmix.job.Problem;
 import io.cutmix.job.ProblemException;
@@ -39,7 +40,9 @@ final class Shard {
   private final BlockingQueue<SeekableByteChannel> free;
   private final FileState state;
   private final @Nullable Packing packing;
+  private final boolean isArray;
   private @Nullable FileChannel unpacked;
+  private volatile NpyInput.@Nullable Array array;
   private final AtomicInteger reads = new AtomicInteger();
 
   private Shard(Path file, int ofShards, FileState state, @Nullable Packing packing) {
@@ -47,12 +50,13 @@ final class Shard {
     this.free = new ArrayBlockingQueue<>(Math.max(1, MOST_OPEN / ofShards));
     this.state = state;
     this.packing = packing;
+    this.isArray = ShardPattern.areArrays(file);
   }
 
   /** How what is read is packed: in a column of a Parquet file, or else by gzip. */
   private record Packing(Optional<String> column) {
     FileChannel unpack(SeekableByteChannel file) throws IOException {
-      return column.isPresent() ? TableShards.unpack(file, column.get()) : Gunzip.unpack(file);
+      return column.isPresent() ? ParquetInput.unpack(file, column.get()) : Gunzip.unpack(file);
     }
   }
 
@@ -101,7 +105,7 @@ final class Shard {
     }
   }
 
-  /** A Parquet file. */
+  /** A file of rows. */
   static Shard ofTable(Path file, int ofShards) throws IOException {
     return new Shard(file, ofShards, FileState.of(attributes(file)), null);
   }
@@ -146,12 +150,29 @@ final class Shard {
   /** The same for an image; the message of every error starts with the path. */
   byte[] read(long offset, int size) throws IOException {
     try {
-      byte[] bytes = use(channel -> Storage.read(channel, offset, size));
+      byte[] bytes = use(channel -> image(channel, Storage.read(channel, offset, size)));
       requireSame();
       return bytes;
     } catch (IOException e) {
       throw ImageFolder.explained(file, e);
     }
+  }
+
+  /** Whether images are rows of pixels, so that what is read of them isn't what lies there. */
+  boolean isArray() {
+    return isArray;
+  }
+
+  private byte[] image(SeekableByteChannel channel, byte[] bytes) throws IOException {
+    if (!isArray) {
+      return bytes;
+    }
+    NpyInput.Array known = array;
+    if (known == null) {
+      known = NpyInput.Array.ofImages(channel);
+      array = known;
+    }
+    return known.image(bytes);
   }
 
   /** As much of a part of it as the storage likes to give; -1 at the end. */

@@ -4,6 +4,7 @@ import io.cutmix.dataset.Dataset;
 import io.cutmix.dataset.FileState;
 import io.cutmix.dataset.InputDigest;
 import io.cutmix.dataset.SampleList;
+import java.io.ByteArrayInputStream;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
@@ -36,9 +37,11 @@ public final class ShardImages implements Dataset.ImageStore {
   }
 
   @Override
-  public InputStream stream(int sample) {
-    long end = offsets[sample] + sizes[sample];
-    return new MemberStream(shards.get(shard[sample]), offsets[sample], end);
+  public InputStream stream(int sample) throws IOException {
+    Shard file = shards.get(shard[sample]);
+    return file.isArray()
+        ? new ByteArrayInputStream(bytes(sample))
+        : new MemberStream(file, offsets[sample], offsets[sample] + sizes[sample]);
   }
 
   @Override

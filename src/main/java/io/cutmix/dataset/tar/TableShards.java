@@ -4,21 +4,15 @@ import io.cutmix.dataset.ClassList;
 import io.cutmix.dataset.Dataset;
 import io.cutmix.dataset.Dataset.Glimpse;
 import io.cutmix.dataset.ImageFolder;
-import io.cutmix.dataset.ParquetSource;
 import io.cutmix.dataset.Problems;
 import io.cutmix.dataset.Source.Glance;
-import io.cutmix.dataset.classes.KnownClasses;
+import io.cutmix.dataset.TableSource;
 import io.cutmix.dataset.classes.LabelCollector;
-import io.cutmix.dataset.labelfile.ParquetObjects;
-import io.cutmix.dataset.parquet.EmbeddedImage;
-import io.cutmix.dataset.parquet.ParquetTable;
-import io.cutmix.dataset.parquet.TableRows;
+import io.cutmix.dataset.tar.ImageRows.ImageRow;
 import io.cutmix.job.Place;
 import io.cutmix.job.Problem;
 import io.cutmix.job.ProblemException;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import java.nio.channels.SeekableByteChannel;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -28,7 +22,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads a data set from Parquet files that hold images and labels. Images that lie in a file as
+ * Reads a data set from files of rows that hold images and labels. Images that lie in a file as
  * they are, as Hugging Face writes them, are read there; if any is packed, the whole column is
  * unpacked first, since a page would have to be unpacked for each image.
  */
@@ -40,7 +34,7 @@ public final class TableShards {
     }
   }
 
-  private final ParquetSource source;
+  private final TableSource source;
   private final Runnable seen;
   private final Glance glance;
   private final Problems problems;
@@ -55,7 +49,7 @@ public final class TableShards {
    * @param seen told of each row
    * @param glance at the headers of images
    */
-  public TableShards(ParquetSource source, Runnable seen, Glance glance) {
+  public TableShards(TableSource source, Runnable seen, Glance glance) {
     this.source = source;
     this.seen = seen;
     this.glance = glance;
@@ -124,59 +118,33 @@ public final class TableShards {
 
   /** Adds the rows of a file; the column of their images. */
   private String readRows(Path file, SeekableByteChannel channel) throws IOException {
-    ParquetTable table = ParquetTable.open(channel);
-    String column = column(table);
-    ParquetObjects rows = ParquetObjects.ofLabels(file, table, source.rules());
-    LabelCollector collector = collector(file, rows);
-    TableRows<EmbeddedImage> images = table.images(column);
-    int row = 0;
-    for (EmbeddedImage image = images.next(); image != null; image = images.next()) {
-      Problems.At at = new Problems.At(problems, new Place(file.toString(), row + 1));
-      int label = collector.number(rows.label(at), at);
-      ByteBuffer bytes = image.bytes();
-      if (bytes == null) {
-        at.add(
-            () ->
-                Problem.of("no image in the column \"%s\"", column)
-                    .remedy("write its bytes, or give files and --labels"));
-      } else {
-        String name = "%s/%06d".formatted(file.getFileName(), row);
-        int size = bytes.remaining();
-        byte[] beginning = new byte[Math.min(size, Glance.ENOUGH)];
-        bytes.get(bytes.position(), beginning);
-        Optional<Glimpse> glimpse = glance.at(name, beginning, size);
-        samples.add(new Sample(name, label, shards.size(), image.offset(), size, glimpse));
+    try (ImageRows rows = ImageRows.open(file, channel, source)) {
+      LabelCollector collector = collector(file, rows.classes());
+      for (int row = 0; ; row++) {
+        Problems.At at = new Problems.At(problems, new Place(file.toString(), row + 1));
+        ImageRow image = rows.next(at);
+        if (image == null) {
+          return rows.column();
+        }
+        int label = collector.number(image.label(), at);
+        if (image.size() < 0) {
+          at.add(
+              () ->
+                  Problem.of("no image in the column \"%s\"", rows.column())
+                      .remedy("write its bytes, or give files and --labels"));
+        } else {
+          String name = "%s/%06d".formatted(file.getFileName(), row);
+          Optional<Glimpse> glimpse = glance.at(name, image.beginning(), image.size());
+          samples.add(
+              new Sample(name, label, shards.size(), image.offset(), image.size(), glimpse));
+        }
+        seen.run();
       }
-      row++;
-      seen.run();
     }
-    return column;
-  }
-
-  private String column(ParquetTable table) throws ProblemException {
-    List<String> columns = table.columns().stream().filter(table::isImage).toList();
-    if (columns.isEmpty()) {
-      throw new ProblemException(
-          Problem.of("no column holds images (%s)", KnownClasses.shown(table.columns()))
-              .remedy("give the file to --labels, and the folder of its images to --images"));
-    }
-    List<String> chosen =
-        columns.stream().filter(name -> source.imageColumn().orElse(name).equals(name)).toList();
-    if (chosen.size() != 1) {
-      String what =
-          chosen.isEmpty()
-              ? "no column of images has that name"
-              : "can't tell which column is the image";
-      throw new ProblemException(
-          Problem.of(what)
-              .remedy("choose with --image-column from " + KnownClasses.shown(columns)));
-    }
-    return chosen.get(0);
   }
 
   /** One for all files, which must name the same classes. */
-  private LabelCollector collector(Path file, ParquetObjects rows) throws ProblemException {
-    ClassList named = rows.classList();
+  private LabelCollector collector(Path file, ClassList named) throws ProblemException {
     if (labels == null || classes == null) {
       classes = named;
       labels = LabelCollector.of(source.rules(), named, source.rules().columns());
@@ -187,19 +155,5 @@ public final class TableShards {
               .at(Place.of(file)));
     }
     return labels;
-  }
-
-  /** Unpacks a column of images, one behind the other. */
-  static FileChannel unpack(SeekableByteChannel file, String column) throws IOException {
-    return UnpackedFile.of(
-        "free some space, or name another folder with CUTMIX_JAVA_OPTS=-Djava.io.tmpdir=DIR",
-        to -> {
-          TableRows<EmbeddedImage> images = ParquetTable.open(file).images(column);
-          for (EmbeddedImage image = images.next(); image != null; image = images.next()) {
-            if (image.bytes() != null) {
-              to.write(image.bytes());
-            }
-          }
-        });
   }
 }

@@ -8,13 +8,16 @@ import io.cutmix.testing.Cutmix;
 import io.cutmix.testing.ImagesAndLabels;
 import io.cutmix.testing.Oracle;
 import io.cutmix.train.MixedFolderIterator;
+import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import javax.imageio.ImageIO;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -163,6 +166,51 @@ class OwnOutputTest {
       assertThat(second.resolve(row.path("file_name").asText()))
           .hasSameBinaryContentAs(first.resolve(own.path("file_name").asText()));
     }
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "--output-format=npy",
+        "--output-format=npy --shard-size=5 --labels-format=csv",
+        "--output-format=npy --channels=gray",
+        "--output-format=npy --channels=rgba",
+        "--output-format=mds",
+        "--output-format=mds --labels-format=shards --shard-size=5",
+        "--output-format=mds --label-encoding=sparse --shard-bytes=600"
+      })
+  void shards_of_rows_are_what_the_files_of_the_same_run_are(String options) throws IOException {
+    String format = " --batch-size=5";
+    Path files =
+        first("--labels-format=json" + format + options.replaceAll("--(o|l|s)\\S+ ?", " "));
+    List<JsonNode> expected = Oracle.rows(files);
+    List<BufferedImage> pixels = new ArrayList<>();
+    for (JsonNode row : expected) {
+      pixels.add(ImageIO.read(files.resolve(row.path("file_name").asText()).toFile()));
+    }
+    Path shards = first("--overwrite " + options + format);
+
+    Path second =
+        second("--images", shards, options.contains("rgba") ? "--channels=rgba" : "--threads=2");
+
+    assertThat(classes(second)).isEqualTo(JSON.readTree("[\"a\", \"b\", \"c\"]"));
+    List<JsonNode> rows = new ArrayList<>(Oracle.rows(second));
+    rows.sort(Comparator.comparing(row -> row.path("source").asText()));
+    assertThat(rows).hasSize(13);
+    for (int i = 0; i < 13; i++) {
+      for (int k = 0; k < 3; k++) {
+        double number = expected.get(i).path("soft_label").path(k).asDouble();
+        boolean isExact = options.contains("npy");
+        assertThat(rows.get(i).path("soft_label").path(k).asDouble())
+            .isEqualTo(isExact ? number : (float) number);
+      }
+      Path image = second.resolve(rows.get(i).path("file_name").asText());
+      assertThat(argb(ImageIO.read(image.toFile()))).isEqualTo(argb(pixels.get(i)));
+    }
+  }
+
+  private static int[] argb(BufferedImage image) {
+    return image.getRGB(0, 0, image.getWidth(), image.getHeight(), null, 0, image.getWidth());
   }
 
   @ParameterizedTest
