@@ -33,10 +33,9 @@ final class ArraySamples implements StoredSamples {
       return labels.rowShape()[0];
     }
 
-    Sample read(int row) throws IOException {
-      int[] shape = images.rowShape();
-      return new Sample(
-          new ImageShape(shape[1], shape[2], shape[0]), images.row(row), true, labels.numbers(row));
+    ImageShape shape() {
+      int[] axes = images.rowShape();
+      return new ImageShape(axes[1], axes[2], axes[0]);
     }
   }
 
@@ -81,9 +80,31 @@ final class ArraySamples implements StoredSamples {
   }
 
   @Override
-  public Sample read(int number) throws IOException {
+  public boolean areInPlanes() {
+    return true;
+  }
+
+  @Override
+  public ImageShape shape(int number) {
+    return shards.get(shard(number)).shape();
+  }
+
+  @Override
+  public double[] label(int number) throws IOException {
+    int shard = shard(number);
+    return shards.get(shard).labels().numbers(number - firsts[shard]);
+  }
+
+  @Override
+  public void read(int number, ImageShape shape, byte[] pixels) throws IOException {
+    StoredSamples.requireShape(shape(number), shape);
+    int shard = shard(number);
+    byte[] row = shards.get(shard).images().row(number - firsts[shard]);
+    System.arraycopy(row, 0, pixels, 0, row.length);
+  }
+
+  private int shard(int number) {
     int found = Arrays.binarySearch(firsts, number);
-    int shard = found < 0 ? -found - 2 : found;
-    return shards.get(shard).read(number - firsts[shard]);
+    return found < 0 ? -found - 2 : found;
   }
 }

@@ -60,8 +60,7 @@ final class ImageSamples implements StoredSamples {
   ImageSamples(List<Encoded> samples, List<String> classes) throws IOException {
     this.samples = List.copyOf(samples);
     this.classes = List.copyOf(classes);
-    Encoded first = samples.get(0);
-    ImageHeader header = header(first, first.image().bytes());
+    ImageHeader header = header(samples.get(0));
     this.channels = header.alpha() ? 4 : header.gray() ? 1 : 3;
   }
 
@@ -76,24 +75,36 @@ final class ImageSamples implements StoredSamples {
   }
 
   @Override
-  public Sample read(int number) throws IOException {
-    Encoded sample = samples.get(number);
-    byte[] encoded = sample.image().bytes();
-    ImageHeader header = header(sample, encoded);
-    ImageShape shape = new ImageShape(header.height(), header.width(), channels);
-    byte[] pixels = new byte[shape.bytes()];
-    try {
-      Rendering asItIs = new Rendering(shape, Optional.empty(), Background.BLACK);
-      codec.decode(encoded, asItIs, ByteBuffer.wrap(pixels));
-    } catch (ImageReadException e) {
-      throw unreadable(sample, e);
-    }
-    return new Sample(shape, pixels, false, sample.label(classes.size()));
+  public boolean areInPlanes() {
+    return false;
   }
 
-  private ImageHeader header(Encoded sample, byte[] encoded) throws IOException {
+  @Override
+  public ImageShape shape(int number) throws IOException {
+    ImageHeader header = header(samples.get(number));
+    return new ImageShape(header.height(), header.width(), channels);
+  }
+
+  @Override
+  public double[] label(int number) {
+    return samples.get(number).label(classes.size());
+  }
+
+  @Override
+  public void read(int number, ImageShape shape, byte[] pixels) throws IOException {
+    Encoded sample = samples.get(number);
     try {
-      return codec.header(new ByteArrayInputStream(encoded));
+      Rendering asItIs = new Rendering(shape, Optional.empty(), Background.BLACK);
+      codec.decode(sample.image().bytes(), asItIs, ByteBuffer.wrap(pixels));
+    } catch (ImageReadException e) {
+      StoredSamples.requireShape(shape(number), shape);
+      throw unreadable(sample, e);
+    }
+  }
+
+  private ImageHeader header(Encoded sample) throws IOException {
+    try {
+      return codec.header(new ByteArrayInputStream(sample.image().bytes()));
     } catch (ImageReadException e) {
       throw unreadable(sample, e);
     }

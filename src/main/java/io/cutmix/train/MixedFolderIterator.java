@@ -42,7 +42,7 @@ public final class MixedFolderIterator implements DataSetIterator {
   private final transient StoredSamples samples;
   private final int batchSize;
   private final @Nullable Long shuffleSeed;
-  private final boolean unsignedBytes;
+  private final transient BatchReader batches;
   private transient @Nullable Shuffle order;
   private @Nullable DataSetPreProcessor preProcessor;
   private long epoch;
@@ -52,7 +52,7 @@ public final class MixedFolderIterator implements DataSetIterator {
     this.samples = samples;
     this.batchSize = builder.batchSize;
     this.shuffleSeed = builder.shuffleSeed;
-    this.unsignedBytes = builder.unsignedBytes;
+    this.batches = new BatchReader(samples, builder.unsignedBytes);
     shuffle();
   }
 
@@ -94,9 +94,7 @@ public final class MixedFolderIterator implements DataSetIterator {
     int first = position;
     DataSet batch;
     try {
-      batch =
-          new SampleBatch(samples, unsignedBytes)
-              .read(end - first, i -> order == null ? first + i : (int) order.at(first + i));
+      batch = batches.read(end - first, i -> order == null ? first + i : (int) order.at(first + i));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -7,27 +7,36 @@ import java.util.List;
 /** The samples of an output folder, in the order of their file numbers. Thread-safe. */
 interface StoredSamples {
 
-  /**
-   * An image and its label.
-   *
-   * @param shape of the image
-   * @param pixels row by row
-   * @param areInPlanes whether a plane comes after another; otherwise the channels of a pixel are
-   *     side by side
-   * @param label a number for each class
-   */
-  @SuppressWarnings("ArrayRecordComponent") // never compared
-  record Sample(ImageShape shape, byte[] pixels, boolean areInPlanes, double[] label) {}
-
   int size();
 
   /** Names of the labels' numbers. */
   List<String> classes();
 
   /**
-   * Reads a sample.
-   *
-   * @param number from 0 to {@link #size}, exclusive
+   * Whether a plane of an image comes after another; otherwise the channels of a pixel are side by
+   * side.
    */
-  Sample read(int number) throws IOException;
+  boolean areInPlanes();
+
+  /** The shape of an image, by its number from 0 to {@link #size}, exclusive. */
+  ImageShape shape(int number) throws IOException;
+
+  /** A number for each class. */
+  double[] label(int number) throws IOException;
+
+  /**
+   * Reads an image, row by row.
+   *
+   * @throws IllegalArgumentException if it has another shape
+   */
+  void read(int number, ImageShape shape, byte[] pixels) throws IOException;
+
+  /** Throws if an image has another shape than the first of its batch. */
+  static void requireShape(ImageShape shape, ImageShape first) {
+    if (!shape.equals(first)) {
+      throw new IllegalArgumentException(
+          "images of %d x %d and of %d x %d don't fit into one batch; augment them with a --size, or take a batch size of 1"
+              .formatted(first.width(), first.height(), shape.width(), shape.height()));
+    }
+  }
 }
