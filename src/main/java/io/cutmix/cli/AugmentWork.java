@@ -16,7 +16,7 @@ import io.cutmix.output.OutputFolder;
 import io.cutmix.output.Sink;
 import io.cutmix.plan.Plan;
 import io.cutmix.report.ClassSums;
-import io.cutmix.report.ReportSource;
+import io.cutmix.report.HtmlReport.ReportSource;
 import io.cutmix.storage.Readers;
 import io.cutmix.work.Engine;
 import io.cutmix.work.ImageSettings;

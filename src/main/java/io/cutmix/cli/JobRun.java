@@ -25,7 +25,7 @@ import io.cutmix.output.Accounts;
 import io.cutmix.output.LabelRow;
 import io.cutmix.output.OutputFolder;
 import io.cutmix.report.HtmlReport;
-import io.cutmix.report.ReportSource;
+import io.cutmix.report.HtmlReport.ReportSource;
 import io.cutmix.storage.Storage;
 import io.cutmix.work.Engine;
 import io.cutmix.work.SampleException;

@@ -16,7 +16,7 @@ import io.cutmix.job.RunSpec.EngineChoice;
 import io.cutmix.output.ImageNaming;
 import io.cutmix.output.OutputFolder;
 import io.cutmix.output.RecipeFile;
-import io.cutmix.report.ReportSource;
+import io.cutmix.report.HtmlReport.ReportSource;
 import io.cutmix.storage.Readers;
 import io.cutmix.storage.Storage;
 import io.cutmix.work.Companions;

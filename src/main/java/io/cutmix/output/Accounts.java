@@ -154,7 +154,7 @@ public final class Accounts {
   public Optional<BitSet> broken(Parallel threads) throws IOException {
     if (list.isWhole()) {
       FileTime onDisk = Files.getLastModifiedTime(layout.run());
-      return list.check(new StoredFiles(layout, Optional.of(onDisk)), threads);
+      return list.check(new FileList.Stored(layout, Optional.of(onDisk)), threads);
     }
     return unlisted();
   }

@@ -7,21 +7,33 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.cutmix.job.Parallel;
 import io.cutmix.storage.CheckedText;
 import io.cutmix.storage.Disk;
+import io.cutmix.storage.Folders;
 import io.cutmix.storage.PendingFile;
 import io.cutmix.storage.Stamp;
+import io.cutmix.storage.Storage;
+import io.cutmix.storage.Use;
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.io.Writer;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.FileTime;
 import java.util.ArrayList;
 import java.util.BitSet;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The hidden list of all that a finished run has written: a line with those of each unit, as in its
@@ -62,13 +74,8 @@ record FileList(OutputLayout layout) {
     return JSON.readValue(line, FILES);
   }
 
-  /** What is done with the line of a unit. */
-  private interface Use {
-    void accept(String files) throws IOException;
-  }
-
   /** Hands on each unit's, and returns the files of all units together. */
-  private SortedMap<String, Stamp> read(Use use) throws IOException {
+  private SortedMap<String, Stamp> read(Use<String> use) throws IOException {
     try (BufferedReader list = Files.newBufferedReader(layout.list())) {
       String line = requireNonNull(list.readLine());
       String next = requireNonNull(list.readLine());
@@ -85,7 +92,7 @@ record FileList(OutputLayout layout) {
    * The units of which not all files are as they are listed; empty if one isn't that is made of all
    * units.
    */
-  Optional<BitSet> check(StoredFiles stored, Parallel threads) throws IOException {
+  Optional<BitSet> check(Stored stored, Parallel threads) throws IOException {
     Chunk chunk = new Chunk(stored, threads);
     SortedMap<String, Stamp> files = read(chunk::add);
     chunk.check();
@@ -94,13 +101,13 @@ record FileList(OutputLayout layout) {
 
   /** Units that wait to be looked at, by all threads. */
   private static final class Chunk {
-    private final StoredFiles stored;
+    private final Stored stored;
     private final Parallel threads;
     private final BitSet broken = new BitSet();
     private final List<String> waiting = new ArrayList<>();
     private int checked;
 
-    Chunk(StoredFiles stored, Parallel threads) {
+    Chunk(Stored stored, Parallel threads) {
       this.stored = stored;
       this.threads = threads;
     }
@@ -139,26 +146,92 @@ record FileList(OutputLayout layout) {
 
   /** Waits until all of it is on the disk, one file after another. */
   void force() throws IOException {
-    Set<Path> folders = new HashSet<>();
-    RecordedNames.NameUse force =
-        name -> {
-          Path file = layout.resolve(name);
-          Disk.force(file);
-          folders.add(file.resolveSibling(""));
+    Set<Path> folders = new HashSet<>(Set.of(layout.root()));
+    Use<SortedMap<String, Stamp>> force =
+        files -> {
+          for (String name : files.keySet()) {
+            Path file = layout.resolve(name);
+            Disk.force(file);
+            folders.add(file.resolveSibling(""));
+          }
         };
-    for (String name :
-        read(unit -> {
-              for (String file : parse(unit).keySet()) {
-                force.accept(file);
-              }
-            })
-            .keySet()) {
-      force.accept(name);
-    }
+    force.accept(read(unit -> force.accept(parse(unit))));
     Disk.force(layout.list());
-    folders.add(layout.root());
     for (Path folder : folders) {
       Disk.force(folder);
+    }
+  }
+
+  /**
+   * Tells whether files are still as they were written, by their sizes, and by their checksums if
+   * they may have changed since they were on the disk. Behind URIs, where a file appears when it is
+   * whole, the sizes are taken from a list of each folder. Thread-safe.
+   */
+  static final class Stored {
+    private final OutputLayout layout;
+    private final Optional<FileTime> onDisk;
+    private final boolean isRemote;
+    private final Map<Path, Map<String, BasicFileAttributes>> listed = new ConcurrentHashMap<>();
+
+    /**
+     * @param onDisk when all of them were on the disk, if they ever were
+     */
+    Stored(OutputLayout layout, Optional<FileTime> onDisk) {
+      this.layout = layout;
+      this.onDisk = onDisk;
+      this.isRemote = Storage.remote(layout.root()).isPresent();
+    }
+
+    boolean areWhole(Map<String, Stamp> files) throws IOException {
+      for (Map.Entry<String, Stamp> file : files.entrySet()) {
+        if (!isWhole(layout.resolve(file.getKey()), file.getValue())) {
+          return false;
+        }
+      }
+      return true;
+    }
+
+    private boolean isWhole(Path file, Stamp stamp) throws IOException {
+      BasicFileAttributes found = isRemote ? listed(file) : attributes(file);
+      return found != null
+          && found.isRegularFile()
+          && found.size() == stamp.size()
+          && (isRemote || isOld(found) || Stamp.of(file).equals(stamp));
+    }
+
+    /** Clocks of files may stand still for some milliseconds. */
+    private boolean isOld(BasicFileAttributes file) {
+      return onDisk.isPresent() && file.lastModifiedTime().compareTo(onDisk.get()) < 0;
+    }
+
+    private static @Nullable BasicFileAttributes attributes(Path file) throws IOException {
+      try {
+        return Files.readAttributes(file, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
+      } catch (NoSuchFileException e) {
+        return null;
+      }
+    }
+
+    private @Nullable BasicFileAttributes listed(Path file) {
+      return listed
+          .computeIfAbsent(file.resolveSibling(""), Stored::list)
+          .get(file.getFileName().toString());
+    }
+
+    private static Map<String, BasicFileAttributes> list(Path folder) {
+      Map<String, BasicFileAttributes> files = new HashMap<>();
+      try {
+        Folders.forEach(
+            folder,
+            Folders.ALL,
+            file ->
+                files.put(
+                    file.getFileName().toString(),
+                    Files.readAttributes(file, BasicFileAttributes.class)));
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+      return files;
     }
   }
 }

@@ -7,6 +7,7 @@ import io.cutmix.storage.Folders;
 import io.cutmix.storage.PendingFile;
 import io.cutmix.storage.Stamp;
 import io.cutmix.storage.Storage;
+import io.cutmix.storage.Use;
 import io.cutmix.storage.WriteBehind;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -47,15 +48,19 @@ final class ImageFiles {
     this.masks = masks;
   }
 
-  /** Takes the images of a unit; each becomes a file, and its mask another. */
-  Sink.Unit unit(ImageCodec codec, Expectation expectation) {
+  /**
+   * Takes the images of a unit; each becomes a file, and its mask another.
+   *
+   * @param before takes all names that images of a batch may get, before they are written
+   */
+  Sink.Unit unit(ImageCodec codec, Use<Supplier<Collection<String>>> before) {
     Map<String, Stamp> files = new ConcurrentHashMap<>();
     WriteBehind.Group writing = behind.new Group();
     return new Sink.Unit() {
       @Override
       public void expect(Supplier<Collection<String>> fileNames) throws IOException {
         writing.end(); // those of an earlier attempt have the same names
-        expectation.of(fileNames);
+        before.accept(fileNames);
       }
 
       @Override
@@ -92,12 +97,6 @@ final class ImageFiles {
         writing.end();
       }
     };
-  }
-
-  /** What is done before the images of a batch are written. */
-  interface Expectation {
-    /** Takes all names that they may get. */
-    void of(Supplier<Collection<String>> fileNames) throws IOException;
   }
 
   private Stamp put(String fileName, byte[] encoded, WriteBehind.Group writing) throws IOException {
@@ -187,7 +186,7 @@ final class ImageFiles {
     }
   }
 
-  private void forEachPlain(boolean sharded, Folders.Use use) throws IOException {
+  private void forEachPlain(boolean sharded, Use<Path> use) throws IOException {
     for (Path root : roots()) {
       Folders.forEach(root, PLAIN_NAME, use);
       if (sharded) {

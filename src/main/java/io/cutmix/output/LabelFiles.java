@@ -8,6 +8,7 @@ import io.cutmix.job.Job;
 import io.cutmix.job.OutputSpec;
 import io.cutmix.job.OutputSpec.LabelsFormat;
 import io.cutmix.storage.PendingFile;
+import io.cutmix.storage.Use;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -63,10 +64,12 @@ record LabelFiles(OutputLayout layout, List<String> classes, boolean singleClass
 
   /** Opens one writer after another, so that each is closed whatever happens to the others. */
   private void write(
-      List<Map.Entry<String, PendingFile>> toOpen, List<LabelsWriter> open, Pass pass)
+      List<Map.Entry<String, PendingFile>> toOpen,
+      List<LabelsWriter> open,
+      Use<List<LabelsWriter>> pass)
       throws IOException {
     if (toOpen.isEmpty()) {
-      pass.over(open);
+      pass.accept(open);
       return;
     }
     String name = toOpen.get(0).getKey();
@@ -97,9 +100,5 @@ record LabelFiles(OutputLayout layout, List<String> classes, boolean singleClass
       case PARQUET -> new ParquetLabels(file, this);
       case SHARDS -> new LabelsWriter.Manifest(file, classes);
     };
-  }
-
-  private interface Pass {
-    void over(List<LabelsWriter> writers) throws IOException;
   }
 }

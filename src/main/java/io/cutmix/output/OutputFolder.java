@@ -13,6 +13,7 @@ import io.cutmix.job.OutputSpec.Layout;
 import io.cutmix.job.Parallel;
 import io.cutmix.storage.FileHold;
 import io.cutmix.storage.Folders;
+import io.cutmix.storage.Use;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -196,14 +197,8 @@ public final class OutputFolder implements AutoCloseable {
   }
 
   /** Writes what processes that {@link #join} need to know of the samples; it appears at once. */
-  public void writeSamples(Content content) throws IOException {
+  public void writeSamples(Use<OutputStream> content) throws IOException {
     layout.write(layout.samples(), content);
-  }
-
-  /** What is written to a file. */
-  @FunctionalInterface
-  public interface Content {
-    void write(OutputStream to) throws IOException;
   }
 
   /** Opens what {@link #writeSamples} wrote. */
@@ -268,10 +263,7 @@ public final class OutputFolder implements AutoCloseable {
 
   /** Marks a unit as done. */
   public void finish(FinishedUnit done) throws IOException {
-    PartFiles.Unit record =
-        new PartFiles.Unit(
-            parts.stateOf(done.state), done.counts, done.failures, done.published.index());
-    naming(layout.parts(), () -> parts.write(done.unit, record, done.published.files(), done.rows));
+    naming(layout.parts(), () -> parts.write(done));
   }
 
   /** Lets go of the folder. */

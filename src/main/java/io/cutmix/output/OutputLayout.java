@@ -7,6 +7,7 @@ import io.cutmix.job.ProblemException;
 import io.cutmix.storage.Folders;
 import io.cutmix.storage.PendingFile;
 import io.cutmix.storage.Storage;
+import io.cutmix.storage.Use;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
@@ -89,13 +90,13 @@ record OutputLayout(Path root, String writer) {
   }
 
   /** Writes a file; it appears at once. */
-  void write(Path file, OutputFolder.Content content) throws IOException {
+  void write(Path file, Use<OutputStream> content) throws IOException {
     try (PendingFile pending = pending(file)) {
       naming(
           file,
           () -> {
             try (OutputStream stream = Files.newOutputStream(pending.path())) {
-              content.write(stream);
+              content.accept(stream);
             }
           });
       pending.publish();

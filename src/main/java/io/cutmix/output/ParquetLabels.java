@@ -3,6 +3,7 @@ package io.cutmix.output;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.cutmix.storage.Use;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -67,7 +68,7 @@ final class ParquetLabels implements LabelsWriter {
   }
 
   /** Hands on the path of each image that such a file names, as far as it can be read. */
-  static void readNames(Path file, RecordedNames.NameUse use) throws IOException {
+  static void readNames(Path file, Use<String> use) throws IOException {
     try (ParquetReader<Group> rows = new NameReader(file).build()) {
       for (Group row = rows.read(); row != null; row = rows.read()) {
         use.accept(row.getString(LabelRow.FILE_NAME, 0));

@@ -14,7 +14,7 @@ import io.cutmix.job.Parallel;
 import io.cutmix.storage.CheckedText;
 import io.cutmix.storage.Folders;
 import io.cutmix.storage.PendingFile;
-import io.cutmix.storage.Stamp;
+import io.cutmix.storage.Use;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.Writer;
@@ -23,34 +23,22 @@ import java.nio.file.Path;
 import java.util.BitSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.SortedMap;
 import java.util.regex.Pattern;
 
 /**
  * The part file of each unit of work: a line with its {@link Unit}, one with its files, a line for
  * each label row, and the checksum of these. A unit is done exactly when its part file is there and
  * whole, so it is written last and appears at once. Thread-safe for different units.
+ *
+ * @param job tells the job from others
  */
-final class PartFiles {
+record PartFiles(OutputLayout layout, LabelEncoding encoding, String job) {
   private static final JsonMapper JSON = new JsonMapper();
 
   private static final Pattern NAME = Pattern.compile("\\d{9,}\\.jsonl");
 
-  private final OutputLayout layout;
-  private final LabelEncoding encoding;
-  private final String job;
-
-  /**
-   * @param job tells the job from others
-   */
-  PartFiles(OutputLayout layout, LabelEncoding encoding, String job) {
-    this.layout = layout;
-    this.encoding = encoding;
-    this.job = job;
-  }
-
   /** As it is recorded: a part file may be that of another job, whose record is lost. */
-  String stateOf(String state) {
+  private String stateOf(String state) {
     return job + " " + state;
   }
 
@@ -87,7 +75,7 @@ final class PartFiles {
     BitSet done = listed(units);
     int[] listed = done.stream().toArray();
     Found[] found = new Found[listed.length];
-    StoredFiles stored = new StoredFiles(layout, Optional.empty());
+    FileList.Stored stored = new FileList.Stored(layout, Optional.empty());
     threads.forEach(listed.length, i -> found[i] = find(listed[i], states, stored));
     int modified = 0;
     for (int i = 0; i < listed.length; i++) {
@@ -100,7 +88,7 @@ final class PartFiles {
     return new OutputFolder.Resumed(done, modified, listed.length - done.cardinality() - modified);
   }
 
-  private Found find(long unit, OutputFolder.UnitStates states, StoredFiles stored)
+  private Found find(long unit, OutputFolder.UnitStates states, FileList.Stored stored)
       throws IOException {
     Optional<Unit> record = read(unit);
     if (record.isEmpty()) {
@@ -141,15 +129,16 @@ final class PartFiles {
     }
   }
 
-  void write(long unit, Unit record, SortedMap<String, Stamp> files, List<LabelRow> rows)
-      throws IOException {
-    try (PendingFile pending = layout.pending(file(unit))) {
+  void write(OutputFolder.FinishedUnit done) throws IOException {
+    Sink.Published images = done.published();
+    try (PendingFile pending = layout.pending(file(done.unit()))) {
       try (Writer writer = CheckedText.writer(pending.path());
           JsonGenerator json = JSON.createGenerator(writer)) {
         json.setPrettyPrinter(new MinimalPrettyPrinter("\n"));
-        json.writePOJO(record);
-        json.writePOJO(files);
-        for (LabelRow row : rows) {
+        json.writePOJO(
+            new Unit(stateOf(done.state()), done.counts(), done.failures(), images.index()));
+        json.writePOJO(images.files());
+        for (LabelRow row : done.rows()) {
           row.writeTo(json, encoding);
         }
         json.writeRaw('\n');
@@ -158,8 +147,11 @@ final class PartFiles {
     }
   }
 
-  /** Hands on units {@code 0..units-1} and their rows, and adds up their counts. */
-  Counts merge(long units, UnitUse use, JoinedRows rows) throws IOException {
+  /**
+   * Hands on units {@code 0..units-1}, each before its rows, which are JSON text, and adds up their
+   * counts.
+   */
+  Counts merge(long units, Use<Unit> use, Use<String> rows) throws IOException {
     Counts total = Counts.NONE;
     for (long unit = 0; unit < units; unit++) {
       try (BufferedReader part = Files.newBufferedReader(file(unit))) {
@@ -169,7 +161,7 @@ final class PartFiles {
         part.readLine();
         String row = part.readLine();
         while (row != null && row.startsWith("{")) {
-          rows.add(row);
+          rows.accept(row);
           row = part.readLine();
         }
       }
@@ -178,7 +170,7 @@ final class PartFiles {
   }
 
   /** Hands on the rows of units {@code 0..units-1}. */
-  void merge(long units, JoinedRows rows) throws IOException {
+  void merge(long units, Use<String> rows) throws IOException {
     merge(units, unit -> {}, rows);
   }
 
@@ -189,15 +181,5 @@ final class PartFiles {
 
   private Path file(long unit) {
     return layout.parts().resolve("%09d.jsonl".formatted(unit));
-  }
-
-  /** Takes a unit, before its rows. */
-  interface UnitUse {
-    void accept(Unit unit) throws IOException;
-  }
-
-  /** Takes label rows as JSON text. */
-  interface JoinedRows {
-    void add(String row) throws IOException;
   }
 }

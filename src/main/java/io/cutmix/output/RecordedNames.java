@@ -7,6 +7,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.cutmix.storage.PendingFile;
+import io.cutmix.storage.Use;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -45,9 +46,9 @@ final class RecordedNames {
 
   /**
    * Hands on each path that the file names, as far as it can be read; none if there is no such file
-   * or it is a link.
+   * or it is a link. Paths are relative to the output folder.
    */
-  static void read(Path file, NameUse use) throws IOException {
+  static void read(Path file, Use<String> use) throws IOException {
     if (!Files.isRegularFile(file, NOFOLLOW_LINKS)) {
       return;
     }
@@ -71,7 +72,7 @@ final class RecordedNames {
     return new InputStreamReader(Files.newInputStream(file), StandardCharsets.UTF_8);
   }
 
-  private static void readList(BufferedReader reader, NameUse use) throws IOException {
+  private static void readList(BufferedReader reader, Use<String> use) throws IOException {
     for (String line = reader.readLine(); line != null; line = reader.readLine()) {
       for (Map.Entry<String, JsonNode> name : tree(line).properties()) {
         use.accept(name.getKey());
@@ -80,7 +81,7 @@ final class RecordedNames {
   }
 
   /** In JSON, the lines of rows are told from others by their first field. */
-  private static void readRows(BufferedReader reader, NameUse use) throws IOException {
+  private static void readRows(BufferedReader reader, Use<String> use) throws IOException {
     for (String line = reader.readLine(); line != null; line = reader.readLine()) {
       String row = line.strip();
       if (row.startsWith("{\"" + FILE_NAME + "\"")) {
@@ -98,7 +99,7 @@ final class RecordedNames {
     }
   }
 
-  private static void readCsv(BufferedReader reader, NameUse use) throws IOException {
+  private static void readCsv(BufferedReader reader, Use<String> use) throws IOException {
     CSVFormat format =
         CSVFormat.RFC4180.builder().setHeader("file_name").setSkipHeaderRecord(true).get();
     try (CSVParser rows = format.parse(reader)) {
@@ -108,10 +109,5 @@ final class RecordedNames {
     } catch (UncheckedIOException e) {
       // It is cut off within a field.
     }
-  }
-
-  /** What is done with a path, which is relative to the output folder. */
-  interface NameUse {
-    void accept(String fileName) throws IOException;
   }
 }

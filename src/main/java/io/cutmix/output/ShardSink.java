@@ -6,6 +6,7 @@ import static java.util.Objects.requireNonNull;
 import io.cutmix.storage.Folders;
 import io.cutmix.storage.PendingFile;
 import io.cutmix.storage.Stamp;
+import io.cutmix.storage.Use;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -31,17 +32,12 @@ final class ShardSink implements Sink.Unit {
   private final OutputLayout layout;
   private final Format format;
   private final long unit;
-  private final Listing listing;
+  private final Use<List<String>> listing;
   private final List<ShardFile> files = new ArrayList<>();
   private final List<String> index = new ArrayList<>();
   private int count;
   private String name = "";
   private @Nullable Shard open;
-
-  /** Takes note of files before they are in place. */
-  interface Listing {
-    void note(List<String> fileNames) throws IOException;
-  }
 
   /** What a shard looks like. */
   interface Format {
@@ -101,7 +97,10 @@ final class ShardSink implements Sink.Unit {
 
   private record ShardFile(String name, Path shown, PendingFile pending) {}
 
-  ShardSink(OutputLayout layout, Format format, long unit, Listing listing) {
+  /**
+   * @param listing takes note of files before they are in place
+   */
+  ShardSink(OutputLayout layout, Format format, long unit, Use<List<String>> listing) {
     this.layout = layout;
     this.format = format;
     this.unit = unit;
@@ -169,7 +168,7 @@ final class ShardSink implements Sink.Unit {
   @Override
   public Sink.Published publish() throws IOException {
     end();
-    listing.note(files.stream().map(ShardFile::name).toList());
+    listing.accept(files.stream().map(ShardFile::name).toList());
     SortedMap<String, Stamp> published = new TreeMap<>();
     for (ShardFile file : files) {
       published.put(file.name, Stamp.of(file.pending.path()));

@@ -7,6 +7,7 @@ import io.cutmix.image.ImageShape;
 import io.cutmix.job.Counts;
 import io.cutmix.job.RunRecord;
 import io.cutmix.plan.LamDistribution;
+import io.cutmix.report.HtmlReport.ReportSource;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.Arrays;

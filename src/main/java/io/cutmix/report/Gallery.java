@@ -9,6 +9,7 @@ import io.cutmix.mix.Box;
 import io.cutmix.output.LabelRow;
 import io.cutmix.preview.ContactSheet;
 import io.cutmix.preview.Tile;
+import io.cutmix.report.HtmlReport.ReportSource;
 import io.cutmix.work.MixedPair;
 import java.io.IOException;
 import java.nio.ByteBuffer;

@@ -5,10 +5,14 @@ import static java.util.Objects.requireNonNull;
 import com.samskivert.mustache.Mustache;
 import com.samskivert.mustache.Template;
 import io.cutmix.dataset.InputDigest;
+import io.cutmix.image.ImageCodec;
+import io.cutmix.image.ImageShape;
 import io.cutmix.job.Counts;
 import io.cutmix.job.Parallel;
 import io.cutmix.job.RunRecord;
+import io.cutmix.mix.CutMix;
 import io.cutmix.output.LabelRow;
+import io.cutmix.work.MixedPair;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -18,8 +22,10 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Properties;
 import java.util.function.Consumer;
+import java.util.function.Function;
 
 /**
  * {@code report.html}: one file that shows what came out of a run, and needs no network. The page
@@ -157,6 +163,38 @@ public final class HtmlReport {
     try (InputStream stream =
         requireNonNull(HtmlReport.class.getResourceAsStream(resource), resource)) {
       return new String(stream.readAllBytes(), StandardCharsets.UTF_8);
+    }
+  }
+
+  /**
+   * What a report needs beside the record of the run and its label rows.
+   *
+   * @param classes names of the soft labels' numbers
+   * @param cutMix how boxes were drawn
+   * @param shape of all images, or of the first where sizes differ
+   * @param shapes finds that of an image
+   * @param codec what decodes and encodes
+   * @param pairs makes images and what they are made of once more
+   * @param before the labels of the data set, if they are known
+   */
+  public record ReportSource(
+      List<String> classes,
+      CutMix cutMix,
+      ImageShape shape,
+      Function<LabelRow, ImageShape> shapes,
+      ImageCodec codec,
+      Pairs pairs,
+      Optional<ClassSums> before) {
+
+    /** Takes the list as it is at this moment. */
+    public ReportSource {
+      classes = List.copyOf(classes);
+    }
+
+    /** Makes the image of a row once more. */
+    @FunctionalInterface
+    public interface Pairs {
+      MixedPair of(LabelRow row) throws IOException;
     }
   }
 }

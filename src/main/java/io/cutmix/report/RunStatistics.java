@@ -2,6 +2,7 @@ package io.cutmix.report;
 
 import io.cutmix.output.LabelRow;
 import io.cutmix.plan.LamDistribution;
+import io.cutmix.report.HtmlReport.ReportSource;
 import java.util.ArrayList;
 import java.util.List;
 

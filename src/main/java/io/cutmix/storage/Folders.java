@@ -79,7 +79,7 @@ public final class Folders {
    * Does something with each entry of such a name, of which there may be very many; with none if
    * there is no such folder, or it is a link to one.
    */
-  public static void forEach(Path folder, Pattern names, Use use) throws IOException {
+  public static void forEach(Path folder, Pattern names, Use<Path> use) throws IOException {
     if (Files.isDirectory(folder, NOFOLLOW_LINKS)) {
       try (DirectoryStream<Path> stream =
           Files.newDirectoryStream(
@@ -89,12 +89,6 @@ public final class Folders {
         }
       }
     }
-  }
-
-  /** What is done with a file or folder. */
-  @FunctionalInterface
-  public interface Use {
-    void accept(Path path) throws IOException;
   }
 
   /** Removes a folder unless something is in it. */

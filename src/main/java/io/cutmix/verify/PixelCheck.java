@@ -9,18 +9,12 @@ import java.io.IOException;
 import java.util.Arrays;
 import java.util.Optional;
 
-/** Whether an image is what its row says. Thread-safe. */
-final class PixelCheck {
-  private final ExpectedImages images;
-  private final boolean arrays;
-
-  /**
-   * @param arrays whether images are stored as plain numbers, one channel after the other
-   */
-  PixelCheck(ExpectedImages images, boolean arrays) {
-    this.images = images;
-    this.arrays = arrays;
-  }
+/**
+ * Whether an image is what its row says. Thread-safe.
+ *
+ * @param arrays whether images are stored as plain numbers, one channel after the other
+ */
+record PixelCheck(ExpectedImages images, boolean arrays) {
 
   /**
    * The first difference between the pixels or bytes of an image and those of its sources.

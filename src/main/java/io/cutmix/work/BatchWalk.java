@@ -13,6 +13,7 @@ import io.cutmix.output.LabelRow;
 import io.cutmix.output.MixedImage;
 import io.cutmix.output.Sink;
 import io.cutmix.work.ComingUnits.ComingBatch;
+import io.cutmix.work.ImageLoader.Loaded;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;

@@ -9,6 +9,7 @@ import io.cutmix.image.ImageReadException;
 import io.cutmix.image.Mask;
 import io.cutmix.image.Rendering;
 import io.cutmix.job.Problem;
+import io.cutmix.work.ImageLoader.Loaded;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.NoSuchFileException;
