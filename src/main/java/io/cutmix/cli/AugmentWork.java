@@ -1,7 +1,6 @@
 package io.cutmix.cli;
 
 import io.cutmix.dataset.SampleList;
-import io.cutmix.detection.AnnotationsFile;
 import io.cutmix.detection.MixedBoxes;
 import io.cutmix.image.ImageCodec;
 import io.cutmix.image.ImageShape;
@@ -75,14 +74,11 @@ record AugmentWork(Job job, RunSpec run, PlannedWork work, ImageCodec codec, Rea
   }
 
   @Override
-  public Optional<AnnotationsFile> annotations() {
+  public Optional<MixedBoxes> mixedBoxes() {
     Rendering rendering = work.settings().rendering();
     return work.companions()
         .boxes()
-        .map(
-            coco ->
-                new AnnotationsFile(
-                    new MixedBoxes(coco, rendering, output().minVisible().orElseThrow())));
+        .map(coco -> new MixedBoxes(coco, rendering, output().minVisible().orElseThrow()));
   }
 
   @Override

@@ -4,7 +4,7 @@ import io.cutmix.cli.message.Console;
 import io.cutmix.cli.message.ExitCode;
 import io.cutmix.cli.message.Interruption;
 import io.cutmix.cli.terminal.Progress;
-import io.cutmix.detection.AnnotationsFile;
+import io.cutmix.detection.MixedBoxes;
 import io.cutmix.finished.FinishedFolder;
 import io.cutmix.finished.FinishedRow;
 import io.cutmix.finished.LabelFile;
@@ -27,6 +27,7 @@ import io.cutmix.output.OutputFolder;
 import io.cutmix.report.HtmlReport;
 import io.cutmix.report.HtmlReport.ReportSource;
 import io.cutmix.storage.Storage;
+import io.cutmix.storage.Use;
 import io.cutmix.work.Engine;
 import io.cutmix.work.SampleException;
 import io.cutmix.work.UnitTask;
@@ -39,7 +40,6 @@ import java.util.BitSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.function.Consumer;
 
 /**
  * Does those units of a job that aren't done yet, and writes what is known of it in the end.
@@ -71,8 +71,8 @@ record JobRun(Job job, RunSpec run, Console console, Instant started) {
       return images();
     }
 
-    /** What {@code annotations.json} is to hold, if there are detection boxes. */
-    default Optional<AnnotationsFile> annotations() {
+    /** The detection boxes of images, if there are some. */
+    default Optional<MixedBoxes> mixedBoxes() {
       return Optional.empty();
     }
 
@@ -130,7 +130,7 @@ record JobRun(Job job, RunSpec run, Console console, Instant started) {
       writeAnnotations(work, accounts);
       RunRecord record = RunRecord.of(job, work.classes(), counts, failures, execution(written));
       if (job.options().output().report()) {
-        HtmlReport.Rows rows = use -> accounts.readRows(work.classes().size(), use);
+        Use<Use<LabelRow>> rows = use -> accounts.readRows(work.classes().size(), use);
         record = reported(record, rows, work, accounts, parallel);
       }
       accounts.finish(record);
@@ -147,14 +147,14 @@ record JobRun(Job job, RunSpec run, Console console, Instant started) {
   }
 
   private static RunRecord reported(
-      RunRecord record, HtmlReport.Rows rows, Work work, Accounts accounts, Parallel parallel)
+      RunRecord record, Use<Use<LabelRow>> rows, Work work, Accounts accounts, Parallel parallel)
       throws IOException {
     byte[] html = HtmlReport.of(record, rows, work.report(), parallel);
     return record.withReport(accounts.writeReport(html));
   }
 
   /** The rows of a finished run, of which no parts are left. */
-  private void readRows(List<String> classes, Consumer<LabelRow> use) throws IOException {
+  private void readRows(List<String> classes, Use<LabelRow> use) throws IOException {
     OutputSpec output = job.options().output();
     boolean sparse = output.labelEncoding() == LabelEncoding.SPARSE;
     FinishedFolder folder = new FinishedFolder(Storage.path(run.out()));
@@ -209,9 +209,9 @@ record JobRun(Job job, RunSpec run, Console console, Instant started) {
   }
 
   private static void writeAnnotations(Work work, Accounts accounts) throws IOException {
-    Optional<AnnotationsFile> annotations = work.annotations();
-    if (annotations.isPresent()) {
-      accounts.writeAnnotations(annotations.get());
+    Optional<MixedBoxes> boxes = work.mixedBoxes();
+    if (boxes.isPresent()) {
+      accounts.writeAnnotations(boxes.get(), work.classes().size());
     }
   }
 

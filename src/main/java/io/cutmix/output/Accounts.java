@@ -5,7 +5,7 @@ import static io.cutmix.storage.WriteErrors.refused;
 
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.cutmix.dataset.InputDigest;
-import io.cutmix.detection.AnnotationsFile;
+import io.cutmix.detection.MixedBoxes;
 import io.cutmix.job.Counts;
 import io.cutmix.job.Failure;
 import io.cutmix.job.Job;
@@ -14,6 +14,7 @@ import io.cutmix.job.Parallel;
 import io.cutmix.job.RunRecord;
 import io.cutmix.storage.Disk;
 import io.cutmix.storage.PendingFile;
+import io.cutmix.storage.Use;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -62,14 +63,16 @@ public final class Accounts {
     return new LabelFiles(layout, classes, singleClasses, job).write(parts, units, failures);
   }
 
-  /** Writes {@code annotations.json}. */
-  public void writeAnnotations(AnnotationsFile content) throws IOException {
-    try (PendingFile pending = layout.pending(layout.labels(OutputSpec.ANNOTATIONS))) {
-      naming(
-          layout.labels(OutputSpec.ANNOTATIONS),
-          () ->
-              content.write(
-                  pending.path(), use -> parts.merge(units, row -> use.take(JSON.readTree(row)))));
+  /**
+   * Writes {@code annotations.json}.
+   *
+   * @param classes how many there are
+   */
+  public void writeAnnotations(MixedBoxes boxes, int classes) throws IOException {
+    Path file = layout.labels(OutputSpec.ANNOTATIONS);
+    try (PendingFile pending = layout.pending(file)) {
+      AnnotationsFile content = new AnnotationsFile(boxes);
+      naming(file, () -> content.write(pending.path(), use -> readRows(classes, use)));
       pending.publish();
     }
   }
@@ -79,7 +82,7 @@ public final class Accounts {
    *
    * @param classes how many there are
    */
-  public void readRows(int classes, Consumer<LabelRow> use) throws IOException {
+  public void readRows(int classes, Use<LabelRow> use) throws IOException {
     parts.merge(units, row -> use.accept(LabelRow.of(JSON.readTree(row), classes)));
   }
 

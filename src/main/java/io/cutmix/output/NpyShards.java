@@ -1,6 +1,7 @@
 package io.cutmix.output;
 
 import io.cutmix.image.ImageShape;
+import io.cutmix.output.Sink.MixedImage;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;

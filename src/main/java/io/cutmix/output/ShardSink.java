@@ -3,6 +3,7 @@ package io.cutmix.output;
 import static io.cutmix.storage.WriteErrors.naming;
 import static java.util.Objects.requireNonNull;
 
+import io.cutmix.output.Sink.MixedImage;
 import io.cutmix.storage.Folders;
 import io.cutmix.storage.PendingFile;
 import io.cutmix.storage.Stamp;

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.cutmix.image.ImageCodec;
 import io.cutmix.job.OutputSpec.LabelEncoding;
+import io.cutmix.output.Sink.MixedImage;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.InterruptedIOException;

@@ -12,6 +12,7 @@ import io.cutmix.job.Parallel;
 import io.cutmix.job.RunRecord;
 import io.cutmix.mix.CutMix;
 import io.cutmix.output.LabelRow;
+import io.cutmix.storage.Use;
 import io.cutmix.work.MixedPair;
 import java.io.IOException;
 import java.io.InputStream;
@@ -24,7 +25,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
-import java.util.function.Consumer;
 import java.util.function.Function;
 
 /**
@@ -38,23 +38,18 @@ public final class HtmlReport {
 
   private HtmlReport() {}
 
-  /** The label rows of a run. */
-  @FunctionalInterface
-  public interface Rows {
-    /** Hands on each, in the order of the file numbers. */
-    void forEach(Consumer<LabelRow> use) throws IOException;
-  }
-
   /**
    * Its bytes.
    *
    * @param record of a run whose units are all done
+   * @param rows hands on its label rows, in the order of the file numbers
    * @param parallel makes the images of the gallery
    */
-  public static byte[] of(RunRecord record, Rows rows, ReportSource source, Parallel parallel)
+  public static byte[] of(
+      RunRecord record, Use<Use<LabelRow>> rows, ReportSource source, Parallel parallel)
       throws IOException {
     RunStatistics statistics = new RunStatistics(source, record.counts().images());
-    rows.forEach(statistics::add);
+    rows.accept(statistics::add);
     List<Gallery.Card> gallery = new Gallery(source).cards(statistics.gallery(), parallel);
 
     Map<String, Object> page = new HashMap<>();

@@ -14,6 +14,7 @@ import io.cutmix.output.LabelRow;
 import io.cutmix.output.OutputFolder.FinishedUnit;
 import io.cutmix.output.Sink;
 import io.cutmix.storage.Readers;
+import io.cutmix.storage.Use;
 import io.cutmix.work.ComingUnits.ComingBatch;
 import java.io.IOException;
 import java.io.InterruptedIOException;
@@ -35,20 +36,15 @@ public final class UnitTask implements AutoCloseable {
 
   private final ImageBatch.Source batches;
   private final ComingUnits units;
-  private final Ending ending;
+  private final Use<FinishedUnit> ending;
   private final Sink sink;
   private final BatchTask task;
   private final AtomicLong failed = new AtomicLong(Long.MAX_VALUE);
 
-  /** Takes note of a unit whose images are where they belong. */
-  @FunctionalInterface
-  public interface Ending {
-    void finish(FinishedUnit done) throws IOException;
-  }
-
   /**
    * A task for every unit.
    *
+   * @param ending takes note of a unit whose images are where they belong
    * @param sink where images go
    * @param readers that read ahead, where that is worth it
    */
@@ -57,7 +53,7 @@ public final class UnitTask implements AutoCloseable {
       ImageCodec codec,
       ImageSettings settings,
       OnError onError,
-      Ending ending,
+      Use<FinishedUnit> ending,
       Sink sink,
       Readers readers) {
     this.batches = batches;
@@ -129,7 +125,7 @@ public final class UnitTask implements AutoCloseable {
       Waiting<Counts> end =
           new Waiting<>(
               () -> {
-                ending.finish(
+                ending.accept(
                     new FinishedUnit(unit, state, counts, failures, images.publish(), rows));
                 return counts;
               });

@@ -14,6 +14,7 @@ import io.cutmix.job.Parallel;
 import io.cutmix.job.RunRecord;
 import io.cutmix.job.RunSpec;
 import io.cutmix.mix.Box;
+import io.cutmix.output.Sink.MixedImage;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
