@@ -17,15 +17,13 @@ final class CsvLabelRows extends LabelFile {
   private static final List<String> FIRST =
       List.of("file_name", "lam", "x1", "y1", "x2", "y2", "source", "partner", "copy", "batch");
 
-  private final int count;
   private final boolean sparse;
   private final CSVParser parser;
   private final Iterator<CSVRecord> records;
   private final List<String> header;
 
   CsvLabelRows(Path file, int count, boolean sparse) throws IOException {
-    super("labels.csv");
-    this.count = count;
+    super("labels.csv", count);
     this.sparse = sparse;
     this.parser = CSVParser.parse(file, StandardCharsets.UTF_8, CSVFormat.RFC4180);
     this.records = parser.iterator();

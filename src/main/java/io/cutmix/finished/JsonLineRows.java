@@ -12,14 +12,12 @@ import org.jspecify.annotations.Nullable;
 /** {@code metadata.jsonl}, a row a line; and {@code recipes.jsonl}, with a header before them. */
 final class JsonLineRows extends LabelFile {
 
-  private final int count;
   private final BufferedReader reader;
   private final Optional<JsonNode> header;
   private long line;
 
   JsonLineRows(Path file, int count, boolean withHeader) throws IOException {
-    super(withHeader ? "recipes.jsonl" : "metadata.jsonl");
-    this.count = count;
+    super(withHeader ? "recipes.jsonl" : "metadata.jsonl", count);
     this.reader = Files.newBufferedReader(file);
     this.header =
         withHeader ? Optional.of(FinishedRow.JSON.readTree(line().orElse(""))) : Optional.empty();

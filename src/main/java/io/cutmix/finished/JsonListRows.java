@@ -13,13 +13,11 @@ import org.jspecify.annotations.Nullable;
 
 /** {@code labels.json}: the classes, then the rows in one list. */
 final class JsonListRows extends LabelFile {
-  private final int count;
   private final JsonParser parser;
   private final List<String> classes = new ArrayList<>();
 
   JsonListRows(Path file, int count) throws IOException {
-    super("labels.json");
-    this.count = count;
+    super("labels.json", count);
     this.parser =
         FinishedRow.JSON
             .rebuild()

@@ -21,8 +21,12 @@ import org.jspecify.annotations.Nullable;
 public abstract class LabelFile implements Closeable {
   private final String name;
 
-  LabelFile(String name) {
+  /** How many classes there are; 0 if that is unknown. */
+  final int count;
+
+  LabelFile(String name, int count) {
     this.name = name;
+    this.count = count;
   }
 
   /**

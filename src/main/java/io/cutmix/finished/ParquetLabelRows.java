@@ -22,15 +22,13 @@ import org.jspecify.annotations.Nullable;
 
 /** {@code metadata.parquet}. */
 final class ParquetLabelRows extends LabelFile {
-  private final int count;
   private final ObjectNode header = FinishedRow.JSON.createObjectNode();
   private final ParquetReader<Group> rows;
   private long row;
   private byte @Nullable [] image;
 
   ParquetLabelRows(Path file, int count) throws IOException {
-    super("metadata.parquet");
-    this.count = count;
+    super("metadata.parquet", count);
     readHeader(file);
     this.rows = new Builder(file).build();
   }

@@ -14,7 +14,6 @@ import org.jspecify.annotations.Nullable;
 /** {@code shards.json} or {@code index.json}, and the rows in the shards that it names. */
 final class ShardedRows extends LabelFile {
   private final Opening opening;
-  private final int count;
   private final List<String> classes;
   private final Iterator<Map.Entry<String, Integer>> shards;
   private @Nullable Shard shard;
@@ -46,9 +45,8 @@ final class ShardedRows extends LabelFile {
    */
   private ShardedRows(
       String name, Opening opening, int count, List<String> classes, Map<String, Integer> shards) {
-    super(name);
+    super(name, count == 0 ? classes.size() : count);
     this.opening = opening;
-    this.count = count == 0 ? classes.size() : count;
     this.classes = classes;
     this.shards = shards.entrySet().iterator();
   }

@@ -138,7 +138,7 @@ record EarlierRun(OutputLayout layout, Job job) {
       records.add(layout.list());
       records.addAll(Folders.list(layout.undone(), Folders.ALL));
       images.removeRecorded(records);
-      Folders.removeIfEmpty(layout.shards());
+      Folders.removeIfEmpty(layout.root().resolve("shards"));
     }
     for (Path file : all) {
       Files.deleteIfExists(file);

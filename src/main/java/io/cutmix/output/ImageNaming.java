@@ -21,6 +21,8 @@ import java.util.regex.Pattern;
 public record ImageNaming(Layout layout, NamePattern pattern, List<String> parts, int digits) {
   private static final int FEWEST_DIGITS = 6;
   private static final int IN_A_FOLDER = 1000;
+  private static final Pattern UNSAFE = Pattern.compile("[^\\p{L}\\p{M}\\p{N}._-]|^\\.");
+  private static final int MOST_BYTES = 80;
 
   /**
    * What names are made of.
@@ -46,7 +48,7 @@ public record ImageNaming(Layout layout, NamePattern pattern, List<String> parts
       case AUTO, FLAT -> {}
       case SHARDED ->
           path.append(padded(image.number / IN_A_FOLDER, Math.max(4, digits - 3))).append('/');
-      case TREE -> path.append(SafeName.of(className.get())).append('/');
+      case TREE -> path.append(safe(className.get())).append('/');
     }
     for (int part = 0; part < parts.size(); part++) {
       path.append(part % 2 == 0 ? parts.get(part) : value(parts.get(part), image));
@@ -68,7 +70,7 @@ public record ImageNaming(Layout layout, NamePattern pattern, List<String> parts
   /** A sample's name without its extension. */
   private static String stem(String name) {
     int dot = name.lastIndexOf('.');
-    return SafeName.of(dot > name.lastIndexOf('/') + 1 ? name.substring(0, dot) : name);
+    return safe(dot > name.lastIndexOf('/') + 1 ? name.substring(0, dot) : name);
   }
 
   /** A number with zeros before it. */
@@ -101,11 +103,11 @@ public record ImageNaming(Layout layout, NamePattern pattern, List<String> parts
     }
     Map<String, String> folders = new HashMap<>();
     for (String name : labels.classes()) {
-      String other = folders.put(SafeName.of(name), name);
+      String other = folders.put(safe(name), name);
       if (other != null) {
         String both =
             "tree has one folder, %s, for the classes \"%s\" and \"%s\""
-                .formatted(SafeName.of(name), other, name);
+                .formatted(safe(name), other, name);
         throw InvalidParameterException.contradiction("layout", both, "")
             .remedy("rename one, or use %s flat or sharded", "layout");
       }
@@ -113,23 +115,15 @@ public record ImageNaming(Layout layout, NamePattern pattern, List<String> parts
     return this;
   }
 
-  /** Text of a data set as a part of a file name that means nothing to any file system. */
-  public static final class SafeName {
-    private static final Pattern UNSAFE = Pattern.compile("[^\\p{L}\\p{M}\\p{N}._-]|^\\.");
-    private static final int MOST_BYTES = 80;
-
-    private SafeName() {}
-
-    /**
-     * The text with all but letters, digits, {@code . _ -} replaced by {@code _}, a leading dot
-     * too, and cut to 80 bytes.
-     */
-    public static String of(String text) {
-      String safe = UNSAFE.matcher(text).replaceAll("_");
-      while (safe.getBytes(StandardCharsets.UTF_8).length > MOST_BYTES) {
-        safe = safe.substring(0, safe.offsetByCodePoints(safe.length(), -1));
-      }
-      return safe.isEmpty() ? "_" : safe;
+  /**
+   * Text of a data set as a part of a file name that means nothing to any file system: with all but
+   * letters, digits, {@code . _ -} replaced by {@code _}, a leading dot too, and cut to 80 bytes.
+   */
+  static String safe(String text) {
+    String safe = UNSAFE.matcher(text).replaceAll("_");
+    while (safe.getBytes(StandardCharsets.UTF_8).length > MOST_BYTES) {
+      safe = safe.substring(0, safe.offsetByCodePoints(safe.length(), -1));
     }
+    return safe.isEmpty() ? "_" : safe;
   }
 }

@@ -59,10 +59,6 @@ record OutputLayout(Path root, String writer) {
     return "masks/" + name.replaceFirst("\\.[^./]*$", ".png");
   }
 
-  Path shards() {
-    return root.resolve("shards");
-  }
-
   Path labels(String fileName) {
     return root.resolve(fileName);
   }

@@ -80,12 +80,11 @@ record MaskCheck(Path masks, Path out, ExpectedImages images) {
   private static Optional<Difference> compare(
       String name, int[] box, Mask own, Mask other, Mask found) {
     if (found.width() != own.width() || found.height() != own.height()) {
-      String size = "%dx%d (width x height)";
       return differs(
           name,
           "size",
-          size.formatted(own.width(), own.height()),
-          size.formatted(found.width(), found.height()));
+          PixelCheck.size(own.width(), own.height()),
+          PixelCheck.size(found.width(), found.height()));
     }
     int depth = Math.max(own.depth(), other.depth());
     if (found.depth() != depth) {

@@ -50,7 +50,8 @@ final class Numbering {
   }
 
   private void passMissing(long number) {
-    if (next == number || subject.isPartial()) {
+    // Of rendered rows some may be missing that nothing is known of.
+    if (next == number || subject.run().isRendered()) {
       return;
     }
     for (; next < number; next++) {

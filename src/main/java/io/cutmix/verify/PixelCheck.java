@@ -90,7 +90,7 @@ record PixelCheck(ExpectedImages images, boolean arrays) {
     return channels.equals(own) ? Optional.empty() : difference(item, "channels", channels, own);
   }
 
-  private static String size(int width, int height) {
+  static String size(int width, int height) {
     return "%dx%d (width x height)".formatted(width, height);
   }
 

@@ -39,11 +39,6 @@ record Subject(RecordedRun run, Dataset dataset, Sizes sizes, Plan plan, Differe
     return dataset.labels().classes();
   }
 
-  /** Whether rows may be missing that nothing is known of. */
-  boolean isPartial() {
-    return run.isRendered();
-  }
-
   /** How many file numbers there are. */
   long files() {
     return (long) options().copies() * dataset.size();

@@ -24,13 +24,13 @@ class SafeNameTest {
     "a..b, a..b"
   })
   void only_letters_digits_and_three_signs_stay(String text, String name) {
-    assertThat(ImageNaming.SafeName.of(text)).isEqualTo(name);
+    assertThat(ImageNaming.safe(text)).isEqualTo(name);
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"x", "é", "日", "𝒳"})
   void what_is_long_is_cut_between_characters(String character) {
-    String name = ImageNaming.SafeName.of(character.repeat(200));
+    String name = ImageNaming.safe(character.repeat(200));
 
     int bytes = character.getBytes(StandardCharsets.UTF_8).length;
     assertThat(name).isEqualTo(character.repeat(80 / bytes));
@@ -38,6 +38,6 @@ class SafeNameTest {
 
   @Test
   void control_characters_go() {
-    assertThat(ImageNaming.SafeName.of("a\0b\nc")).isEqualTo("a_b_c");
+    assertThat(ImageNaming.safe("a\0b\nc")).isEqualTo("a_b_c");
   }
 }
