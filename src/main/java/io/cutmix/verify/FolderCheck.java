@@ -1,6 +1,7 @@
 package io.cutmix.verify;
 
 import io.cutmix.dataset.InputDigest;
+import io.cutmix.verify.Subject.Differences;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -10,25 +11,22 @@ import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.Arrays;
+import java.util.stream.LongStream;
 
 /**
  * The files that a run should have left, as a hash of 8 bytes for each, and those that lie there
  * beside them. Hidden files are passed over. Not thread-safe.
  */
 final class FolderCheck {
-  private long[] expected = new long[1024];
-  private int count;
+  private final LongStream.Builder expected = LongStream.builder();
 
   void expect(String name) {
-    if (count == expected.length) {
-      expected = Arrays.copyOf(expected, Math.multiplyExact(2, count));
-    }
-    expected[count++] = hash(name);
+    expected.add(hash(name));
   }
 
   /** Names each other file. */
   void findExtra(Path out, Differences differences) throws IOException {
-    Arrays.sort(expected, 0, count);
+    long[] known = expected.build().sorted().toArray();
     // The folder itself may be reached by a link of the user's.
     Path root = out.toRealPath();
     Files.walkFileTree(
@@ -42,7 +40,7 @@ final class FolderCheck {
           @Override
           public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
             String name = root.relativize(file).toString().replace('\\', '/');
-            if (!isHidden(file) && Arrays.binarySearch(expected, 0, count, hash(name)) < 0) {
+            if (!isHidden(file) && Arrays.binarySearch(known, hash(name)) < 0) {
               differences.add(name, "file", "none", "one that is not of the run");
             }
             if (!isHidden(file) && attributes.isSymbolicLink()) {

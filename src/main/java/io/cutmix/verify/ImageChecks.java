@@ -3,6 +3,7 @@ package io.cutmix.verify;
 import io.cutmix.finished.Difference;
 import io.cutmix.finished.LabelFile;
 import io.cutmix.job.Parallel;
+import io.cutmix.verify.Subject.Differences;
 import io.cutmix.verify.Subject.Item;
 import io.cutmix.verify.Verification.Sampling;
 import io.cutmix.verify.Verification.Watcher;

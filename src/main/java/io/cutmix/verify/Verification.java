@@ -12,6 +12,7 @@ import io.cutmix.job.OutputSpec.OutputFormat;
 import io.cutmix.job.Parallel;
 import io.cutmix.mix.InvalidParameterException;
 import io.cutmix.plan.Plan;
+import io.cutmix.verify.Subject.Differences;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -6,6 +6,7 @@ import io.cutmix.finished.Difference;
 import io.cutmix.finished.FinishedRow;
 import io.cutmix.image.Codecs;
 import io.cutmix.job.ImageSpec.CodecChoice;
+import io.cutmix.verify.Subject.Differences;
 import io.cutmix.verify.Subject.Item;
 import io.cutmix.verify.Verification.Watcher;
 import java.io.IOException;
