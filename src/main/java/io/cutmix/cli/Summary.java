@@ -2,6 +2,7 @@ package io.cutmix.cli;
 
 import io.cutmix.cli.message.Console;
 import io.cutmix.dataset.Dataset;
+import io.cutmix.dataset.ShardPattern;
 import io.cutmix.job.Counts;
 import io.cutmix.job.Job;
 import io.cutmix.job.Place;
@@ -153,7 +154,7 @@ final class Summary {
   }
 
   private static Problem of(String what, String images, String source) {
-    return Problem.of(what).at(new Place(images + "/" + source, 0));
+    return Problem.of(what).at(new Place(ShardPattern.place(images, source), 0));
   }
 
   private static void addMore(List<Problem> warnings, String what, int more) {

@@ -36,6 +36,18 @@ public final class ShardPattern {
     return (areTables(images) || hasEnding(images, TARS)) && !Files.isDirectory(images);
   }
 
+  /**
+   * A sample's file as the user finds it: in the folder of images, or in a shard, with its folder.
+   */
+  public static String place(String images, String sample) {
+    if (!isMeantBy(Path.of(images))) {
+      return images + "/" + sample;
+    }
+    return images.contains("::")
+        ? sample
+        : images.substring(0, images.lastIndexOf('/') + 1) + sample;
+  }
+
   /** Whether shards hold rows, and not files as tars do. */
   public static boolean areTables(Path images) {
     return areParquet(images) || areMds(images) || areArrays(images);

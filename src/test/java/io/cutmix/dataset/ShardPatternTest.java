@@ -35,6 +35,19 @@ class ShardPatternTest {
         .containsExactlyElementsOf(Stream.of(shards.split(" ")).map(Path::of).toList());
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "photos, cat/1.jpg, photos/cat/1.jpg",
+    "s/0.tar, 0.tar/1.jpg, s/0.tar/1.jpg",
+    "0.tar, 0.tar/1.jpg, 0.tar/1.jpg",
+    "'s/{0,1}.tar', 1.tar/1.jpg, s/1.tar/1.jpg",
+    "a/0.tar::b/1.tar, 1.tar/1.jpg, 1.tar/1.jpg"
+  })
+  void a_sample_is_called_by_its_file_where_that_is_known(
+      String images, String sample, String place) {
+    assertThat(ShardPattern.place(images, sample)).isEqualTo(place);
+  }
+
   @Test
   void stars_are_looked_up_in_the_order_of_names() throws IOException {
     for (String name : List.of("b1.tar", "a1.tar", "a2.tar", "a1.txt", "{x}.tar")) {

@@ -16,6 +16,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -218,6 +219,24 @@ class ShardReaderTest {
     }
     Files.write(shard, Arrays.copyOf(whole, end + 512));
     assertThat(read(ClassList.found(), shard).size()).isEqualTo(1);
+  }
+
+  /** Such as cat makes of two; readers end at the first one's end. */
+  @ParameterizedTest
+  @ValueSource(ints = {5 * 512 + 2 * 512, 20 * 512})
+  void a_second_tar_file_behind_the_end_is_refused(int length) throws IOException {
+    Path shard = TarShard.of(temp.resolve("s.tar"), "1.jpg", "x".repeat(700), "1.cls", "0");
+    byte[] whole = Files.readAllBytes(shard);
+    int end = 4 * 512 + 512;
+    byte[] first = Arrays.copyOf(whole, length);
+    Files.write(shard, first);
+    Files.write(shard, whole, StandardOpenOption.APPEND);
+
+    assertThat(catchThrowableOfType(ProblemException.class, () -> read(ClassList.found(), shard)))
+        .hasMessage(
+            "%s: another tar file follows where it ends, at byte %d; unpack each, and pack them as"
+                + " one",
+            shard, end);
   }
 
   @Test

@@ -75,6 +75,12 @@ final class ShardMembers {
       tell(e, entries.position(), file.size());
       return List.of();
     }
+    if (entries.goesOn()) {
+      shard.add(
+          () ->
+              Problem.of("another tar file follows where it ends, at byte %d", entries.end())
+                  .remedy("unpack each, and pack them as one"));
+    }
     return isWhole(file.size(), entries.end()) ? members : List.of();
   }
 

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarConstants;
+import org.apache.commons.compress.archivers.tar.TarUtils;
 import org.apache.commons.compress.archivers.zip.ZipEncoding;
 import org.apache.commons.compress.archivers.zip.ZipEncodingHelper;
 import org.jspecify.annotations.Nullable;
@@ -19,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class TarEntries {
   private static final int RECORD = TarConstants.DEFAULT_RCDSIZE;
+  private static final int FILLED = TarConstants.DEFAULT_BLKSIZE;
   private static final int LONGEST_NAME = 1 << 16;
   private static final String BROKEN = "a header that isn't as it should be";
   private static final int GOES_ON = 504; // in a record of an old sparse file
@@ -120,6 +122,23 @@ final class TarEntries {
     } catch (IllegalArgumentException e) {
       throw new IOException(BROKEN, e);
     }
+  }
+
+  /**
+   * Whether another tar file follows behind the mark of the end, which readers pass over: at once,
+   * or where programs that fill up to so many bytes begin it.
+   */
+  boolean goesOn() throws IOException {
+    long filled = (end + 2 * RECORD + FILLED - 1) / FILLED * FILLED;
+    return isHeader(end + 2 * RECORD) || isHeader(filled);
+  }
+
+  private boolean isHeader(long at) throws IOException {
+    if (at + RECORD > file.size()) {
+      return false;
+    }
+    byte[] record = file.read(at, RECORD);
+    return !isBlank(record) && TarUtils.verifyCheckSum(record);
   }
 
   private static boolean isBlank(byte[] record) {
