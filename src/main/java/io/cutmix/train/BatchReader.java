@@ -14,6 +14,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.IntConsumer;
 import java.util.function.IntUnaryOperator;
 import java.util.stream.IntStream;
+import java.util.stream.LongStream;
 import org.bytedeco.javacpp.BytePointer;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -24,20 +25,12 @@ import org.nd4j.linalg.factory.Nd4j;
  * Reads samples side by side into one array, by all cores at once. All of a batch have one shape.
  */
 final class BatchReader {
-  private static final float[] SHARES = new float[256];
+  /** The bits of each byte's float, and the same as the second of two in memory. */
+  private static final long[] LEFT =
+      IntStream.range(0, 256).mapToLong(value -> Float.floatToIntBits(value / 255f)).toArray();
 
-  /** The bits of two shares, side by side as they lie in memory. */
-  private static final long[] LEFT = new long[SHARES.length];
-
-  private static final long[] RIGHT = new long[SHARES.length];
-
-  static {
-    for (int value = 0; value < SHARES.length; value++) {
-      SHARES[value] = (float) value / (SHARES.length - 1);
-      LEFT[value] = Float.floatToRawIntBits(SHARES[value]);
-      RIGHT[value] = LEFT[value] << Integer.SIZE;
-    }
-  }
+  private static final long[] RIGHT =
+      LongStream.of(LEFT).map(bits -> bits << Integer.SIZE).toArray();
 
   private final StoredSamples samples;
   private final boolean unsignedBytes;
@@ -81,14 +74,11 @@ final class BatchReader {
         });
     INDArray images = memory.join();
     throwFirst(failures);
-    forEach(
-        count,
-        i -> {
-          if (waiting[i] != null) {
-            put(waiting[i], shape, i, images);
-          }
-        });
-    return new DataSet(images, labels(labels));
+    IntStream.range(0, count)
+        .parallel()
+        .filter(i -> waiting[i] != null)
+        .forEach(i -> put(waiting[i], shape, i, images));
+    return new DataSet(images, Nd4j.createFromArray(labels).castTo(DataType.FLOAT));
   }
 
   /**
@@ -155,7 +145,7 @@ final class BatchReader {
         if (unsignedBytes) {
           to.put(i, pixels[from]);
         } else {
-          to.putFloat(i * Float.BYTES, SHARES[pixels[from] & 0xff]);
+          to.putInt(i * Float.BYTES, (int) LEFT[pixels[from] & 0xff]);
         }
       }
     }
@@ -191,14 +181,5 @@ final class BatchReader {
         | (rgb[from + 3] & 0xff) << 8
         | (rgb[from + 6] & 0xff) << 16
         | rgb[from + 9] << 24;
-  }
-
-  private static INDArray labels(double[][] labels) {
-    int classes = labels[0].length;
-    float[] numbers = new float[Math.multiplyExact(labels.length, classes)];
-    for (int i = 0; i < numbers.length; i++) {
-      numbers[i] = (float) labels[i / classes][i % classes];
-    }
-    return Nd4j.create(numbers, new long[] {labels.length, classes}, 'c');
   }
 }
