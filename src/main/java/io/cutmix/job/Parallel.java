@@ -37,6 +37,12 @@ public interface Parallel {
         });
   }
 
+  /**
+   * Says that whoever runs steps here will only wait from now on and holds hardly any memory, so
+   * that others may begin in its place.
+   */
+  default void onlyWaits() {}
+
   /** What is done for one index; must be safe to run for several at once. */
   @FunctionalInterface
   interface Step {

@@ -8,6 +8,7 @@ import io.cutmix.storage.Folders;
 import io.cutmix.storage.PendingFile;
 import io.cutmix.storage.Stamp;
 import io.cutmix.storage.Use;
+import io.cutmix.storage.Waiting;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -136,19 +137,23 @@ final class ShardSink implements Sink.Unit {
 
   private Shard withRoomFor(byte[]... sample) throws IOException {
     if (open == null || open.bytesWith(sample) > format.mostBytes()) {
-      end();
-      List<Path> paths = new ArrayList<>();
-      List<String> names = format.files(unit, count++);
-      for (String file : names) {
-        Path shown = layout.resolve(file);
-        PendingFile pending = layout.pending(shown);
-        files.add(new ShardFile(file, shown, pending));
-        paths.add(pending.path());
-      }
-      name = names.get(0);
-      open = format.open(paths, unit);
+      open = Waiting.whileOthersWork(this::next);
     }
     return requireNonNull(open);
+  }
+
+  private Shard next() throws IOException {
+    end();
+    List<Path> paths = new ArrayList<>();
+    List<String> names = format.files(unit, count++);
+    for (String file : names) {
+      Path shown = layout.resolve(file);
+      PendingFile pending = layout.pending(shown);
+      files.add(new ShardFile(file, shown, pending));
+      paths.add(pending.path());
+    }
+    name = names.get(0);
+    return format.open(paths, unit);
   }
 
   private void end() throws IOException {

@@ -24,12 +24,15 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Runs units of work in one process, parallel over the images of a unit and over units. At most one
- * unit more than there are threads is under way, so memory doesn't grow with the data set. To be
- * used by one thread at a time.
+ * unit more than there are threads is under way beside those that {@linkplain Parallel#onlyWaits
+ * only wait}, so memory doesn't grow with the data set. To be used by one thread at a time.
  */
 public final class LocalEngine implements Engine, AutoCloseable {
   /** As many as a fork-join pool can have. */
   public static final int MAX_THREADS = 32_767;
+
+  /** Units that only wait; each has a thread. */
+  private static final int MOST_WAIT = 32;
 
   private final ForkJoinPool pool;
   private final int unitsUnderWay;
@@ -121,6 +124,7 @@ public final class LocalEngine implements Engine, AutoCloseable {
     private final UnitWork task;
     private final Consumer<Counts> listener;
     private final Semaphore free = new Semaphore(unitsUnderWay);
+    private final Semaphore waiting = new Semaphore(MOST_WAIT);
     private final SortedMap<Long, StepAction> failed = new TreeMap<>();
 
     Run(UnitWork task, Consumer<Counts> listener) {
@@ -135,19 +139,39 @@ public final class LocalEngine implements Engine, AutoCloseable {
         free.release();
         return false;
       }
-      StepAction action = new StepAction(0, index -> runUnlessFutile(unit));
+      Place place = new Place();
+      StepAction action = new StepAction(0, index -> runUnlessFutile(unit, place));
       pool.execute(
           () -> {
             action.invoke();
             ended(unit, action);
+            place.held.release();
           });
       return true;
     }
 
+    /** That of a unit among those under way. */
+    private final class Place implements Parallel {
+      private Semaphore held = free;
+
+      @Override
+      public void forEach(int count, Parallel.Step step) throws IOException {
+        StepAction.forEach(count, step);
+      }
+
+      @Override
+      public void onlyWaits() {
+        if (held == free && waiting.tryAcquire()) {
+          held = waiting;
+          free.release();
+        }
+      }
+    }
+
     /** Another failure may have come while the unit waited for a thread. */
-    private void runUnlessFutile(long unit) throws IOException {
+    private void runUnlessFutile(long unit, Place place) throws IOException {
       if (!isFutile(unit)) {
-        finished(task.run(unit, StepAction::forEach));
+        finished(task.run(unit, place));
       }
     }
 
@@ -160,17 +184,15 @@ public final class LocalEngine implements Engine, AutoCloseable {
       listener.accept(counts);
     }
 
-    private void ended(long unit, StepAction action) {
-      synchronized (this) {
-        if (action.failed()) {
-          failed.put(unit, action);
-        }
+    private synchronized void ended(long unit, StepAction action) {
+      if (action.failed()) {
+        failed.put(unit, action);
       }
-      free.release();
     }
 
     void end() throws IOException {
       free.acquireUninterruptibly(unitsUnderWay);
+      waiting.acquireUninterruptibly(MOST_WAIT);
       synchronized (this) {
         for (StepAction lowest : failed.values()) {
           lowest.rethrow();

@@ -1,7 +1,5 @@
 package io.cutmix.work;
 
-import static java.util.Objects.requireNonNull;
-
 import io.cutmix.dataset.InputDigest;
 import io.cutmix.image.ImageCodec;
 import io.cutmix.image.Stage;
@@ -15,17 +13,15 @@ import io.cutmix.output.OutputFolder.FinishedUnit;
 import io.cutmix.output.Sink;
 import io.cutmix.storage.Readers;
 import io.cutmix.storage.Use;
+import io.cutmix.storage.Waiting;
 import io.cutmix.work.ComingUnits.ComingBatch;
 import java.io.IOException;
-import java.io.InterruptedIOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.PrimitiveIterator;
 import java.util.SortedMap;
-import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.atomic.AtomicLong;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Does one unit of work at a time: a batch, or a shard of consecutive batches, from files to files.
@@ -122,14 +118,26 @@ public final class UnitTask implements AutoCloseable {
         flattened += made.flattened();
       }
       Counts counts = counts(rows, failures, flattened);
-      Waiting<Counts> end =
-          new Waiting<>(
-              () -> {
-                ending.accept(
-                    new FinishedUnit(unit, state, counts, failures, images.publish(), rows));
-                return counts;
-              });
-      return images.isWaiting() ? end.blocked() : end.run();
+      Readers.Reading<Counts> end =
+          () -> {
+            ending.accept(new FinishedUnit(unit, state, counts, failures, images.publish(), rows));
+            return counts;
+          };
+      return images.isWaiting() ? waiting(end, parallel) : timed(end);
+    }
+  }
+
+  private static Counts waiting(Readers.Reading<Counts> end, Parallel parallel) throws IOException {
+    parallel.onlyWaits();
+    return Waiting.whileOthersWork(() -> timed(end));
+  }
+
+  private static Counts timed(Readers.Reading<Counts> end) throws IOException {
+    long start = System.nanoTime();
+    try {
+      return end.read();
+    } finally {
+      Stage.WRITING.since(start);
     }
   }
 
@@ -181,53 +189,5 @@ public final class UnitTask implements AutoCloseable {
   public void close() {
     units.close();
     task.close();
-  }
-
-  /** The end of a unit; where it waits for storage, another thread works in its place. */
-  private static final class Waiting<T> implements ForkJoinPool.ManagedBlocker {
-    private final Readers.Reading<T> work;
-    private @Nullable T result;
-    private @Nullable IOException failure;
-
-    Waiting(Readers.Reading<T> work) {
-      this.work = work;
-    }
-
-    T run() throws IOException {
-      long start = System.nanoTime();
-      try {
-        return work.read();
-      } finally {
-        Stage.WRITING.since(start);
-      }
-    }
-
-    T blocked() throws IOException {
-      try {
-        ForkJoinPool.managedBlock(this);
-      } catch (InterruptedException e) {
-        Thread.currentThread().interrupt();
-        throw new InterruptedIOException();
-      }
-      if (failure != null) {
-        throw failure;
-      }
-      return requireNonNull(result);
-    }
-
-    @Override
-    public boolean block() {
-      try {
-        result = run();
-      } catch (IOException e) {
-        failure = e;
-      }
-      return true;
-    }
-
-    @Override
-    public boolean isReleasable() {
-      return result != null || failure != null;
-    }
   }
 }

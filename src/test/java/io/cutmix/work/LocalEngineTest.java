@@ -3,9 +3,11 @@ package io.cutmix.work;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.cutmix.job.Counts;
+import io.cutmix.storage.Waiting;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicIntegerArray;
@@ -71,6 +73,38 @@ class LocalEngineTest {
     // One more is asked for, and waits.
     assertThat(mostAsked.get()).isBetween(1, threads + 2);
     assertThat(most.get()).isBetween(1, threads + 1);
+  }
+
+  @Test
+  void units_that_only_wait_leave_their_place_to_others() throws IOException {
+    CountDownLatch all = new CountDownLatch(20);
+    AtomicInteger ended = new AtomicInteger();
+
+    try (LocalEngine engine = new LocalEngine(1)) {
+      engine.run(
+          20,
+          unit -> false,
+          (unit, parallel) -> {
+            parallel.onlyWaits();
+            return Waiting.whileOthersWork(
+                () -> {
+                  all.countDown();
+                  await(all);
+                  ended.incrementAndGet();
+                  return NOTHING;
+                });
+          },
+          counts -> {});
+      assertThat(ended).hasValue(20);
+    }
+  }
+
+  private static void await(CountDownLatch latch) throws IOException {
+    try {
+      latch.await();
+    } catch (InterruptedException e) {
+      throw new IOException(e);
+    }
   }
 
   @Test
