@@ -48,32 +48,32 @@ record PlannedWork(Options options, Dataset dataset, Plan plan, Companions compa
   /**
    * Plans it.
    *
-   * @param given options, some of which may be open
    * @param survey of the images, where the options leave size or channels open
-   * @param warnings receives what the user should know though nothing is wrong
    * @throws InvalidParameterException if the options don't fit the data set
    * @throws IOException if an image can't be read and that isn't to be skipped
    */
   static PlannedWork of(
-      Options given,
-      RunSpec run,
+      Request request,
       CodecChoice codecInUse,
       Dataset dataset,
       Companions companions,
-      Optional<ImageSurvey> survey,
-      Consumer<Problem> warnings)
+      Optional<ImageSurvey> survey)
       throws IOException {
+    Options given = request.options();
+    RunSpec run = request.run();
+    Consumer<Problem> warnings = request.console()::warn;
+    Optional<SurveyedSizes> sizes = survey.map(SurveyedSizes::new);
     Size found =
-        survey.isPresent()
-            ? new SurveyedSizes(survey.get())
-                .mostFrequent(given.image().size().isEmpty(), run.onError())
+        sizes.isPresent()
+            ? sizes.get().mostFrequent(given.image().size().isEmpty(), run.onError())
             : given.image().size().orElseThrow();
     Channels channels = survey.isPresent() && survey.get().gray() ? Channels.GRAY : Channels.RGB;
     ImageSpec image = given.image().resolved(found, channels, codecInUse, run.maxPixels());
+    Size size = image.size().orElseThrow();
     Buckets buckets =
-        survey.isPresent() && image.hasBuckets()
-            ? buckets(dataset, new SurveyedSizes(survey.get()), warnings)
-            : one(dataset, image.size().orElseThrow());
+        image.hasBuckets()
+            ? sizes.orElseThrow().buckets(dataset, warnings)
+            : Buckets.one(dataset.size(), size.height(), size.width());
     PlannedWork work =
         of(new Options(given.mix(), image, given.output()), dataset, companions, buckets);
     emptyBoxes(given.mix(), work.plan()).ifPresent(warnings);
@@ -125,15 +125,6 @@ record PlannedWork(Options options, Dataset dataset, Plan plan, Companions compa
     Options resolved = options.with(options.output().resolved(plan.files(), numbers));
     ImageNaming.of(resolved.output(), plan.files()).requireFits(labels);
     return new PlannedWork(resolved, dataset, plan, companions);
-  }
-
-  private static Buckets one(Dataset dataset, Size size) {
-    return Buckets.one(dataset.size(), size.height(), size.width());
-  }
-
-  private static Buckets buckets(Dataset dataset, SurveyedSizes sizes, Consumer<Problem> warnings) {
-    sizes.loners(dataset).ifPresent(warnings);
-    return sizes.buckets();
   }
 
   private static Plan plan(Options given, Dataset dataset, Buckets buckets) {

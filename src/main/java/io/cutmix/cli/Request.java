@@ -74,13 +74,6 @@ record Request(
         options.image().needsSurvey() || !companions.isEmpty()
             ? Optional.of(surveyor.survey(dataset, companions))
             : Optional.empty();
-    return PlannedWork.of(
-        options,
-        run,
-        natives.codecInUse(console::warn),
-        dataset,
-        companions,
-        survey,
-        console::warn);
+    return PlannedWork.of(this, natives.codecInUse(console::warn), dataset, companions, survey);
   }
 }

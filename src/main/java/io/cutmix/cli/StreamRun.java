@@ -123,15 +123,11 @@ record StreamRun(JobRun run, PlannedWork work, Request request, PrintStream out)
 
   private static Counts mix(UnitTask task, TarShards.Stream stream, long unit, Parallel parallel)
       throws IOException {
-    boolean isDone = false;
     try {
-      Counts counts = task.run(unit, parallel);
-      isDone = true;
-      return counts;
-    } finally {
-      if (!isDone) {
-        stream.fail();
-      }
+      return task.run(unit, parallel);
+    } catch (IOException | RuntimeException | Error e) {
+      stream.fail();
+      throw e;
     }
   }
 

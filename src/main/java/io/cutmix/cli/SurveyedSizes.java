@@ -13,7 +13,7 @@ import io.cutmix.work.ImageSurvey.SizeCount;
 import io.cutmix.work.SampleException;
 import java.io.IOException;
 import java.util.List;
-import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
@@ -58,27 +58,26 @@ record SurveyedSizes(ImageSurvey survey) {
     return "height x width: images; " + sizes + (survey.sizes().size() > SIZES_NAMED ? ", …" : "");
   }
 
-  /** The samples by size. */
-  Buckets buckets() {
+  /**
+   * The samples by size.
+   *
+   * @param warnings hears of the images that nobody can be mixed with, if there are any
+   */
+  Buckets buckets(Dataset dataset, Consumer<Problem> warnings) {
+    int[] loners = IntStream.range(0, dataset.size()).filter(this::isAlone).toArray();
+    if (loners.length > 0) {
+      String first = dataset.name(loners[0]);
+      warnings.accept(
+          Problem.of(
+              loners.length == 1
+                  ? "1 image is the only one of its size and stays unmixed (%s)".formatted(first)
+                  : "%d images are the only ones of their size and stay unmixed (such as %s)"
+                      .formatted(loners.length, first)));
+    }
     return Buckets.of(
         survey.sizeOf(),
         survey.sizes().stream().mapToInt(SizeCount::height).toArray(),
         survey.sizes().stream().mapToInt(SizeCount::width).toArray());
-  }
-
-  /** A sentence about the images that nobody can be mixed with, if there are any. */
-  Optional<Problem> loners(Dataset dataset) {
-    int[] loners = IntStream.range(0, dataset.size()).filter(this::isAlone).toArray();
-    if (loners.length == 0) {
-      return Optional.empty();
-    }
-    String first = dataset.name(loners[0]);
-    return Optional.of(
-        Problem.of(
-            loners.length == 1
-                ? "1 image is the only one of its size and stays unmixed (%s)".formatted(first)
-                : "%d images are the only ones of their size and stay unmixed (such as %s)"
-                    .formatted(loners.length, first)));
   }
 
   private boolean isAlone(int sample) {

@@ -25,21 +25,16 @@ public final class ClassList {
   private static final String NAMES = "classes";
   private static final String COUNT = "num-classes";
 
-  private final List<String> names;
-  private final Map<String, Integer> ids;
-  private final String option;
+  private final Optional<KnownClasses> given;
   private final List<String> ofNumbers;
 
-  private ClassList(List<String> names, Map<String, Integer> ids, String option) {
-    this(names, ids, option, names);
+  private ClassList(Optional<KnownClasses> given, List<String> ofNumbers) {
+    this.given = given;
+    this.ofNumbers = ofNumbers;
   }
 
-  private ClassList(
-      List<String> names, Map<String, Integer> ids, String option, List<String> ofNumbers) {
-    this.names = names;
-    this.ids = ids;
-    this.option = option;
-    this.ofNumbers = ofNumbers;
+  private static ClassList given(List<String> names, Map<String, Integer> ids, String option) {
+    return new ClassList(Optional.of(new KnownClasses(names, ids, "--" + option)), names);
   }
 
   /**
@@ -57,7 +52,7 @@ public final class ClassList {
    *     and so on
    */
   public static ClassList found(List<String> ofNumbers) {
-    return new ClassList(List.of(), Map.of(), NAMES, List.copyOf(ofNumbers));
+    return new ClassList(Optional.empty(), List.copyOf(ofNumbers));
   }
 
   /**
@@ -71,7 +66,7 @@ public final class ClassList {
     for (int i = 0; i < checked.size(); i++) {
       ids.put(checked.get(i), i);
     }
-    return new ClassList(checked, ids, NAMES);
+    return given(checked, ids, NAMES);
   }
 
   /**
@@ -86,8 +81,7 @@ public final class ClassList {
     if (count > MOST) {
       throw InvalidParameterException.outOfRange(COUNT, "must be at most " + MOST, count);
     }
-    return new ClassList(
-        IntStream.range(0, count).mapToObj(Integer::toString).toList(), Map.of(), COUNT);
+    return given(IntStream.range(0, count).mapToObj(Integer::toString).toList(), Map.of(), COUNT);
   }
 
   /**
@@ -98,7 +92,7 @@ public final class ClassList {
    * @param ids the position that each name means, the first ones included
    */
   public static ClassList mapped(List<String> names, Map<String, Integer> ids) {
-    return new ClassList(checked(names), Map.copyOf(ids), "class-map");
+    return given(checked(names), Map.copyOf(ids), "class-map");
   }
 
   /**
@@ -132,7 +126,7 @@ public final class ClassList {
 
   /** The given classes in their order; empty if they are those that occur. */
   public Optional<List<String>> names() {
-    return names.isEmpty() ? Optional.empty() : Optional.of(names);
+    return given.map(KnownClasses::names);
   }
 
   /** What the classes are called if each label is a number for each class; empty if unknown. */
@@ -142,9 +136,7 @@ public final class ClassList {
 
   /** Numbers for the labels of a data set, which may be names of folders. */
   public ClassIndex index(boolean folders) {
-    return names.isEmpty()
-        ? new FoundClasses(folders)
-        : new KnownClasses(names, ids, "--" + option);
+    return given.isPresent() ? given.get() : new FoundClasses(folders);
   }
 
   private static List<String> checked(List<String> names) {

@@ -31,11 +31,7 @@ public final class Problems implements Serializable {
 
   /** Problems of the lines of {@code file}, or of what lies below it if it is a folder. */
   public Problems(Path file) {
-    this(file.toString());
-  }
-
-  private Problems(String file) {
-    this.file = file;
+    this.file = file.toString();
   }
 
   /** Adds a problem of a place; it is only made if it is kept. */
@@ -63,13 +59,6 @@ public final class Problems implements Serializable {
   /** A place in another file. */
   public At at(String place) {
     return new At(this, new Place(place, 0));
-  }
-
-  /** The same so far. */
-  Problems copy() {
-    Problems copy = new Problems(file);
-    copy.add(this);
-    return copy;
   }
 
   /** Adds what was found elsewhere. */

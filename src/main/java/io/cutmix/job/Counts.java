@@ -2,7 +2,6 @@ package io.cutmix.job;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
-import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 
 /**
  * How many images came out of a unit of work or of a whole run.
@@ -14,7 +13,6 @@ import com.fasterxml.jackson.annotation.JsonPropertyOrder;
  *     are none
  * @param flattened images whose own transparent pixels were laid over the background
  */
-@JsonPropertyOrder({"images", "mixed", "skipped", "mean_lam", "flattened"})
 public record Counts(
     long images,
     long mixed,

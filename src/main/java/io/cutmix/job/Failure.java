@@ -1,7 +1,6 @@
 package io.cutmix.job;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
-import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 
 /**
  * A sample that could not become an image, or did though its file is damaged.
@@ -12,7 +11,6 @@ import com.fasterxml.jackson.annotation.JsonPropertyOrder;
  * @param reason what was wrong with it, and what to do
  * @param used whether all of its pixels are there
  */
-@JsonPropertyOrder({"source", "copy", "file", "reason", "used"})
 public record Failure(
     String source,
     int copy,

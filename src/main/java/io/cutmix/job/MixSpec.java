@@ -7,7 +7,7 @@ import io.cutmix.mix.BoxScope;
 import io.cutmix.mix.CutMix;
 import io.cutmix.mix.Pairing;
 import io.cutmix.plan.PlanOptions;
-import io.cutmix.plan.ProbScope;
+import io.cutmix.plan.PlanOptions.ProbScope;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;

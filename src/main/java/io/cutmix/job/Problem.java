@@ -2,7 +2,6 @@ package io.cutmix.job;
 
 import java.io.Serializable;
 import java.util.Arrays;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -108,19 +107,5 @@ public final class Problem implements Serializable {
       return text.substring(0, LONGEST / 2) + " … " + end;
     }
     return value;
-  }
-
-  @Override
-  public boolean equals(@Nullable Object other) {
-    return other instanceof Problem that
-        && place.equals(that.place)
-        && what.equals(that.what)
-        && Objects.equals(value, that.value)
-        && Objects.equals(remedy, that.remedy);
-  }
-
-  @Override
-  public int hashCode() {
-    return Objects.hash(place, what, value, remedy);
   }
 }

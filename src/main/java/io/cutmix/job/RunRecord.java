@@ -2,7 +2,6 @@ package io.cutmix.job;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
-import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 import com.fasterxml.jackson.annotation.JsonSetter;
 import com.fasterxml.jackson.annotation.Nulls;
 import com.fasterxml.jackson.core.JsonProcessingException;
@@ -29,16 +28,6 @@ import java.util.Optional;
  * @param damaged samples that are used though their files are damaged, each once
  * @param run how it went this time
  */
-@JsonPropertyOrder({
-  "version",
-  "options",
-  "input",
-  "classes",
-  "counts",
-  "failures",
-  "damaged",
-  "run"
-})
 public record RunRecord(
     String version,
     Options options,
@@ -61,7 +50,6 @@ public record RunRecord(
    *
    * @param source its path, relative to the images folder
    */
-  @JsonPropertyOrder({"source", "reason"})
   public record Damage(String source, String reason) {}
 
   /**

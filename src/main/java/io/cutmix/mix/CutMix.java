@@ -396,7 +396,8 @@ public final class CutMix implements Serializable {
      *     and another pairing than the default
      */
     public CutMix build() {
-      BoxParameters boxes = new BoxParameters(alpha, length, bbox, minBox, maxBox, placement);
+      BoxSampling.Parameters boxes =
+          new BoxSampling.Parameters(alpha, length, bbox, minBox, maxBox, placement);
       return new CutMix(
           numClasses, new RecipeSampler(boxes, scope, pairing, indices), labelSmoothing);
     }

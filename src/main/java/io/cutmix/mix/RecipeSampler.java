@@ -7,7 +7,7 @@ import org.apache.commons.rng.UniformRandomProvider;
 
 /** Draws the partners of a batch, then its boxes. Immutable and thread-safe. */
 record RecipeSampler(
-    BoxParameters parameters, BoxScope scope, Pairing pairing, List<Integer> indices)
+    BoxSampling.Parameters parameters, BoxScope scope, Pairing pairing, List<Integer> indices)
     implements Serializable {
   /** The class of each sample where it isn't known. */
   static final IntUnaryOperator NO_CLASSES =

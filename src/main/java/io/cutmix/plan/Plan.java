@@ -5,6 +5,7 @@ import io.cutmix.mix.InvalidParameterException;
 import io.cutmix.mix.RandomStream;
 import io.cutmix.mix.Recipe;
 import io.cutmix.plan.Buckets.Bucket;
+import io.cutmix.plan.PlanOptions.ProbScope;
 import java.io.Serializable;
 import java.util.Arrays;
 import java.util.Objects;
@@ -33,30 +34,11 @@ public final class Plan implements Serializable {
   private final int[] firstBatches;
 
   /**
-   * @param samples size of the data set, at least 1
-   * @param height rows of every image, at least 1
-   * @param width columns of every image, at least 1
-   * @throws IllegalArgumentException if a number is less, or a fixed box doesn't lie in the images
-   */
-  public Plan(PlanOptions options, int samples, int height, int width) {
-    this(options, Samples.unclassified(samples), height, width);
-  }
-
-  /**
-   * As {@link #Plan(PlanOptions, int, int, int)}, for every option.
-   *
-   * @throws IllegalArgumentException also if an option asks for the classes of the samples, and
-   *     they aren't known
-   */
-  public Plan(PlanOptions options, Samples samples, int height, int width) {
-    this(options, samples, Buckets.one(samples.size(), height, width));
-  }
-
-  /**
-   * As {@link #Plan(PlanOptions, Samples, int, int)}, for images of several sizes: each batch has
-   * one of them, and a copy goes through one size after the other.
-   *
-   * @throws InvalidParameterException also if balanced samples have several sizes
+   * @param buckets sizes of the images: each batch has one of them, and a copy goes through one
+   *     size after the other
+   * @throws IllegalArgumentException if a fixed box doesn't lie in the images, or an option asks
+   *     for the classes of the samples, and they aren't known
+   * @throws InvalidParameterException if balanced samples have several sizes
    */
   public Plan(PlanOptions options, Samples samples, Buckets buckets) {
     this(options, samples, buckets, 0);

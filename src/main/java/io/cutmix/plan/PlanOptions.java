@@ -18,11 +18,6 @@ public record PlanOptions(
     CutMix cutMix, double prob, ProbScope probScope, int batchSize, int copies, long seed)
     implements Serializable {
 
-  /** Whole batches are mixed, or not. */
-  public PlanOptions(CutMix cutMix, double prob, int batchSize, int copies, long seed) {
-    this(cutMix, prob, ProbScope.BATCH, batchSize, copies, seed);
-  }
-
   /**
    * @throws InvalidParameterException if a component is out of range
    */
@@ -42,5 +37,13 @@ public record PlanOptions(
   /** Whether a plan must know the class of each sample. */
   boolean needClasses() {
     return cutMix.needsClasses();
+  }
+
+  /** What is mixed, or isn't, as one. */
+  public enum ProbScope {
+    /** All samples of a batch are mixed, or none. */
+    BATCH,
+    /** Each sample by itself, with a partner among those of its batch that are mixed too. */
+    SAMPLE
   }
 }

@@ -17,10 +17,6 @@ final class Canvas {
     return width;
   }
 
-  int height() {
-    return height;
-  }
-
   /** Row by row, red, green and blue of each pixel; not a copy. */
   byte[] rgb() {
     return rgb;

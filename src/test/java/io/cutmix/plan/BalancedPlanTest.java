@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import io.cutmix.mix.Box;
 import io.cutmix.mix.BoxScope;
 import io.cutmix.mix.CutMix;
+import io.cutmix.plan.PlanOptions.ProbScope;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
@@ -127,8 +128,8 @@ class BalancedPlanTest {
   }
 
   private static Plan plan(int copies, long seed) {
-    PlanOptions options = new PlanOptions(CUT_MIX, 1, 10, copies, seed);
-    return new Plan(options, Samples.ofClasses(CLASSES).balanced(seed), 16, 16);
+    PlanOptions options = new PlanOptions(CUT_MIX, 1, ProbScope.BATCH, 10, copies, seed);
+    return Plans.of(options, Samples.ofClasses(CLASSES).balanced(seed), 16, 16);
   }
 
   @Test
@@ -144,7 +145,7 @@ class BalancedPlanTest {
   void images_of_several_sizes_are_refused() {
     Samples samples = Samples.ofClasses(0, 1, 0, 1).balanced(0);
     Buckets buckets = Buckets.of(new int[] {0, 1, 0, 1}, new int[] {4, 5}, new int[] {4, 5});
-    PlanOptions options = new PlanOptions(CUT_MIX, 1, 2, 1, 0);
+    PlanOptions options = new PlanOptions(CUT_MIX, 1, ProbScope.BATCH, 2, 1, 0);
 
     assertThatIllegalArgumentException()
         .isThrownBy(() -> new Plan(options, samples, buckets))

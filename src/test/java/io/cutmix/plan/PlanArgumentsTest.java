@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 
 import io.cutmix.mix.Box;
 import io.cutmix.mix.CutMix;
+import io.cutmix.plan.PlanOptions.ProbScope;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -28,7 +29,7 @@ class PlanArgumentsTest {
   void wrong_option_is_named_with_range_and_value(
       double prob, int batchSize, int copies, String message) {
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> new PlanOptions(CUT_MIX, prob, batchSize, copies, 0))
+        .isThrownBy(() -> new PlanOptions(CUT_MIX, prob, ProbScope.BATCH, batchSize, copies, 0))
         .withMessage(message);
   }
 
@@ -62,6 +63,6 @@ class PlanArgumentsTest {
   }
 
   private static Plan plan(CutMix cutMix, int samples, int height, int width) {
-    return new Plan(new PlanOptions(cutMix, 1, 8, 1, 0), samples, height, width);
+    return Plans.of(new PlanOptions(cutMix, 1, ProbScope.BATCH, 8, 1, 0), samples, height, width);
   }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 
 import io.cutmix.mix.CutMix;
 import io.cutmix.mix.Pairing;
+import io.cutmix.plan.PlanOptions.ProbScope;
 import java.util.List;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
@@ -21,7 +22,7 @@ class PlanByClassTest {
   @Test
   void partners_are_of_other_classes_by_their_place_in_the_data_set() {
     int[] classes = IntStream.range(0, 90).map(i -> i / 30).toArray();
-    Plan plan = new Plan(options(DIFFERENT_CLASS), Samples.ofClasses(classes), 8, 8);
+    Plan plan = Plans.of(options(DIFFERENT_CLASS), Samples.ofClasses(classes), 8, 8);
 
     for (Batch batch : batches(plan)) {
       int[] ofBatch = IntStream.range(0, batch.size()).map(i -> classes[batch.sample(i)]).toArray();
@@ -43,7 +44,7 @@ class PlanByClassTest {
   void only_samples_of_the_given_classes_are_mixed_and_with_each_other(ProbScope scope) {
     int[] classes = IntStream.range(0, 200).map(i -> i % 4).toArray();
     PlanOptions options = new PlanOptions(PLAIN, 1, scope, 10, 1, 0);
-    Plan plan = new Plan(options, Samples.ofClasses(classes).mixingOnly(1, 3), 8, 8);
+    Plan plan = Plans.of(options, Samples.ofClasses(classes).mixingOnly(1, 3), 8, 8);
 
     for (Batch batch : batches(plan)) {
       long ofThese =
@@ -60,7 +61,7 @@ class PlanByClassTest {
 
   @Test
   void samples_are_not_mixed_where_there_is_but_one_of_the_given_classes() {
-    Plan plan = new Plan(options(PLAIN), Samples.ofClasses(0, 0, 1, 0, 0, 0).mixingOnly(1), 8, 8);
+    Plan plan = Plans.of(options(PLAIN), Samples.ofClasses(0, 0, 1, 0, 0, 0).mixingOnly(1), 8, 8);
 
     assertThat(batches(plan)).noneMatch(Batch::mixed);
   }
@@ -75,13 +76,13 @@ class PlanByClassTest {
   @Test
   void classes_must_be_known_where_they_count() {
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> new Plan(options(DIFFERENT_CLASS), 8, 8, 8))
+        .isThrownBy(() -> Plans.of(options(DIFFERENT_CLASS), 8, 8, 8))
         .withMessage(
             "pairing different-class needs one class for each sample, but the plan knows of none");
   }
 
   private static PlanOptions options(CutMix cutMix) {
-    return new PlanOptions(cutMix, 1, 10, 2, 0);
+    return new PlanOptions(cutMix, 1, ProbScope.BATCH, 10, 2, 0);
   }
 
   private static List<Batch> batches(Plan plan) {

@@ -6,6 +6,7 @@ import io.cutmix.mix.Box;
 import io.cutmix.mix.BoxScope;
 import io.cutmix.mix.CutMix;
 import io.cutmix.mix.Pairing;
+import io.cutmix.plan.PlanOptions.ProbScope;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -30,7 +31,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** A plan depends on its options and nothing else. */
 class PlanIsAFunctionTest {
   private static final CutMix CUT_MIX = CutMix.builder(2).boxScope(BoxScope.SAMPLE).build();
-  private static final Plan PLAN = new Plan(new PlanOptions(CUT_MIX, 0.8, 4, 5, 11), 21, 30, 40);
+  private static final Plan PLAN =
+      Plans.of(new PlanOptions(CUT_MIX, 0.8, ProbScope.BATCH, 4, 5, 11), 21, 30, 40);
 
   @Test
   void asking_in_another_order_gives_the_same_batches() {
@@ -60,7 +62,7 @@ class PlanIsAFunctionTest {
     Samples samples = Samples.ofClasses(0, 0, 2, 0, 1, 1, 0, 2).mixingOnly(0, 2).balanced(3);
     CutMix byClass = CutMix.builder(3).pairing(Pairing.DIFFERENT_CLASS).minBox(0.3).build();
     PlanOptions options = new PlanOptions(byClass, 0.8, ProbScope.SAMPLE, 4, 3, 3);
-    return Stream.of(PLAN, new Plan(options, samples, 30, 40));
+    return Stream.of(PLAN, Plans.of(options, samples, 30, 40));
   }
 
   @ParameterizedTest
@@ -78,7 +80,7 @@ class PlanIsAFunctionTest {
 
   @Test
   void copies_of_a_shorter_plan_are_those_of_a_longer_one() {
-    Plan shorter = new Plan(new PlanOptions(CUT_MIX, 0.8, 4, 2, 11), 21, 30, 40);
+    Plan shorter = Plans.of(new PlanOptions(CUT_MIX, 0.8, ProbScope.BATCH, 4, 2, 11), 21, 30, 40);
 
     assertThat(all(PLAN).subList(0, (int) shorter.batches())).isEqualTo(all(shorter));
   }
@@ -91,10 +93,10 @@ class PlanIsAFunctionTest {
   @Test
   void plan_of_seed_0_is_that_of_every_earlier_version() throws IOException {
     CutMix perBatch = CutMix.builder(2).build();
-    Plan plan = new Plan(new PlanOptions(perBatch, 0.8, 4, 2, 0), 14, 224, 224);
+    Plan plan = Plans.of(new PlanOptions(perBatch, 0.8, ProbScope.BATCH, 4, 2, 0), 14, 224, 224);
     CutMix uniform =
         CutMix.builder(2).length(0.4).uniformSampling(true).boxScope(BoxScope.SAMPLE).build();
-    Plan perSample = new Plan(new PlanOptions(uniform, 1, 3, 1, 0), 6, 32, 48);
+    Plan perSample = Plans.of(new PlanOptions(uniform, 1, ProbScope.BATCH, 3, 1, 0), 6, 32, 48);
 
     assertThat(String.join("\n", all(plan)) + "\n\n" + String.join("\n", all(perSample)) + "\n")
         .isEqualTo(golden());

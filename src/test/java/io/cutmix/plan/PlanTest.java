@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.cutmix.mix.Box;
 import io.cutmix.mix.CutMix;
 import io.cutmix.mix.Pairing;
+import io.cutmix.plan.PlanOptions.ProbScope;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -48,7 +49,7 @@ class PlanTest {
   void a_file_is_found_in_its_batch(int others) {
     int[] sizeOf = IntStream.range(0, 20 + others).map(i -> i < 20 ? 0 : 1).toArray();
     Buckets buckets = Buckets.of(sizeOf, new int[] {4, 5}, new int[] {4, 5});
-    PlanOptions options = new PlanOptions(CUT_MIX, 1, BATCH, 2, 0);
+    PlanOptions options = new PlanOptions(CUT_MIX, 1, ProbScope.BATCH, BATCH, 2, 0);
     Plan plan = new Plan(options, Samples.unclassified(sizeOf.length), buckets).withOriginals();
 
     for (long index = 0; index < plan.batches(); index++) {
@@ -62,7 +63,8 @@ class PlanTest {
 
   @Test
   void batch_may_be_larger_than_the_data_set() {
-    Plan plan = new Plan(new PlanOptions(CUT_MIX, 1, Integer.MAX_VALUE, 2, 0), 5, 8, 8);
+    Plan plan =
+        Plans.of(new PlanOptions(CUT_MIX, 1, ProbScope.BATCH, Integer.MAX_VALUE, 2, 0), 5, 8, 8);
 
     assertThat(batches(plan).stream().map(Batch::size)).containsExactly(5, 5);
   }
@@ -142,7 +144,7 @@ class PlanTest {
   @CsvSource({"0, 0, 0", "1, 16000, 16000", "0.7, 10900, 11440"})
   void share_of_mixed_samples_is_the_probability_too(double prob, int atLeast, int atMost) {
     PlanOptions options = new PlanOptions(CUT_MIX, prob, ProbScope.SAMPLE, BATCH, 1, 0);
-    List<Batch> batches = batches(new Plan(options, 2000 * BATCH, 8, 8));
+    List<Batch> batches = batches(Plans.of(options, 2000 * BATCH, 8, 8));
 
     assertThat(batches.stream().mapToLong(PlanTest::mixedSamples).sum())
         .isBetween((long) atLeast, (long) atMost);
@@ -157,7 +159,7 @@ class PlanTest {
   void samples_are_mixed_or_not_independently_of_each_other() {
     PlanOptions options = new PlanOptions(CUT_MIX, 0.5, ProbScope.SAMPLE, BATCH, 1, 0);
     long[] counts = new long[1 << BATCH];
-    for (Batch batch : batches(new Plan(options, 20_000 * BATCH, 64, 64))) {
+    for (Batch batch : batches(Plans.of(options, 20_000 * BATCH, 64, 64))) {
       int mask = 0;
       for (int i = 0; i < BATCH; i++) {
         mask |= batch.recipe().partner(i) == i ? 0 : 1 << i;
@@ -187,7 +189,7 @@ class PlanTest {
   void lone_sample_is_not_mixed_even_where_it_may_be_its_own_partner() {
     CutMix cutMix = CutMix.builder(2).pairing(Pairing.PERMUTATION).build();
 
-    Batch batch = new Plan(new PlanOptions(cutMix, 1, 8, 1, 0), 1, 8, 8).batch(0);
+    Batch batch = Plans.of(new PlanOptions(cutMix, 1, ProbScope.BATCH, 8, 1, 0), 1, 8, 8).batch(0);
 
     assertThat(batch.mixed()).isFalse();
     assertThat(batch.recipe().box(0)).isEqualTo(Box.EMPTY);
@@ -199,7 +201,8 @@ class PlanTest {
     long[] meetings = new long[samples * samples];
     for (int seed = 0; seed < 20_000; seed++) {
       Batch batch =
-          new Plan(new PlanOptions(CUT_MIX, 0, 2, 1, seed), samples, 1, 1).batch(seed % 6);
+          Plans.of(new PlanOptions(CUT_MIX, 0, ProbScope.BATCH, 2, 1, seed), samples, 1, 1)
+              .batch(seed % 6);
       int low = Math.min(batch.sample(0), batch.sample(1));
       meetings[low * samples + Math.max(batch.sample(0), batch.sample(1))]++;
     }
@@ -210,7 +213,8 @@ class PlanTest {
   }
 
   private static Plan plan(int samples, int copies, double prob, long seed) {
-    return new Plan(new PlanOptions(CUT_MIX, prob, BATCH, copies, seed), samples, 32, 32);
+    return Plans.of(
+        new PlanOptions(CUT_MIX, prob, ProbScope.BATCH, BATCH, copies, seed), samples, 32, 32);
   }
 
   private static List<Batch> batches(Plan plan) {

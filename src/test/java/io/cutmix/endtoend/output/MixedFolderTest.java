@@ -9,6 +9,8 @@ import io.cutmix.mix.CutMix;
 import io.cutmix.mix.CutMixPreProcessor;
 import io.cutmix.plan.Plan;
 import io.cutmix.plan.PlanOptions;
+import io.cutmix.plan.PlanOptions.ProbScope;
+import io.cutmix.plan.Plans;
 import io.cutmix.testing.Cutmix;
 import io.cutmix.testing.ImagesAndLabels;
 import io.cutmix.testing.Oracle;
@@ -336,7 +338,8 @@ class MixedFolderTest {
   /** The images in the order of the plan, mixed by the library between iterator and model. */
   private List<DataSet> mixedOnTheFly() throws IOException {
     CutMix cutMix = CutMix.builder(3).build();
-    Plan plan = new Plan(new PlanOptions(cutMix, PROB, BATCH, 1, SEED), IMAGES, 5, 7);
+    Plan plan =
+        Plans.of(new PlanOptions(cutMix, PROB, ProbScope.BATCH, BATCH, 1, SEED), IMAGES, 5, 7);
     CutMixPreProcessor preProcessor =
         CutMixPreProcessor.builder(cutMix).seed(SEED).prob(PROB).build();
     List<DataSet> batches = new ArrayList<>();
