@@ -38,10 +38,7 @@ final class AugmentCommand implements CutmixCommand.Action {
     try (LocalEngine local = new LocalEngine(run.threads())) {
       PlannedWork work =
           request.plan(
-              run.out(),
-              (dataset, companions) ->
-                  new InputReader(console)
-                      .survey(dataset, companions, request.codec(), request.readers(), local));
+              run.out(), (dataset, companions) -> request.survey(dataset, companions, local));
       Dataset dataset = work.dataset();
       Job job =
           new Job(

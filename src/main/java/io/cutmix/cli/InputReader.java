@@ -19,17 +19,13 @@ import io.cutmix.dataset.TableSource;
 import io.cutmix.detection.CocoFile;
 import io.cutmix.finished.FinishedFolder;
 import io.cutmix.image.FileFormat;
-import io.cutmix.image.ImageCodec;
 import io.cutmix.inspect.FirstNames;
 import io.cutmix.inspect.Inspector;
 import io.cutmix.job.InputSpec;
 import io.cutmix.job.RunSpec.OnError;
 import io.cutmix.mix.InvalidParameterException;
-import io.cutmix.storage.Readers;
 import io.cutmix.storage.Storage;
 import io.cutmix.work.Companions;
-import io.cutmix.work.ImageSurvey;
-import io.cutmix.work.LocalEngine;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -38,10 +34,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
 
-/**
- * Reads which samples there are, and what the headers of their images say. Shows how far it is
- * where that takes long.
- */
+/** Reads which samples there are, and shows how far it is where that takes long. */
 record InputReader(Console console) {
 
   /**
@@ -225,28 +218,6 @@ record InputReader(Console console) {
   FirstNames unlabelled(Source source, Dataset dataset) throws IOException {
     try (Progress progress = listing("files")) {
       return Inspector.unlabelled(source, dataset, counting(progress));
-    }
-  }
-
-  /** The sizes and channels of all images, and whether what is mixed with them fits. */
-  ImageSurvey survey(
-      Dataset dataset, Companions companions, ImageCodec codec, Readers readers, LocalEngine engine)
-      throws IOException {
-    try (Progress progress =
-        console.progress(new Progress.Step("surveying", "images", dataset.size(), true))) {
-      return ImageSurvey.of(
-          dataset,
-          companions,
-          codec,
-          readers,
-          (count, step) ->
-              engine.forEach(
-                  count,
-                  sample -> {
-                    step.run(sample);
-                    progress.advance(1);
-                  },
-                  readers));
     }
   }
 

@@ -85,8 +85,7 @@ final class PreviewCommand implements CutmixCommand.Action {
       return some;
     }
     try (LocalEngine engine = new LocalEngine(request.run().threads())) {
-      return new InputReader(request.console())
-          .survey(dataset, companions, request.codec(), request.readers(), engine);
+      return request.survey(dataset, companions, engine);
     }
   }
 

@@ -29,6 +29,7 @@ import java.io.IOException;
 import java.nio.file.NoSuchFileException;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.LongStream;
 
 /** The work of {@code cutmix render}: the rows of each batch are a unit. */
 record RenderWork(Job job, RunSpec run, RecipeFile recipes, ImageFolder folder, ImageCodec codec)
@@ -76,11 +77,7 @@ record RenderWork(Job job, RunSpec run, RecipeFile recipes, ImageFolder folder, 
 
   @Override
   public long images() {
-    long images = 0;
-    for (long unit = 0; unit < units(); unit++) {
-      images += imagesOf(unit);
-    }
-    return images;
+    return LongStream.range(0, units()).map(this::imagesOf).sum();
   }
 
   @Override

@@ -2,6 +2,7 @@ package io.cutmix.cli;
 
 import io.cutmix.cli.message.Console;
 import io.cutmix.cli.option.AugmentOptions;
+import io.cutmix.cli.terminal.Progress;
 import io.cutmix.dataset.Dataset;
 import io.cutmix.dataset.Source;
 import io.cutmix.image.ImageCodec;
@@ -12,6 +13,7 @@ import io.cutmix.mix.InvalidParameterException;
 import io.cutmix.storage.Readers;
 import io.cutmix.work.Companions;
 import io.cutmix.work.ImageSurvey;
+import io.cutmix.work.LocalEngine;
 import java.io.IOException;
 import java.util.Optional;
 
@@ -75,5 +77,26 @@ record Request(
             ? Optional.of(surveyor.survey(dataset, companions))
             : Optional.empty();
     return PlannedWork.of(this, natives.codecInUse(console::warn), dataset, companions, survey);
+  }
+
+  /** The sizes and channels of all images, and whether what is mixed with them fits. */
+  ImageSurvey survey(Dataset dataset, Companions companions, LocalEngine engine)
+      throws IOException {
+    Progress.Step surveying = new Progress.Step("surveying", "images", dataset.size(), true);
+    try (Progress progress = console.progress(surveying)) {
+      return ImageSurvey.of(
+          dataset,
+          companions,
+          codec,
+          readers,
+          (count, step) ->
+              engine.forEach(
+                  count,
+                  sample -> {
+                    step.run(sample);
+                    progress.advance(1);
+                  },
+                  readers));
+    }
   }
 }
