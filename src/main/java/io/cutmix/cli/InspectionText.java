@@ -15,7 +15,9 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.ToDoubleFunction;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import picocli.CommandLine.Help.Ansi;
 
 /** What {@code cutmix inspect} prints: a few lines of a given width, with bars for classes. */
@@ -108,12 +110,12 @@ final class InspectionText {
       this.labels = labels;
       this.most = first.isEmpty() ? 0 : labels.sums()[first.get(0)];
       this.numberColumns = amount(labels, most).length();
-      int longest = 0;
-      for (List<Integer> some : List.of(first, last)) {
-        for (int k : some) {
-          longest = Math.max(longest, TextColumns.of(Console.visibleName(labels.names().get(k))));
-        }
-      }
+      int longest =
+          Stream.of(first, last)
+              .flatMap(List::stream)
+              .mapToInt(k -> TextColumns.of(Console.visibleName(labels.names().get(k))))
+              .max()
+              .orElse(0);
       this.nameColumns = Math.min(longest, Math.max(4, width - numberColumns - 15 - LEAST_BAR));
     }
 
@@ -189,25 +191,17 @@ final class InspectionText {
   }
 
   private String orientations(long upright) {
-    StringBuilder all = new StringBuilder("upright " + number(upright));
-    found
-        .orientations()
-        .forEach(
-            (exif, count) -> {
-              if (exif != 1) {
-                all.append(", EXIF ").append(exif).append(": ").append(number(count));
-              }
-            });
-    return all + " (these are turned)";
+    return found.orientations().entrySet().stream()
+        .filter(one -> one.getKey() != 1)
+        .map(one -> ", EXIF " + one.getKey() + ": " + number(one.getValue()))
+        .collect(Collectors.joining("", "upright " + number(upright), " (these are turned)"));
   }
 
   private static String tally(Map<String, Long> tally) {
-    return String.join(
-        ", ",
-        tally.entrySet().stream()
-            .sorted(Map.Entry.<String, Long>comparingByValue().reversed())
-            .map(entry -> entry.getKey() + " " + number(entry.getValue()))
-            .toList());
+    return tally.entrySet().stream()
+        .sorted(Map.Entry.<String, Long>comparingByValue().reversed())
+        .map(entry -> entry.getKey() + " " + number(entry.getValue()))
+        .collect(Collectors.joining(", "));
   }
 
   private void addProblems() {

@@ -70,10 +70,8 @@ public record Suggestion(String option, String reason) {
   }
 
   private static void addChannels(Inspection found, List<Suggestion> suggestions) {
-    long clear = 0;
-    for (String kind : List.of("rgb+alpha", "gray+alpha")) {
-      clear += found.channels().getOrDefault(kind, 0L);
-    }
+    Map<String, Long> channels = found.channels();
+    long clear = channels.getOrDefault("rgb+alpha", 0L) + channels.getOrDefault("gray+alpha", 0L);
     if (clear > 0) {
       suggestions.add(
           new Suggestion(
@@ -82,8 +80,8 @@ public record Suggestion(String option, String reason) {
                   "%,d of the images can be transparent; else --background is behind them",
                   clear)));
     }
-    long gray = found.channels().getOrDefault("gray", 0L);
-    if (gray > 0 && found.channels().size() > 1) {
+    long gray = channels.getOrDefault("gray", 0L);
+    if (gray > 0 && channels.size() > 1) {
       suggestions.add(
           new Suggestion(
               "--channels gray",

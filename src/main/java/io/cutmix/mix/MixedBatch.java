@@ -1,6 +1,7 @@
 package io.cutmix.mix;
 
 import java.util.Arrays;
+import java.util.stream.IntStream;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
@@ -23,11 +24,7 @@ public record MixedBatch(INDArray images, INDArray targets, Recipe recipe, int h
 
   /** λ of every sample; a fresh array. */
   public double[] lambdas() {
-    double[] lambdas = new double[recipe.size()];
-    for (int i = 0; i < lambdas.length; i++) {
-      lambdas[i] = lambda(i);
-    }
-    return lambdas;
+    return IntStream.range(0, recipe.size()).mapToDouble(this::lambda).toArray();
   }
 
   /**

@@ -2,6 +2,7 @@ package io.cutmix.mix;
 
 import java.util.Locale;
 import java.util.function.IntUnaryOperator;
+import java.util.stream.IntStream;
 import org.apache.commons.rng.UniformRandomProvider;
 import org.apache.commons.rng.sampling.PermutationSampler;
 
@@ -58,11 +59,6 @@ public enum Pairing {
   }
 
   private static boolean hasFixedPoint(int[] partners) {
-    for (int i = 0; i < partners.length; i++) {
-      if (partners[i] == i) {
-        return true;
-      }
-    }
-    return false;
+    return IntStream.range(0, partners.length).anyMatch(i -> partners[i] == i);
   }
 }

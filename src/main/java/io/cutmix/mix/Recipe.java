@@ -3,6 +3,7 @@ package io.cutmix.mix;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * All that is random about one batch: the partner of each sample and the box that it takes from the
@@ -42,9 +43,7 @@ public final class Recipe {
 
   /** The recipe that leaves {@code samples} samples as they are. */
   public static Recipe unmixed(int samples) {
-    int[] themselves = new int[samples];
-    Arrays.setAll(themselves, i -> i);
-    return of(themselves, List.of(Box.EMPTY));
+    return of(IntStream.range(0, samples).toArray(), List.of(Box.EMPTY));
   }
 
   static void requirePermutation(int[] partners) {
@@ -95,12 +94,7 @@ public final class Recipe {
 
   /** Whether nobody takes any pixel. */
   boolean leavesAll() {
-    for (int i = 0; i < partners.length; i++) {
-      if (!leaves(i)) {
-        return false;
-      }
-    }
-    return true;
+    return IntStream.range(0, partners.length).allMatch(this::leaves);
   }
 
   /** Partner of each sample; a fresh array. */
@@ -143,8 +137,7 @@ public final class Recipe {
    * @param samples size of that batch
    */
   public Recipe within(int[] places, int samples) {
-    int[] spread = new int[samples];
-    Arrays.setAll(spread, i -> i);
+    int[] spread = IntStream.range(0, samples).toArray();
     Box[] spreadBoxes = new Box[samples];
     Arrays.fill(spreadBoxes, Box.EMPTY);
     for (int i = 0; i < partners.length; i++) {

@@ -3,6 +3,7 @@ package io.cutmix.plan;
 import io.cutmix.mix.Box;
 import io.cutmix.mix.CutMix;
 import io.cutmix.mix.RandomStream;
+import java.util.stream.IntStream;
 import org.apache.commons.rng.UniformRandomProvider;
 import org.apache.commons.statistics.distribution.BetaDistribution;
 
@@ -42,10 +43,8 @@ public final class LamDistribution {
   /** The shares that Beta(alpha, alpha) gives to the bins. */
   public static double[] beta(double alpha, int bins) {
     BetaDistribution beta = BetaDistribution.of(alpha, alpha);
-    double[] shares = new double[bins];
-    for (int bin = 0; bin < bins; bin++) {
-      shares[bin] = beta.probability((double) bin / bins, (bin + 1.0) / bins);
-    }
-    return shares;
+    return IntStream.range(0, bins)
+        .mapToDouble(bin -> beta.probability((double) bin / bins, (bin + 1.0) / bins))
+        .toArray();
   }
 }

@@ -4,6 +4,7 @@ import io.cutmix.mix.RandomStream;
 import java.io.Serializable;
 import java.util.Arrays;
 import java.util.BitSet;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -51,9 +52,7 @@ public final class Samples implements Serializable {
   public Samples mixingOnly(int... classes) {
     int[] known = requireClasses("mix-classes");
     BitSet mixed = new BitSet();
-    for (int id : classes) {
-      mixed.set(id);
-    }
+    IntStream.of(classes).forEach(mixed::set);
     return new Samples(size, known, mixed, turns);
   }
 
@@ -105,11 +104,8 @@ public final class Samples implements Serializable {
 
   /** The class of each member of a batch; all 0 where none is known. */
   int[] classesOf(int[] members) {
-    int[] found = new int[members.length];
-    for (int i = 0; classes != null && i < found.length; i++) {
-      found[i] = classes[members[i]];
-    }
-    return found;
+    int[] known = classes;
+    return IntStream.of(members).map(sample -> known == null ? 0 : known[sample]).toArray();
   }
 
   /**

@@ -3,6 +3,7 @@ package io.cutmix.dataset.classes;
 import io.cutmix.dataset.Labels;
 import io.cutmix.job.Problem;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /** Gives the labels of samples their numbers while they are read. Not thread-safe. */
 public interface ClassIndex {
@@ -32,11 +33,7 @@ public interface ClassIndex {
   /** The labels of samples for which {@link #numberOf} gave these numbers. */
   default Labels labels(int[] numbers) {
     int[] positions = positions();
-    int[] ids = new int[numbers.length];
-    for (int i = 0; i < ids.length; i++) {
-      ids[i] = positions[numbers[i]];
-    }
-    return new ClassIds(names(), ids);
+    return new ClassIds(names(), IntStream.of(numbers).map(i -> positions[i]).toArray());
   }
 
   /** What is suspicious about the labels of that many samples. */

@@ -2,11 +2,13 @@ package io.cutmix.dataset.classes;
 
 import io.cutmix.dataset.Labels;
 import io.cutmix.dataset.Problems;
+import io.cutmix.dataset.classes.TargetRows.SparseRow;
 import io.cutmix.job.Problem;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /** Labels that are any number of classes each; they become rows of zeros and ones. */
@@ -46,22 +48,18 @@ final class ClassSets implements LabelCollector.Kind {
 
   @Override
   public void join(int number, int other) {
-    int[] own = sets.get(number);
-    int[] more = sets.get(other);
-    int[] all = Arrays.copyOf(own, own.length + more.length);
-    System.arraycopy(more, 0, all, own.length, more.length);
-    sets.set(number, all);
+    IntStream both = Stream.of(number, other).map(sets::get).flatMapToInt(Arrays::stream);
+    sets.set(number, both.toArray());
   }
 
   @Override
   public Labels labels(int[] numbers) {
     int[] positions = classes.positions();
-    TargetRows.SparseRow[] rows = new TargetRows.SparseRow[numbers.length];
-    for (int i = 0; i < rows.length; i++) {
-      int[] set = sets.get(numbers[i]);
-      rows[i] =
-          TargetRows.SparseRow.ones(Arrays.stream(set).map(number -> positions[number]).toArray());
-    }
+    SparseRow[] rows =
+        IntStream.of(numbers)
+            .mapToObj(i -> IntStream.of(sets.get(i)).map(number -> positions[number]).toArray())
+            .map(SparseRow::ones)
+            .toArray(SparseRow[]::new);
     return new TargetRows(classes.names(), rows, false);
   }
 

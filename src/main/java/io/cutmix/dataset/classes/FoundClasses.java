@@ -38,12 +38,7 @@ public final class FoundClasses implements ClassIndex {
 
   @Override
   public int numberOf(String label) {
-    Integer number = numbers.get(label);
-    if (number == null) {
-      number = numbers.size();
-      numbers.put(label, number);
-    }
-    return number;
+    return numbers.computeIfAbsent(label, first -> numbers.size());
   }
 
   @Override

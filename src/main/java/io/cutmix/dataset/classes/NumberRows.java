@@ -78,10 +78,7 @@ final class NumberRows implements LabelCollector.Kind {
 
   @Override
   public Labels labels(int[] numbers) {
-    SparseRow[] sorted = new SparseRow[numbers.length];
-    for (int i = 0; i < numbers.length; i++) {
-      sorted[i] = rows.get(numbers[i]);
-    }
+    SparseRow[] sorted = IntStream.of(numbers).mapToObj(rows::get).toArray(SparseRow[]::new);
     return new TargetRows(names, sorted, !areIds);
   }
 }
