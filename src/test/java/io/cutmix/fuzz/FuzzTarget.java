@@ -26,7 +26,7 @@ enum FuzzTarget {
   JSON("labels.json", FuzzTarget::readLabels),
   CLASSES("classes.txt", (folder, file) -> ClassList.read(file)),
   CLASS_MAP("map.json", (folder, file) -> ClassList.map(file)),
-  COCO("coco.json", (folder, file) -> CocoFile.read(file, folder)),
+  COCO("coco.json", (folder, file) -> CocoFile.read(file, folder.images())),
   TAR("shard.tar", FuzzTarget::readShard),
   PARQUET_LABELS("labels.parquet", FuzzTarget::readLabels),
   PARQUET_IMAGES("images.parquet", FuzzTarget::readEmbedded),
