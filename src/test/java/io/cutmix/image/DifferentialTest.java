@@ -27,7 +27,7 @@ final class DifferentialTest {
     Path script = temp.resolve("differential.py");
     Files.write(script, Fixture.bytes("differential.py"));
     Command.Result made =
-        Command.of("/usr/bin/python3", script, temp).patience(Duration.ofMinutes(5)).run();
+        Command.of("/usr/bin/python3", script, temp).patience(Duration.ofMinutes(15)).run();
     assertThat(made.exit()).as(made.err()).isZero();
     List<String> index = Files.readAllLines(temp.resolve("index.txt"));
     List<String> disagreed = new ArrayList<>();

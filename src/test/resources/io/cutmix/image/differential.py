@@ -3,7 +3,7 @@
 differential.py DIR   writes DIR/NAME, DIR/NAME.pillow and DIR/NAME.magick (RGBA, 8 bits, upright)
                       and DIR/index.txt: a name, width, height and tolerance a line
 """
-import os, random, subprocess, sys
+import io, os, random, struct, subprocess, sys
 from concurrent.futures import ProcessPoolExecutor, ThreadPoolExecutor
 from PIL import Image, ImageCms, ImageOps
 
@@ -127,6 +127,8 @@ for name, *how in (("fax-1d.tif", "-1"), ("fax-2d.tif", "-2"), ("fax-strips.tif"
 
 # Profiles, of which that of sRGB changes nothing and the others are converted by the judge; inks.
 srgb = ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB"))
+with open(path("srgb.icc"), "wb") as file:
+    file.write(srgb.tobytes())
 for width, height in SIZES:
     image = picture(width, height, "RGB")
     for ending, tolerance in (("png", 0), ("tif", 0), ("jpg", 2), ("webp", 2)):
@@ -138,9 +140,102 @@ for width, height in SIZES:
         save(f"inks-{width}x{height}-{packing}.tif", inks, 1, compression=packing)
 
 
+# Profiles other than that of sRGB: by curves and primaries, of gray, and by tables, for colors and for inks.
+def profile(space, tags, pcs=b"XYZ "):
+    data, table = b"", b""
+    tags = [(b"desc", b"desc\0\0\0\0\0\0\0\2x\0" + bytes(78)), (b"cprt", b"text\0\0\0\0x\0"),
+            (b"wtpt", xyz(0.9642, 1, 0.8249))] + tags
+    for tag, value in tags:
+        table += struct.pack(">4sII", tag, 132 + 12 * len(tags) + len(data), len(value))
+        data += value + bytes(-len(value) % 4)
+    size = 132 + len(table) + len(data)
+    head = struct.pack(">I4sI4s4s4s12s4sI4s", size, b"\0\0\0\0", 0x02400000,
+                       b"prtr" if space == b"CMYK" else b"mntr", space, pcs, bytes(12), b"acsp", 0, b"\0\0\0\0")
+    head += struct.pack(">I4sQI", 0, b"\0\0\0\0", 0, 0) + struct.pack(">3i", 63190, 65536, 54061)
+    return head.ljust(128, b"\0") + struct.pack(">I", len(tags)) + table + data
+
+
+def xyz(*numbers):
+    return b"XYZ \0\0\0\0" + struct.pack(">3i", *(round(number * 65536) for number in numbers))
+
+
+def gamma(exponent):
+    return b"curv\0\0\0\0\0\0\0\1" + struct.pack(">H", round(exponent * 256))
+
+
+def matrix(exponent, *primaries):
+    return profile(b"RGB ", [(b"rXYZ", xyz(*primaries[0])), (b"gXYZ", xyz(*primaries[1])), (b"bXYZ", xyz(*primaries[2])),
+                             (b"rTRC", gamma(exponent)), (b"gTRC", gamma(exponent)), (b"bTRC", gamma(exponent))])
+
+
+def table(space, channels, lab):
+    """Five points along each channel, by a function of these to Lab, and curves that change nothing."""
+    grid, points = 5, []
+    for i in range(grid ** channels):
+        place = [i // grid ** (channels - 1 - c) % grid / (grid - 1) for c in range(channels)]
+        light, a, b = lab(*place)
+        points += [round(light * 652.8), round((a + 128) * 256), round((b + 128) * 256)]
+    lut = b"mft2\0\0\0\0" + bytes([channels, 3, grid, 0]) + struct.pack(">9i", 65536, 0, 0, 0, 65536, 0, 0, 0, 65536)
+    lut += struct.pack(">HH", 2, 2) + struct.pack(">HH", 0, 65535) * channels
+    lut += struct.pack(f">{len(points)}H", *points) + struct.pack(">HH", 0, 65535) * 3
+    return profile(space, [(b"A2B0", lut)], b"Lab ")
+
+
+PROFILES = {
+    "adobe": matrix(2.2, (0.6097, 0.3111, 0.0195), (0.2053, 0.6257, 0.0609), (0.1492, 0.0632, 0.7446)),
+    "p3": matrix(2.4, (0.5151, 0.2412, -0.0011), (0.2920, 0.6922, 0.0419), (0.1571, 0.0666, 0.7841)),
+    "linear": matrix(1.0, (0.4361, 0.2225, 0.0139), (0.3851, 0.7169, 0.0971), (0.1431, 0.0606, 0.7141)),
+    "table": table(b"RGB ", 3, lambda r, g, b: (100 * (r + 2 * g + b) / 4, 60 * (r - g), 60 * (g - b))),
+    "gray": profile(b"GRAY", [(b"kTRC", gamma(1.8))]),
+    "ink": table(b"CMYK", 4, lambda c, m, y, k: (100 * (1 - k) * (3 - c - m - y) / 3, 50 * (m - c), 50 * (y - m))),
+}
+MODES = {"adobe": "RGB", "p3": "RGB", "linear": "RGB", "table": "RGB", "gray": "L", "ink": "CMYK"}
+converted = set()
+for width, height in SIZES:
+    for kind, icc in PROFILES.items():
+        image = picture(width, height, MODES[kind])
+        for ending in ("png", "tif", "jpg", "webp"):
+            if kind == "ink" and ending in ("png", "webp") or kind == "gray" and ending == "webp":
+                continue
+            how = {"lossless": True} if ending == "webp" else {"quality": 95} if ending == "jpg" else {}
+            save(f"icc-{kind}-{width}x{height}.{ending}", image, 2, icc_profile=icc, **how)
+            converted.add(f"icc-{kind}-{width}x{height}.{ending}")
+        if kind in ("adobe", "p3", "linear", "table"):
+            for ending in ("png", "tif", "webp"):
+                name = f"icc-{kind}-alpha-{width}x{height}.{ending}"
+                how = {"lossless": True} if ending == "webp" else {}
+                save(name, picture(width, height, "RGBA"), 2, icc_profile=icc, **how)
+                converted.add(name)
+            name = f"icc-{kind}-{width}x{height}.psd"
+            made[name] = 2
+            converted.add(name)
+            jobs.append(["convert", path(f"icc-{kind}-{width}x{height}.tif"), path(name)])
+    # Of no use: cut off, noise, of other colors than the image, of a device that isn't one of images.
+    lab = ImageCms.ImageCmsProfile(ImageCms.createProfile("LAB")).tobytes()
+    for kind, mode, icc in (("cut", "RGB", PROFILES["adobe"][:200]), ("short", "RGB", PROFILES["p3"][:-70]),
+                            ("noise", "RGB", random.randbytes(500)), ("empty", "RGB", bytes(132)),
+                            ("gray", "RGB", PROFILES["gray"]), ("rgb", "L", PROFILES["adobe"]),
+                            ("ink", "RGB", PROFILES["ink"]), ("lab", "RGB", lab)):
+        for ending, tolerance in (("png", 0), ("tif", 0), ("jpg", 2), ("webp", 2)):
+            if not (mode == "L" and ending == "webp"):
+                save(f"icc-useless-{kind}-{width}x{height}.{ending}", picture(width, height, mode), tolerance, icc_profile=icc)
+
+
+def in_srgb(image):
+    """By LittleCMS, the colors apart from the alpha."""
+    icc = ImageCms.ImageCmsProfile(io.BytesIO(image.info["icc_profile"]))
+    colors = image.convert("RGB") if image.mode == "RGBA" else image
+    result = ImageCms.profileToProfile(colors, icc, srgb, outputMode="RGB").convert("RGBA")
+    if image.mode == "RGBA":
+        result.putalpha(image.getchannel("A"))
+    return result
+
+
 def judge(name):
     image = Image.open(path(name))
     image.load()
+    if name in converted:
+        image = in_srgb(image)
     if image.mode[0] not in "IF":
         turned = image if image.format == "TIFF" else ImageOps.exif_transpose(image)
         with open(path(name + ".pillow"), "wb") as out:
@@ -152,7 +247,8 @@ def judge(name):
 def seen(name):
     size = call("convert", path(name) + "[0]", "-auto-orient", "-format", "%w %h", "info:").decode()
     with open(path(name + ".magick"), "wb") as out:
-        out.write(call("convert", path(name) + "[0]", "-auto-orient", "-colorspace", "sRGB", "-depth", "8", "RGBA:-"))
+        to_srgb = ["-profile", path("srgb.icc")] if name in converted else []
+        out.write(call("convert", path(name) + "[0]", "-auto-orient", *to_srgb, "-colorspace", "sRGB", "-depth", "8", "RGBA:-"))
     try:
         size = judge(name) or size  # ImageMagick turns neither PNG nor WebP
     except Exception:  # one that Pillow can't read has one judge

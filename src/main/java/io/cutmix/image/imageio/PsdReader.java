@@ -1,11 +1,15 @@
 package io.cutmix.image.imageio;
 
+import io.cutmix.image.pixels.EncodedInput;
 import io.cutmix.image.pixels.IccProfile;
 import io.cutmix.image.pixels.Orientation;
 import io.cutmix.image.pixels.Pixels;
+import java.awt.color.CMMException;
 import java.awt.color.ColorSpace;
 import java.awt.color.ICC_ColorSpace;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.util.Arrays;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -15,10 +19,61 @@ import javax.imageio.stream.ImageInputStream;
 
 /** PSD and PSB: the image of all layers together. */
 final class PsdReader implements FormatReader {
+  /** The number of a profile among the resources of a file. */
+  private static final short PROFILE = 1039;
+
+  /** One of a plug-in of Photoshop, which nobody looks at. */
+  private static final short NOTHING = 4999;
+
+  private static final int HEADER_BYTES = 26;
+
   @Override
   public StoredHeader header(ImageInputStream input) throws IOException {
-    return Plugin.PSD.use(
-        input, reader -> Plugin.header(reader).with(Orientation.UPRIGHT, profile(reader)));
+    byte[] resources = resources(input);
+    try {
+      return Plugin.PSD.use(
+          input, reader -> Plugin.header(reader).with(Orientation.UPRIGHT, profile(reader)));
+    } catch (CMMException e) {
+      Optional<IccProfile> profile = takeProfile(resources);
+      return Plugin.PSD.use(
+          new EncodedInput(resources),
+          reader -> Plugin.header(reader).with(Orientation.UPRIGHT, profile));
+    }
+  }
+
+  /** The file up to its resources, as if there were no layers. */
+  private static byte[] resources(ImageInputStream input) throws IOException {
+    input.seek(HEADER_BYTES);
+    long length = HEADER_BYTES + Integer.BYTES + input.readUnsignedInt();
+    input.seek(length);
+    length += Integer.BYTES + input.readUnsignedInt();
+    if (length > IccProfile.MOST_BYTES) {
+      return new byte[0];
+    }
+    byte[] bytes = new byte[(int) length + Long.BYTES];
+    input.seek(0);
+    input.readFully(bytes, 0, (int) length);
+    return bytes;
+  }
+
+  /** Hides the profile from the plug-in, which fails on one that leads to sRGB and not back. */
+  private static Optional<IccProfile> takeProfile(byte[] file) {
+    ByteBuffer bytes = ByteBuffer.wrap(file);
+    int at = HEADER_BYTES + Integer.BYTES + bytes.getInt(HEADER_BYTES);
+    int end = at + Integer.BYTES + bytes.getInt(at);
+    for (at += Integer.BYTES; at < end; ) {
+      int number = at + Integer.BYTES;
+      int nameBytes = 1 + (bytes.get(number + Short.BYTES) & 0xff);
+      int size = number + Short.BYTES + nameBytes + nameBytes % 2;
+      int start = size + Integer.BYTES;
+      int length = bytes.getInt(size);
+      if (bytes.getShort(number) == PROFILE) {
+        bytes.putShort(number, NOTHING);
+        return IccProfile.of(Arrays.copyOfRange(file, start, start + length));
+      }
+      at = start + length + length % 2;
+    }
+    return Optional.empty();
   }
 
   /** Where the file has none the plug-in gives the colors those of Java. */
@@ -35,6 +90,17 @@ final class PsdReader implements FormatReader {
   /** Its colors unconverted, which the plug-in would do in its own way. */
   @Override
   public Pixels pixels(byte[] encoded, Optional<IccProfile> profile, Consumer<String> damage)
+      throws IOException {
+    try {
+      return unconverted(encoded, profile);
+    } catch (CMMException e) {
+      byte[] file = encoded.clone();
+      takeProfile(file);
+      return unconverted(file, profile);
+    }
+  }
+
+  private static Pixels unconverted(byte[] encoded, Optional<IccProfile> profile)
       throws IOException {
     return Plugin.PSD.read(
         encoded,
