@@ -77,8 +77,13 @@ final class ParquetLabelRows extends LabelFile {
   @Override
   @Nullable FinishedRow row() throws IOException {
     row++;
-    Group group = rows.read();
-    return group == null ? null : row(group);
+    try {
+      Group group = rows.read();
+      return group == null ? null : row(group);
+    } catch (NoClassDefFoundError unpacker) { // none is needed for what was written
+      throw new BrokenFile(
+          "metadata.parquet", "compression", "that it was written with", "another");
+    }
   }
 
   @Override
