@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import java.io.IOException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -22,15 +23,21 @@ import org.jspecify.annotations.Nullable;
 
 /** {@code metadata.parquet}. */
 final class ParquetLabelRows extends LabelFile {
+  private static final String NAME = "metadata.parquet";
+
   private final ObjectNode header = FinishedRow.JSON.createObjectNode();
   private final ParquetReader<Group> rows;
   private long row;
   private byte @Nullable [] image;
 
   ParquetLabelRows(Path file, int count) throws IOException {
-    super("metadata.parquet", count);
-    readHeader(file);
-    this.rows = new Builder(file).build();
+    super(NAME, count);
+    try {
+      readHeader(file);
+      this.rows = new Builder(file).build();
+    } catch (IOException | RuntimeException e) {
+      throw broken("beginning", e);
+    }
   }
 
   /** The columns, and each of the further texts by its key. */
@@ -81,9 +88,17 @@ final class ParquetLabelRows extends LabelFile {
       Group group = rows.read();
       return group == null ? null : row(group);
     } catch (NoClassDefFoundError unpacker) { // none is needed for what was written
-      throw new BrokenFile(
-          "metadata.parquet", "compression", "that it was written with", "another");
+      throw new BrokenFile(NAME, "compression", "that it was written with", "another");
+    } catch (IOException | RuntimeException e) {
+      throw broken(place(), e);
     }
+  }
+
+  /** Parquet's own words name its classes and objects. */
+  private static IOException broken(String place, Exception e) {
+    return e instanceof FileSystemException || e instanceof BrokenFile
+        ? (IOException) e
+        : new BrokenFile(NAME, place, "rows of labels in Parquet", "other bytes");
   }
 
   @Override
@@ -111,11 +126,12 @@ final class ParquetLabelRows extends LabelFile {
         group.getInteger("batch", 0));
   }
 
-  private static byte[] embedded(Group group) {
+  private byte[] embedded(Group group) throws BrokenFile {
     Group image = group.getGroup("image", 0);
     String path = image.getString("path", 0);
-    if (!group.getString("file_name", 0).endsWith("/" + path)) {
-      throw new IllegalArgumentException("image.path is " + path);
+    String fileName = group.getString("file_name", 0);
+    if (!fileName.endsWith("/" + path)) {
+      throw new BrokenFile(NAME, place() + ", image.path", "the end of " + fileName, path);
     }
     return image.getBinary("bytes", 0).getBytes();
   }

@@ -232,7 +232,10 @@ final class ImageFiles {
   void remove(String fileName) throws IOException {
     List<String> shards = ShardSink.filesOf(fileName);
     for (String shard : shards) {
-      Files.deleteIfExists(layout.resolve(shard));
+      Path named = layout.resolve(shard);
+      if (shard.indexOf('/') < 0 || !Files.isSymbolicLink(named.resolveSibling(""))) {
+        Files.deleteIfExists(named);
+      }
     }
     if (!shards.isEmpty()) {
       return;

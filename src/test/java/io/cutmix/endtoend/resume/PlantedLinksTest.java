@@ -42,7 +42,7 @@ class PlantedLinksTest {
     out = Files.createDirectories(temp.resolve("out"));
     outside = Files.createDirectories(temp.resolve("outside"));
     Files.writeString(outside.resolve("file"), "mine");
-    for (String name : List.of("000000.png", "000007.png", "a.jsonl", "job.json")) {
+    for (String name : List.of("000000.png", "000007.png", "000000.tar", "a.jsonl", "job.json")) {
       Files.writeString(outside.resolve(name), "mine");
     }
     before = FolderBytes.of(outside);
@@ -128,12 +128,22 @@ class PlantedLinksTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"images", "images/000007.png", "labels.json", "run.json", ".cutmix"})
-  void links_in_a_run_that_was_finished(String name) throws IOException {
-    assertThat(augment("").exit()).isZero();
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "images | ''",
+        "images/000007.png | ''",
+        "labels.json | ''",
+        "run.json | ''",
+        ".cutmix | ''",
+        "shards | --output-format webdataset",
+        "shards | --output-format webdataset --overwrite"
+      })
+  void links_in_a_run_that_was_finished(String name, String options) throws IOException {
+    assertThat(augment(options).exit()).isZero();
     plant(name);
 
-    assertNotFollowed(augment(""));
+    assertNotFollowed(augment(options));
   }
 
   @Test
