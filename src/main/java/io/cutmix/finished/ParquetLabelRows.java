@@ -87,7 +87,7 @@ final class ParquetLabelRows extends LabelFile {
     try {
       Group group = rows.read();
       return group == null ? null : row(group);
-    } catch (NoClassDefFoundError unpacker) { // none is needed for what was written
+    } catch (LinkageError unpacker) { // none is needed for what was written
       throw new BrokenFile(NAME, "compression", "that it was written with", "another");
     } catch (IOException | RuntimeException e) {
       throw broken(place(), e);

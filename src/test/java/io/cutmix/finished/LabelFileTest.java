@@ -150,8 +150,8 @@ class LabelFileTest {
     }
   }
 
-  @Test
-  void rows_stand_in_parquet_with_their_images() throws IOException {
+  private Path parquet() throws IOException {
+    Path file = out.resolve("metadata.parquet");
     MessageType schema =
         MessageTypeParser.parseMessageType(
             """
@@ -179,18 +179,44 @@ class LabelFileTest {
     }
     row.addGroup("image").append("bytes", "pixels").append("path", "0.png");
     try (ParquetWriter<Group> writer =
-        ExampleParquetWriter.builder(new LocalOutputFile(out.resolve("metadata.parquet")))
+        ExampleParquetWriter.builder(new LocalOutputFile(file))
             .withConf(new PlainParquetConfiguration())
             .withType(schema)
             .build()) {
       writer.write(row);
     }
+    return file;
+  }
+
+  @Test
+  void rows_stand_in_parquet_with_their_images() throws IOException {
+    parquet();
 
     assertIsTheRow(rows("metadata.parquet"));
     try (LabelFile file = open("metadata.parquet", false)) {
       assertThat(file.next()).isPresent();
       assertThat(file.image().orElseThrow().bytes()).asString().isEqualTo("pixels");
     }
+  }
+
+  @Test
+  void what_is_wrong_with_parquet_is_said_without_names_of_classes() throws IOException {
+    Path file = parquet();
+    byte[] whole = Files.readAllBytes(file);
+    int refused = 0;
+    for (int i = 0; i < whole.length; i++) {
+      byte[] damaged = whole.clone();
+      damaged[i] = (byte) (damaged[i] ^ 1 << i % 8);
+      Files.write(file, damaged);
+      try {
+        rows("metadata.parquet");
+      } catch (BrokenFile e) {
+        assertThat(e).hasMessageEndingWith("; write the folder again");
+        assertThat(e.getMessage()).doesNotContain("org.", "java.", "@");
+        refused++;
+      }
+    }
+    assertThat(refused).isPositive();
   }
 
   @ParameterizedTest
