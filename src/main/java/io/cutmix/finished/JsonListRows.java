@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -14,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 /** {@code labels.json}: the classes, then the rows in one list. */
 final class JsonListRows extends LabelFile {
   private final JsonParser parser;
+  private final ObjectNode header = FinishedRow.JSON.createObjectNode();
   private final List<String> classes = new ArrayList<>();
 
   JsonListRows(Path file, int count) throws IOException {
@@ -31,12 +33,19 @@ final class JsonListRows extends LabelFile {
       JsonNode value = parser.readValueAsTree();
       if (field.equals("classes")) {
         value.forEach(text -> classes.add(text.asText()));
+      } else {
+        header.set(field, value);
       }
       field = parser.nextFieldName();
     }
     if (parser.nextToken() != JsonToken.START_ARRAY) {
       throw new IllegalArgumentException("no list of samples");
     }
+  }
+
+  @Override
+  public Optional<JsonNode> header() {
+    return Optional.of(header);
   }
 
   @Override

@@ -63,7 +63,10 @@ public abstract class LabelFile implements Closeable {
   /** The names of the classes, if it holds them. */
   public abstract Optional<List<String>> classes();
 
-  /** What {@code recipes.jsonl} says of the run before its rows, and Parquet of its columns. */
+  /**
+   * What {@code recipes.jsonl} says of the run before its rows, Parquet of its columns, and {@code
+   * labels.json} and {@code shards.json} of their format.
+   */
   public Optional<JsonNode> header() {
     return Optional.empty();
   }

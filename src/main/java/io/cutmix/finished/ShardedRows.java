@@ -1,6 +1,7 @@
 package io.cutmix.finished;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -13,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 
 /** {@code shards.json} or {@code index.json}, and the rows in the shards that it names. */
 final class ShardedRows extends LabelFile {
+  private final Optional<JsonNode> header;
   private final Opening opening;
   private final List<String> classes;
   private final Iterator<Map.Entry<String, Integer>> shards;
@@ -44,8 +46,14 @@ final class ShardedRows extends LabelFile {
    * @param shards their names, and how many images each has
    */
   private ShardedRows(
-      String name, Opening opening, int count, List<String> classes, Map<String, Integer> shards) {
+      String name,
+      Optional<JsonNode> header,
+      Opening opening,
+      int count,
+      List<String> classes,
+      Map<String, Integer> shards) {
     super(name, count == 0 ? classes.size() : count);
+    this.header = header;
     this.opening = opening;
     this.classes = classes;
     this.shards = shards.entrySet().iterator();
@@ -60,7 +68,12 @@ final class ShardedRows extends LabelFile {
     }
     List<String> classes = json.path("classes").valueStream().map(JsonNode::asText).toList();
     return new ShardedRows(
-        "shards.json", name -> StoredTar.open(folder, name).rows(), count, classes, shards);
+        "shards.json",
+        Optional.of(((ObjectNode) json).without(List.of("classes", "shards"))),
+        name -> StoredTar.open(folder, name).rows(),
+        count,
+        classes,
+        shards);
   }
 
   /** Those of MosaicML Streaming. */
@@ -69,7 +82,17 @@ final class ShardedRows extends LabelFile {
     Map<String, Integer> shards = new LinkedHashMap<>();
     index.shards().forEach((name, shard) -> shards.put(name, shard.path("samples").asInt()));
     return new ShardedRows(
-        StoredMds.INDEX, name -> StoredMds.open(folder, name), count, index.classes(), shards);
+        StoredMds.INDEX,
+        Optional.empty(),
+        name -> StoredMds.open(folder, name),
+        count,
+        index.classes(),
+        shards);
+  }
+
+  @Override
+  public Optional<JsonNode> header() {
+    return header;
   }
 
   @Override

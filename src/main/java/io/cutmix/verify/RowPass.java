@@ -1,6 +1,7 @@
 package io.cutmix.verify;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.cutmix.finished.BrokenFile;
 import io.cutmix.finished.FinishedRow;
@@ -18,12 +19,19 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Goes once through the rows of a run, and hands each to all checks. Not thread-safe. */
 final class RowPass implements Closeable {
   /** Of a mean over all rows. */
   private static final double TOLERANCE = 1e-9;
+
+  private static final Set<String> VERSIONED =
+      Set.of(LabelsFormat.JSON.fileName(), LabelsFormat.SHARDS.fileName());
+
+  /** Beside classes and rows these hold nothing else. */
+  private static final JsonNode FORMAT = JsonNodeFactory.instance.objectNode().put("version", 1);
 
   private final Subject subject;
   private final ImageChecks images;
@@ -72,6 +80,9 @@ final class RowPass implements Closeable {
     file.classes().ifPresent(found -> subject.expect(name, "classes", classes, found));
     if (name.equals(OutputSpec.RECIPES) && !isOfTheRun(file.header().orElseThrow())) {
       throw new BrokenFile(name, "line 1", "options and data set of run.json", "others");
+    }
+    if (VERSIONED.contains(name)) {
+      subject.expect(name, "format", FORMAT, file.header().orElseThrow());
     }
     if (name.equals(LabelsFormat.PARQUET.fileName())) {
       JsonNode header = ParquetHeader.of(subject.options().output(), classes);

@@ -181,6 +181,31 @@ final class OddImagesTest {
     return at;
   }
 
+  /** Its blocks of data are whole, and so is the file. */
+  @ParameterizedTest
+  @ValueSource(strings = {"plain.gif", "interlaced.gif", "transparent.gif"})
+  void a_gif_whose_data_ends_before_its_last_row_is_truncated(String name) {
+    byte[] whole = Fixture.bytes(name);
+    int block = 13 + colors(whole[10]);
+    while (whole[block] == '!') {
+      for (block += 2; whole[block] != 0; block += 1 + (whole[block] & 0xff)) {}
+      block++;
+    }
+    block += 11 + colors(whole[block + 9]);
+    int half = (whole[block] & 0xff) / 2;
+    byte[] early = Arrays.copyOf(whole, block + half + 3);
+    early[block] = (byte) half;
+    early[block + half + 1] = 0;
+    early[block + half + 2] = ';';
+
+    requireRefused(early, "truncated GIF: the data ends before the image does");
+  }
+
+  /** How many bytes a palette takes. */
+  private static int colors(byte flags) {
+    return flags < 0 ? 3 * (2 << (flags & 7)) : 0;
+  }
+
   @ParameterizedTest
   @CsvSource({
     "arithmetic.jpg, 0.3",

@@ -4,13 +4,18 @@ import io.cutmix.image.pixels.IccProfile;
 import io.cutmix.image.pixels.Pixels;
 import java.awt.image.BufferedImage;
 import java.awt.image.IndexColorModel;
+import java.io.EOFException;
 import java.io.IOException;
+import java.lang.reflect.Proxy;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import javax.imageio.ImageReader;
+import javax.imageio.event.IIOReadProgressListener;
 import javax.imageio.metadata.IIOMetadata;
 import javax.imageio.stream.ImageInputStream;
+import org.jspecify.annotations.Nullable;
 import org.w3c.dom.Element;
 import org.w3c.dom.NodeList;
 
@@ -100,10 +105,31 @@ final class GifReader implements FormatReader {
         encoded,
         reader -> {
           Canvas canvas = Canvas.of(reader);
-          BufferedImage image = reader.read(0);
+          BufferedImage image = whole(reader);
           Pixels frame = BufferedImages.pixels(canvas.falseAlpha ? opaque(image) : image, profile);
           return canvas.isCovered(frame.width(), frame.height()) ? frame : placed(frame, canvas);
         });
+  }
+
+  /** The plug-in takes data that ends early for the end of the image. */
+  private static BufferedImage whole(ImageReader reader) throws IOException {
+    AtomicReference<@Nullable Object> percent = new AtomicReference<>();
+    reader.addIIOReadProgressListener(
+        (IIOReadProgressListener)
+            Proxy.newProxyInstance(
+                GifReader.class.getClassLoader(),
+                new Class<?>[] {IIOReadProgressListener.class},
+                (self, event, arguments) -> {
+                  if (event.getName().equals("imageProgress")) {
+                    percent.set(arguments[1]);
+                  }
+                  return null;
+                }));
+    BufferedImage image = reader.read(0);
+    if (!Float.valueOf(100).equals(percent.get())) {
+      throw new EOFException();
+    }
+    return image;
   }
 
   private static BufferedImage opaque(BufferedImage image) {

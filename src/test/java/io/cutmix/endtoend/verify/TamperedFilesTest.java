@@ -95,6 +95,8 @@ class TamperedFilesTest {
       delimiter = '~',
       textBlock =
           """
+          labels.json      ~ "version": 1        ~ "version": 2
+          labels.json      ~ "version": 1        ~ "version": 1, "other": 1
           labels.json      ~ "classes"(\\W+)     ~ "classes"$1x
           labels.json      ~ "file_name":"(\\w+)/000000 ~ "file_name":"$1/000024
           labels.json      ~ "lam":0.            ~ "lam":0.1
