@@ -86,6 +86,7 @@ class ParquetLabelsTest {
   @CsvSource({
     "pandas, cat dog dog cat, cat dog",
     "hugging-face-ids, 1 x 0 1, 1 0 x",
+    "hugging-face-paths, 1 x 0 1, 1 0 x",
     "img2dataset, cat dog dog cat, cat dog"
   })
   void classes_are_called_as_the_file_names_them(String name, String labels, String classes)
@@ -94,6 +95,11 @@ class ParquetLabelsTest {
 
     assertThat(LabeledFiles.labels(dataset)).containsExactly(labels.split(" ", -1));
     assertThat(dataset.labels().classes()).containsExactly(classes.split(" ", -1));
+  }
+
+  @Test
+  void an_image_that_is_no_more_than_a_path_is_that_file() throws IOException {
+    assertThat(LabeledFiles.names(read("hugging-face-paths"))).isEqualTo(FIRST);
   }
 
   @Test

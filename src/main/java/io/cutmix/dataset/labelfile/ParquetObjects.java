@@ -28,7 +28,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The rows of a Parquet file as JSON would have them. Class ids whose names the file notes, as
- * Hugging Face does, are those names. Not thread-safe.
+ * Hugging Face does, are those names, and an image of which it has but the path is that path. Not
+ * thread-safe.
  */
 public final class ParquetObjects implements JsonReader.Objects {
   private final Path file;
@@ -134,6 +135,9 @@ public final class ParquetObjects implements JsonReader.Objects {
 
   private @Nullable ObjectNode next() throws IOException {
     ObjectNode next = rows.next();
+    if (next != null && next.path(fields.image()) instanceof ObjectNode image) {
+      next.set(fields.image(), image.path("path"));
+    }
     if (next != null && areIds) {
       for (String field : fields.labels()) {
         next.set(field, named(next.path(field)));

@@ -22,6 +22,7 @@ import org.apache.parquet.conf.PlainParquetConfiguration;
 import org.apache.parquet.crypto.ParquetCryptoRuntimeException;
 import org.apache.parquet.format.converter.ParquetMetadataConverter;
 import org.apache.parquet.hadoop.metadata.BlockMetaData;
+import org.apache.parquet.hadoop.metadata.ColumnPath;
 import org.apache.parquet.hadoop.metadata.FileMetaData;
 import org.apache.parquet.hadoop.metadata.FileMetaData.EncryptionType;
 import org.apache.parquet.hadoop.metadata.ParquetMetadata;
@@ -147,12 +148,25 @@ public final class ParquetTable {
         };
   }
 
-  /** Whether that column holds images: bytes, or as Hugging Face has them a field of bytes. */
+  /**
+   * Whether that column holds images: bytes, or as Hugging Face has them a field of bytes, in which
+   * something stands.
+   */
   public boolean isImage(String column) {
     Type type = schema.getType(column);
     return type.isPrimitive()
         ? holdsBytes(type)
-        : type.asGroupType().containsField(BYTES) && holdsBytes(type.asGroupType().getType(BYTES));
+        : type.asGroupType().containsField(BYTES)
+            && holdsBytes(type.asGroupType().getType(BYTES))
+            && !isEmpty(ColumnPath.get(column, BYTES));
+  }
+
+  private boolean isEmpty(ColumnPath field) {
+    return !rowGroups.isEmpty()
+        && rowGroups.stream()
+            .flatMap(group -> group.getColumns().stream())
+            .filter(chunk -> chunk.getPath().equals(field))
+            .allMatch(chunk -> chunk.getStatistics().getNumNulls() == chunk.getValueCount());
   }
 
   private static boolean holdsBytes(Type type) {

@@ -57,6 +57,16 @@ for name, label, values in [
         {"file_name": names[:4], "label": values},
         features=datasets.Features({"file_name": datasets.Value("string"), "label": label}),
     ).to_parquet("hugging-face-%s.parquet" % name)
+pyarrow.parquet.write_table(
+    pyarrow.Table.from_pylist(
+        [
+            {"image": {"bytes": None, "path": names[i]}, "label": [0, 1, 2, 0][i]}
+            for i in range(4)
+        ],
+        schema=datasets.Features({"image": datasets.Image(), "label": Ids}).arrow_schema,
+    ),
+    "hugging-face-paths.parquet",
+)
 
 soft = [[0.5, 0.5, 0], [1, 0, 0], [0, 0.25, 0.75], [0, 0.125, 0.875]]
 for name, type_ in [
