@@ -18,7 +18,7 @@ public final class ImageReadException extends ProblemException {
   /** Names of classes, hashes of objects and the like. */
   private static final Pattern OF_JAVA =
       Pattern.compile(
-          "^null$|\\bclass |\\bjavax?\\.|@[0-9a-f]{5}|Exception|\\bnull\\b|\\(\\)|I/O error");
+          "^null$|\\bclass |\\bjavax?\\.|@[0-9a-f]{5}|[Ee]xception|: *$|\\bnull\\b|\\(\\)|I/O error");
 
   /** What decoders say of a file that may well be sound. */
   private static final Pattern UNSUPPORTED =
