@@ -12,6 +12,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -160,6 +161,20 @@ final class OddImagesTest {
     ByteBuffer.wrap(jpeg).putShort(frame(jpeg) + 7, (short) 11300);
 
     requireRefused(jpeg, "truncated JPEG: the data ends before the image does");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"palette.tga, 010101", "rgb.tga, 010200000200"})
+  void a_tga_with_a_palette_that_is_none_of_its_pixels_is_not_damaged(String name, String head) {
+    byte[] tga = Fixture.bytes(name);
+    byte[] changed = HexFormat.of().parseHex(head);
+    System.arraycopy(changed, 0, tga, 1, changed.length);
+    tga[7] = 24;
+
+    requireRefused(
+        tga,
+        "is TGA of a kind that is not supported: a palette beside colors, or one that begins behind"
+            + " color 0; convert it to PNG");
   }
 
   @Test

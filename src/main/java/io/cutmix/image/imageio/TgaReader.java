@@ -1,5 +1,7 @@
 package io.cutmix.image.imageio;
 
+import io.cutmix.image.FileFormat;
+import io.cutmix.image.ImageReadException;
 import io.cutmix.image.pixels.IccProfile;
 import io.cutmix.image.pixels.Pixels;
 import java.io.IOException;
@@ -16,7 +18,9 @@ import javax.imageio.stream.ImageInputStream;
  */
 final class TgaReader implements FormatReader {
   private static final int HEAD_BYTES = 18;
+  private static final int PALETTE = 1;
   private static final int KIND = 2;
+  private static final int FIRST_COLOR = 3;
   private static final int PALETTE_DEPTH = 7;
   private static final int DEPTH = 16;
   private static final int ATTRIBUTES = 17;
@@ -28,9 +32,18 @@ final class TgaReader implements FormatReader {
     byte[] head = new byte[HEAD_BYTES];
     input.seek(0);
     input.readFully(head);
+    if (isOddPalette(head)) {
+      throw ImageReadException.unsupported(
+          FileFormat.TGA, "a palette beside colors, or one that begins behind color 0", null);
+    }
     StoredHeader said = Plugin.TGA.header(input);
     boolean alpha = said.alpha() || isGrayAndAlpha(head) || isSilent(head);
     return new StoredHeader(said.width(), said.height(), said.gray(), alpha);
+  }
+
+  private static boolean isOddPalette(byte[] head) {
+    boolean isUsed = (head[KIND] & 7) == 1;
+    return head[PALETTE] == 1 && (!isUsed || (head[FIRST_COLOR] | head[FIRST_COLOR + 1]) != 0);
   }
 
   private static boolean isGrayAndAlpha(byte[] head) {
@@ -53,7 +66,7 @@ final class TgaReader implements FormatReader {
     Pixels pixels = Plugin.TGA.pixels(file, profile, damage);
     if (isGrayAndAlpha(encoded)) {
       pixels = split(pixels);
-    } else if (encoded[1] == 1 && encoded[PALETTE_DEPTH] <= 16) {
+    } else if (encoded[PALETTE] == 1 && encoded[PALETTE_DEPTH] <= 16) {
       widen(pixels.samples());
     }
     return pixels.hasAlpha() && (encoded[ATTRIBUTES] & 15) == 0 ? pixels.visible() : pixels;
