@@ -27,7 +27,7 @@ import java.util.stream.Stream;
  */
 public record FolderSource(Path images, ClassList classes, Links links) implements Source {
   @Override
-  public Dataset read(Predicate<String> isImage, Runnable seen) throws IOException {
+  public Dataset read(Predicate<String> isImage, Runnable seen, Glance glance) throws IOException {
     Predicate<String> seenImage =
         name -> {
           seen.run();

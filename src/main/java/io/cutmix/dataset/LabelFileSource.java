@@ -63,7 +63,7 @@ public record LabelFileSource(
   }
 
   @Override
-  public Dataset read(Predicate<String> isImage, Runnable seen) throws IOException {
+  public Dataset read(Predicate<String> isImage, Runnable seen, Glance glance) throws IOException {
     return LabelFileReader.read(this, isImage, seen);
   }
 

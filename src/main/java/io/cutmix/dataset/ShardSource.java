@@ -26,11 +26,6 @@ public record ShardSource(List<Path> shards, LabelRules rules) implements Source
   }
 
   @Override
-  public Dataset read(Predicate<String> isImage, Runnable seen) throws IOException {
-    return read(isImage, seen, Glance.NONE);
-  }
-
-  @Override
   public Dataset read(Predicate<String> isImage, Runnable seen, Glance glance) throws IOException {
     return new ShardReader(this, isImage, seen, glance, System::nanoTime).read();
   }

@@ -14,23 +14,16 @@ public interface Source {
    *
    * @param isImage whether a file is an image, by its name below the folder of images
    * @param seen told of each row of the label file, or else of each file
+   * @param glance looks at headers whose bytes are passed, so that nobody needs to read them again;
+   *     thread-safe
    * @throws ProblemException if anything is wrong with the user's files, with everything that is
    * @throws IOException if reading fails for another reason
    */
-  Dataset read(Predicate<String> isImage, Runnable seen) throws IOException;
+  Dataset read(Predicate<String> isImage, Runnable seen, Glance glance) throws IOException;
 
-  /** The same in silence. */
+  /** The same in silence, without a look at headers. */
   default Dataset read(Predicate<String> isImage) throws IOException {
-    return read(isImage, () -> {});
-  }
-
-  /**
-   * The same, and looks at headers whose bytes it passes, so that nobody needs to read them again.
-   *
-   * @param glance thread-safe
-   */
-  default Dataset read(Predicate<String> isImage, Runnable seen, Glance glance) throws IOException {
-    return read(isImage, seen);
+    return read(isImage, () -> {}, Glance.NONE);
   }
 
   /** Looks at the header of an image. */

@@ -27,11 +27,6 @@ public record TableSource(List<Path> files, Optional<String> imageColumn, LabelR
   }
 
   @Override
-  public Dataset read(Predicate<String> isImage, Runnable seen) throws IOException {
-    return read(isImage, seen, Glance.NONE);
-  }
-
-  @Override
   public Dataset read(Predicate<String> isImage, Runnable seen, Glance glance) throws IOException {
     return new TableShards(this, seen, glance).read();
   }

@@ -3,6 +3,7 @@ package io.cutmix.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.cutmix.dataset.Dataset;
+import io.cutmix.dataset.Source;
 import io.cutmix.image.Codecs;
 import io.cutmix.image.FileFormat;
 import io.cutmix.inspect.FirstNames;
@@ -51,7 +52,8 @@ class ProgressOfChecksTest {
     InputSpec input =
         InputSpec.given(
             Map.of("images", images.images().toString(), "labels", images.labels().toString()));
-    return InputReader.source(input, OnError.SKIP).read(FileFormat::isImageName, rowRead);
+    return InputReader.source(input, OnError.SKIP)
+        .read(FileFormat::isImageName, rowRead, Source.Glance.NONE);
   }
 
   @Test

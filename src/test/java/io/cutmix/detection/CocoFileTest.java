@@ -105,16 +105,19 @@ class CocoFileTest {
     assertThatThrownBy(() -> CocoFile.read(file, temp)).hasMessageContaining("coco.json:2: ");
   }
 
+  private CocoFile ofImage(String fileName) throws IOException {
+    return read(
+        """
+        {"images": [{"id": 1, "file_name": "%s", "width": 9, "height": 9}], "annotations": []}
+        """
+            .formatted(fileName));
+  }
+
   @ParameterizedTest
   @CsvSource({"./a.png,a.png", "x//a.png,x/a.png", "x/../a.png,a.png", "x\\\\a.png,x/a.png"})
   void a_name_of_a_file_may_be_spelled_in_several_ways(String written, String name)
       throws IOException {
-    CocoFile file =
-        read(
-            """
-            {"images": [{"id": 1, "file_name": "%s", "width": 9, "height": 9}], "annotations": []}
-            """
-                .formatted(written));
+    CocoFile file = ofImage(written);
 
     assertThat(file.image(name)).isPresent();
   }
@@ -143,12 +146,7 @@ class CocoFileTest {
   })
   void images_are_suggested_in_another_case_format_or_with_escapes(String coco, String sample)
       throws IOException {
-    CocoFile file =
-        read(
-            """
-            {"images": [{"id": 1, "file_name": "%s", "width": 9, "height": 9}], "annotations": []}
-            """
-                .formatted(coco));
+    CocoFile file = ofImage(coco);
 
     assertThat(file.namesake(sample)).contains(coco);
   }

@@ -52,7 +52,7 @@ class InspectorTest {
   private Inspection inspection(Companions companions, boolean whole) throws IOException {
     Dataset dataset =
         new FolderSource(images, ClassList.found(List.of()), Links.INSIDE)
-            .read(FileFormat::isImageName, () -> {});
+            .read(FileFormat::isImageName);
     return new Inspector(
             dataset,
             companions,

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.cutmix.dataset.JsonText;
 import io.cutmix.job.Problem;
 import io.cutmix.job.ProblemException;
+import io.cutmix.storage.Readers;
 import io.cutmix.storage.Storage;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -111,16 +112,10 @@ public final class ParquetTable {
     return new ProblemException(Problem.of("damaged Parquet: %s", how).remedy(REMEDY));
   }
 
-  /** What is done with the file. */
-  @FunctionalInterface
-  interface Step<T> {
-    T run() throws IOException;
-  }
-
   /** Whatever Parquet's own classes throw on bytes that make no sense is a problem of the file. */
-  static <T> T reading(Step<T> step) throws IOException {
+  static <T> T reading(Readers.Reading<T> step) throws IOException {
     try {
-      return step.run();
+      return step.read();
     } catch (ParquetCryptoRuntimeException e) {
       throw encrypted();
     } catch (UncheckedIOException e) {

@@ -16,6 +16,7 @@ import io.cutmix.dataset.labelfile.JsonFields;
 import io.cutmix.job.Place;
 import io.cutmix.job.Problem;
 import io.cutmix.job.ProblemException;
+import io.cutmix.storage.Readers;
 import java.io.EOFException;
 import java.io.IOException;
 import java.nio.BufferUnderflowException;
@@ -89,13 +90,9 @@ final class MdsInput implements ImageRows {
     return columns;
   }
 
-  private interface Step<T> {
-    T run() throws IOException;
-  }
-
-  private static <T> T reading(Step<T> step) throws IOException {
+  private static <T> T reading(Readers.Reading<T> step) throws IOException {
     try {
-      return step.run();
+      return step.read();
     } catch (EOFException
         | JsonProcessingException
         | BufferUnderflowException
