@@ -46,6 +46,7 @@ class ArchitectureTest {
           "plan",
           "job",
           "storage",
+          "table",
           "image",
           "dataset",
           "detection",
@@ -66,11 +67,12 @@ class ArchitectureTest {
           entry("job", List.of("mix", "plan")),
           entry("storage", List.of("job")),
           entry("image", List.of("mix", "job")),
-          entry("dataset", List.of("mix", "job", "storage")),
+          entry("table", List.of("job", "storage")),
+          entry("dataset", List.of("mix", "job", "storage", "table")),
           entry("detection", List.of("mix", "job", "image", "dataset")),
           entry("inspect", List.of("job", "dataset", "detection", "image", "work")),
           entry("preview", List.of("mix", "job", "image", "output", "work")),
-          entry("finished", List.of("job")),
+          entry("finished", List.of("job", "storage", "table")),
           entry(
               "verify", List.of("mix", "plan", "job", "dataset", "detection", "image", "finished")),
           entry("train", List.of("mix", "job", "plan", "image", "finished")));

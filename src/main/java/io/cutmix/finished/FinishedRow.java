@@ -69,7 +69,7 @@ public record FinishedRow(
   }
 
   private static int whole(JsonNode value, String field) {
-    if (!value.isInt()) {
+    if (!value.isIntegralNumber() || !value.canConvertToInt()) {
       throw new IllegalArgumentException(field + " is no whole number");
     }
     return value.asInt();

@@ -3,21 +3,23 @@ package io.cutmix.output;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.cutmix.job.ProblemException;
 import io.cutmix.storage.Use;
+import io.cutmix.table.ParquetTable;
+import io.cutmix.table.TableRows;
+import java.io.EOFException;
 import java.io.IOException;
+import java.nio.channels.SeekableByteChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import org.apache.parquet.conf.ParquetConfiguration;
 import org.apache.parquet.conf.PlainParquetConfiguration;
-import org.apache.parquet.example.data.Group;
 import org.apache.parquet.hadoop.ParquetFileWriter;
-import org.apache.parquet.hadoop.ParquetReader;
 import org.apache.parquet.hadoop.ParquetWriter;
-import org.apache.parquet.hadoop.api.ReadSupport;
 import org.apache.parquet.hadoop.api.WriteSupport;
-import org.apache.parquet.hadoop.example.GroupReadSupport;
 import org.apache.parquet.hadoop.metadata.CompressionCodecName;
-import org.apache.parquet.io.LocalInputFile;
 import org.apache.parquet.io.LocalOutputFile;
 import org.apache.parquet.io.OutputFile;
 
@@ -69,12 +71,17 @@ final class ParquetLabels implements LabelsWriter {
 
   /** Hands on the path of each image that such a file names, as far as it can be read. */
   static void readNames(Path file, Use<String> use) throws IOException {
-    try (ParquetReader<Group> rows = new NameReader(file).build()) {
-      for (Group row = rows.read(); row != null; row = rows.read()) {
-        use.accept(row.getString(LabelRow.FILE_NAME, 0));
+    List<String> names = new ArrayList<>();
+    try (SeekableByteChannel channel = Files.newByteChannel(file)) {
+      TableRows<ObjectNode> rows = ParquetTable.open(channel).rows(List.of(LabelRow.FILE_NAME));
+      for (ObjectNode row = rows.next(); row != null; row = rows.next()) {
+        names.add(row.path(LabelRow.FILE_NAME).asText());
       }
-    } catch (RuntimeException e) {
+    } catch (ProblemException | EOFException | RuntimeException e) {
       // It is no such file, or cut off.
+    }
+    for (String name : names) {
+      use.accept(name);
     }
   }
 
@@ -101,20 +108,6 @@ final class ParquetLabels implements LabelsWriter {
     protected WriteSupport<JsonNode> getWriteSupport(
         org.apache.hadoop.conf.Configuration configuration) {
       return rows;
-    }
-  }
-
-  private static final class NameReader extends ParquetReader.Builder<Group> {
-    NameReader(Path file) {
-      super(new LocalInputFile(file), new PlainParquetConfiguration());
-      set(
-          ReadSupport.PARQUET_READ_SCHEMA,
-          "message row { optional binary %s (STRING); }".formatted(LabelRow.FILE_NAME));
-    }
-
-    @Override
-    protected ReadSupport<Group> getReadSupport() {
-      return new GroupReadSupport();
     }
   }
 }

@@ -1,20 +1,23 @@
 package io.cutmix.dataset.labelfile;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import io.cutmix.dataset.ClassList;
+import io.cutmix.dataset.JsonText;
 import io.cutmix.dataset.LabelFileSource;
 import io.cutmix.dataset.LabelRules;
 import io.cutmix.dataset.Problems;
 import io.cutmix.dataset.classes.LabelValue;
 import io.cutmix.dataset.labelfile.JsonObjects.JsonRow;
-import io.cutmix.dataset.parquet.ParquetTable;
-import io.cutmix.dataset.parquet.TableRows;
 import io.cutmix.job.Place;
 import io.cutmix.job.Problem;
 import io.cutmix.job.ProblemException;
+import io.cutmix.table.ParquetTable;
+import io.cutmix.table.TableRows;
 import java.io.IOException;
 import java.nio.channels.SeekableByteChannel;
 import java.nio.file.Path;
@@ -52,8 +55,9 @@ public final class ParquetObjects implements JsonReader.Objects {
     if (areSparse) {
       read.add(JsonFields.WEIGHTS);
     }
-    List<String> noted = table.classes(fields.labels().get(0));
-    this.names = noted.isEmpty() ? table.classes() : noted;
+    List<String> noted = classes(table, fields.labels().get(0));
+    // This tool notes the classes for all columns.
+    this.names = noted.isEmpty() ? texts(noted(table, "classes")) : noted;
     this.areIds = !noted.isEmpty() && !areSparse;
     this.rows = table.rows(read);
   }
@@ -92,6 +96,28 @@ public final class ParquetObjects implements JsonReader.Objects {
             .boxed()
             .collect(Collectors.toSet());
     return new ColumnNames(Place.of(file), names, numbers);
+  }
+
+  /** The names of a column's class ids, as Hugging Face notes them; empty if there are none. */
+  private static List<String> classes(ParquetTable table, String column) throws IOException {
+    JsonNode feature = noted(table, "huggingface").path("info").path("features").path(column);
+    while (feature.isArray() || feature.has("feature")) {
+      feature = feature.isArray() ? feature.path(0) : feature.path("feature");
+    }
+    boolean areClasses = feature.path("_type").asText().equals("ClassLabel");
+    return areClasses ? texts(feature.path("names")) : List.of();
+  }
+
+  private static List<String> texts(JsonNode list) {
+    return list.valueStream().filter(JsonNode::isTextual).map(JsonNode::textValue).toList();
+  }
+
+  private static JsonNode noted(ParquetTable table, String key) throws IOException {
+    try {
+      return JsonText.value(table.notes().getOrDefault(key, ""));
+    } catch (JsonProcessingException e) {
+      return MissingNode.getInstance(); // another tool's
+    }
   }
 
   private static ProblemException at(Path file, ProblemException e) {

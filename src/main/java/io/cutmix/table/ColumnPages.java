@@ -1,4 +1,4 @@
-package io.cutmix.dataset.parquet;
+package io.cutmix.table;
 
 import io.cutmix.job.Problem;
 import io.cutmix.job.ProblemException;

@@ -1,4 +1,4 @@
-package io.cutmix.dataset.parquet;
+package io.cutmix.table;
 
 import io.airlift.compress.Decompressor;
 import io.airlift.compress.lz4.Lz4Decompressor;

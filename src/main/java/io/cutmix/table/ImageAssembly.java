@@ -1,6 +1,7 @@
-package io.cutmix.dataset.parquet;
+package io.cutmix.table;
 
-import io.cutmix.dataset.parquet.TableRows.GroupPages;
+import io.cutmix.table.ParquetTable.EmbeddedImage;
+import io.cutmix.table.TableRows.GroupPages;
 import java.nio.ByteBuffer;
 import org.apache.parquet.io.api.Binary;
 import org.apache.parquet.io.api.Converter;

@@ -1,4 +1,4 @@
-package io.cutmix.dataset.parquet;
+package io.cutmix.table;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;

@@ -1,10 +1,6 @@
-package io.cutmix.dataset.parquet;
+package io.cutmix.table;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.cutmix.dataset.JsonText;
 import io.cutmix.job.Problem;
 import io.cutmix.job.ProblemException;
 import io.cutmix.storage.Readers;
@@ -18,6 +14,7 @@ import java.nio.channels.SeekableByteChannel;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import org.apache.parquet.ParquetReadOptions;
 import org.apache.parquet.conf.PlainParquetConfiguration;
 import org.apache.parquet.crypto.ParquetCryptoRuntimeException;
@@ -30,6 +27,7 @@ import org.apache.parquet.hadoop.metadata.ParquetMetadata;
 import org.apache.parquet.schema.MessageType;
 import org.apache.parquet.schema.PrimitiveType.PrimitiveTypeName;
 import org.apache.parquet.schema.Type;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An open Parquet file: what it says of its columns, and its rows. What is wrong with the file is a
@@ -46,6 +44,14 @@ public final class ParquetTable {
   private final MessageType schema;
   private final FileMetaData metadata;
   private final List<BlockMetaData> rowGroups;
+
+  /**
+   * An image in a row.
+   *
+   * @param bytes null if the row has none
+   * @param offset where in the file they lie as they are; negative if they are packed there
+   */
+  public record EmbeddedImage(@Nullable ByteBuffer bytes, long offset) {}
 
   private ParquetTable(SeekableByteChannel file, ParquetMetadata footer) {
     this.file = file;
@@ -171,32 +177,9 @@ public final class ParquetTable {
         && type.asPrimitiveType().getPrimitiveTypeName() == PrimitiveTypeName.BINARY;
   }
 
-  /** The names of a column's class ids, as Hugging Face notes them; empty if there are none. */
-  public List<String> classes(String column) throws IOException {
-    JsonNode feature = noted("huggingface").path("info").path("features").path(column);
-    while (feature.isArray() || feature.has("feature")) {
-      feature = feature.isArray() ? feature.path(0) : feature.path("feature");
-    }
-    boolean areClasses = feature.path("_type").asText().equals("ClassLabel");
-    return areClasses ? texts(feature.path("names")) : List.of();
-  }
-
-  /** The names of the classes, as this tool notes them for all columns; empty if there are none. */
-  public List<String> classes() throws IOException {
-    return texts(noted("classes"));
-  }
-
-  private static List<String> texts(JsonNode list) {
-    return list.valueStream().filter(JsonNode::isTextual).map(JsonNode::textValue).toList();
-  }
-
-  private JsonNode noted(String key) throws IOException {
-    String text = metadata.getKeyValueMetaData().get(key);
-    try {
-      return text == null ? MissingNode.getInstance() : JsonText.value(text);
-    } catch (JsonProcessingException e) {
-      return MissingNode.getInstance(); // another tool's
-    }
+  /** What writers have noted in it, by keys. */
+  public Map<String, String> notes() {
+    return metadata.getKeyValueMetaData();
   }
 
   /** The rows, with these columns only. */

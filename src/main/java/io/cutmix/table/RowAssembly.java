@@ -1,4 +1,4 @@
-package io.cutmix.dataset.parquet;
+package io.cutmix.table;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;

@@ -1,4 +1,4 @@
-package io.cutmix.dataset.parquet;
+package io.cutmix.table;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -20,7 +20,11 @@ class ParquetTableTest {
   @ValueSource(strings = {"none-1", "none-2", "snappy-1", "snappy-2", "gzip-1", "zstd-2", "delta"})
   void nested_and_absent_values_stand_in_their_rows(String name)
       throws IOException, URISyntaxException {
-    Path path = Path.of(Objects.requireNonNull(getClass().getResource(name + ".parquet")).toURI());
+    Path path =
+        Path.of(
+            Objects.requireNonNull(
+                    getClass().getResource("/io/cutmix/dataset/parquet/" + name + ".parquet"))
+                .toURI());
     try (SeekableByteChannel file = Files.newByteChannel(path)) {
       ParquetTable table = ParquetTable.open(file);
       assertThat(table.columns()).containsExactly("file_name", "label", "size", "note");
