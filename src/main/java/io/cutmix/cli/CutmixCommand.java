@@ -2,7 +2,10 @@ package io.cutmix.cli;
 
 import static java.util.Objects.requireNonNull;
 
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.cutmix.cli.message.Console;
+import io.cutmix.cli.message.ExitCode;
 import io.cutmix.cli.message.Failures;
 import io.cutmix.cli.message.HelpSections;
 import io.cutmix.cli.message.Interruption;
@@ -23,13 +26,20 @@ import java.util.List;
 import java.util.Map;
 import java.util.PropertyResourceBundle;
 import java.util.ResourceBundle;
+import java.util.concurrent.Callable;
 import java.util.function.IntConsumer;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExecutionException;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
 import picocli.CommandLine.ParseResult;
+import picocli.CommandLine.Spec;
+import picocli.CommandLine.UnmatchedArgumentException;
 
 /** The command {@code cutmix}, which has its work done by its subcommands. */
 @Command(name = "cutmix", versionProvider = Version.class, mixinStandardHelpOptions = true)
@@ -157,5 +167,56 @@ public final class CutmixCommand implements Runnable {
   public void run() {
     throw InvalidParameterException.contradiction(
         "COMMAND", "is missing", "begin with: cutmix augment --images DIR --out DIR");
+  }
+
+  /** The command {@code cutmix version}. */
+  @Command(
+      name = "version",
+      sortOptions = false,
+      header = "Print the version.",
+      description =
+          "Prints the version, as --version does; with --verbose or --json also those of Java, the"
+              + " platform and the codecs, for a bug report.")
+  static final class VersionCommand implements CutmixCommand.Action {
+    @Override
+    public int run(Console console) {
+      console.check();
+      Map<String, String> all = Version.all();
+      ObjectNode fields = JsonNodeFactory.instance.objectNode();
+      all.forEach(fields.putObject("versions")::put);
+      String text = Version.lines(all).collect(Collectors.joining("\n"));
+      return console.result(
+          ExitCode.DONE,
+          (console.isVerbose() ? text : "cutmix " + Version.current()) + "\n",
+          fields);
+    }
+  }
+
+  /** The command {@code cutmix help}. */
+  @Command(
+      name = "help",
+      helpCommand = true,
+      versionProvider = Version.class,
+      mixinStandardHelpOptions = true)
+  static final class HelpCommand implements Callable<Integer> {
+    @Spec private CommandSpec spec;
+
+    @Parameters(paramLabel = "COMMAND", arity = "0..1")
+    private @Nullable String name;
+
+    @Option(names = "--all")
+    private boolean all;
+
+    @Override
+    public Integer call() {
+      CommandLine root = spec.root().commandLine();
+      CommandLine command = name == null ? root : root.getSubcommands().get(name);
+      if (command == null) {
+        throw new UnmatchedArgumentException(root, List.of(name));
+      }
+      MessageOptions.of(command.getCommandSpec()).all = all;
+      command.usage(root.getOut());
+      return ExitCode.DONE;
+    }
   }
 }

@@ -19,7 +19,7 @@ import io.cutmix.dataset.TableSource;
 import io.cutmix.detection.CocoFile;
 import io.cutmix.finished.FinishedFolder;
 import io.cutmix.image.FileFormat;
-import io.cutmix.inspect.FirstNames;
+import io.cutmix.inspect.Inspection;
 import io.cutmix.inspect.Inspector;
 import io.cutmix.job.InputSpec;
 import io.cutmix.job.RunSpec.OnError;
@@ -215,7 +215,7 @@ record InputReader(Console console) {
   }
 
   /** The images that no row is about. */
-  FirstNames unlabelled(Source source, Dataset dataset) throws IOException {
+  Inspection.FirstNames unlabelled(Source source, Dataset dataset) throws IOException {
     try (Progress progress = listing("files")) {
       return Inspector.unlabelled(source, dataset, counting(progress));
     }

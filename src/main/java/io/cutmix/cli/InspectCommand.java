@@ -1,5 +1,11 @@
 package io.cutmix.cli;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.PropertyNamingStrategies;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.cutmix.cli.message.Console;
 import io.cutmix.cli.message.ExitCode;
 import io.cutmix.cli.option.AugmentOptions;
@@ -10,9 +16,10 @@ import io.cutmix.dataset.Source;
 import io.cutmix.image.Codecs;
 import io.cutmix.image.ImageCodec;
 import io.cutmix.image.ImageLimits;
-import io.cutmix.inspect.FirstNames;
 import io.cutmix.inspect.Inspection;
 import io.cutmix.inspect.Inspector;
+import io.cutmix.inspect.LabelSummary;
+import io.cutmix.inspect.Suggestion;
 import io.cutmix.job.ImageSpec.CodecChoice;
 import io.cutmix.job.ImageSpec.Exif;
 import io.cutmix.job.InputSpec;
@@ -22,6 +29,7 @@ import io.cutmix.work.Companions;
 import io.cutmix.work.LocalEngine;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -34,6 +42,12 @@ import picocli.CommandLine.Spec;
 /** The command {@code cutmix inspect}. */
 @Command(name = "inspect", sortOptions = false)
 final class InspectCommand implements CutmixCommand.Action {
+  private static final JsonMapper JSON =
+      JsonMapper.builder()
+          .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
+          .enable(SerializationFeature.WRITE_ENUMS_USING_TO_STRING)
+          .build();
+
   @Spec private CommandSpec spec;
 
   @Mixin private OptionGroup input = new OptionGroup(InputSpec.class, "Input");
@@ -75,11 +89,11 @@ final class InspectCommand implements CutmixCommand.Action {
     return console.styledResult(
         found.isSound() ? ExitCode.DONE : ExitCode.INPUT_OUTPUT,
         InspectionText.of(found, console.shell().width(), Ansi.AUTO),
-        InspectionJson.of(found));
+        json(found));
   }
 
   private Inspection inspection(
-      Dataset dataset, Companions companions, FirstNames unlabelled, Console console)
+      Dataset dataset, Companions companions, Inspection.FirstNames unlabelled, Console console)
       throws IOException {
     Codecs.load(CodecChoice.AUTO);
     ImageCodec codec = Codecs.of(CodecChoice.AUTO, exif, ImageLimits.DEFAULT);
@@ -95,5 +109,41 @@ final class InspectCommand implements CutmixCommand.Action {
                 progress.advance(images);
               });
     }
+  }
+
+  /** All that the text says, and every class and size. */
+  private static ObjectNode json(Inspection found) {
+    ObjectNode json = JSON.createObjectNode();
+    json.put("samples", found.samples());
+    json.set("labels", labels(found.labels(), found.samples()));
+    json.set("sizes", JSON.valueToTree(found.sizes()));
+    json.set("formats", JSON.valueToTree(found.formats()));
+    json.set("channels", JSON.valueToTree(found.channels()));
+    json.set("orientations", JSON.valueToTree(found.orientations()));
+    json.put("profiles", found.profiles());
+    json.put("animated", found.animated());
+    json.set("problems", JSON.valueToTree(found.problems()));
+    found.boxes().ifPresent(boxes -> json.set("boxes", JSON.valueToTree(boxes)));
+    json.put("masks", found.masks());
+    json.put("whole", found.whole());
+    json.set("suggestions", JSON.valueToTree(Suggestion.of(found)));
+    return json;
+  }
+
+  private static JsonNode labels(LabelSummary labels, int samples) {
+    ObjectNode json = JSON.createObjectNode();
+    json.put("kind", labels.kind().name().toLowerCase(Locale.ROOT));
+    json.put("imbalance", labels.imbalance());
+    ArrayNode classes = json.putArray("classes");
+    for (int k = 0; k < labels.names().size(); k++) {
+      ObjectNode one = classes.addObject().put("name", labels.names().get(k));
+      if (labels.kind() == LabelSummary.Kind.NUMBERS) {
+        one.put("least", labels.least()[k]).put("most", labels.most()[k]);
+        one.put("mean", labels.sums()[k] / samples);
+      } else {
+        one.put("samples", labels.sums()[k]);
+      }
+    }
+    return json;
   }
 }

@@ -2,7 +2,6 @@ package io.cutmix.cli;
 
 import io.cutmix.cli.message.Console;
 import io.cutmix.cli.terminal.TextColumns;
-import io.cutmix.inspect.FirstNames;
 import io.cutmix.inspect.Inspection;
 import io.cutmix.inspect.Inspection.BoxFacts;
 import io.cutmix.inspect.Inspection.Category;
@@ -238,7 +237,7 @@ final class InspectionText {
     }
   }
 
-  private void addProblem(FirstNames named, String one, String many) {
+  private void addProblem(Inspection.FirstNames named, String one, String many) {
     if (named.count() > 0) {
       String what = number(named.count()) + " " + (named.count() == 1 ? one : many);
       line("  %s", ansi.string("@|yellow " + what + "|@"));

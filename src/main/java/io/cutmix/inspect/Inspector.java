@@ -43,9 +43,9 @@ public final class Inspector {
    * The images that no row is about: those in the folder that a label file is for; there are none
    * of other sources.
    */
-  public static FirstNames unlabelled(Source source, Dataset dataset, Predicate<String> isImage)
-      throws IOException {
-    FirstNames.Counter counter = new FirstNames.Counter();
+  public static Inspection.FirstNames unlabelled(
+      Source source, Dataset dataset, Predicate<String> isImage) throws IOException {
+    Inspection.FirstNames.Counter counter = new Inspection.FirstNames.Counter();
     source.forEachImage(isImage, name -> counter.addIf(!dataset.has(name), name));
     return counter.names();
   }
@@ -68,7 +68,7 @@ public final class Inspector {
    *
    * @param unlabelled what is known of images without a row
    */
-  public Inspection inspect(FirstNames unlabelled, Parallel parallel, Listener listener)
+  public Inspection inspect(Inspection.FirstNames unlabelled, Parallel parallel, Listener listener)
       throws IOException {
     int samples = dataset.size();
     parallel.forEach(
@@ -84,8 +84,8 @@ public final class Inspector {
           }
         });
     Map<Kind, Long> kinds = facts.counts();
-    FirstNames.Counter contradictions = new FirstNames.Counter();
-    FirstNames duplicates = facts.duplicates(contradictions);
+    Inspection.FirstNames.Counter contradictions = new Inspection.FirstNames.Counter();
+    Inspection.FirstNames duplicates = facts.duplicates(contradictions);
     return new Inspection(
         samples,
         LabelSummary.of(dataset.labels(), samples),

@@ -133,21 +133,15 @@ sealed interface BoxSampling extends Serializable
   /** Where the center of a box may lie. */
   enum Placement {
     /** On any pixel of the image, as in the paper: pixels near the edge are replaced less often. */
-    CENTRE_INSIDE {
-      @Override
-      int center(UniformRandomProvider random, int size, int cut) {
-        return random.nextInt(size);
-      }
-    },
+    CENTRE_INSIDE,
     /** So far outside that every pixel is equally likely to be replaced. */
-    UNIFORM {
-      @Override
-      int center(UniformRandomProvider random, int size, int cut) {
-        return random.nextInt(-((cut + 1) / 2), size + cut / 2);
-      }
-    };
+    UNIFORM;
 
-    abstract int center(UniformRandomProvider random, int size, int cut);
+    int center(UniformRandomProvider random, int size, int cut) {
+      return this == UNIFORM
+          ? random.nextInt(-((cut + 1) / 2), size + cut / 2)
+          : random.nextInt(size);
+    }
   }
 
   /** The parameters that say how boxes are drawn, of which some exclude each other. */

@@ -73,7 +73,7 @@ record Charts(RunRecord record, ReportSource source, RunStatistics statistics) {
   }
 
   private void addHeat(Map<String, Object> page) throws IOException {
-    HeatMap heat = statistics.heat();
+    RunStatistics.HeatMap heat = statistics.heat();
     double[] counts = heat.counts();
     double least = Arrays.stream(counts).min().orElse(0);
     double most = Arrays.stream(counts).max().orElse(0);

@@ -6,7 +6,7 @@ import io.cutmix.dataset.Dataset;
 import io.cutmix.dataset.Source;
 import io.cutmix.image.Codecs;
 import io.cutmix.image.FileFormat;
-import io.cutmix.inspect.FirstNames;
+import io.cutmix.inspect.Inspection;
 import io.cutmix.inspect.Inspector;
 import io.cutmix.job.ImageSpec.CodecChoice;
 import io.cutmix.job.InputSpec;
@@ -145,7 +145,7 @@ class ProgressOfChecksTest {
 
     new Inspector(dataset(), Companions.NONE, Codecs.of(CodecChoice.AUTO), true)
         .inspect(
-            new FirstNames(0, List.of()),
+            new Inspection.FirstNames(0, List.of()),
             (count, step) -> {
               for (int i = 0; i < count; i++) {
                 step.run(i);

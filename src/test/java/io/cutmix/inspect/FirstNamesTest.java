@@ -6,7 +6,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class FirstNamesTest {
-  private final FirstNames.Counter counter = new FirstNames.Counter();
+  private final Inspection.FirstNames.Counter counter = new Inspection.FirstNames.Counter();
 
   @Test
   void names_are_in_their_order_whoever_comes_first() {

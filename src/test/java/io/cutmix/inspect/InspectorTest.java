@@ -29,7 +29,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class InspectorTest {
-  private static final FirstNames NONE = new FirstNames(0, List.of());
+  private static final Inspection.FirstNames NONE = new Inspection.FirstNames(0, List.of());
 
   @TempDir private Path temp;
   private Path images = Path.of("");
@@ -77,7 +77,7 @@ class InspectorTest {
       Files.writeString(images.resolve("a/" + i + ".png"), "no image");
     }
 
-    FirstNames unreadable = inspection(Companions.NONE, true).problems().unreadable();
+    Inspection.FirstNames unreadable = inspection(Companions.NONE, true).problems().unreadable();
 
     assertThat(unreadable.count()).isEqualTo(30);
     assertThat(unreadable.first()).hasSize(30).isSorted();

@@ -8,7 +8,9 @@ import io.cutmix.mix.InvalidParameterException;
 import java.io.IOException;
 import java.util.Collection;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
+import java.util.ResourceBundle;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import picocli.CommandLine;
@@ -121,13 +123,21 @@ public final class WrongUsage {
               name)
           .remedy(ANOTHER);
     }
-    Optional<String> synonym = Synonyms.of(name).filter(ours -> command.findOption(ours) != null);
+    String plain = name.toLowerCase(Locale.ROOT).replace('_', '-').replaceFirst("^-+", "");
     return Problem.of("unknown option %s", name)
         .remedy(
-            synonym
+            text("synonym." + plain, command)
+                .or(() -> Optional.of("--" + plain))
+                .filter(ours -> command.findOption(ours) != null)
                 .map(WrongUsage::meant)
-                .or(() -> Synonyms.none(name))
+                .or(() -> text("none." + plain, command))
                 .orElseGet(() -> meant(name, command.optionsMap().keySet())));
+  }
+
+  /** What {@code help.properties} holds under a key, such as another tool's name for an option. */
+  private static Optional<String> text(String key, CommandSpec command) {
+    ResourceBundle texts = command.root().resourceBundle();
+    return texts.containsKey(key) ? Optional.of(texts.getString(key)) : Optional.empty();
   }
 
   private static String meant(String word, Collection<String> names) {
