@@ -8,6 +8,7 @@ import io.cutmix.dataset.tar.ShardMembers.ShardMember;
 import io.cutmix.job.Problem;
 import io.cutmix.job.ProblemException;
 import io.cutmix.storage.Storage;
+import io.cutmix.table.NpyArray;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
@@ -42,7 +43,7 @@ final class Shard {
   private final @Nullable Packing packing;
   private final boolean isArray;
   private @Nullable FileChannel unpacked;
-  private volatile NpyInput.@Nullable Array array;
+  private volatile @Nullable NpyArray array;
   private final AtomicInteger reads = new AtomicInteger();
 
   private Shard(Path file, int ofShards, FileState state, @Nullable Packing packing) {
@@ -167,12 +168,12 @@ final class Shard {
     if (!isArray) {
       return bytes;
     }
-    NpyInput.Array known = array;
+    NpyArray known = array;
     if (known == null) {
-      known = NpyInput.Array.ofImages(channel);
+      known = NpyInput.images(channel);
       array = known;
     }
-    return known.image(bytes);
+    return NpyInput.image(known, bytes);
   }
 
   /** As much of a part of it as the storage likes to give; -1 at the end. */

@@ -1,0 +1,36 @@
+package io.cutmix.dataset;
+
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import io.cutmix.job.ProblemException;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Arrays of NumPy that aren't those of images. */
+class NpyInputTest {
+  @TempDir private Path temp;
+
+  @ParameterizedTest
+  @ValueSource(strings = {"(5,)", "()", "(2, 3, 4)", "(99999999999, 3, 2, 2)", "(1,, 3, 2, 2)"})
+  void an_array_of_another_shape_is_refused_with_its_header(String shape) throws IOException {
+    String header = "{'descr': '|u1', 'fortran_order': False, 'shape': %s, }\n".formatted(shape);
+    String text = "\u0093NUMPY\u0001\u0000" + (char) header.length() + "\u0000" + header;
+    Path file = temp.resolve("images-0.npy");
+    Files.writeString(file, text + "12345", StandardCharsets.ISO_8859_1);
+
+    assertThatExceptionOfType(ProblemException.class)
+        .isThrownBy(
+            () ->
+                new TableSource(List.of(file), Optional.empty(), LabelRules.of(ClassList.found()))
+                    .read(LabeledFiles.IS_IMAGE))
+        .withMessageContaining("images-0.npy: an array of another kind: {'descr': '|u1'")
+        .withMessageContaining(shape);
+  }
+}
