@@ -34,7 +34,11 @@ public final class ClassList {
   }
 
   private static ClassList given(List<String> names, Map<String, Integer> ids, String option) {
-    return new ClassList(Optional.of(new KnownClasses(names, ids, "--" + option)), names);
+    // A label 1 is the class 01 that lost its zero, or a position: nobody can tell.
+    boolean positions =
+        ids.isEmpty() || names.stream().noneMatch(name -> name.matches("[0-9]+(\\.0+)?"));
+    return new ClassList(
+        Optional.of(new KnownClasses(names, ids, positions, "--" + option)), names);
   }
 
   /**
@@ -56,12 +60,13 @@ public final class ClassList {
   }
 
   /**
-   * The classes are given; a label is one of these names or, if it is none, a position among them.
+   * The classes are given; a label is one of these names or, if it is none, a position among them,
+   * unless any of the names is a number. White space around names is ignored.
    *
    * @param names different, not blank, at least one
    */
   public static ClassList named(List<String> names) {
-    List<String> checked = checked(names);
+    List<String> checked = checked(names.stream().map(String::strip).toList());
     Map<String, Integer> ids = new HashMap<>();
     for (int i = 0; i < checked.size(); i++) {
       ids.put(checked.get(i), i);
@@ -86,7 +91,7 @@ public final class ClassList {
 
   /**
    * The classes are given, each with any number of names; a label is one of the names or, if it is
-   * none, a position.
+   * none, a position, unless any of the names is a number.
    *
    * @param names the first name of each, different, not blank, at least one
    * @param ids the position that each name means, the first ones included

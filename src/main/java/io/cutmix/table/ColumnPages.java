@@ -10,6 +10,7 @@ import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.SeekableByteChannel;
 import java.util.OptionalLong;
+import java.util.zip.CRC32;
 import org.apache.parquet.bytes.BytesInput;
 import org.apache.parquet.column.Encoding;
 import org.apache.parquet.column.page.DataPage;
@@ -90,7 +91,7 @@ final class ColumnPages implements PageReader {
     }
     DictionaryPageHeader values = header.getDictionary_page_header();
     return new DictionaryPage(
-        content(header, 0, true, dictionary),
+        content(header, new byte[0], true, dictionary),
         values.getNum_values(),
         encoding(values.getEncoding()));
   }
@@ -115,7 +116,7 @@ final class ColumnPages implements PageReader {
 
   private DataPage first(PageHeader header, DataPageHeader values) {
     return new DataPageV1(
-        content(header, 0, true, page),
+        content(header, new byte[0], true, page),
         values.getNum_values(),
         header.getUncompressed_page_size(),
         none,
@@ -135,15 +136,21 @@ final class ColumnPages implements PageReader {
         BytesInput.from(levels, 0, repetition),
         BytesInput.from(levels, repetition, definition),
         encoding(values.getEncoding()),
-        content(header, levels.length, values.isIs_compressed(), page),
+        content(header, levels, values.isIs_compressed(), page),
         none);
   }
 
   /** What a header announces, without the levels that were read before. */
-  private BytesInput content(PageHeader header, int levels, boolean packed, Content content) {
-    int size = checked(header.getUncompressed_page_size() - levels);
+  private BytesInput content(PageHeader header, byte[] levels, boolean packed, Content content) {
+    int size = checked(header.getUncompressed_page_size() - levels.length);
     long offset = position;
-    byte[] bytes = read(header.getCompressed_page_size() - levels);
+    byte[] bytes = read(header.getCompressed_page_size() - levels.length);
+    CRC32 sum = new CRC32();
+    sum.update(levels);
+    sum.update(bytes);
+    if (header.isSetCrc() && header.getCrc() != (int) sum.getValue()) {
+      throw new IllegalArgumentException("a page was changed");
+    }
     // A page of nothing but nulls isn't even an empty packed one.
     content.bytes = packed && bytes.length > 0 ? unpacking.unpack(bytes, size) : bytes;
     content.offset = content.bytes == bytes ? offset : -1;

@@ -64,6 +64,7 @@ public final class ParquetTable {
   public static ParquetTable open(SeekableByteChannel file) throws IOException {
     byte[] footer = footer(file);
     return reading(
+        "its footer",
         () -> {
           ParquetMetadata metadata = metadata(footer);
           if (metadata.getFileMetaData().getEncryptionType() != EncryptionType.UNENCRYPTED) {
@@ -73,15 +74,15 @@ public final class ParquetTable {
         });
   }
 
-  private static ParquetMetadata metadata(byte[] footer) throws IOException {
+  private static ParquetMetadata metadata(byte[] footer) {
+    ParquetReadOptions options =
+        ParquetReadOptions.builder(new PlainParquetConfiguration()).build();
     try {
-      ParquetReadOptions options =
-          ParquetReadOptions.builder(new PlainParquetConfiguration()).build();
       return new ParquetMetadataConverter(options)
           .readParquetMetadata(
               new ByteArrayInputStream(footer), ParquetMetadataConverter.NO_FILTER);
     } catch (IOException e) {
-      throw damaged("its footer is unreadable");
+      throw new IllegalArgumentException(e);
     }
   }
 
@@ -118,8 +119,8 @@ public final class ParquetTable {
     return new ProblemException(Problem.of("damaged Parquet: %s", how).remedy(REMEDY));
   }
 
-  /** Whatever Parquet's own classes throw on bytes that make no sense is a problem of the file. */
-  static <T> T reading(Readers.Reading<T> step) throws IOException {
+  /** Whatever Parquet's own classes throw on bytes that make no sense is a problem of that part. */
+  static <T> T reading(String part, Readers.Reading<T> step) throws IOException {
     try {
       return step.read();
     } catch (ParquetCryptoRuntimeException e) {
@@ -127,7 +128,7 @@ public final class ParquetTable {
     } catch (UncheckedIOException e) {
       throw e.getCause();
     } catch (RuntimeException e) {
-      throw damaged(String.valueOf(e.getMessage()).replaceAll("\\s+", " "));
+      throw damaged(part + " is unreadable");
     }
   }
 
@@ -139,12 +140,12 @@ public final class ParquetTable {
         .toList();
   }
 
-  /** Whether that column holds a number. */
+  /** Whether that column holds a number, or true or false. */
   public boolean isNumber(String column) {
     Type type = schema.getType(column);
     return type.isPrimitive()
         && switch (type.asPrimitiveType().getPrimitiveTypeName()) {
-          case INT32, INT64, FLOAT, DOUBLE -> true;
+          case BOOLEAN, INT32, INT64, FLOAT, DOUBLE -> true;
           default -> false;
         };
   }

@@ -2,6 +2,7 @@ package io.cutmix.table;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.BigIntegerNode;
 import com.fasterxml.jackson.databind.node.BooleanNode;
 import com.fasterxml.jackson.databind.node.DecimalNode;
 import com.fasterxml.jackson.databind.node.DoubleNode;
@@ -22,6 +23,7 @@ import org.apache.parquet.schema.GroupType;
 import org.apache.parquet.schema.LogicalTypeAnnotation;
 import org.apache.parquet.schema.LogicalTypeAnnotation.DecimalLogicalTypeAnnotation;
 import org.apache.parquet.schema.LogicalTypeAnnotation.Float16LogicalTypeAnnotation;
+import org.apache.parquet.schema.LogicalTypeAnnotation.IntLogicalTypeAnnotation;
 import org.apache.parquet.schema.LogicalTypeAnnotation.ListLogicalTypeAnnotation;
 import org.apache.parquet.schema.MessageType;
 import org.apache.parquet.schema.PrimitiveType;
@@ -146,15 +148,35 @@ final class RowAssembly extends RecordMaterializer<ObjectNode> {
 
     @Override
     public void addInt(int value) {
-      addLong(value);
+      if (isNumber()) {
+        addLong(isUnsigned() ? Integer.toUnsignedLong(value) : value);
+      } else {
+        to.accept(TextNode.valueOf(type.stringifier().stringify(value)));
+      }
     }
 
     @Override
     public void addLong(long value) {
-      to.accept(
-          meaning instanceof DecimalLogicalTypeAnnotation decimal
-              ? DecimalNode.valueOf(BigDecimal.valueOf(value, decimal.getScale()))
-              : LongNode.valueOf(value));
+      if (meaning instanceof DecimalLogicalTypeAnnotation decimal) {
+        to.accept(DecimalNode.valueOf(BigDecimal.valueOf(value, decimal.getScale())));
+      } else if (isNumber() && (value >= 0 || !isUnsigned())) {
+        to.accept(LongNode.valueOf(value));
+      } else if (isNumber()) {
+        to.accept(BigIntegerNode.valueOf(new BigInteger(Long.toUnsignedString(value))));
+      } else {
+        to.accept(TextNode.valueOf(type.stringifier().stringify(value)));
+      }
+    }
+
+    /** Otherwise a date or a time. */
+    private boolean isNumber() {
+      return meaning == null
+          || meaning instanceof IntLogicalTypeAnnotation
+          || meaning instanceof DecimalLogicalTypeAnnotation;
+    }
+
+    private boolean isUnsigned() {
+      return meaning instanceof IntLogicalTypeAnnotation whole && !whole.isSigned();
     }
 
     @Override

@@ -30,6 +30,7 @@ public final class TableRows<T> {
   private final Iterator<BlockMetaData> rowGroups;
   private @Nullable RecordReader<T> rows;
   private long left;
+  private long row;
 
   /**
    * For some columns.
@@ -46,7 +47,8 @@ public final class TableRows<T> {
 
   /** The next one, or null at the end. */
   public @Nullable T next() throws IOException {
-    return ParquetTable.reading(() -> Optional.ofNullable(read())).orElse(null);
+    row++;
+    return ParquetTable.reading("row " + row, () -> Optional.ofNullable(read())).orElse(null);
   }
 
   private @Nullable T read() {

@@ -55,18 +55,27 @@ class ClassesTest {
 
   @ParameterizedTest
   @CsvSource(
-      delimiter = '|',
+      delimiter = '=',
+      quoteCharacter = '`',
       value = {
-        "0 1 3 | labels are numbers with gaps (2 is missing): 3 classes; use --num-classes 4 to"
+        "0 1 3 = labels are numbers with gaps (2 is missing): 3 classes; use --num-classes 4 to"
             + " keep ids as positions",
-        "1 2 3 | labels are numbers with gaps (0 is missing): 3 classes; use --num-classes 4 to"
+        "1 2 3 = labels are numbers with gaps (0 is missing): 3 classes; use --num-classes 4 to"
             + " keep ids as positions",
-        "0 7 3 | labels are numbers with gaps (1 and 4 more are missing): 3 classes; use"
+        "0 7 3 = labels are numbers with gaps (1 and 4 more are missing): 3 classes; use"
             + " --num-classes 8 to keep ids as positions",
-        "-1 0 1 | the label -1 is taken as a class; remove its rows if it means none",
-        "0 1 01 | some labels are the same number in two spellings, such as 1 and 01, and are taken"
-            + " as two classes",
-        "cat cat cat | there is one class only: cat",
+        "-1 0 1 = the label -1 is taken as a class; remove its rows if it means none",
+        "0 1 01 = the classes \"01\" and \"1\" differ in their spelling only, and are taken as two;"
+            + " write one of them if they are the same",
+        "Cat cat dog = the classes \"Cat\" and \"cat\" differ in their spelling only, and are taken as"
+            + " two; write one of them if they are the same",
+        "\u00e9 e\u0301 dog = the classes \"e\u0301\" and \"\u00e9\" differ in their spelling only, and"
+            + " are taken as two; write one of them if they are the same",
+        "0 1 cat = some labels are numbers (0), others are names (cat), and each is a class; if the"
+            + " numbers are ids, list the names with --classes",
+        "cat dog cat;dog = the class \"cat;dog\" looks like several classes; if it is, write them as"
+            + " in a|b and give --label-separator '|'",
+        "cat cat cat = there is one class only: cat",
       })
   void suspicious_labels_give_a_warning(String given, String warning) throws IOException {
     assertThat(labelled(given.split(" ")).read().warnings())
@@ -83,10 +92,18 @@ class ClassesTest {
   @Test
   void a_class_list_fixes_the_order_and_takes_names_before_positions() throws IOException {
     Dataset dataset =
-        labelled("cat", "0", "2", "dog").read(ClassList.named(List.of("dog", "0", "cat")));
+        labelled("cat", "0", "2", "dog").read(ClassList.named(List.of("dog", " ox ", "cat")));
 
-    assertThat(dataset.labels().classes()).containsExactly("dog", "0", "cat");
-    assertThat(LabeledFiles.labels(dataset)).containsExactly("cat", "0", "cat", "dog");
+    assertThat(dataset.labels().classes()).containsExactly("dog", "ox", "cat");
+    assertThat(LabeledFiles.labels(dataset)).containsExactly("cat", "dog", "cat", "dog");
+  }
+
+  @Test
+  void among_names_that_are_numbers_a_label_is_no_position() {
+    assertThat(refusal(ClassList.named(List.of("01", "02")), "01", "1"))
+        .endsWith(
+            ":3: unknown class \"1\" (known: 01, 02; did you mean 01?); add it with --classes or"
+                + " correct the row");
   }
 
   @Test

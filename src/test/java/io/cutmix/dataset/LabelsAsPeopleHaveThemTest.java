@@ -27,6 +27,7 @@ class LabelsAsPeopleHaveThemTest {
     for (int i = 0; i < 4; i++) {
       Files.write(images.resolve(i + ".jpg"), new byte[0]);
     }
+    Files.write(images.resolve("\u00fc.jpg"), new byte[0]);
     Files.write(Files.createDirectory(images.resolve("deep")).resolve("Cat.PNG"), new byte[0]);
   }
 
@@ -73,10 +74,41 @@ class LabelsAsPeopleHaveThemTest {
             warning -> warning.contains("3 classes for 3 samples") && warning.endsWith(option));
   }
 
+  @ParameterizedTest
+  @CsvSource({"0,1", "False,True"})
+  void one_hot_columns_are_recognized_and_read(String no, String yes) throws IOException {
+    String rows = "file,cat,dog\n0.jpg,%1$s,%2$s\n1.jpg,%2$s,%1$s\n".formatted(no, yes);
+    assertThatThrownBy(() -> read("a.csv", rows)).hasMessageContaining("--label-columns cat,dog");
+
+    LabelFileSource source = LabelFileSource.of(images, temp.resolve("a.csv"));
+    Dataset dataset = Sources.targets(source, "cat", "dog").read(FileFormat::isImageName);
+    assertThat(dataset.labels().row(0)).containsExactly(0, 1);
+    assertThat(dataset.labels().row(1)).containsExactly(1, 0);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "0.jpg,\"['cat', 'dog']\"\n1.jpg,['cat']\n2.jpg,['dog']\n",
+        "0.jpg,cat | dog\n1.jpg,cat\n2.jpg,dog\n"
+      })
+  void several_classes_in_one_label_are_warned_about(String rows) throws IOException {
+    assertThat(read("a.csv", "file,label\n" + rows).warnings())
+        .extracting(Problem::toString)
+        .anyMatch(warning -> warning.contains("looks like several classes"));
+  }
+
   @Test
-  void one_hot_columns_are_recognized() {
-    assertThatThrownBy(() -> read("a.csv", "file,cat,dog\n0.jpg,0,1\n1.jpg,1,0\n"))
-        .hasMessageContaining("--label-columns cat,dog");
+  void lists_that_may_be_of_ids_are_warned_about() throws IOException {
+    String rows = "{\"file\":\"0.jpg\",\"label\":[0]}\n{\"file\":\"1.jpg\",\"label\":[%s]}\n";
+
+    assertThat(read("a.jsonl", rows.formatted("2")).warnings())
+        .extracting(Problem::toString)
+        .containsExactly(
+            "labels are lists of whole numbers, and are mixed as numbers; if they are ids of"
+                + " classes, give --multi-label");
+    assertThat(read("a.jsonl", rows.formatted("1")).warnings()).isEmpty();
+    assertThat(read("a.jsonl", rows.formatted("1.5")).warnings()).isEmpty();
   }
 
   @Test
@@ -88,7 +120,13 @@ class LabelsAsPeopleHaveThemTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"0.png,0.jpg", "0.JPG,0.jpg", "cat.png,deep/Cat.PNG", "images/1.jpg,1.jpg"})
+  @CsvSource({
+    "0.png,0.jpg",
+    "0.JPG,0.jpg",
+    "cat.png,deep/Cat.PNG",
+    "images/1.jpg,1.jpg",
+    "u\u0308.jpg,\u00fc.jpg"
+  })
   void a_near_file_is_suggested(String row, String meant) {
     assertThatThrownBy(() -> read("a.csv", "file,label\n2.jpg,0\n" + row + ",1\n"))
         .hasMessageContaining("did you mean \"" + meant + "\"?");

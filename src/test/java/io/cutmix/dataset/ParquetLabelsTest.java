@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import io.cutmix.job.ProblemException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -87,7 +88,13 @@ class ParquetLabelsTest {
     "pandas, cat dog dog cat, cat dog",
     "hugging-face-ids, 1 x 0 1, 1 0 x",
     "hugging-face-paths, 1 x 0 1, 1 0 x",
-    "img2dataset, cat dog dog cat, cat dog"
+    "img2dataset, cat dog dog cat, cat dog",
+    "types-unsigned-32, 4294967295 2 1 1, 1 2 4294967295",
+    "types-unsigned-64, 18446744073709551615 2 1 1, 1 2 18446744073709551615",
+    "types-boolean, true true false false, false true",
+    "types-date, 2020-01-02 2020-01-02 2020-01-01 2020-01-01, 2020-01-01 2020-01-02",
+    "types-time, 2020-01-02T00:00:00.000000 2020-01-02T00:00:00.000000 2020-01-01T00:00:00.000000"
+        + " 2020-01-01T00:00:00.000000, 2020-01-01T00:00:00.000000 2020-01-02T00:00:00.000000"
   })
   void classes_are_called_as_the_file_names_them(String name, String labels, String classes)
       throws IOException {
@@ -129,6 +136,7 @@ class ParquetLabelsTest {
   @CsvSource(
       delimiter = '|',
       value = {
+        "types-absent|:2: no label in the field \"label\"; write one or remove the row",
         "null|:3: no label in the field \"label\"; write one or remove the row",
         "hugging-face-unlabelled|:2: unknown class \"-1\" (known: 1, 0, x; did you mean 1?); add it with --classes or correct the row",
         "brotli-1|: is packed with BROTLI, which is not supported; write it again with zstd, snappy, gzip or none",
@@ -176,10 +184,21 @@ class ParquetLabelsTest {
       try {
         source(damaged).read(LabeledFiles.IS_IMAGE);
       } catch (ProblemException e) {
-        assertThat(e).hasMessageStartingWith(temp + "/labels.parquet");
+        assertThat(e.getMessage())
+            .startsWith(temp + "/labels.parquet")
+            .doesNotContainPattern("parquet\\.|Exception|[A-Za-z]@[0-9a-f]|\\[B");
         refused++;
       }
     }
     assertThat(refused).isPositive();
+  }
+
+  @Test
+  void a_page_that_was_changed_is_seen_where_it_has_a_checksum() throws IOException {
+    byte[] file = resource("types-checksum");
+    String text = new String(file, StandardCharsets.ISO_8859_1);
+    file[text.indexOf("dog")] = 'f';
+
+    assertIsRefused(file, ": damaged Parquet: row 1 is unreadable; get the file again");
   }
 }

@@ -4,12 +4,16 @@ import static java.util.Objects.requireNonNull;
 
 import io.cutmix.job.Problem;
 import java.math.BigDecimal;
+import java.text.Normalizer;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.UnaryOperator;
@@ -27,6 +31,10 @@ public final class FoundClasses implements ClassIndex {
   private static final Pattern CAPTION = Pattern.compile("\\S+(\\s+\\S+){2,}");
   private static final Pattern NUMBER = Pattern.compile("[+-]?[0-9]{1,100}(\\.[0-9]{1,100})?");
   private static final Pattern WHOLE = Pattern.compile("([+-]?[0-9]{1,9})(\\.0+)?");
+
+  private static final Pattern UNSEEN = Pattern.compile("\\p{Cf}|(?U:\\s)");
+  private static final Pattern QUOTES = Pattern.compile("[\\[\\]'\"]");
+  private static final Pattern SEPARATORS = Pattern.compile("\\s*[|;,/&+]\\s*|\\s+");
 
   private final boolean folders;
   private final Map<String, Integer> numbers = new HashMap<>();
@@ -87,14 +95,73 @@ public final class FoundClasses implements ClassIndex {
     if (names.size() == 1) {
       warnings.add(Problem.of("there is one class only: %s", names.get(0)));
     }
+    alike(names).ifPresent(warnings::add);
     if (!names.isEmpty() && areAll(WHOLE)) {
       addWarnings(names, warnings);
+    } else if (!folders) {
+      mixed(names).ifPresent(warnings::add);
+      several(names).ifPresent(warnings::add);
     }
     boolean telling = samples >= MANY || (!folders && (areAll(CAPTION) || areDecimals()));
     if (telling && names.size() > 2 && names.size() >= OWN * samples) {
       warnings.add(ownClasses(names.size(), samples));
     }
     return warnings;
+  }
+
+  private static Optional<Problem> alike(List<String> names) {
+    Map<String, String> looks = new HashMap<>();
+    for (String name : names) {
+      String first = looks.putIfAbsent(look(name), name);
+      if (first != null) {
+        return Optional.of(
+            Problem.of(
+                    "the classes \"%s\" and \"%s\" differ in their spelling only, and are taken as"
+                        + " two",
+                    first, name)
+                .remedy("write one of them if they are the same"));
+      }
+    }
+    return Optional.empty();
+  }
+
+  /** The same for names that mean the same number, or the same letters whatever their case. */
+  private static String look(String name) {
+    return NUMBER.matcher(name).matches()
+        ? new BigDecimal(name).stripTrailingZeros().toPlainString()
+        : UNSEEN
+            .matcher(Normalizer.normalize(name, Normalizer.Form.NFKC))
+            .replaceAll("")
+            .toLowerCase(Locale.ROOT);
+  }
+
+  private static Optional<Problem> mixed(List<String> names) {
+    List<String> ids = names.stream().filter(name -> WHOLE.matcher(name).matches()).toList();
+    return names.stream()
+        .filter(name -> ids.size() > 1 && name.length() > 1 && !NUMBER.matcher(name).matches())
+        .findFirst()
+        .map(
+            name ->
+                Problem.of(
+                        "some labels are numbers (%s), others are names (%s), and each is a class",
+                        ids.get(0), name)
+                    .remedy("if the numbers are ids, list the names with --classes"));
+  }
+
+  private static Optional<Problem> several(List<String> names) {
+    Set<String> parts = new HashSet<>();
+    names.forEach(name -> parts.add(QUOTES.matcher(name).replaceAll("")));
+    return names.stream()
+        .filter(
+            name -> {
+              String[] own = SEPARATORS.split(QUOTES.matcher(name).replaceAll(""), -1);
+              return own.length > 1 && parts.containsAll(List.of(own));
+            })
+        .findFirst()
+        .map(
+            name ->
+                Problem.of("the class \"%s\" looks like several classes", name)
+                    .remedy("if it is, write them as in a|b and give --label-separator '|'"));
   }
 
   private boolean areDecimals() {
@@ -117,12 +184,6 @@ public final class FoundClasses implements ClassIndex {
   private static void addWarnings(Collection<String> labels, List<Problem> warnings) {
     TreeSet<Integer> ids =
         labels.stream().map(Integer::valueOf).collect(Collectors.toCollection(TreeSet::new));
-    if (ids.size() < labels.size()) {
-      warnings.add(
-          Problem.of(
-              "some labels are the same number in two spellings, such as 1 and 01, and are taken"
-                  + " as two classes"));
-    }
     if (ids.first() < 0) {
       warnings.add(
           Problem.of("the label %d is taken as a class", ids.first())

@@ -10,10 +10,12 @@ import java.util.stream.IntStream;
 /**
  * Classes that the user has listed or counted.
  *
- * @param ids the positions of names; a label that is none of these is a position itself
+ * @param ids the positions of names; empty if labels are positions and nothing else
+ * @param byPosition whether a label that is none of the names is a position itself
  * @param option which says that there are these classes
  */
-public record KnownClasses(List<String> names, Map<String, Integer> ids, String option)
+public record KnownClasses(
+    List<String> names, Map<String, Integer> ids, boolean byPosition, String option)
     implements ClassIndex {
   private static final int SHOWN = 10;
   private static final Pattern POINT_ZERO = Pattern.compile("\\.0+$");
@@ -21,7 +23,7 @@ public record KnownClasses(List<String> names, Map<String, Integer> ids, String 
   @Override
   public int numberOf(String label) {
     Integer number = ids.get(label);
-    return number == null ? positionIn(label) : number;
+    return number != null ? number : byPosition ? positionIn(label) : UNKNOWN;
   }
 
   @Override

@@ -5,6 +5,7 @@ import io.cutmix.dataset.Problems;
 import io.cutmix.dataset.classes.TargetRows.SparseRow;
 import io.cutmix.job.Problem;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 
@@ -12,6 +13,7 @@ import java.util.stream.IntStream;
 final class NumberRows implements LabelCollector.Kind {
   private List<String> names;
   private final List<SparseRow> rows = new ArrayList<>();
+  private final boolean areNamed;
   private boolean areIds;
 
   /**
@@ -20,6 +22,7 @@ final class NumberRows implements LabelCollector.Kind {
    */
   NumberRows(List<String> names) {
     this.names = names;
+    this.areNamed = !names.isEmpty();
   }
 
   @Override
@@ -80,5 +83,19 @@ final class NumberRows implements LabelCollector.Kind {
   public Labels labels(int[] numbers) {
     SparseRow[] sorted = IntStream.of(numbers).mapToObj(rows::get).toArray(SparseRow[]::new);
     return new TargetRows(names, sorted, !areIds);
+  }
+
+  @Override
+  public List<Problem> warnings(int samples) {
+    List<double[]> values = rows.stream().map(SparseRow::values).toList();
+    boolean likeIds =
+        !areNamed
+            && values.stream().flatMapToDouble(Arrays::stream).allMatch(v -> v >= 0 && v % 1 == 0)
+            && values.stream().flatMapToDouble(Arrays::stream).anyMatch(v -> v > 1);
+    return likeIds
+        ? List.of(
+            Problem.of("labels are lists of whole numbers, and are mixed as numbers")
+                .remedy("if they are ids of classes, give --multi-label"))
+        : List.of();
   }
 }

@@ -151,10 +151,12 @@ record ColumnNames(Place file, List<String> names, Set<Integer> numbers) {
               ? "if those of numbers together are the label, as one-hot columns are, name all %d with --label-columns %s; or "
                   .formatted(ones.size(), KnownClasses.shown(ones).replace(", ", ","))
               : "";
-      throw new ProblemException(
-          Problem.of("can't tell which column is the " + what)
-              .remedy(meant + "choose with %s from its columns: %s".formatted(option, list()))
-              .at(file));
+      Problem problem =
+          found.length == 0
+              ? Problem.of("no column is left for the " + what).remedy("add one")
+              : Problem.of("can't tell which column is the " + what)
+                  .remedy(meant + "choose with %s from its columns: %s".formatted(option, list()));
+      throw new ProblemException(problem.at(file));
     }
     return found[0];
   }

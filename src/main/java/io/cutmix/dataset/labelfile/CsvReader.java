@@ -11,6 +11,8 @@ import io.cutmix.dataset.labelfile.LabelFileReader.Row;
 import io.cutmix.job.Problem;
 import java.io.IOException;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -20,6 +22,9 @@ import org.jspecify.annotations.Nullable;
 final class CsvReader implements LabelFileReader.Rows {
   private static final Pattern NUMBER =
       Pattern.compile("[+-]?([0-9]+\\.?[0-9]*|\\.[0-9]+)([eE][+-]?[0-9]+)?");
+
+  /** As pandas writes one-hot columns. */
+  private static final Map<String, Double> BOOLEANS = Map.of("true", 1.0, "false", 0.0);
 
   private static final Pattern ID = Pattern.compile("[0-9]{1,9}");
   private static final Pattern SPACES = Pattern.compile(" +");
@@ -139,7 +144,10 @@ final class CsvReader implements LabelFileReader.Rows {
 
   private double number(CsvRow row, String cell, int column) {
     // Java would also take "1f" and "0x1p3".
-    double number = isNumber(cell) ? Double.parseDouble(cell) : Double.NaN;
+    double number =
+        NUMBER.matcher(cell).matches()
+            ? Double.parseDouble(cell)
+            : BOOLEANS.getOrDefault(cell.toLowerCase(Locale.ROOT), Double.NaN);
     if (!Double.isFinite(number)) {
       problems.add(row.line(), () -> wrong(cell, columnName(column)));
     }
@@ -147,7 +155,7 @@ final class CsvReader implements LabelFileReader.Rows {
   }
 
   static boolean isNumber(String cell) {
-    return NUMBER.matcher(cell).matches();
+    return NUMBER.matcher(cell).matches() || BOOLEANS.containsKey(cell.toLowerCase(Locale.ROOT));
   }
 
   private String columnName(int column) {

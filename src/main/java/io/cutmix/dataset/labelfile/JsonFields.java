@@ -51,7 +51,7 @@ public record JsonFields(String image, List<String> labels, LabelRules rules) {
         place,
         names,
         IntStream.range(0, names.size())
-            .filter(i -> first.path(names.get(i)).isNumber())
+            .filter(i -> JsonLabel.isNumber(first.path(names.get(i))))
             .boxed()
             .collect(Collectors.toSet()));
   }

@@ -24,7 +24,7 @@ public final class JsonLabel {
    */
   public static @Nullable LabelValue of(
       JsonNode value, String field, boolean severalClasses, Problems.At at) {
-    if (value.isTextual() || value.isIntegralNumber()) {
+    if (value.isTextual() || value.isIntegralNumber() || value.isBoolean()) {
       return new LabelValue.Name(value.asText());
     }
     // As pandas writes the ids of a column in which one is missing.
@@ -34,7 +34,7 @@ public final class JsonLabel {
     if (value.isArray() && all(value, name -> isName(name, severalClasses))) {
       return new LabelValue.Names(elements(value).map(JsonNode::asText).toList());
     }
-    if (value.isArray() && all(value, JsonNode::isNumber)) {
+    if (value.isArray() && all(value, JsonLabel::isNumber)) {
       return new LabelValue.Numbers(
           elements(value).mapToDouble(number -> number(number, field, at)).toArray());
     }
@@ -70,7 +70,7 @@ public final class JsonLabel {
 
   /** A finite number; anything else is a problem. */
   static double number(JsonNode value, String field, Problems.At at) {
-    double number = value.isNumber() ? value.doubleValue() : Double.NaN;
+    double number = isNumber(value) ? value.asDouble() : Double.NaN;
     if (!Double.isFinite(number)) {
       at.add(
           () ->
@@ -82,8 +82,14 @@ public final class JsonLabel {
     return number;
   }
 
+  /** Whether it is one, or stands for 1 or 0. */
+  static boolean isNumber(JsonNode value) {
+    return value.isNumber() || value.isBoolean();
+  }
+
+  /** NaN is how pandas keeps that a number is missing. */
   private static boolean isAbsent(JsonNode value) {
-    return value.isMissingNode() || value.isNull();
+    return value.isMissingNode() || value.isNull() || Double.isNaN(value.doubleValue());
   }
 
   private static Problem absent(String field, String remedy) {

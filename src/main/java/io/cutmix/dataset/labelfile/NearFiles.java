@@ -3,6 +3,7 @@ package io.cutmix.dataset.labelfile;
 import io.cutmix.dataset.folder.ImageListing;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.text.Normalizer;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -47,7 +48,8 @@ final class NearFiles {
 
   private String key(String name) {
     int end = isImage.test(name) ? name.lastIndexOf('.') : name.length();
-    return name.substring(0, end < 0 ? name.length() : end).toLowerCase(Locale.ROOT);
+    String plain = name.substring(0, end < 0 ? name.length() : end).toLowerCase(Locale.ROOT);
+    return Normalizer.normalize(plain, Normalizer.Form.NFC); // macOS writes ü as u and two dots
   }
 
   private static String below(String key) {

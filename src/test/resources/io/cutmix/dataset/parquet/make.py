@@ -177,3 +177,25 @@ for name, plain in [("encrypted", False), ("encrypted-columns", True)]:
         name + ".parquet", table.schema, encryption_properties=properties, store_schema=False
     ) as writer:
         writer.write_table(table)
+
+four = ["a/000.jpg", "b/001.jpg", "a/002.jpg", "b/003.jpg"]
+days = numpy.array(["2020-01-02", "2020-01-01", "2020-01-02", "2020-01-01"])
+labels = {
+    "types-unsigned-32": numpy.array([2**32 - 1, 1, 2, 1], "uint32"),
+    "types-unsigned-64": numpy.array([2**64 - 1, 1, 2, 1], "uint64"),
+    "types-boolean": [True, False, True, False],
+    "types-date": days.astype("datetime64[D]"),
+    "types-time": days.astype("datetime64[us]"),
+    "types-absent": [0.0, numpy.nan, 1.0, 0.0],
+    "types-checksum": ["cat", "dog", "cat", "dog"],
+}
+for name, values in labels.items():
+    pyarrow.parquet.write_table(
+        pyarrow.table({"file_name": four, "label": values}),
+        name + ".parquet",
+        compression="none",
+        use_dictionary=False,
+        store_schema=False,
+        write_statistics=False,
+        write_page_checksum=name.endswith("checksum"),
+    )
