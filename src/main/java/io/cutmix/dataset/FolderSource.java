@@ -18,8 +18,8 @@ import java.util.stream.Stream;
  * and every image anywhere below it belongs to that class.
  *
  * <p>Hidden files and folders (names with a leading dot, and those that operating systems leave
- * behind, such as {@code Thumbs.db} and {@code __MACOSX}) are skipped in silence. Links are never
- * followed in circles.
+ * behind, such as {@code Thumbs.db} and {@code __MACOSX}) are skipped, in silence unless it is an
+ * image. Links are never followed in circles.
  *
  * @param images the folder that holds the class folders
  * @param classes if they are given, every folder with an image must be one of them

@@ -38,11 +38,14 @@ class FolderReaderTest {
   @Test
   void hidden_files_and_what_systems_leave_behind_are_passed_over() throws IOException {
     input.with("cat/a.jpg", "dog/b.jpg", "cat/.c.jpg", ".git/d.jpg", "cat/.thumbs/e.jpg");
-    input.with("__MACOSX/cat/f.jpg", "cat/Thumbs.db", "cat/desktop.ini", ".DS_Store");
+    input.with(
+        "__MACOSX/cat/f.jpg", "cat/Thumbs.db", "cat/desktop.ini", ".DS_Store", "cat/._a.jpg");
     Dataset dataset = input.folders();
 
     assertThat(LabeledFiles.names(dataset)).containsExactly("cat/a.jpg", "dog/b.jpg");
-    assertThat(dataset.warnings()).map(Problem::toString).isEmpty();
+    assertThat(dataset.warnings())
+        .map(Problem::toString)
+        .containsExactly("1 hidden image was skipped (cat/.c.jpg)");
   }
 
   @Test

@@ -122,6 +122,44 @@ class ShardReaderTest {
   }
 
   @Test
+  void extensions_may_be_in_capitals_and_a_byte_order_mark_is_no_part_of_a_label()
+      throws IOException {
+    Path shard = TarShard.of(temp.resolve("s.tar"), "1.PNG", "x", "1.JSON", "{\"label\": \"dog\"}");
+    Path other = TarShard.of(temp.resolve("t.tar"), "2.jpg", "x", "2.Cls", "\ufeffcat\r\n");
+
+    assertThat(LabeledFiles.labels(read(ClassList.found(), shard, other)))
+        .containsExactly("dog", "cat");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"0\n1", "1\0", "\1\0\0\0"})
+  void what_is_no_line_of_text_is_no_class(String label) throws IOException {
+    Path shard = TarShard.of(temp.resolve("s.tar"), "1.jpg", "x", "1.cls", label);
+
+    assertThat(catchThrowableOfType(ProblemException.class, () -> read(ClassList.found(), shard)))
+        .hasMessage("%s/1.cls: is no single line of text; write one class", shard);
+  }
+
+  @Test
+  void hidden_images_are_counted() throws IOException {
+    Path shard =
+        TarShard.of(
+            temp.resolve("s.tar"),
+            "a/1.jpg",
+            "x",
+            "a/1.cls",
+            "0",
+            "a/.2.jpg",
+            "x",
+            "a/._1.jpg",
+            "");
+
+    assertThat(read(ClassList.found(), shard).warnings())
+        .map(Problem::toString)
+        .anyMatch(warning -> warning.contains("skipped (a/.2.jpg)"));
+  }
+
+  @Test
   void fields_of_json_may_be_chosen_and_may_be_soft_labels() throws IOException {
     Path shard =
         TarShard.of(
@@ -237,6 +275,19 @@ class ShardReaderTest {
             "%s: another tar file follows where it ends, at byte %d; unpack each, and pack them as"
                 + " one",
             shard, end);
+  }
+
+  @Test
+  void members_behind_a_single_record_of_zeros_are_not_lost() throws IOException {
+    Path shard = TarShard.of(temp.resolve("s.tar"), "1.jpg", "x", "1.cls", "0", "2.jpg", "x");
+    byte[] whole = Files.readAllBytes(shard);
+    byte[] torn = Arrays.copyOf(whole, whole.length + 512);
+    System.arraycopy(whole, 2048, torn, 2560, whole.length - 2048);
+    Arrays.fill(torn, 2048, 2560, (byte) 0);
+    Files.write(shard, torn);
+
+    assertThat(catchThrowableOfType(ProblemException.class, () -> read(ClassList.found(), shard)))
+        .hasMessageContaining("another tar file follows where it ends, at byte 2048");
   }
 
   @Test

@@ -23,7 +23,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
@@ -67,6 +66,8 @@ public final class FolderWalk extends SimpleFileVisitor<Path> {
       new Skipped(
           "image lies outside any class folder and was skipped",
           "images lie outside any class folder and were skipped");
+  private final Skipped hidden =
+      new Skipped("hidden image was skipped", "hidden images were skipped");
   private final Skipped loops =
       new Skipped(
           "link leads back to a folder it lies in and was skipped",
@@ -102,8 +103,8 @@ public final class FolderWalk extends SimpleFileVisitor<Path> {
   public List<Problem> warnings() {
     Skipped empty = new Skipped("class folder holds no image", "class folders hold no image");
     folders.stream().filter(folder -> !labels.containsKey(folder)).forEach(empty::add);
-    return Stream.of(notImages.warning(), outside.warning(), empty.warning(), loops.warning())
-        .flatMap(Optional::stream)
+    return Stream.of(notImages, outside, hidden, empty, loops)
+        .flatMap(skipped -> skipped.warning().stream())
         .toList();
   }
 
@@ -127,11 +128,14 @@ public final class FolderWalk extends SimpleFileVisitor<Path> {
 
   @Override
   public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
-    if (isHidden(file)) {
-      return FileVisitResult.CONTINUE;
-    }
     Path relative = root.relativize(file);
     String name = relative.toString().replace(file.getFileSystem().getSeparator(), "/");
+    if (isHidden(file)) {
+      if (isImage.test(name) && !file.getFileName().toString().startsWith("._")) {
+        hidden.add(name);
+      }
+      return FileVisitResult.CONTINUE;
+    }
     if (!isImage.test(name) || attributes.isOther()) {
       notImages.add(name);
     } else if (relative.getNameCount() == 1) {

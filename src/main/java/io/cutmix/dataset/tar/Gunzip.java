@@ -37,20 +37,29 @@ final class Gunzip {
         to -> {
           byte[] chunk = new byte[CHUNK];
           InputStream bytes = new BufferedInputStream(Channels.newInputStream(packed), CHUNK);
-          try (InputStream content = open(bytes)) {
+          do {
+            InputStream content = open(bytes);
             for (int count = read(content, chunk); count >= 0; count = read(content, chunk)) {
               to.write(ByteBuffer.wrap(chunk, 0, count));
             }
-          }
+          } while (goesOn(bytes));
         });
+  }
+
+  /** Whether another member follows; zeros fill up blocks, and are passed over. */
+  private static boolean goesOn(InputStream bytes) throws IOException {
+    int next;
+    do {
+      bytes.mark(1);
+      next = bytes.read();
+    } while (next == 0);
+    bytes.reset();
+    return next > 0;
   }
 
   private static InputStream open(InputStream packed) throws IOException {
     try {
-      return GzipCompressorInputStream.builder()
-          .setInputStream(packed)
-          .setDecompressConcatenated(true)
-          .get();
+      return GzipCompressorInputStream.builder().setInputStream(packed).get();
     } catch (IOException e) {
       throw damaged(e);
     }
@@ -68,7 +77,7 @@ final class Gunzip {
     Problem problem =
         e instanceof EOFException
             ? Problem.of("truncated: it ends within what gzip has compressed")
-            : Problem.of("damaged gzip: %s", String.valueOf(e.getMessage()).replaceAll("\\.$", ""));
+            : Problem.of("damaged gzip: what it holds can't be unpacked");
     return new ProblemException(problem.remedy(REMEDY), e);
   }
 }

@@ -64,9 +64,14 @@ final class ShardLabels {
     try {
       String text =
           StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(member.content())).toString();
-      return member.name().endsWith(".json")
-          ? ofJson(JsonText.value(text), at)
-          : new LabelValue.Name(text);
+      String label = text.startsWith("\uFEFF") ? text.substring(1) : text;
+      if (member.name().toLowerCase(Locale.ROOT).endsWith(".json")) {
+        return ofJson(JsonText.value(label), at);
+      }
+      if (label.strip().chars().noneMatch(Character::isISOControl)) {
+        return new LabelValue.Name(label);
+      }
+      at.add(() -> Problem.of("is no single line of text").remedy("write one class"));
     } catch (CharacterCodingException e) {
       at.add(() -> TextFile.NOT_UTF_8);
     } catch (JsonProcessingException e) {

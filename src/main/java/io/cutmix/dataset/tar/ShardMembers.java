@@ -119,7 +119,10 @@ final class ShardMembers {
     if (entry.isSymbolicLink() || entry.isLink()) {
       return refused(name, "is a link", "pack the file itself");
     }
-    if (entry.isSparse() || entry.isFIFO() || entry.isCharacterDevice() || entry.isBlockDevice()) {
+    if (entry.isSparse()) {
+      return refused(name, "is a sparse file, which is not supported", "pack it without --sparse");
+    }
+    if (entry.isFIFO() || entry.isCharacterDevice() || entry.isBlockDevice()) {
       return refused(name, "is no ordinary file", "remove it");
     }
     if (Arrays.asList(name.split("[/\\\\]", -1)).contains("..")) {

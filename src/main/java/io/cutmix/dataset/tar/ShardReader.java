@@ -202,12 +202,15 @@ public final class ShardReader {
     String name = member.name();
     int base = name.lastIndexOf('/') + 1;
     int dot = name.lastIndexOf('.');
-    if (name.startsWith(".", base)) {
-      return; // hidden, as those of some systems are
+    boolean image = isImage.test(name);
+    if (name.startsWith(".", base)) { // hidden, as those of some systems are
+      if (image && !name.startsWith("._", base)) {
+        unused.add(name);
+      }
+      return;
     }
     seen.run();
     String extension = name.substring(dot + 1).toLowerCase(Locale.ROOT);
-    boolean image = isImage.test(name);
     if (dot < base || (!image && !ShardLabels.isLabel(name))) {
       unused.add(name);
       return;

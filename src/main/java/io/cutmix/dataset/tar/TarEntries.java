@@ -125,12 +125,12 @@ final class TarEntries {
   }
 
   /**
-   * Whether another tar file follows behind the mark of the end, which readers pass over: at once,
-   * or where programs that fill up to so many bytes begin it.
+   * Whether entries follow behind the mark of the end, which readers pass over: at once, behind
+   * half a mark, or where programs that fill up to so many bytes begin another tar file.
    */
   boolean goesOn() throws IOException {
     long filled = (end + 2 * RECORD + FILLED - 1) / FILLED * FILLED;
-    return isHeader(end + 2 * RECORD) || isHeader(filled);
+    return isHeader(end + RECORD) || isHeader(end + 2 * RECORD) || isHeader(filled);
   }
 
   private boolean isHeader(long at) throws IOException {
