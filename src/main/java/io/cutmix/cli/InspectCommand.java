@@ -33,7 +33,6 @@ import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Help.Ansi;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -88,7 +87,7 @@ final class InspectCommand implements CutmixCommand.Action {
     Inspection found = inspection(dataset, companions, reader.unlabelled(source, dataset), console);
     return console.styledResult(
         found.isSound() ? ExitCode.DONE : ExitCode.INPUT_OUTPUT,
-        InspectionText.of(found, console.shell().width(), Ansi.AUTO),
+        InspectionText.of(found, console.shell().width()),
         json(found));
   }
 

@@ -9,6 +9,7 @@ import io.cutmix.inspect.Inspection.FileProblems;
 import io.cutmix.inspect.LabelSummary;
 import io.cutmix.inspect.LabelSummary.Kind;
 import io.cutmix.inspect.Suggestion;
+import io.cutmix.work.ImageSurvey.SizeCount;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
@@ -29,23 +30,20 @@ final class InspectionText {
 
   private final Inspection found;
   private final int width;
-  private final Ansi ansi;
   private final StringBuilder text = new StringBuilder();
 
-  private InspectionText(Inspection found, int width, Ansi ansi) {
+  private InspectionText(Inspection found, int width) {
     this.found = found;
     this.width = width;
-    this.ansi = ansi;
   }
 
   /**
    * The text.
    *
    * @param width columns that bars may fill
-   * @param ansi whether there are colors
    */
-  static String of(Inspection found, int width, Ansi ansi) {
-    InspectionText lines = new InspectionText(found, width, ansi);
+  static String of(Inspection found, int width) {
+    InspectionText lines = new InspectionText(found, width);
     lines.addLabels();
     lines.addImages();
     lines.addProblems();
@@ -128,7 +126,7 @@ final class InspectionText {
           " ".repeat(Math.max(0, numberColumns - amount(labels, sum).length()))
               + amount(labels, sum),
           100 * sum / found.samples(),
-          ansi.string("@|cyan " + "█".repeat(Math.min(bar, Math.max(room, 0))) + "|@"));
+          Ansi.AUTO.string("@|cyan " + "█".repeat(Math.min(bar, Math.max(room, 0))) + "|@"));
     }
   }
 
@@ -140,16 +138,16 @@ final class InspectionText {
 
   private void addImages() {
     heading("sizes (width x height)");
-    long images = found.sizes().stream().mapToLong(Inspection.Size::images).sum();
-    for (Inspection.Size size : found.sizes().subList(0, Math.min(SIZES, found.sizes().size()))) {
+    long images = found.sizes().stream().mapToLong(SizeCount::images).sum();
+    for (SizeCount size : found.sizes().subList(0, Math.min(SIZES, found.sizes().size()))) {
       line("  %dx%d  %s", size.width(), size.height(), number(size.images()));
     }
     if (found.sizes().size() > SIZES) {
       line("  … %s more sizes …", number(found.sizes().size() - SIZES));
       line(
           "  width %s, height %s, shorter side %s",
-          range(Inspection.Size::width),
-          range(Inspection.Size::height),
+          range(SizeCount::width),
+          range(SizeCount::height),
           range(size -> Math.min(size.width(), size.height())));
     }
     heading("images");
@@ -181,7 +179,7 @@ final class InspectionText {
     addMore(boxes.categories().size());
   }
 
-  private String range(ToDoubleFunction<Inspection.Size> side) {
+  private String range(ToDoubleFunction<SizeCount> side) {
     return String.format(
         Locale.ROOT,
         "%,.0f to %,.0f",
@@ -228,7 +226,8 @@ final class InspectionText {
             boxes ->
                 boxes.findings().stream()
                     .map(finding -> Console.visibleName(finding.problem().toString()))
-                    .forEach(finding -> line("  %s", ansi.string("@|yellow " + finding + "|@"))));
+                    .forEach(
+                        finding -> line("  %s", Ansi.AUTO.string("@|yellow " + finding + "|@"))));
     if (text.length() == before) {
       line("  none");
     }
@@ -240,7 +239,7 @@ final class InspectionText {
   private void addProblem(Inspection.FirstNames named, String one, String many) {
     if (named.count() > 0) {
       String what = number(named.count()) + " " + (named.count() == 1 ? one : many);
-      line("  %s", ansi.string("@|yellow " + what + "|@"));
+      line("  %s", Ansi.AUTO.string("@|yellow " + what + "|@"));
       named.first().stream()
           .limit(NAMES)
           .forEach(name -> line("    %s", Console.visibleName(name)));
@@ -265,7 +264,7 @@ final class InspectionText {
   }
 
   private void heading(String heading) {
-    text.append('\n').append(ansi.string("@|bold " + heading + "|@")).append('\n');
+    text.append('\n').append(Ansi.AUTO.string("@|bold " + heading + "|@")).append('\n');
   }
 
   private void line(String format, Object... values) {

@@ -182,7 +182,8 @@ record PlannedWork(Options options, Dataset dataset, Plan plan, Companions compa
     PlannedBatches.Names names =
         PlannedBatches.Names.of(ImageNaming.of(options.output(), plan.files()), dataset);
     PlannedBatches planned = new PlannedBatches(dataset, new Shards(plan, 1), names, companions);
-    return PlannedSample.spread(count, batches, planned, settings(), request.codec(), onError);
+    return new PlannedSample.Maker(planned, settings(), request.codec(), onError)
+        .spread(count, batches);
   }
 
   /** Batches of the plan that are mixed, which come before those of the originals. */

@@ -1,7 +1,6 @@
 package io.cutmix.cli;
 
 import io.cutmix.dataset.Dataset;
-import io.cutmix.inspect.Inspection;
 import io.cutmix.inspect.Suggestion;
 import io.cutmix.job.ImageSpec.Size;
 import io.cutmix.job.Problem;
@@ -12,7 +11,6 @@ import io.cutmix.work.ImageSurvey;
 import io.cutmix.work.ImageSurvey.SizeCount;
 import io.cutmix.work.SampleException;
 import java.io.IOException;
-import java.util.List;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -38,15 +36,9 @@ record SurveyedSizes(ImageSurvey survey) {
       throw InvalidParameterException.contradiction(
           "size",
           "is missing, but the images have %d sizes (%s)".formatted(survey.sizes().size(), named()),
-          "bring them to one, such as --size %d".formatted(Suggestion.side(asInspected())));
+          "bring them to one, such as --size %d".formatted(Suggestion.side(survey.sizes())));
     }
     return new Size(first.height(), first.width());
-  }
-
-  private List<Inspection.Size> asInspected() {
-    return survey.sizes().stream()
-        .map(size -> new Inspection.Size(size.width(), size.height(), size.images()))
-        .toList();
   }
 
   private String named() {

@@ -1,9 +1,6 @@
 package io.cutmix.image;
 
 import io.cutmix.job.ImageSpec;
-import io.cutmix.mix.InvalidParameterException;
-import java.util.EnumSet;
-import java.util.Set;
 
 /**
  * What pixels are written as.
@@ -14,23 +11,8 @@ import java.util.Set;
  * @param subsampling of the colors of JPEG: 420 stores a quarter of them, 444 all
  */
 public record Encoding(FileFormat format, int quality, int subsampling) {
-  private static final Set<FileFormat> WRITABLE =
-      EnumSet.of(FileFormat.PNG, FileFormat.JPEG, FileFormat.WEBP, FileFormat.TIFF, FileFormat.BMP);
-
   /** Lossless. */
   public static final Encoding PNG = new Encoding(FileFormat.PNG, 100);
-
-  public Encoding {
-    if (!WRITABLE.contains(format)) {
-      throw InvalidParameterException.outOfRange("format", "must be one of " + WRITABLE, format);
-    }
-    if (quality < 1 || quality > 100) {
-      throw InvalidParameterException.outOfRange("quality", "must be in 1..100", quality);
-    }
-    if (subsampling != 420 && subsampling != 444) {
-      throw InvalidParameterException.outOfRange("subsampling", "must be 420 or 444", subsampling);
-    }
-  }
 
   /**
    * How images are written.
@@ -46,11 +28,6 @@ public record Encoding(FileFormat format, int quality, int subsampling) {
   /** With the subsampling that is usual, 420. */
   public Encoding(FileFormat format, int quality) {
     this(format, quality, 420);
-  }
-
-  /** JPEG of the given quality, 1..100. */
-  public static Encoding jpeg(int quality) {
-    return new Encoding(FileFormat.JPEG, quality);
   }
 
   /** Whether a format that is written can say that pixels are transparent. */

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.cutmix.dataset.Dataset;
 import io.cutmix.detection.CocoFile;
 import io.cutmix.detection.CocoFinding;
+import io.cutmix.work.ImageSurvey.SizeCount;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -29,7 +30,7 @@ import java.util.TreeSet;
 public record Inspection(
     int samples,
     LabelSummary labels,
-    List<Size> sizes,
+    List<SizeCount> sizes,
     Map<String, Long> formats,
     Map<String, Long> channels,
     Map<Integer, Long> orientations,
@@ -81,9 +82,6 @@ public record Inspection(
 
   /** What boxes are around, and how many have it. */
   public record Category(long id, String name, long boxes) {}
-
-  /** A size, and how many images have it. */
-  public record Size(int width, int height, long images) {}
 
   /**
    * What is wrong with files.

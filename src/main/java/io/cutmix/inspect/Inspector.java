@@ -6,10 +6,10 @@ import io.cutmix.image.ImageCodec;
 import io.cutmix.inspect.ImageFacts.Kind;
 import io.cutmix.inspect.Inspection.BoxFacts;
 import io.cutmix.inspect.Inspection.FileProblems;
-import io.cutmix.inspect.Inspection.Size;
 import io.cutmix.job.Parallel;
 import io.cutmix.work.Companions;
 import io.cutmix.work.Companions.Part;
+import io.cutmix.work.ImageSurvey.SizeCount;
 import java.io.IOException;
 import java.util.Comparator;
 import java.util.List;
@@ -121,14 +121,15 @@ public final class Inspector {
   }
 
   /** The most frequent first, else the narrowest. */
-  private static List<Size> sizes(Map<Kind, Long> kinds) {
+  private static List<SizeCount> sizes(Map<Kind, Long> kinds) {
     return tally(kinds, kind -> (long) kind.header().width() << 32 | kind.header().height())
         .entrySet()
         .stream()
         .map(
             size ->
-                new Size((int) (size.getKey() >>> 32), size.getKey().intValue(), size.getValue()))
-        .sorted(Comparator.comparing(Size::images).reversed())
+                new SizeCount(
+                    (int) (size.getKey() >>> 32), size.getKey().intValue(), size.getValue()))
+        .sorted(Comparator.comparing(SizeCount::images).reversed())
         .toList();
   }
 }

@@ -1,6 +1,6 @@
 package io.cutmix.inspect;
 
-import io.cutmix.inspect.Inspection.Size;
+import io.cutmix.work.ImageSurvey.SizeCount;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
@@ -51,8 +51,8 @@ public record Suggestion(String option, String reason) {
   }
 
   /** The usual side nearest, as a ratio, to the median of the images' shorter sides. */
-  public static int side(List<Size> sizes) {
-    long images = sizes.stream().mapToLong(Size::images).sum();
+  public static int side(List<SizeCount> sizes) {
+    long images = sizes.stream().mapToLong(SizeCount::images).sum();
     TreeMap<Integer, Long> shorter = new TreeMap<>();
     sizes.forEach(s -> shorter.merge(Math.min(s.width(), s.height()), s.images(), Long::sum));
     long before = 0;

@@ -4,7 +4,6 @@ import io.cutmix.mix.BoxSampling.Placement;
 import java.io.Serializable;
 import org.apache.commons.rng.UniformRandomProvider;
 import org.apache.commons.rng.sampling.distribution.ChengBetaSampler;
-import org.jspecify.annotations.Nullable;
 
 /** How the size and the place of a box are chosen. Implementations are immutable, thread-safe. */
 sealed interface BoxSampling extends Serializable
@@ -141,57 +140,6 @@ sealed interface BoxSampling extends Serializable
       return this == UNIFORM
           ? random.nextInt(-((cut + 1) / 2), size + cut / 2)
           : random.nextInt(size);
-    }
-  }
-
-  /** The parameters that say how boxes are drawn, of which some exclude each other. */
-  record Parameters(
-      double alpha,
-      @Nullable Double length,
-      @Nullable Box bbox,
-      @Nullable Double minBox,
-      @Nullable Double maxBox,
-      Placement placement)
-      implements Serializable {
-
-    /**
-     * @throws InvalidParameterException if one is out of range or two exclude each other
-     */
-    BoxSampling sampling() {
-      if (length != null && bbox != null) {
-        throw InvalidParameterException.contradiction(
-            "length",
-            "(%s) and %%s (%s) can't be given together".formatted(length, bbox),
-            "leave one out",
-            "bbox");
-      }
-      if (minBox != null || maxBox != null) {
-        return bounded(minBox != null ? "min-box" : "max-box");
-      }
-      if (length != null) {
-        return new BoxSampling.FixedLength(length, placement);
-      }
-      return bbox != null
-          ? new BoxSampling.FixedBox(bbox)
-          : new BoxSampling.BetaArea(alpha, placement);
-    }
-
-    private BoxSampling bounded(String bound) {
-      if (length != null || bbox != null) {
-        throw InvalidParameterException.contradiction(
-            bound,
-            "can't be given together with %s",
-            "leave one out",
-            length != null ? "length" : "bbox");
-      }
-      if (placement == Placement.UNIFORM) {
-        throw InvalidParameterException.contradiction(
-            bound,
-            "can't be given together with %s, which cuts boxes off at the edge",
-            "leave one out",
-            "uniform");
-      }
-      return new BoundedArea(alpha, minBox == null ? 0 : minBox, maxBox == null ? 1 : maxBox);
     }
   }
 }

@@ -54,32 +54,32 @@ public final class CutMix implements Serializable {
 
   /** As given or 1, also where a length or a box decides in its place. */
   public double alpha() {
-    return sampler.parameters().alpha();
+    return sampler.alpha();
   }
 
   /** The box's sides as a fraction of the image's, if that is given. */
   public Optional<Double> length() {
-    return Optional.ofNullable(sampler.parameters().length());
+    return Optional.ofNullable(sampler.length());
   }
 
   /** The box that it always is, if that is given. */
   public Optional<Box> bbox() {
-    return Optional.ofNullable(sampler.parameters().bbox());
+    return Optional.ofNullable(sampler.bbox());
   }
 
   /** The least share of the area that a box has, if that is given. */
   public Optional<Double> minBox() {
-    return Optional.ofNullable(sampler.parameters().minBox());
+    return Optional.ofNullable(sampler.minBox());
   }
 
   /** The largest share of the area that a box has, if that is given. */
   public Optional<Double> maxBox() {
-    return Optional.ofNullable(sampler.parameters().maxBox());
+    return Optional.ofNullable(sampler.maxBox());
   }
 
   /** Whether every pixel is equally likely to be replaced. */
   public boolean uniformSampling() {
-    return sampler.parameters().placement() == Placement.UNIFORM;
+    return sampler.placement() == Placement.UNIFORM;
   }
 
   public BoxScope boxScope() {
@@ -396,10 +396,10 @@ public final class CutMix implements Serializable {
      *     and another pairing than the default
      */
     public CutMix build() {
-      BoxSampling.Parameters boxes =
-          new BoxSampling.Parameters(alpha, length, bbox, minBox, maxBox, placement);
-      return new CutMix(
-          numClasses, new RecipeSampler(boxes, scope, pairing, indices), labelSmoothing);
+      RecipeSampler sampler =
+          new RecipeSampler(
+              alpha, length, bbox, minBox, maxBox, placement, scope, pairing, indices);
+      return new CutMix(numClasses, sampler.checked(), labelSmoothing);
     }
   }
 }

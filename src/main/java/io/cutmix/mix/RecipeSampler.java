@@ -1,13 +1,26 @@
 package io.cutmix.mix;
 
+import io.cutmix.mix.BoxSampling.Placement;
 import java.io.Serializable;
 import java.util.List;
 import java.util.function.IntUnaryOperator;
 import org.apache.commons.rng.UniformRandomProvider;
+import org.jspecify.annotations.Nullable;
 
-/** Draws the partners of a batch, then its boxes. Immutable and thread-safe. */
+/**
+ * Draws the partners of a batch, then its boxes, by parameters of which some exclude each other.
+ * Immutable and thread-safe.
+ */
 record RecipeSampler(
-    BoxSampling.Parameters parameters, BoxScope scope, Pairing pairing, List<Integer> indices)
+    double alpha,
+    @Nullable Double length,
+    @Nullable Box bbox,
+    @Nullable Double minBox,
+    @Nullable Double maxBox,
+    Placement placement,
+    BoxScope scope,
+    Pairing pairing,
+    List<Integer> indices)
     implements Serializable {
   /** The class of each sample where it isn't known. */
   static final IntUnaryOperator NO_CLASSES =
@@ -18,12 +31,19 @@ record RecipeSampler(
 
   /**
    * @param indices the partner of each sample; empty if they are drawn
-   * @throws InvalidParameterException if pairs are to be drawn as something else than pairs, or
-   *     boxes can't be drawn
    */
   RecipeSampler {
     indices = List.copyOf(indices);
-    parameters.sampling();
+  }
+
+  /**
+   * The same.
+   *
+   * @throws InvalidParameterException if one is out of range, two exclude each other, or pairs are
+   *     to be drawn as something else than pairs
+   */
+  RecipeSampler checked() {
+    sampling();
     if (scope == BoxScope.PAIR && pairing != Pairing.DERANGEMENT && indices.isEmpty()) {
       throw InvalidParameterException.contradiction(
           "box-scope",
@@ -31,10 +51,44 @@ record RecipeSampler(
           "leave one out",
           "pairing");
     }
+    return this;
   }
 
   BoxSampling sampling() {
-    return parameters.sampling();
+    if (length != null && bbox != null) {
+      throw InvalidParameterException.contradiction(
+          "length",
+          "(%s) and %%s (%s) can't be given together".formatted(length, bbox),
+          "leave one out",
+          "bbox");
+    }
+    if (minBox != null || maxBox != null) {
+      return bounded(minBox != null ? "min-box" : "max-box");
+    }
+    if (length != null) {
+      return new BoxSampling.FixedLength(length, placement);
+    }
+    return bbox != null
+        ? new BoxSampling.FixedBox(bbox)
+        : new BoxSampling.BetaArea(alpha, placement);
+  }
+
+  private BoxSampling bounded(String bound) {
+    if (length != null || bbox != null) {
+      throw InvalidParameterException.contradiction(
+          bound,
+          "can't be given together with %s",
+          "leave one out",
+          length != null ? "length" : "bbox");
+    }
+    if (placement == Placement.UNIFORM) {
+      throw InvalidParameterException.contradiction(
+          bound,
+          "can't be given together with %s, which cuts boxes off at the edge",
+          "leave one out",
+          "uniform");
+    }
+    return new BoundedArea(alpha, minBox == null ? 0 : minBox, maxBox == null ? 1 : maxBox);
   }
 
   /**

@@ -47,15 +47,13 @@ record Charts(RunRecord record, ReportSource source, RunStatistics statistics) {
     ObjectNode lam = data.putObject("lam");
     lam.set("counts", JSON.valueToTree(statistics.lams()));
     ImageShape shape = source.shape();
-    double[] expected =
-        LamDistribution.expected(
-            source.cutMix(), shape.height(), shape.width(), RunStatistics.BINS);
+    double[] expected = LamDistribution.expected(source.cutMix(), shape.height(), shape.width());
     add(lam, "expected", counts(expected));
     page.put("lamNote", "The line is what is expected of the options.");
     Optional<Double> alpha = record.options().mix().plainAlpha();
     if (alpha.isPresent()) {
       String beta = "Beta(%s, %s)".formatted(alpha.get(), alpha.get());
-      add(lam, "drawn", counts(LamDistribution.beta(alpha.get(), RunStatistics.BINS)));
+      add(lam, "drawn", counts(LamDistribution.beta(alpha.get())));
       lam.put("drawnName", beta);
       page.put(
           "lamNote",

@@ -10,12 +10,11 @@ import java.util.List;
 
 /** What the rows of a run add up to, in memory that doesn't grow with them. Not thread-safe. */
 final class RunStatistics {
-  static final int BINS = 50;
   static final int GALLERY = 36;
 
   private final ReportSource source;
   private final long images;
-  private final long[] lams = new long[BINS];
+  private final long[] lams = new long[LamDistribution.BINS];
   private final ClassSums after;
   private final HeatMap heat;
   private final List<LabelRow> gallery = new ArrayList<>();
@@ -34,7 +33,7 @@ final class RunStatistics {
   void add(LabelRow label) {
     after.add(label.softLabel());
     if (label.isMixed()) {
-      lams[LamDistribution.bin(label.lam(), BINS)]++;
+      lams[LamDistribution.bin(label.lam())]++;
       heat.add(label.bbox(), source.shapes().apply(label));
     }
     long wanted = Math.min(GALLERY, images);

@@ -46,7 +46,7 @@ final class BatchTask implements AutoCloseable {
    */
   Made run(ComingBatch batch, Sink.Unit sink, Parallel parallel) throws IOException {
     BatchWalk walk = new BatchWalk(batch, settings, loader, sink);
-    while (!go(walk, sink, parallel)) {
+    while (!walk.go(tensors, parallel)) {
       List<Problem> unreadable = onError == OnError.FAIL ? walk.unreadable() : List.of();
       if (!unreadable.isEmpty()) {
         throw SampleException.ofBatch(unreadable);
@@ -59,13 +59,8 @@ final class BatchTask implements AutoCloseable {
   List<Problem> unreadable(ComingBatch batch, Sink.Unit sink, Parallel parallel)
       throws IOException {
     BatchWalk walk = new BatchWalk(batch, settings, loader, sink);
-    go(walk, sink, parallel);
+    walk.go(tensors, parallel);
     return walk.unreadable();
-  }
-
-  /** Whether all samples can be read, as far as is known. */
-  private boolean go(BatchWalk walk, Sink.Unit sink, Parallel parallel) throws IOException {
-    return sink.takesImages() ? walk.go(tensors, parallel) : walk.goByHeaders(parallel);
   }
 
   /** What the user should know of the batches so far though nothing is wrong. */

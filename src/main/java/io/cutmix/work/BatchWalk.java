@@ -71,12 +71,17 @@ final class BatchWalk {
   }
 
   /**
-   * Makes the images from the samples that are readable as far as is known.
+   * Makes the images from the samples that are readable as far as is known; for a sink that takes
+   * none it looks at no more than the headers.
    *
    * @return whether they are; otherwise all samples were tried, and the next time it is known
    */
   boolean go(BatchTensor.Pool tensors, Parallel parallel) throws IOException {
     isBroken = false;
+    if (!sink.takesImages()) {
+      lookAtHeaders(parallel);
+      return !isBroken;
+    }
     recipe = batch.recipe(readable);
     sink.expect(this::possibleNames);
     Pieces pieces = new Pieces(PartnerPieces.of(recipe), recipe);
@@ -90,9 +95,7 @@ final class BatchWalk {
     return !isBroken;
   }
 
-  /** As {@link #go}, but looks at no more than the headers of the samples and makes no images. */
-  boolean goByHeaders(Parallel parallel) throws IOException {
-    isBroken = false;
+  private void lookAtHeaders(Parallel parallel) throws IOException {
     parallel.forEach(
         loaded.length,
         i -> {
@@ -106,7 +109,6 @@ final class BatchWalk {
         fileNames[i] = batch.fileName(i, recipe, encoding(image).format());
       }
     }
-    return !isBroken;
   }
 
   private Collection<String> possibleNames() {

@@ -4,6 +4,7 @@ import io.cutmix.dataset.Dataset;
 import io.cutmix.dataset.Source;
 import io.cutmix.image.ImageCodec;
 import io.cutmix.image.ImageHeader;
+import io.cutmix.job.ImageSpec.Size;
 import io.cutmix.job.Parallel;
 import io.cutmix.job.Problem;
 import io.cutmix.storage.Readers;
@@ -32,7 +33,7 @@ import org.jspecify.annotations.Nullable;
 @SuppressWarnings("ArrayRecordComponent") // never compared
 public record ImageSurvey(List<SizeCount> sizes, int[] sizeOf, boolean gray, List<Lost> lost) {
   /** A size of images, and how many have it. */
-  public record SizeCount(int height, int width, int images) {}
+  public record SizeCount(int width, int height, long images) {}
 
   /**
    * Samples with a part that can't be used.
@@ -99,8 +100,6 @@ public record ImageSurvey(List<SizeCount> sizes, int[] sizeOf, boolean gray, Lis
 
   record PassedHeader(ImageHeader header) implements Dataset.Glimpse {}
 
-  private record Size(int height, int width) {}
-
   /** What was seen so far. Thread-safe for different images. */
   private static final class Looks {
     private final Dataset dataset;
@@ -161,16 +160,16 @@ public record ImageSurvey(List<SizeCount> sizes, int[] sizeOf, boolean gray, Lis
     }
 
     synchronized ImageSurvey survey() {
-      Map<Size, Integer> images = new HashMap<>();
+      Map<Size, Long> images = new HashMap<>();
       for (Size size : sizes) {
         if (size != null) {
-          images.merge(size, 1, Integer::sum);
+          images.merge(size, 1L, Long::sum);
         }
       }
       List<SizeCount> seen = new ArrayList<>();
-      images.forEach((size, count) -> seen.add(new SizeCount(size.height(), size.width(), count)));
+      images.forEach((size, count) -> seen.add(new SizeCount(size.width(), size.height(), count)));
       seen.sort(
-          Comparator.comparingInt(SizeCount::images)
+          Comparator.comparingLong(SizeCount::images)
               .reversed()
               .thenComparing(SizeCount::height)
               .thenComparing(SizeCount::width));

@@ -24,34 +24,32 @@ public record PlannedSample(
     LabelRow row, double[] baseLabel, double[] partnerLabel, MixedPair pair) {
 
   /**
-   * Up to {@code count} images from batches all over a plan, whose shards have one batch each.
-   * Reads no other images than they need, and passes over the gaps that unreadable ones leave.
+   * Makes some of the images of a plan whose shards have one batch each.
    *
-   * @param batches as many as are to be chosen from
-   * @throws SampleException if an image can't be read and that isn't to be skipped
+   * @param onError what an image means that can't be read
    */
-  public static List<PlannedSample> spread(
-      int count,
-      long batches,
-      PlannedBatches planned,
-      ImageSettings settings,
-      ImageCodec codec,
-      OnError onError)
-      throws IOException {
-    Maker maker = new Maker(planned, settings, codec, onError);
-    List<PlannedSample> made = new ArrayList<>();
-    long turns = Math.min(batches, count);
-    for (int turn = 0; turn < turns; turn++) {
-      long wanted = count * (turn + 1L) / turns - count * (long) turn / turns;
-      maker.addFrom(planned.batch(batches * turn / turns), wanted, made);
-    }
-    return made;
-  }
-
-  private record Maker(
+  public record Maker(
       PlannedBatches planned, ImageSettings settings, ImageCodec codec, OnError onError) {
 
-    void addFrom(PlannedBatch batch, long wanted, List<PlannedSample> made) throws IOException {
+    /**
+     * Up to {@code count} images from batches all over the plan. Reads no other images than they
+     * need, and passes over the gaps that unreadable ones leave.
+     *
+     * @param batches as many as are to be chosen from
+     * @throws SampleException if an image can't be read and that isn't to be skipped
+     */
+    public List<PlannedSample> spread(int count, long batches) throws IOException {
+      List<PlannedSample> made = new ArrayList<>();
+      long turns = Math.min(batches, count);
+      for (int turn = 0; turn < turns; turn++) {
+        long wanted = count * (turn + 1L) / turns - count * (long) turn / turns;
+        addFrom(planned.batch(batches * turn / turns), wanted, made);
+      }
+      return made;
+    }
+
+    private void addFrom(PlannedBatch batch, long wanted, List<PlannedSample> made)
+        throws IOException {
       long left = wanted;
       for (int i = 0; i < batch.size() && left > 0; i++) {
         Optional<PlannedSample> sample = make(batch, i);

@@ -9,6 +9,7 @@ import io.cutmix.detection.CocoFile;
 import io.cutmix.image.AnyImage;
 import io.cutmix.image.FileFormat;
 import io.cutmix.image.imageio.ImageIoCodec;
+import io.cutmix.job.RunSpec;
 import io.cutmix.output.RecipeFile;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -34,7 +35,8 @@ enum FuzzTarget {
   HEADER(
       "picture",
       (folder, file) ->
-          new ImageIoCodec().header(new ByteArrayInputStream(Files.readAllBytes(file)))),
+          new ImageIoCodec(RunSpec.MAX_PIXELS, true, null)
+              .header(new ByteArrayInputStream(Files.readAllBytes(file)))),
   IMAGE("picture", (folder, file) -> AnyImage.decode(Files.readAllBytes(file))),
   MASK("mask.png", (folder, file) -> AnyImage.readMask(Files.readAllBytes(file))),
   RUN("run.json", FuzzTarget::verify),

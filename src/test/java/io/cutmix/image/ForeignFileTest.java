@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.cutmix.image.imageio.ImageIoCodec;
+import io.cutmix.job.RunSpec;
 import java.io.ByteArrayInputStream;
 import java.util.List;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -75,7 +76,10 @@ class ForeignFileTest {
     byte[] head = file.get(0).getBytes(ISO_8859_1);
 
     assertThat(ForeignFile.failure(head).getMessage()).isEqualTo(file.get(1));
-    assertThatThrownBy(() -> new ImageIoCodec().header(new ByteArrayInputStream(head)))
+    assertThatThrownBy(
+            () ->
+                new ImageIoCodec(RunSpec.MAX_PIXELS, true, null)
+                    .header(new ByteArrayInputStream(head)))
         .hasMessage(file.get(1));
   }
 }

@@ -421,8 +421,8 @@ abstract class ImageCodecContract {
     ImageShape shape = new ImageShape(128, 128, channels);
     byte[] photo = decode(Fixture.bytes("photo.png"), exact(shape));
 
-    byte[] good = codec().encode(ByteBuffer.wrap(photo), shape, Encoding.jpeg(95));
-    byte[] small = codec().encode(ByteBuffer.wrap(photo), shape, Encoding.jpeg(30));
+    byte[] good = codec().encode(ByteBuffer.wrap(photo), shape, new Encoding(FileFormat.JPEG, 95));
+    byte[] small = codec().encode(ByteBuffer.wrap(photo), shape, new Encoding(FileFormat.JPEG, 30));
 
     assertThat(Psnr.of(decode(good, exact(shape)), photo)).isGreaterThan(34);
     assertThat(small.length).isLessThan(good.length / 2);
@@ -459,7 +459,7 @@ abstract class ImageCodecContract {
         () -> {
           ImageShape shape = new ImageShape(75, 50, 3);
           byte[] pixels = decode(photo, fitted(50, 75, Fit.COVER));
-          return codec().encode(ByteBuffer.wrap(pixels), shape, Encoding.jpeg(90));
+          return codec().encode(ByteBuffer.wrap(pixels), shape, new Encoding(FileFormat.JPEG, 90));
         };
     ExecutorService threads = Executors.newFixedThreadPool(8);
     try {

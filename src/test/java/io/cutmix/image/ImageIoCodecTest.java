@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.cutmix.image.imageio.ImageIoCodec;
 import io.cutmix.job.Background;
 import io.cutmix.job.ImageSpec.Fit;
+import io.cutmix.job.RunSpec;
 import java.nio.ByteBuffer;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -13,7 +14,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 final class ImageIoCodecTest extends ImageCodecContract {
-  private final ImageIoCodec codec = new ImageIoCodec();
+  private final ImageIoCodec codec = new ImageIoCodec(RunSpec.MAX_PIXELS, true, null);
 
   @Override
   ImageCodec codec() {

@@ -6,6 +6,7 @@ import io.cutmix.image.imageio.ImageIoCodec;
 import io.cutmix.job.Background;
 import io.cutmix.job.ImageSpec.CodecChoice;
 import io.cutmix.job.ImageSpec.Fit;
+import io.cutmix.job.RunSpec;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
@@ -24,7 +25,7 @@ final class ScaledDecodingTest {
   private static byte[] large = {};
 
   private final ImageCodec fast = Codecs.of(CodecChoice.OPENCV);
-  private static final ImageCodec FULL = new ImageIoCodec();
+  private static final ImageCodec FULL = new ImageIoCodec(RunSpec.MAX_PIXELS, true, null);
 
   @BeforeAll
   static void tileThePhoto() throws IOException {
@@ -39,7 +40,7 @@ final class ScaledDecodingTest {
         System.arraycopy(photo, from, pixels, (y * LARGE.width() + x) * 3, 3);
       }
     }
-    large = FULL.encode(ByteBuffer.wrap(pixels), LARGE, Encoding.jpeg(95));
+    large = FULL.encode(ByteBuffer.wrap(pixels), LARGE, new Encoding(FileFormat.JPEG, 95));
   }
 
   @ParameterizedTest

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import io.cutmix.job.Background;
+import io.cutmix.job.Options;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -73,16 +75,18 @@ final class ValuesTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"JPEG, 0", "JPEG, 101", "PNG, -1", "GIF, 90"})
-  void an_impossible_encoding_is_refused(FileFormat format, int quality) {
-    assertThatIllegalArgumentException().isThrownBy(() -> new Encoding(format, quality));
+  @ValueSource(ints = {0, 101, -1})
+  void an_impossible_quality_is_refused(int quality) {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> Options.given(Map.of("quality", quality)))
+        .withMessageContaining("1..100");
   }
 
   @ParameterizedTest
   @ValueSource(ints = {0, 411, 422, 445})
   void an_unknown_subsampling_is_refused(int subsampling) {
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> new Encoding(FileFormat.JPEG, 90, subsampling))
+        .isThrownBy(() -> Options.given(Map.of("subsampling", subsampling)))
         .withMessageContaining("420 or 444");
   }
 

@@ -13,12 +13,12 @@ import io.cutmix.image.Codecs;
 import io.cutmix.image.FileFormat;
 import io.cutmix.image.ImageLimits;
 import io.cutmix.inspect.Inspection.Category;
-import io.cutmix.inspect.Inspection.Size;
 import io.cutmix.job.ImageSpec.CodecChoice;
 import io.cutmix.job.ImageSpec.Exif;
 import io.cutmix.job.Parallel;
 import io.cutmix.testing.ImagesAndLabels;
 import io.cutmix.work.Companions;
+import io.cutmix.work.ImageSurvey.SizeCount;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -66,7 +66,7 @@ class InspectorTest {
     Inspection found = inspection(Companions.NONE, true);
 
     assertThat(found.isSound()).isTrue();
-    assertThat(found.sizes()).containsExactly(new Size(7, 5, 4), new Size(7, 6, 2));
+    assertThat(found.sizes()).containsExactly(new SizeCount(7, 5, 4), new SizeCount(7, 6, 2));
     assertThat(found.formats()).containsOnlyKeys("png").containsEntry("png", 6L);
     assertThat(found.labels().sums()).containsExactly(4, 2);
   }

@@ -2,7 +2,7 @@ package io.cutmix.inspect;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import io.cutmix.inspect.Inspection.Size;
+import io.cutmix.work.ImageSurvey.SizeCount;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -14,7 +14,8 @@ class SuggestionTest {
   @CsvSource({"1, 16", "28, 28", "40, 48", "100, 96", "230, 224", "500, 512", "4000, 512"})
   void the_side_is_the_usual_one_nearest_to_the_shorter_sides(int shorter, int expected) {
     assertEquals(
-        expected, Suggestion.side(List.of(new Size(shorter, 5000, 1), new Size(6000, shorter, 1))));
+        expected,
+        Suggestion.side(List.of(new SizeCount(shorter, 5000, 1), new SizeCount(6000, shorter, 1))));
   }
 
   @Test
@@ -22,7 +23,10 @@ class SuggestionTest {
     assertEquals(
         224,
         Suggestion.side(
-            List.of(new Size(300, 220, 90), new Size(1, 1, 1), new Size(2000, 1500, 8))));
+            List.of(
+                new SizeCount(300, 220, 90),
+                new SizeCount(1, 1, 1),
+                new SizeCount(2000, 1500, 8))));
   }
 
   @Test
@@ -30,6 +34,9 @@ class SuggestionTest {
     assertEquals(
         64,
         Suggestion.side(
-            List.of(new Size(64, 64, 10), new Size(500, 500, 2), new Size(512, 512, 2))));
+            List.of(
+                new SizeCount(64, 64, 10),
+                new SizeCount(500, 500, 2),
+                new SizeCount(512, 512, 2))));
   }
 }

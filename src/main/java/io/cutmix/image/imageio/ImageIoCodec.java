@@ -18,7 +18,6 @@ import io.cutmix.image.pixels.Renderer;
 import io.cutmix.image.png.PngWriter;
 import io.cutmix.job.ImageSpec.Icc;
 import io.cutmix.job.Problem;
-import io.cutmix.job.RunSpec;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -65,22 +64,10 @@ public final class ImageIoCodec implements ImageCodec {
   private final boolean turns;
   private final @Nullable BooleanSupplier openCv;
 
-  public ImageIoCodec() {
-    this(RunSpec.MAX_PIXELS, true);
-  }
-
   /**
    * @param maxPixels images whose header declares more pixels are refused before any memory is
    *     taken for them; at least 1
    * @param turns whether images are turned upright; else they are read as they are stored
-   */
-  public ImageIoCodec(long maxPixels, boolean turns) {
-    this(maxPixels, turns, null);
-  }
-
-  /**
-   * The same with short ways.
-   *
    * @param openCv whether OpenCV can be used; asked when there is JPEG or PNG to read, or JPEG or
    *     WebP to write. Without it there are no short ways at all
    */

@@ -11,6 +11,7 @@ import io.cutmix.image.imageio.ImageIoCodec;
 import io.cutmix.image.opencv.OpenCvReader;
 import io.cutmix.job.Background;
 import io.cutmix.job.ImageSpec.Fit;
+import io.cutmix.job.RunSpec;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -45,7 +46,9 @@ final class PngCodecTest {
     byte[] photo = photo(PHOTO);
 
     byte[] ours = PngWriter.encode(ByteBuffer.wrap(photo), PHOTO);
-    byte[] theirs = new ImageIoCodec().encode(ByteBuffer.wrap(photo), PHOTO, Encoding.PNG);
+    byte[] theirs =
+        new ImageIoCodec(RunSpec.MAX_PIXELS, true, null)
+            .encode(ByteBuffer.wrap(photo), PHOTO, Encoding.PNG);
 
     assertThat(ours.length).isLessThan(theirs.length);
   }
@@ -124,7 +127,8 @@ final class PngCodecTest {
   }
 
   private static byte[] photo(ImageShape shape) throws IOException {
-    return pixels(new ImageIoCodec(), Fixture.bytes("photo.png"), shape);
+    return pixels(
+        new ImageIoCodec(RunSpec.MAX_PIXELS, true, null), Fixture.bytes("photo.png"), shape);
   }
 
   private static byte[] pixels(ImageCodec codec, byte[] encoded, ImageShape shape)
