@@ -15,7 +15,6 @@ import io.cutmix.cli.message.Version;
 import io.cutmix.cli.option.Values;
 import io.cutmix.job.Problem;
 import io.cutmix.mix.InvalidParameterException;
-import io.cutmix.work.Natives;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintStream;
@@ -72,7 +71,7 @@ public final class CutmixCommand implements Runnable {
       PrintStream err,
       Map<String, String> variables,
       IntConsumer exit) {
-    Natives.findBesideJar();
+    NativeLibraries.findBesideJar();
     Shell shell = new Shell(out, err, variables, exit);
     String called = args.length == 0 ? "" : args[0];
     CommandLine commandLine = commandLine(called, shell);

@@ -105,8 +105,9 @@ record Executor(String job, String run, CodecChoice codec, @Nullable Plan plan, 
     }
   }
 
-  private RenderWork rendering(Job job, RunSpec run, ImageCodec codec) throws IOException {
-    RecipeFile recipes = RenderWork.recipes(job);
+  private RenderCommand.RenderWork rendering(Job job, RunSpec run, ImageCodec codec)
+      throws IOException {
+    RecipeFile recipes = RenderCommand.RenderWork.recipes(job);
     if (recipes.units() != units
         || !recipes.header().fingerprint().equals(job.input().fingerprint())) {
       throw new ProblemException(
@@ -116,7 +117,7 @@ record Executor(String job, String run, CodecChoice codec, @Nullable Plan plan, 
     }
     InputSpec input = job.input().source();
     ImageFolder folder = ImageFolder.open(Storage.path(input.images()), InputReader.links(input));
-    return new RenderWork(job, run, recipes, folder, codec);
+    return new RenderCommand.RenderWork(job, run, recipes, folder, codec);
   }
 
   /** The one that the run began with, since others write other bytes. */

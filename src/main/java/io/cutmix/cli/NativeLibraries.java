@@ -10,15 +10,25 @@ import io.cutmix.job.Place;
 import io.cutmix.job.Problem;
 import io.cutmix.job.ProblemException;
 import io.cutmix.job.RunSpec;
-import io.cutmix.work.Natives;
+import java.io.File;
 import java.io.IOException;
+import java.net.URI;
+import java.net.URL;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
+import org.nd4j.common.config.ND4JClassLoading;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.factory.Nd4j;
 
 /** ND4J and OpenCV, which load while files are listed. */
 final class NativeLibraries {
+  private static final String CACHE = "org.bytedeco.javacpp.cacheLibraries";
+
   private final CodecChoice choice;
   private final CompletableFuture<Optional<String>> problem;
 
@@ -27,9 +37,40 @@ final class NativeLibraries {
     this.problem =
         CompletableFuture.supplyAsync(
             () -> {
-              Natives.load();
+              loadNd4j();
               return Codecs.load(choice);
             });
+  }
+
+  /**
+   * Has the native libraries of all that JavaCPP loads taken from the folder {@code natives} beside
+   * this jar or its folder, if there is one: for a distribution's jar that is started without the
+   * launcher, which says where they are. To be called before anything native is loaded.
+   */
+  static void findBesideJar() {
+    URL location = NativeLibraries.class.getProtectionDomain().getCodeSource().getLocation();
+    if (System.getProperty(CACHE) != null || !location.getProtocol().equals("file")) {
+      return;
+    }
+    Path jar = new File(URI.create(location.toString())).toPath();
+    Stream.of(jar.resolveSibling("natives"), jar.resolveSibling("../natives").normalize())
+        .filter(Files::isDirectory)
+        .findFirst()
+        .ifPresent(
+            natives -> {
+              System.setProperty("java.library.path", natives.toString());
+              System.setProperty("org.bytedeco.javacpp.pathsFirst", "true");
+              System.setProperty(CACHE, "false");
+              System.setProperty("org.bytedeco.javacpp.maxbytes", "0");
+              System.setProperty("org.bytedeco.javacpp.maxphysicalbytes", "0");
+            });
+  }
+
+  /** Loads ND4J, unless that is done, and waits for it. */
+  private static void loadNd4j() {
+    // A thread's own class loader may not know this jar: spark-submit has one that does.
+    ND4JClassLoading.setNd4jClassloaderFromClass(NativeLibraries.class);
+    Nd4j.createUninitialized(DataType.UINT8, 1).close();
   }
 
   /**

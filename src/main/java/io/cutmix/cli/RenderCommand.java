@@ -6,22 +6,40 @@ import io.cutmix.cli.option.AugmentOptions;
 import io.cutmix.cli.option.RenderOptions;
 import io.cutmix.dataset.ImageFolder;
 import io.cutmix.image.ImageCodec;
+import io.cutmix.image.ImageShape;
+import io.cutmix.image.Rendering;
 import io.cutmix.job.ImageSpec;
+import io.cutmix.job.ImageSpec.Size;
 import io.cutmix.job.InputSpec;
 import io.cutmix.job.Job;
 import io.cutmix.job.Options;
 import io.cutmix.job.OutputSpec.RowRange;
+import io.cutmix.job.Place;
 import io.cutmix.job.Problem;
+import io.cutmix.job.ProblemException;
 import io.cutmix.job.RunSpec;
+import io.cutmix.job.RunSpec.EngineChoice;
 import io.cutmix.mix.InvalidParameterException;
+import io.cutmix.output.ImageNaming;
+import io.cutmix.output.OutputFolder;
 import io.cutmix.output.RecipeFile;
+import io.cutmix.report.HtmlReport.ReportSource;
+import io.cutmix.storage.Readers;
 import io.cutmix.storage.Storage;
+import io.cutmix.work.Companions;
 import io.cutmix.work.Engine;
+import io.cutmix.work.ImageSettings;
 import io.cutmix.work.LocalEngine;
+import io.cutmix.work.MixedPair;
+import io.cutmix.work.RecipeBatches;
+import io.cutmix.work.UnitTask;
 import java.io.IOException;
+import java.nio.file.NoSuchFileException;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.LongStream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -83,5 +101,94 @@ final class RenderCommand implements CutmixCommand.Action {
                   .formatted(recipes, file.header().cutmix(), Version.current())));
     }
     return file;
+  }
+
+  /** The work of {@code cutmix render}: the rows of each batch are a unit. */
+  record RenderWork(Job job, RunSpec run, RecipeFile recipes, ImageFolder folder, ImageCodec codec)
+      implements JobRun.Work {
+
+    /** Those recipes of a job that are wanted. */
+    static RecipeFile recipes(Job job) throws IOException {
+      return recipes(job.input().source().recipes().orElseThrow(), job.options().output().range());
+    }
+
+    static RecipeFile recipes(String file, Optional<RowRange> wanted) throws IOException {
+      RowRange range = wanted.orElse(RowRange.ALL);
+      try {
+        return RecipeFile.open(Storage.path(file), range.from(), range.to());
+      } catch (NoSuchFileException e) {
+        throw new ProblemException(
+            Problem.of("no such file")
+                .remedy("give the recipes.jsonl of 'cutmix augment --recipes-only'")
+                .at(new Place(file, 0)),
+            e);
+      }
+    }
+
+    private ImageSettings settings() {
+      ImageSpec image = job.options().image();
+      Size size = image.size().orElseThrow();
+      return new ImageSettings(
+          Rendering.of(image, size.height(), size.width()), image, Companions.NONE);
+    }
+
+    @Override
+    public List<String> classes() {
+      return recipes.header().classes();
+    }
+
+    @Override
+    public long units() {
+      return recipes.units();
+    }
+
+    @Override
+    public int imagesOf(long unit) {
+      return recipes.rowsOf(unit);
+    }
+
+    @Override
+    public long images() {
+      return LongStream.range(0, units()).map(this::imagesOf).sum();
+    }
+
+    @Override
+    public ReportSource report() {
+      ImageShape shape = settings().rendering().shape();
+      return new ReportSource(
+          classes(),
+          job.options().mix().planOptions(classes().size()).cutMix(),
+          shape,
+          row -> shape,
+          codec,
+          row -> MixedPair.of(row, shape.height(), shape.width(), folder::bytes, settings(), codec),
+          Optional.empty());
+    }
+
+    @Override
+    public Engine.TaskSource tasks(OutputFolder output) throws IOException {
+      return run.engine() == EngineChoice.SPARK
+          ? Executor.of(job, run, null, units())
+          : JobRun.Work.super.tasks(output);
+    }
+
+    @Override
+    public UnitTask task(OutputFolder output) {
+      ImageShape shape = settings().rendering().shape();
+      long files = (long) job.options().copies() * recipes.header().samples();
+      return new UnitTask(
+          new RecipeBatches(
+              recipes,
+              folder,
+              ImageNaming.of(job.options().output(), files)::number,
+              shape.height(),
+              shape.width()),
+          codec,
+          settings(),
+          run.onError(),
+          output::finish,
+          output.images(codec),
+          new Readers(run.readAhead()));
+    }
   }
 }

@@ -88,7 +88,8 @@ record RecipeSampler(
           "leave one out",
           "uniform");
     }
-    return new BoundedArea(alpha, minBox == null ? 0 : minBox, maxBox == null ? 1 : maxBox);
+    return new BoxSampling.BoundedArea(
+        alpha, minBox == null ? 0 : minBox, maxBox == null ? 1 : maxBox);
   }
 
   /**

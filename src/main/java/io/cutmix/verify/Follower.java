@@ -45,7 +45,7 @@ final class Follower implements Closeable {
       subject.differ(e.difference());
       follows = false;
     } catch (IOException e) {
-      lose("content", "readable", PixelCheck.reason(e));
+      lose("content", "readable", ImageChecks.PixelCheck.reason(e));
     }
     return Optional.empty();
   }

@@ -2,6 +2,9 @@ package io.cutmix.verify;
 
 import io.cutmix.finished.Difference;
 import io.cutmix.finished.LabelFile;
+import io.cutmix.image.Encoding;
+import io.cutmix.image.ImageHeader;
+import io.cutmix.image.ImageShape;
 import io.cutmix.job.Parallel;
 import io.cutmix.verify.Subject.Differences;
 import io.cutmix.verify.Subject.Item;
@@ -9,6 +12,7 @@ import io.cutmix.verify.Verification.Sampling;
 import io.cutmix.verify.Verification.Watcher;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -81,5 +85,154 @@ final class ImageChecks {
   /** How many images were compared with their sources. */
   long compared() {
     return compared;
+  }
+
+  /**
+   * Whether an image is what its row says. Thread-safe.
+   *
+   * @param arrays whether images are stored as plain numbers, one channel after the other
+   */
+  record PixelCheck(ExpectedImages images, boolean arrays) {
+
+    /**
+     * The first difference between the pixels or bytes of an image and those of its sources.
+     *
+     * @param whole whether there is more to look at than what a file says of itself
+     */
+    Optional<Difference> check(Item item, byte[] found, boolean whole) {
+      return whole ? check(item, found) : arrays ? Optional.empty() : header(item, found);
+    }
+
+    private Optional<Difference> check(Item item, byte[] found) {
+      byte[] source;
+      byte[] expected;
+      try {
+        source = images.dataset().read(item.source());
+        expected = images.mixed(item, source);
+      } catch (IOException e) {
+        String names = item.row().source() + " and " + item.row().partner();
+        return difference(item, "sources " + names, "readable", reason(e));
+      }
+      ImageShape shape = images.shape(item);
+      if (arrays) {
+        return pixels(item, expected, channelsLast(found, shape), shape);
+      }
+      try {
+        return file(item, source, expected, found);
+      } catch (IOException e) {
+        return difference(item, "image", "readable", reason(e));
+      }
+    }
+
+    private Optional<Difference> file(Item item, byte[] source, byte[] expected, byte[] found)
+        throws IOException {
+      ImageShape shape = images.shape(item);
+      Encoding encoding = images.encoding(source, shape);
+      Optional<Difference> head = header(item, found);
+      if (head.isPresent()) {
+        return head;
+      }
+      if (!item.row().fileName().endsWith("." + encoding.format().extension())) {
+        return difference(item, "format", encoding.format(), item.row().fileName());
+      }
+      if (item.row().isUnchanged() && images.keepsFile(source, shape, encoding.format())) {
+        return bytes(item, source, found);
+      }
+      // Bytes and not pixels alone, as a file may hold more than its pixels.
+      return bytes(item, images.encoded(expected, shape, encoding), found);
+    }
+
+    /** Whether a file says of itself what it should, without a look at its pixels. */
+    private Optional<Difference> header(Item item, byte[] found) {
+      try {
+        return header(item, images.header(found));
+      } catch (IOException e) {
+        return difference(item, "image", "readable", reason(e));
+      }
+    }
+
+    private Optional<Difference> header(Item item, ImageHeader header) {
+      String name = item.row().fileName();
+      String extension = name.substring(name.lastIndexOf('.') + 1);
+      if (!header.format().extension().equals(extension)) {
+        return difference(item, "format", extension, header.format().extension());
+      }
+      ImageShape shape = images.shape(item);
+      String expected = size(shape.width(), shape.height());
+      String size = size(header.width(), header.height());
+      if (!expected.equals(size)) {
+        return difference(item, "size", expected, size);
+      }
+      String channels = channels(shape.channels() == 1, shape.channels() == 4);
+      String own = channels(header.gray(), header.alpha());
+      return channels.equals(own) ? Optional.empty() : difference(item, "channels", channels, own);
+    }
+
+    static String size(int width, int height) {
+      return "%dx%d (width x height)".formatted(width, height);
+    }
+
+    private static String channels(boolean gray, boolean alpha) {
+      return (gray ? "gray" : "rgb") + (alpha ? "a" : "");
+    }
+
+    /** Names the pixel if bytes and pixels differ. */
+    private Optional<Difference> bytes(Item item, byte[] expected, byte[] found)
+        throws IOException {
+      if (Arrays.equals(expected, found)) {
+        return Optional.empty();
+      }
+      ImageShape shape = images.shape(item);
+      Optional<Difference> seen =
+          pixels(item, images.read(expected, shape), images.read(found, shape), shape);
+      int at = Arrays.mismatch(expected, found);
+      return seen.isPresent()
+          ? seen
+          : difference(
+              item,
+              "byte " + at,
+              at < expected.length ? expected[at] & 0xff : "the end",
+              at < found.length ? found[at] & 0xff : "the end");
+    }
+
+    private static Optional<Difference> pixels(
+        Item item, byte[] expected, byte[] found, ImageShape shape) {
+      int at = Arrays.mismatch(expected, found);
+      if (at < 0) {
+        return Optional.empty();
+      }
+      int pixelBytes = shape.channels() * shape.depth() / 8;
+      int pixel = at / pixelBytes;
+      return difference(
+          item,
+          "pixel x=%d y=%d".formatted(pixel % shape.width(), pixel / shape.width()),
+          pixel(expected, pixel * pixelBytes, pixelBytes),
+          pixel(found, pixel * pixelBytes, pixelBytes));
+    }
+
+    private static String pixel(byte[] pixels, int from, int count) {
+      int[] values = new int[count];
+      Arrays.setAll(values, i -> pixels[from + i] & 0xff);
+      return Arrays.toString(values);
+    }
+
+    private static byte[] channelsLast(byte[] planes, ImageShape shape) {
+      byte[] pixels = new byte[planes.length];
+      int channels = shape.channels();
+      int plane = planes.length / channels;
+      for (int i = 0; i < pixels.length; i++) {
+        pixels[i % plane * channels + i / plane] = planes[i];
+      }
+      return pixels;
+    }
+
+    private static Optional<Difference> difference(
+        Item item, String what, Object expected, Object found) {
+      return Optional.of(Difference.of(item.name(), what, expected, found));
+    }
+
+    static String reason(IOException e) {
+      return e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
+    }
   }
 }

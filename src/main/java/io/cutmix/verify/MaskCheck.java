@@ -46,9 +46,9 @@ record MaskCheck(Path masks, Path out, ExpectedImages images) {
     try {
       return compare(name, item, Files.readAllBytes(file));
     } catch (ImageReadException e) {
-      return differs(name, "mask", "readable", PixelCheck.reason(e));
+      return differs(name, "mask", "readable", ImageChecks.PixelCheck.reason(e));
     } catch (IOException e) {
-      return differs(name, "masks of its sources", "readable", PixelCheck.reason(e));
+      return differs(name, "masks of its sources", "readable", ImageChecks.PixelCheck.reason(e));
     }
   }
 
@@ -83,8 +83,8 @@ record MaskCheck(Path masks, Path out, ExpectedImages images) {
       return differs(
           name,
           "size",
-          PixelCheck.size(own.width(), own.height()),
-          PixelCheck.size(found.width(), found.height()));
+          ImageChecks.PixelCheck.size(own.width(), own.height()),
+          ImageChecks.PixelCheck.size(found.width(), found.height()));
     }
     int depth = Math.max(own.depth(), other.depth());
     if (found.depth() != depth) {

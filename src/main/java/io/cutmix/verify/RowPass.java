@@ -110,7 +110,7 @@ final class RowPass implements Closeable {
     } catch (BrokenFile e) {
       subject.differ(e.difference());
     } catch (IOException e) {
-      subject.differ(name, "content", "readable", PixelCheck.reason(e));
+      subject.differ(name, "content", "readable", ImageChecks.PixelCheck.reason(e));
     }
   }
 

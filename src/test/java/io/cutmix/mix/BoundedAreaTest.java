@@ -33,7 +33,7 @@ class BoundedAreaTest {
     double pValue =
         KolmogorovSmirnovTest.withDefaults()
             .test(
-                shares(new BoundedArea(alpha, min, max)),
+                shares(new BoxSampling.BoundedArea(alpha, min, max)),
                 share -> beta.probability(min, share) / beta.probability(min, max))
             .getPValue();
 
@@ -44,7 +44,8 @@ class BoundedAreaTest {
   @CsvSource({"1000, 0, 0.1, 0.1", "1000, 0.8, 1, 0.8", "1e5, 0.3, 0.4, 0.4", "1, 0.3, 0.3, 0.3"})
   void bounds_far_from_the_middle_leave_the_nearer_one(
       double alpha, double min, double max, double expected) {
-    assertThat(DoubleStream.of(shares(new BoundedArea(alpha, min, max))).boxed().toList())
+    assertThat(
+            DoubleStream.of(shares(new BoxSampling.BoundedArea(alpha, min, max))).boxed().toList())
         .allSatisfy(
             share -> assertThat(share).isBetween(min, max).isCloseTo(expected, within(0.01)));
   }
@@ -64,7 +65,7 @@ class BoundedAreaTest {
   void boxes_keep_the_bounds_and_lie_inside(int height, int width, double min, double max) {
     UniformRandomProvider random = RandomStream.forBatch(1, 0, 0);
     for (double alpha : new double[] {1e-3, 0.3, 1, 20}) {
-      BoundedArea sampling = new BoundedArea(alpha, min, max);
+      BoxSampling.BoundedArea sampling = new BoxSampling.BoundedArea(alpha, min, max);
       for (int i = 0; i < 2_000; i++) {
         Box box = sampling.draw(random, height, width).requireInside(height, width);
         double share = 1 - box.keptFraction(height, width);
@@ -77,7 +78,7 @@ class BoundedAreaTest {
   void where_no_whole_number_of_pixels_is_within_the_bounds_the_box_is_the_next_larger_one() {
     UniformRandomProvider random = RandomStream.forBatch(1, 0, 0);
 
-    Box box = new BoundedArea(1, 0.3, 0.3).draw(random, 3, 3);
+    Box box = new BoxSampling.BoundedArea(1, 0.3, 0.3).draw(random, 3, 3);
 
     assertThat(box.height()).isEqualTo(2);
     assertThat(box.width()).isEqualTo(2);
@@ -86,7 +87,7 @@ class BoundedAreaTest {
   @Test
   void every_place_inside_is_equally_likely() {
     UniformRandomProvider random = RandomStream.forBatch(2, 0, 0);
-    BoundedArea quarter = new BoundedArea(1, 0.25, 0.25);
+    BoxSampling.BoundedArea quarter = new BoxSampling.BoundedArea(1, 0.25, 0.25);
     long[] places = new long[5 * 7];
     for (int i = 0; i < 35_000; i++) {
       Box box = quarter.draw(random, 8, 12);
@@ -108,7 +109,7 @@ class BoundedAreaTest {
     }
   }
 
-  private static double[] shares(BoundedArea sampling) {
+  private static double[] shares(BoxSampling.BoundedArea sampling) {
     UniformRandomProvider random = RandomStream.forBatch(7, 0, 0);
     return IntStream.range(0, DRAWS).mapToDouble(i -> sampling.drawShare(random)).toArray();
   }

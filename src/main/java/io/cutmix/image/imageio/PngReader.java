@@ -6,7 +6,6 @@ import io.cutmix.image.pixels.IccProfile;
 import io.cutmix.image.pixels.Orientation;
 import io.cutmix.image.pixels.Pixels;
 import io.cutmix.image.png.PngChunk;
-import io.cutmix.image.png.PngText;
 import java.io.EOFException;
 import java.io.IOException;
 import java.util.Optional;
@@ -76,7 +75,7 @@ final class PngReader implements FormatReader {
   }
 
   private static Optional<Orientation> inText(int type, byte[] data) throws IOException {
-    Optional<byte[]> exif = PngText.exif(type, data);
+    Optional<byte[]> exif = PngChunk.PngText.exif(type, data);
     return exif.isEmpty()
         ? Optional.empty()
         : Optional.of(Exif.orientation(new EncodedInput(exif.get()), 0));

@@ -59,7 +59,7 @@ public record PlainPng(ImageShape shape, byte[] bare) {
     return switch (chunk.type()) {
       case PngChunk.TRNS, PngChunk.EXIF -> false;
       case PngChunk.TEXT, PngChunk.COMPRESSED_TEXT, PngChunk.INTERNATIONAL_TEXT ->
-          PngText.exif(chunk.type(), chunk.data(encoded)).isEmpty();
+          PngChunk.PngText.exif(chunk.type(), chunk.data(encoded)).isEmpty();
       case PngChunk.ICCP -> IccProfile.ofCompressed(chunk.data(encoded)).isEmpty();
       default -> true;
     };
