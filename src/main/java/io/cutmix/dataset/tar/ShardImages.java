@@ -2,8 +2,15 @@ package io.cutmix.dataset.tar;
 
 import io.cutmix.dataset.Dataset;
 import io.cutmix.dataset.FileState;
+import io.cutmix.dataset.ImageFolder;
 import io.cutmix.dataset.InputDigest;
+import io.cutmix.dataset.Problems;
 import io.cutmix.dataset.SampleList;
+import io.cutmix.dataset.classes.LabelCollector;
+import io.cutmix.dataset.tar.ShardMembers.ShardMember;
+import io.cutmix.job.Place;
+import io.cutmix.job.Problem;
+import io.cutmix.job.ProblemException;
 import java.io.ByteArrayInputStream;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
@@ -14,7 +21,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** Images that are members of tar files, read where they lie there. */
 public final class ShardImages implements Dataset.ImageStore {
@@ -22,6 +31,47 @@ public final class ShardImages implements Dataset.ImageStore {
   private final int[] shard;
   private final long[] offsets;
   private final long[] sizes;
+
+  /** An image of a shard, by the number of that, and the number of its label. */
+  record Sample(String name, int label, int shard, ShardMember image) {}
+
+  /** The data set of these samples, which are sorted by their names here. */
+  static Dataset dataset(
+      List<Shard> shards, List<Sample> samples, LabelCollector labels, List<Problem> warnings)
+      throws ProblemException {
+    samples.sort(Comparator.comparing(Sample::name));
+    long[] sizes = samples.stream().mapToLong(sample -> sample.image().size()).toArray();
+    Dataset dataset =
+        new Dataset(
+            new ShardImages(
+                shards,
+                samples.stream().mapToInt(Sample::shard).toArray(),
+                samples.stream().mapToLong(sample -> sample.image().offset()).toArray(),
+                sizes),
+            samples.stream().map(Sample::name).toArray(String[]::new),
+            labels.labels(samples.stream().mapToInt(Sample::label).toArray()),
+            sizes,
+            Stream.concat(warnings.stream(), labels.warnings(samples.size()).stream()).toList());
+    for (int i = 0; i < sizes.length; i++) {
+      int sample = i;
+      ShardMember image = samples.get(i).image();
+      image.glimpse().ifPresent(seen -> dataset.note(sample, seen));
+      if (image.content().length > 0) {
+        dataset.keep(i, image.content());
+      }
+    }
+    return dataset;
+  }
+
+  /** Adds why a shard can't be read; throws what says itself where something is wrong. */
+  static void add(IOException e, Problems.At shard) throws IOException {
+    if (e instanceof ProblemException known
+        && !known.problems().get(0).place().equals(Place.NONE)) {
+      throw e;
+    }
+    Problem problem = ImageFolder.problem(e);
+    shard.add(() -> problem.remedy(problem.remedy().orElse("correct --images")));
+  }
 
   /** Takes arrays over: for each sample its shard, and where in it the image is. */
   ShardImages(List<Shard> shards, int[] shard, long[] offsets, long[] sizes) {

@@ -41,6 +41,11 @@ final class ShardMembers {
       this(name, offset, size, NOT_KEPT, Optional.empty());
     }
 
+    /** The same elsewhere. */
+    ShardMember at(long place) {
+      return new ShardMember(name, place, size, content, glimpse);
+    }
+
     ShardMember with(byte[] bytes, Optional<Glimpse> seen) {
       return new ShardMember(name, offset, size, bytes, seen);
     }

@@ -1,12 +1,12 @@
 package io.cutmix.dataset.tar;
 
 import io.cutmix.dataset.Dataset;
-import io.cutmix.dataset.ImageFolder;
 import io.cutmix.dataset.Problems;
 import io.cutmix.dataset.ShardSource;
 import io.cutmix.dataset.Skipped;
 import io.cutmix.dataset.Source.Glance;
 import io.cutmix.dataset.classes.LabelCollector;
+import io.cutmix.dataset.tar.ShardImages.Sample;
 import io.cutmix.dataset.tar.ShardMembers.ShardMember;
 import io.cutmix.job.Place;
 import io.cutmix.job.Problem;
@@ -16,7 +16,6 @@ import io.cutmix.storage.Storage;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -37,8 +36,6 @@ public final class ShardReader {
 
   /** How many shards are listed at once, at most; each takes 1 MB. */
   private static final int AT_ONCE = 16;
-
-  private record Sample(String name, int label, int shard, ShardMember image) {}
 
   private final ShardSource source;
   private final Predicate<String> isImage;
@@ -107,36 +104,9 @@ public final class ShardReader {
           Problem.of("no shard holds an image such as 0001.jpg beside its 0001.cls")
               .at(Place.of(source.shards().get(0))));
     }
-    samples.sort(Comparator.comparing(Sample::name));
-    long[] sizes = samples.stream().mapToLong(sample -> sample.image().size()).toArray();
-    Dataset dataset = dataset(sizes);
-    for (int i = 0; i < sizes.length; i++) {
-      int sample = i;
-      ShardMember image = samples.get(i).image();
-      image.glimpse().ifPresent(seen -> dataset.note(sample, seen));
-      if (image.content().length > 0) {
-        dataset.keep(i, image.content());
-      }
-    }
-    return dataset;
-  }
-
-  private Dataset dataset(long[] sizes) throws ProblemException {
-    return new Dataset(
-        new ShardImages(
-            shards,
-            samples.stream().mapToInt(Sample::shard).toArray(),
-            samples.stream().mapToLong(sample -> sample.image().offset()).toArray(),
-            sizes),
-        samples.stream().map(Sample::name).toArray(String[]::new),
-        labels.labels(samples.stream().mapToInt(Sample::label).toArray()),
-        sizes,
-        Stream.of(
-                withoutImage.warning().stream(),
-                unused.warning().stream(),
-                labels.warnings(samples.size()).stream())
-            .flatMap(warnings -> warnings)
-            .toList());
+    List<Problem> warnings =
+        Stream.of(withoutImage.warning(), unused.warning()).flatMap(Optional::stream).toList();
+    return ShardImages.dataset(shards, samples, labels, warnings);
   }
 
   /** A shard and what it holds, and what is wrong with that. */
@@ -187,12 +157,7 @@ public final class ShardReader {
         add(sample, shard);
       }
     } catch (IOException e) {
-      if (e instanceof ProblemException known
-          && !known.problems().get(0).place().equals(Place.NONE)) {
-        throw e;
-      }
-      Problem problem = ImageFolder.problem(e);
-      at.add(() -> problem.remedy(problem.remedy().orElse("correct --images")));
+      ShardImages.add(e, at);
     }
   }
 

@@ -3,12 +3,13 @@ package io.cutmix.dataset.tar;
 import io.cutmix.dataset.ClassList;
 import io.cutmix.dataset.Dataset;
 import io.cutmix.dataset.Dataset.Glimpse;
-import io.cutmix.dataset.ImageFolder;
 import io.cutmix.dataset.Problems;
 import io.cutmix.dataset.Source.Glance;
 import io.cutmix.dataset.TableSource;
 import io.cutmix.dataset.classes.LabelCollector;
 import io.cutmix.dataset.tar.ImageRows.ImageRow;
+import io.cutmix.dataset.tar.ShardImages.Sample;
+import io.cutmix.dataset.tar.ShardMembers.ShardMember;
 import io.cutmix.job.Place;
 import io.cutmix.job.Problem;
 import io.cutmix.job.ProblemException;
@@ -16,7 +17,6 @@ import java.io.IOException;
 import java.nio.channels.SeekableByteChannel;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -27,13 +27,6 @@ import org.jspecify.annotations.Nullable;
  * unpacked first, since a page would have to be unpacked for each image.
  */
 public final class TableShards {
-  private record Sample(
-      String name, int label, int shard, long offset, int size, Optional<Glimpse> glimpse) {
-    Sample at(long place) {
-      return new Sample(name, label, shard, place, size, glimpse);
-    }
-  }
-
   private final TableSource source;
   private final Runnable seen;
   private final Glance glance;
@@ -61,14 +54,7 @@ public final class TableShards {
       try {
         readShard(file);
       } catch (IOException e) {
-        if (e instanceof ProblemException known
-            && !known.problems().get(0).place().equals(Place.NONE)) {
-          throw e;
-        }
-        Problem problem = ImageFolder.problem(e);
-        problems
-            .at(file.toString())
-            .add(() -> problem.remedy(problem.remedy().orElse("correct --images")));
+        ShardImages.add(e, problems.at(file.toString()));
       }
     }
     problems.throwIfAny();
@@ -76,27 +62,7 @@ public final class TableShards {
       throw new ProblemException(
           Problem.of("no row has an image").at(Place.of(source.files().get(0))));
     }
-    samples.sort(Comparator.comparing(Sample::name));
-    long[] sizes = samples.stream().mapToLong(Sample::size).toArray();
-    Dataset dataset = dataset(labels, sizes);
-    for (int i = 0; i < sizes.length; i++) {
-      int sample = i;
-      samples.get(i).glimpse().ifPresent(glimpse -> dataset.note(sample, glimpse));
-    }
-    return dataset;
-  }
-
-  private Dataset dataset(LabelCollector found, long[] sizes) throws ProblemException {
-    return new Dataset(
-        new ShardImages(
-            shards,
-            samples.stream().mapToInt(Sample::shard).toArray(),
-            samples.stream().mapToLong(Sample::offset).toArray(),
-            sizes),
-        samples.stream().map(Sample::name).toArray(String[]::new),
-        found.labels(samples.stream().mapToInt(Sample::label).toArray()),
-        sizes,
-        found.warnings(samples.size()));
+    return ShardImages.dataset(shards, samples, labels, List.of());
   }
 
   private void readShard(Path file) throws IOException {
@@ -104,15 +70,17 @@ public final class TableShards {
     int first = samples.size();
     String column = shard.use(channel -> readRows(file, channel));
     List<Sample> own = samples.subList(first, samples.size());
-    if (own.stream().allMatch(sample -> sample.offset() >= 0)) {
+    if (own.stream().allMatch(sample -> sample.image().offset() >= 0)) {
       shards.add(shard);
       return;
     }
     shards.add(shard.unpacked(column));
     long offset = 0;
     for (int i = 0; i < own.size(); i++) {
-      own.set(i, own.get(i).at(offset));
-      offset += own.get(i).size();
+      Sample sample = own.get(i);
+      ShardMember image = sample.image();
+      own.set(i, new Sample(sample.name(), sample.label(), sample.shard(), image.at(offset)));
+      offset += image.size();
     }
   }
 
@@ -135,8 +103,9 @@ public final class TableShards {
         } else {
           String name = "%s/%06d".formatted(file.getFileName(), row);
           Optional<Glimpse> glimpse = glance.at(name, image.beginning(), image.size());
+          ShardMember member = new ShardMember(name, image.offset(), image.size());
           samples.add(
-              new Sample(name, label, shards.size(), image.offset(), image.size(), glimpse));
+              new Sample(name, label, shards.size(), member.with(member.content(), glimpse)));
         }
         seen.run();
       }
