@@ -66,14 +66,13 @@ public record FileState(long size, long modified) {
     return new FileState(from.readLong(), from.readLong());
   }
 
-  /** Those of many files. Thread-safe for different files while it is filled. */
-  public static final class Array {
-    private final long[] sizes;
-    private final long[] modified;
-
+  /**
+   * Those of many files, by sizes and times. Thread-safe for different files while it is filled.
+   */
+  @SuppressWarnings("ArrayRecordComponent") // never compared
+  public record Array(long[] sizes, long[] modified) {
     public Array(int files) {
-      this.sizes = new long[files];
-      this.modified = new long[files];
+      this(new long[files], new long[files]);
     }
 
     public void set(int file, FileState state) {
@@ -86,23 +85,13 @@ public record FileState(long size, long modified) {
     }
 
     public void write(DataOutputStream to) throws IOException {
-      for (int file = 0; file < sizes.length; file++) {
-        get(file).write(to);
-      }
+      SampleList.writeAll(sizes, to);
+      SampleList.writeAll(modified, to);
     }
 
     /** What {@link #write} wrote. */
     public static Array read(int files, DataInputStream from) throws IOException {
-      Array states = new Array(files);
-      for (int file = 0; file < files; file++) {
-        states.set(file, FileState.read(from));
-      }
-      return states;
-    }
-
-    /** In bytes; negative for files that weren't there. */
-    public long[] sizes() {
-      return sizes;
+      return new Array(SampleList.readAll(files, from), SampleList.readAll(files, from));
     }
   }
 }

@@ -1,6 +1,6 @@
 package io.cutmix.dataset;
 
-import io.cutmix.dataset.folder.ImageListing;
+import io.cutmix.dataset.folder.FolderWalk;
 import io.cutmix.dataset.labelfile.LabelFileReader;
 import io.cutmix.job.Place;
 import io.cutmix.job.Problem;
@@ -74,7 +74,7 @@ public record LabelFileSource(
 
   @Override
   public void forEachImage(Predicate<String> isImage, Consumer<String> use) throws IOException {
-    ImageListing.forEach(images, isImage, use);
+    FolderWalk.forEachImage(images, isImage, use);
   }
 
   /** Finds the columns and classes by itself; every file must be there. */

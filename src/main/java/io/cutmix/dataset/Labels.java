@@ -16,15 +16,21 @@ public interface Labels {
   double[] row(int sample);
 
   /** Whether the numbers of a row are a value each, as regression targets, of which few are 0. */
-  boolean areNumbers();
+  default boolean areNumbers() {
+    return false;
+  }
 
   /** Whether each sample has one class, and so a {@link #classId}. */
-  boolean areClassIds();
+  default boolean areClassIds() {
+    return false;
+  }
 
   /**
    * The position of the sample's class in {@link #classes}.
    *
    * @throws IllegalStateException unless {@link #areClassIds}
    */
-  int classId(int sample);
+  default int classId(int sample) {
+    throw new IllegalStateException("labels are rows of numbers");
+  }
 }

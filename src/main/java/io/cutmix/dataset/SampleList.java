@@ -130,6 +130,22 @@ public final class SampleList {
     return Storage.path(readText(from));
   }
 
+  /** Writes numbers, but not how many. */
+  public static void writeAll(long[] numbers, DataOutputStream to) throws IOException {
+    for (long number : numbers) {
+      to.writeLong(number);
+    }
+  }
+
+  /** So many of what {@link #writeAll} wrote. */
+  public static long[] readAll(int count, DataInputStream from) throws IOException {
+    long[] numbers = new long[count];
+    for (int i = 0; i < count; i++) {
+      numbers[i] = from.readLong();
+    }
+    return numbers;
+  }
+
   /** Any text, even one that UTF-8 can't hold. */
   private static void writeText(String text, DataOutputStream to) throws IOException {
     int pieces = text.length() / PIECE + 1;

@@ -3,6 +3,8 @@ package io.cutmix.output;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.util.MinimalPrettyPrinter;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.cutmix.detection.CocoFile.CocoBox;
 import io.cutmix.detection.MixedBoxes;
 import io.cutmix.storage.Use;
@@ -44,12 +46,9 @@ record AnnotationsFile(MixedBoxes boxes) {
   }
 
   private void writeImage(JsonGenerator json, LabelRow row, long id) throws IOException {
-    json.writeStartObject();
-    json.writeNumberField("id", id);
-    json.writeStringField("file_name", row.fileName());
-    json.writeNumberField("width", boxes.width(row.source()));
-    json.writeNumberField("height", boxes.height(row.source()));
-    json.writeEndObject();
+    ObjectNode image = JSON.createObjectNode().put("id", id).put("file_name", row.fileName());
+    image.put("width", boxes.width(row.source())).put("height", boxes.height(row.source()));
+    json.writeTree(image);
   }
 
   /**
@@ -66,16 +65,12 @@ record AnnotationsFile(MixedBoxes boxes) {
       throws IOException {
     double width = Math.max(0, box.x2() - box.x1());
     double height = Math.max(0, box.y2() - box.y1());
-    json.writeStartObject();
-    json.writeNumberField("id", id);
-    json.writeNumberField("image_id", image);
-    json.writeNumberField("category_id", box.category());
-    json.writeFieldName("bbox");
-    double[] bbox = {rounded(box.x1()), rounded(box.y1()), rounded(width), rounded(height)};
-    json.writeArray(bbox, 0, bbox.length);
-    json.writeNumberField("area", rounded(width * height));
-    json.writeNumberField("iscrowd", box.crowd());
-    json.writeEndObject();
+    ObjectNode annotation = JSON.createObjectNode().put("id", id).put("image_id", image);
+    annotation.put("category_id", box.category());
+    ArrayNode sides = annotation.putArray("bbox").add(rounded(box.x1())).add(rounded(box.y1()));
+    sides.add(rounded(width)).add(rounded(height));
+    annotation.put("area", rounded(width * height)).put("iscrowd", box.crowd());
+    json.writeTree(annotation);
   }
 
   /** To thousandths, which rids sums of decimal fractions of their last digits. */

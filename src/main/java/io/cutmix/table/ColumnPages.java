@@ -2,8 +2,7 @@ package io.cutmix.table;
 
 import io.cutmix.job.Problem;
 import io.cutmix.job.ProblemException;
-import io.cutmix.storage.Storage;
-import java.io.EOFException;
+import io.cutmix.storage.Strides;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -32,17 +31,13 @@ import org.jspecify.annotations.Nullable;
  * single row group of any size. Not thread-safe.
  */
 final class ColumnPages implements PageReader {
-  private static final int STRIDE = 1 << 16;
-
   /** Of a page; writers end it at about 1 MB, or after one value. */
   private static final long LARGEST = Math.min(1 << 30, Runtime.getRuntime().maxMemory() / 4);
 
-  private final SeekableByteChannel file;
-  private final long size;
+  private final Strides file;
   private final ColumnChunkMetaData column;
   private final Unpacking unpacking;
   private final Statistics<?> none;
-  private final ByteBuffer window = ByteBuffer.allocate(STRIDE).limit(0);
   private final Content dictionary = new Content();
   private final Content page = new Content();
   private long position;
@@ -62,8 +57,7 @@ final class ColumnPages implements PageReader {
   }
 
   ColumnPages(SeekableByteChannel file, ColumnChunkMetaData column) throws IOException {
-    this.file = file;
-    this.size = file.size();
+    this.file = new Strides(file, file.size(), System::nanoTime);
     this.column = column;
     this.unpacking = Unpacking.of(column.getCodec());
     this.none = Statistics.getBuilderForReading(column.getPrimitiveType()).build();
@@ -172,24 +166,16 @@ final class ColumnPages implements PageReader {
   }
 
   private byte[] read(int count) {
-    if (checked(count) > size - position) {
+    if (checked(count) > file.size() - position) {
       throw new IllegalArgumentException("a page continues behind its end");
     }
-    byte[] bytes = new byte[count];
-    int done = Math.min(count, window.remaining());
-    window.get(bytes, 0, done);
-    ByteBuffer rest = ByteBuffer.wrap(bytes, done, count - done);
     try {
-      while (rest.hasRemaining()) {
-        if (Storage.read(file, position + rest.position(), rest) < 0) {
-          throw new EOFException();
-        }
-      }
+      byte[] bytes = file.read(position, count);
+      position += count;
+      return bytes;
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-    position += count;
-    return bytes;
   }
 
   private static int checked(int size) {
@@ -209,24 +195,15 @@ final class ColumnPages implements PageReader {
   private final class Bytes extends InputStream {
     @Override
     public int read() throws IOException {
-      byte[] one = new byte[1];
-      return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
+      return position < file.size() ? file.read(position++, 1)[0] & 0xff : -1;
     }
 
     @Override
     public int read(byte[] to, int offset, int length) throws IOException {
-      if (!window.hasRemaining()) {
-        window.clear();
-        int count = Storage.read(file, position, window);
-        window.flip();
-        if (count < 0) {
-          return -1;
-        }
-      }
-      int count = Math.min(length, window.remaining());
-      window.get(to, offset, count);
+      int count = (int) Math.min(length, file.size() - position);
+      System.arraycopy(file.read(position, count), 0, to, offset, count);
       position += count;
-      return count;
+      return count > 0 ? count : -1;
     }
   }
 }

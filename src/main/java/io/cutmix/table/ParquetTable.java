@@ -19,9 +19,7 @@ import org.apache.parquet.ParquetReadOptions;
 import org.apache.parquet.conf.PlainParquetConfiguration;
 import org.apache.parquet.crypto.ParquetCryptoRuntimeException;
 import org.apache.parquet.format.converter.ParquetMetadataConverter;
-import org.apache.parquet.hadoop.metadata.BlockMetaData;
 import org.apache.parquet.hadoop.metadata.ColumnPath;
-import org.apache.parquet.hadoop.metadata.FileMetaData;
 import org.apache.parquet.hadoop.metadata.FileMetaData.EncryptionType;
 import org.apache.parquet.hadoop.metadata.ParquetMetadata;
 import org.apache.parquet.schema.MessageType;
@@ -32,18 +30,15 @@ import org.jspecify.annotations.Nullable;
 /**
  * An open Parquet file: what it says of its columns, and its rows. What is wrong with the file is a
  * {@link ProblemException} without a place. Not thread-safe.
+ *
+ * @param footer what it says of itself
  */
-public final class ParquetTable {
+public record ParquetTable(SeekableByteChannel file, ParquetMetadata footer) {
   private static final byte[] MAGIC = "PAR1".getBytes(StandardCharsets.US_ASCII);
   private static final byte[] ENCRYPTED = "PARE".getBytes(StandardCharsets.US_ASCII);
   private static final int TAIL = Integer.BYTES + MAGIC.length;
   private static final String REMEDY = "get the file again";
   private static final String BYTES = "bytes";
-
-  private final SeekableByteChannel file;
-  private final MessageType schema;
-  private final FileMetaData metadata;
-  private final List<BlockMetaData> rowGroups;
 
   /**
    * An image in a row.
@@ -52,13 +47,6 @@ public final class ParquetTable {
    * @param offset where in the file they lie as they are; negative if they are packed there
    */
   public record EmbeddedImage(@Nullable ByteBuffer bytes, long offset) {}
-
-  private ParquetTable(SeekableByteChannel file, ParquetMetadata footer) {
-    this.file = file;
-    this.metadata = footer.getFileMetaData();
-    this.schema = metadata.getSchema();
-    this.rowGroups = footer.getBlocks();
-  }
 
   /** Reads what a file says of itself. */
   public static ParquetTable open(SeekableByteChannel file) throws IOException {
@@ -132,9 +120,13 @@ public final class ParquetTable {
     }
   }
 
+  MessageType schema() {
+    return footer.getFileMetaData().getSchema();
+  }
+
   /** The columns by their names, but those that pandas adds for itself. */
   public List<String> columns() {
-    return schema.getFields().stream()
+    return schema().getFields().stream()
         .map(Type::getName)
         .filter(name -> !name.startsWith("__index_level_"))
         .toList();
@@ -142,7 +134,7 @@ public final class ParquetTable {
 
   /** Whether that column holds a number, or true or false. */
   public boolean isNumber(String column) {
-    Type type = schema.getType(column);
+    Type type = schema().getType(column);
     return type.isPrimitive()
         && switch (type.asPrimitiveType().getPrimitiveTypeName()) {
           case BOOLEAN, INT32, INT64, FLOAT, DOUBLE -> true;
@@ -155,7 +147,7 @@ public final class ParquetTable {
    * something stands.
    */
   public boolean isImage(String column) {
-    Type type = schema.getType(column);
+    Type type = schema().getType(column);
     return type.isPrimitive()
         ? holdsBytes(type)
         : type.asGroupType().containsField(BYTES)
@@ -164,8 +156,8 @@ public final class ParquetTable {
   }
 
   private boolean isEmpty(ColumnPath field) {
-    return !rowGroups.isEmpty()
-        && rowGroups.stream()
+    return !footer.getBlocks().isEmpty()
+        && footer.getBlocks().stream()
             .flatMap(group -> group.getColumns().stream())
             .filter(chunk -> chunk.getPath().equals(field))
             .allMatch(chunk -> chunk.getStatistics().getNumNulls() == chunk.getValueCount());
@@ -180,40 +172,24 @@ public final class ParquetTable {
 
   /** What writers have noted in it, by keys. */
   public Map<String, String> notes() {
-    return metadata.getKeyValueMetaData();
+    return footer.getFileMetaData().getKeyValueMetaData();
   }
 
   /** The rows, with these columns only. */
   public TableRows<ObjectNode> rows(List<String> columns) {
     MessageType part =
-        new MessageType(schema.getName(), columns.stream().map(schema::getType).toList());
+        new MessageType(schema().getName(), columns.stream().map(schema()::getType).toList());
     return new TableRows<>(this, part, pages -> new RowAssembly(part));
   }
 
   /** The images in a column, row by row. */
   public TableRows<EmbeddedImage> images(String column) {
-    Type type = schema.getType(column);
+    Type type = schema().getType(column);
     boolean plain = type.isPrimitive();
     Type part = plain ? type : type.asGroupType().withNewFields(type.asGroupType().getType(BYTES));
     return new TableRows<>(
         this,
-        new MessageType(schema.getName(), part),
+        new MessageType(schema().getName(), part),
         pages -> new ImageAssembly(plain ? 1 : 2, pages));
-  }
-
-  SeekableByteChannel file() {
-    return file;
-  }
-
-  MessageType schema() {
-    return schema;
-  }
-
-  String createdBy() {
-    return metadata.getCreatedBy();
-  }
-
-  List<BlockMetaData> rowGroups() {
-    return rowGroups;
   }
 }

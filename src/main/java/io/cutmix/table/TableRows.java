@@ -42,7 +42,8 @@ public final class TableRows<T> {
     this.table = table;
     this.part = part;
     this.assembly = assembly;
-    this.rowGroups = table.rowGroups().stream().filter(group -> group.getRowCount() > 0).iterator();
+    this.rowGroups =
+        table.footer().getBlocks().stream().filter(group -> group.getRowCount() > 0).iterator();
   }
 
   /** The next one, or null at the end. */
@@ -66,7 +67,7 @@ public final class TableRows<T> {
     GroupPages pages = new GroupPages(table.file(), rowGroup, new ArrayList<>());
     left = rowGroup.getRowCount();
     rows =
-        new ColumnIOFactory(table.createdBy())
+        new ColumnIOFactory(table.footer().getFileMetaData().getCreatedBy())
             .getColumnIO(part, table.schema())
             .getRecordReader(pages, assembly.apply(pages));
   }

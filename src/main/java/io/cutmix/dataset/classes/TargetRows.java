@@ -5,21 +5,18 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 
-/** Several numbers for each sample: soft labels, several labels at once, or regression targets. */
-public final class TargetRows implements Labels {
-  private final List<String> columns;
-  private final SparseRow[] rows;
-  private final boolean areNumbers;
-
-  /**
-   * Takes {@code rows} over: nobody else may change it afterwards.
-   *
-   * @param areNumbers as {@link #areNumbers}
-   */
-  public TargetRows(List<String> columns, SparseRow[] rows, boolean areNumbers) {
-    this.columns = List.copyOf(columns);
-    this.rows = rows;
-    this.areNumbers = areNumbers;
+/**
+ * Several numbers for each sample: soft labels, several labels at once, or regression targets.
+ * Takes {@code rows} over: nobody else may change it afterwards.
+ *
+ * @param classes the names of the numbers
+ * @param areNumbers as {@link Labels#areNumbers}
+ */
+@SuppressWarnings("ArrayRecordComponent") // read, never compared
+public record TargetRows(List<String> classes, SparseRow[] rows, boolean areNumbers)
+    implements Labels {
+  public TargetRows {
+    classes = List.copyOf(classes);
   }
 
   /**
@@ -46,32 +43,12 @@ public final class TargetRows implements Labels {
   }
 
   @Override
-  public List<String> classes() {
-    return columns;
-  }
-
-  @Override
   public double[] row(int sample) {
     SparseRow sparse = rows[sample];
-    double[] row = new double[columns.size()];
+    double[] row = new double[classes.size()];
     for (int i = 0; i < sparse.positions.length; i++) {
       row[sparse.positions[i]] = sparse.values[i];
     }
     return row;
-  }
-
-  @Override
-  public boolean areNumbers() {
-    return areNumbers;
-  }
-
-  @Override
-  public boolean areClassIds() {
-    return false;
-  }
-
-  @Override
-  public int classId(int sample) {
-    throw new IllegalStateException("labels are rows of numbers");
   }
 }

@@ -11,18 +11,13 @@ import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 
-/** Images that are files in a folder. */
-public final class FolderImages implements Dataset.ImageStore {
-  private final ImageFolder folder;
-  private final String[] names;
-  private final FileState.Array states;
-
-  /** Takes {@code names} over: nobody else may change them afterwards. */
-  public FolderImages(ImageFolder folder, String[] names, FileState.Array states) {
-    this.folder = folder;
-    this.names = names;
-    this.states = states;
-  }
+/**
+ * Images that are files in a folder. Takes {@code names} over: nobody else may change them
+ * afterwards.
+ */
+@SuppressWarnings("ArrayRecordComponent") // read, never compared
+public record FolderImages(ImageFolder folder, String[] names, FileState.Array states)
+    implements Dataset.ImageStore {
 
   @Override
   public byte[] bytes(int sample) throws IOException {

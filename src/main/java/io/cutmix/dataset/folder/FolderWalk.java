@@ -24,6 +24,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 
@@ -186,8 +187,36 @@ public final class FolderWalk extends SimpleFileVisitor<Path> {
     samples.add(new Sample(name, label, FileState.of(file)));
   }
 
+  /**
+   * Names each image that lies in a folder by its path below that, with {@code /}, in the order of
+   * the file system. Hidden files and what links lead to are skipped.
+   */
+  public static void forEachImage(Path root, Predicate<String> isImage, Consumer<String> use)
+      throws IOException {
+    Files.walkFileTree(
+        root,
+        new SimpleFileVisitor<>() {
+          @Override
+          public FileVisitResult preVisitDirectory(Path folder, BasicFileAttributes attributes) {
+            return !folder.equals(root) && isHidden(folder)
+                ? FileVisitResult.SKIP_SUBTREE
+                : FileVisitResult.CONTINUE;
+          }
+
+          @Override
+          public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
+            String path = root.relativize(file).toString();
+            String name = path.replace(file.getFileSystem().getSeparator(), "/");
+            if (attributes.isRegularFile() && isImage.test(name) && !isHidden(file)) {
+              use.accept(name);
+            }
+            return FileVisitResult.CONTINUE;
+          }
+        });
+  }
+
   /** Whether it is none of the user's own files. */
-  static boolean isHidden(Path path) {
+  private static boolean isHidden(Path path) {
     String name = path.getFileName().toString();
     return name.startsWith(".") || LEFT_BY_SYSTEMS.contains(name.toLowerCase(Locale.ROOT));
   }

@@ -1,6 +1,6 @@
 package io.cutmix.dataset.labelfile;
 
-import io.cutmix.dataset.folder.ImageListing;
+import io.cutmix.dataset.folder.FolderWalk;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.text.Normalizer;
@@ -22,7 +22,7 @@ final class NearFiles {
 
   NearFiles(Path folder, Predicate<String> isImage) throws IOException {
     this.isImage = isImage;
-    ImageListing.forEach(
+    FolderWalk.forEachImage(
         folder,
         isImage,
         name -> {

@@ -2,6 +2,7 @@ package io.cutmix.dataset.tar;
 
 import io.cutmix.job.Problem;
 import io.cutmix.job.ProblemException;
+import io.cutmix.storage.Strides;
 import java.io.BufferedInputStream;
 import java.io.EOFException;
 import java.io.IOException;

@@ -12,6 +12,7 @@ import io.cutmix.job.Place;
 import io.cutmix.job.Problem;
 import io.cutmix.job.ProblemException;
 import io.cutmix.storage.Readers;
+import io.cutmix.storage.Strides;
 import io.cutmix.table.MdsShard;
 import java.io.EOFException;
 import java.io.IOException;

@@ -7,6 +7,7 @@ import io.cutmix.dataset.classes.LabelValue;
 import io.cutmix.job.Problem;
 import io.cutmix.job.ProblemException;
 import io.cutmix.storage.Storage;
+import io.cutmix.storage.Strides;
 import io.cutmix.table.NpyArray;
 import java.io.IOException;
 import java.nio.ByteBuffer;

@@ -8,6 +8,7 @@ import io.cutmix.dataset.tar.ShardMembers.ShardMember;
 import io.cutmix.job.Problem;
 import io.cutmix.job.ProblemException;
 import io.cutmix.storage.Storage;
+import io.cutmix.storage.Strides;
 import io.cutmix.table.NpyArray;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;

@@ -25,12 +25,19 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** Images that are members of tar files, read where they lie there. */
-public final class ShardImages implements Dataset.ImageStore {
-  private final List<Shard> shards;
-  private final int[] shard;
-  private final long[] offsets;
-  private final long[] sizes;
+/**
+ * Images that are members of shards, read where they lie there. Takes arrays over.
+ *
+ * @param shard for each sample the number of its shard
+ * @param offsets where in it the image is
+ * @param sizes in bytes, of each image
+ */
+@SuppressWarnings("ArrayRecordComponent") // read, never compared
+public record ShardImages(List<Shard> shards, int[] shard, long[] offsets, long[] sizes)
+    implements Dataset.ImageStore {
+  public ShardImages {
+    shards = List.copyOf(shards);
+  }
 
   /** An image of a shard, by the number of that, and the number of its label. */
   record Sample(String name, int label, int shard, ShardMember image) {}
@@ -73,14 +80,6 @@ public final class ShardImages implements Dataset.ImageStore {
     shard.add(() -> problem.remedy(problem.remedy().orElse("correct --images")));
   }
 
-  /** Takes arrays over: for each sample its shard, and where in it the image is. */
-  ShardImages(List<Shard> shards, int[] shard, long[] offsets, long[] sizes) {
-    this.shards = List.copyOf(shards);
-    this.shard = shard;
-    this.offsets = offsets;
-    this.sizes = sizes;
-  }
-
   @Override
   public byte[] bytes(int sample) throws IOException {
     return shards.get(shard[sample]).read(offsets[sample], (int) sizes[sample]);
@@ -99,11 +98,6 @@ public final class ShardImages implements Dataset.ImageStore {
     shards.get(shard[sample]).state().addTo(digest);
   }
 
-  /** In bytes, of each image. */
-  public long[] sizes() {
-    return sizes;
-  }
-
   @Override
   public void write(DataOutputStream to) throws IOException {
     to.writeBoolean(true);
@@ -111,11 +105,11 @@ public final class ShardImages implements Dataset.ImageStore {
     for (Shard file : shards) {
       file.write(to);
     }
-    for (int sample = 0; sample < shard.length; sample++) {
-      to.writeInt(shard[sample]);
-      to.writeLong(offsets[sample]);
-      to.writeLong(sizes[sample]);
+    for (int number : shard) {
+      to.writeInt(number);
     }
+    SampleList.writeAll(offsets, to);
+    SampleList.writeAll(sizes, to);
   }
 
   /** What {@link #write} wrote, from the shards on. */
@@ -129,14 +123,11 @@ public final class ShardImages implements Dataset.ImageStore {
     FileState now = FileState.of(Files.readAttributes(first, BasicFileAttributes.class));
     SampleList.requireSame(now, shards.get(0).state(), first.toString());
     int[] shard = new int[samples];
-    long[] offsets = new long[samples];
-    long[] sizes = new long[samples];
     for (int sample = 0; sample < samples; sample++) {
       shard[sample] = from.readInt();
-      offsets[sample] = from.readLong();
-      sizes[sample] = from.readLong();
     }
-    return new ShardImages(shards, shard, offsets, sizes);
+    long[] offsets = SampleList.readAll(samples, from);
+    return new ShardImages(shards, shard, offsets, SampleList.readAll(samples, from));
   }
 
   /** A part of a file. */

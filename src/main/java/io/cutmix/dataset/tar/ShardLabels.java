@@ -26,14 +26,8 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Reads the labels of a shard's samples from the members beside the images. */
-final class ShardLabels {
+record ShardLabels(LabelRules rules) {
   private static final int LARGEST = 1 << 20;
-
-  private final LabelRules rules;
-
-  ShardLabels(LabelRules rules) {
-    this.rules = rules;
-  }
 
   /** Whether a member may hold a label that can be read. */
   static boolean isLabel(String name, int size) {

@@ -6,6 +6,7 @@ import io.cutmix.dataset.Dataset.Glimpse;
 import io.cutmix.dataset.Problems;
 import io.cutmix.dataset.labelfile.ImageName;
 import io.cutmix.job.Problem;
+import io.cutmix.storage.Strides;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;

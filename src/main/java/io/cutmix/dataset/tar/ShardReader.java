@@ -13,6 +13,7 @@ import io.cutmix.job.Problem;
 import io.cutmix.job.ProblemException;
 import io.cutmix.storage.Readers;
 import io.cutmix.storage.Storage;
+import io.cutmix.storage.Strides;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;

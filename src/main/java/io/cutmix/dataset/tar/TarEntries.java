@@ -1,5 +1,6 @@
 package io.cutmix.dataset.tar;
 
+import io.cutmix.storage.Strides;
 import java.io.EOFException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

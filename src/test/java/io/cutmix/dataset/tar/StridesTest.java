@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.cutmix.dataset.Problems;
 import io.cutmix.dataset.tar.ShardMembers.ShardMember;
+import io.cutmix.storage.Strides;
 import io.cutmix.testing.TarMember;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;

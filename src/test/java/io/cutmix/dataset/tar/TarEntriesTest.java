@@ -3,6 +3,7 @@ package io.cutmix.dataset.tar;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.cutmix.image.BadImages;
+import io.cutmix.storage.Strides;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;

@@ -1,6 +1,5 @@
-package io.cutmix.dataset.tar;
+package io.cutmix.storage;
 
-import io.cutmix.storage.Storage;
 import java.io.EOFException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -12,7 +11,7 @@ import java.util.function.LongSupplier;
  * storage is remote: what lies between is read too, unless that takes longer than a jump. Not
  * thread-safe.
  */
-final class Strides {
+public final class Strides {
   private static final int LEAST = 1 << 16;
   private static final int MOST = 1 << 20;
 
@@ -25,30 +24,30 @@ final class Strides {
   private final SeekableByteChannel file;
   private final long size;
   private final LongSupplier clock;
-  private final ByteBuffer window = ByteBuffer.allocate(MOST).limit(0);
+  private ByteBuffer window = ByteBuffer.allocate(LEAST).limit(0);
   private long start;
   private int stride = LEAST;
   private long gap = LEAST_GAP;
 
   /** Of a file of that many bytes, by a clock of nanoseconds. */
-  Strides(SeekableByteChannel file, long size, LongSupplier clock) {
+  public Strides(SeekableByteChannel file, long size, LongSupplier clock) {
     this.file = file;
     this.size = size;
     this.clock = clock;
   }
 
   /** Of the file, in bytes. */
-  long size() {
+  public long size() {
     return size;
   }
 
   /** Takes note of how long a jump took, or to open the file. */
-  void jumped(long nanos) {
+  public void jumped(long nanos) {
     gap = Math.max(LEAST_GAP, Math.min(MOST_GAP, nanos / NANOS_A_BYTE));
   }
 
   /** Whether that was longer than a local disk takes. */
-  boolean isSlow() {
+  public boolean isSlow() {
     return gap > LEAST_GAP;
   }
 
@@ -57,7 +56,7 @@ final class Strides {
    *
    * @throws EOFException if the file ends before
    */
-  byte[] read(long from, int count) throws IOException {
+  public byte[] read(long from, int count) throws IOException {
     byte[] bytes = new byte[count];
     for (int done = 0; done < count; ) {
       int at = moveTo(from + done);
@@ -75,6 +74,7 @@ final class Strides {
       boolean goesOn = wanted >= end && wanted - end <= gap;
       stride = goesOn ? Math.min(MOST, 2 * stride) : LEAST;
       start = goesOn ? end : wanted;
+      window = window.capacity() < stride ? ByteBuffer.allocate(stride) : window;
       window.clear().limit(stride);
       long before = clock.getAsLong();
       int count = Storage.read(file, start, window);
