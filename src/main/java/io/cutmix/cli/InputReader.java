@@ -3,7 +3,7 @@ package io.cutmix.cli;
 import static java.util.Objects.requireNonNull;
 
 import io.cutmix.cli.message.Console;
-import io.cutmix.cli.terminal.Progress;
+import io.cutmix.cli.message.Progress;
 import io.cutmix.dataset.ClassList;
 import io.cutmix.dataset.Dataset;
 import io.cutmix.dataset.FolderSource;

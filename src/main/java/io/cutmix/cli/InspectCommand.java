@@ -8,14 +8,13 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.cutmix.cli.message.Console;
 import io.cutmix.cli.message.ExitCode;
+import io.cutmix.cli.message.Progress;
 import io.cutmix.cli.option.AugmentOptions;
 import io.cutmix.cli.option.OptionGroup;
-import io.cutmix.cli.terminal.Progress;
 import io.cutmix.dataset.Dataset;
 import io.cutmix.dataset.Source;
 import io.cutmix.image.Codecs;
 import io.cutmix.image.ImageCodec;
-import io.cutmix.image.ImageLimits;
 import io.cutmix.inspect.Inspection;
 import io.cutmix.inspect.Inspector;
 import io.cutmix.inspect.LabelSummary;
@@ -95,7 +94,7 @@ final class InspectCommand implements CutmixCommand.Action {
       Dataset dataset, Companions companions, Inspection.FirstNames unlabelled, Console console)
       throws IOException {
     Codecs.load(CodecChoice.AUTO);
-    ImageCodec codec = Codecs.of(CodecChoice.AUTO, exif, ImageLimits.DEFAULT);
+    ImageCodec codec = Codecs.of(CodecChoice.AUTO, exif, Codecs.ImageLimits.DEFAULT);
     Progress.Step step = new Progress.Step("inspecting", "images", dataset.size(), true);
     try (LocalEngine engine = new LocalEngine(threads);
         Progress progress = console.progress(step)) {

@@ -1,7 +1,7 @@
 package io.cutmix.cli;
 
 import io.cutmix.cli.message.Console;
-import io.cutmix.cli.terminal.TextColumns;
+import io.cutmix.cli.message.TextColumns;
 import io.cutmix.inspect.Inspection;
 import io.cutmix.inspect.Inspection.BoxFacts;
 import io.cutmix.inspect.Inspection.Category;

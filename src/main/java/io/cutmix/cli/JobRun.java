@@ -3,7 +3,7 @@ package io.cutmix.cli;
 import io.cutmix.cli.message.Console;
 import io.cutmix.cli.message.ExitCode;
 import io.cutmix.cli.message.Interruption;
-import io.cutmix.cli.terminal.Progress;
+import io.cutmix.cli.message.Progress;
 import io.cutmix.detection.MixedBoxes;
 import io.cutmix.finished.FinishedFolder;
 import io.cutmix.finished.FinishedRow;

@@ -3,7 +3,6 @@ package io.cutmix.cli;
 import io.cutmix.cli.message.Console;
 import io.cutmix.image.Codecs;
 import io.cutmix.image.ImageCodec;
-import io.cutmix.image.ImageLimits;
 import io.cutmix.job.ImageSpec;
 import io.cutmix.job.ImageSpec.CodecChoice;
 import io.cutmix.job.Place;
@@ -83,7 +82,7 @@ final class NativeLibraries {
     return Codecs.of(
         images.codec(),
         images.exif(),
-        new ImageLimits(
+        new Codecs.ImageLimits(
             run.maxPixels(),
             run.imageTimeout(),
             image ->

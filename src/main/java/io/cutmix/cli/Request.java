@@ -1,8 +1,8 @@
 package io.cutmix.cli;
 
 import io.cutmix.cli.message.Console;
+import io.cutmix.cli.message.Progress;
 import io.cutmix.cli.option.AugmentOptions;
-import io.cutmix.cli.terminal.Progress;
 import io.cutmix.dataset.Dataset;
 import io.cutmix.dataset.Source;
 import io.cutmix.image.ImageCodec;

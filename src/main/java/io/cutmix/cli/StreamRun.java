@@ -5,7 +5,7 @@ import static io.cutmix.mix.InvalidParameterException.contradiction;
 import io.cutmix.cli.JobRun.Written;
 import io.cutmix.cli.message.ExitCode;
 import io.cutmix.cli.message.Interruption;
-import io.cutmix.cli.terminal.Progress;
+import io.cutmix.cli.message.Progress;
 import io.cutmix.job.Counts;
 import io.cutmix.job.Failure;
 import io.cutmix.job.Options;

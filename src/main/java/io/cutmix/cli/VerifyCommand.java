@@ -5,12 +5,11 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.cutmix.cli.message.Console;
 import io.cutmix.cli.message.ExitCode;
+import io.cutmix.cli.message.Progress;
 import io.cutmix.cli.message.Version;
 import io.cutmix.cli.option.OptionGroup;
-import io.cutmix.cli.terminal.Progress;
 import io.cutmix.dataset.Source;
 import io.cutmix.image.Codecs;
-import io.cutmix.image.ImageLimits;
 import io.cutmix.job.ImageSpec.CodecChoice;
 import io.cutmix.job.InputSpec;
 import io.cutmix.job.Problem;
@@ -37,8 +36,8 @@ import picocli.CommandLine.Parameters;
 @Command(name = "verify", sortOptions = false)
 final class VerifyCommand implements CutmixCommand.Action {
   /** What the run let in was within its own. */
-  private static final ImageLimits LIMITS =
-      new ImageLimits(Long.MAX_VALUE, RunSpec.IMAGE_TIMEOUT, image -> {});
+  private static final Codecs.ImageLimits LIMITS =
+      new Codecs.ImageLimits(Long.MAX_VALUE, RunSpec.IMAGE_TIMEOUT, image -> {});
 
   @Parameters(paramLabel = "OUT")
   private Path out = Path.of("");

@@ -5,9 +5,12 @@ import io.cutmix.image.opencv.NativeStderr;
 import io.cutmix.image.opencv.OpenCv;
 import io.cutmix.job.ImageSpec.CodecChoice;
 import io.cutmix.job.ImageSpec.Exif;
+import io.cutmix.job.RunSpec;
+import io.cutmix.mix.InvalidParameterException;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -77,5 +80,30 @@ public final class Codecs {
               throw new IllegalStateException(problem);
             });
     return true;
+  }
+
+  /**
+   * What an image may cost before it counts as one that can't be read.
+   *
+   * @param maxPixels that its header may declare; more are refused before memory is taken for them
+   * @param seconds of a processor's time that a decoder may take for it
+   * @param stuck told the name of an image whose decoder goes on all the same, as code that doesn't
+   *     read can't be stopped; its thread is lost
+   */
+  public record ImageLimits(long maxPixels, int seconds, Consumer<String> stuck) {
+    /** Those that are in force unless others are asked for. */
+    public static final ImageLimits DEFAULT =
+        new ImageLimits(RunSpec.MAX_PIXELS, RunSpec.IMAGE_TIMEOUT, stuckImage -> {});
+
+    /** Refuses what would let no image through. */
+    public ImageLimits {
+      if (maxPixels < 1) {
+        throw InvalidParameterException.outOfRange("max-pixels", "must be at least 1", maxPixels);
+      }
+      if (seconds < 1) {
+        throw InvalidParameterException.outOfRange(
+            "image-timeout", "must be at least 1 second", seconds);
+      }
+    }
   }
 }

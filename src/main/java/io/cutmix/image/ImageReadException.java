@@ -62,10 +62,14 @@ public final class ImageReadException extends ProblemException {
   }
 
   /**
-   * What a broken image makes decoders throw, as one failure. They throw nearly everything: errors
-   * of Java's own as well, as where a broken image claims to be larger than the memory.
+   * What a broken image makes decoders throw, as one failure; the same if it is one. They throw
+   * nearly everything: errors of Java's own as well, as where a broken image claims to be larger
+   * than the memory.
    */
   public static ImageReadException damaged(FileFormat format, Throwable thrown) {
+    if (thrown instanceof ImageReadException known) {
+      return known;
+    }
     for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
       if (cause instanceof EOFException) {
         return new ImageReadException(

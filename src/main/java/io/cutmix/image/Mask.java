@@ -44,8 +44,6 @@ public record Mask(
     StoredHeader header = MaskPng.header(encoded);
     try {
       header.requireAtMost(RunSpec.MAX_PIXELS);
-    } catch (ImageReadException e) {
-      throw e;
     } catch (IOException e) {
       throw ImageReadException.damaged(FileFormat.PNG, e);
     }

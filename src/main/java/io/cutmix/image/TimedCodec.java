@@ -14,7 +14,7 @@ import java.util.concurrent.ConcurrentHashMap;
  * machine or its disk is doesn't count. When the time is over, the image's thread is interrupted,
  * which ends every decoder that still reads; the interruption doesn't outlive the image.
  */
-record TimedCodec(ImageCodec codec, ImageLimits limits, String image) implements ImageCodec {
+record TimedCodec(ImageCodec codec, Codecs.ImageLimits limits, String image) implements ImageCodec {
 
   @Override
   public ImageCodec forImage(String name) {
@@ -59,7 +59,7 @@ record TimedCodec(ImageCodec codec, ImageLimits limits, String image) implements
     private static final Set<Watch> RUNNING = ConcurrentHashMap.newKeySet();
 
     private final String image;
-    private final ImageLimits limits;
+    private final Codecs.ImageLimits limits;
     private final Thread thread = Thread.currentThread();
     private int ticks;
     private Duration start = Duration.ZERO;
@@ -72,7 +72,7 @@ record TimedCodec(ImageCodec codec, ImageLimits limits, String image) implements
       ticks.start();
     }
 
-    Watch(String image, ImageLimits limits) {
+    Watch(String image, Codecs.ImageLimits limits) {
       this.image = image;
       this.limits = limits;
       RUNNING.add(this);

@@ -33,7 +33,7 @@ final class BadImagesMain {
     Codecs.load(choice);
     BadImagesMain tried =
         new BadImagesMain(
-            Codecs.of(choice, Exif.APPLY, new ImageLimits(20_000_000, 60, image -> {})));
+            Codecs.of(choice, Exif.APPLY, new Codecs.ImageLimits(20_000_000, 60, image -> {})));
     int from = Integer.parseInt(words[1]);
     int to = Integer.parseInt(words[2]);
     tried.read(Fixture.bytes("baseline.jpg"));

@@ -69,7 +69,7 @@ final class FastCodecTest extends ImageCodecContract {
     byte[] file = Fixture.bytes(name);
     ImageShape shape = new ImageShape(height, width, 3);
     for (CodecChoice choice : CodecChoice.values()) {
-      ImageCodec ignoring = Codecs.of(choice, Exif.IGNORE, ImageLimits.DEFAULT);
+      ImageCodec ignoring = Codecs.of(choice, Exif.IGNORE, Codecs.ImageLimits.DEFAULT);
 
       Pixels stored = new Pixels(width, height, 3, decode(ignoring, file, shape));
 

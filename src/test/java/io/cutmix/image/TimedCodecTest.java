@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 class TimedCodecTest {
-  private static final ImageLimits SECOND = new ImageLimits(1, 1, image -> {});
+  private static final Codecs.ImageLimits SECOND = new Codecs.ImageLimits(1, 1, image -> {});
 
   @Test
   @Timeout(value = 2, unit = TimeUnit.MINUTES, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
@@ -56,7 +56,7 @@ class TimedCodecTest {
   void an_image_that_cannot_be_stopped_is_reported_by_its_name() throws Exception {
     CompletableFuture<String> reported = new CompletableFuture<>();
     CountDownLatch let = new CountDownLatch(1);
-    ImageLimits limits = new ImageLimits(1, 1, reported::complete);
+    Codecs.ImageLimits limits = new Codecs.ImageLimits(1, 1, reported::complete);
     Work deaf =
         () -> {
           while (let.getCount() > 0) {
@@ -79,7 +79,7 @@ class TimedCodecTest {
     void run() throws IOException;
   }
 
-  private static ImageHeader over(Work work, ImageLimits limits) throws IOException {
+  private static ImageHeader over(Work work, Codecs.ImageLimits limits) throws IOException {
     ImageCodec codec = new TimedCodec(new Busy(work), limits, "").forImage("cat/1.tif");
     return codec.header(InputStream.nullInputStream());
   }

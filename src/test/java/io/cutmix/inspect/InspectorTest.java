@@ -11,7 +11,6 @@ import io.cutmix.detection.CocoFile;
 import io.cutmix.detection.CocoFinding;
 import io.cutmix.image.Codecs;
 import io.cutmix.image.FileFormat;
-import io.cutmix.image.ImageLimits;
 import io.cutmix.inspect.Inspection.Category;
 import io.cutmix.job.ImageSpec.CodecChoice;
 import io.cutmix.job.ImageSpec.Exif;
@@ -56,7 +55,7 @@ class InspectorTest {
     return new Inspector(
             dataset,
             companions,
-            Codecs.of(CodecChoice.IMAGEIO, Exif.APPLY, ImageLimits.DEFAULT),
+            Codecs.of(CodecChoice.IMAGEIO, Exif.APPLY, Codecs.ImageLimits.DEFAULT),
             whole)
         .inspect(NONE, Parallel.SEQUENTIAL, (looked, lost) -> {});
   }

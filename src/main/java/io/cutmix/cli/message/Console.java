@@ -3,7 +3,6 @@ package io.cutmix.cli.message;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.cutmix.cli.message.MessageOptions.LogFormat;
-import io.cutmix.cli.terminal.Progress;
 import io.cutmix.job.Problem;
 import io.cutmix.mix.InvalidParameterException;
 import java.io.PrintStream;

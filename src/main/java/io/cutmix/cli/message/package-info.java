@@ -1,4 +1,7 @@
-/** What a command says, to people and to machines: results, notes, failures, help, exit codes. */
+/**
+ * What a command says, to people and to machines: results, notes, progress, failures, help, exit
+ * codes.
+ */
 @NullMarked
 package io.cutmix.cli.message;
 

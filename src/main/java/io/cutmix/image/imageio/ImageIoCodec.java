@@ -87,8 +87,6 @@ public final class ImageIoCodec implements ImageCodec {
         header.requireAtMost(maxPixels);
         requireBytes(header, reader, input);
         return header.seen(format, turns);
-      } catch (ImageReadException e) {
-        throw e;
       } catch (EOFException
           | IIOException
           | RuntimeException
@@ -167,8 +165,6 @@ public final class ImageIoCodec implements ImageCodec {
       }
       Pixels colored = profile.map(colors -> colors.toSrgb(stored)).orElse(stored);
       return turns ? header.orientation().upright(colored) : colored;
-    } catch (ImageReadException e) {
-      throw e;
     } catch (IOException | RuntimeException | StackOverflowError | OutOfMemoryError e) {
       throw ImageReadException.damaged(format, e);
     }

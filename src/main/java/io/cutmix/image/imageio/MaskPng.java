@@ -56,8 +56,6 @@ public final class MaskPng {
           data(encoded, chunks, PngChunk.PLTE),
           data(encoded, chunks, PngChunk.TRNS),
           classes(raster));
-    } catch (ImageReadException e) {
-      throw e;
     } catch (IOException | RuntimeException | OutOfMemoryError e) {
       throw ImageReadException.damaged(FileFormat.PNG, e);
     }

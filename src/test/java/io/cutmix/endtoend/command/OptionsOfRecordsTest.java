@@ -3,7 +3,6 @@ package io.cutmix.endtoend.command;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.cutmix.cli.option.AugmentOptions;
-import io.cutmix.cli.option.RenderOptions;
 import io.cutmix.job.ImageSpec;
 import io.cutmix.job.InputSpec;
 import io.cutmix.job.MixSpec;
@@ -25,7 +24,7 @@ class OptionsOfRecordsTest {
   private static final Set<String> NO_COMPONENTS = Set.of("dry-run");
 
   @ParameterizedTest
-  @ValueSource(classes = {AugmentOptions.class, RenderOptions.class})
+  @ValueSource(classes = {AugmentOptions.class, AugmentOptions.RenderOptions.class})
   void every_option_has_a_component(Class<?> options) throws ReflectiveOperationException {
     Set<String> components =
         Stream.of(MixSpec.class, ImageSpec.class, OutputSpec.class, InputSpec.class, RunSpec.class)

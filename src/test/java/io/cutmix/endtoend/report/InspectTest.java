@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import io.cutmix.cli.terminal.TextColumns;
+import io.cutmix.cli.message.TextColumns;
 import io.cutmix.testing.Cutmix;
 import io.cutmix.testing.Cutmix.Outcome;
 import io.cutmix.testing.ImagesAndLabels;

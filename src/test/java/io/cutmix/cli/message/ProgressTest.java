@@ -1,4 +1,4 @@
-package io.cutmix.cli.terminal;
+package io.cutmix.cli.message;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
