@@ -6,6 +6,8 @@ import io.cutmix.job.Place;
 import io.cutmix.job.Problem;
 import io.cutmix.job.ProblemException;
 import io.cutmix.job.RunRecord;
+import io.cutmix.storage.CheckedText;
+import io.cutmix.storage.Stamp;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -16,6 +18,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** The output folder of a finished run. Immutable and thread-safe. */
 public record FinishedFolder(Path path) {
@@ -63,6 +66,18 @@ public record FinishedFolder(Path path) {
       return file;
     } catch (InvalidPathException e) {
       throw outside(name);
+    }
+  }
+
+  /** Whether the list of all files, if the folder has one, says that this one had other bytes. */
+  public boolean isChanged(String name) throws IOException {
+    Path list = path.resolve(".cutmix-files");
+    if (!has(name) || !CheckedText.isWhole(list)) {
+      return false;
+    }
+    String listed = "\"%s\":\"%s\"".formatted(name, Stamp.of(file(name)));
+    try (Stream<String> lines = Files.lines(list)) {
+      return lines.noneMatch(line -> line.contains(listed));
     }
   }
 

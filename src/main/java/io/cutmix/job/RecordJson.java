@@ -4,6 +4,7 @@ import static io.cutmix.mix.InvalidParameterException.outOfRange;
 
 import com.fasterxml.jackson.annotation.JsonInclude.Include;
 import com.fasterxml.jackson.annotation.JsonInclude.Value;
+import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.BeanProperty;
@@ -43,8 +44,10 @@ import org.jspecify.annotations.Nullable;
  * what is absent or empty is left out, and so is a flag that isn't set.
  */
 final class RecordJson {
+  /** Takes all for UTF-8: what a power cut left may look like other character sets. */
   static final JsonMapper MAPPER =
-      JsonMapper.builder()
+      JsonMapper.builder(
+              JsonFactory.builder().disable(JsonFactory.Feature.CHARSET_DETECTION).build())
           .propertyNamingStrategy(PropertyNamingStrategies.KEBAB_CASE)
           .enumNamingStrategy(EnumNamingStrategies.KEBAB_CASE)
           .disable(MapperFeature.AUTO_DETECT_IS_GETTERS)

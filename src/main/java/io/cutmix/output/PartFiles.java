@@ -73,19 +73,24 @@ record PartFiles(OutputLayout layout, LabelEncoding encoding, String job) {
       long units, OutputFolder.UnitStates states, Parallel threads, ImageFiles images)
       throws IOException {
     BitSet done = listed(units);
-    int[] listed = done.stream().toArray();
-    Found[] found = new Found[listed.length];
     FileList.Stored stored = new FileList.Stored(layout, Optional.empty());
-    threads.forEach(listed.length, i -> found[i] = find(listed[i], states, stored));
+    int all = done.cardinality();
     int modified = 0;
-    for (int i = 0; i < listed.length; i++) {
-      if (found[i] != Found.WHOLE) {
-        images.removeUnit(layout.undo(file(listed[i])));
-        done.clear(listed[i]);
-        modified += found[i] == Found.MODIFIED ? 1 : 0;
+    int before;
+    do { // as the images that a broken part file names may have been those of another unit
+      int[] listed = done.stream().toArray();
+      before = listed.length;
+      Found[] found = new Found[before];
+      threads.forEach(before, i -> found[i] = find(listed[i], states, stored));
+      for (int i = 0; i < before; i++) {
+        if (found[i] != Found.WHOLE) {
+          images.removeUnit(layout.undo(file(listed[i])));
+          done.clear(listed[i]);
+          modified += found[i] == Found.MODIFIED ? 1 : 0;
+        }
       }
-    }
-    return new OutputFolder.Resumed(done, modified, listed.length - done.cardinality() - modified);
+    } while (done.cardinality() < before);
+    return new OutputFolder.Resumed(done, modified, all - done.cardinality() - modified);
   }
 
   private Found find(long unit, OutputFolder.UnitStates states, FileList.Stored stored)

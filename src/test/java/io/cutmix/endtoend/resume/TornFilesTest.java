@@ -12,6 +12,7 @@ import io.cutmix.testing.RunForm;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumMap;
@@ -51,6 +52,7 @@ class TornFilesTest {
     CUT,
     ZEROED,
     HALF_ZEROED,
+    HEAD_ZEROED,
     DELETED;
 
     void to(Path file) throws IOException {
@@ -61,6 +63,10 @@ class TornFilesTest {
         case ZEROED -> Files.write(file, new byte[bytes.length]);
         case HALF_ZEROED -> {
           Arrays.fill(bytes, bytes.length / 2, bytes.length, (byte) 0);
+          Files.write(file, bytes);
+        }
+        case HEAD_ZEROED -> {
+          Arrays.fill(bytes, 0, bytes.length / 2, (byte) 0);
           Files.write(file, bytes);
         }
         case DELETED -> Files.delete(file);
@@ -173,6 +179,24 @@ class TornFilesTest {
     stop(form, out);
 
     harm.to(only(out, file));
+    call(form, out);
+
+    assertThat(FolderBytes.differences(FolderBytes.of(out), whole)).isEmpty();
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = {"FLAT", "NPY", "WEBDATASET", "MDS"})
+  void the_images_of_a_unit_whose_part_was_copied_over_another_are_there_in_the_end(RunForm form)
+      throws IOException {
+    Map<String, String> whole = undisturbed(form);
+    Path out = temp.resolve("out");
+    stop(form, out);
+    Path parts = out.resolve(".cutmix/parts");
+
+    Files.copy(
+        parts.resolve("000000000.jsonl"),
+        parts.resolve("000000001.jsonl"),
+        StandardCopyOption.REPLACE_EXISTING);
     call(form, out);
 
     assertThat(FolderBytes.differences(FolderBytes.of(out), whole)).isEmpty();
