@@ -15,7 +15,6 @@ import io.cutmix.dataset.ShardPattern;
 import io.cutmix.dataset.ShardSource;
 import io.cutmix.dataset.Source;
 import io.cutmix.dataset.Splits;
-import io.cutmix.dataset.TableSource;
 import io.cutmix.detection.CocoFile;
 import io.cutmix.finished.FinishedFolder;
 import io.cutmix.image.FileFormat;
@@ -123,9 +122,8 @@ record InputReader(Console console) {
 
   private static Source shards(InputSpec spec, List<Path> files) throws IOException {
     Path first = files.get(0);
-    return ShardPattern.areTables(first)
-        ? new TableSource(files, spec.imageColumn(), rules(spec, first))
-        : new ShardSource(files, rules(spec, parent(first)));
+    Path labels = ShardPattern.areTables(first) ? first : parent(first);
+    return new ShardSource(files, spec.imageColumn(), rules(spec, labels));
   }
 
   private static List<Path> shardsIn(Path folder, InputSpec spec) throws IOException {

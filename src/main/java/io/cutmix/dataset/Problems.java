@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Supplier;
 
 /** Collects what is wrong with a data set, so that the user sees all of it at once. */
@@ -77,6 +78,37 @@ public final class Problems implements Serializable {
           Comparator.comparingInt((Problem problem) -> problem.place().line())
               .thenComparing(Problem::toString));
       throw new ProblemException(kept, count);
+    }
+  }
+
+  /** Counts what was skipped for one reason. Not thread-safe. */
+  public static final class Skipped {
+    private final String one;
+    private final String many;
+    private long count;
+    private String first = "";
+
+    /** With what is true of one of them, and of several. */
+    public Skipped(String one, String many) {
+      this.one = one;
+      this.many = many;
+    }
+
+    public void add(String name) {
+      // The first by name, since the order of the file system differs between machines.
+      if (count == 0 || name.compareTo(first) < 0) {
+        first = name;
+      }
+      count++;
+    }
+
+    /** One warning for all of them, or none if nothing was skipped. */
+    public Optional<Problem> warning() {
+      if (count == 0) {
+        return Optional.empty();
+      }
+      String what = count == 1 ? "1 " + one + " (%s)" : count + " " + many + " (the first: %s)";
+      return Optional.of(Problem.of(what, first));
     }
   }
 }

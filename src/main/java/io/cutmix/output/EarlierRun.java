@@ -1,6 +1,6 @@
 package io.cutmix.output;
 
-import static io.cutmix.storage.WriteErrors.refused;
+import static io.cutmix.storage.Storage.refused;
 import static java.nio.file.LinkOption.NOFOLLOW_LINKS;
 
 import com.fasterxml.jackson.core.JacksonException;

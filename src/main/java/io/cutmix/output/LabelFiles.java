@@ -1,6 +1,6 @@
 package io.cutmix.output;
 
-import static io.cutmix.storage.WriteErrors.naming;
+import static io.cutmix.storage.Storage.naming;
 
 import io.cutmix.job.Counts;
 import io.cutmix.job.Failure;

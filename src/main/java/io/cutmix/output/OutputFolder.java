@@ -1,7 +1,7 @@
 package io.cutmix.output;
 
-import static io.cutmix.storage.WriteErrors.naming;
-import static io.cutmix.storage.WriteErrors.refused;
+import static io.cutmix.storage.Storage.naming;
+import static io.cutmix.storage.Storage.refused;
 
 import io.cutmix.image.ImageCodec;
 import io.cutmix.image.ImageShape;

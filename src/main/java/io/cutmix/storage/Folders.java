@@ -1,6 +1,6 @@
 package io.cutmix.storage;
 
-import static io.cutmix.storage.WriteErrors.refused;
+import static io.cutmix.storage.Storage.refused;
 import static java.nio.file.LinkOption.NOFOLLOW_LINKS;
 
 import io.cutmix.job.ProblemException;

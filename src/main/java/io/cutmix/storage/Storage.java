@@ -1,5 +1,6 @@
 package io.cutmix.storage;
 
+import io.cutmix.job.Place;
 import io.cutmix.job.Problem;
 import io.cutmix.job.ProblemException;
 import java.io.IOException;
@@ -7,6 +8,7 @@ import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.SeekableByteChannel;
 import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -18,7 +20,7 @@ import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Finds the files that a user names. */
+/** Finds, opens and writes files, and says which one it was that failed. */
 public final class Storage {
   /** Java's paths have one slash where two stood. One letter alone is a drive of Windows. */
   private static final Pattern URI = Pattern.compile("([a-z][a-z0-9+.-]+):/{1,2}([^/]*)(/.*|)");
@@ -115,5 +117,33 @@ public final class Storage {
     return file instanceof FileChannel local
         ? local.read(to, position)
         : file.position(position).read(to);
+  }
+
+  /** What may fail. */
+  @FunctionalInterface
+  public interface Write {
+    void run() throws IOException;
+  }
+
+  /**
+   * Writes a file, or says that it is this one that can't be written: "No space left on device"
+   * alone doesn't.
+   */
+  public static void naming(Path file, Write write) throws IOException {
+    try {
+      write.run();
+    } catch (FileSystemException | ProblemException e) {
+      throw e;
+    } catch (IOException e) {
+      throw refused(
+          file,
+          String.valueOf(e.getMessage()),
+          "fix that, and give the same command again to resume");
+    }
+  }
+
+  /** What is wrong with a path, and what to do. */
+  public static ProblemException refused(Path path, String what, String remedy) {
+    return new ProblemException(Problem.of(what).remedy(remedy).at(Place.of(path)));
   }
 }

@@ -33,7 +33,7 @@ public final class WriteBehind {
      * @param size in bytes
      * @throws IOException if it was tried and failed
      */
-    public void write(int size, WriteErrors.Write file) throws IOException {
+    public void write(int size, Storage.Write file) throws IOException {
       int taken = size / KIB + 1;
       if (!threads.areWorthIt() || !room.tryAcquire(taken)) {
         timed(file);
@@ -82,7 +82,7 @@ public final class WriteBehind {
     return threads.areWorthIt();
   }
 
-  private void timed(WriteErrors.Write file) throws IOException {
+  private void timed(Storage.Write file) throws IOException {
     threads.read(
         () -> {
           file.run();

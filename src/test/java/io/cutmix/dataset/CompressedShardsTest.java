@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.zip.GZIPInputStream;
 import org.apache.commons.compress.archivers.tar.TarFile;
 import org.junit.jupiter.api.Test;
@@ -35,7 +36,7 @@ class CompressedShardsTest {
   }
 
   private static Dataset read(Path... shards) throws IOException {
-    return new ShardSource(List.of(shards), LabelRules.of(ClassList.found()))
+    return new ShardSource(List.of(shards), Optional.empty(), LabelRules.of(ClassList.found()))
         .read(LabeledFiles.IS_IMAGE);
   }
 

@@ -34,16 +34,16 @@ class EmbeddedImagesTest {
     }
   }
 
-  private TableSource source(String... names) throws IOException {
+  private ShardSource source(String... names) throws IOException {
     List<Path> files = new ArrayList<>();
     for (String name : names) {
       String file = "images-" + name + ".parquet";
       files.add(Files.write(temp.resolve(file), resource(file)));
     }
-    return new TableSource(files, Optional.empty(), LabelRules.of(ClassList.found()));
+    return new ShardSource(files, Optional.empty(), LabelRules.of(ClassList.found()));
   }
 
-  private static Dataset read(TableSource source) throws IOException {
+  private static Dataset read(ShardSource source) throws IOException {
     return source.read(LabeledFiles.IS_IMAGE);
   }
 
@@ -94,32 +94,32 @@ class EmbeddedImagesTest {
 
   @Test
   void a_row_without_an_image_is_said_with_its_place() throws IOException {
-    TableSource source = source("null");
+    ShardSource source = source("null");
 
     assertThatExceptionOfType(ProblemException.class)
         .isThrownBy(() -> read(source))
         .withMessage(
             "%s:3: no image in the column \"image\"; write its bytes, or give files and --labels",
-            source.files().get(0));
+            source.shards().get(0));
   }
 
   @Test
   void one_of_two_columns_of_images_is_chosen() throws IOException {
-    TableSource source = source("two");
+    ShardSource source = source("two");
     assertThatExceptionOfType(ProblemException.class)
         .isThrownBy(() -> read(source))
         .withMessageEndingWith(
             "can't tell which column is the image; choose with --image-column from image, mask");
 
-    TableSource chosen = new TableSource(source.files(), Optional.of("mask"), source.rules());
+    ShardSource chosen = new ShardSource(source.shards(), Optional.of("mask"), source.rules());
     assertThat(read(chosen).read(5)).isEqualTo(resource("image-5.png"));
   }
 
   @Test
   void files_that_name_other_classes_are_no_one_data_set() throws IOException {
-    TableSource source =
-        new TableSource(
-            source("hugging-face", "two").files(),
+    ShardSource source =
+        new ShardSource(
+            source("hugging-face", "two").shards(),
             Optional.of("image"),
             LabelRules.of(ClassList.found()));
 
@@ -131,7 +131,7 @@ class EmbeddedImagesTest {
   @ParameterizedTest
   @ValueSource(strings = {"hugging-face", "snappy", "zstd", "bytes"})
   void damage_is_a_problem_of_the_file_and_no_bug(String name) throws IOException {
-    Path file = source(name).files().get(0);
+    Path file = source(name).shards().get(0);
     byte[] whole = Files.readAllBytes(file);
     Random random = new Random(name.hashCode());
     int refused = 0;
@@ -152,8 +152,8 @@ class EmbeddedImagesTest {
     assertThat(refused).isPositive();
   }
 
-  private static TableSource source(Path file) {
-    return new TableSource(List.of(file), Optional.empty(), LabelRules.of(ClassList.found()));
+  private static ShardSource source(Path file) {
+    return new ShardSource(List.of(file), Optional.empty(), LabelRules.of(ClassList.found()));
   }
 
   private static List<Path> made(Path folder, String... names) throws IOException {

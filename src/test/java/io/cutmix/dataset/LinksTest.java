@@ -170,7 +170,9 @@ class LinksTest {
                         ProblemException.class,
                         () ->
                             new ShardSource(
-                                    java.util.List.of(pipe), LabelRules.of(ClassList.found()))
+                                    java.util.List.of(pipe),
+                                    java.util.Optional.empty(),
+                                    LabelRules.of(ClassList.found()))
                                 .read(LabeledFiles.IS_IMAGE)))
                 .hasMessageContaining("is not a file"));
   }

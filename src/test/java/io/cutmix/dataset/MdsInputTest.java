@@ -38,7 +38,7 @@ class MdsInputTest {
 
   private Dataset read(byte[] shard) throws IOException {
     Path file = Files.write(temp.resolve("shard.00000.mds"), shard);
-    return new TableSource(List.of(file), Optional.empty(), LabelRules.of(ClassList.found()))
+    return new ShardSource(List.of(file), Optional.empty(), LabelRules.of(ClassList.found()))
         .read(LabeledFiles.IS_IMAGE);
   }
 

@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -32,7 +33,7 @@ class ModifiedFilesTest {
 
   private Dataset shard() throws IOException {
     file = TarShard.of(temp.resolve("s.tar"), "1.jpg", "x", "1.cls", "0");
-    return new ShardSource(List.of(file), LabelRules.of(ClassList.found()))
+    return new ShardSource(List.of(file), Optional.empty(), LabelRules.of(ClassList.found()))
         .read(LabeledFiles.IS_IMAGE);
   }
 

@@ -28,7 +28,7 @@ class NpyInputTest {
     assertThatExceptionOfType(ProblemException.class)
         .isThrownBy(
             () ->
-                new TableSource(List.of(file), Optional.empty(), LabelRules.of(ClassList.found()))
+                new ShardSource(List.of(file), Optional.empty(), LabelRules.of(ClassList.found()))
                     .read(LabeledFiles.IS_IMAGE))
         .withMessageContaining("images-0.npy: an array of another kind: {'descr': '|u1'")
         .withMessageContaining(shape);

@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -69,7 +70,8 @@ class SampleListTest {
     String key = "long/".repeat(12_000) + "1";
     Path other = TarShard.of(temp.resolve("a.tar"), key + ".png", "one", key + ".cls", "dog");
 
-    assertSame(new ShardSource(List.of(first, other), LabelRules.of(ClassList.found())));
+    assertSame(
+        new ShardSource(List.of(first, other), Optional.empty(), LabelRules.of(ClassList.found())));
   }
 
   @Test
@@ -78,7 +80,7 @@ class SampleListTest {
     Path shard = TarShard.of(temp.resolve("b.tar"), "2.jpg", "two", "2.cls", "cat");
     byte[] shards =
         list(
-            new ShardSource(List.of(shard), LabelRules.of(ClassList.found()))
+            new ShardSource(List.of(shard), Optional.empty(), LabelRules.of(ClassList.found()))
                 .read(LabeledFiles.IS_IMAGE));
     Files.writeString(input.images().resolve("a/2.jpg"), "another");
     Files.writeString(shard, "another");

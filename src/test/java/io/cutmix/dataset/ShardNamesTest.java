@@ -7,6 +7,7 @@ import io.cutmix.job.Problem;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -19,7 +20,7 @@ class ShardNamesTest {
   }
 
   private static Dataset read(Path shard) throws IOException {
-    return new ShardSource(List.of(shard), LabelRules.of(ClassList.found()))
+    return new ShardSource(List.of(shard), Optional.empty(), LabelRules.of(ClassList.found()))
         .read(LabeledFiles.IS_IMAGE);
   }
 

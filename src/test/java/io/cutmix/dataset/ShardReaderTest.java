@@ -365,6 +365,7 @@ class ShardReaderTest {
             () ->
                 new ShardSource(
                     List.of(Path.of("a/s.tar"), Path.of("b/s.tar")),
+                    Optional.empty(),
                     LabelRules.of(ClassList.found())))
         .withMessageContaining("two shards of the same file name");
   }
@@ -385,7 +386,7 @@ class ShardReaderTest {
   private static Dataset read(LabelRules rules, LongSupplier clock, Path... shards)
       throws IOException {
     return new ShardReader(
-            new ShardSource(List.of(shards), rules),
+            new ShardSource(List.of(shards), Optional.empty(), rules),
             name ->
                 LabeledFiles.IS_IMAGE.test(name.toLowerCase(Locale.ROOT)) || name.endsWith(".webp"),
             () -> {},

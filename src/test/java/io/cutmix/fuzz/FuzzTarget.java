@@ -4,7 +4,6 @@ import io.cutmix.dataset.ClassList;
 import io.cutmix.dataset.LabelFileSource;
 import io.cutmix.dataset.LabelRules;
 import io.cutmix.dataset.ShardSource;
-import io.cutmix.dataset.TableSource;
 import io.cutmix.detection.CocoFile;
 import io.cutmix.image.AnyImage;
 import io.cutmix.image.FileFormat;
@@ -100,13 +99,14 @@ enum FuzzTarget {
   }
 
   private static void readShard(FuzzFolder folder, Path file) throws IOException {
-    ShardSource source = new ShardSource(List.of(file), LabelRules.of(ClassList.found()));
+    ShardSource source =
+        new ShardSource(List.of(file), Optional.empty(), LabelRules.of(ClassList.found()));
     source.read(FileFormat::isImageName).read(0);
   }
 
   private static void readEmbedded(FuzzFolder folder, Path file) throws IOException {
     LabelRules rules = LabelRules.of(ClassList.found());
-    TableSource source = new TableSource(List.of(file), Optional.empty(), rules);
+    ShardSource source = new ShardSource(List.of(file), Optional.empty(), rules);
     source.read(FileFormat::isImageName).read(0);
   }
 

@@ -3,7 +3,7 @@ package io.cutmix.dataset.folder;
 import io.cutmix.dataset.FileState;
 import io.cutmix.dataset.ImageFolder;
 import io.cutmix.dataset.Problems;
-import io.cutmix.dataset.Skipped;
+import io.cutmix.dataset.Problems.Skipped;
 import io.cutmix.dataset.classes.ClassIndex;
 import io.cutmix.job.Problem;
 import io.cutmix.job.ProblemException;

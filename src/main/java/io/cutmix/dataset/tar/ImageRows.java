@@ -3,7 +3,7 @@ package io.cutmix.dataset.tar;
 import io.cutmix.dataset.ClassList;
 import io.cutmix.dataset.Problems;
 import io.cutmix.dataset.ShardPattern;
-import io.cutmix.dataset.TableSource;
+import io.cutmix.dataset.ShardSource;
 import io.cutmix.dataset.classes.KnownClasses;
 import io.cutmix.dataset.classes.LabelValue;
 import io.cutmix.job.Problem;
@@ -33,7 +33,7 @@ interface ImageRows extends Closeable {
   }
 
   /** Of that file, by its name's ending. */
-  static ImageRows open(Path file, SeekableByteChannel channel, TableSource source)
+  static ImageRows open(Path file, SeekableByteChannel channel, ShardSource source)
       throws IOException {
     if (ShardPattern.areMds(file)) {
       return new MdsInput(file, channel, source);
@@ -56,7 +56,7 @@ interface ImageRows extends Closeable {
   default void close() throws IOException {}
 
   /** The one of these columns of images that is meant. */
-  static String chosen(TableSource source, List<String> columns) throws ProblemException {
+  static String chosen(ShardSource source, List<String> columns) throws ProblemException {
     List<String> chosen =
         columns.stream().filter(name -> source.imageColumn().orElse(name).equals(name)).toList();
     if (chosen.size() != 1) {

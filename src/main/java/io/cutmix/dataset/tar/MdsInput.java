@@ -6,7 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.cutmix.dataset.ClassList;
 import io.cutmix.dataset.JsonText;
 import io.cutmix.dataset.Problems;
-import io.cutmix.dataset.TableSource;
+import io.cutmix.dataset.ShardSource;
 import io.cutmix.dataset.labelfile.JsonFields;
 import io.cutmix.job.Place;
 import io.cutmix.job.Problem;
@@ -28,7 +28,7 @@ import org.jspecify.annotations.Nullable;
 final class MdsInput implements ImageRows {
   private static final Set<String> OF_IMAGES = Set.of("jpeg", "png", "bytes");
 
-  private final TableSource source;
+  private final ShardSource source;
   private final Place place;
   private final Strides file;
   private final MdsShard shard;
@@ -36,7 +36,7 @@ final class MdsInput implements ImageRows {
   private @Nullable JsonFields fields;
   private int next;
 
-  MdsInput(Path path, SeekableByteChannel channel, TableSource source) throws IOException {
+  MdsInput(Path path, SeekableByteChannel channel, ShardSource source) throws IOException {
     if (!path.toString().endsWith(".mds")) {
       throw new ProblemException(
           Problem.of("a compressed shard is not supported").remedy("unpack it, as with zstd -d"));

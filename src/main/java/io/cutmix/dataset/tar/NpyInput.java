@@ -2,7 +2,7 @@ package io.cutmix.dataset.tar;
 
 import io.cutmix.dataset.ClassList;
 import io.cutmix.dataset.Problems;
-import io.cutmix.dataset.TableSource;
+import io.cutmix.dataset.ShardSource;
 import io.cutmix.dataset.classes.LabelValue;
 import io.cutmix.job.Problem;
 import io.cutmix.job.ProblemException;
@@ -25,14 +25,14 @@ import org.jspecify.annotations.Nullable;
 final class NpyInput implements ImageRows {
   private static final String[] TUPLES = {"", "GRAYSCALE", "GRAYSCALE_ALPHA", "RGB", "RGB_ALPHA"};
 
-  private final TableSource source;
+  private final ShardSource source;
   private final NpyArray images;
   private final SeekableByteChannel file;
   private final NpyArray labels;
   private final Strides numbers;
   private int row;
 
-  NpyInput(Path path, SeekableByteChannel channel, TableSource source) throws IOException {
+  NpyInput(Path path, SeekableByteChannel channel, ShardSource source) throws IOException {
     this.source = source;
     this.images = images(channel);
     Path beside =

@@ -2,8 +2,8 @@ package io.cutmix.dataset.tar;
 
 import io.cutmix.dataset.ClassList;
 import io.cutmix.dataset.Problems;
+import io.cutmix.dataset.ShardSource;
 import io.cutmix.dataset.Source.Glance;
-import io.cutmix.dataset.TableSource;
 import io.cutmix.dataset.classes.KnownClasses;
 import io.cutmix.dataset.classes.LabelValue;
 import io.cutmix.dataset.labelfile.ParquetObjects;
@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
 record ParquetInput(String column, ParquetObjects rows, TableRows<EmbeddedImage> images)
     implements ImageRows {
 
-  static ParquetInput open(Path file, SeekableByteChannel channel, TableSource source)
+  static ParquetInput open(Path file, SeekableByteChannel channel, ShardSource source)
       throws IOException {
     ParquetTable table = ParquetTable.open(channel);
     List<String> columns = table.columns().stream().filter(table::isImage).toList();

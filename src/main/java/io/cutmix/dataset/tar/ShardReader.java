@@ -2,8 +2,8 @@ package io.cutmix.dataset.tar;
 
 import io.cutmix.dataset.Dataset;
 import io.cutmix.dataset.Problems;
+import io.cutmix.dataset.Problems.Skipped;
 import io.cutmix.dataset.ShardSource;
-import io.cutmix.dataset.Skipped;
 import io.cutmix.dataset.Source.Glance;
 import io.cutmix.dataset.classes.LabelCollector;
 import io.cutmix.dataset.tar.ShardImages.Sample;

@@ -4,8 +4,8 @@ import io.cutmix.dataset.ClassList;
 import io.cutmix.dataset.Dataset;
 import io.cutmix.dataset.Dataset.Glimpse;
 import io.cutmix.dataset.Problems;
+import io.cutmix.dataset.ShardSource;
 import io.cutmix.dataset.Source.Glance;
-import io.cutmix.dataset.TableSource;
 import io.cutmix.dataset.classes.LabelCollector;
 import io.cutmix.dataset.tar.ImageRows.ImageRow;
 import io.cutmix.dataset.tar.ShardImages.Sample;
@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
  * unpacked first, since a page would have to be unpacked for each image.
  */
 public final class TableShards {
-  private final TableSource source;
+  private final ShardSource source;
   private final Runnable seen;
   private final Glance glance;
   private final Problems problems;
@@ -42,15 +42,15 @@ public final class TableShards {
    * @param seen told of each row
    * @param glance at the headers of images
    */
-  public TableShards(TableSource source, Runnable seen, Glance glance) {
+  public TableShards(ShardSource source, Runnable seen, Glance glance) {
     this.source = source;
     this.seen = seen;
     this.glance = glance;
-    this.problems = new Problems(source.files().get(0));
+    this.problems = new Problems(source.shards().get(0));
   }
 
   public Dataset read() throws IOException {
-    for (Path file : source.files()) {
+    for (Path file : source.shards()) {
       try {
         readShard(file);
       } catch (IOException e) {
@@ -60,13 +60,13 @@ public final class TableShards {
     problems.throwIfAny();
     if (samples.isEmpty() || labels == null) {
       throw new ProblemException(
-          Problem.of("no row has an image").at(Place.of(source.files().get(0))));
+          Problem.of("no row has an image").at(Place.of(source.shards().get(0))));
     }
     return ShardImages.dataset(shards, samples, labels, List.of());
   }
 
   private void readShard(Path file) throws IOException {
-    Shard shard = Shard.ofTable(file, source.files().size());
+    Shard shard = Shard.ofTable(file, source.shards().size());
     int first = samples.size();
     String column = shard.use(channel -> readRows(file, channel));
     List<Sample> own = samples.subList(first, samples.size());
@@ -119,7 +119,7 @@ public final class TableShards {
       labels = LabelCollector.of(source.rules(), named, source.rules().columns());
     } else if (!classes.names().equals(named.names())) {
       throw new ProblemException(
-          Problem.of("names other classes than %s", source.files().get(0))
+          Problem.of("names other classes than %s", source.shards().get(0))
               .remedy("give files of one data set")
               .at(Place.of(file)));
     }
