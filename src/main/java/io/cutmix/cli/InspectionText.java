@@ -21,21 +21,12 @@ import java.util.stream.Stream;
 import picocli.CommandLine.Help.Ansi;
 
 /** What {@code cutmix inspect} prints: a few lines of a given width, with bars for classes. */
-final class InspectionText {
+record InspectionText(Inspection found, int width, StringBuilder text) {
   private static final int LARGEST = 12;
   private static final int SMALLEST = 4;
   private static final int SIZES = 5;
   private static final int NAMES = 10;
   private static final int LEAST_BAR = 5;
-
-  private final Inspection found;
-  private final int width;
-  private final StringBuilder text = new StringBuilder();
-
-  private InspectionText(Inspection found, int width) {
-    this.found = found;
-    this.width = width;
-  }
 
   /**
    * The text.
@@ -43,7 +34,7 @@ final class InspectionText {
    * @param width columns that bars may fill
    */
   static String of(Inspection found, int width) {
-    InspectionText lines = new InspectionText(found, width);
+    InspectionText lines = new InspectionText(found, width, new StringBuilder());
     lines.addLabels();
     lines.addImages();
     lines.addProblems();

@@ -1,7 +1,7 @@
 package io.cutmix.image;
 
 import java.util.LinkedHashMap;
-import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.LongAdder;
@@ -10,21 +10,15 @@ import java.util.concurrent.atomic.LongAdder;
  * What the threads of this process are at while they make images, and for how long they were, all
  * together. Reading is waiting for the bytes of a file. Thread-safe.
  */
-public final class Stage {
-  public static final Stage READING = new Stage("reading");
-  public static final Stage DECODING = new Stage("decoding");
-  public static final Stage MIXING = new Stage("mixing");
-  public static final Stage ENCODING = new Stage("encoding");
-  public static final Stage WRITING = new Stage("writing");
+public enum Stage {
+  READING,
+  DECODING,
+  MIXING,
+  ENCODING,
+  WRITING;
 
-  private static final List<Stage> ALL = List.of(READING, DECODING, MIXING, ENCODING, WRITING);
-
-  private final String name;
+  @SuppressWarnings("ImmutableEnumChecker") // it counts
   private final LongAdder nanos = new LongAdder();
-
-  private Stage(String name) {
-    this.name = name;
-  }
 
   /** Adds the time since then, as {@link System#nanoTime} told it. */
   public void since(long start) {
@@ -41,8 +35,8 @@ public final class Stage {
   /** Seconds of each so far; empty if this process has made no image. */
   public static Optional<Map<String, Double>> seconds() {
     Map<String, Double> seconds = new LinkedHashMap<>();
-    for (Stage stage : ALL) {
-      seconds.put(stage.name, Math.round(stage.nanos.sum() / 1e6) / 1e3);
+    for (Stage stage : values()) {
+      seconds.put(stage.name().toLowerCase(Locale.ROOT), Math.round(stage.nanos.sum() / 1e6) / 1e3);
     }
     return DECODING.nanos.sum() > 0 ? Optional.of(seconds) : Optional.empty();
   }

@@ -19,25 +19,14 @@ import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.function.Predicate;
 
-/** Looks at every image of a data set. To be used once. */
-public final class Inspector {
+/**
+ * Looks at every image of a data set.
+ *
+ * @param companions what is to be mixed with the images
+ * @param whole whether images are read to their ends and decoded, or their headers alone
+ */
+public record Inspector(Dataset dataset, Companions companions, ImageCodec codec, boolean whole) {
   private static final int CHUNK = 64;
-
-  private final Dataset dataset;
-  private final Companions companions;
-  private final ImageFacts facts;
-  private final boolean whole;
-
-  /**
-   * @param companions what is to be mixed with the images
-   * @param whole whether images are read to their ends and decoded, or their headers alone
-   */
-  public Inspector(Dataset dataset, Companions companions, ImageCodec codec, boolean whole) {
-    this.dataset = dataset;
-    this.companions = companions;
-    this.facts = new ImageFacts(dataset, companions, codec, whole);
-    this.whole = whole;
-  }
 
   /**
    * The images that no row is about: those in the folder that a label file is for; there are none
@@ -71,6 +60,7 @@ public final class Inspector {
   public Inspection inspect(Inspection.FirstNames unlabelled, Parallel parallel, Listener listener)
       throws IOException {
     int samples = dataset.size();
+    ImageFacts facts = new ImageFacts(dataset, companions, codec, whole);
     parallel.forEach(
         (samples + CHUNK - 1) / CHUNK,
         chunk -> {

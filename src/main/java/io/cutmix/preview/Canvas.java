@@ -1,25 +1,15 @@
 package io.cutmix.preview;
 
-/** Pixels that can be drawn on; what falls outside is lost. Colors are {@code 0xrrggbb}. */
-final class Canvas {
-  private final int width;
-  private final int height;
-  private final byte[] rgb;
-
+/**
+ * Pixels that can be drawn on; what falls outside is lost. Colors are {@code 0xrrggbb}.
+ *
+ * @param rgb row by row, red, green and blue of each pixel; not a copy
+ */
+@SuppressWarnings("ArrayRecordComponent") // never compared
+record Canvas(int width, int height, byte[] rgb) {
   Canvas(int width, int height, int color) {
-    this.width = width;
-    this.height = height;
-    this.rgb = new byte[Math.multiplyExact(3, Math.multiplyExact(width, height))];
+    this(width, height, new byte[Math.multiplyExact(3, Math.multiplyExact(width, height))]);
     fill(0, 0, width, height, color);
-  }
-
-  int width() {
-    return width;
-  }
-
-  /** Row by row, red, green and blue of each pixel; not a copy. */
-  byte[] rgb() {
-    return rgb;
   }
 
   void fill(int left, int top, int columns, int rows, int color) {

@@ -19,7 +19,8 @@ import java.util.Optional;
  * Letters of Latin, Greek and Cyrillic, drawn beforehand by {@code src/fonts/make_glyphs.py}: Java
  * can't draw text where the machine has no fonts or no fontconfig, as in a container. Immutable.
  */
-final class Glyphs {
+@SuppressWarnings("ArrayRecordComponent") // never compared
+record Glyphs(byte[] atlas, Map<Integer, Glyph> glyphs) {
   /** Rows of a glyph, and columns at most. */
   static final int CELL = 20;
 
@@ -33,16 +34,8 @@ final class Glyphs {
 
   private static final int ELLIPSIS = 0x2026;
 
-  private final byte[] atlas;
-  private final Map<Integer, Glyph> glyphs;
-
   /** Where a glyph stands in the atlas, and how many columns it takes in a line. */
-  private record Glyph(int index, int advance) {}
-
-  private Glyphs(byte[] atlas, Map<Integer, Glyph> glyphs) {
-    this.atlas = atlas;
-    this.glyphs = glyphs;
-  }
+  record Glyph(int index, int advance) {}
 
   /** Reads them from the jar. */
   static Glyphs load() throws IOException {

@@ -2,32 +2,30 @@ package io.cutmix.verify;
 
 import io.cutmix.dataset.Labels;
 import io.cutmix.finished.FinishedRow;
-import io.cutmix.job.Options;
+import io.cutmix.job.OutputSpec;
 import io.cutmix.job.OutputSpec.OutputFormat;
 import java.nio.charset.StandardCharsets;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** What images are called, by the rules of {@code --layout}, {@code --name-pattern} and shards. */
-final class ExpectedNames {
+record ExpectedNames(Subject subject) {
   private static final int MOST_BYTES = 80;
   private static final Pattern MEMBER =
       Pattern.compile("\\D*\\d+(-\\d+)?\\.(?:tar|mds)/(\\d+)\\..*");
 
-  private final Subject subject;
-  private final Options options;
-  private final int digits;
+  private OutputSpec output() {
+    return subject.options().output();
+  }
 
-  ExpectedNames(Subject subject) {
-    this.subject = subject;
-    this.options = subject.options();
-    this.digits = Math.max(6, Long.toString(subject.files() - 1).length());
+  private int digits() {
+    return Math.max(6, Long.toString(subject.files() - 1).length());
   }
 
   /** The file number that a row's name says; negative if it says none. */
   long numberIn(FinishedRow row) {
     String number = "";
-    if (options.output().outputFormat() == OutputFormat.FILES) {
+    if (output().outputFormat() == OutputFormat.FILES) {
       number = indexIn(row);
     } else {
       Matcher member = MEMBER.matcher(row.fileName());
@@ -52,7 +50,7 @@ final class ExpectedNames {
   private String filled(FinishedRow row, String index) {
     // In one pass, as a name may hold braces.
     return Pattern.compile("\\{([a-z]+)\\}")
-        .matcher(options.output().namePattern().text())
+        .matcher(output().namePattern().text())
         .replaceAll(field -> Matcher.quoteReplacement(value(field.group(1), row, index)));
   }
 
@@ -74,14 +72,14 @@ final class ExpectedNames {
    */
   String of(FinishedRow row, int sample, long number) {
     String extension = row.fileName().substring(row.fileName().lastIndexOf('.') + 1);
-    return switch (options.output().outputFormat()) {
+    return switch (output().outputFormat()) {
       case NPY -> "images-%05d.npy".formatted(unit(row));
       case WEBDATASET ->
           "shards/%06d%s.tar/%09d.%s".formatted(unit(row), part(row), number, extension);
       case MDS -> "shard.%05d%s.mds/%09d.%s".formatted(unit(row), part(row), number, extension);
       default ->
           "images/%s%s.%s"
-              .formatted(folder(sample, number), filled(row, padded(number, digits)), extension);
+              .formatted(folder(sample, number), filled(row, padded(number, digits())), extension);
     };
   }
 
@@ -89,23 +87,23 @@ final class ExpectedNames {
   private String part(FinishedRow row) {
     Matcher member = MEMBER.matcher(row.fileName());
     String part = member.matches() && member.group(1) != null ? member.group(1) : "";
-    if (options.output().shardBytes().isPresent()) {
+    if (output().shardBytes().isPresent()) {
       return part.isEmpty() ? "-000" : part;
     }
-    return options.output().outputFormat() == OutputFormat.MDS ? part : "";
+    return output().outputFormat() == OutputFormat.MDS ? part : "";
   }
 
   /** The shard that holds a row's batch. */
   private long unit(FinishedRow row) {
-    int size = options.mix().batchSize();
-    long batchesPerShard = (options.output().shardSize().orElseThrow() + size - 1L) / size;
+    int size = subject.options().mix().batchSize();
+    long batchesPerShard = (output().shardSize().orElseThrow() + size - 1L) / size;
     return ((long) row.copy() * subject.plan().batchesPerCopy() + row.batch()) / batchesPerShard;
   }
 
   private String folder(int sample, long number) {
-    return switch (options.output().layout()) {
+    return switch (output().layout()) {
       case TREE -> className(sample) + "/";
-      case SHARDED -> padded(number / 1000, Math.max(4, digits - 3)) + "/";
+      case SHARDED -> padded(number / 1000, Math.max(4, digits() - 3)) + "/";
       default -> "";
     };
   }

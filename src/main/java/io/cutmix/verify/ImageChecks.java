@@ -5,6 +5,7 @@ import io.cutmix.finished.LabelFile;
 import io.cutmix.image.Encoding;
 import io.cutmix.image.ImageHeader;
 import io.cutmix.image.ImageShape;
+import io.cutmix.job.OutputSpec.OutputFormat;
 import io.cutmix.job.Parallel;
 import io.cutmix.verify.Subject.Differences;
 import io.cutmix.verify.Subject.Item;
@@ -32,23 +33,20 @@ final class ImageChecks {
 
   private record Found(Item item, LabelFile.Image stored, boolean whole) {}
 
-  /**
-   * @param arrays whether images are rows of arrays, which have no header
-   */
   ImageChecks(
       ExpectedImages images,
       Optional<MaskCheck> masks,
-      boolean arrays,
+      Subject subject,
       Sampling sampling,
       Parallel workers,
-      Watcher watcher,
-      Differences differences) {
-    this.pixels = new PixelCheck(images, arrays);
+      Watcher watcher) {
+    this.pixels =
+        new PixelCheck(images, subject.options().output().outputFormat() == OutputFormat.NPY);
     this.masks = masks.orElse(null);
     this.sampling = sampling;
     this.workers = workers;
     this.watcher = watcher;
-    this.differences = differences;
+    this.differences = subject.differences();
   }
 
   void add(Item item, LabelFile.Image stored) throws IOException {

@@ -2,7 +2,6 @@ package io.cutmix.verify;
 
 import io.cutmix.finished.FinishedRow;
 import io.cutmix.image.ImageShape;
-import io.cutmix.job.Options;
 import io.cutmix.job.OutputSpec;
 import io.cutmix.mix.Pairing;
 import io.cutmix.plan.Plan;
@@ -10,24 +9,16 @@ import io.cutmix.verify.Subject.Item;
 import java.util.List;
 
 /** Whether a row says what its sources and its box say. Not thread-safe. */
-final class RowCheck {
+record RowCheck(Subject subject, ExpectedNames naming) {
   /** Of numbers that are computed by the same few sums and products. */
   private static final double TOLERANCE = 1e-12;
 
   /** Of numbers of 32 bits, of which half of the last may be missing. */
   private static final double SINGLE = 0x1p-24;
 
-  private final Subject subject;
-  private final Options options;
-  private final ExpectedNames naming;
-  private final double tolerance;
-
-  RowCheck(Subject subject, ExpectedNames naming) {
-    this.subject = subject;
-    this.options = subject.options();
-    this.naming = naming;
-    boolean fromMds = options.output().labelFiles().get(0).equals(OutputSpec.INDEX);
-    this.tolerance = fromMds ? SINGLE : TOLERANCE;
+  private double tolerance() {
+    String first = subject.options().output().labelFiles().get(0);
+    return first.equals(OutputSpec.INDEX) ? SINGLE : TOLERANCE;
   }
 
   /** Whether its box can be used for more. */
@@ -56,7 +47,7 @@ final class RowCheck {
     }
     double lam = 1 - row.area() / ((double) shape.height() * shape.width());
     subject.expect(item.name(), "lam", lam, row.lam());
-    boolean ownBox = options.mix().pairing() == Pairing.PERMUTATION;
+    boolean ownBox = subject.options().mix().pairing() == Pairing.PERMUTATION;
     if (!row.isMixed() && !row.isUnchanged() && !ownBox) {
       subject.differ(item.name(), "bbox", "[0, 0, 0, 0], as it is unmixed", row.boxText());
     }
@@ -70,8 +61,13 @@ final class RowCheck {
   private void checkDrawn(Item item, ImageShape shape) {
     int[] box = item.row().box();
     String text = box[0] + "," + box[1] + "," + box[2] + "," + box[3];
-    options.mix().bbox().ifPresent(fixed -> subject.expect(item.name(), "bbox", fixed + "", text));
-    options
+    subject
+        .options()
+        .mix()
+        .bbox()
+        .ifPresent(fixed -> subject.expect(item.name(), "bbox", fixed + "", text));
+    subject
+        .options()
         .mix()
         .length()
         .ifPresent(
@@ -82,8 +78,8 @@ final class RowCheck {
     double share = 1 - item.row().lam();
     // Where no whole number of rows and columns has the share, one more or less.
     double line = 1.0 / shape.height() + 1.0 / shape.width();
-    double least = options.mix().minBox().orElse(0.0) - line;
-    double most = options.mix().maxBox().orElse(1.0) + line;
+    double least = subject.options().mix().minBox().orElse(0.0) - line;
+    double most = subject.options().mix().maxBox().orElse(1.0) + line;
     if (share < least || share > most) {
       subject.differ(item.name(), "share of the box", least + " to " + most, share);
     }
@@ -117,12 +113,13 @@ final class RowCheck {
     double[] own = target(item.source());
     double[] other = target(item.partner());
     double lam = item.row().isMixed() ? item.row().lam() : 1;
+    double tolerance = tolerance();
     double expectedSum = 0;
     double foundSum = 0;
     double size = 1;
     for (int k = 0; k < found.length; k++) {
       double expected = lam * own[k] + (1 - lam) * other[k];
-      if (isOff(expected, found[k], Math.abs(own[k]) + Math.abs(other[k]))) {
+      if (isOff(expected, found[k], tolerance, Math.abs(own[k]) + Math.abs(other[k]))) {
         String what = "soft_label of \"%s\"".formatted(classes.get(k));
         subject.differ(item.name(), what, expected, found[k]);
         return;
@@ -131,18 +128,18 @@ final class RowCheck {
       foundSum += found[k];
       size += Math.abs(own[k]) + Math.abs(other[k]);
     }
-    if (isOff(expectedSum, foundSum, size)) {
+    if (isOff(expectedSum, foundSum, tolerance, size)) {
       subject.differ(item.name(), "sum of soft_label", expectedSum, foundSum);
     }
   }
 
-  private boolean isOff(double expected, double found, double size) {
+  private static boolean isOff(double expected, double found, double tolerance, double size) {
     return !(Math.abs(expected - found) <= tolerance * Math.max(1, size));
   }
 
   private double[] target(int sample) {
     double[] target = subject.dataset().labels().row(sample);
-    double smoothing = options.mix().labelSmoothing();
+    double smoothing = subject.options().mix().labelSmoothing();
     for (int k = 0; k < target.length && smoothing > 0; k++) {
       target[k] = (1 - smoothing) * target[k] + smoothing / target.length;
     }

@@ -22,27 +22,19 @@ import java.util.Map;
 /**
  * The shape of the image that is made of each sample: one for all, or that of the sample. Immutable
  * and thread-safe.
+ *
+ * @param shapeOf where the shape of each sample stands; empty if there is one shape
  */
-final class Sizes {
+@SuppressWarnings("ArrayRecordComponent") // never compared
+record Sizes(List<ImageShape> shapes, int[] shapeOf) {
   private static final Size UNKNOWN = new Size(-1, -1);
-
-  private final List<ImageShape> shapes;
-  private final int[] shapeOf;
-
-  /**
-   * @param shapeOf where the shape of each sample stands; empty if there is one shape
-   */
-  private Sizes(List<ImageShape> shapes, int... shapeOf) {
-    this.shapes = shapes;
-    this.shapeOf = shapeOf;
-  }
 
   /** Those of a run; for {@code --size bucket} it reads the header of each sample. */
   static Sizes of(
       Options options, Dataset dataset, ImageCodec codec, Parallel workers, Watcher watcher)
       throws IOException {
     if (!options.image().hasBuckets()) {
-      return new Sizes(List.of(fixed(options)));
+      return new Sizes(List.of(fixed(options)), new int[0]);
     }
     Size[] sides = new Size[dataset.size()];
     watcher.begins("surveying", "images", sides.length);

@@ -8,7 +8,6 @@ import io.cutmix.finished.Difference;
 import io.cutmix.finished.FinishedFolder;
 import io.cutmix.image.ImageCodec;
 import io.cutmix.job.OutputSpec;
-import io.cutmix.job.OutputSpec.OutputFormat;
 import io.cutmix.job.Parallel;
 import io.cutmix.mix.InvalidParameterException;
 import io.cutmix.plan.Plan;
@@ -21,20 +20,15 @@ import java.util.Optional;
 
 /**
  * Verifies a finished run. Holds 8 bytes for each image in memory, beside the data set. To be used
- * once, by one thread.
+ * by one thread.
+ *
+ * @param codec the one that the run used
  */
-public final class Verification {
+public record Verification(
+    RecordedRun run, Inputs inputs, ImageCodec codec, Parallel workers, Watcher watcher) {
   private static final String PARQUET = "metadata.parquet";
   private static final String DATASET =
       "data set (are --images and --labels those of the run, and unchanged?)";
-
-  private final RecordedRun run;
-  private final Inputs inputs;
-  private final ImageCodec codec;
-  private final Parallel workers;
-  private final Watcher watcher;
-  private final Differences differences;
-  private final FolderCheck folder = new FolderCheck();
 
   /**
    * What a run was made of.
@@ -101,25 +95,13 @@ public final class Verification {
   }
 
   /**
-   * @param codec the one that the run used
-   */
-  public Verification(
-      RecordedRun run, Inputs inputs, ImageCodec codec, Parallel workers, Watcher watcher) {
-    this.run = run;
-    this.inputs = inputs;
-    this.codec = codec;
-    this.workers = workers;
-    this.watcher = watcher;
-    this.differences = new Differences(watcher);
-  }
-
-  /**
    * Verifies it.
    *
    * @throws IOException if the input can't be read; what is wrong with the output is a difference
    */
   public Verdict verify(Sampling sampling) throws IOException {
-    if (!isComplete()) {
+    Differences differences = new Differences(watcher);
+    if (!isComplete(differences)) {
       return differences.verdict(0, 0);
     }
     Dataset dataset = inputs.dataset();
@@ -147,28 +129,28 @@ public final class Verification {
         new ImageChecks(
             expected,
             inputs.masks().map(masks -> new MaskCheck(masks, run.out(), expected)),
-            run.options().output().outputFormat() == OutputFormat.NPY,
+            subject,
             sampling,
             workers,
-            watcher,
-            differences);
+            watcher);
     double minVisible = run.options().output().minVisible().orElse(OutputSpec.MIN_VISIBLE);
     Optional<ImageBoxes> boxes =
         inputs.coco().map(coco -> new ImageBoxes(coco, expected, minVisible));
     Optional<PlannedRows> planned =
         inputs.planned() ? Optional.of(new PlannedRows(subject)) : Optional.empty();
+    FolderCheck folder = new FolderCheck();
     long rows = 0;
     try (RowPass pass = new RowPass(subject, planned, images, boxes, folder, watcher)) {
       rows = pass.run();
-      findExtra();
+      findExtra(folder, subject);
     } catch (BrokenFile e) {
-      differences.add(e.difference());
+      subject.differ(e.difference());
     }
-    return differences.verdict(rows, images.compared());
+    return subject.differences().verdict(rows, images.compared());
   }
 
   /** Whether data set and record are of a size, without which rows can't be compared. */
-  private boolean isComplete() {
+  private boolean isComplete(Differences differences) {
     int samples = inputs.dataset().size();
     if (samples != run.record().input().samples()) {
       differences.add(
@@ -187,14 +169,14 @@ public final class Verification {
     return true;
   }
 
-  private void findExtra() throws IOException {
+  private void findExtra(FolderCheck folder, Subject subject) throws IOException {
     run.options().output().labelFiles().forEach(folder::expect);
     folder.expect(RecordedRun.FILE);
     Optional<String> report = run.record().run().report();
     if (report.isPresent() || run.options().output().report()) {
       folder.expect(OutputSpec.REPORT);
       byte[] page = Files.readAllBytes(new FinishedFolder(run.out()).file(OutputSpec.REPORT));
-      differences.expect(
+      subject.expect(
           OutputSpec.REPORT,
           "hash",
           report.orElse("one in run.json"),
@@ -203,11 +185,11 @@ public final class Verification {
     if (inputs.coco().isPresent()) {
       folder.expect(BoxesCheck.FILE);
     }
-    folder.findExtra(run.out(), differences);
+    folder.findExtra(run.out(), subject.differences());
     // What it says of its pages is in no row.
-    if (differences.verdict(0, 0).differences() == 0
+    if (subject.differences().verdict(0, 0).differences() == 0
         && new FinishedFolder(run.out()).isChanged(PARQUET)) {
-      differences.add(PARQUET, "bytes", "those that were written", "others");
+      subject.differ(PARQUET, "bytes", "those that were written", "others");
     }
   }
 }

@@ -16,16 +16,12 @@ import java.util.Optional;
  * Makes the images of a batch: loads its samples, mixes them, and hands each image to a sink. Owns
  * native memory. Thread-safe for different batches.
  */
-final class BatchTask implements AutoCloseable {
-  private final ImageSettings settings;
-  private final OnError onError;
-  private final ImageLoader loader;
-  private final BatchTensor.Pool tensors = new BatchTensor.Pool();
+record BatchTask(
+    ImageSettings settings, OnError onError, ImageLoader loader, BatchTensor.Pool tensors)
+    implements AutoCloseable {
 
   BatchTask(ImageCodec codec, ImageSettings settings, OnError onError) {
-    this.settings = settings;
-    this.onError = onError;
-    this.loader = new ImageLoader(codec, settings);
+    this(settings, onError, new ImageLoader(codec, settings), new BatchTensor.Pool());
   }
 
   /**

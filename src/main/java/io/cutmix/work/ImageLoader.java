@@ -15,21 +15,19 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.util.Optional;
+import java.util.SortedSet;
 import java.util.concurrent.ConcurrentSkipListSet;
 
-/** From the file of a sample to its pixels, its mask and what is known of it. Thread-safe. */
-final class ImageLoader {
+/**
+ * From the file of a sample to its pixels, its mask and what is known of it. Thread-safe.
+ *
+ * @param several the samples so far whose files hold more than the one image that was read
+ */
+record ImageLoader(ImageCodec codec, ImageSettings settings, SortedSet<String> several) {
   private static final byte[] NO_FILE = {};
 
-  private final ImageCodec codec;
-  private final ImageSettings settings;
-
-  /** The samples whose files hold more than the one image that was read. */
-  private final ConcurrentSkipListSet<String> several = new ConcurrentSkipListSet<>();
-
   ImageLoader(ImageCodec codec, ImageSettings settings) {
-    this.codec = codec;
-    this.settings = settings;
+    this(codec, settings, new ConcurrentSkipListSet<>());
   }
 
   /** Decodes a sample of a batch. */

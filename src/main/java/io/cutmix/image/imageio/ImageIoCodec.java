@@ -42,8 +42,15 @@ import org.jspecify.annotations.Nullable;
  * <p>There may be short ways for the images that data sets are made of, by OpenCV and by a PNG
  * encoder of our own. A short way that meets anything unusual leaves the image to ImageIO, so what
  * is an error, and what is said about it, is decided in one place.
+ *
+ * @param maxPixels images whose header declares more pixels are refused before any memory is taken
+ *     for them; at least 1
+ * @param turns whether images are turned upright; else they are read as they are stored
+ * @param openCv whether OpenCV can be used; asked when there is JPEG or PNG to read, or JPEG or
+ *     WebP to write. Without it there are no short ways at all
  */
-public final class ImageIoCodec implements ImageCodec {
+public record ImageIoCodec(long maxPixels, boolean turns, @Nullable BooleanSupplier openCv)
+    implements ImageCodec {
   private static final Map<FileFormat, FormatReader> READERS =
       new EnumMap<>(
           Map.of(
@@ -59,23 +66,6 @@ public final class ImageIoCodec implements ImageCodec {
 
   /** So many take little memory. */
   private static final long FEW_PIXELS = 1 << 24;
-
-  private final long maxPixels;
-  private final boolean turns;
-  private final @Nullable BooleanSupplier openCv;
-
-  /**
-   * @param maxPixels images whose header declares more pixels are refused before any memory is
-   *     taken for them; at least 1
-   * @param turns whether images are turned upright; else they are read as they are stored
-   * @param openCv whether OpenCV can be used; asked when there is JPEG or PNG to read, or JPEG or
-   *     WebP to write. Without it there are no short ways at all
-   */
-  public ImageIoCodec(long maxPixels, boolean turns, @Nullable BooleanSupplier openCv) {
-    this.maxPixels = maxPixels;
-    this.turns = turns;
-    this.openCv = openCv;
-  }
 
   @Override
   public ImageHeader header(InputStream encoded) throws IOException {

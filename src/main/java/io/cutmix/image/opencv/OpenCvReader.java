@@ -32,22 +32,13 @@ import org.bytedeco.opencv.opencv_core.Mat;
  * <p>What the libraries warn of is left to somebody who can say what it is. Where {@link
  * NativeStderr} can't be captured, damage to sequential JPEGs is noticed if it costs the rest of
  * the image, and progressive ones aren't read.
+ *
+ * @param jpeg what is known of it, if it is one
  */
-public final class OpenCvReader {
+@SuppressWarnings("ArrayRecordComponent") // never compared
+public record OpenCvReader(
+    byte[] encoded, ImageShape stored, Orientation orientation, Optional<JpegFile> jpeg) {
   private static final Optional<Decoded> PLAIN = Optional.of(Decoded.AS_IT_IS);
-
-  private final byte[] encoded;
-  private final ImageShape stored;
-  private final Orientation orientation;
-  private final Optional<JpegFile> jpeg;
-
-  private OpenCvReader(
-      byte[] encoded, ImageShape stored, Orientation orientation, Optional<JpegFile> jpeg) {
-    this.encoded = encoded;
-    this.stored = stored;
-    this.orientation = orientation;
-    this.jpeg = jpeg;
-  }
 
   /**
    * Decodes a PNG if it is a plain one.
