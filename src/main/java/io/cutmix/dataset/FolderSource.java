@@ -1,8 +1,6 @@
 package io.cutmix.dataset;
 
 import io.cutmix.dataset.classes.ClassIndex;
-import io.cutmix.dataset.folder.FolderImages;
-import io.cutmix.dataset.folder.FolderWalk;
 import io.cutmix.job.Place;
 import io.cutmix.job.Problem;
 import io.cutmix.job.ProblemException;

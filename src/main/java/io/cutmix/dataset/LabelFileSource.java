@@ -1,6 +1,5 @@
 package io.cutmix.dataset;
 
-import io.cutmix.dataset.folder.FolderWalk;
 import io.cutmix.dataset.labelfile.LabelFileReader;
 import io.cutmix.job.Place;
 import io.cutmix.job.Problem;

@@ -3,7 +3,6 @@ package io.cutmix.dataset;
 import io.cutmix.dataset.classes.ClassIds;
 import io.cutmix.dataset.classes.TargetRows;
 import io.cutmix.dataset.classes.TargetRows.SparseRow;
-import io.cutmix.dataset.folder.FolderImages;
 import io.cutmix.dataset.tar.ShardImages;
 import io.cutmix.job.Place;
 import io.cutmix.job.Problem;

@@ -2,11 +2,11 @@ package io.cutmix.dataset.labelfile;
 
 import io.cutmix.dataset.Dataset;
 import io.cutmix.dataset.FileState;
+import io.cutmix.dataset.FolderImages;
 import io.cutmix.dataset.ImageFolder;
 import io.cutmix.dataset.LabelFileSource;
 import io.cutmix.dataset.Problems;
 import io.cutmix.dataset.classes.LabelCollector;
-import io.cutmix.dataset.folder.FolderImages;
 import io.cutmix.job.Place;
 import io.cutmix.job.Problem;
 import java.io.IOException;

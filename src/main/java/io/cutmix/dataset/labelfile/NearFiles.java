@@ -1,6 +1,6 @@
 package io.cutmix.dataset.labelfile;
 
-import io.cutmix.dataset.folder.FolderWalk;
+import io.cutmix.dataset.FolderWalk;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.text.Normalizer;

@@ -6,6 +6,7 @@ import static java.nio.file.StandardOpenOption.WRITE;
 
 import io.cutmix.job.Problem;
 import io.cutmix.job.ProblemException;
+import io.cutmix.storage.Use;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -18,17 +19,11 @@ import java.nio.file.Path;
  * @param remedy what to do where there is no room for it
  */
 record UnpackedFile(Path path, FileChannel file, String remedy) {
-  /** What fills it. */
-  @FunctionalInterface
-  interface Content {
-    void writeTo(UnpackedFile file) throws IOException;
-  }
-
-  static FileChannel of(String remedy, Content content) throws IOException {
+  static FileChannel of(String remedy, Use<UnpackedFile> content) throws IOException {
     Path path = Files.createTempFile("cutmix-", ".tmp");
     FileChannel file = FileChannel.open(path, READ, WRITE, DELETE_ON_CLOSE);
     try {
-      content.writeTo(new UnpackedFile(path, file, remedy));
+      content.accept(new UnpackedFile(path, file, remedy));
       return file;
     } catch (IOException | RuntimeException e) {
       file.close();

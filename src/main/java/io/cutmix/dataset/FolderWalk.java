@@ -1,8 +1,5 @@
-package io.cutmix.dataset.folder;
+package io.cutmix.dataset;
 
-import io.cutmix.dataset.FileState;
-import io.cutmix.dataset.ImageFolder;
-import io.cutmix.dataset.Problems;
 import io.cutmix.dataset.Problems.Skipped;
 import io.cutmix.dataset.classes.ClassIndex;
 import io.cutmix.job.Problem;

@@ -1,11 +1,5 @@
-package io.cutmix.dataset.folder;
+package io.cutmix.dataset;
 
-import io.cutmix.dataset.Dataset;
-import io.cutmix.dataset.FileState;
-import io.cutmix.dataset.ImageFolder;
-import io.cutmix.dataset.InputDigest;
-import io.cutmix.dataset.Links;
-import io.cutmix.dataset.SampleList;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
