@@ -13,6 +13,7 @@ import io.cutmix.job.OutputSpec.LabelsFormat;
 import io.cutmix.job.RunSpec;
 import io.cutmix.job.RunSpec.OnError;
 import io.cutmix.plan.Plan;
+import io.cutmix.work.Engine;
 import io.cutmix.work.LocalEngine;
 import io.cutmix.work.PlannedSample;
 import java.io.IOException;
@@ -41,10 +42,13 @@ final class AugmentCommand implements CutmixCommand.Action {
     if (isStream) {
       StreamRun.check(request, spec);
     }
-    try (LocalEngine local = new LocalEngine(run.threads())) {
+    try (LocalEngine local = new LocalEngine(run.threads());
+        Engine engine = isStream || options.isDryRun() ? local : Engines.of(run, local, console)) {
       PlannedWork work =
           request.plan(
-              run.out(), (dataset, companions) -> request.survey(dataset, companions, local));
+              run.out(),
+              engine::begin,
+              (dataset, companions) -> request.survey(dataset, companions, local));
       Dataset dataset = work.dataset();
       Job job =
           new Job(
@@ -64,7 +68,7 @@ final class AugmentCommand implements CutmixCommand.Action {
       }
       return jobRun.execute(
           new AugmentWork(job, run, work, request.codec(), request.readers()),
-          Engines.of(run, local, console),
+          engine,
           local::forEach);
     }
   }

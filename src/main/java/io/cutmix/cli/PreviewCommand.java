@@ -58,7 +58,10 @@ final class PreviewCommand implements CutmixCommand.Action {
     Request request = Request.of(options, console);
     Path out = file(options.out().orElse(DEFAULT_OUT));
     PlannedWork work =
-        request.plan(out.toString(), (dataset, companions) -> survey(dataset, companions, request));
+        request.plan(
+            out.toString(),
+            () -> {},
+            (dataset, companions) -> survey(dataset, companions, request));
     if (options.isDryRun()) {
       return result(console, "would be drawn: " + out, out, 0);
     }

@@ -54,13 +54,15 @@ record Request(
    * Lists the data set and plans what is to become of it.
    *
    * @param out which mustn't lie in the images
+   * @param meanwhile begins what may go on while they are listed, once they are there
    * @throws InvalidParameterException if the options are wrong for this data set
    * @throws IOException if the data set can't be read
    */
-  PlannedWork plan(String out, Surveyor surveyor) throws IOException {
+  PlannedWork plan(String out, Runnable meanwhile, Surveyor surveyor) throws IOException {
     console.check();
     Source source = InputReader.source(input, run.onError());
     InputReader.checkFolders(out, input);
+    meanwhile.run();
     NativeLibraries natives = NativeLibraries.loading(options.image().codec());
     boolean headersMatter =
         options.image().needsSurvey()

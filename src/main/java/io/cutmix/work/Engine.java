@@ -8,7 +8,7 @@ import java.util.BitSet;
 import java.util.Optional;
 
 /** Does units of work. To be used by one thread at a time. */
-public interface Engine {
+public interface Engine extends AutoCloseable {
 
   /**
    * The units of a job.
@@ -58,6 +58,9 @@ public interface Engine {
     }
   }
 
+  /** Starts what takes a while, if there is such a thing, and returns at once. */
+  default void begin() {}
+
   /**
    * Does the units that aren't done yet.
    *
@@ -65,6 +68,10 @@ public interface Engine {
    * @throws IOException if a unit fails: the lowest that did, as far as they were begun
    */
   Optional<String> run(Units units, Listener listener) throws IOException;
+
+  /** Ends what was begun, if no run has. */
+  @Override
+  default void close() {}
 
   /** Makes an engine that isn't part of every build; found as a service. */
   public interface Provider {
@@ -77,7 +84,7 @@ public interface Engine {
     boolean isUsable(boolean quiet);
 
     /**
-     * Makes it; whatever it needs is started and ended with each run.
+     * Makes it; nothing is started yet.
      *
      * @param master of the cluster; empty if whoever started this process has named one
      * @param threads that work on the images of one unit, at least 1

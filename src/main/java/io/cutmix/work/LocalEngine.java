@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
  * unit more than there are threads is under way beside those that {@linkplain Parallel#onlyWaits
  * only wait}, so memory doesn't grow with the data set. To be used by one thread at a time.
  */
-public final class LocalEngine implements Engine, AutoCloseable {
+public final class LocalEngine implements Engine {
   /** As many as a fork-join pool can have. */
   public static final int MAX_THREADS = 32_767;
 

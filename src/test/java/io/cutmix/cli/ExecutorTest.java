@@ -72,6 +72,7 @@ class ExecutorTest {
         new Request(options, input, run, codec, READERS, console)
             .plan(
                 out.toString(),
+                () -> {},
                 (dataset, companions) ->
                     ImageSurvey.of(dataset, companions, codec, READERS, Parallel.SEQUENTIAL));
     Job job = new Job("1", work.options(), new Job.Input(input, 5, work.dataset().fingerprint()));

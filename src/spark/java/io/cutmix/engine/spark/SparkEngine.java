@@ -8,11 +8,14 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.stream.IntStream;
 import org.apache.spark.SparkConf;
 import org.apache.spark.SparkException;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Runs units as the tasks of a Spark job. What a unit is comes from the plan alone; how they are
@@ -33,6 +36,7 @@ final class SparkEngine implements Engine {
 
   private final SparkConf conf;
   private final int threads;
+  private @Nullable CompletableFuture<JavaSparkContext> context;
 
   /**
    * @param threads that work on the pictures of one unit
@@ -42,13 +46,31 @@ final class SparkEngine implements Engine {
     this.threads = threads;
   }
 
+  /** In a thread of its own, which has the class loader that knows the job's jar. */
+  @Override
+  public void begin() {
+    context =
+        CompletableFuture.supplyAsync(
+            () -> new JavaSparkContext(conf), start -> new Thread(start, "cutmix-spark").start());
+  }
+
+  @Override
+  public void close() {
+    if (context != null) {
+      context.thenAccept(JavaSparkContext::close).exceptionally(failure -> null).join();
+    }
+  }
+
   @Override
   public Optional<String> run(Units units, Listener listener) throws IOException {
-    try (JavaSparkContext spark = new JavaSparkContext(conf)) {
+    CompletableFuture<JavaSparkContext> begun = context;
+    context = null;
+    try (JavaSparkContext spark = begun == null ? new JavaSparkContext(conf) : begun.join()) {
       return run(units, listener, spark);
     } catch (Exception e) {
+      Throwable cause = e instanceof CompletionException ? e.getCause() : e;
       // Scala's code throws this one without saying so.
-      if (e instanceof SparkException refused) {
+      if (cause instanceof SparkException refused) {
         throw new IOException("Spark doesn't start: " + refused.getMessage(), refused);
       }
       throw e;

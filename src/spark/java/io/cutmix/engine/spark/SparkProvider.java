@@ -56,6 +56,10 @@ public final class SparkProvider implements Engine.Provider {
     conf.set("spark.task.cpus", Integer.toString(threads));
     // The task's own threads are all that it is to take.
     conf.setIfMissing("spark.executorEnv.OMP_NUM_THREADS", "1");
+    if (!conf.get("spark.master").matches("local(\\[.*)?")) {
+      String users = conf.get("spark.plugins", "");
+      conf.set("spark.plugins", users + (users.isEmpty() ? "" : ",") + WarmUp.class.getName());
+    }
     if (quiet) {
       if (!isLogConfigured()) {
         conf.setIfMissing("spark.log.level", "ERROR");
