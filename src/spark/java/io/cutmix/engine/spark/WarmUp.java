@@ -3,6 +3,7 @@ package io.cutmix.engine.spark;
 import io.cutmix.cli.CutmixCommand;
 import io.cutmix.image.Codecs;
 import io.cutmix.image.Encoding;
+import io.cutmix.image.FileFormat;
 import io.cutmix.image.ImageShape;
 import io.cutmix.job.ImageSpec.CodecChoice;
 import io.cutmix.storage.Folders;
@@ -21,8 +22,8 @@ import org.apache.spark.api.plugin.SparkPlugin;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Mixes a few tiny images in each executor that starts, so that classes and native libraries are
- * loaded while the driver still lists the samples. If that fails, the first task says why.
+ * Mixes a tiny image in each executor before it takes tasks, which loads classes and native
+ * libraries; the driver may list the samples meanwhile.
  */
 public final class WarmUp implements SparkPlugin, ExecutorPlugin {
   private static final int SIDE = 16;
@@ -40,7 +41,7 @@ public final class WarmUp implements SparkPlugin, ExecutorPlugin {
 
   @Override
   public void init(PluginContext context, Map<String, String> settings) {
-    Thread thread = new Thread(WarmUp::run, "cutmix-warm-up");
+    Thread thread = new Thread(WarmUp::tryToRun, "cutmix-warm-up");
     thread.setDaemon(true);
     thread.start();
     try {
@@ -50,33 +51,40 @@ public final class WarmUp implements SparkPlugin, ExecutorPlugin {
     }
   }
 
-  private static void run() {
+  private static void tryToRun() {
+    try {
+      run();
+    } catch (IOException | RuntimeException | LinkageError e) {
+      // Only time is lost, unless the first task fails of it and says why.
+    }
+  }
+
+  /** Returns the exit code. */
+  static int run() throws IOException {
     JavaCppMemory.leaveToSpark();
     ImageShape shape = new ImageShape(SIDE, SIDE, 3);
-    try {
-      Path folder = Files.createTempDirectory("cutmix");
-      try (PrintStream nowhere =
-          new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8)) {
-        Path image = Files.createDirectories(folder.resolve("in/a")).resolve("a.jpg");
-        ByteBuffer black = ByteBuffer.allocate(shape.bytes());
-        Files.write(image, Codecs.of(CodecChoice.AUTO).encode(black, shape, Encoding.jpeg(SIDE)));
-        String[] words = {
-          "augment",
-          "-j",
-          "1",
-          "--copies",
-          "100",
-          "--images",
-          folder + "/in",
-          "--out",
-          folder + "/out"
-        };
-        CutmixCommand.run(words, nowhere, nowhere, Map.of(), exit -> {});
-      } finally {
-        Folders.removeTree(folder);
-      }
-    } catch (IOException | RuntimeException | LinkageError e) {
-      // Nothing is lost but time.
+    Path folder = Files.createTempDirectory("cutmix");
+    try (PrintStream nowhere =
+        new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8)) {
+      Path images = Files.createDirectories(folder.resolve("in/a"));
+      ByteBuffer black = ByteBuffer.allocate(shape.bytes());
+      byte[] jpeg =
+          Codecs.of(CodecChoice.AUTO).encode(black, shape, new Encoding(FileFormat.JPEG, 90));
+      Files.write(images.resolve("a.jpg"), jpeg);
+      String[] words = {
+        "augment",
+        "-j",
+        "1",
+        "--copies",
+        "100",
+        "--images",
+        folder + "/in",
+        "--out",
+        folder + "/out"
+      };
+      return CutmixCommand.run(words, nowhere, nowhere, Map.of(), exit -> {});
+    } finally {
+      Folders.removeTree(folder);
     }
   }
 }

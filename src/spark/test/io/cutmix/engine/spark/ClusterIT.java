@@ -8,6 +8,11 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
+import org.apache.spark.api.plugin.DriverPlugin;
+import org.apache.spark.api.plugin.ExecutorPlugin;
+import org.apache.spark.api.plugin.SparkPlugin;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -74,6 +79,54 @@ class ClusterIT {
       }
     }
     assertThat(Tree.of(out)).isEqualTo(Tree.of(local));
+  }
+
+  /** A plugin of the user's. */
+  public static final class Own implements SparkPlugin {
+    @Override
+    public @Nullable DriverPlugin driverPlugin() {
+      return null;
+    }
+
+    @Override
+    public ExecutorPlugin executorPlugin() {
+      return new ExecutorPlugin() {};
+    }
+  }
+
+  @Test
+  void an_executor_is_warm_before_its_first_task_and_has_the_users_plugins() throws Exception {
+    Path photos = Photos.write(temp.resolve("photos"), 30);
+    List<String> plugins =
+        List.of(
+            MEMORY,
+            "spark.plugins=" + Own.class.getName(),
+            "spark.executor.extraClassPath=" + Environment.TESTS);
+
+    try (Child master = master();
+        Child worker = worker(url(master), "127.0.0.1")) {
+      Run.Outcome run =
+          Run.on(temp, url(master)).with(plugins).augment(words(photos, temp.resolve("out")));
+      assertThat(run.exit()).as(run.printed() + worker.printed()).isZero();
+    }
+
+    assertThat(logOfExecutor())
+        .containsSubsequence(
+            "executor component for plugin " + Own.class.getName(),
+            "executor component for plugin " + WarmUp.class.getName(),
+            "Running task");
+  }
+
+  @Test
+  void warming_up_mixes_images() throws IOException {
+    assertThat(WarmUp.run()).isZero();
+  }
+
+  private String logOfExecutor() throws IOException {
+    try (Stream<Path> files = Files.walk(temp)) {
+      Path log = files.filter(file -> file.endsWith("0/stderr")).findFirst().orElseThrow();
+      return Files.readString(log);
+    }
   }
 
   private static void stop(ProcessHandle process) throws IOException, InterruptedException {
