@@ -1,5 +1,6 @@
 package io.cutmix.dataset;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIOException;
 
@@ -10,6 +11,7 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -18,6 +20,7 @@ import org.apache.commons.compress.archivers.tar.TarFile;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Shards that GNU tar and gzip made: one by {@code tar czf}, one of four members. */
@@ -119,5 +122,31 @@ class CompressedShardsTest {
     assertThatIOException()
         .isThrownBy(() -> read(shard))
         .withMessageMatching(".*: (damaged gzip|no tar file|no tar header).*; get the file again");
+  }
+
+  /** The heads are those of the formats' specifications. */
+  @ParameterizedTest
+  @CsvSource({
+    "28b52ffd24, 'compressed by Zstandard, which is not supported; unpack it first'",
+    "425a6839, 'compressed by bzip2, which is not supported; unpack it first'",
+    "fd377a585a00, 'compressed by xz, which is not supported; unpack it first'",
+    "504b0304, a ZIP archive; unpack it",
+    "'', empty; copy or download it again"
+  })
+  void what_is_no_tar_file_is_named_for_what_it_is(String head, String what) throws IOException {
+    byte[] bytes = HexFormat.of().parseHex(head);
+    Path shard = shard("s.tar", Arrays.copyOf(bytes, bytes.length * 1000));
+
+    assertThatIOException().isThrownBy(() -> read(shard)).withMessage(shard + ": is " + what);
+  }
+
+  @Test
+  void neither_is_a_pointer_to_one_called_truncated() throws IOException {
+    Path shard = shard("s.tar", "version https://git-lfs.github.com/spec/v1\n".getBytes(UTF_8));
+
+    assertThatIOException()
+        .isThrownBy(() -> read(shard))
+        .withMessage(
+            shard + ": is a Git LFS pointer, not the file it stands for; run git lfs pull");
   }
 }

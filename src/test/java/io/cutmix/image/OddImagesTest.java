@@ -52,7 +52,13 @@ final class OddImagesTest {
     "alpha-v3.bmp, true, 0",
     "no-alpha-v5.bmp, false, 0",
     "associated-16.tif, true, 4",
-    "gray-associated.tif, true, 4"
+    "gray-associated.tif, true, 4",
+    "runs-with-gaps-8.bmp, false, 0",
+    "runs-with-gaps-4.bmp, false, 0",
+    "palette-from-200.tga, false, 0",
+    "palette-15-from-4.tga, false, 1",
+    "rgb15-from-right.tga, false, 1",
+    "from-top-right.tga, false, 0"
   })
   void pixels_and_alpha_are_those_of_other_programs(String name, boolean alpha, int tolerance)
       throws IOException {
@@ -163,18 +169,68 @@ final class OddImagesTest {
     requireRefused(jpeg, "truncated JPEG: the data ends before the image does");
   }
 
+  /** As the format asks for; few other programs do. */
+  @Test
+  void a_palette_beside_colors_is_passed_over() throws IOException {
+    byte[] tga = Fixture.bytes("rgb.tga");
+    byte[] palette = with(tga, 18, new byte[6]);
+    palette[1] = 1;
+    palette[5] = 2;
+    palette[7] = 24;
+
+    ImageHeader header = CODEC.header(new ByteArrayInputStream(tga));
+    assertThat(CODEC.header(new ByteArrayInputStream(palette))).isEqualTo(header);
+    assertThat(pixels(palette, header)).isEqualTo(pixels(tga, header));
+  }
+
+  /** libjpeg, Pillow and ImageMagick pass over it. */
   @ParameterizedTest
-  @CsvSource({"palette.tga, 010101", "rgb.tga, 010200000200"})
-  void a_tga_with_a_palette_that_is_none_of_its_pixels_is_not_damaged(String name, String head) {
-    byte[] tga = Fixture.bytes(name);
-    byte[] changed = HexFormat.of().parseHex(head);
-    System.arraycopy(changed, 0, tga, 1, changed.length);
-    tga[7] = 24;
+  @ValueSource(strings = {"ff01", "ffe50000", "fffe0001"})
+  void a_marker_without_a_segment_costs_no_jpeg(String marker) throws IOException {
+    byte[] jpeg = Fixture.bytes("rgb.jpg");
+
+    byte[] more = with(jpeg, 2, HexFormat.of().parseHex(marker));
+
+    ImageHeader header = CODEC.header(new ByteArrayInputStream(jpeg));
+    assertThat(pixels(more, header)).isEqualTo(pixels(jpeg, header));
+  }
+
+  /** As libpng has it. */
+  @Test
+  void an_orientation_whose_checksum_is_wrong_turns_no_png() throws IOException {
+    byte[] png = Fixture.bytes("orientation-6.png");
+    int chunk = new String(png, StandardCharsets.ISO_8859_1).indexOf("eXIf");
+    png[chunk + 4 + ByteBuffer.wrap(png).getInt(chunk - 4)] ^= 1;
+
+    assertThat(CODEC.header(new ByteArrayInputStream(png)).orientation()).isEqualTo(1);
+  }
+
+  @Test
+  void a_png_of_ios_is_not_called_damaged() {
+    byte[] chunk = HexFormat.of().parseHex("0000000443674249500020022bd5b37f");
 
     requireRefused(
-        tga,
-        "is TGA of a kind that is not supported: a palette beside colors, or one that begins behind"
-            + " color 0; convert it to PNG");
+        with(Fixture.bytes("rgb.png"), 8, chunk),
+        "is PNG of a kind that is not supported: that of iOS (CgBI); convert it to PNG");
+  }
+
+  @Test
+  void neither_is_a_jpeg_whose_height_stands_behind_its_data() {
+    byte[] jpeg = Fixture.bytes("rgb.jpg");
+    ByteBuffer.wrap(jpeg).putShort(frame(jpeg) + 5, (short) 0);
+
+    requireRefused(
+        jpeg,
+        "is JPEG of a kind that is not supported: a height that stands behind the data (DNL);"
+            + " convert it to PNG");
+  }
+
+  private static byte[] with(byte[] file, int at, byte[] more) {
+    byte[] longer = new byte[file.length + more.length];
+    System.arraycopy(file, 0, longer, 0, at);
+    System.arraycopy(more, 0, longer, at, more.length);
+    System.arraycopy(file, at, longer, at + more.length, file.length - at);
+    return longer;
   }
 
   @Test

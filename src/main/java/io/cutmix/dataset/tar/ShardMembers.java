@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import io.cutmix.dataset.Dataset.Glimpse;
 import io.cutmix.dataset.Problems;
 import io.cutmix.dataset.labelfile.ImageName;
+import io.cutmix.job.ForeignFile;
 import io.cutmix.job.Problem;
 import io.cutmix.storage.Strides;
 import java.io.IOException;
@@ -18,6 +19,7 @@ import org.apache.commons.compress.archivers.tar.TarConstants;
 /** Finds the files in a tar file by its headers, and refuses what no shard should hold. */
 final class ShardMembers {
   private static final int RECORD = TarConstants.DEFAULT_RCDSIZE;
+  private static final int MAGIC = 257;
   private static final String REMEDY = "get the file again";
 
   private final Problems.At shard;
@@ -66,6 +68,12 @@ final class ShardMembers {
 
   /** The files that the shard holds, in its order; none if it is cut off. Others are problems. */
   List<ShardMember> in(Strides file) throws IOException {
+    byte[] head = file.read(0, (int) Math.min(RECORD, file.size()));
+    Optional<Problem> other = isTar(head) ? Optional.empty() : ForeignFile.problem(head);
+    if (other.isPresent()) {
+      shard.add(other::get);
+      return List.of();
+    }
     List<ShardMember> members = new ArrayList<>();
     TarEntries entries = new TarEntries(file);
     try {
@@ -88,6 +96,12 @@ final class ShardMembers {
                   .remedy("unpack each, and pack them as one"));
     }
     return isWhole(file.size(), entries.end()) ? members : List.of();
+  }
+
+  /** Whether it begins as those that are sound, damaged, or hold nothing. */
+  private static boolean isTar(byte[] head) {
+    return (head.length > MAGIC && head[MAGIC] == 'u')
+        || (head.length == RECORD && Arrays.equals(head, new byte[RECORD]));
   }
 
   /** By its plain name: packing a whole folder puts ./ before each. */

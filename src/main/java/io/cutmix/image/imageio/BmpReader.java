@@ -2,7 +2,9 @@ package io.cutmix.image.imageio;
 
 import io.cutmix.image.pixels.IccProfile;
 import io.cutmix.image.pixels.Pixels;
+import java.io.EOFException;
 import java.io.IOException;
+import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.Optional;
@@ -11,14 +13,22 @@ import javax.imageio.stream.ImageInputStream;
 
 /**
  * BMP. The plug-in heeds the mask of alpha with samples that have no masks, and doesn't in a header
- * of version 3.
+ * of version 3; it takes run-length codes that pass over pixels for an early end.
  */
 final class BmpReader implements FormatReader {
   private static final int DATA = 10;
   private static final int HEADER = 14;
   private static final int COMPRESSION = 30;
+  private static final int WIDTH = 18;
+  private static final int HEIGHT = 22;
+  private static final int DEPTH = 28;
+  private static final int COLORS = 46;
+  private static final int SIZE = 34;
   private static final int ALPHA = 66;
   private static final int MASKS = 3;
+  private static final int RUNS = 1;
+  private static final int RUNS_OF_4_BITS = 2;
+  private static final int VERSION_1 = 40;
   private static final int VERSION_3 = 56;
   private static final int VERSION_4 = 108;
 
@@ -41,13 +51,17 @@ final class BmpReader implements FormatReader {
     return Plugin.BMP.pixels(plain(encoded), profile, damage);
   }
 
-  private static byte[] plain(byte[] encoded) {
+  private static byte[] plain(byte[] encoded) throws IOException {
     if (encoded.length < ALPHA + 4) {
       return encoded;
     }
     ByteBuffer file = ByteBuffer.wrap(encoded).order(ByteOrder.LITTLE_ENDIAN);
     int version = file.getInt(HEADER);
-    boolean masks = file.getInt(COMPRESSION) == MASKS;
+    int compression = file.getInt(COMPRESSION);
+    if (version >= VERSION_1 && (compression == RUNS || compression == RUNS_OF_4_BITS)) {
+      return unpacked(file, compression);
+    }
+    boolean masks = compression == MASKS;
     if (masks && version == VERSION_3) {
       int more = VERSION_4 - VERSION_3;
       ByteBuffer longer = ByteBuffer.allocate(encoded.length + more).order(ByteOrder.LITTLE_ENDIAN);
@@ -62,5 +76,54 @@ final class BmpReader implements FormatReader {
       return silent;
     }
     return encoded;
+  }
+
+  /** The same image with a byte for each pixel; what its codes pass over has color 0. */
+  private static byte[] unpacked(ByteBuffer file, int compression) throws IOException {
+    int width = file.getInt(WIDTH);
+    int height = Math.abs(file.getInt(HEIGHT));
+    int start = file.getInt(DATA);
+    int row = (width + 3) / 4 * 4;
+    ByteBuffer plain =
+        ByteBuffer.allocate(Math.addExact(start, Math.multiplyExact(row, height)))
+            .order(ByteOrder.LITTLE_ENDIAN)
+            .put(0, file, 0, start);
+    try {
+      runs(file.position(start), 8 / compression, width, height, plain.slice(start, row * height));
+    } catch (BufferUnderflowException e) {
+      throw (EOFException) new EOFException().initCause(e);
+    }
+    if (compression == RUNS_OF_4_BITS && file.getInt(COLORS) == 0) {
+      plain.putInt(COLORS, 16);
+    }
+    return plain.putShort(DEPTH, (short) 8).putInt(COMPRESSION, 0).putInt(SIZE, 0).array();
+  }
+
+  private static void runs(ByteBuffer codes, int depth, int width, int height, ByteBuffer pixels) {
+    int row = (width + 3) / 4 * 4;
+    for (int x = 0, y = 0; y < height && (y < height - 1 || x < width || codes.hasRemaining()); ) {
+      int count = codes.get() & 0xff;
+      int code = codes.get() & 0xff;
+      if (count == 0 && code == 0) { // the end of a row
+        x = 0;
+        y++;
+      } else if (count == 0 && code == 1) { // the end of the image
+        return;
+      } else if (count == 0 && code == 2) { // further right and up
+        x += codes.get() & 0xff;
+        y += codes.get() & 0xff;
+      } else {
+        int own = count == 0 ? code * depth / 8 + code * depth % 8 / 4 : 0;
+        int from = codes.position();
+        for (int i = 0; i < Math.max(count, own == 0 ? 0 : code); i++, x++) {
+          int pair = own == 0 ? code : codes.get(from + i * depth / 8) & 0xff;
+          int color = depth == 8 ? pair : i % 2 == 0 ? pair >> 4 : pair & 15;
+          if (x < width) {
+            pixels.put(y * row + x, (byte) color);
+          }
+        }
+        codes.position(from + own + own % 2);
+      }
+    }
   }
 }

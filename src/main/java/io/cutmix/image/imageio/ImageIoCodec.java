@@ -3,7 +3,6 @@ package io.cutmix.image.imageio;
 import io.cutmix.image.Codecs;
 import io.cutmix.image.Encoding;
 import io.cutmix.image.FileFormat;
-import io.cutmix.image.ForeignFile;
 import io.cutmix.image.ImageCodec;
 import io.cutmix.image.ImageHeader;
 import io.cutmix.image.ImageReadException;
@@ -16,6 +15,7 @@ import io.cutmix.image.pixels.IccProfile;
 import io.cutmix.image.pixels.Pixels;
 import io.cutmix.image.pixels.Renderer;
 import io.cutmix.image.png.PngWriter;
+import io.cutmix.job.ForeignFile;
 import io.cutmix.job.ImageSpec.Icc;
 import io.cutmix.job.Problem;
 import java.io.EOFException;
@@ -184,7 +184,14 @@ public record ImageIoCodec(long maxPixels, boolean turns, @Nullable BooleanSuppl
   }
 
   private static FileFormat format(byte[] head) throws ImageReadException {
-    return FileFormat.of(head).orElseThrow(() -> ForeignFile.failure(head));
+    return FileFormat.of(head)
+        .orElseThrow(
+            () ->
+                new ImageReadException(
+                    ForeignFile.problem(head)
+                        .orElse(
+                            Problem.of("is no image of a known format")
+                                .remedy("known are " + Arrays.toString(FileFormat.values())))));
   }
 
   public static FormatReader reader(FileFormat format) {

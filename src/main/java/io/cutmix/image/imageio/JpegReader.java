@@ -60,6 +60,8 @@ final class JpegReader implements FormatReader {
       unknown = "coding process " + file.process();
     } else if (file.process() != LOSSLESS && file.depth() != 8) {
       unknown = "samples of %d bits".formatted(file.depth());
+    } else if (file.height() == 0) {
+      unknown = "a height that stands behind the data (DNL)";
     } else if (components != 1 && components != 3 && components != 4) {
       unknown = components + " color components";
     } else if (file.process() > JpegFile.ARITHMETIC && components == 4) {

@@ -1,5 +1,7 @@
 package io.cutmix.image.imageio;
 
+import io.cutmix.image.FileFormat;
+import io.cutmix.image.ImageReadException;
 import io.cutmix.image.pixels.EncodedInput;
 import io.cutmix.image.pixels.Exif;
 import io.cutmix.image.pixels.IccProfile;
@@ -8,8 +10,10 @@ import io.cutmix.image.pixels.Pixels;
 import io.cutmix.image.png.PngChunk;
 import java.io.EOFException;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.zip.CRC32;
 import javax.imageio.IIOException;
 import javax.imageio.stream.ImageInputStream;
 
@@ -20,11 +24,16 @@ import javax.imageio.stream.ImageInputStream;
 final class PngReader implements FormatReader {
   private static final int DEPTH = PngChunk.SIGNATURE_BYTES + 16;
   private static final int MOST_TEXT = 1 << 18;
+  private static final int MOST_EXIF = 1 << 24;
 
   @Override
   public StoredHeader header(ImageInputStream input) throws IOException {
     input.seek(PngChunk.SIGNATURE_BYTES + 4);
-    if (input.readInt() != PngChunk.IHDR) {
+    int first = input.readInt();
+    if (first == PngChunk.CGBI) {
+      throw ImageReadException.unsupported(FileFormat.PNG, "that of iOS (CgBI)", null);
+    }
+    if (first != PngChunk.IHDR) {
       throw new IIOException("there is no header");
     }
     int width = input.readInt();
@@ -45,11 +54,13 @@ final class PngReader implements FormatReader {
         case PngChunk.IDAT -> data = true;
         case PngChunk.PLTE -> gray = isGray(input, length / 3);
         case PngChunk.TRNS -> alpha = true;
-        case PngChunk.EXIF -> orientation = Exif.orientation(input, start);
+        case PngChunk.EXIF ->
+            orientation =
+                Exif.orientation(new EncodedInput(data(input, type, length, MOST_EXIF)), 0);
         case PngChunk.TEXT, PngChunk.COMPRESSED_TEXT, PngChunk.INTERNATIONAL_TEXT ->
-            orientation = inText(type, data(input, length, MOST_TEXT)).orElse(orientation);
+            orientation = inText(type, data(input, type, length, MOST_TEXT)).orElse(orientation);
         case PngChunk.ICCP ->
-            profile = IccProfile.ofCompressed(data(input, length, IccProfile.MOST_BYTES));
+            profile = IccProfile.ofCompressed(data(input, type, length, IccProfile.MOST_BYTES));
         default -> {}
       }
       input.seek(start + length + 4);
@@ -81,11 +92,18 @@ final class PngReader implements FormatReader {
         : Optional.of(Exif.orientation(new EncodedInput(exif.get()), 0));
   }
 
-  /** That of a chunk; empty if it is longer than what is looked for is. */
-  private static byte[] data(ImageInputStream input, int length, int most) throws IOException {
+  /**
+   * That of a chunk; empty if it is longer than what is looked for is, or its checksum is wrong.
+   */
+  private static byte[] data(ImageInputStream input, int type, int length, int most)
+      throws IOException {
     byte[] data = new byte[length > most ? 0 : length];
     input.readFully(data);
-    return data;
+    CRC32 sum = new CRC32();
+    sum.update(ByteBuffer.allocate(Integer.BYTES).putInt(0, type));
+    sum.update(data);
+    boolean isSound = data.length == length && input.readInt() == (int) sum.getValue();
+    return isSound ? data : new byte[0];
   }
 
   private static boolean isGray(ImageInputStream input, int colors) throws IOException {

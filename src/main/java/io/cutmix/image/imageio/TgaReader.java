@@ -1,49 +1,52 @@
 package io.cutmix.image.imageio;
 
-import io.cutmix.image.FileFormat;
-import io.cutmix.image.ImageReadException;
+import static java.nio.ByteOrder.LITTLE_ENDIAN;
+
+import io.cutmix.image.pixels.EncodedInput;
 import io.cutmix.image.pixels.IccProfile;
+import io.cutmix.image.pixels.Orientation;
 import io.cutmix.image.pixels.Pixels;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.Optional;
 import java.util.function.Consumer;
 import javax.imageio.stream.ImageInputStream;
 
 /**
- * TGA. The plug-in takes gray with alpha for gray of 16 bits, leaves palettes of 5 bits a sample
- * too dark, and believes files that say nothing of their alpha, as many programs write them.
+ * TGA. The plug-in reads from the left only, fails on palettes that begin behind color 0, takes
+ * gray with alpha for gray of 16 bits, leaves palettes of 5 bits a sample too dark, and believes
+ * files that say nothing of their alpha, as many programs write them.
  */
 final class TgaReader implements FormatReader {
   private static final int HEAD_BYTES = 18;
   private static final int PALETTE = 1;
   private static final int KIND = 2;
   private static final int FIRST_COLOR = 3;
+  private static final int COLORS = 5;
   private static final int PALETTE_DEPTH = 7;
   private static final int DEPTH = 16;
   private static final int ATTRIBUTES = 17;
+  private static final int MOST_COLORS = 256;
+  private static final int FROM_RIGHT = 0x10;
   private static final int FOOTER_BYTES = 26;
   private static final byte[] FOOTER = "TRUEVISION-XFILE".getBytes(StandardCharsets.US_ASCII);
 
   @Override
   public StoredHeader header(ImageInputStream input) throws IOException {
-    byte[] head = new byte[HEAD_BYTES];
-    input.seek(0);
-    input.readFully(head);
-    if (isOddPalette(head)) {
-      throw ImageReadException.unsupported(
-          FileFormat.TGA, "a palette beside colors, or one that begins behind color 0", null);
-    }
-    StoredHeader said = Plugin.TGA.header(input);
+    byte[] head = start(input, HEAD_BYTES);
+    byte[] start = Arrays.copyOf(start(input, paletteEnd(head)), paletteEnd(head) + FOOTER_BYTES);
+    StoredHeader said = Plugin.TGA.header(new EncodedInput(plain(start)));
     boolean alpha = said.alpha() || isGrayAndAlpha(head) || isSilent(head);
     return new StoredHeader(said.width(), said.height(), said.gray(), alpha);
   }
 
-  private static boolean isOddPalette(byte[] head) {
-    boolean isUsed = (head[KIND] & 7) == 1;
-    return head[PALETTE] == 1 && (!isUsed || (head[FIRST_COLOR] | head[FIRST_COLOR + 1]) != 0);
+  private static byte[] start(ImageInputStream input, int length) throws IOException {
+    byte[] bytes = new byte[length];
+    input.seek(0);
+    input.readFully(bytes);
+    return bytes;
   }
 
   private static boolean isGrayAndAlpha(byte[] head) {
@@ -58,23 +61,61 @@ final class TgaReader implements FormatReader {
   @Override
   public Pixels pixels(byte[] encoded, Optional<IccProfile> profile, Consumer<String> damage)
       throws IOException {
-    byte[] file = encoded;
+    byte[] file = plain(encoded);
     if (isSilent(encoded) && !isExtended(encoded)) {
-      file = encoded.clone();
       file[ATTRIBUTES] |= 8;
     }
-    Pixels pixels = Plugin.TGA.pixels(file, profile, damage);
+    Pixels stored = Plugin.TGA.pixels(file, profile, damage);
+    boolean mirrored = (encoded[ATTRIBUTES] & FROM_RIGHT) != 0;
+    Pixels pixels = mirrored ? Orientation.of(2).upright(stored) : stored;
     if (isGrayAndAlpha(encoded)) {
       pixels = split(pixels);
-    } else if (encoded[PALETTE] == 1 && encoded[PALETTE_DEPTH] <= 16) {
+    } else if (file[PALETTE] == 1 && file[PALETTE_DEPTH] <= 16) {
       widen(pixels.samples());
     }
     return pixels.hasAlpha() && (encoded[ATTRIBUTES] & 15) == 0 ? pixels.visible() : pixels;
   }
 
+  /**
+   * The same file as the plug-in reads it: from the left, samples of 16 bits instead of 15, and
+   * with a palette only for pixels that have one, from color 0 on.
+   */
+  private static byte[] plain(byte[] file) {
+    boolean used = (file[KIND] & 7) == 1;
+    int first = used ? ByteBuffer.wrap(file).order(LITTLE_ENDIAN).getChar(FIRST_COLOR) : 0;
+    int before = Math.min(first, MOST_COLORS) * colorBytes(file);
+    int most = used ? MOST_COLORS * colorBytes(file) - before : 0;
+    int kept = Math.min(paletteEnd(file) - palette(file), most);
+    int rest = file.length - paletteEnd(file);
+    ByteBuffer plain = ByteBuffer.allocate(palette(file) + before + kept + rest);
+    plain.order(LITTLE_ENDIAN).put(0, file, 0, palette(file));
+    plain.put(palette(file) + before, file, palette(file), kept);
+    plain.put(plain.capacity() - rest, file, paletteEnd(file), rest);
+    plain.put(PALETTE, used ? file[PALETTE] : 0).putShort(FIRST_COLOR, (short) 0);
+    plain.putShort(COLORS, (short) ((before + kept) / Math.max(1, colorBytes(file))));
+    for (int depth : new int[] {PALETTE_DEPTH, DEPTH}) {
+      plain.put(depth, file[depth] == 15 ? 16 : file[depth]);
+    }
+    return plain.put(ATTRIBUTES, (byte) (file[ATTRIBUTES] & ~FROM_RIGHT)).array();
+  }
+
+  private static int palette(byte[] head) {
+    return HEAD_BYTES + (head[0] & 0xff);
+  }
+
+  private static int paletteEnd(byte[] head) {
+    int colors =
+        head[PALETTE] == 1 ? ByteBuffer.wrap(head).order(LITTLE_ENDIAN).getChar(COLORS) : 0;
+    return palette(head) + colors * colorBytes(head);
+  }
+
+  private static int colorBytes(byte[] head) {
+    return (head[PALETTE_DEPTH] + 7) / 8;
+  }
+
   /** Whether a part behind the pixels says what their alpha is. */
   private static boolean isExtended(byte[] encoded) {
-    ByteBuffer file = ByteBuffer.wrap(encoded).order(ByteOrder.LITTLE_ENDIAN);
+    ByteBuffer file = ByteBuffer.wrap(encoded).order(LITTLE_ENDIAN);
     int footer = encoded.length - FOOTER_BYTES;
     return footer > 0
         && file.slice(footer + 8, FOOTER.length).equals(ByteBuffer.wrap(FOOTER))

@@ -15,6 +15,7 @@ import javax.imageio.stream.ImageInputStream;
 
 /** Walks over the segments of one JPEG up to its first scan. */
 final class JpegSegments {
+  private static final int TEMPORARY = 1; // which has no segment
   private static final int START_OF_SCAN = 0xda;
   private static final int RESTART_INTERVAL = 0xdd;
   private static final int APP0 = 0xe0;
@@ -51,7 +52,9 @@ final class JpegSegments {
     for (int marker = marker(); marker != START_OF_SCAN; marker = marker()) {
       long start = input.getStreamPosition() - 2;
       int length = input.readUnsignedShort();
-      if (length < 2) {
+      if (length < 2 && marker >= APP0) { // as libjpeg has it
+        length = 2;
+      } else if (length < 2) {
         throw new IIOException("a segment at byte %d has no length".formatted(start));
       }
       segment(marker, start, length);
@@ -79,7 +82,7 @@ final class JpegSegments {
   /** The next marker's code; fill bytes and stray bytes before it are passed over. */
   private int marker() throws IOException {
     int code = 0;
-    while (code == 0 || (code >= 0xd0 && code <= 0xd8)) {
+    while (code <= TEMPORARY || (code >= 0xd0 && code <= 0xd8)) {
       while (input.readUnsignedByte() != 0xff) {
         strayBytes++;
       }

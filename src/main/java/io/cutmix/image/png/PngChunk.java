@@ -26,6 +26,7 @@ import javax.imageio.IIOException;
 public record PngChunk(int type, int start, int length) {
   public static final int SIGNATURE_BYTES = 8;
   public static final int IHDR = 0x49484452;
+  public static final int CGBI = 0x43674249;
   public static final int PLTE = 0x504c5445;
   public static final int TRNS = 0x74524e53;
   public static final int EXIF = 0x65584966;

@@ -1,19 +1,18 @@
-package io.cutmix.image;
+package io.cutmix.job;
 
 import static java.util.Objects.requireNonNull;
 
-import io.cutmix.job.Problem;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.regex.Pattern;
 
-/** What files are that aren't images of a {@link FileFormat}, by their first bytes. */
+/** What files are that aren't what they should be, by their first bytes. */
 public final class ForeignFile {
-  /** As many leading bytes as {@link #failure} looks at. */
+  /** As many leading bytes as {@link #problem} looks at. */
   public static final int HEAD_BYTES = 512;
 
   /** The first that fits holds. */
@@ -47,24 +46,19 @@ public final class ForeignFile {
   }
 
   /**
-   * What is wrong with a file of no known format.
+   * What is wrong with a file of no expected format; empty if nothing is known of it.
    *
    * @param file whose first {@link #HEAD_BYTES} are looked at, or all if it has fewer
    */
-  public static ImageReadException failure(byte[] file) {
+  public static Optional<Problem> problem(byte[] file) {
     String bytes =
         new String(file, 0, Math.min(file.length, HEAD_BYTES), StandardCharsets.ISO_8859_1);
     // Of a file of boxes (ISO/IEC 14496-12) the first says what it is.
     int end = bytes.startsWith("ftyp", 4) ? Math.max(8, bytes.charAt(3)) : bytes.length();
     String head = bytes.substring(0, Math.min(bytes.length(), end));
-    return new ImageReadException(
-        KINDS.stream()
-            .filter(kind -> kind.head.matcher(head).lookingAt())
-            .findFirst()
-            .map(Kind::problem)
-            .orElseGet(
-                () ->
-                    Problem.of("is no image of a known format")
-                        .remedy("known are " + Arrays.toString(FileFormat.values()))));
+    return KINDS.stream()
+        .filter(kind -> kind.head.matcher(head).lookingAt())
+        .findFirst()
+        .map(Kind::problem);
   }
 }
