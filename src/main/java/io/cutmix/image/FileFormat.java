@@ -75,7 +75,8 @@ public enum FileFormat {
               && head[0] == 'P'
               && head[1] >= '1'
               && head[1] <= '7'
-              && Character.isWhitespace(head[2]);
+              && Character.isWhitespace(head[2])
+              && (head[1] < '7' || head[2] != ' ');
     };
   }
 

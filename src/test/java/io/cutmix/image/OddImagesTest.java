@@ -58,7 +58,9 @@ final class OddImagesTest {
     "palette-from-200.tga, false, 0",
     "palette-15-from-4.tga, false, 1",
     "rgb15-from-right.tga, false, 1",
-    "from-top-right.tga, false, 0"
+    "from-top-right.tga, false, 0",
+    "small-frame.webp, true, 0",
+    "more-data.gif, false, 0"
   })
   void pixels_and_alpha_are_those_of_other_programs(String name, boolean alpha, int tolerance)
       throws IOException {
@@ -106,11 +108,24 @@ final class OddImagesTest {
         "is TIFF of a kind that is not supported: " + compression + "; convert it to PNG");
   }
 
-  @Test
-  void neither_are_channels_of_four_bits() {
+  @ParameterizedTest
+  @CsvSource({
+    "4-bit-channels.tif, channels of 4 bits",
+    "planar-jpeg.tif, JPEG compression of single channels",
+    "preview.dng, a raw photo behind its preview"
+  })
+  void neither_is_what_its_plug_in_does_not_read(String name, String kind) {
     requireRefused(
-        Fixture.bytes("unsupported/4-bit-channels.tif"),
-        "is TIFF of a kind that is not supported: channels of 4 bits; convert it to PNG");
+        Fixture.bytes("unsupported/" + name),
+        "is TIFF of a kind that is not supported: " + kind + "; convert it to PNG");
+  }
+
+  @Test
+  void neither_are_four_inks_in_pam() {
+    requireRefused(
+        "P7\nWIDTH 1\nHEIGHT 1\nDEPTH 4\nMAXVAL 255\nTUPLTYPE CMYK\nENDHDR\n1234"
+            .getBytes(StandardCharsets.US_ASCII),
+        "is PNM of a kind that is not supported: four inks; convert it to PNG");
   }
 
   @Test

@@ -60,6 +60,9 @@ final class PnmReader implements FormatReader {
         }
         String[] words = line.strip().split("\\s+", -1);
         name = words[0];
+        if (name.equals("TUPLTYPE") && line.contains("CMYK")) {
+          throw ImageReadException.unsupported(FileFormat.PNM, "four inks", null);
+        }
         if (words.length == 2 && !name.equals("TUPLTYPE") && !name.startsWith("#")) {
           fields.put(name, Integer.parseInt(words[1]));
         }

@@ -27,20 +27,23 @@ final class TiffReader implements FormatReader {
   private static final int NO_COMPRESSION = 1;
   private static final int GROUP_3 = 3;
   private static final int OLD_JPEG = 6;
+  private static final int JPEG = 7;
+  private static final int PLANAR = 2;
+  private static final int CANON = 8; // where a raw photo of theirs says so
 
   /** What libtiff reads besides what the plug-in does. */
   private static final Map<Integer, String> NOT_SUPPORTED =
       Map.of(
-          32809, "ThunderScan",
-          34661, "JBIG",
-          34676, "SGI log",
-          34677, "SGI log",
-          34712, "JPEG 2000",
-          34887, "LERC",
-          34925, "LZMA",
-          50000, "Zstandard",
-          50001, "WebP",
-          50002, "JPEG XL");
+          32809, "ThunderScan compression",
+          34661, "JBIG compression",
+          34676, "SGI log compression",
+          34677, "SGI log compression",
+          34712, "JPEG 2000 compression",
+          34887, "LERC compression",
+          34925, "LZMA compression",
+          50000, "Zstandard compression",
+          50001, "WebP compression",
+          50002, "JPEG XL compression");
 
   private static final int ASSOCIATED = 1;
 
@@ -52,13 +55,9 @@ final class TiffReader implements FormatReader {
     return Plugin.TIFF.use(
         input,
         reader -> {
-          @Nullable String unknown = NOT_SUPPORTED.get((int) number(reader, TIFF.TAG_COMPRESSION));
+          @Nullable String unknown = unknown(reader, input);
           if (unknown != null) {
-            throw ImageReadException.unsupported(FileFormat.TIFF, unknown + " compression", null);
-          }
-          if (number(reader, TIFF.TAG_BITS_PER_SAMPLE) == 4
-              && number(reader, TIFF.TAG_SAMPLES_PER_PIXEL) > 1) {
-            throw ImageReadException.unsupported(FileFormat.TIFF, "channels of 4 bits", null);
+            throw ImageReadException.unsupported(FileFormat.TIFF, unknown, null);
           }
           long tile = number(reader, TIFF.TAG_TILE_WIDTH);
           if (tile > WIDEST_TILE) {
@@ -71,6 +70,25 @@ final class TiffReader implements FormatReader {
                   : Optional.empty();
           return Plugin.header(reader).with(orientation, profile);
         });
+  }
+
+  private static @Nullable String unknown(ImageReader reader, ImageInputStream input)
+      throws IOException {
+    int compression = (int) number(reader, TIFF.TAG_COMPRESSION);
+    boolean reduced = (number(reader, TIFF.TAG_SUBFILE_TYPE) & 1) == 1;
+    input.seek(CANON);
+    boolean canon = input.readByte() == 'C' && input.readByte() == 'R';
+    if (canon || (reduced && value(reader, TIFF.TAG_SUB_IFD) != null)) {
+      return "a raw photo behind its preview";
+    }
+    if (compression == JPEG && number(reader, TIFF.TAG_PLANAR_CONFIGURATION) == PLANAR) {
+      return "JPEG compression of single channels";
+    }
+    if (number(reader, TIFF.TAG_BITS_PER_SAMPLE) == 4
+        && number(reader, TIFF.TAG_SAMPLES_PER_PIXEL) > 1) {
+      return "channels of 4 bits";
+    }
+    return NOT_SUPPORTED.get(compression);
   }
 
   @Override

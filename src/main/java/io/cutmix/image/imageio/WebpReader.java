@@ -47,16 +47,17 @@ final class WebpReader implements FormatReader {
     return type == VP8X ? extended(input, end) : data(input, type);
   }
 
-  /** The first frame must be as large as the chunks around declare. */
+  /** The first frame must be as large as declared; an animated one lies anywhere on its canvas. */
   private static StoredHeader extended(ImageInputStream input, long end) throws IOException {
     int flags = input.readUnsignedByte();
     input.skipBytes(3);
-    StoredHeader declared = sides(input, (flags & HAS_ALPHA) != 0);
+    StoredHeader canvas = sides(input, (flags & HAS_ALPHA) != 0);
+    StoredHeader declared = canvas;
     input.seek(end + (end & 1));
     if ((flags & IS_ANIMATED) != 0) {
       seek(input, ANMF, ANMF);
       input.skipBytes(6); // the frame's place
-      declared = sides(input, declared.alpha());
+      declared = sides(input, canvas.alpha());
       input.skipBytes(4); // its duration and flags
     }
     StoredHeader held = data(input, seek(input, VP8, VP8L));
@@ -66,7 +67,7 @@ final class WebpReader implements FormatReader {
               .formatted(declared.width(), declared.height(), held.width(), held.height()));
     }
     input.seek(end + (end & 1));
-    return withMetadata(declared, input, flags & (HAS_PROFILE | HAS_EXIF));
+    return withMetadata(canvas, input, flags & (HAS_PROFILE | HAS_EXIF));
   }
 
   /** Of three bytes each. */
