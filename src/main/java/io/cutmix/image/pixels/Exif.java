@@ -17,6 +17,9 @@ public final class Exif {
 
   private static final int MARK_BYTES = 6;
 
+  /** There are some two hundred tags. */
+  private static final int MOST_ENTRIES = 1 << 10;
+
   private Exif() {}
 
   /**
@@ -47,7 +50,7 @@ public final class Exif {
       return 0;
     }
     input.seek(start + input.readUnsignedInt());
-    for (int entries = input.readUnsignedShort(); entries > 0; entries--) {
+    for (int left = Math.min(input.readUnsignedShort(), MOST_ENTRIES); left > 0; left--) {
       int tag = input.readUnsignedShort();
       int type = input.readUnsignedShort();
       input.readInt(); // how many
