@@ -29,6 +29,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.function.ObjIntConsumer;
 import java.util.function.UnaryOperator;
 import java.util.stream.StreamSupport;
 
@@ -127,11 +128,8 @@ final class CocoReader {
     }
   }
 
-  private interface Rows {
-    void add(ObjectNode row, int line);
-  }
-
-  private void readAll(RowReader text, JsonParser json, Set<String> fields, Rows rows)
+  private void readAll(
+      RowReader text, JsonParser json, Set<String> fields, ObjIntConsumer<ObjectNode> rows)
       throws IOException {
     if (json.currentToken() != JsonToken.START_ARRAY) {
       wrong(line(json), "\"%s\" must be a list", json.currentName());
@@ -142,7 +140,7 @@ final class CocoReader {
     while (json.nextToken() != JsonToken.END_ARRAY) {
       int line = line(json);
       if (json.currentToken() == JsonToken.START_OBJECT) {
-        rows.add(JsonText.fields(json, text, fields), line);
+        rows.accept(JsonText.fields(json, text, fields), line);
       } else {
         wrong(line, "\"%s\" must hold objects alone", part);
         JsonText.passOver(json, text);

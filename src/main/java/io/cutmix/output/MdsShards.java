@@ -22,6 +22,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.LongToIntFunction;
+import java.util.function.ObjIntConsumer;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
@@ -148,12 +149,8 @@ final class MdsShards implements ShardSink.Format {
     return bytes;
   }
 
-  private interface Element {
-    void put(ByteBuffer to, int i);
-  }
-
   /** One whose length it says itself: that it has one axis, and how long this is. */
-  private static byte[] array(int length, int elementBytes, Element element) {
+  private static byte[] array(int length, int elementBytes, ObjIntConsumer<ByteBuffer> element) {
     int axes = 1 << 2;
     byte[] bytes = new byte[1 + Integer.BYTES + length * elementBytes];
     ByteBuffer array = little(bytes);
@@ -165,7 +162,7 @@ final class MdsShards implements ShardSink.Format {
       array.put((byte) (axes | 2)).putInt(length);
     }
     for (int i = 0; i < length; i++) {
-      element.put(array, i);
+      element.accept(array, i);
     }
     return Arrays.copyOf(bytes, array.position());
   }

@@ -1,5 +1,7 @@
 package io.cutmix.dataset.labelfile;
 
+import static java.util.Comparator.naturalOrder;
+
 import io.cutmix.dataset.FolderWalk;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -8,6 +10,7 @@ import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BinaryOperator;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 
@@ -16,6 +19,9 @@ import java.util.stream.Stream;
  * none, one folder higher or deeper.
  */
 final class NearFiles {
+  /** Whatever the order of the file system is. */
+  private static final BinaryOperator<String> FIRST = BinaryOperator.minBy(naturalOrder());
+
   private final Predicate<String> isImage;
   private final Map<String, String> same = new HashMap<>();
   private final Map<String, String> deeper = new HashMap<>();
@@ -26,8 +32,8 @@ final class NearFiles {
         folder,
         isImage,
         name -> {
-          same.merge(key(name), name, NearFiles::first);
-          deeper.merge(below(key(name)), name, NearFiles::first);
+          same.merge(key(name), name, FIRST);
+          deeper.merge(below(key(name)), name, FIRST);
         });
   }
 
@@ -54,10 +60,5 @@ final class NearFiles {
 
   private static String below(String key) {
     return key.substring(key.indexOf('/') + 1);
-  }
-
-  /** Whatever the order of the file system is. */
-  private static String first(String a, String b) {
-    return a.compareTo(b) < 0 ? a : b;
   }
 }
