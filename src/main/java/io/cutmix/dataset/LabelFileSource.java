@@ -66,6 +66,11 @@ public record LabelFileSource(
     return LabelFileReader.read(this, isImage, seen);
   }
 
+  /** Whether the file is the one that describes the images beside it, as Hugging Face has them. */
+  public boolean isOfAllImages() {
+    return FOREIGN.stream().map(images::resolve).anyMatch(labels::equals);
+  }
+
   @Override
   public Optional<Path> labelFile() {
     return Optional.of(labels);

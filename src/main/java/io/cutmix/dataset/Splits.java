@@ -111,6 +111,17 @@ public final class Splits {
     }
   }
 
+  /** What is suspicious about samples that lie in, or are said to be of, these. */
+  public static Optional<Problem> mixed(Collection<String> splits) {
+    return splits.size() > 1 && splits.stream().allMatch(Splits::isSplit)
+        ? Optional.of(
+            Problem.of(
+                    "samples are of several splits (%s), and all are taken",
+                    String.join(", ", splits))
+                .remedy("remove the rows of all but one"))
+        : Optional.empty();
+  }
+
   private static boolean isSplit(String folder) {
     return NAMES.contains(folder.toLowerCase(Locale.ROOT));
   }

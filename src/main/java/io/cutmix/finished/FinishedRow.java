@@ -28,6 +28,8 @@ public record FinishedRow(
     String partner,
     int copy,
     int batch) {
+  private static final int DENSE = 8;
+
   /** Of what a tool has written, which has no key twice and nothing behind its end. */
   static final JsonMapper JSON =
       JsonMapper.builder(
@@ -43,6 +45,9 @@ public record FinishedRow(
    * @throws IllegalArgumentException if something is missing or of another kind
    */
   static FinishedRow of(JsonNode json, int classes) throws ProblemException {
+    if (json.size() > (json.has("soft_label") ? DENSE : DENSE + 1)) {
+      throw new IllegalArgumentException("there are other fields than those of a row");
+    }
     return new FinishedRow(
         text(json, "file_name"),
         json.has("soft_label")

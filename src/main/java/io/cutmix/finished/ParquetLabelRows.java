@@ -72,6 +72,9 @@ final class ParquetLabelRows extends LabelFile {
     try {
       ObjectNode fields = rows.next();
       image = fields != null && fields.has("image") ? embedded(fields) : null;
+      if (fields != null) {
+        fields.remove("image");
+      }
       return fields == null ? null : FinishedRow.of(fields, count);
     } catch (IOException | RuntimeException e) {
       throw broken(place(), e);

@@ -3,6 +3,7 @@ package io.cutmix.verify;
 import com.fasterxml.jackson.core.JacksonException;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.cutmix.image.Rendering;
@@ -34,6 +35,7 @@ public record RecordedRun(
       JsonMapper.builder(
               JsonFactory.builder().disable(JsonFactory.Feature.CHARSET_DETECTION).build())
           .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+          .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
           .build();
 
   /**

@@ -150,4 +150,32 @@ class LabelsAsPeopleHaveThemTest {
   void json_that_means_two_things_or_none_is_refused(String json) {
     assertThatThrownBy(() -> read("a.json", json)).hasMessageContaining("a.json:1: ");
   }
+
+  @Test
+  void rows_of_several_splits_are_warned_about() throws IOException {
+    String rows = "file,label,split\n0.jpg,0,train\n1.jpg,1,%s\n";
+
+    assertThat(read("a.csv", rows.formatted("test")).warnings())
+        .extracting(Problem::toString)
+        .containsExactly(
+            "samples are of several splits (test, train), and all are taken; remove the rows of all"
+                + " but one");
+    assertThat(read("a.csv", rows.formatted("train")).warnings()).isEmpty();
+    Files.createDirectories(images.resolve("train"));
+    Files.write(Files.createDirectories(images.resolve("val")).resolve("1.jpg"), new byte[0]);
+    Files.write(images.resolve("train/0.jpg"), new byte[0]);
+    assertThat(read("a.csv", "file,label\ntrain/0.jpg,0\nval/1.jpg,1\n").warnings())
+        .extracting(Problem::toString)
+        .anyMatch(warning -> warning.contains("several splits (train, val)"));
+  }
+
+  @Test
+  void images_that_metadata_beside_them_does_not_name_are_counted() throws IOException {
+    Path labels = images.resolve("metadata.csv");
+    Files.writeString(labels, "file_name,label\n0.jpg,0\n1.jpg,1\n");
+
+    assertThat(LabelFileSource.of(images, labels).read(FileFormat::isImageName).warnings())
+        .extracting(Problem::toString)
+        .containsExactly("4 images are named in no row and were skipped (the first: 2.jpg)");
+  }
 }

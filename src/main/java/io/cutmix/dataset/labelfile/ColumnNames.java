@@ -111,6 +111,11 @@ record ColumnNames(Place file, List<String> names, Set<Integer> numbers) {
     return columns(column -> IMAGE.contains(plain(column))).length > 0;
   }
 
+  /** The column that says of which split a sample is; -1 if there is none. */
+  int split() {
+    return IntStream.of(columns(column -> plain(column).equals("split"))).findFirst().orElse(-1);
+  }
+
   private boolean namesLabel(int column) {
     return LABEL.contains(plain(column));
   }

@@ -13,6 +13,8 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -33,6 +35,8 @@ final class CsvReader implements LabelFileReader.Rows {
   private final Problems problems;
   private final CsvRecords rows;
   private final CsvColumns columns;
+  private final int split;
+  private final Set<String> splits = new TreeSet<>();
   private final boolean areOwn;
   private final boolean areSparse;
   private @Nullable CsvRow next;
@@ -42,6 +46,7 @@ final class CsvReader implements LabelFileReader.Rows {
     this.problems = problems;
     this.rows = rows;
     this.columns = columns;
+    this.split = columns.header().split();
     this.areOwn = columns.areOwn();
     this.areSparse = columns.areSparse();
   }
@@ -85,7 +90,15 @@ final class CsvReader implements LabelFileReader.Rows {
       return null;
     }
     next = rows.next(problems);
+    if (split >= 0 && split < row.cells().size()) {
+      splits.add(row.cells().get(split));
+    }
     return new Row(row.line(), text(row.cells().get(columns.image())), label(row));
+  }
+
+  @Override
+  public Set<String> splits() {
+    return splits;
   }
 
   private boolean hasWidth(CsvRow row) {

@@ -19,6 +19,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -39,6 +40,11 @@ public final class LabelFileReader {
 
     /** The names of the columns of numbers; empty if there are none. */
     List<String> numberColumns();
+
+    /** The splits that the rows so far say they are of. */
+    default Set<String> splits() {
+      return Set.of();
+    }
   }
 
   /**
@@ -85,7 +91,7 @@ public final class LabelFileReader {
       samples.add(row, labels);
       rowRead.run();
     }
-    return samples.dataset(labels, isImage);
+    return samples.dataset(labels, isImage, rows.splits());
   }
 
   /** What is known to be wrong comes first: it may be why there is no row. */

@@ -6,6 +6,8 @@ import io.cutmix.dataset.FolderImages;
 import io.cutmix.dataset.ImageFolder;
 import io.cutmix.dataset.LabelFileSource;
 import io.cutmix.dataset.Problems;
+import io.cutmix.dataset.Problems.Skipped;
+import io.cutmix.dataset.Splits;
 import io.cutmix.dataset.classes.LabelCollector;
 import io.cutmix.job.Place;
 import io.cutmix.job.Problem;
@@ -14,8 +16,12 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /** The samples that the rows of a label file name, and what is wrong with them. Not thread-safe. */
 final class LabelledSamples {
@@ -73,7 +79,8 @@ final class LabelledSamples {
   }
 
   /** The data set of all rows, unless anything is wrong. */
-  Dataset dataset(LabelCollector labels, Predicate<String> isImage) throws IOException {
+  Dataset dataset(LabelCollector labels, Predicate<String> isImage, Set<String> splits)
+      throws IOException {
     if (samples.isEmpty()) {
       throw LabelFileReader.withoutRows(source, problems);
     }
@@ -94,12 +101,38 @@ final class LabelledSamples {
     problems.throwIfAny();
     String[] names = samples.stream().map(Sample::name).toArray(String[]::new);
     warnings.addAll(labels.warnings(names.length));
+    Splits.mixed(splits.isEmpty() ? foldersOf(names) : splits).ifPresent(warnings::add);
+    if (source.isOfAllImages()) {
+      unnamed(Set.of(names), isImage).ifPresent(warnings::add);
+    }
     return new Dataset(
         new FolderImages(folder, names, states),
         names,
         labels.labels(samples.stream().mapToInt(Sample::label).toArray()),
         states.sizes(),
         warnings);
+  }
+
+  private static Set<String> foldersOf(String[] names) {
+    return Stream.of(names)
+        .map(name -> name.substring(0, Math.max(0, name.indexOf('/'))))
+        .collect(Collectors.toCollection(TreeSet::new));
+  }
+
+  private Optional<Problem> unnamed(Set<String> names, Predicate<String> isImage)
+      throws IOException {
+    Skipped unnamed =
+        new Skipped(
+            "image is named in no row and was skipped",
+            "images are named in no row and were skipped");
+    source.forEachImage(
+        isImage,
+        name -> {
+          if (!names.contains(name)) {
+            unnamed.add(name);
+          }
+        });
+    return unnamed.warning();
   }
 
   private FileState.Array states() {

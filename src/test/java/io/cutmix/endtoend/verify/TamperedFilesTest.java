@@ -178,6 +178,9 @@ class TamperedFilesTest {
           metadata.parquet ~ classes             ~ klasses
           metadata.parquet ~ images/000003       ~ images/000004
           metadata.parquet ~ IHDR                ~ IHDX
+          run.json         ~ \\z                 ~ {}
+          labels.json      ~ "batch":0           ~ "batch":0,"label":"a"
+          metadata.jsonl   ~ "batch":0           ~ "batch":0,"label":"a"
           metadata.parquet ~ parquet-mr version 1 ~ parquet-mr version 2
           metadata.parquet ~ PAR1$               ~ PAR2
           masks/000003.png ~ PLTE.               ~ PLTE!
