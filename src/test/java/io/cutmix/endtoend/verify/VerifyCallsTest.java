@@ -306,8 +306,7 @@ class VerifyCallsTest {
         verify(),
         name + ": lam in metadata.jsonl: expected " + lam + ", found 0.123",
         name + ": lam in labels.csv: expected " + lam + ", found 0.234",
-        "lam in metadata.parquet",
-        "image in metadata.parquet");
+        "metadata.parquet: row 1: expected rows of labels in Parquet, found other bytes");
   }
 
   private static byte[] number(double value) {
