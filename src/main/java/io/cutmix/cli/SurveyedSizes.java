@@ -56,7 +56,10 @@ record SurveyedSizes(ImageSurvey survey) {
    * @param warnings hears of the images that nobody can be mixed with, if there are any
    */
   Buckets buckets(Dataset dataset, Consumer<Problem> warnings) {
-    int[] loners = IntStream.range(0, dataset.size()).filter(this::isAlone).toArray();
+    int[] loners =
+        IntStream.range(0, dataset.size())
+            .filter(sample -> survey.sizes().get(survey.sizeOf()[sample]).images() == 1)
+            .toArray();
     if (loners.length > 0) {
       String first = dataset.name(loners[0]);
       warnings.accept(
@@ -70,9 +73,5 @@ record SurveyedSizes(ImageSurvey survey) {
         survey.sizeOf(),
         survey.sizes().stream().mapToInt(SizeCount::height).toArray(),
         survey.sizes().stream().mapToInt(SizeCount::width).toArray());
-  }
-
-  private boolean isAlone(int sample) {
-    return survey.sizes().get(survey.sizeOf()[sample]).images() == 1;
   }
 }

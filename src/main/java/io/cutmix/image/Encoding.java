@@ -29,9 +29,4 @@ public record Encoding(FileFormat format, int quality, int subsampling) {
   public Encoding(FileFormat format, int quality) {
     this(format, quality, 420);
   }
-
-  /** Whether a format that is written can say that pixels are transparent. */
-  public static boolean holdsAlpha(FileFormat format) {
-    return format != FileFormat.JPEG && format != FileFormat.BMP;
-  }
 }

@@ -101,11 +101,9 @@ public record Mask(
       }
     }
     boolean bars = place.width() < shape.width() || place.height() < shape.height();
-    return (bars ? holding(fill) : this).withClasses(shape, nearest);
-  }
-
-  private Mask withClasses(ImageShape shape, char[] numbers) {
-    return new Mask(shape.width(), shape.height(), depth, palette, transparency, numbers);
+    Mask colors = bars ? holding(fill) : this;
+    return new Mask(
+        shape.width(), shape.height(), colors.depth, colors.palette, colors.transparency, nearest);
   }
 
   /** The same with bits, and if it has a palette a color, for that class. */

@@ -45,7 +45,7 @@ public final class Plan implements Serializable {
   }
 
   private Plan(PlanOptions options, Samples samples, Buckets buckets, int originals) {
-    if (options.needClasses() && !samples.haveClasses()) {
+    if (options.cutMix().needsClasses() && !samples.haveClasses()) {
       throw new IllegalArgumentException(
           "pairing different-class needs one class for each sample, but the plan knows of none");
     }
@@ -138,10 +138,6 @@ public final class Plan implements Serializable {
     return copy * samples.size() + bucketOf(number).first() + firstOf(number);
   }
 
-  private Shuffle order(int copy, int size) {
-    return new Shuffle(size, RandomStream.forOrder(options.seed(), copy));
-  }
-
   /** Which members of a batch are mixed. A lone one can't be. */
   private int[] mixedPlaces(UniformRandomProvider random, int[] members) {
     IntStream places =
@@ -230,7 +226,7 @@ public final class Plan implements Serializable {
   }
 
   private int[] members(int copy, Bucket bucket, int from, int to) {
-    Shuffle shuffle = order(copy, bucket.size());
+    Shuffle shuffle = new Shuffle(bucket.size(), RandomStream.forOrder(options.seed(), copy));
     int[] members = new int[to - from];
     for (int i = 0; i < members.length; i++) {
       int drawn = bucket.sample((int) shuffle.at(from + i));

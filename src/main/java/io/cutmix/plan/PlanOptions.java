@@ -34,11 +34,6 @@ public record PlanOptions(
     }
   }
 
-  /** Whether a plan must know the class of each sample. */
-  boolean needClasses() {
-    return cutMix.needsClasses();
-  }
-
   /** What is mixed, or isn't, as one. */
   public enum ProbScope {
     /** All samples of a batch are mixed, or none. */

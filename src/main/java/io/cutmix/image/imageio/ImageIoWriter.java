@@ -41,7 +41,8 @@ final class ImageIoWriter {
     if (pixels.depth() > 8 && encoding.format() != FileFormat.PNG) {
       throw new IllegalArgumentException("images of 16 bits are written as PNG only");
     }
-    if (pixels.hasAlpha() && !Encoding.holdsAlpha(encoding.format())) {
+    boolean opaque = encoding.format() == FileFormat.JPEG || encoding.format() == FileFormat.BMP;
+    if (pixels.hasAlpha() && opaque) {
       throw new IllegalArgumentException(
           encoding.format() + " has no alpha; write RGBA as PNG, TIFF or WebP");
     }
