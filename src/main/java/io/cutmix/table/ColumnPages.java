@@ -7,7 +7,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
-import java.nio.channels.SeekableByteChannel;
 import java.util.OptionalLong;
 import java.util.zip.CRC32;
 import org.apache.parquet.bytes.BytesInput;
@@ -35,6 +34,7 @@ final class ColumnPages implements PageReader {
   private static final long LARGEST = Math.min(1 << 30, Runtime.getRuntime().maxMemory() / 4);
 
   private final Strides file;
+  private final boolean sums;
   private final ColumnChunkMetaData column;
   private final Unpacking unpacking;
   private final Statistics<?> none;
@@ -56,8 +56,9 @@ final class ColumnPages implements PageReader {
     }
   }
 
-  ColumnPages(SeekableByteChannel file, ColumnChunkMetaData column) throws IOException {
-    this.file = new Strides(file, file.size(), System::nanoTime);
+  ColumnPages(ParquetTable table, ColumnChunkMetaData column) throws IOException {
+    this.file = new Strides(table.file(), table.file().size(), System::nanoTime);
+    this.sums = table.sums();
     this.column = column;
     this.unpacking = Unpacking.of(column.getCodec());
     this.none = Statistics.getBuilderForReading(column.getPrimitiveType()).build();
@@ -142,7 +143,7 @@ final class ColumnPages implements PageReader {
     CRC32 sum = new CRC32();
     sum.update(levels);
     sum.update(bytes);
-    if (header.isSetCrc() && header.getCrc() != (int) sum.getValue()) {
+    if (sums && header.isSetCrc() && header.getCrc() != (int) sum.getValue()) {
       throw new IllegalArgumentException("a page was changed");
     }
     // A page of nothing but nulls isn't even an empty packed one.

@@ -32,8 +32,9 @@ import org.jspecify.annotations.Nullable;
  * {@link ProblemException} without a place. Not thread-safe.
  *
  * @param footer what it says of itself
+ * @param sums whether pages are held against their checksums
  */
-public record ParquetTable(SeekableByteChannel file, ParquetMetadata footer) {
+public record ParquetTable(SeekableByteChannel file, ParquetMetadata footer, boolean sums) {
   private static final byte[] MAGIC = "PAR1".getBytes(StandardCharsets.US_ASCII);
   private static final byte[] ENCRYPTED = "PARE".getBytes(StandardCharsets.US_ASCII);
   private static final int TAIL = Integer.BYTES + MAGIC.length;
@@ -58,8 +59,13 @@ public record ParquetTable(SeekableByteChannel file, ParquetMetadata footer) {
           if (metadata.getFileMetaData().getEncryptionType() != EncryptionType.UNENCRYPTED) {
             throw encrypted();
           }
-          return new ParquetTable(file, metadata);
+          return new ParquetTable(file, metadata, true);
         });
+  }
+
+  /** The same, of which changed pages are read too. */
+  public ParquetTable withoutSums() {
+    return new ParquetTable(file, footer, false);
   }
 
   private static ParquetMetadata metadata(byte[] footer) {

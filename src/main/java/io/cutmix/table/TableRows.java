@@ -3,7 +3,6 @@ package io.cutmix.table;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
-import java.nio.channels.SeekableByteChannel;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Iterator;
@@ -64,7 +63,7 @@ public final class TableRows<T> {
   }
 
   private void open(BlockMetaData rowGroup) {
-    GroupPages pages = new GroupPages(table.file(), rowGroup, new ArrayList<>());
+    GroupPages pages = new GroupPages(table, rowGroup, new ArrayList<>());
     left = rowGroup.getRowCount();
     rows =
         new ColumnIOFactory(table.footer().getFileMetaData().getCreatedBy())
@@ -73,7 +72,7 @@ public final class TableRows<T> {
   }
 
   /** The columns of a row group. */
-  record GroupPages(SeekableByteChannel file, BlockMetaData rowGroup, List<ColumnPages> columns)
+  record GroupPages(ParquetTable table, BlockMetaData rowGroup, List<ColumnPages> columns)
       implements PageReadStore {
     @Override
     public long getRowCount() {
@@ -88,7 +87,7 @@ public final class TableRows<T> {
               .findFirst()
               .orElseThrow(() -> new IllegalArgumentException("no column " + column));
       try {
-        ColumnPages pages = new ColumnPages(file, chunk);
+        ColumnPages pages = new ColumnPages(table, chunk);
         columns.add(pages);
         return pages;
       } catch (IOException e) {
