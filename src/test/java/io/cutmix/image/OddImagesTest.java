@@ -287,6 +287,39 @@ final class OddImagesTest {
     requireRefused(early, "truncated GIF: the data ends before the image does");
   }
 
+  /** Pillow and ImageMagick pass over them. */
+  @ParameterizedTest
+  @ValueSource(strings = {"0000", "77"})
+  void stray_bytes_between_the_blocks_of_a_gif_are_named_and_cost_nothing(String stray)
+      throws IOException {
+    byte[] whole = Fixture.bytes("plain.gif");
+    byte[] more = with(whole, 13 + colors(whole[10]), HexFormat.of().parseHex(stray));
+    ImageHeader header = CODEC.header(new ByteArrayInputStream(more));
+    ImageShape shape = new ImageShape(header.height(), header.width(), 4);
+    Rendering rendering = new Rendering(shape, Optional.empty(), Background.BLACK);
+    ByteBuffer found = ByteBuffer.allocate(shape.bytes());
+
+    Decoded decoded = CODEC.decode(more, rendering, found);
+
+    assertThat(found.array()).isEqualTo(pixels(whole, header));
+    assertThat(decoded.damage()).contains("stray bytes between its blocks");
+  }
+
+  /** The plug-in would keep each of them: some 800 bytes. */
+  @Test
+  void a_million_comments_take_no_memory() throws IOException {
+    byte[] whole = Fixture.bytes("plain.gif");
+    byte[] comments = new byte[5 * 1_000_000];
+    for (int i = 0; i < comments.length; i += 5) {
+      System.arraycopy(new byte[] {'!', -2, 1, 'a', 0}, 0, comments, i, 5);
+    }
+    byte[] more = with(whole, 13 + colors(whole[10]), comments);
+
+    ImageHeader header = CODEC.header(new ByteArrayInputStream(more));
+
+    assertThat(pixels(more, header)).isEqualTo(pixels(whole, header));
+  }
+
   /** How many bytes a palette takes. */
   private static int colors(byte flags) {
     return flags < 0 ? 3 * (2 << (flags & 7)) : 0;

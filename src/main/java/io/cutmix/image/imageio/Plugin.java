@@ -165,11 +165,18 @@ final class Plugin implements FormatReader {
   /** Takes the whole of the first image out of the file. */
   <T> T read(byte[] encoded, Use<T> use) throws IOException {
     EncodedInput input = new EncodedInput(encoded);
-    T image = use(input, use);
-    if (!readsAhead && input.exhausted()) {
-      throw new EOFException();
+    try {
+      T image = use(input, use);
+      if (!readsAhead && input.exhausted()) {
+        throw new EOFException();
+      }
+      return image;
+    } catch (RuntimeException e) { // what comes of reading behind the end
+      if (readsAhead || !input.exhausted()) {
+        throw e;
+      }
+      throw (EOFException) new EOFException().initCause(e);
     }
-    return image;
   }
 
   /** Whether more images follow the first. */
