@@ -306,7 +306,8 @@ class VerifyCallsTest {
         verify(),
         name + ": lam in metadata.jsonl: expected " + lam + ", found 0.123",
         name + ": lam in labels.csv: expected " + lam + ", found 0.234",
-        "metadata.parquet: row 1: expected rows of labels in Parquet, found other bytes");
+        "lam in metadata.parquet",
+        "image in metadata.parquet");
   }
 
   private static byte[] number(double value) {
