@@ -114,9 +114,13 @@ public record ImageIoCodec(long maxPixels, boolean turns, @Nullable BooleanSuppl
       throws ImageReadException {
     List<String> damage = new ArrayList<>();
     Pixels image = read(encoded, rendering, damage::add);
-    byte[] samples = Renderer.render(image, rendering);
-    pixels.put(pixels.position(), samples, 0, samples.length);
-    return new Decoded(damage.stream().findFirst(), Renderer.flattens(image, rendering));
+    try {
+      byte[] samples = Renderer.render(image, rendering);
+      pixels.put(pixels.position(), samples, 0, samples.length);
+      return new Decoded(damage.stream().findFirst(), Renderer.flattens(image, rendering));
+    } catch (OutOfMemoryError e) {
+      throw ImageReadException.tooLarge(e);
+    }
   }
 
   @Override
