@@ -1,6 +1,5 @@
 package io.cutmix.image;
 
-import java.nio.ByteBuffer;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
@@ -8,19 +7,10 @@ import java.util.concurrent.atomic.AtomicLong;
  * batches, and what the codec keeps for its next calls. Thread-safe.
  */
 public final class NativeMemory {
-  /** Where rows begin on a multiple of it, libjpeg-turbo writes past the processor's caches. */
-  public static final int SLOW = 32;
-
   private static final AtomicLong IN_USE = new AtomicLong();
   private static final AtomicLong PEAK = new AtomicLong();
 
   private NativeMemory() {}
-
-  /** Direct memory for so many bytes of pixels, where decoding them is fastest. Not counted. */
-  public static ByteBuffer room(int bytes) {
-    ByteBuffer all = ByteBuffer.allocateDirect(bytes + 3 * SLOW);
-    return all.alignedSlice(SLOW).slice(SLOW / 2, bytes);
-  }
 
   /** So many bytes were taken. */
   public static void taken(long bytes) {

@@ -1,7 +1,6 @@
 package io.cutmix.train;
 
 import io.cutmix.image.ImageShape;
-import io.cutmix.image.NativeMemory;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -35,7 +34,7 @@ final class BatchReader {
 
   private final StoredSamples samples;
   private final boolean unsignedBytes;
-  private final Queue<ByteBuffer> spare = new ConcurrentLinkedQueue<>();
+  private final Queue<byte[]> spare = new ConcurrentLinkedQueue<>();
 
   BatchReader(StoredSamples samples, boolean unsignedBytes) {
     this.samples = samples;
@@ -53,14 +52,14 @@ final class BatchReader {
     ImageShape shape = samples.shape(number.applyAsInt(0));
     CompletableFuture<INDArray> memory =
         memory(count, shape.channels(), shape.height(), shape.width());
-    ByteBuffer[] waiting = new ByteBuffer[count];
+    byte[][] waiting = new byte[count][];
     double[][] labels = new double[count][];
     Exception[] failures = new Exception[count];
     forEach(
         count,
         i -> {
           try {
-            ByteBuffer pixels = pixels(shape.bytes());
+            byte[] pixels = pixels(shape);
             samples.read(number.applyAsInt(i), shape, pixels);
             labels[i] = samples.label(number.applyAsInt(i));
             if (memory.isDone()) {
@@ -78,11 +77,7 @@ final class BatchReader {
     IntStream.range(0, count)
         .parallel()
         .filter(i -> waiting[i] != null)
-        .forEach(
-            i -> {
-              put(waiting[i], shape, i, images);
-              spare.add(waiting[i]);
-            });
+        .forEach(i -> put(waiting[i], shape, i, images));
     return new DataSet(images, Nd4j.createFromArray(labels).castTo(DataType.FLOAT));
   }
 
@@ -97,9 +92,9 @@ final class BatchReader {
         : CompletableFuture.completedFuture(Nd4j.createUninitialized(type, axes));
   }
 
-  private ByteBuffer pixels(int bytes) {
-    ByteBuffer known = spare.poll();
-    return known != null && known.capacity() >= bytes ? known : NativeMemory.room(bytes);
+  private byte[] pixels(ImageShape shape) {
+    byte[] known = spare.poll();
+    return known != null && known.length == shape.bytes() ? known : new byte[shape.bytes()];
   }
 
   /** One by one as a thread becomes free, so that all end at the same time. */
@@ -126,52 +121,52 @@ final class BatchReader {
   }
 
   /** Plane after plane. */
-  private void put(ByteBuffer pixels, ImageShape shape, int place, INDArray images) {
+  private void put(byte[] pixels, ImageShape shape, int place, INDArray images) {
     int width = images.dataType().width();
-    long start = (long) place * shape.bytes() * width;
+    long start = (long) place * pixels.length * width;
     ByteBuffer to =
         new BytePointer(images.data().pointer())
             .getPointer(start)
-            .capacity((long) shape.bytes() * width)
+            .capacity((long) pixels.length * width)
             .asByteBuffer()
             .order(ByteOrder.LITTLE_ENDIAN);
     boolean areInPlanes = samples.areInPlanes();
     if (unsignedBytes && areInPlanes) {
-      to.put(0, pixels, 0, shape.bytes());
+      to.put(pixels);
       return;
     }
     int plane = shape.height() * shape.width();
     boolean isRgb = !areInPlanes && shape.channels() == 3;
-    int done =
-        !isRgb ? 0 : unsignedBytes ? putBytes(pixels, plane, to) : putFloats(pixels, plane, to);
+    int done = !isRgb ? 0 : unsignedBytes ? putBytes(pixels, to) : putFloats(pixels, to);
     int step = areInPlanes ? 1 : shape.channels();
     for (int channel = 0; channel < shape.channels(); channel++) {
       int from = (areInPlanes ? channel * plane : channel) + done * step;
       for (int i = channel * plane + done; i < (channel + 1) * plane; i++, from += step) {
         if (unsignedBytes) {
-          to.put(i, pixels.get(from));
+          to.put(i, pixels[from]);
         } else {
-          to.putInt(i * Float.BYTES, (int) LEFT[pixels.get(from) & 0xff]);
+          to.putInt(i * Float.BYTES, (int) LEFT[pixels[from] & 0xff]);
         }
       }
     }
   }
 
   /** Writes pairs of pixels, which takes a third of the time; how many pixels are done then. */
-  private static int putFloats(ByteBuffer rgb, int plane, ByteBuffer to) {
-    int step = plane * Float.BYTES;
-    int pairs = plane / 2;
+  private static int putFloats(byte[] rgb, ByteBuffer to) {
+    int plane = rgb.length / 3 * Float.BYTES;
+    int pairs = rgb.length / 6;
     for (int i = 0, from = 0; i < pairs; i++, from += 6) {
       int at = i * Long.BYTES;
-      to.putLong(at, LEFT[rgb.get(from) & 0xff] | RIGHT[rgb.get(from + 3) & 0xff]);
-      to.putLong(step + at, LEFT[rgb.get(from + 1) & 0xff] | RIGHT[rgb.get(from + 4) & 0xff]);
-      to.putLong(2 * step + at, LEFT[rgb.get(from + 2) & 0xff] | RIGHT[rgb.get(from + 5) & 0xff]);
+      to.putLong(at, LEFT[rgb[from] & 0xff] | RIGHT[rgb[from + 3] & 0xff]);
+      to.putLong(plane + at, LEFT[rgb[from + 1] & 0xff] | RIGHT[rgb[from + 4] & 0xff]);
+      to.putLong(2 * plane + at, LEFT[rgb[from + 2] & 0xff] | RIGHT[rgb[from + 5] & 0xff]);
     }
     return 2 * pairs;
   }
 
   /** The same by four pixels. */
-  private static int putBytes(ByteBuffer rgb, int plane, ByteBuffer to) {
+  private static int putBytes(byte[] rgb, ByteBuffer to) {
+    int plane = rgb.length / 3;
     int done = plane / 4 * 4;
     for (int i = 0; i < done; i += 4) {
       to.putInt(i, four(rgb, 3 * i));
@@ -181,10 +176,10 @@ final class BatchReader {
     return done;
   }
 
-  private static int four(ByteBuffer rgb, int from) {
-    return (rgb.get(from) & 0xff)
-        | (rgb.get(from + 3) & 0xff) << 8
-        | (rgb.get(from + 6) & 0xff) << 16
-        | rgb.get(from + 9) << 24;
+  private static int four(byte[] rgb, int from) {
+    return (rgb[from] & 0xff)
+        | (rgb[from + 3] & 0xff) << 8
+        | (rgb[from + 6] & 0xff) << 16
+        | rgb[from + 9] << 24;
   }
 }

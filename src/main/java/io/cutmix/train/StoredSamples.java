@@ -2,7 +2,6 @@ package io.cutmix.train;
 
 import io.cutmix.image.ImageShape;
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.util.List;
 
 /** The samples of an output folder, in the order of their file numbers. Thread-safe. */
@@ -30,7 +29,7 @@ interface StoredSamples {
    *
    * @throws IllegalArgumentException if it has another shape
    */
-  void read(int number, ImageShape shape, ByteBuffer pixels) throws IOException;
+  void read(int number, ImageShape shape, byte[] pixels) throws IOException;
 
   /** Throws if an image has another shape than the first of its batch. */
   static void requireShape(ImageShape shape, ImageShape first) {

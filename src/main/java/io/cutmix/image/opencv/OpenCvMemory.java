@@ -17,6 +17,9 @@ import org.bytedeco.opencv.opencv_core.Mat;
 public final class OpenCvMemory {
   private static final int KEPT_BYTES = 1 << 22;
 
+  /** Where rows begin on a multiple of it, libjpeg-turbo writes past the processor's caches. */
+  private static final int SLOW = 32;
+
   private static final Queue<OpenCvMemory> FREE = new ConcurrentLinkedQueue<>();
 
   private final Mat turned = new Mat();
@@ -91,16 +94,16 @@ public final class OpenCvMemory {
 
   /** Whether decoding a small JPEG straight into a buffer costs a quarter more than it has to. */
   static boolean isSlow(ByteBuffer direct) {
-    return direct.alignmentOffset(0, NativeMemory.SLOW) == 0;
+    return direct.alignmentOffset(0, SLOW) == 0;
   }
 
   /** Room for a decoded image, where decoding it is fast. */
   ByteBuffer decoded(int bytes) {
-    if (decoded.capacity() < bytes + NativeMemory.SLOW) {
+    if (decoded.capacity() < bytes + SLOW) {
       decoded.close();
-      decoded = new BytePointer((long) bytes + NativeMemory.SLOW);
+      decoded = new BytePointer((long) bytes + SLOW);
     }
-    long start = Math.floorMod(NativeMemory.SLOW / 2 - decoded.address(), NativeMemory.SLOW);
+    long start = Math.floorMod(SLOW / 2 - decoded.address(), SLOW);
     return decoded.getPointer(start).capacity(bytes).asByteBuffer();
   }
 
