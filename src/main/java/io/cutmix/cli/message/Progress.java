@@ -102,10 +102,10 @@ public final class Progress implements AutoCloseable {
   private static ProgressBarRenderer whereMoreIsDone(ProgressText text) {
     AtomicLong shown = new AtomicLong();
     return (state, width) -> {
+      // First, since others go on meanwhile: the last state must not be taken for shown.
+      long current = state.getCurrent();
       String line = text.render(state, width);
-      return line.isEmpty() || shown.getAndSet(state.getCurrent()) == state.getCurrent()
-          ? ""
-          : line;
+      return line.isEmpty() || shown.getAndSet(current) == current ? "" : line;
     };
   }
 

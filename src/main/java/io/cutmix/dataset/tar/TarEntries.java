@@ -139,7 +139,11 @@ final class TarEntries {
       return false;
     }
     byte[] record = file.read(at, RECORD);
-    return !isBlank(record) && TarUtils.verifyCheckSum(record);
+    try {
+      return !isBlank(record) && TarUtils.verifyCheckSum(record);
+    } catch (IllegalArgumentException e) {
+      return false; // no number where the sum would stand
+    }
   }
 
   private static boolean isBlank(byte[] record) {

@@ -92,7 +92,7 @@ class FailuresTest {
     assertRefused(
         outcome,
         "p0005.png: is empty",
-        "p0030.png: is a text file, not an image",
+        "p0030.png: is a text file; download the file itself",
         "--on-error skip");
     assertThat(outcome.err().indexOf("p0005")).isLessThan(outcome.err().indexOf("p0030"));
     assertThat(out).doesNotExist();
