@@ -43,7 +43,10 @@ final class AugmentCommand implements CutmixCommand.Action {
       StreamRun.check(request, spec);
     }
     try (LocalEngine local = new LocalEngine(run.threads());
-        Engine engine = isStream || options.isDryRun() ? local : Engines.of(run, local, console)) {
+        Engine engine =
+            isStream || options.isDryRun()
+                ? Engines.borrowed(local)
+                : Engines.of(run, local, console)) {
       PlannedWork work =
           request.plan(
               run.out(),

@@ -30,10 +30,16 @@ final class Engines {
             Problem.of("this runs on the driver alone, though it was submitted to Spark")
                 .remedy("give --engine spark"));
       }
-      return local;
+      return borrowed(local);
     }
     boolean verbose = console.isVerbose();
     return spark(verbose).engine(run.master(), run.threads(), !verbose);
+  }
+
+  /** The same, which whoever made it closes. */
+  @SuppressWarnings("UnnecessaryMethodReference") // it hides what closes it
+  static Engine borrowed(LocalEngine local) {
+    return local::run;
   }
 
   /**

@@ -2,6 +2,7 @@ package io.cutmix.cli;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.cutmix.cli.RenderCommand.RenderWork;
 import io.cutmix.cli.message.Console;
 import io.cutmix.cli.message.MessageOptions;
 import io.cutmix.cli.message.Shell;
@@ -105,9 +106,8 @@ record Executor(String job, String run, CodecChoice codec, @Nullable Plan plan, 
     }
   }
 
-  private RenderCommand.RenderWork rendering(Job job, RunSpec run, ImageCodec codec)
-      throws IOException {
-    RecipeFile recipes = RenderCommand.RenderWork.recipes(job);
+  private RenderWork rendering(Job job, RunSpec run, ImageCodec codec) throws IOException {
+    RecipeFile recipes = RenderWork.recipes(job);
     if (recipes.units() != units
         || !recipes.header().fingerprint().equals(job.input().fingerprint())) {
       throw new ProblemException(
@@ -117,7 +117,7 @@ record Executor(String job, String run, CodecChoice codec, @Nullable Plan plan, 
     }
     InputSpec input = job.input().source();
     ImageFolder folder = ImageFolder.open(Storage.path(input.images()), InputReader.links(input));
-    return new RenderCommand.RenderWork(job, run, recipes, folder, codec);
+    return new RenderWork(job, run, recipes, folder, codec);
   }
 
   /** The one that the run began with, since others write other bytes. */

@@ -18,7 +18,7 @@ import io.cutmix.dataset.Splits;
 import io.cutmix.detection.CocoFile;
 import io.cutmix.finished.FinishedFolder;
 import io.cutmix.image.FileFormat;
-import io.cutmix.inspect.Inspection;
+import io.cutmix.inspect.Inspection.FirstNames;
 import io.cutmix.inspect.Inspector;
 import io.cutmix.job.InputSpec;
 import io.cutmix.job.RunSpec.OnError;
@@ -213,7 +213,7 @@ record InputReader(Console console) {
   }
 
   /** The images that no row is about. */
-  Inspection.FirstNames unlabelled(Source source, Dataset dataset) throws IOException {
+  FirstNames unlabelled(Source source, Dataset dataset) throws IOException {
     try (Progress progress = listing("files")) {
       return Inspector.unlabelled(source, dataset, counting(progress));
     }

@@ -14,8 +14,10 @@ import io.cutmix.cli.option.OptionGroup;
 import io.cutmix.dataset.Dataset;
 import io.cutmix.dataset.Source;
 import io.cutmix.image.Codecs;
+import io.cutmix.image.Codecs.ImageLimits;
 import io.cutmix.image.ImageCodec;
 import io.cutmix.inspect.Inspection;
+import io.cutmix.inspect.Inspection.FirstNames;
 import io.cutmix.inspect.Inspector;
 import io.cutmix.inspect.LabelSummary;
 import io.cutmix.inspect.Suggestion;
@@ -91,10 +93,10 @@ final class InspectCommand implements CutmixCommand.Action {
   }
 
   private Inspection inspection(
-      Dataset dataset, Companions companions, Inspection.FirstNames unlabelled, Console console)
+      Dataset dataset, Companions companions, FirstNames unlabelled, Console console)
       throws IOException {
     Codecs.load(CodecChoice.AUTO);
-    ImageCodec codec = Codecs.of(CodecChoice.AUTO, exif, Codecs.ImageLimits.DEFAULT);
+    ImageCodec codec = Codecs.of(CodecChoice.AUTO, exif, ImageLimits.DEFAULT);
     Progress.Step step = new Progress.Step("inspecting", "images", dataset.size(), true);
     try (LocalEngine engine = new LocalEngine(threads);
         Progress progress = console.progress(step)) {

@@ -6,6 +6,7 @@ import io.cutmix.inspect.Inspection;
 import io.cutmix.inspect.Inspection.BoxFacts;
 import io.cutmix.inspect.Inspection.Category;
 import io.cutmix.inspect.Inspection.FileProblems;
+import io.cutmix.inspect.Inspection.FirstNames;
 import io.cutmix.inspect.LabelSummary;
 import io.cutmix.inspect.LabelSummary.Kind;
 import io.cutmix.inspect.Suggestion;
@@ -227,7 +228,7 @@ record InspectionText(Inspection found, int width, StringBuilder text) {
     }
   }
 
-  private void addProblem(Inspection.FirstNames named, String one, String many) {
+  private void addProblem(FirstNames named, String one, String many) {
     if (named.count() > 0) {
       String what = number(named.count()) + " " + (named.count() == 1 ? one : many);
       line("  %s", Ansi.AUTO.string("@|yellow " + what + "|@"));

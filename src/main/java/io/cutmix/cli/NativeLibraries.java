@@ -2,6 +2,7 @@ package io.cutmix.cli;
 
 import io.cutmix.cli.message.Console;
 import io.cutmix.image.Codecs;
+import io.cutmix.image.Codecs.ImageLimits;
 import io.cutmix.image.ImageCodec;
 import io.cutmix.job.ImageSpec;
 import io.cutmix.job.ImageSpec.CodecChoice;
@@ -82,7 +83,7 @@ final class NativeLibraries {
     return Codecs.of(
         images.codec(),
         images.exif(),
-        new Codecs.ImageLimits(
+        new ImageLimits(
             run.maxPixels(),
             run.imageTimeout(),
             image ->

@@ -3,6 +3,7 @@ package io.cutmix.cli;
 import io.cutmix.cli.message.Console;
 import io.cutmix.cli.message.Version;
 import io.cutmix.cli.option.AugmentOptions;
+import io.cutmix.cli.option.AugmentOptions.RenderOptions;
 import io.cutmix.dataset.ImageFolder;
 import io.cutmix.image.ImageCodec;
 import io.cutmix.image.ImageShape;
@@ -49,7 +50,7 @@ import picocli.CommandLine.Spec;
 final class RenderCommand implements CutmixCommand.Action {
   @Spec private CommandSpec spec;
 
-  @Mixin private AugmentOptions.RenderOptions options = new AugmentOptions.RenderOptions();
+  @Mixin private RenderOptions options = new RenderOptions();
 
   @Override
   public int run(Console console) throws IOException {

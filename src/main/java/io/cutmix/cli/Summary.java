@@ -1,5 +1,6 @@
 package io.cutmix.cli;
 
+import io.cutmix.cli.AugmentCommand.SizeEstimate;
 import io.cutmix.cli.message.Console;
 import io.cutmix.dataset.Dataset;
 import io.cutmix.dataset.ShardPattern;
@@ -58,8 +59,7 @@ final class Summary {
         count(counts.images(), "image"), counts.mixed(), counts.skipped(), out);
   }
 
-  static String ofPlan(
-      Dataset dataset, Plan plan, Job job, AugmentCommand.SizeEstimate size, String out) {
+  static String ofPlan(Dataset dataset, Plan plan, Job job, SizeEstimate size, String out) {
     return format(
         "%s, %s (%s)%n%s of %s %s in %s%nabout %,.1f MB of images and %,.1f MB of labels would be written to %s%n",
         count(dataset.size(), "sample"),

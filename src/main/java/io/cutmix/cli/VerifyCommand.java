@@ -10,6 +10,7 @@ import io.cutmix.cli.message.Version;
 import io.cutmix.cli.option.OptionGroup;
 import io.cutmix.dataset.Source;
 import io.cutmix.image.Codecs;
+import io.cutmix.image.Codecs.ImageLimits;
 import io.cutmix.job.ImageSpec.CodecChoice;
 import io.cutmix.job.InputSpec;
 import io.cutmix.job.Problem;
@@ -36,8 +37,8 @@ import picocli.CommandLine.Parameters;
 @Command(name = "verify", sortOptions = false)
 final class VerifyCommand implements CutmixCommand.Action {
   /** What the run let in was within its own. */
-  private static final Codecs.ImageLimits LIMITS =
-      new Codecs.ImageLimits(Long.MAX_VALUE, RunSpec.IMAGE_TIMEOUT, image -> {});
+  private static final ImageLimits LIMITS =
+      new ImageLimits(Long.MAX_VALUE, RunSpec.IMAGE_TIMEOUT, image -> {});
 
   @Parameters(paramLabel = "OUT")
   private Path out = Path.of("");

@@ -127,7 +127,7 @@ public final class FolderWalk extends SimpleFileVisitor<Path> {
   @Override
   public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
     Path relative = root.relativize(file);
-    String name = relative.toString().replace(file.getFileSystem().getSeparator(), "/");
+    String name = name(relative);
     if (isHidden(file)) {
       if (isImage.test(name) && !file.getFileName().toString().startsWith("._")) {
         hidden.add(name);
@@ -202,14 +202,17 @@ public final class FolderWalk extends SimpleFileVisitor<Path> {
 
           @Override
           public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
-            String path = root.relativize(file).toString();
-            String name = path.replace(file.getFileSystem().getSeparator(), "/");
+            String name = name(root.relativize(file));
             if (attributes.isRegularFile() && isImage.test(name) && !isHidden(file)) {
               use.accept(name);
             }
             return FileVisitResult.CONTINUE;
           }
         });
+  }
+
+  private static String name(Path relative) {
+    return relative.toString().replace(relative.getFileSystem().getSeparator(), "/");
   }
 
   /** Whether it is none of the user's own files. */

@@ -31,7 +31,7 @@ public record FinishedRow(
   private static final int DENSE = 8;
 
   /** Of what a tool has written, which has no key twice and nothing behind its end. */
-  static final JsonMapper JSON =
+  public static final JsonMapper JSON =
       JsonMapper.builder(
               JsonFactory.builder().disable(JsonFactory.Feature.CHARSET_DETECTION).build())
           .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)

@@ -63,9 +63,8 @@ public record StoredMds(String name, Path file, MdsShard shard) implements Shard
   public static StoredMds open(FinishedFolder folder, String name) throws IOException {
     Path file = folder.file(name);
     try (SeekableByteChannel channel = Files.newByteChannel(file)) {
-      MdsShard.Bytes bytes = (from, count) -> Storage.read(channel, from, count);
       return new StoredMds(
-          name, file, MdsShard.open(channel.size(), bytes, FinishedRow.JSON::readTree));
+          name, file, MdsShard.open(channel.size(), bytes(channel), FinishedRow.JSON::readTree));
     } catch (JacksonException e) {
       throw new BrokenFile(name, "columns", "JSON", JsonReason.of(e));
     } catch (IllegalArgumentException e) {
@@ -88,13 +87,17 @@ public record StoredMds(String name, Path file, MdsShard shard) implements Shard
     return shard.config();
   }
 
+  private static MdsShard.Bytes bytes(SeekableByteChannel file) {
+    return (from, count) -> Storage.read(file, from, count);
+  }
+
   private interface Use<T> {
     T of(long[] values, MdsShard.Bytes bytes) throws IOException;
   }
 
   private <T> T use(int index, Use<T> use) throws IOException {
     try (SeekableByteChannel channel = Files.newByteChannel(file)) {
-      MdsShard.Bytes bytes = (from, count) -> Storage.read(channel, from, count);
+      MdsShard.Bytes bytes = bytes(channel);
       long[] values = shard.values(index, bytes);
       if (values[values.length - 1] != shard.places()[index + 1]) {
         throw new IllegalArgumentException("bytes behind them");

@@ -1,5 +1,6 @@
 package io.cutmix.image;
 
+import io.cutmix.image.Codecs.ImageLimits;
 import io.cutmix.job.Problem;
 import java.io.IOException;
 import java.io.InputStream;
@@ -14,7 +15,7 @@ import java.util.concurrent.ConcurrentHashMap;
  * machine or its disk is doesn't count. When the time is over, the image's thread is interrupted,
  * which ends every decoder that still reads; the interruption doesn't outlive the image.
  */
-record TimedCodec(ImageCodec codec, Codecs.ImageLimits limits, String image) implements ImageCodec {
+record TimedCodec(ImageCodec codec, ImageLimits limits, String image) implements ImageCodec {
 
   @Override
   public ImageCodec forImage(String name) {
@@ -59,7 +60,7 @@ record TimedCodec(ImageCodec codec, Codecs.ImageLimits limits, String image) imp
     private static final Set<Watch> RUNNING = ConcurrentHashMap.newKeySet();
 
     private final String image;
-    private final Codecs.ImageLimits limits;
+    private final ImageLimits limits;
     private final Thread thread = Thread.currentThread();
     private int ticks;
     private Duration start = Duration.ZERO;
@@ -72,7 +73,7 @@ record TimedCodec(ImageCodec codec, Codecs.ImageLimits limits, String image) imp
       ticks.start();
     }
 
-    Watch(String image, Codecs.ImageLimits limits) {
+    Watch(String image, ImageLimits limits) {
       this.image = image;
       this.limits = limits;
       RUNNING.add(this);

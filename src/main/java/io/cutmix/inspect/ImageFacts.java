@@ -10,6 +10,7 @@ import io.cutmix.image.ImageHeader;
 import io.cutmix.image.ImageReadException;
 import io.cutmix.image.ImageShape;
 import io.cutmix.image.Rendering;
+import io.cutmix.inspect.Inspection.FirstNames;
 import io.cutmix.job.Background;
 import io.cutmix.job.ImageSpec.Icc;
 import io.cutmix.work.Companions;
@@ -39,8 +40,8 @@ final class ImageFacts {
   private final boolean[] missing;
   private final long[] hashes;
   private final Companions companions;
-  private final Inspection.FirstNames.Counter damaged = new Inspection.FirstNames.Counter();
-  private final Map<Part, Inspection.FirstNames.Counter> lost = new EnumMap<>(Part.class);
+  private final FirstNames.Counter damaged = new FirstNames.Counter();
+  private final Map<Part, FirstNames.Counter> lost = new EnumMap<>(Part.class);
 
   /** What many images have in common, so that there is one object for all of them. */
   record Kind(ImageHeader header, boolean isAnimated) {
@@ -61,7 +62,7 @@ final class ImageFacts {
     this.missing = new boolean[dataset.size()];
     this.hashes = new long[whole ? dataset.size() : 0];
     for (Part part : Part.values()) {
-      lost.put(part, new Inspection.FirstNames.Counter());
+      lost.put(part, new FirstNames.Counter());
     }
   }
 
@@ -115,18 +116,18 @@ final class ImageFacts {
   }
 
   /** The names of readable images whose files are damaged, with the reason. */
-  Inspection.FirstNames damaged() {
+  FirstNames damaged() {
     return damaged.names();
   }
 
   /** The samples of which that part can't be used though they are there, with the reason. */
-  Inspection.FirstNames lost(Part part) {
+  FirstNames lost(Part part) {
     return requireNonNull(lost.get(part)).names();
   }
 
   /** The samples whose files aren't there. */
-  Inspection.FirstNames missing() {
-    Inspection.FirstNames.Counter counter = new Inspection.FirstNames.Counter();
+  FirstNames missing() {
+    FirstNames.Counter counter = new FirstNames.Counter();
     for (int sample = 0; sample < missing.length; sample++) {
       counter.addIf(missing[sample], dataset.name(sample));
     }
@@ -149,8 +150,8 @@ final class ImageFacts {
    *
    * @param contradictions those of them are added that have another label than the first
    */
-  Inspection.FirstNames duplicates(Inspection.FirstNames.Counter contradictions) {
-    Inspection.FirstNames.Counter duplicates = new Inspection.FirstNames.Counter();
+  FirstNames duplicates(FirstNames.Counter contradictions) {
+    FirstNames.Counter duplicates = new FirstNames.Counter();
     int[] order = whole ? byHash() : new int[0];
     for (int at = 0; at < order.length; ) {
       int first = order[at++];

@@ -6,6 +6,7 @@ import io.cutmix.image.ImageCodec;
 import io.cutmix.inspect.ImageFacts.Kind;
 import io.cutmix.inspect.Inspection.BoxFacts;
 import io.cutmix.inspect.Inspection.FileProblems;
+import io.cutmix.inspect.Inspection.FirstNames;
 import io.cutmix.job.Parallel;
 import io.cutmix.work.Companions;
 import io.cutmix.work.Companions.Part;
@@ -32,9 +33,9 @@ public record Inspector(Dataset dataset, Companions companions, ImageCodec codec
    * The images that no row is about: those in the folder that a label file is for; there are none
    * of other sources.
    */
-  public static Inspection.FirstNames unlabelled(
-      Source source, Dataset dataset, Predicate<String> isImage) throws IOException {
-    Inspection.FirstNames.Counter counter = new Inspection.FirstNames.Counter();
+  public static FirstNames unlabelled(Source source, Dataset dataset, Predicate<String> isImage)
+      throws IOException {
+    FirstNames.Counter counter = new FirstNames.Counter();
     source.forEachImage(isImage, name -> counter.addIf(!dataset.has(name), name));
     return counter.names();
   }
@@ -57,7 +58,7 @@ public record Inspector(Dataset dataset, Companions companions, ImageCodec codec
    *
    * @param unlabelled what is known of images without a row
    */
-  public Inspection inspect(Inspection.FirstNames unlabelled, Parallel parallel, Listener listener)
+  public Inspection inspect(FirstNames unlabelled, Parallel parallel, Listener listener)
       throws IOException {
     int samples = dataset.size();
     ImageFacts facts = new ImageFacts(dataset, companions, codec, whole);
@@ -74,8 +75,8 @@ public record Inspector(Dataset dataset, Companions companions, ImageCodec codec
           }
         });
     Map<Kind, Long> kinds = facts.counts();
-    Inspection.FirstNames.Counter contradictions = new Inspection.FirstNames.Counter();
-    Inspection.FirstNames duplicates = facts.duplicates(contradictions);
+    FirstNames.Counter contradictions = new FirstNames.Counter();
+    FirstNames duplicates = facts.duplicates(contradictions);
     return new Inspection(
         samples,
         LabelSummary.of(dataset.labels(), samples),

@@ -8,6 +8,7 @@ import io.cutmix.job.Counts;
 import io.cutmix.job.RunRecord;
 import io.cutmix.plan.LamDistribution;
 import io.cutmix.report.HtmlReport.ReportSource;
+import io.cutmix.report.RunStatistics.HeatMap;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
@@ -71,7 +72,7 @@ record Charts(RunRecord record, ReportSource source, RunStatistics statistics) {
   }
 
   private void addHeat(Map<String, Object> page) throws IOException {
-    RunStatistics.HeatMap heat = statistics.heat();
+    HeatMap heat = statistics.heat();
     double[] counts = heat.counts();
     double least = Arrays.stream(counts).min().orElse(0);
     double most = Arrays.stream(counts).max().orElse(0);

@@ -3,6 +3,7 @@ package io.cutmix.verify;
 import io.cutmix.finished.BrokenFile;
 import io.cutmix.finished.FinishedRow;
 import io.cutmix.finished.LabelFile;
+import io.cutmix.verify.ImageChecks.PixelCheck;
 import java.io.Closeable;
 import java.io.IOException;
 import java.util.Arrays;
@@ -45,7 +46,7 @@ final class Follower implements Closeable {
       subject.differ(e.difference());
       follows = false;
     } catch (IOException e) {
-      lose("content", "readable", ImageChecks.PixelCheck.reason(e));
+      lose("content", "readable", PixelCheck.reason(e));
     }
     return Optional.empty();
   }

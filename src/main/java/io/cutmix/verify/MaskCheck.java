@@ -5,6 +5,7 @@ import io.cutmix.finished.FinishedRow;
 import io.cutmix.image.ImageReadException;
 import io.cutmix.image.Mask;
 import io.cutmix.image.Rendering;
+import io.cutmix.verify.ImageChecks.PixelCheck;
 import io.cutmix.verify.Subject.Item;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -46,9 +47,9 @@ record MaskCheck(Path masks, Path out, ExpectedImages images) {
     try {
       return compare(name, item, Files.readAllBytes(file));
     } catch (ImageReadException e) {
-      return differs(name, "mask", "readable", ImageChecks.PixelCheck.reason(e));
+      return differs(name, "mask", "readable", PixelCheck.reason(e));
     } catch (IOException e) {
-      return differs(name, "masks of its sources", "readable", ImageChecks.PixelCheck.reason(e));
+      return differs(name, "masks of its sources", "readable", PixelCheck.reason(e));
     }
   }
 
@@ -83,8 +84,8 @@ record MaskCheck(Path masks, Path out, ExpectedImages images) {
       return differs(
           name,
           "size",
-          ImageChecks.PixelCheck.size(own.width(), own.height()),
-          ImageChecks.PixelCheck.size(found.width(), found.height()));
+          PixelCheck.size(own.width(), own.height()),
+          PixelCheck.size(found.width(), found.height()));
     }
     int depth = Math.max(own.depth(), other.depth());
     if (found.depth() != depth) {

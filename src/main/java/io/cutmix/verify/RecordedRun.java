@@ -1,11 +1,8 @@
 package io.cutmix.verify;
 
 import com.fasterxml.jackson.core.JacksonException;
-import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.StreamReadFeature;
-import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.cutmix.finished.FinishedRow;
 import io.cutmix.image.Rendering;
 import io.cutmix.job.ImageSpec;
 import io.cutmix.job.ImageSpec.Size;
@@ -31,12 +28,6 @@ import java.util.Set;
 public record RecordedRun(
     Path out, RunRecord record, JsonNode optionsJson, Optional<Path> masks, Optional<Path> coco) {
   static final String FILE = "run.json";
-  private static final JsonMapper JSON =
-      JsonMapper.builder(
-              JsonFactory.builder().disable(JsonFactory.Feature.CHARSET_DETECTION).build())
-          .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
-          .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
-          .build();
 
   /**
    * Reads it.
@@ -102,7 +93,7 @@ public record RecordedRun(
 
   private static JsonNode json(Path file) throws IOException {
     try {
-      JsonNode json = JSON.readTree(Files.readAllBytes(file));
+      JsonNode json = FinishedRow.JSON.readTree(Files.readAllBytes(file));
       if (json.path("options").isObject() && json.path("input").path("source").isObject()) {
         return json;
       }

@@ -11,6 +11,7 @@ import io.cutmix.job.OutputSpec;
 import io.cutmix.job.OutputSpec.LabelEncoding;
 import io.cutmix.job.OutputSpec.LabelsFormat;
 import io.cutmix.job.OutputSpec.OutputFormat;
+import io.cutmix.verify.ImageChecks.PixelCheck;
 import io.cutmix.verify.Subject.Item;
 import io.cutmix.verify.Verification.Watcher;
 import java.io.Closeable;
@@ -110,7 +111,7 @@ final class RowPass implements Closeable {
     } catch (BrokenFile e) {
       subject.differ(e.difference());
     } catch (IOException e) {
-      subject.differ(name, "content", "readable", ImageChecks.PixelCheck.reason(e));
+      subject.differ(name, "content", "readable", PixelCheck.reason(e));
     }
   }
 

@@ -117,6 +117,10 @@ record Subject(RecordedRun run, Dataset dataset, Sizes sizes, Plan plan, Differe
       watcher.differed();
     }
 
+    boolean areNone() {
+      return count == 0;
+    }
+
     /**
      * All that was found, as long as nothing more is added.
      *

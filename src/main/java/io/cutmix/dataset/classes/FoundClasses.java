@@ -150,11 +150,11 @@ public final class FoundClasses implements ClassIndex {
 
   private static Optional<Problem> several(List<String> names) {
     Set<String> parts = new HashSet<>();
-    names.forEach(name -> parts.add(QUOTES.matcher(name).replaceAll("")));
+    names.forEach(name -> parts.add(unquoted(name)));
     return names.stream()
         .filter(
             name -> {
-              String[] own = SEPARATORS.split(QUOTES.matcher(name).replaceAll(""), -1);
+              String[] own = SEPARATORS.split(unquoted(name), -1);
               return own.length > 1 && parts.containsAll(List.of(own));
             })
         .findFirst()
@@ -162,6 +162,10 @@ public final class FoundClasses implements ClassIndex {
             name ->
                 Problem.of("the class \"%s\" looks like several classes", name)
                     .remedy("if it is, write them as in a|b and give --label-separator '|'"));
+  }
+
+  private static String unquoted(String name) {
+    return QUOTES.matcher(name).replaceAll("");
   }
 
   private boolean areDecimals() {

@@ -37,7 +37,7 @@ final class ShardMembers {
   @SuppressWarnings("ArrayRecordComponent") // never compared
   record ShardMember(
       String name, long offset, int size, byte[] content, Optional<Glimpse> glimpse) {
-    private static final byte[] NOT_KEPT = {};
+    static final byte[] NOT_KEPT = {};
 
     /** One of which nothing is known but where it is. */
     ShardMember(String name, long offset, int size) {

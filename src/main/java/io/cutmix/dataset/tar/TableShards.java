@@ -103,9 +103,9 @@ public final class TableShards {
         } else {
           String name = "%s/%06d".formatted(file.getFileName(), row);
           Optional<Glimpse> glimpse = glance.at(name, image.beginning(), image.size());
-          ShardMember member = new ShardMember(name, image.offset(), image.size());
-          samples.add(
-              new Sample(name, label, shards.size(), member.with(member.content(), glimpse)));
+          ShardMember member =
+              new ShardMember(name, image.offset(), image.size(), ShardMember.NOT_KEPT, glimpse);
+          samples.add(new Sample(name, label, shards.size(), member));
         }
         seen.run();
       }

@@ -83,7 +83,7 @@ final class BmpReader implements FormatReader {
     int width = file.getInt(WIDTH);
     int height = Math.abs(file.getInt(HEIGHT));
     int start = file.getInt(DATA);
-    int row = (width + 3) / 4 * 4;
+    int row = rowBytes(width);
     ByteBuffer plain =
         ByteBuffer.allocate(Math.addExact(start, Math.multiplyExact(row, height)))
             .order(ByteOrder.LITTLE_ENDIAN)
@@ -99,8 +99,12 @@ final class BmpReader implements FormatReader {
     return plain.putShort(DEPTH, (short) 8).putInt(COMPRESSION, 0).putInt(SIZE, 0).array();
   }
 
+  private static int rowBytes(int width) {
+    return (width + 3) / 4 * 4;
+  }
+
   private static void runs(ByteBuffer codes, int depth, int width, int height, ByteBuffer pixels) {
-    int row = (width + 3) / 4 * 4;
+    int row = rowBytes(width);
     for (int x = 0, y = 0; y < height && (y < height - 1 || x < width || codes.hasRemaining()); ) {
       int count = codes.get() & 0xff;
       int code = codes.get() & 0xff;
@@ -113,10 +117,12 @@ final class BmpReader implements FormatReader {
         x += codes.get() & 0xff;
         y += codes.get() & 0xff;
       } else {
-        int own = count == 0 ? code * depth / 8 + code * depth % 8 / 4 : 0;
+        boolean isRun = count > 0;
+        int pixelCount = isRun ? count : code;
+        int own = isRun ? 0 : (code * depth + 7) / 8;
         int from = codes.position();
-        for (int i = 0; i < Math.max(count, own == 0 ? 0 : code); i++, x++) {
-          int pair = own == 0 ? code : codes.get(from + i * depth / 8) & 0xff;
+        for (int i = 0; i < pixelCount; i++, x++) {
+          int pair = isRun ? code : codes.get(from + i * depth / 8) & 0xff;
           int color = depth == 8 ? pair : i % 2 == 0 ? pair >> 4 : pair & 15;
           if (x < width) {
             pixels.put(y * row + x, (byte) color);

@@ -8,6 +8,7 @@ import io.cutmix.image.pixels.IccProfile;
 import io.cutmix.image.pixels.Orientation;
 import io.cutmix.image.pixels.Pixels;
 import io.cutmix.image.png.PngChunk;
+import io.cutmix.image.png.PngChunk.PngText;
 import java.io.EOFException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -86,7 +87,7 @@ final class PngReader implements FormatReader {
   }
 
   private static Optional<Orientation> inText(int type, byte[] data) throws IOException {
-    Optional<byte[]> exif = PngChunk.PngText.exif(type, data);
+    Optional<byte[]> exif = PngText.exif(type, data);
     return exif.isEmpty()
         ? Optional.empty()
         : Optional.of(Exif.orientation(new EncodedInput(exif.get()), 0));

@@ -2,6 +2,7 @@ package io.cutmix.image.png;
 
 import io.cutmix.image.ImageShape;
 import io.cutmix.image.pixels.IccProfile;
+import io.cutmix.image.png.PngChunk.PngText;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.List;
@@ -59,7 +60,7 @@ public record PlainPng(ImageShape shape, byte[] bare) {
     return switch (chunk.type()) {
       case PngChunk.TRNS, PngChunk.EXIF -> false;
       case PngChunk.TEXT, PngChunk.COMPRESSED_TEXT, PngChunk.INTERNATIONAL_TEXT ->
-          PngChunk.PngText.exif(chunk.type(), chunk.data(encoded)).isEmpty();
+          PngText.exif(chunk.type(), chunk.data(encoded)).isEmpty();
       case PngChunk.ICCP -> IccProfile.ofCompressed(chunk.data(encoded)).isEmpty();
       default -> true;
     };
