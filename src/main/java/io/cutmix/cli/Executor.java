@@ -13,7 +13,6 @@ import io.cutmix.image.ImageCodec;
 import io.cutmix.job.ImageSpec.CodecChoice;
 import io.cutmix.job.InputSpec;
 import io.cutmix.job.Job;
-import io.cutmix.job.Place;
 import io.cutmix.job.Problem;
 import io.cutmix.job.ProblemException;
 import io.cutmix.job.RunSpec;
@@ -101,7 +100,7 @@ record Executor(String job, String run, CodecChoice codec, @Nullable Plan plan, 
       throw new ProblemException(
           Problem.of("an executor doesn't find the file")
               .remedy("put --images and --out where all processes reach them, such as hdfs://")
-              .at(Place.of(Path.of(e.getFile()))),
+              .at(Path.of(e.getFile())),
           e);
     }
   }
@@ -113,7 +112,7 @@ record Executor(String job, String run, CodecChoice codec, @Nullable Plan plan, 
       throw new ProblemException(
           Problem.of("an executor finds other recipes than the driver")
               .remedy("put them where all of them reach them, such as hdfs://")
-              .at(Place.of(recipes.path())));
+              .at(recipes.path()));
     }
     InputSpec input = job.input().source();
     ImageFolder folder = ImageFolder.open(Storage.path(input.images()), InputReader.links(input));

@@ -6,7 +6,6 @@ import io.cutmix.image.Codecs.ImageLimits;
 import io.cutmix.image.ImageCodec;
 import io.cutmix.job.ImageSpec;
 import io.cutmix.job.ImageSpec.CodecChoice;
-import io.cutmix.job.Place;
 import io.cutmix.job.Problem;
 import io.cutmix.job.ProblemException;
 import io.cutmix.job.RunSpec;
@@ -92,7 +91,7 @@ final class NativeLibraries {
                             "takes longer than %d s to decode and can't be stopped"
                                 .formatted(run.imageTimeout()))
                         .remedy("leave it out")
-                        .at(new Place(image, 0)))));
+                        .at(image))));
   }
 
   /** Begins to load them in another thread. */

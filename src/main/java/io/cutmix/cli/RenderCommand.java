@@ -14,7 +14,6 @@ import io.cutmix.job.InputSpec;
 import io.cutmix.job.Job;
 import io.cutmix.job.Options;
 import io.cutmix.job.OutputSpec.RowRange;
-import io.cutmix.job.Place;
 import io.cutmix.job.Problem;
 import io.cutmix.job.ProblemException;
 import io.cutmix.job.RunSpec;
@@ -120,7 +119,7 @@ final class RenderCommand implements CutmixCommand.Action {
         throw new ProblemException(
             Problem.of("no such file")
                 .remedy("give the recipes.jsonl of 'cutmix augment --recipes-only'")
-                .at(new Place(file, 0)),
+                .at(file),
             e);
       }
     }

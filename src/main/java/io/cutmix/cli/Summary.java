@@ -6,7 +6,6 @@ import io.cutmix.dataset.Dataset;
 import io.cutmix.dataset.ShardPattern;
 import io.cutmix.job.Counts;
 import io.cutmix.job.Job;
-import io.cutmix.job.Place;
 import io.cutmix.job.Problem;
 import io.cutmix.job.RunRecord;
 import io.cutmix.output.OutputFolder;
@@ -155,7 +154,7 @@ final class Summary {
   }
 
   private static Problem of(String what, String images, String source) {
-    return Problem.of(what).at(new Place(ShardPattern.place(images, source), 0));
+    return Problem.of(what).at(ShardPattern.place(images, source));
   }
 
   private static void addMore(List<Problem> warnings, String what, int more) {

@@ -1,6 +1,5 @@
 package io.cutmix.dataset;
 
-import io.cutmix.job.Place;
 import io.cutmix.job.Problem;
 import io.cutmix.job.ProblemException;
 import java.io.DataInputStream;
@@ -47,8 +46,7 @@ public record FileState(long size, long modified) {
   }
 
   private static ProblemException changed(Path file, String how) {
-    return new ProblemException(
-        Problem.of("changed during the run (it " + how + ")").at(Place.of(file)));
+    return new ProblemException(Problem.of("changed during the run (it " + how + ")").at(file));
   }
 
   /** Adds what differs if the file was modified. */

@@ -1,7 +1,6 @@
 package io.cutmix.dataset;
 
 import io.cutmix.dataset.classes.ClassIndex;
-import io.cutmix.job.Place;
 import io.cutmix.job.Problem;
 import io.cutmix.job.ProblemException;
 import java.io.IOException;
@@ -43,7 +42,7 @@ public record FolderSource(Path images, ClassList classes, Links links) implemen
       throw new ProblemException(
           Problem.of("no image lies in a class folder below it" + inBrackets(warnings))
               .remedy("make one folder a class, or name a CSV file with --labels")
-              .at(Place.of(folder.root())));
+              .at(folder.root()));
     }
     String[] names = samples.stream().map(FolderWalk.Sample::name).toArray(String[]::new);
     FileState.Array states = new FileState.Array(names.length);

@@ -67,7 +67,7 @@ public final class ImageFolder {
         Files.exists(root)
             ? Problem.of("this is a file").remedy("give --images a folder")
             : Problem.of("no such folder").remedy("correct --images");
-    throw new ProblemException(problem.at(Place.of(root)));
+    throw new ProblemException(problem.at(root));
   }
 
   /**
@@ -258,7 +258,7 @@ public final class ImageFolder {
     try {
       requireInside(path);
     } catch (IOException e) {
-      throw new ProblemException(problem(e).at(Place.of(path)), e);
+      throw new ProblemException(problem(e).at(path), e);
     }
   }
 
@@ -303,7 +303,7 @@ public final class ImageFolder {
     if (e instanceof AccessDeniedException) {
       return withCause(new AccessDeniedException(file.toString(), null, problem(e).what()), e);
     }
-    return new ProblemException(problem(e).at(Place.of(file)), e);
+    return new ProblemException(problem(e).at(file), e);
   }
 
   private static IOException withCause(IOException error, IOException cause) {

@@ -1,7 +1,6 @@
 package io.cutmix.dataset;
 
 import io.cutmix.dataset.labelfile.LabelFileReader;
-import io.cutmix.job.Place;
 import io.cutmix.job.Problem;
 import io.cutmix.job.ProblemException;
 import io.cutmix.mix.InvalidParameterException;
@@ -107,7 +106,7 @@ public record LabelFileSource(
       throw new ProblemException(
           Problem.of("holds both %s and %s", found.get(0).getFileName(), found.get(1).getFileName())
               .remedy("choose with --labels " + found.get(0))
-              .at(Place.of(images)));
+              .at(images));
     }
     if (!found.isEmpty()) {
       ImageFolder.open(images, links).requireAllowed(found.get(0));

@@ -4,7 +4,6 @@ import io.cutmix.dataset.classes.ClassIds;
 import io.cutmix.dataset.classes.TargetRows;
 import io.cutmix.dataset.classes.TargetRows.SparseRow;
 import io.cutmix.dataset.tar.ShardImages;
-import io.cutmix.job.Place;
 import io.cutmix.job.Problem;
 import io.cutmix.job.ProblemException;
 import io.cutmix.storage.Storage;
@@ -170,7 +169,7 @@ public final class SampleList {
       throw new ProblemException(
           Problem.of("isn't the file that was listed elsewhere")
               .remedy("put the images where all processes read the same files, such as hdfs://")
-              .at(new Place(file, 0)));
+              .at(file));
     }
   }
 }

@@ -1,7 +1,6 @@
 package io.cutmix.dataset;
 
 import io.cutmix.dataset.classes.KnownClasses;
-import io.cutmix.job.Place;
 import io.cutmix.job.Problem;
 import io.cutmix.job.ProblemException;
 import io.cutmix.mix.InvalidParameterException;
@@ -55,8 +54,7 @@ public final class Splits {
           folders.isEmpty()
               ? "leave out --split, as there are no folders in --images"
               : "give --split one of the folders in --images: " + KnownClasses.shown(folders);
-      throw new ProblemException(
-          Problem.of("no such split").value(name).remedy(remedy).at(Place.of(folder)));
+      throw new ProblemException(Problem.of("no such split").value(name).remedy(remedy).at(folder));
     }
     whole.requireAllowed(folder);
     return folder;
@@ -86,7 +84,7 @@ public final class Splits {
       throw new ProblemException(
           problem
               .remedy("give --split one of " + KnownClasses.shown(List.copyOf(splits.keySet())))
-              .at(Place.of(files.get(0).resolveSibling(""))));
+              .at(files.get(0).resolveSibling("")));
     }
     return chosen;
   }
@@ -107,7 +105,7 @@ public final class Splits {
               .remedy(
                   "take one split with --split %s; if they are classes, list them with --classes"
                       .formatted(split))
-              .at(Place.of(images)));
+              .at(images));
     }
   }
 

@@ -1,6 +1,5 @@
 package io.cutmix.dataset;
 
-import io.cutmix.job.Place;
 import io.cutmix.job.Problem;
 import io.cutmix.job.ProblemException;
 import java.io.IOException;
@@ -48,25 +47,25 @@ public final class TextFile {
   public static <T> T open(Path file, String option, Opening<T> opening) throws IOException {
     if (Files.isDirectory(file)) {
       throw new ProblemException(
-          Problem.of("this is a folder").remedy("give " + option + " a file").at(Place.of(file)));
+          Problem.of("this is a folder").remedy("give " + option + " a file").at(file));
     }
     try {
       return opening.open(file);
     } catch (NoSuchFileException e) {
       throw new ProblemException(
-          Problem.of("no such file").remedy("correct " + option).at(Place.of(file)), e);
+          Problem.of("no such file").remedy("correct " + option).at(file), e);
     } catch (AccessDeniedException e) {
       throw new ProblemException(
           Problem.of("no permission to read it")
               .remedy("change its permissions or " + option)
-              .at(Place.of(file)),
+              .at(file),
           e);
     }
   }
 
   /** The error for a file whose reader threw {@code e}; says the line if it can be read again. */
   public static ProblemException notUtf8(Path file, CharacterCodingException e) {
-    return new ProblemException(NOT_UTF_8.at(Place.of(file, malformedLine(file))), e);
+    return new ProblemException(NOT_UTF_8.at(file, malformedLine(file)), e);
   }
 
   private static RowReader afterMark(RowReader reader) throws IOException {

@@ -88,7 +88,7 @@ public final class CocoFile {
     try (RowReader reader = TextFile.open(file, "--coco")) {
       return new CocoReader(file, ImageFolder.names(images)).read(reader);
     } catch (RowReader.TooLong e) {
-      throw new ProblemException(RowReader.TOO_LONG.at(Place.of(file)), e);
+      throw new ProblemException(RowReader.TOO_LONG.at(file), e);
     }
   }
 

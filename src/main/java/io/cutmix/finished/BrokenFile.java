@@ -1,6 +1,5 @@
 package io.cutmix.finished;
 
-import io.cutmix.job.Place;
 import io.cutmix.job.Problem;
 import io.cutmix.job.ProblemException;
 
@@ -24,7 +23,7 @@ public final class BrokenFile extends ProblemException {
         Problem.of(difference.reason())
             .value(difference.found())
             .remedy("write the folder again")
-            .at(new Place(difference.file(), 0)));
+            .at(difference.file()));
     this.difference = difference;
   }
 

@@ -2,7 +2,6 @@ package io.cutmix.finished;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import io.cutmix.job.Place;
 import io.cutmix.job.Problem;
 import io.cutmix.job.ProblemException;
 import io.cutmix.job.RunRecord;
@@ -37,7 +36,7 @@ public record FinishedFolder(Path path) {
 
   /** That the folder isn't what it is taken for. */
   public ProblemException refused(String what, String remedy) {
-    return new ProblemException(Problem.of(what).remedy(remedy).at(Place.of(path)));
+    return new ProblemException(Problem.of(what).remedy(remedy).at(path));
   }
 
   public boolean has(String name) {

@@ -1,6 +1,7 @@
 package io.cutmix.job;
 
 import java.io.Serializable;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -13,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * <pre>{@code
  * Problem.of("unknown class \"%s\"", "catt")
  *     .remedy("add it with --classes or correct the row")
- *     .at(Place.of(file, 17))
+ *     .at(file, 17)
  * }</pre>
  */
 public final class Problem implements Serializable {
@@ -64,6 +65,21 @@ public final class Problem implements Serializable {
   /** The same in another place. */
   public Problem at(Place where) {
     return new Problem(where, what, value, remedy);
+  }
+
+  /** The same at a file or folder, as the user knows it. */
+  public Problem at(String file) {
+    return at(new Place(file, 0));
+  }
+
+  /** The same at a file or folder as a whole. */
+  public Problem at(Path file) {
+    return at(Place.of(file));
+  }
+
+  /** The same at a line of a file, counted from 1. */
+  public Problem at(Path file, int line) {
+    return at(Place.of(file, line));
   }
 
   /** Where it is; {@link Place#NONE} if in no file. */

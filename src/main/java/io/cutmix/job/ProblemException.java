@@ -64,7 +64,7 @@ public class ProblemException extends IOException {
     }
     return new ProblemException(
         e instanceof FileSystemException file && file.getFile() != null
-            ? Problem.of(reason(file)).at(new Place(file.getFile(), 0))
+            ? Problem.of(reason(file)).at(file.getFile())
             : Problem.of(e.getMessage() == null ? e.toString() : e.getMessage()),
         e);
   }

@@ -18,7 +18,6 @@ import io.cutmix.job.Job;
 import io.cutmix.job.JsonReason;
 import io.cutmix.job.Options;
 import io.cutmix.job.OutputSpec.Layout;
-import io.cutmix.job.Place;
 import io.cutmix.job.Problem;
 import io.cutmix.job.ProblemException;
 import io.cutmix.mix.Box;
@@ -117,7 +116,7 @@ public final class RecipeFile {
         throw new ProblemException(
             Problem.of("options that this version doesn't know: " + unknown.getMessage())
                 .remedy("use cutmix " + JSON.readTree(lines.text()).path("cutmix").asText())
-                .at(Place.of(file, 1)),
+                .at(file, 1),
             e);
       }
       throw broken(file, 1, JsonReason.of(e));
@@ -236,7 +235,7 @@ public final class RecipeFile {
     return new ProblemException(
         Problem.of("is no recipe (" + reason + ")")
             .remedy("take the file as cutmix augment --recipes-only wrote it")
-            .at(Place.of(file, Math.toIntExact(line))));
+            .at(file, Math.toIntExact(line)));
   }
 
   /** Where it is. */
@@ -430,7 +429,7 @@ public final class RecipeFile {
           throw new ProblemException(
               Problem.of("the line is longer than %,d bytes".formatted(LONGEST))
                   .remedy("take the file as cutmix augment --recipes-only wrote it")
-                  .at(Place.of(file, Math.toIntExact(nextNumber))));
+                  .at(file, Math.toIntExact(nextNumber)));
         }
       }
       nextOffset = offset + line.size() + 1;

@@ -1,6 +1,5 @@
 package io.cutmix.storage;
 
-import io.cutmix.job.Place;
 import io.cutmix.job.Problem;
 import io.cutmix.job.ProblemException;
 import java.io.Closeable;
@@ -91,7 +90,7 @@ public final class FileHold implements Closeable {
                   "can't be locked (%s), so two runs at once would spoil each other's files"
                       .formatted(e.getMessage()))
               .remedy("choose an --out on a file system with locks, such as a local disk")
-              .at(Place.of(file)),
+              .at(file),
           e);
     }
   }

@@ -1,6 +1,5 @@
 package io.cutmix.storage;
 
-import io.cutmix.job.Place;
 import io.cutmix.job.Problem;
 import io.cutmix.job.ProblemException;
 import java.io.IOException;
@@ -144,6 +143,6 @@ public final class Storage {
 
   /** What is wrong with a path, and what to do. */
   public static ProblemException refused(Path path, String what, String remedy) {
-    return new ProblemException(Problem.of(what).remedy(remedy).at(Place.of(path)));
+    return new ProblemException(Problem.of(what).remedy(remedy).at(path));
   }
 }

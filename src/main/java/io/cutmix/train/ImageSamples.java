@@ -10,7 +10,6 @@ import io.cutmix.image.ImageShape;
 import io.cutmix.image.Rendering;
 import io.cutmix.job.Background;
 import io.cutmix.job.ImageSpec.CodecChoice;
-import io.cutmix.job.Place;
 import io.cutmix.job.Problem;
 import io.cutmix.job.ProblemException;
 import java.io.ByteArrayInputStream;
@@ -112,6 +111,6 @@ final class ImageSamples implements StoredSamples {
 
   private static ProblemException unreadable(Encoded sample, ImageReadException e) {
     String reason = String.valueOf(e.getMessage());
-    return new ProblemException(Problem.of(reason).at(new Place(sample.name(), 0)), e);
+    return new ProblemException(Problem.of(reason).at(sample.name()), e);
   }
 }

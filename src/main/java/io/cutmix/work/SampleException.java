@@ -1,6 +1,5 @@
 package io.cutmix.work;
 
-import io.cutmix.job.Place;
 import io.cutmix.job.Problem;
 import io.cutmix.job.ProblemException;
 import io.cutmix.work.ImageSurvey.Lost;
@@ -58,9 +57,7 @@ public final class SampleException extends ProblemException {
   /** What is wrong with a sample. */
   static Problem problem(String sample, IOException cause) {
     Problem problem =
-        Problem.of(reason(cause))
-            .remedy("fix it, or skip it with --on-error skip")
-            .at(new Place(sample, 0));
+        Problem.of(reason(cause)).remedy("fix it, or skip it with --on-error skip").at(sample);
     return cause instanceof ProblemException known
         ? known.problems().get(0).value().map(problem::value).orElse(problem)
         : problem;

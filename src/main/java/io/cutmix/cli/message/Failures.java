@@ -1,7 +1,6 @@
 package io.cutmix.cli.message;
 
 import io.cutmix.dataset.ShardPattern;
-import io.cutmix.job.Place;
 import io.cutmix.job.Problem;
 import io.cutmix.job.ProblemException;
 import io.cutmix.mix.InvalidParameterException;
@@ -95,6 +94,6 @@ public record Failures(Shell shell) {
     String sample = problem.place().file();
     return sample.isEmpty() || images == null || images.getValue() == null
         ? problem
-        : problem.at(new Place(ShardPattern.place(images.getValue().toString(), sample), 0));
+        : problem.at(ShardPattern.place(images.getValue().toString(), sample));
   }
 }

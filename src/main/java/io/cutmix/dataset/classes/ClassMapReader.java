@@ -59,7 +59,7 @@ public final class ClassMapReader {
     } catch (CharacterCodingException e) {
       throw TextFile.notUtf8(file, e);
     } catch (RowReader.TooLong e) {
-      throw new ProblemException(RowReader.TOO_LONG.at(Place.of(file, line + 1)), e);
+      throw new ProblemException(RowReader.TOO_LONG.at(file, line + 1), e);
     }
     if (names.isEmpty()) {
       throw withoutClass(file, "write a class name on each line");
@@ -69,7 +69,7 @@ public final class ClassMapReader {
   }
 
   private static ProblemException withoutClass(Path file, String remedy) {
-    return new ProblemException(Problem.of("holds no class").remedy(remedy).at(Place.of(file)));
+    return new ProblemException(Problem.of("holds no class").remedy(remedy).at(file));
   }
 
   public ClassList read() throws IOException {
@@ -88,7 +88,7 @@ public final class ClassMapReader {
     try {
       if (parser.nextToken() != JsonToken.START_OBJECT) {
         throw new ProblemException(
-            Problem.of("holds no object of classes").remedy(REMEDY).at(Place.of(file)));
+            Problem.of("holds no object of classes").remedy(REMEDY).at(file));
       }
       while (parser.nextToken() != JsonToken.END_OBJECT) {
         Problems.At at = problems.at(parser.currentTokenLocation().getLineNr());
@@ -156,7 +156,7 @@ public final class ClassMapReader {
       throw new ProblemException(
           Problem.of("ids must be 0 to %2$d without gaps, but %1$d%3$s", first, count - 1, more)
               .remedy("add the class or number them again")
-              .at(Place.of(file)));
+              .at(file));
     }
   }
 

@@ -3,7 +3,6 @@ package io.cutmix.dataset.labelfile;
 import io.cutmix.dataset.Problems;
 import io.cutmix.dataset.RowReader;
 import io.cutmix.dataset.TextFile;
-import io.cutmix.job.Place;
 import io.cutmix.job.Problem;
 import io.cutmix.job.ProblemException;
 import java.io.IOException;
@@ -72,7 +71,7 @@ final class CsvRecords {
     text.reset();
     String start = new String(head, 0, length);
     if (start.indexOf('\0') >= 0) {
-      throw new ProblemException(TextFile.NOT_UTF_8.at(Place.of(file)));
+      throw new ProblemException(TextFile.NOT_UTF_8.at(file));
     }
     return new CsvRecords(Dialect.guess(start, length < HEAD, isImage), text);
   }

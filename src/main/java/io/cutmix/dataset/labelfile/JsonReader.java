@@ -8,7 +8,6 @@ import io.cutmix.dataset.Problems;
 import io.cutmix.dataset.classes.KnownClasses;
 import io.cutmix.dataset.labelfile.JsonObjects.JsonRow;
 import io.cutmix.dataset.labelfile.LabelFileReader.Row;
-import io.cutmix.job.Place;
 import io.cutmix.job.Problem;
 import io.cutmix.job.ProblemException;
 import io.cutmix.mix.InvalidParameterException;
@@ -96,7 +95,7 @@ public final class JsonReader implements LabelFileReader.Rows {
                   "names its classes itself (%s), and the options name others",
                   KnownClasses.shown(own.names().orElseThrow()))
               .remedy("remove --classes, --num-classes and --class-map")
-              .at(Place.of(labels)));
+              .at(labels));
     }
     return given;
   }
@@ -106,7 +105,7 @@ public final class JsonReader implements LabelFileReader.Rows {
       return ClassList.named(names);
     } catch (InvalidParameterException e) {
       throw new ProblemException(
-          Problem.of(e.parameter() + " " + e.what(name -> name)).at(Place.of(labels)), e);
+          Problem.of(e.parameter() + " " + e.what(name -> name)).at(labels), e);
     }
   }
 }

@@ -9,7 +9,6 @@ import io.cutmix.dataset.RowReader;
 import io.cutmix.dataset.TextFile;
 import io.cutmix.dataset.classes.LabelCollector;
 import io.cutmix.dataset.classes.LabelValue;
-import io.cutmix.job.Place;
 import io.cutmix.job.Problem;
 import io.cutmix.job.ProblemException;
 import java.io.IOException;
@@ -99,9 +98,7 @@ public final class LabelFileReader {
       throws ProblemException {
     problems.throwIfAny();
     return new ProblemException(
-        Problem.of("no row has an image")
-            .remedy("write a row for each image")
-            .at(Place.of(source.labels())));
+        Problem.of("no row has an image").remedy("write a row for each image").at(source.labels()));
   }
 
   private static boolean isJson(LabelFileSource source, RowReader text) throws IOException {

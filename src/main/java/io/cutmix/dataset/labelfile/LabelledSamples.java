@@ -9,7 +9,6 @@ import io.cutmix.dataset.Problems;
 import io.cutmix.dataset.Problems.Skipped;
 import io.cutmix.dataset.Splits;
 import io.cutmix.dataset.classes.LabelCollector;
-import io.cutmix.job.Place;
 import io.cutmix.job.Problem;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -164,7 +163,7 @@ final class LabelledSamples {
     if (missing == 0 || (source.missingFilesAllowed() && missing < rows.size())) {
       warnings.add(
           Problem.of("paths have no extension, and %s was added to each", extension.get())
-              .at(Place.of(source.labels())));
+              .at(source.labels()));
       return found;
     }
     samples = rows;

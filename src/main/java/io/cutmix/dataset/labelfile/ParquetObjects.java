@@ -122,9 +122,7 @@ public final class ParquetObjects implements JsonReader.Objects {
 
   private static ProblemException at(Path file, ProblemException e) {
     Problem problem = e.problems().get(0);
-    return problem.place().equals(Place.NONE)
-        ? new ProblemException(problem.at(Place.of(file)), e)
-        : e;
+    return problem.place().equals(Place.NONE) ? new ProblemException(problem.at(file), e) : e;
   }
 
   /** Which classes there may be. */

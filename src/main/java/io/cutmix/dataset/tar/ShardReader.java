@@ -8,7 +8,6 @@ import io.cutmix.dataset.Source.Glance;
 import io.cutmix.dataset.classes.LabelCollector;
 import io.cutmix.dataset.tar.ShardImages.Sample;
 import io.cutmix.dataset.tar.ShardMembers.ShardMember;
-import io.cutmix.job.Place;
 import io.cutmix.job.Problem;
 import io.cutmix.job.ProblemException;
 import io.cutmix.storage.Readers;
@@ -103,7 +102,7 @@ public final class ShardReader {
     if (samples.isEmpty()) {
       throw new ProblemException(
           Problem.of("no shard holds an image such as 0001.jpg beside its 0001.cls")
-              .at(Place.of(source.shards().get(0))));
+              .at(source.shards().get(0)));
     }
     List<Problem> warnings =
         Stream.of(withoutImage.warning(), unused.warning()).flatMap(Optional::stream).toList();

@@ -59,8 +59,7 @@ public final class TableShards {
     }
     problems.throwIfAny();
     if (samples.isEmpty() || labels == null) {
-      throw new ProblemException(
-          Problem.of("no row has an image").at(Place.of(source.shards().get(0))));
+      throw new ProblemException(Problem.of("no row has an image").at(source.shards().get(0)));
     }
     return ShardImages.dataset(shards, samples, labels, List.of());
   }
@@ -121,7 +120,7 @@ public final class TableShards {
       throw new ProblemException(
           Problem.of("names other classes than %s", source.shards().get(0))
               .remedy("give files of one data set")
-              .at(Place.of(file)));
+              .at(file));
     }
     return labels;
   }
