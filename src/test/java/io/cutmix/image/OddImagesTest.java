@@ -60,7 +60,9 @@ final class OddImagesTest {
     "rgb15-from-right.tga, false, 1",
     "from-top-right.tga, false, 0",
     "small-frame.webp, true, 0",
-    "more-data.gif, false, 0"
+    "more-data.gif, false, 0",
+    "transparency-with-wrong-checksum.png, false, 0",
+    "end-with-wrong-checksum.png, true, 0"
   })
   void pixels_and_alpha_are_those_of_other_programs(String name, boolean alpha, int tolerance)
       throws IOException {
@@ -118,6 +120,14 @@ final class OddImagesTest {
     requireRefused(
         Fixture.bytes("unsupported/" + name),
         "is TIFF of a kind that is not supported: " + kind + "; convert it to PNG");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"zip.psd", "zip-of-differences.psb"})
+  void neither_is_a_psd_whose_image_is_compressed_by_zip(String name) {
+    requireRefused(
+        Fixture.bytes("unsupported/" + name),
+        "is PSD of a kind that is not supported: compressed by ZIP; convert it to PNG");
   }
 
   @Test
@@ -285,6 +295,36 @@ final class OddImagesTest {
     early[block + half + 2] = ';';
 
     requireRefused(early, "truncated GIF: the data ends before the image does");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "transparency-with-wrong-checksum.png, the checksum of the tRNS chunk at byte 66 is wrong",
+    "end-with-wrong-checksum.png, the checksum of the IEND chunk at byte 153 is wrong"
+  })
+  void a_wrong_checksum_that_costs_no_color_is_named(String name, String damage)
+      throws IOException {
+    ImageShape shape = new ImageShape(7, 11, 3);
+    Rendering rendering = new Rendering(shape, Optional.empty(), Background.BLACK);
+
+    Decoded decoded =
+        CODEC.decode(Fixture.bytes("odd/" + name), rendering, ByteBuffer.allocate(shape.bytes()));
+
+    assertThat(decoded.damage()).contains(damage);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"runs-with-gaps-8.bmp", "runs-with-gaps-4.bmp"})
+  void a_bmp_that_is_cut_off_within_its_runs_is_truncated(String name) throws IOException {
+    byte[] whole = Fixture.bytes("odd/" + name);
+    ImageHeader header = CODEC.header(new ByteArrayInputStream(whole));
+    int start = ByteBuffer.wrap(whole).order(ByteOrder.LITTLE_ENDIAN).getInt(10);
+
+    for (int length = start; length < whole.length - 6; length++) {
+      byte[] cut = Arrays.copyOf(whole, length);
+      assertThatThrownBy(() -> pixels(cut, header))
+          .hasMessage("truncated BMP: the data ends before the image does");
+    }
   }
 
   /** Pillow and ImageMagick pass over them. */

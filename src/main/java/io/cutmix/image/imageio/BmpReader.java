@@ -119,16 +119,16 @@ final class BmpReader implements FormatReader {
       } else {
         boolean isRun = count > 0;
         int pixelCount = isRun ? count : code;
-        int own = isRun ? 0 : (code * depth + 7) / 8;
-        int from = codes.position();
+        byte[] own = new byte[isRun ? 0 : (code * depth + 7) / 8];
+        codes.get(own);
         for (int i = 0; i < pixelCount; i++, x++) {
-          int pair = isRun ? code : codes.get(from + i * depth / 8) & 0xff;
+          int pair = isRun ? code : own[i * depth / 8] & 0xff;
           int color = depth == 8 ? pair : i % 2 == 0 ? pair >> 4 : pair & 15;
           if (x < width) {
             pixels.put(y * row + x, (byte) color);
           }
         }
-        codes.position(from + own + own % 2);
+        codes.position(Math.min(codes.position() + own.length % 2, codes.limit()));
       }
     }
   }

@@ -11,10 +11,9 @@ import io.cutmix.image.png.PngChunk;
 import io.cutmix.image.png.PngChunk.PngText;
 import java.io.EOFException;
 import java.io.IOException;
-import java.nio.ByteBuffer;
+import java.util.Arrays;
 import java.util.Optional;
 import java.util.function.Consumer;
-import java.util.zip.CRC32;
 import javax.imageio.IIOException;
 import javax.imageio.stream.ImageInputStream;
 
@@ -26,6 +25,7 @@ final class PngReader implements FormatReader {
   private static final int DEPTH = PngChunk.SIGNATURE_BYTES + 16;
   private static final int MOST_TEXT = 1 << 18;
   private static final int MOST_EXIF = 1 << 24;
+  private static final int MOST_TRANSPARENCY = 256;
 
   @Override
   public StoredHeader header(ImageInputStream input) throws IOException {
@@ -54,14 +54,13 @@ final class PngReader implements FormatReader {
       switch (type) {
         case PngChunk.IDAT -> data = true;
         case PngChunk.PLTE -> gray = isGray(input, length / 3);
-        case PngChunk.TRNS -> alpha = true;
+        case PngChunk.TRNS -> alpha |= data(input, length, MOST_TRANSPARENCY).length > 0;
         case PngChunk.EXIF ->
-            orientation =
-                Exif.orientation(new EncodedInput(data(input, type, length, MOST_EXIF)), 0);
+            orientation = Exif.orientation(new EncodedInput(data(input, length, MOST_EXIF)), 0);
         case PngChunk.TEXT, PngChunk.COMPRESSED_TEXT, PngChunk.INTERNATIONAL_TEXT ->
-            orientation = inText(type, data(input, type, length, MOST_TEXT)).orElse(orientation);
+            orientation = inText(type, data(input, length, MOST_TEXT)).orElse(orientation);
         case PngChunk.ICCP ->
-            profile = IccProfile.ofCompressed(data(input, type, length, IccProfile.MOST_BYTES));
+            profile = IccProfile.ofCompressed(data(input, length, IccProfile.MOST_BYTES));
         default -> {}
       }
       input.seek(start + length + 4);
@@ -96,15 +95,15 @@ final class PngReader implements FormatReader {
   /**
    * That of a chunk; empty if it is longer than what is looked for is, or its checksum is wrong.
    */
-  private static byte[] data(ImageInputStream input, int type, int length, int most)
-      throws IOException {
-    byte[] data = new byte[length > most ? 0 : length];
-    input.readFully(data);
-    CRC32 sum = new CRC32();
-    sum.update(ByteBuffer.allocate(Integer.BYTES).putInt(0, type));
-    sum.update(data);
-    boolean isSound = data.length == length && input.readInt() == (int) sum.getValue();
-    return isSound ? data : new byte[0];
+  private static byte[] data(ImageInputStream input, int length, int most) throws IOException {
+    if (length > most) {
+      return new byte[0];
+    }
+    byte[] chunk = new byte[Integer.BYTES + length];
+    input.seek(input.getStreamPosition() - Integer.BYTES);
+    input.readFully(chunk);
+    boolean isSound = input.readInt() == PngChunk.checksum(chunk, 0, length);
+    return isSound ? Arrays.copyOfRange(chunk, Integer.BYTES, chunk.length) : new byte[0];
   }
 
   private static boolean isGray(ImageInputStream input, int colors) throws IOException {
@@ -126,7 +125,7 @@ final class PngReader implements FormatReader {
   @Override
   public Pixels pixels(byte[] encoded, Optional<IccProfile> profile, Consumer<String> damage)
       throws IOException {
-    Pixels pixels = Plugin.PNG.pixels(PngChunk.bare(encoded), profile, damage);
+    Pixels pixels = Plugin.PNG.pixels(PngChunk.bare(encoded, damage::accept), profile, damage);
     int depth = encoded[DEPTH];
     if (depth < 8 && encoded[DEPTH + 1] == 0 && pixels.hasAlpha()) {
       clearGray(

@@ -1,5 +1,7 @@
 package io.cutmix.image.imageio;
 
+import io.cutmix.image.FileFormat;
+import io.cutmix.image.ImageReadException;
 import io.cutmix.image.pixels.EncodedInput;
 import io.cutmix.image.pixels.IccProfile;
 import io.cutmix.image.pixels.Orientation;
@@ -26,6 +28,9 @@ final class PsdReader implements FormatReader {
   private static final short NOTHING = 4999;
 
   private static final int HEADER_BYTES = 26;
+  private static final int PSB = 2;
+  private static final int ZIP = 2;
+  private static final int ZIP_OF_DIFFERENCES = 3;
 
   @Override
   public StoredHeader header(ImageInputStream input) throws IOException {
@@ -43,10 +48,7 @@ final class PsdReader implements FormatReader {
 
   /** The file up to its resources, as if there were no layers. */
   private static byte[] resources(ImageInputStream input) throws IOException {
-    input.seek(HEADER_BYTES);
-    long length = HEADER_BYTES + Integer.BYTES + input.readUnsignedInt();
-    input.seek(length);
-    length += Integer.BYTES + input.readUnsignedInt();
+    long length = layers(input);
     if (length > IccProfile.MOST_BYTES) {
       return new byte[0];
     }
@@ -54,6 +56,30 @@ final class PsdReader implements FormatReader {
     input.seek(0);
     input.readFully(bytes, 0, (int) length);
     return bytes;
+  }
+
+  /** Where they start, behind the palette and the resources. */
+  private static long layers(ImageInputStream input) throws IOException {
+    input.seek(HEADER_BYTES);
+    long resources = HEADER_BYTES + Integer.BYTES + input.readUnsignedInt();
+    input.seek(resources);
+    return resources + Integer.BYTES + input.readUnsignedInt();
+  }
+
+  /** The plug-in inflates layers, but not the image of all of them. */
+  private static void requireNotDeflated(ImageInputStream input) throws IOException {
+    input.seek(Integer.BYTES);
+    boolean isLarge = input.readShort() == PSB;
+    long layers = layers(input);
+    input.seek(layers);
+    input.seek(
+        isLarge
+            ? layers + Long.BYTES + input.readLong()
+            : layers + Integer.BYTES + input.readUnsignedInt());
+    int compression = input.readUnsignedShort();
+    if (compression == ZIP || compression == ZIP_OF_DIFFERENCES) {
+      throw ImageReadException.unsupported(FileFormat.PSD, "compressed by ZIP", null);
+    }
   }
 
   /** Hides the profile from the plug-in, which fails on one that leads to sRGB and not back. */
@@ -91,6 +117,7 @@ final class PsdReader implements FormatReader {
   @Override
   public Pixels pixels(byte[] encoded, Optional<IccProfile> profile, Consumer<String> damage)
       throws IOException {
+    requireNotDeflated(new EncodedInput(encoded));
     try {
       return unconverted(encoded, profile);
     } catch (CMMException e) {

@@ -40,6 +40,15 @@ public record PngChunk(int type, int start, int length) {
   /** Length and type before the data, a checksum behind it. */
   private static final int OVERHEAD = 12;
 
+  private static final byte[] END =
+      ByteBuffer.allocate(OVERHEAD).putInt(4, IEND).putInt(8, 0xae426082).array();
+
+  /** Takes what is damaged in a file that can be read, or refuses it. */
+  @FunctionalInterface
+  public interface Damage {
+    void accept(String reason) throws IOException;
+  }
+
   /**
    * All chunks of a file up to its end, in order.
    *
@@ -71,22 +80,37 @@ public record PngChunk(int type, int start, int length) {
     return new IIOException("a chunk at byte %d has no length".formatted(at));
   }
 
+  /** As below, for those who take no damage. */
+  public static byte[] bare(byte[] encoded) throws IOException {
+    return bare(
+        encoded,
+        reason -> {
+          throw new IIOException(reason);
+        });
+  }
+
   /**
    * The same image with nothing but the chunks that make its pixels, all of them sound: not all
-   * decoders check them, and some fail on the others, or warn of them.
+   * decoders check them, and some fail on the others, or warn of them. An image whose transparency
+   * isn't sound becomes opaque, as in libpng.
    */
-  public static byte[] bare(byte[] encoded) throws IOException {
+  public static byte[] bare(byte[] encoded, Damage damage) throws IOException {
     ByteArrayOutputStream bare = new ByteArrayOutputStream(encoded.length);
     bare.write(encoded, 0, SIGNATURE_BYTES);
     for (PngChunk chunk : all(encoded)) {
-      if (chunk.makesPixels()) {
-        if (!chunk.isSound(encoded)) {
-          throw new IIOException(
-              "the checksum of the chunk at byte %d is wrong".formatted(chunk.start - 8));
+      if (chunk.makesPixels() && !chunk.isSound(encoded)) {
+        String name = new String(encoded, chunk.start - 4, 4, StandardCharsets.ISO_8859_1);
+        String reason =
+            "the checksum of the %s chunk at byte %d is wrong".formatted(name, chunk.start - 8);
+        if (chunk.type != TRNS && chunk.type != IEND) {
+          throw new IIOException(reason);
         }
+        damage.accept(reason);
+      } else if (chunk.makesPixels() && chunk.type != IEND) {
         bare.write(encoded, chunk.start - 8, chunk.length + OVERHEAD);
       }
     }
+    bare.write(END);
     return bare.toByteArray();
   }
 
@@ -98,9 +122,14 @@ public record PngChunk(int type, int start, int length) {
   }
 
   private boolean isSound(byte[] encoded) {
+    return checksum(encoded, start - 4, length) == ByteBuffer.wrap(encoded).getInt(start + length);
+  }
+
+  /** That of a chunk whose type is there, with so much data behind it. */
+  public static int checksum(byte[] bytes, int type, int length) {
     CRC32 sum = new CRC32();
-    sum.update(encoded, start - 4, length + 4);
-    return (int) sum.getValue() == ByteBuffer.wrap(encoded).getInt(start + length);
+    sum.update(bytes, type, Integer.BYTES + length);
+    return (int) sum.getValue();
   }
 
   public byte[] data(byte[] encoded) {
