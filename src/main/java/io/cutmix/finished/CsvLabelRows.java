@@ -1,12 +1,13 @@
 package io.cutmix.finished;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
-import java.util.Optional;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVParser;
 import org.apache.commons.csv.CSVRecord;
@@ -20,20 +21,33 @@ final class CsvLabelRows extends LabelFile {
   private final boolean sparse;
   private final CSVParser parser;
   private final Iterator<CSVRecord> records;
-  private final List<String> header;
+  private final int columns;
+  private final int classes;
 
-  CsvLabelRows(Path file, int count, boolean sparse) throws IOException {
-    super("labels.csv", count);
+  private CsvLabelRows(
+      JsonNode header, boolean sparse, CSVParser parser, int columns, int classes) {
+    super("labels.csv", header, parser);
     this.sparse = sparse;
-    this.parser = CSVParser.parse(file, StandardCharsets.UTF_8, CSVFormat.RFC4180);
+    this.parser = parser;
     this.records = parser.iterator();
-    this.header =
+    this.columns = columns;
+    this.classes = classes;
+  }
+
+  static CsvLabelRows open(Path file, int classes, boolean sparse) throws IOException {
+    CSVParser parser = CSVParser.parse(file, StandardCharsets.UTF_8, CSVFormat.RFC4180);
+    Iterator<CSVRecord> records = parser.iterator();
+    List<String> names =
         records.hasNext()
             ? records.next().stream().map(CsvLabelRows::unguarded).toList()
             : List.of();
-    if (header.size() <= FIRST.size() || !header.subList(0, FIRST.size()).equals(FIRST)) {
-      throw new IllegalArgumentException("the header " + header);
+    if (names.size() <= FIRST.size() || !names.subList(0, FIRST.size()).equals(FIRST)) {
+      throw new IllegalArgumentException("the header " + names);
     }
+    ObjectNode header = FinishedRow.JSON.createObjectNode();
+    names.subList(FIRST.size(), names.size()).forEach(header.withArray("classes")::add);
+    return new CsvLabelRows(
+        sparse ? FinishedRow.JSON.missingNode() : header, sparse, parser, names.size(), classes);
   }
 
   /** A text that begins like a formula has an apostrophe in front. */
@@ -42,18 +56,13 @@ final class CsvLabelRows extends LabelFile {
   }
 
   @Override
-  public Optional<List<String>> classes() {
-    return sparse ? Optional.empty() : Optional.of(header.subList(FIRST.size(), header.size()));
-  }
-
-  @Override
   @Nullable FinishedRow row() throws IOException {
     if (!records.hasNext()) {
       return null;
     }
     CSVRecord record = records.next();
-    if (record.size() != header.size()) {
-      throw new IllegalArgumentException(record.size() + " columns, not " + header.size());
+    if (record.size() != columns) {
+      throw new IllegalArgumentException(record.size() + " columns, not " + columns);
     }
     int[] box = new int[4];
     Arrays.setAll(box, i -> Integer.parseInt(record.get(2 + i)));
@@ -71,7 +80,7 @@ final class CsvLabelRows extends LabelFile {
   private double[] label(CSVRecord record) throws IOException {
     int first = FIRST.size();
     return sparse
-        ? FinishedRow.dense(numbers(record.get(first)), numbers(record.get(first + 1)), count)
+        ? FinishedRow.dense(numbers(record.get(first)), numbers(record.get(first + 1)), classes)
         : record.stream().skip(first).mapToDouble(Double::parseDouble).toArray();
   }
 
@@ -84,10 +93,5 @@ final class CsvLabelRows extends LabelFile {
   @Override
   String place() {
     return "line " + parser.getCurrentLineNumber();
-  }
-
-  @Override
-  public void close() throws IOException {
-    parser.close();
   }
 }

@@ -1,56 +1,43 @@
 package io.cutmix.finished;
 
+import static java.util.Objects.requireNonNullElse;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** {@code metadata.jsonl}, a row a line; and {@code recipes.jsonl}, with a header before them. */
 final class JsonLineRows extends LabelFile {
-
   private final BufferedReader reader;
-  private final Optional<JsonNode> header;
+  private final int classes;
   private long line;
 
-  JsonLineRows(Path file, int count, boolean withHeader) throws IOException {
-    super(withHeader ? "recipes.jsonl" : "metadata.jsonl", count);
-    this.reader = Files.newBufferedReader(file);
-    this.header =
-        withHeader ? Optional.of(FinishedRow.JSON.readTree(line().orElse(""))) : Optional.empty();
+  private JsonLineRows(String name, JsonNode header, BufferedReader reader, int classes) {
+    super(name, header, reader);
+    this.reader = reader;
+    this.classes = classes;
+    this.line = header.isMissingNode() ? 0 : 1;
   }
 
-  @Override
-  public Optional<JsonNode> header() {
-    return header;
-  }
-
-  @Override
-  public Optional<List<String>> classes() {
-    return header.map(json -> json.path("classes").valueStream().map(JsonNode::asText).toList());
+  static JsonLineRows open(String name, Path file, int classes, boolean withHeader)
+      throws IOException {
+    BufferedReader reader = Files.newBufferedReader(file);
+    String first = withHeader ? requireNonNullElse(reader.readLine(), "") : "";
+    return new JsonLineRows(name, FinishedRow.JSON.readTree(first), reader, classes);
   }
 
   @Override
   @Nullable FinishedRow row() throws IOException {
-    Optional<String> text = line();
-    return text.isEmpty() ? null : FinishedRow.of(FinishedRow.JSON.readTree(text.get()), count);
-  }
-
-  private Optional<String> line() throws IOException {
     line++;
-    return Optional.ofNullable(reader.readLine());
+    String text = reader.readLine();
+    return text == null ? null : FinishedRow.of(FinishedRow.JSON.readTree(text), classes);
   }
 
   @Override
   String place() {
     return "line " + line;
-  }
-
-  @Override
-  public void close() throws IOException {
-    reader.close();
   }
 }

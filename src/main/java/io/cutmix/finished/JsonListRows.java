@@ -7,56 +7,44 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** {@code labels.json}: the classes, then the rows in one list. */
 final class JsonListRows extends LabelFile {
   private final JsonParser parser;
-  private final ObjectNode header = FinishedRow.JSON.createObjectNode();
-  private final List<String> classes = new ArrayList<>();
+  private final int classes;
 
-  JsonListRows(Path file, int count) throws IOException {
-    super("labels.json", count);
-    this.parser =
+  private JsonListRows(JsonNode header, JsonParser parser, int classes) {
+    super("labels.json", header, parser);
+    this.parser = parser;
+    this.classes = classes;
+  }
+
+  static JsonListRows open(Path file, int classes) throws IOException {
+    JsonParser parser =
         FinishedRow.JSON
             .rebuild()
             .disable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
             .build()
             .createParser(file.toFile());
+    ObjectNode header = FinishedRow.JSON.createObjectNode();
     parser.nextToken();
     String field = parser.nextFieldName();
     while (field != null && !field.equals("samples")) {
       parser.nextToken();
-      JsonNode value = parser.readValueAsTree();
-      if (field.equals("classes")) {
-        value.forEach(text -> classes.add(text.asText()));
-      } else {
-        header.set(field, value);
-      }
+      header.set(field, parser.readValueAsTree());
       field = parser.nextFieldName();
     }
     if (parser.nextToken() != JsonToken.START_ARRAY) {
       throw new IllegalArgumentException("no list of samples");
     }
-  }
-
-  @Override
-  public Optional<JsonNode> header() {
-    return Optional.of(header);
-  }
-
-  @Override
-  public Optional<List<String>> classes() {
-    return Optional.of(List.copyOf(classes));
+    return new JsonListRows(header, parser, classes);
   }
 
   @Override
   @Nullable FinishedRow row() throws IOException {
     if (parser.nextToken() == JsonToken.START_OBJECT) {
-      return FinishedRow.of(parser.readValueAsTree(), count);
+      return FinishedRow.of(parser.readValueAsTree(), classes);
     }
     boolean whole =
         parser.currentToken() == JsonToken.END_ARRAY
@@ -71,10 +59,5 @@ final class JsonListRows extends LabelFile {
   @Override
   String place() {
     return "line " + parser.currentLocation().getLineNr();
-  }
-
-  @Override
-  public void close() throws IOException {
-    parser.close();
   }
 }

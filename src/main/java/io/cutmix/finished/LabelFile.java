@@ -20,13 +20,17 @@ import org.jspecify.annotations.Nullable;
  */
 public abstract class LabelFile implements Closeable {
   private final String name;
+  private final JsonNode header;
+  private final Closeable source;
 
-  /** How many classes there are; 0 if that is unknown. */
-  final int count;
-
-  LabelFile(String name, int count) {
+  /**
+   * @param header as {@link #header}, and with the names of the classes; missing if there is none
+   * @param source is closed with it
+   */
+  LabelFile(String name, JsonNode header, Closeable source) {
     this.name = name;
-    this.count = count;
+    this.header = header;
+    this.source = source;
   }
 
   /**
@@ -42,13 +46,13 @@ public abstract class LabelFile implements Closeable {
     Path file = folder.file(name);
     try {
       return switch (name) {
-        case "labels.json" -> new JsonListRows(file, classes);
-        case "metadata.jsonl" -> new JsonLineRows(file, classes, false);
-        case "recipes.jsonl" -> new JsonLineRows(file, classes, true);
-        case "labels.csv" -> new CsvLabelRows(file, classes, sparse);
+        case "labels.json" -> JsonListRows.open(file, classes);
+        case "metadata.jsonl" -> JsonLineRows.open(name, file, classes, false);
+        case "recipes.jsonl" -> JsonLineRows.open(name, file, classes, true);
+        case "labels.csv" -> CsvLabelRows.open(file, classes, sparse);
         case "shards.json" -> ShardedRows.ofTars(folder, file, classes);
         case StoredMds.INDEX -> ShardedRows.ofMds(folder, classes);
-        default -> new ParquetLabelRows(file, classes);
+        default -> ParquetLabelRows.open(file, classes);
       };
     } catch (IOException | RuntimeException e) {
       throw broken(name, "beginning", e);
@@ -61,14 +65,18 @@ public abstract class LabelFile implements Closeable {
   }
 
   /** The names of the classes, if it holds them. */
-  public abstract Optional<List<String>> classes();
+  public final Optional<List<String>> classes() {
+    return header.isMissingNode()
+        ? Optional.empty()
+        : Optional.of(header.path("classes").valueStream().map(JsonNode::asText).toList());
+  }
 
   /**
    * What {@code recipes.jsonl} says of the run before its rows, Parquet of its columns, and {@code
    * labels.json} and {@code shards.json} of their format.
    */
-  public Optional<JsonNode> header() {
-    return Optional.empty();
+  public final JsonNode header() {
+    return header;
   }
 
   /** The bytes of an image. Thread-safe. */
@@ -76,6 +84,20 @@ public abstract class LabelFile implements Closeable {
   public interface Image {
     byte[] bytes() throws IOException;
   }
+
+  /** A row that is read when it is asked for. */
+  @FunctionalInterface
+  public interface Row {
+    /**
+     * Reads it.
+     *
+     * @param classes how many there are; 0 if that is unknown
+     */
+    FinishedRow read(int classes) throws IOException;
+  }
+
+  /** An image of a shard with its row, whose file name says the shard too. Thread-safe. */
+  public record Sample(Row row, Image image) {}
 
   /** The image that stands in the row that was read last, where images are in rows. */
   public Optional<Image> image() {
@@ -99,6 +121,11 @@ public abstract class LabelFile implements Closeable {
     } catch (IOException | RuntimeException e) {
       throw broken(name, place(), e);
     }
+  }
+
+  @Override
+  public final void close() throws IOException {
+    source.close();
   }
 
   private static IOException broken(String name, String place, Exception e) {

@@ -11,7 +11,6 @@ import java.nio.channels.SeekableByteChannel;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -19,23 +18,28 @@ import org.jspecify.annotations.Nullable;
 final class ParquetLabelRows extends LabelFile {
   private static final String NAME = "metadata.parquet";
 
-  /** The columns, and each of the further texts by its key. */
-  private final ObjectNode header = FinishedRow.JSON.createObjectNode();
-
-  private final SeekableByteChannel file;
   private final TableRows<ObjectNode> rows;
+  private final int classes;
   private long row;
   private byte @Nullable [] image;
 
-  ParquetLabelRows(Path path, int count) throws IOException {
-    super(NAME, count);
-    this.file = Files.newByteChannel(path);
+  private ParquetLabelRows(
+      JsonNode header, SeekableByteChannel file, TableRows<ObjectNode> rows, int classes) {
+    super(NAME, header, file);
+    this.rows = rows;
+    this.classes = classes;
+  }
+
+  /** With the columns as its header, and each of the further texts by its key. */
+  static ParquetLabelRows open(Path path, int classes) throws IOException {
+    SeekableByteChannel file = Files.newByteChannel(path);
     try {
       // What was changed is named value by value.
       ParquetTable table = ParquetTable.open(file).withoutSums();
+      ObjectNode header = FinishedRow.JSON.createObjectNode();
       table.columns().forEach(header.withArray("columns")::add);
       table.notes().forEach((key, text) -> header.set(key, json(text)));
-      this.rows = table.rows(table.columns());
+      return new ParquetLabelRows(header, file, table.rows(table.columns()), classes);
     } catch (IOException | RuntimeException e) {
       file.close();
       throw broken("beginning", e);
@@ -49,16 +53,6 @@ final class ParquetLabelRows extends LabelFile {
     } catch (JacksonException e) {
       return new TextNode(text);
     }
-  }
-
-  @Override
-  public Optional<JsonNode> header() {
-    return Optional.of(header);
-  }
-
-  @Override
-  public Optional<List<String>> classes() {
-    return Optional.of(header.path("classes").valueStream().map(JsonNode::asText).toList());
   }
 
   @Override
@@ -76,7 +70,7 @@ final class ParquetLabelRows extends LabelFile {
       if (fields != null) {
         fields.remove("image");
       }
-      return fields == null ? null : FinishedRow.of(fields, count);
+      return fields == null ? null : FinishedRow.of(fields, classes);
     } catch (IOException | RuntimeException e) {
       throw broken(place(), e);
     }
@@ -101,10 +95,5 @@ final class ParquetLabelRows extends LabelFile {
       throw new BrokenFile(NAME, place() + ", image.path", "the end of " + fileName, path);
     }
     return fields.at("/image/bytes").binaryValue();
-  }
-
-  @Override
-  public void close() throws IOException {
-    file.close();
   }
 }

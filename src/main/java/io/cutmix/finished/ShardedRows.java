@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Collections;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -14,121 +15,80 @@ import org.jspecify.annotations.Nullable;
 
 /** {@code shards.json} or {@code index.json}, and the rows in the shards that it names. */
 final class ShardedRows extends LabelFile {
-  private final Optional<JsonNode> header;
   private final Opening opening;
-  private final List<String> classes;
+  private final int classes;
   private final Iterator<Map.Entry<String, Integer>> shards;
-  private @Nullable Shard shard;
-  private int next;
-
-  /** A shard of images with their rows. Immutable and thread-safe. */
-  interface Shard {
-    String name();
-
-    int samples();
-
-    /**
-     * Reads a row, whose file name says the shard too.
-     *
-     * @param classes how many there are; 0 if that is unknown
-     */
-    FinishedRow row(int sample, int classes) throws IOException;
-
-    byte[] image(int sample) throws IOException;
-  }
+  private String shard = "shards";
+  private Iterator<Sample> samples = Collections.emptyIterator();
+  private @Nullable Sample last;
 
   private interface Opening {
-    Shard open(String name) throws IOException;
+    List<Sample> open(String shard) throws IOException;
   }
 
   /**
-   * @param count how many classes there are; 0 if nobody else knows
+   * @param classes how many there are; 0 if nobody else knows
    * @param shards their names, and how many images each has
    */
   private ShardedRows(
-      String name,
-      Optional<JsonNode> header,
-      Opening opening,
-      int count,
-      List<String> classes,
-      Map<String, Integer> shards) {
-    super(name, count == 0 ? classes.size() : count);
-    this.header = header;
+      String name, JsonNode header, int classes, Map<String, Integer> shards, Opening opening) {
+    super(name, header, () -> {});
     this.opening = opening;
-    this.classes = classes;
+    this.classes = classes == 0 ? header.path("classes").size() : classes;
     this.shards = shards.entrySet().iterator();
   }
 
   /** Those of tar files. */
-  static ShardedRows ofTars(FinishedFolder folder, Path manifest, int count) throws IOException {
-    JsonNode json = FinishedRow.JSON.readTree(Files.readAllBytes(manifest));
+  static ShardedRows ofTars(FinishedFolder folder, Path manifest, int classes) throws IOException {
+    ObjectNode json = (ObjectNode) FinishedRow.JSON.readTree(Files.readAllBytes(manifest));
     Map<String, Integer> shards = new LinkedHashMap<>();
     for (JsonNode shard : json.path("shards")) {
       shards.put(shard.path("file_name").asText(), shard.path("images").asInt());
     }
-    List<String> classes = json.path("classes").valueStream().map(JsonNode::asText).toList();
     return new ShardedRows(
         "shards.json",
-        Optional.of(((ObjectNode) json).without(List.of("classes", "shards"))),
-        name -> StoredTar.open(folder, name).rows(),
-        count,
+        json.without("shards"),
         classes,
-        shards);
+        shards,
+        name -> StoredTar.open(folder, name).samples());
   }
 
   /** Those of MosaicML Streaming. */
-  static ShardedRows ofMds(FinishedFolder folder, int count) throws IOException {
+  static ShardedRows ofMds(FinishedFolder folder, int classes) throws IOException {
     StoredMds.Index index = StoredMds.index(folder);
+    ObjectNode header = FinishedRow.JSON.createObjectNode();
+    index.classes().forEach(header.putArray("classes")::add);
     Map<String, Integer> shards = new LinkedHashMap<>();
     index.shards().forEach((name, shard) -> shards.put(name, shard.path("samples").asInt()));
     return new ShardedRows(
-        StoredMds.INDEX,
-        Optional.empty(),
-        name -> StoredMds.open(folder, name),
-        count,
-        index.classes(),
-        shards);
-  }
-
-  @Override
-  public Optional<JsonNode> header() {
-    return header;
-  }
-
-  @Override
-  public Optional<List<String>> classes() {
-    return Optional.of(classes);
+        StoredMds.INDEX, header, classes, shards, name -> StoredMds.open(folder, name).samples());
   }
 
   @Override
   public Optional<Image> image() {
-    Shard last = shard;
-    int sample = next - 1;
-    return last == null ? Optional.empty() : Optional.of(() -> last.image(sample));
+    return Optional.ofNullable(last).map(Sample::image);
   }
 
   @Override
   @Nullable FinishedRow row() throws IOException {
-    while (shard == null || next == shard.samples()) {
+    while (!samples.hasNext()) {
       if (!shards.hasNext()) {
         return null;
       }
       Map.Entry<String, Integer> listed = shards.next();
-      shard = opening.open(listed.getKey());
-      next = 0;
-      if (shard.samples() != listed.getValue()) {
-        throw new BrokenFile(
-            name(), shard.name(), listed.getValue() + " images", shard.samples() + "");
+      shard = listed.getKey();
+      List<Sample> found = opening.open(shard);
+      samples = found.iterator();
+      if (found.size() != listed.getValue()) {
+        throw new BrokenFile(name(), shard, listed.getValue() + " images", found.size() + "");
       }
     }
-    return shard.row(next++, count);
+    last = samples.next();
+    return last.row().read(classes);
   }
 
   @Override
   String place() {
-    return shard == null ? "shards" : shard.name();
+    return shard;
   }
-
-  @Override
-  public void close() {}
 }

@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 
 /**
  * A shard of MosaicML Streaming. Immutable and thread-safe.
@@ -20,7 +21,7 @@ import java.util.Map;
  * @param name of the file
  * @param shard what it says of itself
  */
-public record StoredMds(String name, Path file, MdsShard shard) implements ShardedRows.Shard {
+public record StoredMds(String name, Path file, MdsShard shard) {
   /** The file that lists the shards of a folder. */
   public static final String INDEX = "index.json";
 
@@ -72,14 +73,24 @@ public record StoredMds(String name, Path file, MdsShard shard) implements Shard
     }
   }
 
-  @Override
-  public int samples() {
+  /** How many samples it holds. */
+  public int count() {
     return shard.samples();
+  }
+
+  /** All that it holds. */
+  List<LabelFile.Sample> samples() {
+    return IntStream.range(0, count()).mapToObj(this::sample).toList();
+  }
+
+  /** A sample, by its number from 0. */
+  public LabelFile.Sample sample(int number) {
+    return new LabelFile.Sample(classes -> row(number, classes), () -> image(number));
   }
 
   /** Of the file. */
   public long size() {
-    return shard.places()[samples()];
+    return shard.places()[count()];
   }
 
   /** The columns: their names, encodings and sizes. */
@@ -109,8 +120,7 @@ public record StoredMds(String name, Path file, MdsShard shard) implements Shard
     }
   }
 
-  @Override
-  public byte[] image(int index) throws IOException {
+  private byte[] image(int index) throws IOException {
     return use(
         index,
         (values, bytes) -> {
@@ -123,8 +133,7 @@ public record StoredMds(String name, Path file, MdsShard shard) implements Shard
         });
   }
 
-  @Override
-  public FinishedRow row(int index, int classes) throws IOException {
+  private FinishedRow row(int index, int classes) throws IOException {
     return use(
         index,
         (values, bytes) -> {

@@ -71,16 +71,13 @@ public record StoredTar(String name, long size, List<Member> members) {
     return new StoredTar(name, size, entries.stream().map(entry -> member(file, entry)).toList());
   }
 
-  /** An image and its label row. */
-  public record Sample(Member image, Member row) {}
-
   /**
    * The samples in the order of the file.
    *
    * @throws BrokenFile if a label row has no image before it
    */
-  public List<Sample> samples() throws BrokenFile {
-    List<Sample> samples = new ArrayList<>();
+  public List<LabelFile.Sample> samples() throws BrokenFile {
+    List<LabelFile.Sample> samples = new ArrayList<>();
     Member image = null;
     for (Member member : members) {
       if (!member.isRow()) {
@@ -88,11 +85,17 @@ public record StoredTar(String name, long size, List<Member> members) {
       } else if (image == null) {
         throw new BrokenFile(pathOf(member), "image before it", "there", "missing");
       } else {
-        samples.add(new Sample(image, member));
+        samples.add(sample(image, member));
         image = null;
       }
     }
     return samples;
+  }
+
+  private LabelFile.Sample sample(Member image, Member row) {
+    // The file of the image is what merged rows have as their name.
+    return new LabelFile.Sample(
+        classes -> row(row, classes).withFileName(pathOf(image)), image::bytes);
   }
 
   /**
@@ -111,34 +114,6 @@ public record StoredTar(String name, long size, List<Member> members) {
       reason = String.valueOf(e.getMessage());
     }
     throw new BrokenFile(pathOf(member), "content", "a row of labels", reason);
-  }
-
-  /** The rows as other shards have them. */
-  ShardedRows.Shard rows() throws BrokenFile {
-    List<Sample> samples = samples();
-    return new ShardedRows.Shard() {
-      @Override
-      public String name() {
-        return name;
-      }
-
-      @Override
-      public int samples() {
-        return samples.size();
-      }
-
-      @Override
-      public FinishedRow row(int sample, int classes) throws IOException {
-        // The file of the image is what merged rows have as their name.
-        Sample found = samples.get(sample);
-        return StoredTar.this.row(found.row, classes).withFileName(pathOf(found.image));
-      }
-
-      @Override
-      public byte[] image(int sample) throws IOException {
-        return samples.get(sample).image.bytes();
-      }
-    };
   }
 
   private static Member member(Path file, TarArchiveEntry entry) {

@@ -75,10 +75,8 @@ final class MixedFolder {
   }
 
   private void readShard(String name) throws IOException {
-    StoredTar tar = StoredTar.open(folder, name);
-    for (StoredTar.Sample sample : tar.samples()) {
-      FinishedRow row = tar.row(sample.row(), classes.size());
-      add(row.withFileName(tar.pathOf(sample.image())), sample.image()::bytes);
+    for (LabelFile.Sample sample : StoredTar.open(folder, name).samples()) {
+      add(sample.row().read(classes.size()), sample.image());
     }
   }
 

@@ -78,14 +78,15 @@ final class MdsImages implements ImageStore {
   public LabelFile.Image find(FinishedRow row) throws IOException {
     StoredMds found = shard;
     int sample = rows - 1;
-    if (found == null || sample >= found.samples()) {
+    if (found == null || sample >= found.count()) {
       throw new BrokenFile(row.fileName(), "sample", "there", "missing");
     }
-    FinishedRow own = found.row(sample, subject.classes().size());
+    LabelFile.Sample stored = found.sample(sample);
+    FinishedRow own = stored.row().read(subject.classes().size());
     String place = found.name() + " sample " + sample;
     subject.expect(place, "file_name", row.fileName(), own.fileName());
     Follower.compare(rounded(row), rounded(own), found.name(), row.fileName(), subject);
-    return () -> found.image(sample);
+    return stored.image();
   }
 
   /** Shards have labels of 32 bits. */
@@ -106,7 +107,7 @@ final class MdsImages implements ImageStore {
     if (shard == null) {
       return;
     }
-    subject.expect(name, "samples", rows, shard.samples());
+    subject.expect(name, "samples", rows, shard.count());
     ObjectNode expected = expectedConfig();
     expect(name, "", expected, shard.config());
     long limit = subject.options().output().shardBytes().orElse((1L << 32) - 1);

@@ -79,15 +79,16 @@ final class RowPass implements Closeable {
     boolean sparse = subject.options().output().labelEncoding() == LabelEncoding.SPARSE;
     LabelFile file = LabelFile.open(subject.folder(), name, classes.size(), sparse);
     file.classes().ifPresent(found -> subject.expect(name, "classes", classes, found));
-    if (name.equals(OutputSpec.RECIPES) && !isOfTheRun(file.header().orElseThrow())) {
+    if (name.equals(OutputSpec.RECIPES) && !isOfTheRun(file.header())) {
       throw new BrokenFile(name, "line 1", "options and data set of run.json", "others");
     }
     if (VERSIONED.contains(name)) {
-      subject.expect(name, "format", FORMAT, file.header().orElseThrow());
+      ObjectNode format = ((ObjectNode) file.header()).deepCopy().without("classes");
+      subject.expect(name, "format", FORMAT, format);
     }
     if (name.equals(LabelsFormat.PARQUET.fileName())) {
       JsonNode header = ParquetHeader.of(subject.options().output(), classes);
-      subject.expect(name, "metadata", header, file.header().orElseThrow());
+      subject.expect(name, "metadata", header, file.header());
     }
     return file;
   }

@@ -49,10 +49,10 @@ class StoredTarTest {
     StoredTar tar = open();
 
     assertThat(tar.samples()).hasSize(2);
-    StoredTar.Sample second = tar.samples().get(1);
+    LabelFile.Sample second = tar.samples().get(1);
     assertThat(second.image().bytes()).asString(StandardCharsets.UTF_8).isEqualTo("1.png");
-    assertThat(tar.pathOf(second.image())).isEqualTo("s.tar/1.png");
-    assertThat(tar.row(second.row(), 1).source()).isEqualTo("a");
+    assertThat(second.row().read(1).fileName()).isEqualTo("s.tar/1.png");
+    assertThat(second.row().read(1).source()).isEqualTo("a");
     assertThat(tar.size()).isEqualTo(Files.size(out.resolve("s.tar")));
   }
 
