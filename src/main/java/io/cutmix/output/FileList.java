@@ -55,9 +55,7 @@ record FileList(OutputLayout layout) {
     }
     try (PendingFile pending = layout.pending(layout.list())) {
       try (Writer writer = CheckedText.writer(pending.path())) {
-        for (long unit = 0; unit < units; unit++) {
-          writer.write(parts.files(unit) + "\n");
-        }
+        parts.mergeFiles(units, line -> writer.write(line + "\n"));
         writer.write(JSON.writeValueAsString(files) + "\n");
       }
       pending.publish();

@@ -1,5 +1,6 @@
 package io.cutmix.output;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.Objects.requireNonNull;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
@@ -14,9 +15,15 @@ import io.cutmix.job.Parallel;
 import io.cutmix.storage.CheckedText;
 import io.cutmix.storage.Folders;
 import io.cutmix.storage.PendingFile;
+import io.cutmix.storage.ReadAhead;
+import io.cutmix.storage.ReadAhead.Coming;
+import io.cutmix.storage.Readers;
 import io.cutmix.storage.Use;
 import java.io.BufferedReader;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
 import java.io.Writer;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -24,6 +31,7 @@ import java.util.BitSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import java.util.stream.LongStream;
 
 /**
  * The part file of each unit of work: a line with its {@link Unit}, one with its files, a line for
@@ -34,6 +42,11 @@ import java.util.regex.Pattern;
  */
 record PartFiles(OutputLayout layout, LabelEncoding encoding, String job) {
   private static final JsonMapper JSON = new JsonMapper();
+
+  /** Part files that are read at once, and those of which is known that they come. */
+  private static final int AT_ONCE = 32;
+
+  private static final int AHEAD = 512;
 
   private static final Pattern NAME = Pattern.compile("\\d{9,}\\.jsonl");
 
@@ -157,21 +170,55 @@ record PartFiles(OutputLayout layout, LabelEncoding encoding, String job) {
    * counts.
    */
   Counts merge(long units, Use<Unit> use, Use<String> rows) throws IOException {
-    Counts total = Counts.NONE;
-    for (long unit = 0; unit < units; unit++) {
-      try (BufferedReader part = Files.newBufferedReader(file(unit))) {
-        Unit record = JSON.readValue(part.readLine(), Unit.class);
-        total = total.plus(record.counts());
-        use.accept(record);
-        part.readLine();
-        String row = part.readLine();
-        while (row != null && row.startsWith("{")) {
-          rows.accept(row);
-          row = part.readLine();
+    Counts[] total = {Counts.NONE};
+    forEach(
+        units,
+        part -> {
+          Unit record = JSON.readValue(part.readLine(), Unit.class);
+          total[0] = total[0].plus(record.counts());
+          use.accept(record);
+          part.readLine();
+          String row = part.readLine();
+          while (row != null && row.startsWith("{")) {
+            rows.accept(row);
+            row = part.readLine();
+          }
+        });
+    return total[0];
+  }
+
+  /** Hands on the lines with the files of units {@code 0..units-1}. */
+  void mergeFiles(long units, Use<String> use) throws IOException {
+    forEach(
+        units,
+        part -> {
+          part.readLine();
+          use.accept(requireNonNull(part.readLine()));
+        });
+  }
+
+  /** Hands on the part files in their order, which are read ahead where storage is slow. */
+  private void forEach(long units, Use<BufferedReader> use) throws IOException {
+    try (ReadAhead ahead = new ReadAhead(new Readers(AT_ONCE), List::of)) {
+      for (long first = 0; first < units; first += AHEAD) {
+        long size = Files.size(file(first)); // which others have, roughly
+        List<Coming> coming =
+            LongStream.range(first, Math.min(units, first + AHEAD))
+                .mapToObj(unit -> new Coming(size, () -> bytes(file(unit))))
+                .toList();
+        ahead.expect(coming);
+        for (Coming part : coming) {
+          InputStream bytes = new ByteArrayInputStream(ahead.take(part));
+          use.accept(new BufferedReader(new InputStreamReader(bytes, UTF_8.newDecoder())));
         }
       }
     }
-    return total;
+  }
+
+  private static byte[] bytes(Path file) throws IOException {
+    try (InputStream part = Files.newInputStream(file)) {
+      return part.readAllBytes();
+    }
   }
 
   /** Hands on the rows of units {@code 0..units-1}. */

@@ -18,10 +18,15 @@ public final class Readers {
   /** Longer than a local disk takes for a small file. */
   private static final long SLOW_NANOS = TimeUnit.MICROSECONDS.toNanos(250);
 
-  /** What a single read says at most: it may have been slow for other reasons. */
+  /** What a single read says at most, unless it was very slow: a busy processor delays it too. */
   private static final int MOST_OF_ONE = 4;
 
+  private static final int VERY_SLOW = 400;
   private static final int ENOUGH = 8;
+
+  /** So many quick reads are needed to forget a very slow one. */
+  private static final int LONGEST = 256;
+
   private static final int FIRST = 32;
 
   private final int most;
@@ -87,8 +92,14 @@ public final class Readers {
   }
 
   private synchronized void note(long times) {
-    int change = times == 0 ? -1 : (int) Math.min(times, MOST_OF_ONE);
-    slowness = Math.max(0, Math.min(2 * ENOUGH, slowness + change));
+    if (times == 0) {
+      slowness = Math.max(0, slowness - 1);
+    } else if (times < VERY_SLOW) {
+      slowness =
+          Math.max(slowness, Math.min(2 * ENOUGH, slowness + (int) Math.min(times, MOST_OF_ONE)));
+    } else {
+      slowness = LONGEST;
+    }
   }
 
   /** Whether most reads of late were slow, so that several at once are worth their price. */

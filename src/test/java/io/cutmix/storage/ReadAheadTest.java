@@ -75,6 +75,20 @@ class ReadAheadTest {
   }
 
   @Test
+  void where_few_reads_are_very_slow_many_files_are_read_at_once_too() throws IOException {
+    List<Coming> files = files(400, 3, 0);
+    for (int i = 0; i < files.size(); i += 50) {
+      files.set(i, file(3, 300));
+    }
+    try (ReadAhead ahead = new ReadAhead(new Readers(20), List::of)) {
+      takeAll(ahead, files);
+    }
+
+    assertThat(mostUnderWay).hasValueBetween(7, 21);
+    assertThat(reads).hasValue(400);
+  }
+
+  @Test
   void what_is_at_hand_takes_no_reader_and_does_not_hide_that_storage_is_slow() throws IOException {
     try (ReadAhead ahead = new ReadAhead(new Readers(20), List::of)) {
       takeAll(ahead, files(50, 3, 5));
