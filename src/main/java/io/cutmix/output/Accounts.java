@@ -31,25 +31,11 @@ import java.util.function.Consumer;
  * What is made of all units of a run, all of which are done: label files, detection boxes, the
  * report, and the record. To be used by one thread at a time.
  */
-public final class Accounts {
+public record Accounts(OutputLayout layout, Job job, PartFiles parts, FileList list, long units) {
   private static final JsonMapper JSON = new JsonMapper();
 
   /** Bytes of a page that hold its title. */
   private static final int HEAD = 1024;
-
-  private final OutputLayout layout;
-  private final Job job;
-  private final PartFiles parts;
-  private final FileList list;
-  private final long units;
-
-  Accounts(OutputLayout layout, Job job, PartFiles parts, FileList list, long units) {
-    this.layout = layout;
-    this.job = job;
-    this.parts = parts;
-    this.list = list;
-    this.units = units;
-  }
 
   /**
    * Writes the label files in the order of the units.

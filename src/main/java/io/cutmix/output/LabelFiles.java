@@ -8,13 +8,11 @@ import io.cutmix.job.Job;
 import io.cutmix.job.OutputSpec;
 import io.cutmix.job.OutputSpec.LabelsFormat;
 import io.cutmix.storage.PendingFile;
-import io.cutmix.storage.Use;
+import io.cutmix.storage.Storage;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.function.Consumer;
 
 /**
@@ -27,15 +25,10 @@ record LabelFiles(OutputLayout layout, List<String> classes, boolean singleClass
 
   /** Writes them all; each appears at once. */
   Counts write(PartFiles parts, long units, Consumer<Failure> failures) throws IOException {
-    Map<String, PendingFile> files = new LinkedHashMap<>();
-    for (String name : output().labelFiles()) {
-      files.put(name, layout.pending(layout.labels(name)));
-    }
+    List<LabelsWriter> writers = new ArrayList<>();
     Counts[] counts = {Counts.NONE};
-    write(
-        List.copyOf(files.entrySet()),
-        new ArrayList<>(),
-        writers ->
+    Storage.Write pass =
+        () ->
             counts[0] =
                 parts.merge(
                     units,
@@ -49,12 +42,8 @@ record LabelFiles(OutputLayout layout, List<String> classes, boolean singleClass
                       for (LabelsWriter writer : writers) {
                         writer.add(row);
                       }
-                    }));
-    for (PendingFile file : files.values()) {
-      try (file) {
-        file.publish();
-      }
-    }
+                    });
+    write(output().labelFiles(), writers, pass);
     return counts[0];
   }
 
@@ -63,25 +52,24 @@ record LabelFiles(OutputLayout layout, List<String> classes, boolean singleClass
   }
 
   /** Opens one writer after another, so that each is closed whatever happens to the others. */
-  private void write(
-      List<Map.Entry<String, PendingFile>> toOpen,
-      List<LabelsWriter> open,
-      Use<List<LabelsWriter>> pass)
+  private void write(List<String> names, List<LabelsWriter> open, Storage.Write pass)
       throws IOException {
-    if (toOpen.isEmpty()) {
-      pass.accept(open);
+    if (names.isEmpty()) {
+      pass.run();
       return;
     }
-    String name = toOpen.get(0).getKey();
-    PendingFile file = toOpen.get(0).getValue();
-    naming(
-        layout.labels(name),
-        () -> {
-          try (LabelsWriter writer = open(name, file.path())) {
-            open.add(writer);
-            write(toOpen.subList(1, toOpen.size()), open, pass);
-          }
-        });
+    Path file = layout.labels(names.get(0));
+    try (PendingFile pending = layout.pending(file)) {
+      naming(
+          file,
+          () -> {
+            try (LabelsWriter writer = open(names.get(0), pending.path())) {
+              open.add(writer);
+              write(names.subList(1, names.size()), open, pass);
+            }
+          });
+      pending.publish();
+    }
   }
 
   /** Opens the label file of that name. */
@@ -91,14 +79,14 @@ record LabelFiles(OutputLayout layout, List<String> classes, boolean singleClass
           file, RecipeFile.Header.of(job, classes, singleClasses).toJson() + "\n");
     }
     if (name.equals(OutputSpec.INDEX)) {
-      return new LabelsWriter.Index(new LabelsWriter.Document(file, 2, classes, "shards"));
+      return LabelsWriter.Document.ofShards(file, 2, classes);
     }
     return switch (LabelsFormat.ofFile(name)) {
-      case JSON -> new LabelsWriter.Document(file, 1, classes, "samples");
+      case JSON -> LabelsWriter.Document.ofRows(file, classes);
       case JSONL -> new LabelsWriter.Lines(file, "");
       case CSV -> new CsvLabels(file, classes, output().labelEncoding());
       case PARQUET -> new ParquetLabels(file, this);
-      case SHARDS -> new LabelsWriter.Manifest(file, classes);
+      case SHARDS -> LabelsWriter.Document.ofShards(file, 1, classes);
     };
   }
 }

@@ -37,10 +37,6 @@ public record LabelRow(
   private static final JsonFactory JSON = new JsonFactory();
 
   static final String FILE_NAME = "file_name";
-
-  /** What the JSON text of every row begins with. */
-  static final String START = "{\"" + FILE_NAME + "\":\"";
-
   static final String SOFT_LABEL = "soft_label";
   static final String LABEL_IDS = "label_ids";
   static final String LABEL_WEIGHTS = "label_weights";

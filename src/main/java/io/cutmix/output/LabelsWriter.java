@@ -42,31 +42,51 @@ interface LabelsWriter extends Closeable {
     }
   }
 
-  /** {@code labels.json}: a document with the classes and a row a line. */
+  /**
+   * {@code labels.json}: a document with the classes and a row a line; {@code shards.json} and, as
+   * MosaicML Streaming reads it, {@code index.json}: the same with the shards in which rows stand.
+   */
   static final class Document implements LabelsWriter {
     private static final JsonMapper JSON = new JsonMapper();
 
     private final Writer writer;
+    private final boolean listsShards;
     private String separator = "\n  ";
 
-    /**
-     * Begins it.
-     *
-     * @param rows the member that holds the rows
-     */
-    Document(Path file, int version, List<String> classes, String rows) throws IOException {
+    private Document(Path file, int version, List<String> classes, boolean listsShards)
+        throws IOException {
       String names = JSON.writeValueAsString(classes);
       this.writer = Files.newBufferedWriter(file);
-      writer.write(
-          "{\"version\": %d,\n \"classes\": ".formatted(version)
-              + names
-              + ",\n \"%s\": [".formatted(rows));
+      this.listsShards = listsShards;
+      writer.write("{\"version\": " + version + ",\n \"classes\": " + names);
+      writer.write(",\n \"%s\": [".formatted(listsShards ? "shards" : "samples"));
+    }
+
+    static Document ofRows(Path file, List<String> classes) throws IOException {
+      return new Document(file, 1, classes, false);
+    }
+
+    static Document ofShards(Path file, int version, List<String> classes) throws IOException {
+      return new Document(file, version, classes, true);
     }
 
     @Override
     public void add(String row) throws IOException {
+      if (!listsShards) {
+        addLine(row);
+      }
+    }
+
+    @Override
+    public void addShards(List<String> index) throws IOException {
+      for (String shard : listsShards ? index : List.<String>of()) {
+        addLine(shard);
+      }
+    }
+
+    private void addLine(String json) throws IOException {
       writer.write(separator);
-      writer.write(row);
+      writer.write(json);
       separator = ",\n  ";
     }
 
@@ -74,66 +94,6 @@ interface LabelsWriter extends Closeable {
     public void close() throws IOException {
       try (writer) {
         writer.write("\n]}\n");
-      }
-    }
-  }
-
-  /**
-   * {@code index.json}: the shards in which the rows stand, as MosaicML Streaming reads it, and the
-   * classes, which that passes over.
-   */
-  record Index(Document document) implements LabelsWriter {
-    @Override
-    public void add(String row) {}
-
-    @Override
-    public void addShards(List<String> index) throws IOException {
-      for (String shard : index) {
-        document.add(shard);
-      }
-    }
-
-    @Override
-    public void close() throws IOException {
-      document.close();
-    }
-  }
-
-  /** {@code shards.json}: the tar files in which the rows stand, and how many each has. */
-  static final class Manifest implements LabelsWriter {
-    private static final String TAR = ".tar";
-
-    private final Document document;
-    private String shard = "";
-    private long images;
-
-    Manifest(Path file, List<String> classes) throws IOException {
-      this.document = new Document(file, 1, classes, "shards");
-    }
-
-    /** Rows of one tar file follow one another. */
-    @Override
-    public void add(String row) throws IOException {
-      int start = LabelRow.START.length();
-      String next = row.substring(start, row.indexOf(TAR + "/", start) + TAR.length());
-      if (!next.equals(shard)) {
-        writeShard();
-        shard = next;
-        images = 0;
-      }
-      images++;
-    }
-
-    private void writeShard() throws IOException {
-      if (images > 0) {
-        document.add("%s%s\",\"images\":%d}".formatted(LabelRow.START, shard, images));
-      }
-    }
-
-    @Override
-    public void close() throws IOException {
-      try (document) {
-        writeShard();
       }
     }
   }

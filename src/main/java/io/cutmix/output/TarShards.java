@@ -62,6 +62,7 @@ public record TarShards(LabelEncoding encoding, ImageCodec codec, Optional<Long>
     return new ShardSink.Shard() {
       // The two empty blocks at the end.
       private long bytes = 2L * BLOCK;
+      private int images;
 
       @Override
       public long bytesWith(byte[]... sample) {
@@ -71,13 +72,14 @@ public record TarShards(LabelEncoding encoding, ImageCodec codec, Optional<Long>
       @Override
       public void add(String image, byte[]... sample) throws IOException {
         bytes = bytesWith(sample);
+        images++;
         putSample(tar, image, sample);
       }
 
       @Override
       public Optional<String> end(String file) throws IOException {
         tar.close();
-        return Optional.empty();
+        return Optional.of("{\"file_name\":\"%s\",\"images\":%d}".formatted(file, images));
       }
 
       @Override

@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -38,9 +39,13 @@ class RecordedNamesTest {
   void a_list_of_shards_gives_their_names_back() throws IOException {
     String shard = "shards/000000.tar";
     String other = "shards/000001-000.tar";
-    List<String> members = List.of(shard + "/1.jpg", shard + "/2.png", other + "/3.jpg");
+    Path file = temp.resolve("shards.json");
+    try (LabelsWriter writer = LabelsWriter.Document.ofShards(file, 1, List.of("c"))) {
+      writer.addShards(
+          Stream.of(shard, other).map("{\"file_name\":\"%s\",\"images\":2}"::formatted).toList());
+    }
 
-    assertThat(read(written(LabelsFormat.SHARDS, members))).containsExactly(shard, other);
+    assertThat(read(file)).containsExactly(shard, other);
   }
 
   private Path written(LabelsFormat format, List<String> names) throws IOException {
