@@ -7,6 +7,7 @@ import io.cutmix.image.ImageShape;
 import io.cutmix.image.Rendering;
 import io.cutmix.job.Job;
 import io.cutmix.job.OutputSpec;
+import io.cutmix.job.OutputSpec.OutputFormat;
 import io.cutmix.job.RunSpec;
 import io.cutmix.job.RunSpec.EngineChoice;
 import io.cutmix.mix.BoxScope;
@@ -120,21 +121,23 @@ record AugmentWork(Job job, RunSpec run, PlannedWork work, ImageCodec codec, Rea
         output().hasShards()
             ? PlannedBatches.Names.inTars()
             : PlannedBatches.Names.of(ImageNaming.of(output(), images()), work.dataset());
+    // Arrays take pixels as they are.
+    ImageCodec own = output().outputFormat() == OutputFormat.NPY ? codec : codec.inOwnOrder();
     return new UnitTask(
         new PlannedBatches(work.dataset(), shards(), names, work.companions()),
-        codec,
+        own,
         work.settings(),
         run.onError(),
         folder::finish,
-        sink(folder),
+        sink(folder, own),
         readers);
   }
 
-  private Sink sink(OutputFolder folder) {
+  private Sink sink(OutputFolder folder, ImageCodec own) {
     if (output().hasShards()) {
       return folder.shards(
-          codec, () -> work.settings().rendering().shape(), classes().size(), this::imagesOf);
+          own, () -> work.settings().rendering().shape(), classes().size(), this::imagesOf);
     }
-    return output().recipesOnly() ? Sink.NONE : folder.images(codec);
+    return output().recipesOnly() ? Sink.NONE : folder.images(own);
   }
 }

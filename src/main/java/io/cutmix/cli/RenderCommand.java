@@ -175,6 +175,7 @@ final class RenderCommand implements CutmixCommand.Action {
     public UnitTask task(OutputFolder output) {
       ImageShape shape = settings().rendering().shape();
       long files = (long) job.options().copies() * recipes.header().samples();
+      ImageCodec own = codec.inOwnOrder();
       return new UnitTask(
           new RecipeBatches(
               recipes,
@@ -182,11 +183,11 @@ final class RenderCommand implements CutmixCommand.Action {
               ImageNaming.of(job.options().output(), files)::number,
               shape.height(),
               shape.width()),
-          codec,
+          own,
           settings(),
           run.onError(),
           output::finish,
-          output.images(codec),
+          output.images(own),
           new Readers(run.readAhead()));
     }
   }

@@ -6,6 +6,7 @@ import io.cutmix.cli.JobRun.Written;
 import io.cutmix.cli.message.ExitCode;
 import io.cutmix.cli.message.Interruption;
 import io.cutmix.cli.message.Progress;
+import io.cutmix.image.ImageCodec;
 import io.cutmix.job.Counts;
 import io.cutmix.job.Failure;
 import io.cutmix.job.Options;
@@ -96,13 +97,14 @@ record StreamRun(JobRun run, PlannedWork work, Request request, PrintStream out)
   private int executed(LocalEngine engine, Pipe pipe) throws IOException {
     long start = System.nanoTime();
     Options options = work.options();
+    ImageCodec codec = request.codec().inOwnOrder();
     TarShards.Stream stream =
         new TarShards.Stream(
-            pipe, options.output().labelEncoding(), request.codec(), UNITS * run.run().threads());
+            pipe, options.output().labelEncoding(), codec, UNITS * run.run().threads());
     Map<Long, List<Failure>> failures = new ConcurrentSkipListMap<>();
     Written written;
     Counts[] counts = {Counts.NONE};
-    try (UnitTask task = task(stream, failures);
+    try (UnitTask task = task(codec, stream, failures);
         Progress progress = run.console().progress(JobRun.mixing(work.plan().files()))) {
       LocalEngine.UnitWork unit = (number, parallel) -> mix(task, stream, number, parallel);
       long units = work.plan().batches();
@@ -131,7 +133,8 @@ record StreamRun(JobRun run, PlannedWork work, Request request, PrintStream out)
     }
   }
 
-  private UnitTask task(TarShards.Stream stream, Map<Long, List<Failure>> failures)
+  private UnitTask task(
+      ImageCodec codec, TarShards.Stream stream, Map<Long, List<Failure>> failures)
       throws IOException {
     ImageSettings settings = work.settings();
     return new UnitTask(
@@ -140,7 +143,7 @@ record StreamRun(JobRun run, PlannedWork work, Request request, PrintStream out)
             new Shards(work.plan(), 1),
             PlannedBatches.Names.inTars(),
             settings.companions()),
-        request.codec(),
+        codec,
         settings,
         run.run().onError(),
         done -> failures.put(done.unit(), done.failures()),

@@ -29,6 +29,14 @@ public interface ImageCodec {
   }
 
   /**
+   * This codec for pixels that nobody but it makes and takes: the red and the blue of RGB may have
+   * changed places, where that spares work.
+   */
+  default ImageCodec inOwnOrder() {
+    return this;
+  }
+
+  /**
    * Reads an image's header, and only as much of the stream as that needs. The stream stays open.
    *
    * @throws ImageReadException if this is no image of a known format, its header is damaged, or it

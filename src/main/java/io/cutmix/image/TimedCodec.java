@@ -23,6 +23,11 @@ record TimedCodec(ImageCodec codec, ImageLimits limits, String image) implements
   }
 
   @Override
+  public ImageCodec inOwnOrder() {
+    return new TimedCodec(codec.inOwnOrder(), limits, image);
+  }
+
+  @Override
   public ImageHeader header(InputStream encoded) throws IOException {
     try (Watch watch = new Watch(image, limits)) {
       try {

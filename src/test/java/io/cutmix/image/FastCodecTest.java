@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.cutmix.image.imageio.ImageIoCodec;
+import io.cutmix.image.opencv.OpenCv;
 import io.cutmix.image.opencv.OpenCvReader;
 import io.cutmix.image.pixels.Orientation;
 import io.cutmix.image.pixels.Pixels;
@@ -15,6 +16,7 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import org.bytedeco.javacpp.BytePointer;
 import org.bytedeco.javacpp.IntPointer;
@@ -31,6 +33,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** The short ways do what the general one does, only faster. */
 final class FastCodecTest extends ImageCodecContract {
   private static final ImageShape PHOTO = new ImageShape(128, 128, 3);
+
+  private static final List<FileFormat> WRITTEN =
+      List.of(FileFormat.PNG, FileFormat.TIFF, FileFormat.WEBP, FileFormat.JPEG, FileFormat.BMP);
 
   private final ImageCodec general = new ImageIoCodec(RunSpec.MAX_PIXELS, true, null);
   private final ImageCodec codec = Codecs.of(CodecChoice.OPENCV);
@@ -124,6 +129,33 @@ final class FastCodecTest extends ImageCodecContract {
     assertThat(FileFormat.of(good)).contains(FileFormat.WEBP);
   }
 
+  @ParameterizedTest
+  @MethodSource("fixtures")
+  void blue_may_come_first_between_decoding_and_encoding(Fixture fixture) throws IOException {
+    ImageCodec own = new ImageIoCodec(RunSpec.MAX_PIXELS, true, OpenCv::loaded, true);
+    ImageShape shape = fixture.shape();
+    byte[] pixels = decode(codec, fixture.encoded(), shape);
+
+    byte[] bgr = decode(own, fixture.encoded(), shape);
+
+    assertThat(bgr).isEqualTo(shape.channels() == 3 ? swapped(pixels) : pixels);
+    for (FileFormat format : WRITTEN.subList(0, shape.channels() == 4 ? 3 : 5)) {
+      Encoding encoding = new Encoding(format, 90);
+      assertThat(own.encode(ByteBuffer.wrap(bgr), shape, encoding))
+          .as("%s", format)
+          .isEqualTo(codec.encode(ByteBuffer.wrap(pixels), shape, encoding));
+    }
+  }
+
+  private static byte[] swapped(byte[] pixels) {
+    byte[] swapped = pixels.clone();
+    for (int i = 0; i < pixels.length; i += 3) {
+      swapped[i] = pixels[i + 2];
+      swapped[i + 2] = pixels[i];
+    }
+    return swapped;
+  }
+
   @Test
   void webp_keeps_alpha() throws IOException {
     ImageShape shape = new ImageShape(29, 37, 4);
@@ -183,11 +215,12 @@ final class FastCodecTest extends ImageCodecContract {
     ByteBuffer pixels = ByteBuffer.allocate(shape.bytes());
 
     assertThat(
-            OpenCvReader.decodePng(Fixture.bytes(name + ".png"), rendering, 9999, pixels)
+            OpenCvReader.decodePng(Fixture.bytes(name + ".png"), rendering, 9999, false, pixels)
                 .isPresent())
         .isEqualTo(fast);
     assertThat(
-            OpenCvReader.decodeJpeg(Fixture.bytes(name + ".jpg"), rendering, true, 9999, pixels)
+            OpenCvReader.decodeJpeg(
+                    Fixture.bytes(name + ".jpg"), rendering, true, 9999, false, pixels)
                 .isPresent())
         .isEqualTo(fast);
   }

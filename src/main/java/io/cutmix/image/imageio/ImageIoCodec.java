@@ -8,6 +8,7 @@ import io.cutmix.image.ImageHeader;
 import io.cutmix.image.ImageReadException;
 import io.cutmix.image.ImageShape;
 import io.cutmix.image.Rendering;
+import io.cutmix.image.opencv.NativeStderr;
 import io.cutmix.image.opencv.OpenCvReader;
 import io.cutmix.image.opencv.OpenCvWriter;
 import io.cutmix.image.pixels.EncodedInput;
@@ -48,8 +49,10 @@ import org.jspecify.annotations.Nullable;
  * @param turns whether images are turned upright; else they are read as they are stored
  * @param openCv whether OpenCV can be used; asked when there is JPEG or PNG to read, or JPEG or
  *     WebP to write. Without it there are no short ways at all
+ * @param blueFirst whether pixels of three bytes are BGR, the order of OpenCV
  */
-public record ImageIoCodec(long maxPixels, boolean turns, @Nullable BooleanSupplier openCv)
+public record ImageIoCodec(
+    long maxPixels, boolean turns, @Nullable BooleanSupplier openCv, boolean blueFirst)
     implements ImageCodec {
   private static final Map<FileFormat, FormatReader> READERS =
       new EnumMap<>(
@@ -66,6 +69,19 @@ public record ImageIoCodec(long maxPixels, boolean turns, @Nullable BooleanSuppl
 
   /** So many take little memory. */
   private static final long FEW_PIXELS = 1 << 24;
+
+  /** Pixels are RGB. */
+  public ImageIoCodec(long maxPixels, boolean turns, @Nullable BooleanSupplier openCv) {
+    this(maxPixels, turns, openCv, false);
+  }
+
+  @Override
+  public ImageCodec inOwnOrder() {
+    // Without libjpeg's warnings, damage is looked for in RGB.
+    return openCv != null && NativeStderr.isCaptured() && openCv.getAsBoolean()
+        ? new ImageIoCodec(maxPixels, turns, openCv, true)
+        : this;
+  }
 
   @Override
   public ImageHeader header(InputStream encoded) throws IOException {
@@ -103,8 +119,8 @@ public record ImageIoCodec(long maxPixels, boolean turns, @Nullable BooleanSuppl
     }
     try {
       return png
-          ? OpenCvReader.decodePng(encoded, rendering, maxPixels, pixels)
-          : OpenCvReader.decodeJpeg(encoded, rendering, turns, maxPixels, pixels);
+          ? OpenCvReader.decodePng(encoded, rendering, maxPixels, blueFirst, pixels)
+          : OpenCvReader.decodeJpeg(encoded, rendering, turns, maxPixels, blueFirst, pixels);
     } catch (IOException | RuntimeException | OutOfMemoryError e) {
       return Optional.empty();
     }
@@ -116,7 +132,11 @@ public record ImageIoCodec(long maxPixels, boolean turns, @Nullable BooleanSuppl
     Pixels image = read(encoded, rendering, damage::add);
     try {
       byte[] samples = Renderer.render(image, rendering);
-      pixels.put(pixels.position(), samples, 0, samples.length);
+      pixels.put(
+          pixels.position(),
+          inOrder(ByteBuffer.wrap(samples), rendering.shape()),
+          0,
+          samples.length);
       return new Decoded(damage.stream().findFirst(), Renderer.flattens(image, rendering));
     } catch (OutOfMemoryError e) {
       throw ImageReadException.tooLarge(e);
@@ -126,19 +146,27 @@ public record ImageIoCodec(long maxPixels, boolean turns, @Nullable BooleanSuppl
   @Override
   public byte[] encode(ByteBuffer pixels, ImageShape shape, Encoding encoding) throws IOException {
     shape.checkRoom(pixels);
-    if (openCv != null && encoding.format() == FileFormat.PNG) {
-      return PngWriter.encode(pixels, shape);
-    }
     boolean jpeg = encoding.format() == FileFormat.JPEG && shape.channels() != 4;
     boolean webp = encoding.format() == FileFormat.WEBP;
     if (openCv != null && (jpeg || webp) && shape.depth() == 8 && openCv.getAsBoolean()) {
-      return OpenCvWriter.encode(pixels, shape, encoding);
+      return OpenCvWriter.encode(pixels, shape, encoding, blueFirst);
+    }
+    ByteBuffer rgb = inOrder(pixels, shape);
+    if (openCv != null && encoding.format() == FileFormat.PNG) {
+      return PngWriter.encode(rgb, shape);
     }
     byte[] samples = new byte[shape.bytes()];
-    pixels.get(pixels.position(), samples);
+    rgb.get(rgb.position(), samples);
     return ImageIoWriter.write(
         new Pixels(shape.width(), shape.height(), shape.channels(), shape.depth(), samples),
         encoding);
+  }
+
+  /** From RGB to the order of this codec, or back. */
+  private ByteBuffer inOrder(ByteBuffer pixels, ImageShape shape) {
+    return blueFirst && shape.channels() == 3 && shape.depth() == 8
+        ? ByteBuffer.wrap(OpenCvWriter.swapped(pixels, shape))
+        : pixels;
   }
 
   private Pixels read(byte[] encoded, Rendering rendering, Consumer<String> damage)

@@ -67,7 +67,8 @@ public final class NativeStderr {
     return member;
   }
 
-  static boolean isCaptured() {
+  /** Whether warnings can be heard. */
+  public static boolean isCaptured() {
     return pipe != null;
   }
 

@@ -43,12 +43,14 @@ public record OpenCvReader(
   /**
    * Decodes a PNG if it is a plain one.
    *
+   * @param blueFirst whether to give BGR instead of RGB
    * @return empty if it isn't plain, is damaged, or does not fit: then {@code pixels} may hold
    *     anything
    * @throws IOException if it is damaged
    */
   public static Optional<Decoded> decodePng(
-      byte[] encoded, Rendering rendering, long maxPixels, ByteBuffer pixels) throws IOException {
+      byte[] encoded, Rendering rendering, long maxPixels, boolean blueFirst, ByteBuffer pixels)
+      throws IOException {
     Optional<PlainPng> png =
         PlainPng.of(encoded)
             .filter(plain -> (long) plain.shape().width() * plain.shape().height() <= maxPixels);
@@ -56,12 +58,17 @@ public record OpenCvReader(
         ? Optional.empty()
         : new OpenCvReader(
                 png.get().bare(), png.get().shape(), Orientation.UPRIGHT, Optional.empty())
-            .decode(rendering, pixels);
+            .decode(rendering, blueFirst, pixels);
   }
 
   /** The same for JPEG. */
   public static Optional<Decoded> decodeJpeg(
-      byte[] encoded, Rendering rendering, boolean turns, long maxPixels, ByteBuffer pixels)
+      byte[] encoded,
+      Rendering rendering,
+      boolean turns,
+      long maxPixels,
+      boolean blueFirst,
+      ByteBuffer pixels)
       throws IOException {
     if (!isWhole(encoded)) {
       return Optional.empty();
@@ -74,7 +81,7 @@ public record OpenCvReader(
                 new ImageShape(file.height(), file.width(), file.components().size()),
                 turns ? file.orientation() : Orientation.UPRIGHT,
                 Optional.of(file))
-            .decode(rendering, pixels)
+            .decode(rendering, blueFirst, pixels)
         : Optional.empty();
   }
 
@@ -123,7 +130,7 @@ public record OpenCvReader(
     OpenCvReader reader = new OpenCvReader(encoded, shape, Orientation.UPRIGHT, Optional.empty());
     Pixels pixels = Pixels.blank(shape.width(), shape.height(), shape.channels(), 8);
     ByteBuffer samples = ByteBuffer.wrap(pixels.samples());
-    return NativeStderr.isUnwarned(() -> reader.read(Shrinking.NONE, samples))
+    return NativeStderr.isUnwarned(() -> reader.read(Shrinking.NONE, false, samples))
         ? Optional.of(pixels)
         : Optional.empty();
   }
@@ -146,7 +153,7 @@ public record OpenCvReader(
     boolean unwarned =
         NativeStderr.isUnwarned(
             () -> {
-              there.set(reader.read(Shrinking.NONE, ByteBuffer.wrap(pixels.samples())));
+              there.set(reader.read(Shrinking.NONE, false, ByteBuffer.wrap(pixels.samples())));
               return there.get();
             });
     if (there.get() && !unwarned) {
@@ -170,7 +177,7 @@ public record OpenCvReader(
         && (long) file.width() * file.height() <= maxPixels;
   }
 
-  private Optional<Decoded> decode(Rendering rendering, ByteBuffer pixels) {
+  private Optional<Decoded> decode(Rendering rendering, boolean blueFirst, ByteBuffer pixels) {
     ImageShape shape = rendering.shape();
     boolean transposed = orientation.transposed();
     boolean hasSize =
@@ -181,18 +188,24 @@ public record OpenCvReader(
     }
     if (hasSize && orientation == Orientation.UPRIGHT && stored.channels() == shape.channels()) {
       ByteBuffer all = pixels.slice(pixels.position(), shape.bytes());
-      return NativeStderr.isUnwarned(() -> read(Shrinking.NONE, all)) ? PLAIN : Optional.empty();
+      return NativeStderr.isUnwarned(() -> read(Shrinking.NONE, blueFirst, all))
+          ? PLAIN
+          : Optional.empty();
     }
     Shrinking shrinking =
         jpeg.isEmpty() ? Shrinking.NONE : Shrinking.of(stored, orientation, rendering);
     int width = shrinking.side(stored.width());
     int height = shrinking.side(stored.height());
     Pixels image = Pixels.blank(width, height, stored.channels(), 8);
-    if (!NativeStderr.isUnwarned(() -> read(shrinking, ByteBuffer.wrap(image.samples())))) {
+    if (!NativeStderr.isUnwarned(() -> read(shrinking, false, ByteBuffer.wrap(image.samples())))) {
       return Optional.empty();
     }
     Region content = orientation.upright(shrinking.content(stored), image);
-    byte[] samples = Renderer.render(orientation.upright(image), content, rendering);
+    byte[] rgb = Renderer.render(orientation.upright(image), content, rendering);
+    byte[] samples =
+        blueFirst && shape.channels() == 3
+            ? OpenCvWriter.swapped(ByteBuffer.wrap(rgb), shape)
+            : rgb;
     pixels.put(pixels.position(), samples, 0, samples.length);
     return Renderer.flattens(image, rendering)
         ? Optional.of(new Decoded(Optional.empty(), true))
@@ -200,7 +213,7 @@ public record OpenCvReader(
   }
 
   /** Fills all of the buffer. */
-  private boolean read(Shrinking shrinking, ByteBuffer to) {
+  private boolean read(Shrinking shrinking, boolean blueFirst, ByteBuffer to) {
     int width = shrinking.side(stored.width());
     int height = shrinking.side(stored.height());
     int type = opencv_core.CV_8UC(stored.channels());
@@ -210,7 +223,9 @@ public record OpenCvReader(
     boolean there = false;
     try (Mat decoded =
         opencv_imgcodecs.imdecode(
-            memory.file(encoded), flags(shrinking), memory.pixels(height, width, type, pixels))) {
+            memory.file(encoded),
+            flags(shrinking, blueFirst),
+            memory.pixels(height, width, type, pixels))) {
       there = decoded.cols() == width && decoded.rows() == height && decoded.type() == type;
       if (there && stored.channels() == 4) {
         opencv_imgproc.cvtColor(decoded, decoded, opencv_imgproc.COLOR_BGRA2RGBA);
@@ -229,14 +244,14 @@ public record OpenCvReader(
     }
   }
 
-  private int flags(Shrinking shrinking) {
+  private int flags(Shrinking shrinking, boolean blueFirst) {
     return switch (stored.channels()) {
       case 1 ->
           opencv_imgcodecs.IMREAD_GRAYSCALE
               | shrinking.flag()
               | opencv_imgcodecs.IMREAD_IGNORE_ORIENTATION;
       case 3 ->
-          opencv_imgcodecs.IMREAD_COLOR_RGB
+          (blueFirst ? opencv_imgcodecs.IMREAD_COLOR : opencv_imgcodecs.IMREAD_COLOR_RGB)
               | shrinking.flag()
               | opencv_imgcodecs.IMREAD_IGNORE_ORIENTATION;
       default -> opencv_imgcodecs.IMREAD_UNCHANGED;

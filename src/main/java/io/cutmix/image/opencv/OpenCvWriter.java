@@ -20,20 +20,43 @@ public final class OpenCvWriter {
 
   private OpenCvWriter() {}
 
-  /** Gray, RGB or (WebP only) RGBA pixels from the buffer's position on. */
-  public static byte[] encode(ByteBuffer pixels, ImageShape shape, Encoding encoding)
+  /**
+   * Encodes an image.
+   *
+   * @param pixels gray, RGB or (WebP only) RGBA from the buffer's position on
+   * @param blueFirst whether RGB is BGR
+   */
+  public static byte[] encode(
+      ByteBuffer pixels, ImageShape shape, Encoding encoding, boolean blueFirst)
       throws IOException {
     int channels = shape.channels();
     ByteBuffer own = direct(pixels, shape.bytes());
     OpenCvMemory memory = OpenCvMemory.take();
     try {
       Mat image = memory.pixels(shape.height(), shape.width(), opencv_core.CV_8UC(channels), own);
-      if (channels > 1) {
+      if (channels == 4 || (channels == 3 && !blueFirst)) {
         int order = channels == 3 ? opencv_imgproc.COLOR_RGB2BGR : opencv_imgproc.COLOR_RGBA2BGRA;
         opencv_imgproc.cvtColor(image, memory.turned(), order);
         image = memory.turned();
       }
       return encoded(image, encoding, memory);
+    } finally {
+      memory.giveBack();
+      Reference.reachabilityFence(own);
+      Reference.reachabilityFence(pixels);
+    }
+  }
+
+  /** Pixels from the buffer's position on, RGB as BGR or the other way round. */
+  public static byte[] swapped(ByteBuffer pixels, ImageShape shape) {
+    byte[] swapped = new byte[shape.bytes()];
+    ByteBuffer own = direct(pixels, swapped.length);
+    OpenCvMemory memory = OpenCvMemory.take();
+    try {
+      Mat image = memory.pixels(shape.height(), shape.width(), opencv_core.CV_8UC3, own);
+      opencv_imgproc.cvtColor(image, memory.turned(), opencv_imgproc.COLOR_RGB2BGR);
+      memory.turned().data().get(swapped);
+      return swapped;
     } finally {
       memory.giveBack();
       Reference.reachabilityFence(own);

@@ -112,7 +112,7 @@ final class PngCodecTest {
     ImageShape shape = new ImageShape(20, 20, 3);
     Rendering rendering = new Rendering(shape, Optional.of(Fit.COVER), Background.BLACK);
     ByteBuffer pixels = ByteBuffer.allocate(shape.bytes());
-    return OpenCvReader.decodePng(Fixture.bytes(name), rendering, Integer.MAX_VALUE, pixels)
+    return OpenCvReader.decodePng(Fixture.bytes(name), rendering, Integer.MAX_VALUE, false, pixels)
         .isPresent();
   }
 
@@ -142,7 +142,7 @@ final class PngCodecTest {
   private static Optional<byte[]> read(byte[] encoded, ImageShape shape) throws IOException {
     byte[] pixels = new byte[shape.bytes()];
     return OpenCvReader.decodePng(
-            encoded, stored(shape), Integer.MAX_VALUE, ByteBuffer.wrap(pixels))
+            encoded, stored(shape), Integer.MAX_VALUE, false, ByteBuffer.wrap(pixels))
         .map(decoded -> pixels);
   }
 
