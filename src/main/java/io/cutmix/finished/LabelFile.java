@@ -1,12 +1,20 @@
 package io.cutmix.finished;
 
+import static java.util.Objects.requireNonNullElse;
+
 import com.fasterxml.jackson.core.JacksonException;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.cutmix.job.JsonReason;
 import io.cutmix.job.ProblemException;
+import java.io.BufferedReader;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -141,5 +149,91 @@ public abstract class LabelFile implements Closeable {
     return e instanceof IOException io
         ? io
         : new BrokenFile(name, place, "a row of labels", String.valueOf(e.getMessage()));
+  }
+
+  /** {@code metadata.jsonl}, a row a line; and {@code recipes.jsonl}, with a header before them. */
+  private static final class JsonLineRows extends LabelFile {
+    private final BufferedReader reader;
+    private final int classes;
+    private long line;
+
+    private JsonLineRows(String name, JsonNode header, BufferedReader reader, int classes) {
+      super(name, header, reader);
+      this.reader = reader;
+      this.classes = classes;
+      this.line = header.isMissingNode() ? 0 : 1;
+    }
+
+    static JsonLineRows open(String name, Path file, int classes, boolean withHeader)
+        throws IOException {
+      BufferedReader reader = Files.newBufferedReader(file);
+      String first = withHeader ? requireNonNullElse(reader.readLine(), "") : "";
+      return new JsonLineRows(name, FinishedRow.JSON.readTree(first), reader, classes);
+    }
+
+    @Override
+    @Nullable FinishedRow row() throws IOException {
+      line++;
+      String text = reader.readLine();
+      return text == null ? null : FinishedRow.of(FinishedRow.JSON.readTree(text), classes);
+    }
+
+    @Override
+    String place() {
+      return "line " + line;
+    }
+  }
+
+  /** {@code labels.json}: the classes, then the rows in one list. */
+  private static final class JsonListRows extends LabelFile {
+    private final JsonParser parser;
+    private final int classes;
+
+    private JsonListRows(JsonNode header, JsonParser parser, int classes) {
+      super("labels.json", header, parser);
+      this.parser = parser;
+      this.classes = classes;
+    }
+
+    static JsonListRows open(Path file, int classes) throws IOException {
+      JsonParser parser =
+          FinishedRow.JSON
+              .rebuild()
+              .disable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+              .build()
+              .createParser(file.toFile());
+      ObjectNode header = FinishedRow.JSON.createObjectNode();
+      parser.nextToken();
+      String field = parser.nextFieldName();
+      while (field != null && !field.equals("samples")) {
+        parser.nextToken();
+        header.set(field, parser.readValueAsTree());
+        field = parser.nextFieldName();
+      }
+      if (parser.nextToken() != JsonToken.START_ARRAY) {
+        throw new IllegalArgumentException("no list of samples");
+      }
+      return new JsonListRows(header, parser, classes);
+    }
+
+    @Override
+    @Nullable FinishedRow row() throws IOException {
+      if (parser.nextToken() == JsonToken.START_OBJECT) {
+        return FinishedRow.of(parser.readValueAsTree(), classes);
+      }
+      boolean whole =
+          parser.currentToken() == JsonToken.END_ARRAY
+              && parser.nextToken() == JsonToken.END_OBJECT
+              && parser.nextToken() == null;
+      if (!whole) {
+        throw new IllegalArgumentException("something else than ]} behind the last row");
+      }
+      return null;
+    }
+
+    @Override
+    String place() {
+      return "line " + parser.currentLocation().getLineNr();
+    }
   }
 }

@@ -1,18 +1,31 @@
 package io.cutmix.dataset.tar;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.cutmix.dataset.ClassList;
+import io.cutmix.dataset.JsonText;
 import io.cutmix.dataset.Problems;
 import io.cutmix.dataset.ShardPattern;
 import io.cutmix.dataset.ShardSource;
 import io.cutmix.dataset.classes.KnownClasses;
 import io.cutmix.dataset.classes.LabelValue;
+import io.cutmix.dataset.labelfile.JsonFields;
+import io.cutmix.job.Place;
 import io.cutmix.job.Problem;
 import io.cutmix.job.ProblemException;
+import io.cutmix.storage.Readers;
+import io.cutmix.storage.Strides;
+import io.cutmix.table.MdsShard;
 import java.io.Closeable;
+import java.io.EOFException;
 import java.io.IOException;
 import java.nio.channels.SeekableByteChannel;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /** The rows of an open file, each an image and its label. Not thread-safe. */
@@ -69,5 +82,104 @@ interface ImageRows extends Closeable {
               .remedy("choose with --image-column from " + KnownClasses.shown(columns)));
     }
     return chosen.get(0);
+  }
+
+  /** The samples of a shard of MosaicML Streaming. */
+  static final class MdsInput implements ImageRows {
+    private static final Set<String> OF_IMAGES = Set.of("jpeg", "png", "bytes");
+
+    private final ShardSource source;
+    private final Place place;
+    private final Strides file;
+    private final MdsShard shard;
+    private final String column;
+    private @Nullable JsonFields fields;
+    private int next;
+
+    MdsInput(Path path, SeekableByteChannel channel, ShardSource source) throws IOException {
+      if (!path.toString().endsWith(".mds")) {
+        throw new ProblemException(
+            Problem.of("a compressed shard is not supported").remedy("unpack it, as with zstd -d"));
+      }
+      this.source = source;
+      this.place = Place.of(path);
+      this.file = new Strides(channel, channel.size(), System::nanoTime);
+      this.shard = reading(() -> MdsShard.open(file.size(), file::read, JsonText::value));
+      this.column = ImageRows.chosen(source, columns());
+    }
+
+    private List<String> columns() throws ProblemException {
+      List<String> columns =
+          IntStream.range(0, shard.columns())
+              .filter(i -> OF_IMAGES.contains(shard.encoding(i)))
+              .mapToObj(shard::name)
+              .toList();
+      if (columns.isEmpty()) {
+        String encodings =
+            IntStream.range(0, shard.columns())
+                .mapToObj(shard::encoding)
+                .collect(Collectors.joining(", "));
+        throw new ProblemException(
+            Problem.of("no column holds images as jpeg, png or bytes (encodings: %s)", encodings)
+                .remedy("write them in one of these encodings"));
+      }
+      return columns;
+    }
+
+    private static <T> T reading(Readers.Reading<T> step) throws IOException {
+      try {
+        return step.read();
+      } catch (EOFException | JsonProcessingException | IllegalArgumentException e) {
+        throw new ProblemException(
+            Problem.of("truncated, damaged, or no shard of MosaicML Streaming (MDS, version 2)")
+                .remedy("get the file again"),
+            e);
+      }
+    }
+
+    @Override
+    public String column() {
+      return column;
+    }
+
+    @Override
+    public ClassList classes() {
+      return source.rules().classes();
+    }
+
+    @Override
+    public @Nullable ImageRow next(Problems.At at) throws IOException {
+      return next == shard.samples() ? null : reading(() -> row(next++, at));
+    }
+
+    private ImageRow row(int sample, Problems.At at) throws IOException {
+      long[] values = shard.values(sample, file::read);
+      ObjectNode labels = JsonNodeFactory.instance.objectNode();
+      long image = 0;
+      int size = -1;
+      for (int i = 0; i < values.length - 1; i++) {
+        String name = shard.name(i);
+        if (name.equals(column)) {
+          image = values[i];
+          size = (int) (values[i + 1] - image);
+        } else if (fields == null || fields.reads(name)) {
+          labels.set(name, shard.value(i, values, file::read));
+        }
+      }
+      JsonFields known = fields;
+      if (known == null) {
+        known = JsonFields.ofLabels(place, source.rules(), labels);
+        fields = known;
+      }
+      for (int i = 0; i < values.length - 1; i++) {
+        String name = shard.name(i);
+        if (labels.path(name).isMissingNode() && known.labels().contains(name)) {
+          throw new ProblemException(
+              Problem.of("labels as %s are not supported", shard.encoding(i))
+                  .remedy("write \"%s\" as int, str or ndarray:float32:N".formatted(name)));
+        }
+      }
+      return new ImageRow(known.label(labels, at), image, size);
+    }
   }
 }

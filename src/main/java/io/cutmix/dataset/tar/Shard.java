@@ -5,6 +5,7 @@ import io.cutmix.dataset.ImageFolder;
 import io.cutmix.dataset.SampleList;
 import io.cutmix.dataset.ShardPattern;
 import io.cutmix.dataset.tar.ShardMembers.ShardMember;
+import io.cutmix.dataset.tar.UnpackedFile.Gunzip;
 import io.cutmix.job.Problem;
 import io.cutmix.job.ProblemException;
 import io.cutmix.storage.Storage;

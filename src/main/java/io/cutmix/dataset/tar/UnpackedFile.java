@@ -6,12 +6,19 @@ import static java.nio.file.StandardOpenOption.WRITE;
 
 import io.cutmix.job.Problem;
 import io.cutmix.job.ProblemException;
+import io.cutmix.storage.Strides;
 import io.cutmix.storage.Use;
+import java.io.BufferedInputStream;
+import java.io.EOFException;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.ByteBuffer;
+import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
+import java.nio.channels.SeekableByteChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.apache.commons.compress.compressors.gzip.GzipCompressorInputStream;
 
 /**
  * A file of this machine without a name, of which nothing is left when it is closed.
@@ -41,6 +48,76 @@ record UnpackedFile(Path path, FileChannel file, String remedy) {
           Problem.of("can't be unpacked into %s (%s)", path, String.valueOf(e.getMessage()))
               .remedy(remedy),
           e);
+    }
+  }
+
+  /** Unpacks what gzip has compressed, in one or several members, to its last byte. */
+  static final class Gunzip {
+    private static final short MAGIC = 0x1f8b;
+    private static final int CHUNK = 1 << 18;
+    private static final String REMEDY = "get the file again";
+
+    private Gunzip() {}
+
+    /** Whether a file begins as such do. */
+    static boolean isMeantFor(Strides file) throws IOException {
+      return file.size() >= Short.BYTES
+          && ByteBuffer.wrap(file.read(0, Short.BYTES)).getShort() == MAGIC;
+    }
+
+    /**
+     * Unpacks a file.
+     *
+     * @throws ProblemException if it is damaged, cut off, or continues with something else
+     */
+    static FileChannel unpack(SeekableByteChannel packed) throws IOException {
+      return UnpackedFile.of(
+          "unpack it with gunzip, and give the .tar",
+          to -> {
+            byte[] chunk = new byte[CHUNK];
+            InputStream bytes = new BufferedInputStream(Channels.newInputStream(packed), CHUNK);
+            do {
+              InputStream content = open(bytes);
+              for (int count = read(content, chunk); count >= 0; count = read(content, chunk)) {
+                to.write(ByteBuffer.wrap(chunk, 0, count));
+              }
+            } while (goesOn(bytes));
+          });
+    }
+
+    /** Whether another member follows; zeros fill up blocks, and are passed over. */
+    private static boolean goesOn(InputStream bytes) throws IOException {
+      int next;
+      do {
+        bytes.mark(1);
+        next = bytes.read();
+      } while (next == 0);
+      bytes.reset();
+      return next > 0;
+    }
+
+    private static InputStream open(InputStream packed) throws IOException {
+      try {
+        return GzipCompressorInputStream.builder().setInputStream(packed).get();
+      } catch (IOException e) {
+        throw damaged(e);
+      }
+    }
+
+    private static int read(InputStream content, byte[] chunk) throws IOException {
+      try {
+        return content.read(chunk);
+      } catch (IOException e) {
+        throw damaged(e);
+      }
+    }
+
+    private static ProblemException damaged(IOException e) {
+      Problem problem =
+          e instanceof EOFException
+              ? Problem.of("truncated: it ends within what gzip has compressed")
+              : Problem.of("damaged gzip: what it holds can't be unpacked");
+      return new ProblemException(problem.remedy(REMEDY), e);
     }
   }
 }
