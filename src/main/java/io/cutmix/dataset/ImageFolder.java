@@ -291,7 +291,7 @@ public final class ImageFolder {
     }
     return e instanceof AccessDeniedException
         ? NO_PERMISSION
-        : Problem.of(String.valueOf(e.getMessage()));
+        : ProblemException.of(e).problems().get(0).at(Place.NONE);
   }
 
   /** The same failure with a message that begins with the path. */

@@ -83,16 +83,20 @@ public final class LocalEngine implements Engine {
         run(units.count(), done, task::run, listener::finished);
       } catch (SampleException e) {
         listener.failing(e);
-        throw unreadable(units, done.or(unit -> unit < task.failed()), task, listener);
+        throw unreadable(e, units, done.or(unit -> unit < task.failed()), task, listener);
       }
       return task.warning();
     }
   }
 
-  /** All samples that can't be read: lower units could, and after a copy they come again. */
+  /**
+   * All samples that can't be read, even if those of the first unit can be by now: lower units
+   * could, and after a copy they come again.
+   */
   private SampleException unreadable(
-      Units units, LongPredicate done, UnitTask task, Listener listener) throws IOException {
-    SortedMap<String, Problem> problems = new ConcurrentSkipListMap<>();
+      SampleException first, Units units, LongPredicate done, UnitTask task, Listener listener)
+      throws IOException {
+    SortedMap<String, Problem> problems = new ConcurrentSkipListMap<>(first.bySample());
     run(
         Math.min(units.count(), task.failed() + units.ofCopy()),
         done,

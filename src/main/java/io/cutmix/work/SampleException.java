@@ -7,7 +7,10 @@ import java.io.IOException;
 import java.nio.file.NoSuchFileException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.SortedMap;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /**
  * Samples couldn't be read; the places are their names, relative to the folder of images, and the
@@ -54,6 +57,13 @@ public final class SampleException extends ProblemException {
     return problems().get(0).place().file();
   }
 
+  /** What is wrong with each sample, by its name. */
+  Map<String, Problem> bySample() {
+    return problems().stream()
+        .filter(problem -> !problem.equals(OTHERS))
+        .collect(Collectors.toMap(problem -> problem.place().file(), Function.identity()));
+  }
+
   /** What is wrong with a sample. */
   static Problem problem(String sample, IOException cause) {
     Problem problem =
@@ -68,7 +78,6 @@ public final class SampleException extends ProblemException {
     if (cause instanceof NoSuchFileException) {
       return "the file is missing";
     }
-    String message = cause.getMessage();
-    return message == null ? cause.getClass().getSimpleName() : message;
+    return ProblemException.of(cause).problems().get(0).reason();
   }
 }
