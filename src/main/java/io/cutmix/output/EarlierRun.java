@@ -125,9 +125,6 @@ record EarlierRun(OutputLayout layout, Job job) {
   void remove() throws IOException {
     layout.put(layout.job(), job.toJson());
     Files.deleteIfExists(layout.run());
-    for (Path part : Folders.list(layout.parts(), Folders.ALL)) {
-      layout.undo(part);
-    }
     OutputSpec output = job.options().output();
     List<Path> all = output.filesOfAll().stream().map(layout::labels).toList();
     ImageFiles images = new ImageFiles(layout, job.options().image().masks().isPresent());
@@ -136,7 +133,7 @@ record EarlierRun(OutputLayout layout, Job job) {
     } else {
       List<Path> records = new ArrayList<>(all);
       records.add(layout.list());
-      records.addAll(Folders.list(layout.undone(), Folders.ALL));
+      records.addAll(Folders.list(layout.parts(), Folders.ALL));
       images.removeRecorded(records);
       Folders.removeIfEmpty(layout.root().resolve("shards"));
     }
@@ -144,6 +141,6 @@ record EarlierRun(OutputLayout layout, Job job) {
       Files.deleteIfExists(file);
     }
     Files.deleteIfExists(layout.list());
-    Folders.removeTree(layout.undone());
+    Folders.removeTree(layout.parts());
   }
 }

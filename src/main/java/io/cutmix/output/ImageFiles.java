@@ -160,21 +160,13 @@ final class ImageFiles {
     return (int) (Long.parseLong(name.substring(0, name.indexOf('.'))) & Integer.MAX_VALUE);
   }
 
-  /** Removes the images that the part file of a unit no longer done names, and then that file. */
-  void removeUnit(Path undone) throws IOException {
-    RecordedNames.read(undone, this::remove);
-    Files.deleteIfExists(undone);
-  }
-
   /**
-   * Goes on with that where it was stopped. Objects are moved by a copy, which leaves the first.
+   * Removes the images that the part file of a unit no longer done names, and then that file, so
+   * that whatever ends the process in between, it isn't taken for done.
    */
-  void removeUndone() throws IOException {
-    for (Path undone : Folders.list(layout.undone(), Folders.ALL)) {
-      Files.deleteIfExists(layout.parts().resolve(undone.getFileName()));
-      removeUnit(undone);
-    }
-    Folders.removeIfEmpty(layout.undone());
+  void removeUnit(Path part) throws IOException {
+    RecordedNames.read(part, this::remove);
+    Files.deleteIfExists(part);
   }
 
   /** Removes the images whose name is a plain number. */

@@ -129,7 +129,6 @@ public final class OutputFolder implements AutoCloseable {
       Folders.create(layout.root(), layout.images());
     }
     Folders.create(layout.root(), layout.parts());
-    images.removeUndone();
     if (output.hasPlainNames()) {
       images.find(output.layout() == Layout.SHARDED);
     }

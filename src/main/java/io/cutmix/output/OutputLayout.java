@@ -12,9 +12,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
@@ -129,22 +127,6 @@ record OutputLayout(Path root, String writer) {
   Path temporary(Path file) {
     String own = isShared() ? "." + writer + "-" + SHARED_FILES.incrementAndGet() : "";
     return work().resolve(file.getFileName() + own + ".tmp");
-  }
-
-  /** Part files of units that are no longer done. */
-  Path undone() {
-    return work().resolve("undone");
-  }
-
-  /** Moves a part file there, unless somebody else has. */
-  Path undo(Path part) throws IOException {
-    Path undone = undone().resolve(part.getFileName());
-    Folders.create(root, undone());
-    try {
-      return Files.move(part, undone, StandardCopyOption.REPLACE_EXISTING);
-    } catch (NoSuchFileException e) {
-      return undone;
-    }
   }
 
   Path job() {

@@ -97,7 +97,7 @@ record PartFiles(OutputLayout layout, LabelEncoding encoding, String job) {
       threads.forEach(before, i -> found[i] = find(listed[i], states, stored));
       for (int i = 0; i < before; i++) {
         if (found[i] != Found.WHOLE) {
-          images.removeUnit(layout.undo(file(listed[i])));
+          images.removeUnit(file(listed[i]));
           done.clear(listed[i]);
           modified += found[i] == Found.MODIFIED ? 1 : 0;
         }

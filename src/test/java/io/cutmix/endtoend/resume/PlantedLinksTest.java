@@ -86,7 +86,6 @@ class PlantedLinksTest {
         ".cutmix/000000000.jsonl.tmp",
         ".cutmix/owner.tmp",
         ".cutmix/parts",
-        ".cutmix/undone",
         ".cutmix/.cutmix-files.tmp",
         ".cutmix-files"
       })
@@ -113,7 +112,7 @@ class PlantedLinksTest {
         ".cutmix/parts | ''",
         ".cutmix/parts/000000001.jsonl | ''",
         ".cutmix/parts/000000001.names | --layout tree",
-        ".cutmix/undone | --overwrite",
+        ".cutmix/parts | --overwrite",
         "run.json | ''",
         "labels.json | ''",
         "report.html | --report"
