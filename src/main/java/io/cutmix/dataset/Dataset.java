@@ -1,9 +1,11 @@
 package io.cutmix.dataset;
 
+import com.fasterxml.jackson.annotation.JsonSubTypes;
+import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import io.cutmix.dataset.tar.ShardImages;
 import io.cutmix.job.Problem;
 import io.cutmix.storage.Readers;
 import java.io.ByteArrayInputStream;
-import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.NoSuchFileException;
@@ -44,8 +46,26 @@ public final class Dataset {
     /** Adds what differs if the file was modified. */
     void addState(int sample, InputDigest digest);
 
-    /** Writes where the files are, for {@link SampleList}. */
-    void write(DataOutputStream to) throws IOException;
+    /** How many bytes each file had; negative for those that weren't there. */
+    long[] sizes();
+
+    /** Where the files are, for {@link SampleList}. */
+    Listed listed();
+  }
+
+  /** Where images are, as another process finds them. */
+  @JsonTypeInfo(use = JsonTypeInfo.Id.NAME)
+  @JsonSubTypes({
+    @JsonSubTypes.Type(FolderImages.Folder.class),
+    @JsonSubTypes.Type(ShardImages.Shards.class)
+  })
+  public interface Listed {
+    /**
+     * Finds them.
+     *
+     * @throws io.cutmix.job.ProblemException if they aren't there, or others
+     */
+    ImageStore open(String[] names) throws IOException;
   }
 
   /** Takes arrays over; {@code names} are sorted, and the rest is in their order. */
@@ -166,6 +186,10 @@ public final class Dataset {
    */
   public void addState(int sample, InputDigest digest) {
     images.addState(sample, digest);
+  }
+
+  String[] names() {
+    return names;
   }
 
   /** Where the files of the images are. */

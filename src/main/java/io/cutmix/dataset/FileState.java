@@ -2,9 +2,6 @@ package io.cutmix.dataset;
 
 import io.cutmix.job.Problem;
 import io.cutmix.job.ProblemException;
-import java.io.DataInputStream;
-import java.io.DataOutputStream;
-import java.io.IOException;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.concurrent.TimeUnit;
@@ -54,16 +51,6 @@ public record FileState(long size, long modified) {
     digest.add(size).add(modified);
   }
 
-  public void write(DataOutputStream to) throws IOException {
-    to.writeLong(size);
-    to.writeLong(modified);
-  }
-
-  /** What {@link #write} wrote. */
-  public static FileState read(DataInputStream from) throws IOException {
-    return new FileState(from.readLong(), from.readLong());
-  }
-
   /**
    * Those of many files, by sizes and times. Thread-safe for different files while it is filled.
    */
@@ -80,16 +67,6 @@ public record FileState(long size, long modified) {
 
     public FileState get(int file) {
       return new FileState(sizes[file], modified[file]);
-    }
-
-    public void write(DataOutputStream to) throws IOException {
-      SampleList.writeAll(sizes, to);
-      SampleList.writeAll(modified, to);
-    }
-
-    /** What {@link #write} wrote. */
-    public static Array read(int files, DataInputStream from) throws IOException {
-      return new Array(SampleList.readAll(files, from), SampleList.readAll(files, from));
     }
   }
 }

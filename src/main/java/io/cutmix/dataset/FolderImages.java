@@ -1,7 +1,6 @@
 package io.cutmix.dataset;
 
-import java.io.DataInputStream;
-import java.io.DataOutputStream;
+import io.cutmix.storage.Storage;
 import java.io.IOException;
 import java.io.InputStream;
 
@@ -28,24 +27,23 @@ public record FolderImages(ImageFolder folder, String[] names, FileState.Array s
     states.get(sample).addTo(digest);
   }
 
-  /** In bytes; negative for files that weren't there. */
+  @Override
   public long[] sizes() {
     return states.sizes();
   }
 
   @Override
-  public void write(DataOutputStream to) throws IOException {
-    to.writeBoolean(false);
-    SampleList.writePath(folder.root(), to);
-    to.writeUTF(folder.links().name());
-    states.write(to);
+  public Folder listed() {
+    return new Folder(folder.root().toAbsolutePath().toString(), folder.links(), states);
   }
 
-  /** What {@link #write} wrote, from the path on. */
-  public static FolderImages read(String[] names, DataInputStream from) throws IOException {
-    ImageFolder folder = ImageFolder.open(SampleList.readPath(from), Links.valueOf(from.readUTF()));
-    FileState.Array states = FileState.Array.read(names.length, from);
-    SampleList.requireSame(folder.state(names[0]), states.get(0), folder.show(names[0]));
-    return new FolderImages(folder, names, states);
+  /** The folder by its absolute path. */
+  public record Folder(String path, Links links, FileState.Array states) implements Dataset.Listed {
+    @Override
+    public FolderImages open(String[] names) throws IOException {
+      ImageFolder folder = ImageFolder.open(Storage.path(path), links);
+      SampleList.requireSame(folder.state(names[0]), states.get(0), folder.show(names[0]));
+      return new FolderImages(folder, names, states);
+    }
   }
 }

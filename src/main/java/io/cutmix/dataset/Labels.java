@@ -1,8 +1,14 @@
 package io.cutmix.dataset;
 
+import com.fasterxml.jackson.annotation.JsonSubTypes;
+import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import io.cutmix.dataset.classes.ClassIds;
+import io.cutmix.dataset.classes.TargetRows;
 import java.util.List;
 
 /** What each sample of a data set is labelled with. Immutable and thread-safe. */
+@JsonTypeInfo(use = JsonTypeInfo.Id.NAME)
+@JsonSubTypes({@JsonSubTypes.Type(ClassIds.class), @JsonSubTypes.Type(TargetRows.class)})
 public interface Labels {
   /** The names of the numbers in a {@link #row}, in their order; at least one. */
   List<String> classes();

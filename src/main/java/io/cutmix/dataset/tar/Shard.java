@@ -2,7 +2,6 @@ package io.cutmix.dataset.tar;
 
 import io.cutmix.dataset.FileState;
 import io.cutmix.dataset.ImageFolder;
-import io.cutmix.dataset.SampleList;
 import io.cutmix.dataset.ShardPattern;
 import io.cutmix.dataset.tar.ShardMembers.ShardMember;
 import io.cutmix.dataset.tar.UnpackedFile.Gunzip;
@@ -11,8 +10,6 @@ import io.cutmix.job.ProblemException;
 import io.cutmix.storage.Storage;
 import io.cutmix.storage.Strides;
 import io.cutmix.table.NpyArray;
-import java.io.DataInputStream;
-import java.io.DataOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -21,7 +18,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -57,9 +53,9 @@ final class Shard {
   }
 
   /** How what is read is packed: in a column of a Parquet file, or else by gzip. */
-  private record Packing(Optional<String> column) {
+  record Packing(@Nullable String column) {
     FileChannel unpack(SeekableByteChannel file) throws IOException {
-      return column.isPresent() ? ParquetInput.unpack(file, column.get()) : Gunzip.unpack(file);
+      return column == null ? Gunzip.unpack(file) : ParquetInput.unpack(file, column);
     }
   }
 
@@ -70,7 +66,7 @@ final class Shard {
   }
 
   /** A tar file and what it holds. */
-  record Listed(Shard shard, List<ShardMember> members) {}
+  record Contents(Shard shard, List<ShardMember> members) {}
 
   /** Finds what a tar file holds. */
   @FunctionalInterface
@@ -85,7 +81,7 @@ final class Shard {
    * @param clock of nanoseconds
    * @throws ProblemException if it is something on which reading could wait for ever
    */
-  static Listed list(Path file, int ofShards, LongSupplier clock, Listing listing)
+  static Contents list(Path file, int ofShards, LongSupplier clock, Listing listing)
       throws IOException {
     BasicFileAttributes attributes = attributes(file);
     long start = clock.getAsLong();
@@ -94,14 +90,14 @@ final class Shard {
       Strides strides = new Strides(channel, attributes.size(), clock);
       boolean isPacked = Gunzip.isMeantFor(strides);
       strides.jumped(clock.getAsLong() - start);
-      Packing packing = isPacked ? new Packing(Optional.empty()) : null;
+      Packing packing = isPacked ? new Packing(null) : null;
       Shard shard = new Shard(file, ofShards, FileState.of(attributes), packing);
       List<ShardMember> members =
           isPacked
               ? shard.use(tar -> listing.of(new Strides(tar, tar.size(), clock)))
               : listing.of(strides);
       shard.giveBack(channel);
-      return new Listed(shard, members);
+      return new Contents(shard, members);
     } catch (IOException | RuntimeException e) {
       channel.close();
       throw e;
@@ -126,7 +122,7 @@ final class Shard {
     for (SeekableByteChannel channel = free.poll(); channel != null; channel = free.poll()) {
       channel.close();
     }
-    return new Shard(file, 1, state, new Packing(Optional.of(column)));
+    return new Shard(file, 1, state, new Packing(column));
   }
 
   Path file() {
@@ -217,22 +213,15 @@ final class Shard {
     }
   }
 
-  void write(DataOutputStream to) throws IOException {
-    SampleList.writePath(file, to);
-    state.write(to);
-    Optional<String> column = packing == null ? Optional.empty() : packing.column();
-    to.writeBoolean(packing != null);
-    to.writeBoolean(column.isPresent());
-    to.writeUTF(column.orElse(""));
+  /** By its absolute path. */
+  Listed listed() {
+    return new Listed(file.toAbsolutePath().toString(), state, packing);
   }
 
-  /** What {@link #write} wrote. */
-  static Shard read(int ofShards, DataInputStream from) throws IOException {
-    Path file = SampleList.readPath(from);
-    FileState state = FileState.read(from);
-    boolean isPacked = from.readBoolean();
-    boolean isColumn = from.readBoolean();
-    Optional<String> column = Optional.of(from.readUTF()).filter(name -> isColumn);
-    return new Shard(file, ofShards, state, isPacked ? new Packing(column) : null);
+  /** A shard as another process finds it. */
+  record Listed(String path, FileState state, @Nullable Packing packing) {
+    Shard open(int ofShards) throws IOException {
+      return new Shard(Storage.path(path), ofShards, state, packing);
+    }
   }
 }

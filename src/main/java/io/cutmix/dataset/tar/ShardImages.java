@@ -12,8 +12,6 @@ import io.cutmix.job.Place;
 import io.cutmix.job.Problem;
 import io.cutmix.job.ProblemException;
 import java.io.ByteArrayInputStream;
-import java.io.DataInputStream;
-import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
@@ -99,35 +97,25 @@ public record ShardImages(List<Shard> shards, int[] shard, long[] offsets, long[
   }
 
   @Override
-  public void write(DataOutputStream to) throws IOException {
-    to.writeBoolean(true);
-    to.writeInt(shards.size());
-    for (Shard file : shards) {
-      file.write(to);
-    }
-    for (int number : shard) {
-      to.writeInt(number);
-    }
-    SampleList.writeAll(offsets, to);
-    SampleList.writeAll(sizes, to);
+  public Shards listed() {
+    return new Shards(shards.stream().map(Shard::listed).toList(), shard, offsets, sizes);
   }
 
-  /** What {@link #write} wrote, from the shards on. */
-  public static ShardImages read(int samples, DataInputStream from) throws IOException {
-    int count = from.readInt();
-    List<Shard> shards = new ArrayList<>(count);
-    for (int i = 0; i < count; i++) {
-      shards.add(Shard.read(count, from));
+  /** The same by absolute paths. */
+  @SuppressWarnings("ArrayRecordComponent") // never compared
+  public record Shards(List<Shard.Listed> shards, int[] shard, long[] offsets, long[] sizes)
+      implements Dataset.Listed {
+    @Override
+    public ShardImages open(String[] names) throws IOException {
+      List<Shard> opened = new ArrayList<>();
+      for (Shard.Listed listed : shards) {
+        opened.add(listed.open(shards.size()));
+      }
+      Path first = opened.get(0).file();
+      FileState now = FileState.of(Files.readAttributes(first, BasicFileAttributes.class));
+      SampleList.requireSame(now, opened.get(0).state(), first.toString());
+      return new ShardImages(opened, shard, offsets, sizes);
     }
-    Path first = shards.get(0).file();
-    FileState now = FileState.of(Files.readAttributes(first, BasicFileAttributes.class));
-    SampleList.requireSame(now, shards.get(0).state(), first.toString());
-    int[] shard = new int[samples];
-    for (int sample = 0; sample < samples; sample++) {
-      shard[sample] = from.readInt();
-    }
-    long[] offsets = SampleList.readAll(samples, from);
-    return new ShardImages(shards, shard, offsets, SampleList.readAll(samples, from));
   }
 
   /** A part of a file. */

@@ -110,7 +110,7 @@ public final class ShardReader {
   }
 
   /** A shard and what it holds, and what is wrong with that. */
-  private record Listed(Shard.Listed shard, Problems problems) {}
+  private record Listed(Shard.Contents shard, Problems problems) {}
 
   private Listed list(Path file) throws IOException {
     Problems own = new Problems(file);
