@@ -128,6 +128,18 @@ class EmbeddedImagesTest {
         .withMessageContaining("images-two.parquet: names other classes than " + temp);
   }
 
+  @Test
+  void neither_are_files_whose_labels_are_in_other_columns() throws IOException {
+    ShardSource source = source("bytes", "color");
+
+    assertThatExceptionOfType(ProblemException.class)
+        .isThrownBy(() -> read(source))
+        .withMessage(
+            "%s: the columns of images and labels are jpg, color, and in the files before jpg,"
+                + " class; give them the same names, or give files of one data set",
+            source.shards().get(1));
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"hugging-face", "snappy", "zstd", "bytes"})
   void damage_is_a_problem_of_the_file_and_no_bug(String name) throws IOException {

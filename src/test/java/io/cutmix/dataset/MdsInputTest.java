@@ -88,6 +88,22 @@ class MdsInputTest {
   }
 
   @Test
+  void shards_whose_labels_are_in_other_columns_are_no_one_data_set() throws IOException {
+    List<Path> files =
+        List.of(
+            Files.write(temp.resolve("0.mds"), resource("int.mds")),
+            Files.write(temp.resolve("1.mds"), resource("soft.mds")));
+    ShardSource source = new ShardSource(files, Optional.empty(), LabelRules.of(ClassList.found()));
+
+    assertThatExceptionOfType(ProblemException.class)
+        .isThrownBy(() -> source.read(LabeledFiles.IS_IMAGE))
+        .withMessageStartingWith(
+            "%s: the columns of images and labels are image, soft_label, and in the files before"
+                + " image, label; ",
+            files.get(1));
+  }
+
+  @Test
   void a_shard_that_was_cut_short_or_has_flipped_bits_is_read_or_refused_with_its_name()
       throws IOException {
     byte[] whole = resource("int.mds");

@@ -117,8 +117,14 @@ class ShardReaderTest {
             ".3.cls",
             "fox");
 
-    assertThat(LabeledFiles.labels(read(ClassList.found(), shard)))
-        .containsExactly("cat", "dog", "owl");
+    Dataset dataset = read(ClassList.found(), shard);
+    assertThat(LabeledFiles.labels(dataset)).containsExactly("cat", "dog", "owl");
+    assertThat(dataset.warnings())
+        .extracting(Problem::toString)
+        .contains(
+            "2 labels are in other kinds of members or fields than the first sample's (the first: "
+                + shard
+                + "/2.json)");
   }
 
   @Test

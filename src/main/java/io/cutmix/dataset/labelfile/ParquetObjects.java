@@ -125,6 +125,11 @@ public final class ParquetObjects implements JsonReader.Objects {
     return problem.place().equals(Place.NONE) ? new ProblemException(problem.at(file), e) : e;
   }
 
+  /** The columns of labels. */
+  public List<String> labels() {
+    return fields.labels();
+  }
+
   /** Which classes there may be. */
   public ClassList classList() throws ProblemException {
     return JsonReader.classes(rules, file, classes());

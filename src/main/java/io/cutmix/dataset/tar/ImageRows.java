@@ -26,6 +26,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The rows of an open file, each an image and its label. Not thread-safe. */
@@ -56,8 +57,8 @@ interface ImageRows extends Closeable {
         : ParquetInput.open(file, channel, source);
   }
 
-  /** The column of images. */
-  String column();
+  /** The column of images, and behind it those of labels, which are known after the first row. */
+  List<String> columns();
 
   /** Which classes there may be. */
   ClassList classes() throws IOException;
@@ -105,10 +106,10 @@ interface ImageRows extends Closeable {
       this.place = Place.of(path);
       this.file = new Strides(channel, channel.size(), System::nanoTime);
       this.shard = reading(() -> MdsShard.open(file.size(), file::read, JsonText::value));
-      this.column = ImageRows.chosen(source, columns());
+      this.column = ImageRows.chosen(source, imageColumns());
     }
 
-    private List<String> columns() throws ProblemException {
+    private List<String> imageColumns() throws ProblemException {
       List<String> columns =
           IntStream.range(0, shard.columns())
               .filter(i -> OF_IMAGES.contains(shard.encoding(i)))
@@ -138,8 +139,9 @@ interface ImageRows extends Closeable {
     }
 
     @Override
-    public String column() {
-      return column;
+    public List<String> columns() {
+      Stream<String> labels = fields == null ? Stream.of() : fields.labels().stream();
+      return Stream.concat(Stream.of(column), labels).toList();
     }
 
     @Override

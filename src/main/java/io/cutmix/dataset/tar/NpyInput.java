@@ -16,6 +16,7 @@ import java.nio.channels.SeekableByteChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -98,8 +99,8 @@ final class NpyInput implements ImageRows {
   }
 
   @Override
-  public String column() {
-    return "";
+  public List<String> columns() {
+    return List.of("");
   }
 
   @Override

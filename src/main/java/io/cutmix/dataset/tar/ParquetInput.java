@@ -18,10 +18,11 @@ import java.nio.channels.FileChannel;
 import java.nio.channels.SeekableByteChannel;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The rows of a Parquet file. */
-record ParquetInput(String column, ParquetObjects rows, TableRows<EmbeddedImage> images)
+record ParquetInput(List<String> columns, ParquetObjects rows, TableRows<EmbeddedImage> images)
     implements ImageRows {
 
   static ParquetInput open(Path file, SeekableByteChannel channel, ShardSource source)
@@ -35,7 +36,8 @@ record ParquetInput(String column, ParquetObjects rows, TableRows<EmbeddedImage>
     }
     String column = ImageRows.chosen(source, columns);
     ParquetObjects rows = ParquetObjects.ofLabels(file, table, source.rules());
-    return new ParquetInput(column, rows, table.images(column));
+    List<String> read = Stream.concat(Stream.of(column), rows.labels().stream()).toList();
+    return new ParquetInput(read, rows, table.images(column));
   }
 
   @Override

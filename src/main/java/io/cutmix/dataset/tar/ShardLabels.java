@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.cutmix.dataset.JsonText;
 import io.cutmix.dataset.LabelRules;
 import io.cutmix.dataset.Problems;
+import io.cutmix.dataset.Problems.Skipped;
 import io.cutmix.dataset.TextFile;
 import io.cutmix.dataset.classes.LabelValue;
 import io.cutmix.dataset.labelfile.JsonFields;
@@ -25,9 +26,34 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** Reads the labels of a shard's samples from the members beside the images. */
-record ShardLabels(LabelRules rules) {
+/** Reads the labels of the samples of shards from members beside the images. Not thread-safe. */
+final class ShardLabels {
   private static final int LARGEST = 1 << 20;
+
+  private final LabelRules rules;
+  private final Skipped elsewhere =
+      new Skipped(
+          "label is in another kind of member or field than the first sample's",
+          "labels are in other kinds of members or fields than the first sample's");
+
+  private @Nullable String first;
+
+  ShardLabels(LabelRules rules) {
+    this.rules = rules;
+  }
+
+  /** Warns of labels that may be of something else. */
+  Optional<Problem> warning() {
+    return elsewhere.warning();
+  }
+
+  private void found(String kind, Problems.At at) {
+    if (first == null) {
+      first = kind;
+    } else if (!first.equalsIgnoreCase(kind)) {
+      elsewhere.add(at.place().toString());
+    }
+  }
 
   /** Whether a member may hold a label that can be read. */
   static boolean isLabel(String name, int size) {
@@ -36,8 +62,11 @@ record ShardLabels(LabelRules rules) {
 
   /** Whether a member of that name may hold a label. */
   static boolean isLabel(String name) {
-    String extension = name.substring(name.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT);
-    return List.of("cls", "json", "txt").contains(extension);
+    return List.of("cls", "json", "txt").contains(extension(name));
+  }
+
+  static String extension(String name) {
+    return name.substring(name.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT);
   }
 
   /** The member that holds the label, of those of one sample by their extensions. */
@@ -59,9 +88,11 @@ record ShardLabels(LabelRules rules) {
       String text =
           StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(member.content())).toString();
       String label = text.startsWith("\uFEFF") ? text.substring(1) : text;
-      if (member.name().toLowerCase(Locale.ROOT).endsWith(".json")) {
+      String extension = extension(member.name());
+      if (extension.equals("json")) {
         return ofJson(JsonText.value(label), at);
       }
+      found("." + extension, at);
       if (label.strip().chars().noneMatch(Character::isISOControl)) {
         return new LabelValue.Name(label);
       }
@@ -75,8 +106,12 @@ record ShardLabels(LabelRules rules) {
   }
 
   private @Nullable LabelValue ofJson(JsonNode value, Problems.At at) throws ProblemException {
-    return value instanceof ObjectNode row
-        ? JsonFields.ofLabels(at.place(), rules, row).label(row, at)
-        : JsonLabel.of(value, "label", rules.severalClasses(), at);
+    if (value instanceof ObjectNode row) {
+      JsonFields fields = JsonFields.ofLabels(at.place(), rules, row);
+      found(fields.labels().get(0), at);
+      return fields.label(row, at);
+    }
+    found(".json", at);
+    return JsonLabel.of(value, "label", rules.severalClasses(), at);
   }
 }

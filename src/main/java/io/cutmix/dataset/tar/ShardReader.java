@@ -19,7 +19,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
@@ -105,7 +104,9 @@ public final class ShardReader {
               .at(source.shards().get(0)));
     }
     List<Problem> warnings =
-        Stream.of(withoutImage.warning(), unused.warning()).flatMap(Optional::stream).toList();
+        Stream.of(withoutImage.warning(), members.warning(), unused.warning())
+            .flatMap(Optional::stream)
+            .toList();
     return ShardImages.dataset(shards, samples, labels, warnings);
   }
 
@@ -175,7 +176,7 @@ public final class ShardReader {
       return;
     }
     seen.run();
-    String extension = name.substring(dot + 1).toLowerCase(Locale.ROOT);
+    String extension = ShardLabels.extension(name);
     if (dot < base || (!image && !ShardLabels.isLabel(name))) {
       unused.add(name);
       return;

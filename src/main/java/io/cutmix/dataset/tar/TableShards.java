@@ -6,6 +6,7 @@ import io.cutmix.dataset.Dataset.Glimpse;
 import io.cutmix.dataset.Problems;
 import io.cutmix.dataset.ShardSource;
 import io.cutmix.dataset.Source.Glance;
+import io.cutmix.dataset.classes.KnownClasses;
 import io.cutmix.dataset.classes.LabelCollector;
 import io.cutmix.dataset.tar.ImageRows.ImageRow;
 import io.cutmix.dataset.tar.ShardImages.Sample;
@@ -35,6 +36,7 @@ public final class TableShards {
   private final List<Sample> samples = new ArrayList<>();
   private @Nullable LabelCollector labels;
   private @Nullable ClassList classes;
+  private List<String> columns = List.of();
 
   /**
    * Reads nothing yet.
@@ -91,13 +93,16 @@ public final class TableShards {
         Problems.At at = new Problems.At(problems, new Place(file.toString(), row + 1));
         ImageRow image = rows.next(at);
         if (image == null) {
-          return rows.column();
+          return rows.columns().get(0);
+        }
+        if (row == 0) {
+          requireSame(rows.columns(), file);
         }
         int label = collector.number(image.label(), at);
         if (image.size() < 0) {
           at.add(
               () ->
-                  Problem.of("no image in the column \"%s\"", rows.column())
+                  Problem.of("no image in the column \"%s\"", rows.columns().get(0))
                       .remedy("write its bytes, or give files and --labels"));
         } else {
           String name = "%s/%06d".formatted(file.getFileName(), row);
@@ -108,6 +113,20 @@ public final class TableShards {
         }
         seen.run();
       }
+    }
+  }
+
+  /** Refuses a file with other columns than those before, lest one label is taken for another. */
+  private void requireSame(List<String> own, Path file) throws ProblemException {
+    if (columns.isEmpty()) {
+      columns = own;
+    } else if (!String.join(",", own).equalsIgnoreCase(String.join(",", columns))) {
+      throw new ProblemException(
+          Problem.of(
+                  "the columns of images and labels are %s, and in the files before %s",
+                  KnownClasses.shown(own), KnownClasses.shown(columns))
+              .remedy("give them the same names, or give files of one data set")
+              .at(file));
     }
   }
 

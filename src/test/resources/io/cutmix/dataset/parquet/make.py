@@ -147,12 +147,14 @@ for codec, version in [("snappy", "1.0"), ("zstd", "2.0"), ("none", "1.0")]:
         write_statistics=False,
     )
 pyarrow.parquet.write_table(plain[:0], "images-empty.parquet")
-pyarrow.parquet.write_table(
-    pyarrow.table({"jpg": images, "class": [["cat", "dog", "ox"][i * i % 3] for i in range(6)]}),
-    "images-bytes.parquet",
-    use_dictionary=False,
-    store_schema=False,
-)
+for name, columns in {"bytes": ["jpg", "class"], "color": ["jpg", "color"]}.items():
+    values = [images, [["cat", "dog", "ox"][i * i % 3] for i in range(6)]]
+    pyarrow.parquet.write_table(
+        pyarrow.table(values, columns),
+        f"images-{name}.parquet",
+        use_dictionary=False,
+        store_schema=False,
+    )
 
 
 class Keys(encryption.KmsClient):
