@@ -153,6 +153,15 @@ class ClassesTest {
   }
 
   @Test
+  void a_comment_in_a_list_file_is_no_class() throws IOException {
+    Files.writeString(list, "# animals\n#1\ncat\n");
+
+    assertThatExceptionOfType(ProblemException.class)
+        .isThrownBy(() -> ClassList.read(list))
+        .withMessage(list + ":1: \"# animals\" is no class; remove the comment");
+  }
+
+  @Test
   void a_list_file_with_a_name_twice_is_refused_with_both_lines() throws IOException {
     Files.writeString(list, "dog\n\ncat\ndog \n");
 

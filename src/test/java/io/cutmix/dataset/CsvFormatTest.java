@@ -140,4 +140,53 @@ class CsvFormatTest {
         .isThrownBy(input::read)
         .withMessageContaining("has one column only");
   }
+
+  /** Excel shows what is behind the line, and writes it back without. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "sep=;\nfile;label\na.jpg;cat, tabby\nsub/b.jpg;dog\n",
+        "\uFEFFSEP=|\r\nfile|label\r\na.jpg|cat, tabby\r\nsub/b.jpg|dog\r\n",
+        "sep=\t\na.jpg\tcat, tabby\nsub/b.jpg\tdog"
+      })
+  void the_delimiter_is_the_one_that_the_first_line_tells_excel(String text) throws IOException {
+    input.text(text, StandardCharsets.UTF_8);
+
+    assertThat(LabeledFiles.labels(input.read())).containsExactly("cat, tabby", "dog");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "#\n# made by hand, 2024\nfile,label\na.jpg,cat\nsub/b.jpg,dog\n",
+        "file,label\n# first\na.jpg,cat\n# \"last\", that is\nsub/b.jpg,dog\n",
+        "# a list\na.jpg cat\nsub/b.jpg dog\n#"
+      })
+  void comments_are_skipped_with_a_warning(String text) throws IOException {
+    input.text(text, StandardCharsets.UTF_8);
+    Dataset dataset = input.read();
+
+    assertThat(LabeledFiles.labels(dataset)).containsExactly("cat", "dog");
+    int line = text.startsWith("file") ? 2 : 1;
+    assertThat(dataset.warnings())
+        .extracting(Problem::toString)
+        .contains(
+            input.labels() + ":" + line + ": lines that begin with # were skipped (2 in all)");
+  }
+
+  @Test
+  void a_header_that_begins_with_a_number_sign_is_a_header() throws IOException {
+    input.csv("# img,label", "a.jpg,cat", "sub/b.jpg,dog");
+
+    assertThat(input.read().warnings()).isEmpty();
+  }
+
+  @Test
+  void a_row_of_an_image_is_no_comment() throws IOException {
+    input.csv("#a.jpg,cat", "sub/b.jpg,dog");
+
+    assertThatExceptionOfType(ProblemException.class)
+        .isThrownBy(input::read)
+        .withMessageContaining("labels.csv:1: missing file \"#a.jpg\"");
+  }
 }

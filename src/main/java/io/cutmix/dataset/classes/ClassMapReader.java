@@ -51,6 +51,9 @@ public final class ClassMapReader {
         Integer earlier = name.isEmpty() ? null : lines.putIfAbsent(name, line);
         if (earlier != null) {
           problems.add(line, () -> Problem.of("class \"%s\" is already on line %d", name, earlier));
+        } else if (name.startsWith("# ")) {
+          problems.add(
+              line, () -> Problem.of("\"%s\" is no class", name).remedy("remove the comment"));
         } else if (!name.isEmpty()) {
           names.add(name);
           ClassList.requireFew(names.size(), Place.of(file, line));

@@ -40,7 +40,7 @@ record CsvColumns(ColumnNames header, boolean hasHeader, ColumnNames.Choice choi
     ColumnNames header = new ColumnNames(file, first, numbers(head));
     if (first.size() < 2) {
       throw new ProblemException(
-          Problem.of("has one column only")
+          Problem.of("has one column only: \"%s\"", first.get(0))
               .remedy("write an image and a label, with a comma, tab or semicolon between them")
               .at(file));
     }

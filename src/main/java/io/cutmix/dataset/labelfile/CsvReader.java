@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Predicate;
@@ -94,6 +95,11 @@ final class CsvReader implements LabelFileReader.Rows {
       splits.add(row.cells().get(split));
     }
     return new Row(row.line(), text(row.cells().get(columns.image())), label(row));
+  }
+
+  @Override
+  public Optional<Problem> warning() {
+    return rows.warning(problems);
   }
 
   @Override

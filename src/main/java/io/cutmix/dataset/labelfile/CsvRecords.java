@@ -3,6 +3,7 @@ package io.cutmix.dataset.labelfile;
 import io.cutmix.dataset.Problems;
 import io.cutmix.dataset.RowReader;
 import io.cutmix.dataset.TextFile;
+import io.cutmix.job.Place;
 import io.cutmix.job.Problem;
 import io.cutmix.job.ProblemException;
 import java.io.IOException;
@@ -15,8 +16,11 @@ import java.util.Comparator;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
 import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -38,9 +42,14 @@ final class CsvRecords {
   private final RowReader text;
   private final CSVParser parser;
   private final Iterator<CSVRecord> records;
+  private final Predicate<String> isImage;
+  private int comments;
+  private int firstComment;
 
-  private CsvRecords(Dialect dialect, RowReader text) throws IOException {
+  private CsvRecords(Dialect dialect, Predicate<String> isImage, RowReader text)
+      throws IOException {
     this.dialect = dialect;
+    this.isImage = isImage;
     this.text = text;
     this.parser = CSVParser.parse(text, Dialect.format(dialect.delimiter()));
     this.records = parser.iterator();
@@ -73,7 +82,7 @@ final class CsvRecords {
     if (start.indexOf('\0') >= 0) {
       throw new ProblemException(TextFile.NOT_UTF_8.at(file));
     }
-    return new CsvRecords(Dialect.guess(start, length < HEAD, isImage), text);
+    return new CsvRecords(Dialect.guess(start, length < HEAD, isImage), isImage, text);
   }
 
   /** The first rows, to see which column holds what. */
@@ -91,7 +100,11 @@ final class CsvRecords {
       for (CSVRecord record = read(); record != null; record = read()) {
         CsvRow row =
             new CsvRow(line() - lineBreaks(record), dialect.cells().apply(record.toList()));
-        if (!row.isBlankFrom(0)) {
+        boolean isComment = isComment(row.cells(), isImage);
+        if (isComment && comments++ == 0) {
+          firstComment = row.line();
+        }
+        if (!isComment && !row.isBlankFrom(0) && !isDelimiter(row.cells())) {
           return row;
         }
         line = line() + 1;
@@ -102,6 +115,27 @@ final class CsvRecords {
       problems.add(line, () -> RowReader.TOO_LONG);
     }
     return null;
+  }
+
+  /** Says how many comments were skipped. */
+  Optional<Problem> warning(Problems problems) {
+    return comments == 0
+        ? Optional.empty()
+        : Optional.of(
+            Problem.of("lines that begin with # were skipped (%s in all)", comments)
+                .at(problems.at(firstComment).place()));
+  }
+
+  /** Neither a row of an image that is called so nor a header, which some programs begin with #. */
+  private static boolean isComment(List<String> row, Predicate<String> isImage) {
+    return row.get(0).startsWith("#")
+        && row.stream().noneMatch(isImage)
+        && !(row.size() > 1 && new ColumnNames(Place.NONE, row, Set.of()).areTelling());
+  }
+
+  /** Whether it is the line that tells Excel what separates cells, read with just that. */
+  private static boolean isDelimiter(List<String> row) {
+    return row.size() == 2 && row.get(0).equalsIgnoreCase("sep=") && row.get(1).isEmpty();
   }
 
   private @Nullable CSVRecord read() throws IOException {
@@ -136,21 +170,28 @@ final class CsvRecords {
    */
   private record Dialect(
       char delimiter, List<List<String>> head, UnaryOperator<List<String>> cells) {
+    private static final Pattern OF_EXCEL = Pattern.compile("(?i)sep=([\\t\\p{Punct}&&[^\"]])\\R");
     private static final Pattern SEVERAL_NUMBERS = Pattern.compile("\\S+\\s.*[0-9].*");
 
     /**
      * The delimiter that gives the most rows the width of the first one; if several do, the one
-     * with whose cells are images most often, as in {@code "Doe, John.jpg<tab>cat"}.
+     * with whose cells are images most often, as in {@code "Doe, John.jpg<tab>cat"}. Where there is
+     * a line for Excel, which shows none, it is what that says.
      *
      * @param whole whether {@code text} is all of the file; otherwise its last row may be cut off
      */
     static Dialect guess(String text, boolean whole, Predicate<String> isImage) {
+      Matcher said = OF_EXCEL.matcher(text);
+      Stream<Character> delimiters =
+          said.lookingAt() ? Stream.of(said.group(1).charAt(0)) : Stream.of(',', '\t', ';');
       Dialect guess =
-          Stream.of(',', '\t', ';')
+          delimiters
               .map(
                   delimiter ->
                       new Dialect(
-                          delimiter, head(text, whole, delimiter), UnaryOperator.identity()))
+                          delimiter,
+                          head(text, whole, delimiter, isImage),
+                          UnaryOperator.identity()))
               .max(
                   Comparator.comparingInt(Dialect::consistentRows)
                       .thenComparingLong(dialect -> dialect.images(isImage))
@@ -197,7 +238,8 @@ final class CsvRecords {
           .get();
     }
 
-    private static List<List<String>> head(String text, boolean whole, char delimiter) {
+    private static List<List<String>> head(
+        String text, boolean whole, char delimiter, Predicate<String> isImage) {
       List<List<String>> rows = new ArrayList<>();
       try (CSVParser parser = CSVParser.parse(new StringReader(text), format(delimiter))) {
         parser.stream().limit(HEAD_ROWS + 1).forEach(row -> rows.add(row.toList()));
@@ -207,7 +249,9 @@ final class CsvRecords {
         return List.copyOf(rows);
       }
       boolean cut = rows.size() > 1 && (!whole || rows.size() > HEAD_ROWS);
-      return List.copyOf(cut ? rows.subList(0, rows.size() - 1) : rows);
+      return rows.subList(0, rows.size() - (cut ? 1 : 0)).stream()
+          .filter(row -> !isComment(row, isImage) && !isDelimiter(row))
+          .toList();
     }
 
     private int width() {

@@ -18,6 +18,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
@@ -43,6 +44,11 @@ public final class LabelFileReader {
     /** The splits that the rows so far say they are of. */
     default Set<String> splits() {
       return Set.of();
+    }
+
+    /** What else is odd about those so far. */
+    default Optional<Problem> warning() {
+      return Optional.empty();
     }
   }
 
@@ -90,7 +96,7 @@ public final class LabelFileReader {
       samples.add(row, labels);
       rowRead.run();
     }
-    return samples.dataset(labels, isImage, rows.splits());
+    return samples.dataset(labels, isImage, rows);
   }
 
   /** What is known to be wrong comes first: it may be why there is no row. */

@@ -78,7 +78,7 @@ final class LabelledSamples {
   }
 
   /** The data set of all rows, unless anything is wrong. */
-  Dataset dataset(LabelCollector labels, Predicate<String> isImage, Set<String> splits)
+  Dataset dataset(LabelCollector labels, Predicate<String> isImage, LabelFileReader.Rows rows)
       throws IOException {
     if (samples.isEmpty()) {
       throw LabelFileReader.withoutRows(source, problems);
@@ -90,7 +90,7 @@ final class LabelledSamples {
       findDuplicates();
     }
     FileState.Array states = states();
-    List<Problem> warnings = new ArrayList<>();
+    List<Problem> warnings = new ArrayList<>(rows.warning().stream().toList());
     if (samples.size() == missing(states).count()) {
       states = withExtension(states, new NearFiles(folder.root(), isImage), warnings);
     }
@@ -100,6 +100,7 @@ final class LabelledSamples {
     problems.throwIfAny();
     String[] names = samples.stream().map(Sample::name).toArray(String[]::new);
     warnings.addAll(labels.warnings(names.length));
+    Set<String> splits = rows.splits();
     Splits.mixed(splits.isEmpty() ? foldersOf(names) : splits).ifPresent(warnings::add);
     if (source.isOfAllImages()) {
       unnamed(Set.of(names), isImage).ifPresent(warnings::add);
