@@ -25,7 +25,12 @@ import io.cutmix.work.LocalEngine;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ITypeConverter;
@@ -121,13 +126,18 @@ final class VerifyCommand implements CutmixCommand.Action {
     Path maskFolder = masks == null ? recorded.masks().orElse(null) : masks;
     Path boxes = coco == null ? recorded.coco().orElse(null) : coco;
     InputSpec given = source(recorded).overriddenBy(input.values());
-    Source source = InputReader.source(given, recorded.record().run().onError());
-    Verification.Inputs inputs =
-        new Verification.Inputs(
-            new InputReader(console).dataset(source, Source.Glance.NONE),
-            Optional.ofNullable(maskFolder),
-            boxes == null ? Optional.empty() : Optional.of(InputReader.boxes(given, boxes)),
-            isPlanned(recorded));
+    Verification.Inputs inputs;
+    try {
+      Source source = InputReader.source(given, recorded.record().run().onError());
+      inputs =
+          new Verification.Inputs(
+              new InputReader(console).dataset(source, Source.Glance.NONE),
+              Optional.ofNullable(maskFolder),
+              boxes == null ? Optional.empty() : Optional.of(InputReader.boxes(given, boxes)),
+              isPlanned(recorded));
+    } catch (ProblemException e) {
+      throw moved(e, given, maskFolder, boxes);
+    }
     try (LocalEngine engine = new LocalEngine(threads);
         Steps progress = new Steps(console)) {
       return new Verification(
@@ -138,6 +148,28 @@ final class VerifyCommand implements CutmixCommand.Action {
               progress)
           .verify(sampling);
     }
+  }
+
+  /** The same, with what the run says of its input, which the user hasn't named. */
+  private ProblemException moved(
+      ProblemException e, InputSpec given, @Nullable Path maskFolder, @Nullable Path boxes) {
+    Map<String, Optional<?>> read = new LinkedHashMap<>();
+    read.put("--images", Optional.of(given.images()));
+    read.put("--labels", given.labels());
+    read.put("--masks", Optional.ofNullable(maskFolder));
+    read.put("--coco", Optional.ofNullable(boxes));
+    String options =
+        read.entrySet().stream()
+            .filter(option -> option.getValue().isPresent())
+            .map(option -> option.getKey() + " " + option.getValue().get())
+            .collect(Collectors.joining(" "));
+    List<Problem> problems = new ArrayList<>(e.complete());
+    problems.add(
+        0,
+        Problem.of("its input can't be read again (%s)", options)
+            .remedy("if it has moved, name its new place with these options")
+            .at(out));
+    return new ProblemException(problems);
   }
 
   /** Where the data set was; for rendered images, what the run of their recipes says of it. */

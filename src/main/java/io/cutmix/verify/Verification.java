@@ -105,7 +105,8 @@ public record Verification(
       return differences.verdict(0, 0);
     }
     Dataset dataset = inputs.dataset();
-    if (!dataset.fingerprint().equals(run.record().input().fingerprint())) {
+    boolean isSame = dataset.fingerprint().equals(run.record().input().fingerprint());
+    if (!isSame) {
       differences.add(
           RecordedRun.FILE, DATASET, run.record().input().fingerprint(), dataset.fingerprint());
     }
@@ -118,10 +119,16 @@ public record Verification(
       differences.add(RecordedRun.FILE, "options", "ones that fit the data set", reason);
       return differences.verdict(0, 0);
     }
-    return verify(sampling, new Subject(run, dataset, sizes, plan, differences));
+    Subject subject = new Subject(run, dataset, sizes, plan, differences);
+    return verify(sampling, subject, isSame);
   }
 
-  private Verdict verify(Sampling sampling, Subject subject) throws IOException {
+  /**
+   * Seed and boxes say nothing of another data set.
+   *
+   * @param isSame whether it is that of the run
+   */
+  private Verdict verify(Sampling sampling, Subject subject, boolean isSame) throws IOException {
     watcher.begins("comparing", "images", run.record().counts().images());
     ExpectedImages expected =
         new ExpectedImages(subject.dataset(), run.options(), codec, subject.sizes());
@@ -135,9 +142,12 @@ public record Verification(
             watcher);
     double minVisible = run.options().output().minVisible().orElse(OutputSpec.MIN_VISIBLE);
     Optional<ImageBoxes> boxes =
-        inputs.coco().map(coco -> new ImageBoxes(coco, expected, minVisible));
+        inputs
+            .coco()
+            .filter(coco -> isSame)
+            .map(coco -> new ImageBoxes(coco, expected, minVisible));
     Optional<PlannedRows> planned =
-        inputs.planned() ? Optional.of(new PlannedRows(subject)) : Optional.empty();
+        inputs.planned() && isSame ? Optional.of(new PlannedRows(subject)) : Optional.empty();
     FolderCheck folder = new FolderCheck();
     long rows = 0;
     try (RowPass pass = new RowPass(subject, planned, images, boxes, folder, watcher)) {

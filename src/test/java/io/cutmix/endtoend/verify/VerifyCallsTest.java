@@ -137,7 +137,7 @@ class VerifyCallsTest {
     Path moved = temp.resolve("moved");
     Files.move(input.root(), moved);
 
-    assertRefused(verify(), "für alle");
+    assertRefused(verify(), "its input can't be read again (--images ", "name its new place");
     Outcome outcome =
         verify("--images", moved.resolve("images"), "--labels", moved.resolve("labels.csv"));
     assertThat(outcome.exit()).as(outcome.out() + outcome.err()).isZero();
@@ -151,7 +151,9 @@ class VerifyCallsTest {
     input.writeLabels(input.names().subList(0, 11));
 
     assertFound(image, "pixel x=", "images/");
-    assertFound(verify(), "run.json", "expected 12 samples, found 11 samples");
+    Outcome labels = verify();
+    assertFound(labels, "run.json", "expected 12 samples, found 11 samples");
+    assertThat(labels.out()).doesNotContain("by seed and options");
   }
 
   @Test
