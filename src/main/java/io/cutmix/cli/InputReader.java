@@ -21,6 +21,7 @@ import io.cutmix.image.FileFormat;
 import io.cutmix.inspect.Inspection.FirstNames;
 import io.cutmix.inspect.Inspector;
 import io.cutmix.job.InputSpec;
+import io.cutmix.job.Problem;
 import io.cutmix.job.RunSpec.OnError;
 import io.cutmix.mix.InvalidParameterException;
 import io.cutmix.storage.Storage;
@@ -31,7 +32,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Predicate;
 
 /** Reads which samples there are, and shows how far it is where that takes long. */
 record InputReader(Console console) {
@@ -215,7 +215,26 @@ record InputReader(Console console) {
   /** The images that no row is about. */
   FirstNames unlabelled(Source source, Dataset dataset) throws IOException {
     try (Progress progress = listing("files")) {
-      return Inspector.unlabelled(source, dataset, counting(progress));
+      return Inspector.unlabelled(
+          source,
+          name -> {
+            progress.advance(1);
+            return dataset.has(name);
+          });
+    }
+  }
+
+  /** Warns of images that the file which should describe all of them doesn't name. */
+  void warnOfUnlabelled(Source source, Dataset dataset) throws IOException {
+    if (source instanceof LabelFileSource file && file.isOfAllImages()) {
+      FirstNames names = unlabelled(source, dataset);
+      if (names.count() > 0) {
+        String what =
+            names.count() == 1
+                ? "1 image is named in no row and was skipped (%s)"
+                : names.count() + " images are named in no row and were skipped (the first: %s)";
+        console.warn(Problem.of(what, names.first().get(0)));
+      }
     }
   }
 
@@ -238,12 +257,5 @@ record InputReader(Console console) {
 
   private Progress listing(String unit) {
     return console.progress(new Progress.Step("listing", unit, -1, true));
-  }
-
-  private static Predicate<String> counting(Progress progress) {
-    return name -> {
-      progress.advance(1);
-      return FileFormat.isImageName(name);
-    };
   }
 }

@@ -69,7 +69,9 @@ record Request(
             || options.image().masks().isPresent()
             || options.output().coco().isPresent();
     Source.Glance glance = headersMatter ? ImageSurvey.passing(codec) : Source.Glance.NONE;
-    Dataset dataset = new InputReader(console).dataset(input, source, glance);
+    InputReader reader = new InputReader(console);
+    Dataset dataset = reader.dataset(input, source, glance);
+    reader.warnOfUnlabelled(source, dataset);
     Companions companions = PlannedWork.companions(options, input);
     companions
         .boxes()

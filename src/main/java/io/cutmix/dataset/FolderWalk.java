@@ -5,16 +5,21 @@ import io.cutmix.dataset.classes.ClassIndex;
 import io.cutmix.job.Problem;
 import io.cutmix.job.ProblemException;
 import java.io.IOException;
+import java.nio.file.DirectoryIteratorException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.FileSystemLoopException;
 import java.nio.file.FileVisitOption;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -187,28 +192,32 @@ public final class FolderWalk extends SimpleFileVisitor<Path> {
   /**
    * Names each image that lies in a folder by its path below that, with {@code /}, in the order of
    * the file system. Hidden files and what links lead to are skipped.
+   *
+   * @param known names of files that needn't be looked at, which takes long on some storage
    */
-  public static void forEachImage(Path root, Predicate<String> isImage, Consumer<String> use)
+  public static void forEachImage(
+      Path root, Predicate<String> known, Predicate<String> isImage, Consumer<String> use)
       throws IOException {
-    Files.walkFileTree(
-        root,
-        new SimpleFileVisitor<>() {
-          @Override
-          public FileVisitResult preVisitDirectory(Path folder, BasicFileAttributes attributes) {
-            return !folder.equals(root) && isHidden(folder)
-                ? FileVisitResult.SKIP_SUBTREE
-                : FileVisitResult.CONTINUE;
+    Deque<Path> folders = new ArrayDeque<>(List.of(root));
+    while (!folders.isEmpty()) {
+      try (DirectoryStream<Path> entries = Files.newDirectoryStream(folders.pop())) {
+        for (Path entry : entries) {
+          String name = name(root.relativize(entry));
+          if (isHidden(entry) || known.test(name)) {
+            continue;
           }
-
-          @Override
-          public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
-            String name = name(root.relativize(file));
-            if (attributes.isRegularFile() && isImage.test(name) && !isHidden(file)) {
-              use.accept(name);
-            }
-            return FileVisitResult.CONTINUE;
+          BasicFileAttributes seen =
+              Files.readAttributes(entry, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
+          if (seen.isDirectory()) {
+            folders.push(entry);
+          } else if (seen.isRegularFile() && isImage.test(name)) {
+            use.accept(name);
           }
-        });
+        }
+      } catch (DirectoryIteratorException e) {
+        throw e.getCause();
+      }
+    }
   }
 
   private static String name(Path relative) {

@@ -76,8 +76,9 @@ public record LabelFileSource(
   }
 
   @Override
-  public void forEachImage(Predicate<String> isImage, Consumer<String> use) throws IOException {
-    FolderWalk.forEachImage(images, isImage, use);
+  public void forEachImage(Predicate<String> known, Predicate<String> isImage, Consumer<String> use)
+      throws IOException {
+    FolderWalk.forEachImage(images, known, isImage, use);
   }
 
   /** Finds the columns and classes by itself; every file must be there. */

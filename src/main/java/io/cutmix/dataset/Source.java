@@ -52,6 +52,10 @@ public interface Source {
   /**
    * Names the images that lie where those of the samples are, whether they are samples or not; none
    * if every image is a sample.
+   *
+   * @param known names of files that needn't be looked at
    */
-  default void forEachImage(Predicate<String> isImage, Consumer<String> use) throws IOException {}
+  default void forEachImage(
+      Predicate<String> known, Predicate<String> isImage, Consumer<String> use)
+      throws IOException {}
 }

@@ -2,6 +2,7 @@ package io.cutmix.inspect;
 
 import io.cutmix.dataset.Dataset;
 import io.cutmix.dataset.Source;
+import io.cutmix.image.FileFormat;
 import io.cutmix.image.ImageCodec;
 import io.cutmix.inspect.ImageFacts.Kind;
 import io.cutmix.inspect.Inspection.BoxFacts;
@@ -32,11 +33,13 @@ public record Inspector(Dataset dataset, Companions companions, ImageCodec codec
   /**
    * The images that no row is about: those in the folder that a label file is for; there are none
    * of other sources.
+   *
+   * @param labelled whether a row is about the file of that name
    */
-  public static FirstNames unlabelled(Source source, Dataset dataset, Predicate<String> isImage)
+  public static FirstNames unlabelled(Source source, Predicate<String> labelled)
       throws IOException {
     FirstNames.Counter counter = new FirstNames.Counter();
-    source.forEachImage(isImage, name -> counter.addIf(!dataset.has(name), name));
+    source.forEachImage(labelled, FileFormat::isImageName, counter::add);
     return counter.names();
   }
 

@@ -8,6 +8,9 @@ import io.cutmix.job.Problem;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
@@ -170,12 +173,17 @@ class LabelsAsPeopleHaveThemTest {
   }
 
   @Test
-  void images_that_metadata_beside_them_does_not_name_are_counted() throws IOException {
-    Path labels = images.resolve("metadata.csv");
-    Files.writeString(labels, "file_name,label\n0.jpg,0\n1.jpg,1\n");
+  void images_that_rows_name_are_not_looked_at_for_those_that_none_names() throws IOException {
+    Path looked = Files.createDirectories(images.resolve("4.jpg"));
+    Files.write(looked.resolve("no file.jpg"), new byte[0]);
+    Files.createSymbolicLink(images.resolve("link.jpg"), Path.of("0.jpg"));
+    Files.write(images.resolve(".hidden.jpg"), new byte[0]);
+    List<String> unnamed = new ArrayList<>();
 
-    assertThat(LabelFileSource.of(images, labels).read(FileFormat::isImageName).warnings())
-        .extracting(Problem::toString)
-        .containsExactly("4 images are named in no row and were skipped (the first: 2.jpg)");
+    LabelFileSource.of(images, images.resolve("metadata.csv"))
+        .forEachImage(Set.of("0.jpg", "4.jpg")::contains, FileFormat::isImageName, unnamed::add);
+
+    assertThat(unnamed)
+        .containsExactlyInAnyOrder("1.jpg", "2.jpg", "3.jpg", "\u00fc.jpg", "deep/Cat.PNG");
   }
 }

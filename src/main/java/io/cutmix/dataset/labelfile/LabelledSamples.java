@@ -6,7 +6,6 @@ import io.cutmix.dataset.FolderImages;
 import io.cutmix.dataset.ImageFolder;
 import io.cutmix.dataset.LabelFileSource;
 import io.cutmix.dataset.Problems;
-import io.cutmix.dataset.Problems.Skipped;
 import io.cutmix.dataset.Splits;
 import io.cutmix.dataset.classes.LabelCollector;
 import io.cutmix.job.Problem;
@@ -102,9 +101,6 @@ final class LabelledSamples {
     warnings.addAll(labels.warnings(names.length));
     Set<String> splits = rows.splits();
     Splits.mixed(splits.isEmpty() ? foldersOf(names) : splits).ifPresent(warnings::add);
-    if (source.isOfAllImages()) {
-      unnamed(Set.of(names), isImage).ifPresent(warnings::add);
-    }
     return new Dataset(
         new FolderImages(folder, names, states),
         names,
@@ -117,22 +113,6 @@ final class LabelledSamples {
     return Stream.of(names)
         .map(name -> name.substring(0, Math.max(0, name.indexOf('/'))))
         .collect(Collectors.toCollection(TreeSet::new));
-  }
-
-  private Optional<Problem> unnamed(Set<String> names, Predicate<String> isImage)
-      throws IOException {
-    Skipped unnamed =
-        new Skipped(
-            "image is named in no row and was skipped",
-            "images are named in no row and were skipped");
-    source.forEachImage(
-        isImage,
-        name -> {
-          if (!names.contains(name)) {
-            unnamed.add(name);
-          }
-        });
-    return unnamed.warning();
   }
 
   private FileState.Array states() {

@@ -30,6 +30,7 @@ final class NearFiles {
     this.isImage = isImage;
     FolderWalk.forEachImage(
         folder,
+        name -> false,
         isImage,
         name -> {
           same.merge(key(name), name, FIRST);

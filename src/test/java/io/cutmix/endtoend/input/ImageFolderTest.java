@@ -41,7 +41,24 @@ class ImageFolderTest {
 
     assertThat(outcome.exit()).as(outcome.err()).isZero();
     assertThat(outcome.err()).contains("cutmix: labels are those of " + metadata);
+    assertThat(outcome.err()).doesNotContain("named in no row");
     Oracle.exact(input, out, 3).check();
+  }
+
+  @Test
+  void images_that_the_metadata_does_not_name_are_counted() throws IOException {
+    writeMetadata("metadata.csv");
+    for (String more : List.of("x.png", "y.png")) {
+      Files.copy(input.file(0), input.images().resolve(more));
+    }
+
+    Cutmix.Outcome mixed = Cutmix.run("augment", "--images", input.images(), "--out", out);
+    Cutmix.Outcome inspected = Cutmix.run("inspect", "--images", input.images());
+
+    String unnamed = "2 images are named in no row and were skipped (the first: x.png)";
+    assertThat(mixed.err()).contains(unnamed);
+    assertThat(inspected.err()).doesNotContain(unnamed);
+    assertThat(inspected.out()).contains("2 images have no row");
   }
 
   @Test
