@@ -113,16 +113,7 @@ public final class JsonText {
 
   /** Whether it has half a character, which couldn't be written again. */
   private static boolean isBroken(String text) {
-    for (int i = 0; i < text.length(); i++) {
-      if (Character.isSurrogate(text.charAt(i))) {
-        int c = text.codePointAt(i);
-        if (!Character.isSupplementaryCodePoint(c)) {
-          return true;
-        }
-        i++;
-      }
-    }
-    return false;
+    return text.codePoints().anyMatch(c -> Character.getType(c) == Character.SURROGATE);
   }
 
   /** Adds what is wrong with the JSON, with its line. */

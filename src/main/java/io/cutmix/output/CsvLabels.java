@@ -22,6 +22,8 @@ import org.apache.commons.csv.CSVPrinter;
 final class CsvLabels implements LabelsWriter {
   private static final List<String> COLUMNS =
       List.of("file_name", "lam", "x1", "y1", "x2", "y2", "source", "partner", "copy", "batch");
+  private static final List<String> FIELDS =
+      List.of("file_name", "lam", "bbox", "source", "partner", "copy", "batch");
   private static final String GUARDED = "=+-@'\t\r\n";
   private static final JsonMapper JSON = new JsonMapper();
 
@@ -47,13 +49,10 @@ final class CsvLabels implements LabelsWriter {
   public void add(String row) throws IOException {
     JsonNode json = JSON.readTree(row);
     List<String> cells = new ArrayList<>();
-    cells.add(guarded(json.path("file_name").asText()));
-    cells.add(json.path("lam").asText());
-    cells.addAll(texts(json.path("bbox")));
-    cells.add(guarded(json.path("source").asText()));
-    cells.add(guarded(json.path("partner").asText()));
-    cells.add(json.path("copy").asText());
-    cells.add(json.path("batch").asText());
+    for (String field : FIELDS) {
+      JsonNode value = json.path(field);
+      cells.addAll(value.isArray() ? texts(value) : List.of(guarded(value.asText())));
+    }
     if (encoding != LabelEncoding.SPARSE) {
       cells.addAll(texts(json.path(LabelRow.SOFT_LABEL)));
     } else {

@@ -4,10 +4,12 @@ import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.zip.CRC32C;
+import java.util.zip.CheckedInputStream;
 
 /**
  * By what a file that is whole is told from one that is cut off, empty, or has other bytes.
@@ -16,8 +18,6 @@ import java.util.zip.CRC32C;
  * @param crc its CRC-32C
  */
 public record Stamp(long size, int crc) {
-  private static final int CHUNK = 1 << 16;
-
   /** That of a file with these bytes. */
   public static Stamp of(byte[] content) {
     CRC32C crc = new CRC32C();
@@ -28,15 +28,11 @@ public record Stamp(long size, int crc) {
   /** That of a file, which may be no link. */
   public static Stamp of(Path file) throws IOException {
     CRC32C crc = new CRC32C();
-    long size = 0;
-    byte[] chunk = new byte[CHUNK];
-    try (InputStream content = Files.newInputStream(file, LinkOption.NOFOLLOW_LINKS)) {
-      for (int read = content.read(chunk); read >= 0; read = content.read(chunk)) {
-        crc.update(chunk, 0, read);
-        size += read;
-      }
+    try (InputStream content =
+        new CheckedInputStream(Files.newInputStream(file, LinkOption.NOFOLLOW_LINKS), crc)) {
+      long size = content.transferTo(OutputStream.nullOutputStream());
+      return new Stamp(size, (int) crc.getValue());
     }
-    return new Stamp(size, (int) crc.getValue());
   }
 
   /**

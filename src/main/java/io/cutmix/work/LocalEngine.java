@@ -28,9 +28,6 @@ import org.jspecify.annotations.Nullable;
  * only wait}, so memory doesn't grow with the data set. To be used by one thread at a time.
  */
 public final class LocalEngine implements Engine {
-  /** As many as a fork-join pool can have. */
-  public static final int MAX_THREADS = 32_767;
-
   /** Units that only wait; each has a thread. */
   private static final int MOST_WAIT = 32;
 
@@ -40,7 +37,7 @@ public final class LocalEngine implements Engine {
   /**
    * Makes an engine; its threads start as they are needed.
    *
-   * @param threads in 1..{@link #MAX_THREADS}
+   * @param threads at least 1, and as many as a fork-join pool can have
    */
   public LocalEngine(int threads) {
     this.pool = new ForkJoinPool(threads);

@@ -55,7 +55,6 @@ record UnpackedFile(Path path, FileChannel file, String remedy) {
   static final class Gunzip {
     private static final short MAGIC = 0x1f8b;
     private static final int CHUNK = 1 << 18;
-    private static final String REMEDY = "get the file again";
 
     private Gunzip() {}
 
@@ -74,15 +73,28 @@ record UnpackedFile(Path path, FileChannel file, String remedy) {
       return UnpackedFile.of(
           "unpack it with gunzip, and give the .tar",
           to -> {
-            byte[] chunk = new byte[CHUNK];
-            InputStream bytes = new BufferedInputStream(Channels.newInputStream(packed), CHUNK);
-            do {
-              InputStream content = open(bytes);
-              for (int count = read(content, chunk); count >= 0; count = read(content, chunk)) {
-                to.write(ByteBuffer.wrap(chunk, 0, count));
-              }
-            } while (goesOn(bytes));
+            try {
+              unpack(new BufferedInputStream(Channels.newInputStream(packed), CHUNK), to);
+            } catch (ProblemException e) {
+              throw e;
+            } catch (IOException e) {
+              Problem problem =
+                  e instanceof EOFException
+                      ? Problem.of("truncated: it ends within what gzip has compressed")
+                      : Problem.of("damaged gzip: what it holds can't be unpacked");
+              throw new ProblemException(problem.remedy("get the file again"), e);
+            }
           });
+    }
+
+    private static void unpack(InputStream packed, UnpackedFile to) throws IOException {
+      byte[] chunk = new byte[CHUNK];
+      do {
+        InputStream content = GzipCompressorInputStream.builder().setInputStream(packed).get();
+        for (int count = content.read(chunk); count >= 0; count = content.read(chunk)) {
+          to.write(ByteBuffer.wrap(chunk, 0, count));
+        }
+      } while (goesOn(packed));
     }
 
     /** Whether another member follows; zeros fill up blocks, and are passed over. */
@@ -94,30 +106,6 @@ record UnpackedFile(Path path, FileChannel file, String remedy) {
       } while (next == 0);
       bytes.reset();
       return next > 0;
-    }
-
-    private static InputStream open(InputStream packed) throws IOException {
-      try {
-        return GzipCompressorInputStream.builder().setInputStream(packed).get();
-      } catch (IOException e) {
-        throw damaged(e);
-      }
-    }
-
-    private static int read(InputStream content, byte[] chunk) throws IOException {
-      try {
-        return content.read(chunk);
-      } catch (IOException e) {
-        throw damaged(e);
-      }
-    }
-
-    private static ProblemException damaged(IOException e) {
-      Problem problem =
-          e instanceof EOFException
-              ? Problem.of("truncated: it ends within what gzip has compressed")
-              : Problem.of("damaged gzip: what it holds can't be unpacked");
-      return new ProblemException(problem.remedy(REMEDY), e);
     }
   }
 }
