@@ -107,11 +107,7 @@ final class VerifyCommand implements CutmixCommand.Action {
       json.put("exit_reason", "different");
     }
     json.put("out", out.toString());
-    json.put("rows", verdict.rows());
-    json.put("compared", verdict.compared());
-    json.put("differences", verdict.differences());
-    json.set("first", new JsonMapper().valueToTree(verdict.first()));
-    return json;
+    return json.setAll(new JsonMapper().<ObjectNode>valueToTree(verdict));
   }
 
   private Verdict verdict(RecordedRun recorded, Sampling sampling, Console console)

@@ -195,24 +195,12 @@ final class RowAssembly extends RecordMaterializer<ObjectNode> {
         BigInteger digits = new BigInteger(value.getBytes());
         to.accept(DecimalNode.valueOf(new BigDecimal(digits, decimal.getScale())));
       } else if (meaning instanceof Float16LogicalTypeAnnotation) {
-        addDouble(half(value.get2BytesLittleEndian()));
+        addFloat(Float.parseFloat(type.stringifier().stringify(value)));
       } else if (type.getPrimitiveTypeName() == PrimitiveTypeName.BINARY && meaning != null) {
         to.accept(TextNode.valueOf(value.toStringUsingUTF8()));
       } else {
         to.accept(JSON.binaryNode(value.getBytes()));
       }
-    }
-
-    /** The number in 16 bits; Java has this from version 20 on. */
-    private static double half(short bits) {
-      double fraction = bits & 0x3ff;
-      double size =
-          switch ((bits >> 10) & 0x1f) {
-            case 0 -> Math.scalb(fraction, -24);
-            case 0x1f -> fraction == 0 ? Double.POSITIVE_INFINITY : Double.NaN;
-            default -> Math.scalb(1024 + fraction, ((bits >> 10) & 0x1f) - 25);
-          };
-      return bits < 0 ? -size : size;
     }
   }
 }

@@ -95,19 +95,10 @@ public record Console(Shell shell, MessageOptions options, String command) {
   /**
    * Prints errors, and with {@code --json} a document of them.
    *
-   * @param errors the first may be the only one
-   * @param hint what is to follow where text is wanted, or nothing
-   * @return the exit code
-   */
-  int failure(int exitCode, List<Message> errors, String hint) {
-    return failure(exitCode, errors, errors, hint);
-  }
-
-  /**
-   * The same where those are many.
-   *
    * @param shown of them as text
    * @param errors all of them
+   * @param hint what is to follow where text is wanted, or nothing
+   * @return the exit code
    */
   int failure(int exitCode, List<Message> shown, List<Message> errors, String hint) {
     shown.forEach(this::print);
@@ -122,17 +113,22 @@ public record Console(Shell shell, MessageOptions options, String command) {
     return exitCode;
   }
 
+  /** The same where there is one. */
+  int failure(int exitCode, Message error, String hint) {
+    return failure(exitCode, List.of(error), List.of(error), hint);
+  }
+
   /** Prints an error and ends the process, from any thread. */
   public void end(Problem problem) {
     Interruption.isTold();
     leaveBar();
-    shell.exit().accept(failure(ExitCode.INPUT_OUTPUT, List.of(Message.error(problem)), ""));
+    shell.exit().accept(failure(ExitCode.INPUT_OUTPUT, Message.error(problem), ""));
   }
 
   /** Prints that the process ends before its time, below what stands in the line. */
   void interrupted(Problem problem) {
     leaveBar();
-    failure(ExitCode.INTERRUPTED, List.of(Message.error(problem)), "");
+    failure(ExitCode.INTERRUPTED, Message.error(problem), "");
   }
 
   private void leaveBar() {

@@ -44,7 +44,7 @@ public record Failures(Shell shell) {
 
   private static int wrongUsage(Message message, Console console, CommandSpec command) {
     return console.failure(
-        ExitCode.USAGE, List.of(message), "Try '" + command.qualifiedName() + " --help'.");
+        ExitCode.USAGE, message, "Try '" + command.qualifiedName() + " --help'.");
   }
 
   private static int failed(ProblemException failure, CommandSpec command, Console console) {
@@ -66,7 +66,7 @@ public record Failures(Shell shell) {
             .remedy(
                 "use fewer --threads or a smaller --batch-size, or give Java more by"
                     + " CUTMIX_JAVA_OPTS=-Xmx4g");
-    return console.failure(ExitCode.INPUT_OUTPUT, List.of(Message.error(problem)), "");
+    return console.failure(ExitCode.INPUT_OUTPUT, Message.error(problem), "");
   }
 
   private static int bug(Throwable e, Console console) {
@@ -77,7 +77,7 @@ public record Failures(Shell shell) {
         Problem.of("this is a bug")
             .value(lines)
             .remedy("please report it with the command and what follows");
-    return console.failure(ExitCode.BUG, List.of(Message.error(problem)), lines);
+    return console.failure(ExitCode.BUG, Message.error(problem), lines);
   }
 
   private static List<Message> messages(
