@@ -24,18 +24,17 @@ import org.jspecify.annotations.Nullable;
 public final class FileHold implements Closeable {
   private static final int TRIES = 100;
 
-  private final Optional<Held> held;
+  private final Optional<Path> file;
+  private final Closeable lock;
 
-  private FileHold(Optional<Held> held) {
-    this.held = held;
+  private FileHold(Optional<Path> file, Closeable lock) {
+    this.file = file;
+    this.lock = lock;
   }
-
-  /** A file with the channel that has its lock. */
-  private record Held(Path file, FileChannel channel) {}
 
   /** Holds nothing. */
   public static FileHold none() {
-    return new FileHold(Optional.empty());
+    return new FileHold(Optional.empty(), () -> {});
   }
 
   /**
@@ -62,7 +61,7 @@ public final class FileHold implements Closeable {
           return Optional.empty();
         }
         if (isStillThere(file, channel)) {
-          return Optional.of(new FileHold(Optional.of(new Held(file, channel))));
+          return Optional.of(new FileHold(Optional.of(file), channel));
         }
         channel.close();
       } catch (NoSuchFileException e) {
@@ -107,16 +106,14 @@ public final class FileHold implements Closeable {
 
   /** Lets go of the file and removes it, so that nobody else has hold of it in between. */
   public void remove() throws IOException {
-    if (held.isPresent()) {
-      Files.deleteIfExists(held.get().file());
+    if (file.isPresent()) {
+      Files.deleteIfExists(file.get());
     }
     close();
   }
 
   @Override
   public void close() throws IOException {
-    if (held.isPresent()) {
-      held.get().channel().close();
-    }
+    lock.close();
   }
 }

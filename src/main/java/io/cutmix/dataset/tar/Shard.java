@@ -68,12 +68,6 @@ final class Shard {
   /** A tar file and what it holds. */
   record Contents(Shard shard, List<ShardMember> members) {}
 
-  /** Finds what a tar file holds. */
-  @FunctionalInterface
-  interface Listing {
-    List<ShardMember> of(Strides content) throws IOException;
-  }
-
   /**
    * Looks what a file is and holds.
    *
@@ -81,7 +75,7 @@ final class Shard {
    * @param clock of nanoseconds
    * @throws ProblemException if it is something on which reading could wait for ever
    */
-  static Contents list(Path file, int ofShards, LongSupplier clock, Listing listing)
+  static Contents list(Path file, int ofShards, LongSupplier clock, ShardMembers members)
       throws IOException {
     BasicFileAttributes attributes = attributes(file);
     long start = clock.getAsLong();
@@ -92,12 +86,12 @@ final class Shard {
       strides.jumped(clock.getAsLong() - start);
       Packing packing = isPacked ? new Packing(null) : null;
       Shard shard = new Shard(file, ofShards, FileState.of(attributes), packing);
-      List<ShardMember> members =
+      List<ShardMember> found =
           isPacked
-              ? shard.use(tar -> listing.of(new Strides(tar, tar.size(), clock)))
-              : listing.of(strides);
+              ? shard.use(tar -> members.in(new Strides(tar, tar.size(), clock)))
+              : members.in(strides);
       shard.giveBack(channel);
-      return new Contents(shard, members);
+      return new Contents(shard, found);
     } catch (IOException | RuntimeException e) {
       channel.close();
       throw e;

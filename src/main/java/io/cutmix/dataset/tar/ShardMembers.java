@@ -16,14 +16,15 @@ import java.util.Optional;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarConstants;
 
-/** Finds the files in a tar file by its headers, and refuses what no shard should hold. */
-final class ShardMembers {
+/**
+ * Finds the files in a tar file by its headers, and refuses what no shard should hold.
+ *
+ * @param shard where its problems go
+ */
+record ShardMembers(Problems.At shard, Passing passing) {
   private static final int RECORD = TarConstants.DEFAULT_RCDSIZE;
   private static final int MAGIC = 257;
   private static final String REMEDY = "get the file again";
-
-  private final Problems.At shard;
-  private final Passing passing;
 
   /**
    * A file in a tar file.
@@ -58,12 +59,6 @@ final class ShardMembers {
   @FunctionalInterface
   interface Passing {
     ShardMember at(ShardMember member, Strides file) throws IOException;
-  }
-
-  /** For the tar file whose problems go there. */
-  ShardMembers(Problems.At shard, Passing passing) {
-    this.shard = shard;
-    this.passing = passing;
   }
 
   /** The files that the shard holds, in its order; none if it is cut off. Others are problems. */

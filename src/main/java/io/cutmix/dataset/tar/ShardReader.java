@@ -115,11 +115,9 @@ public final class ShardReader {
 
   private Listed list(Path file) throws IOException {
     Problems own = new Problems(file);
-    Shard.Listing listing =
-        content ->
-            new ShardMembers(own.at(file.toString()), (member, bytes) -> look(file, member, bytes))
-                .in(content);
-    return new Listed(Shard.list(file, source.shards().size(), clock, listing), own);
+    ShardMembers inside =
+        new ShardMembers(own.at(file.toString()), (member, bytes) -> look(file, member, bytes));
+    return new Listed(Shard.list(file, source.shards().size(), clock, inside), own);
   }
 
   /**
