@@ -178,14 +178,10 @@ public final class FolderWalk extends SimpleFileVisitor<Path> {
   }
 
   private void add(String name, String folder, BasicFileAttributes file) {
-    Integer label = labels.get(folder);
-    if (label == null) {
-      label = classes.numberOf(folder);
-      labels.put(folder, label);
-      if (label == ClassIndex.UNKNOWN) {
-        problems.add(folder, () -> classes.unknown(folder, "rename the folder"));
-      }
-    }
+    int label =
+        labels.computeIfAbsent(
+            folder,
+            first -> classes.numberOf(first, problems.at(root + "/" + first), "rename the folder"));
     samples.add(new Sample(name, label, FileState.of(file)));
   }
 

@@ -28,6 +28,7 @@ import io.cutmix.mix.Box;
 import io.cutmix.mix.InvalidParameterException;
 import java.io.IOException;
 import java.lang.reflect.RecordComponent;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -138,11 +139,7 @@ final class RecordJson {
   }
 
   static byte[] bytes(Record record) {
-    try {
-      return MAPPER.writeValueAsBytes(record);
-    } catch (JsonProcessingException e) {
-      throw new IllegalStateException(e);
-    }
+    return write(record).toString().getBytes(StandardCharsets.UTF_8);
   }
 
   /** The values by their names, as texts. */

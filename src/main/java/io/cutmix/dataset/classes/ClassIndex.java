@@ -1,6 +1,7 @@
 package io.cutmix.dataset.classes;
 
 import io.cutmix.dataset.Labels;
+import io.cutmix.dataset.Problems;
 import io.cutmix.job.Problem;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -9,15 +10,13 @@ import java.util.stream.IntStream;
 public interface ClassIndex {
   int UNKNOWN = -1;
 
-  /** A number for the label, the same for each call, or {@link #UNKNOWN}. */
-  int numberOf(String label);
-
   /**
-   * Why a label is {@link #UNKNOWN}.
+   * A number for the label, the same for each call; {@link #UNKNOWN} if it can have none, which is
+   * a problem.
    *
    * @param correction what else than changing the options would help, such as "correct the row"
    */
-  Problem unknown(String label, String correction);
+  int numberOf(String label, Problems.At at, String correction);
 
   /** Whether the user has listed a class of that name. */
   default boolean isGiven(String name) {

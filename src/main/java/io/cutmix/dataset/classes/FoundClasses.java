@@ -2,6 +2,7 @@ package io.cutmix.dataset.classes;
 
 import static java.util.Objects.requireNonNull;
 
+import io.cutmix.dataset.Problems;
 import io.cutmix.job.Problem;
 import java.math.BigDecimal;
 import java.text.Normalizer;
@@ -45,16 +46,10 @@ public final class FoundClasses implements ClassIndex {
   }
 
   @Override
-  public int numberOf(String label) {
+  public int numberOf(String label, Problems.At at, String correction) {
     return numbers.computeIfAbsent(label, first -> numbers.size());
   }
 
-  @Override
-  public Problem unknown(String label, String correction) {
-    throw new IllegalStateException("no label is unknown, but was asked about " + label);
-  }
-
-  /** In numeric order if all labels are numbers, otherwise in that of {@link String#compareTo}. */
   @Override
   public List<String> names() {
     Comparator<String> order = Comparator.naturalOrder();

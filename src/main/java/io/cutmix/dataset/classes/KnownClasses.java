@@ -1,5 +1,6 @@
 package io.cutmix.dataset.classes;
 
+import io.cutmix.dataset.Problems;
 import io.cutmix.dataset.Spelling;
 import io.cutmix.job.Problem;
 import java.util.List;
@@ -21,9 +22,13 @@ public record KnownClasses(
   private static final Pattern POINT_ZERO = Pattern.compile("\\.0+$");
 
   @Override
-  public int numberOf(String label) {
-    Integer number = ids.get(label);
-    return number != null ? number : byPosition ? positionIn(label) : UNKNOWN;
+  public int numberOf(String label, Problems.At at, String correction) {
+    Integer known = ids.get(label);
+    int number = known != null ? known : byPosition ? positionIn(label) : UNKNOWN;
+    if (number == UNKNOWN) {
+      at.add(() -> unknown(label, correction));
+    }
+    return number;
   }
 
   @Override
@@ -40,8 +45,7 @@ public record KnownClasses(
     }
   }
 
-  @Override
-  public Problem unknown(String label, String correction) {
+  private Problem unknown(String label, String correction) {
     return ids.isEmpty()
         ? Problem.of("the label \"%s\" is no whole number from 0 to %d", label, names.size() - 1)
             .remedy("raise " + option + " or " + correction)

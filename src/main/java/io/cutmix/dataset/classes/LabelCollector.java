@@ -118,11 +118,7 @@ public final class LabelCollector {
       at.add(() -> empty.remedy("write a class or remove the row"));
       return ClassIndex.UNKNOWN;
     }
-    int number = classes.numberOf(name);
-    if (number == ClassIndex.UNKNOWN) {
-      at.add(() -> classes.unknown(name, "correct the row"));
-    }
-    return number;
+    return classes.numberOf(name, at, "correct the row");
   }
 
   private record OneClassEach(ClassIndex classes) implements Kind {
