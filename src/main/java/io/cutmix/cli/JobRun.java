@@ -32,6 +32,7 @@ import io.cutmix.work.Engine;
 import io.cutmix.work.SampleException;
 import io.cutmix.work.UnitTask;
 import java.io.IOException;
+import java.nio.file.FileSystemException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -97,7 +98,12 @@ record JobRun(Job job, RunSpec run, Console console, Instant started) {
     Problem incomplete =
         Problem.of("interrupted; " + run.out() + " is incomplete")
             .remedy("give the same command again to resume");
-    return Interruption.explained(console, incomplete, () -> executed(work, engine, parallel));
+    try {
+      return Interruption.explained(console, incomplete, () -> executed(work, engine, parallel));
+    } catch (FileSystemException e) {
+      throw new ProblemException(
+          ProblemException.of(e).problems().get(0).remedy(Storage.RESUME), e);
+    }
   }
 
   private int executed(Work work, Engine engine, Parallel parallel) throws IOException {

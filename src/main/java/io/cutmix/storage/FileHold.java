@@ -100,7 +100,7 @@ public final class FileHold implements Closeable {
    */
   private static boolean isStillThere(Path file, FileChannel channel) throws IOException {
     int size = 1 + (UUID.randomUUID().hashCode() & 0xfff);
-    channel.truncate(0).write(ByteBuffer.allocate(size));
+    Storage.naming(file, () -> channel.truncate(0).write(ByteBuffer.allocate(size)));
     return Files.size(file) == size;
   }
 

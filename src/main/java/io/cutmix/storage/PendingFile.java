@@ -37,7 +37,7 @@ public final class PendingFile implements AutoCloseable {
     if (remote.isPresent()) {
       written = Files.createTempFile("cutmix-", ".tmp");
     } else {
-      Storage.create(temporary).close();
+      Storage.naming(temporary, () -> Storage.create(temporary).close());
     }
     return new PendingFile(file, temporary, written, remote);
   }

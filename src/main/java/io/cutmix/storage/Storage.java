@@ -27,6 +27,9 @@ public final class Storage {
   private static final Set<StandardOpenOption> NEW =
       EnumSet.of(StandardOpenOption.WRITE, StandardOpenOption.CREATE_NEW);
 
+  /** What to do about a run whose storage failed. */
+  public static final String RESUME = "fix that, and give the same command again to resume";
+
   private Storage() {}
 
   /**
@@ -134,10 +137,7 @@ public final class Storage {
     } catch (FileSystemException | ProblemException e) {
       throw e;
     } catch (IOException e) {
-      throw refused(
-          file,
-          String.valueOf(e.getMessage()),
-          "fix that, and give the same command again to resume");
+      throw refused(file, String.valueOf(e.getMessage()), RESUME);
     }
   }
 

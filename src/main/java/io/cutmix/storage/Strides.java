@@ -1,5 +1,6 @@
 package io.cutmix.storage;
 
+import io.cutmix.job.ProblemException;
 import java.io.EOFException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -55,6 +56,7 @@ public final class Strides {
    * Reads on, or from a place before.
    *
    * @throws EOFException if the file ends before
+   * @throws ProblemException if it can't be read
    */
   public byte[] read(long from, int count) throws IOException {
     byte[] bytes = new byte[count];
@@ -67,6 +69,15 @@ public final class Strides {
     return bytes;
   }
 
+  /** What the storage says isn't taken for the file's own fault. */
+  private int read() throws IOException {
+    try {
+      return Storage.read(file, start, window);
+    } catch (IOException e) {
+      throw new ProblemException(ProblemException.of(e).problems().get(0), e);
+    }
+  }
+
   /** Where in the window that byte is then. */
   private int moveTo(long wanted) throws IOException {
     while (wanted < start || wanted >= start + window.limit()) {
@@ -77,7 +88,7 @@ public final class Strides {
       window = window.capacity() < stride ? ByteBuffer.allocate(stride) : window;
       window.clear().limit(stride);
       long before = clock.getAsLong();
-      int count = Storage.read(file, start, window);
+      int count = read();
       window.limit(Math.max(count, 0));
       if (count < 0) {
         throw new EOFException();

@@ -15,11 +15,14 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryIteratorException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.assertj.core.api.AbstractStringAssert;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -124,21 +127,31 @@ class ProblemsTest {
 
   @Test
   void an_illegal_argument_that_is_no_wrong_parameter_is_a_bug() {
+    assertFails(new IllegalArgumentException("alpha must be odd"), ExitCode.BUG)
+        .startsWith("cutmix: this is a bug; please report it")
+        .contains("\njava.lang.IllegalArgumentException: alpha must be odd\n\tat ");
+  }
+
+  @Test
+  void a_folder_that_fails_while_it_is_listed_is_named() {
+    assertFails(
+            new DirectoryIteratorException(
+                new FileSystemException("/mnt/shards", null, "Input/output error")),
+            ExitCode.INPUT_OUTPUT)
+        .isEqualTo("cutmix: /mnt/shards: Input/output error\n");
+  }
+
+  private static AbstractStringAssert<?> assertFails(Exception e, int expected) {
     ByteArrayOutputStream err = new ByteArrayOutputStream();
     PrintStream stream = new PrintStream(err, true, StandardCharsets.UTF_8);
     Shell shell = new Shell(stream, stream, Map.of(), code -> {});
     CommandLine command = new CommandLine(new AugmentCommand());
     Values.readBy(command);
 
-    int exit =
-        new Failures(shell)
-            .failed(
-                new IllegalArgumentException("alpha must be odd"), command, command.parseArgs());
+    int exit = new Failures(shell).failed(e, command, command.parseArgs());
 
-    assertThat(exit).isEqualTo(ExitCode.BUG);
-    assertThat(err.toString(StandardCharsets.UTF_8))
-        .startsWith("cutmix: this is a bug; please report it")
-        .contains("\njava.lang.IllegalArgumentException: alpha must be odd\n\tat ");
+    assertThat(exit).isEqualTo(expected);
+    return assertThat(err.toString(StandardCharsets.UTF_8));
   }
 
   private Outcome augment(Map<String, String> variables, String words) {

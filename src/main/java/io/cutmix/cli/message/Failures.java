@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
+import java.nio.file.DirectoryIteratorException;
 import java.util.List;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
@@ -36,7 +37,9 @@ public record Failures(Shell shell) {
     if (e instanceof InvalidParameterException wrong) {
       return wrongUsage(WrongUsage.message(wrong, command), console, command);
     }
-    Throwable cause = e instanceof UncheckedIOException unchecked ? unchecked.getCause() : e;
+    boolean isWrapped =
+        e instanceof UncheckedIOException || e instanceof DirectoryIteratorException;
+    Throwable cause = isWrapped ? e.getCause() : e;
     return cause instanceof IOException failure
         ? failed(ProblemException.of(failure), command, console)
         : bug(e, console);

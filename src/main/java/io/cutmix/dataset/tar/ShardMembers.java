@@ -7,7 +7,9 @@ import io.cutmix.dataset.Problems;
 import io.cutmix.dataset.labelfile.ImageName;
 import io.cutmix.job.ForeignFile;
 import io.cutmix.job.Problem;
+import io.cutmix.job.ProblemException;
 import io.cutmix.storage.Strides;
+import java.io.EOFException;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -80,6 +82,8 @@ record ShardMembers(Problems.At shard, Passing passing) {
           members.add(member(entry, file));
         }
       }
+    } catch (ProblemException e) {
+      throw e;
     } catch (IOException e) {
       tell(e, entries.position(), file.size());
       return List.of();
@@ -112,8 +116,11 @@ record ShardMembers(Problems.At shard, Passing passing) {
             ? Problem.of(
                 "truncated: it ends at byte %d, and what it holds continues to byte %d",
                 size, position)
-            : Problem.of(
-                "no tar file: %2$s, before byte %1$d", position, String.valueOf(e.getMessage()));
+            : e instanceof EOFException
+                ? Problem.of("was truncated while it was read: it had %d bytes", size)
+                : Problem.of(
+                    "no tar file: %2$s, before byte %1$d",
+                    position, String.valueOf(e.getMessage()));
     shard.add(() -> problem.remedy(REMEDY));
   }
 

@@ -1,9 +1,11 @@
 package io.cutmix.dataset.tar;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.cutmix.dataset.Problems;
 import io.cutmix.dataset.tar.ShardMembers.ShardMember;
+import io.cutmix.job.ProblemException;
 import io.cutmix.storage.Strides;
 import io.cutmix.testing.TarMember;
 import java.io.ByteArrayOutputStream;
@@ -26,6 +28,7 @@ class StridesTest {
     private int reads;
     private int jumps;
     private long end;
+    private String failure = "";
 
     Counting(byte[] bytes) {
       this.bytes = new SeekableInMemoryByteChannel(bytes);
@@ -33,6 +36,9 @@ class StridesTest {
 
     @Override
     public int read(ByteBuffer to) throws IOException {
+      if (!failure.isEmpty() && reads > 2) {
+        throw new IOException(failure);
+      }
       reads++;
       jumps += bytes.position() == end ? 0 : 1;
       int count = bytes.read(to);
@@ -159,5 +165,34 @@ class StridesTest {
 
     assertThat(file.jumps).isBetween(1, 20);
     assertThat(file.reads).isLessThan(50);
+  }
+
+  @Test
+  void what_the_storage_says_is_no_fault_of_the_shard() throws IOException {
+    Counting file = shard(1_000, 10_000);
+    file.failure = "Stale file handle";
+
+    assertThatExceptionOfType(ProblemException.class)
+        .isThrownBy(() -> problems(file, file.size()))
+        .withMessage("Stale file handle");
+  }
+
+  @Test
+  void a_shard_that_is_shorter_than_it_was_is_said_to_be_truncated() throws IOException {
+    Counting file = shard(1_000, 10_000);
+    long size = file.size();
+    file.truncate(size / 2);
+
+    assertThatExceptionOfType(ProblemException.class)
+        .isThrownBy(() -> problems(file, size).throwIfAny())
+        .withMessage(
+            "s.tar: was truncated while it was read: it had %d bytes; get the file again", size);
+  }
+
+  private static Problems problems(Counting file, long size) throws IOException {
+    Problems problems = new Problems(Path.of("s.tar"));
+    new ShardMembers(problems.at("s.tar"), StridesTest::withHeads)
+        .in(new Strides(file, size, () -> 0));
+    return problems;
   }
 }
