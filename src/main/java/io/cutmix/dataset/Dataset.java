@@ -123,7 +123,7 @@ public final class Dataset {
    * @throws java.nio.file.NoSuchFileException if no sample has it
    */
   public byte[] read(String name) throws IOException {
-    int sample = Arrays.binarySearch(names, name);
+    int sample = find(name);
     if (sample < 0) {
       throw new NoSuchFileException(name);
     }
@@ -132,7 +132,12 @@ public final class Dataset {
 
   /** Whether a sample has that name. */
   public boolean has(String name) {
-    return Arrays.binarySearch(names, name) >= 0;
+    return find(name) >= 0;
+  }
+
+  /** The number of the sample of that name; negative if there is none. */
+  public int find(String name) {
+    return Arrays.binarySearch(names, name);
   }
 
   /**

@@ -76,19 +76,11 @@ public record RecordedRun(
       throw refused(
           file,
           "has an option whose value is none (%s); take run.json as cutmix wrote it"
-              .formatted(reason(e)));
+              .formatted(
+                  e instanceof JacksonException wrong
+                      ? JsonReason.of(wrong)
+                      : String.valueOf(e.getMessage())));
     }
-  }
-
-  /** What a record says of its values, rather than Jackson of the record. */
-  private static String reason(Exception e) {
-    Throwable cause = e;
-    while (cause instanceof JacksonException && cause.getCause() != null) {
-      cause = cause.getCause();
-    }
-    return cause instanceof JacksonException json
-        ? JsonReason.of(json)
-        : String.valueOf(cause.getMessage());
   }
 
   private static JsonNode json(Path file) throws IOException {

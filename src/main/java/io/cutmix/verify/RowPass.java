@@ -189,7 +189,7 @@ final class RowPass implements Closeable {
   }
 
   private int sample(String sample, String what, String name) {
-    int number = subject.find(sample);
+    int number = subject.dataset().find(sample);
     if (number < 0) {
       subject.differ(name, what, "an image of the data set", sample);
     }

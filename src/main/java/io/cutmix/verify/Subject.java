@@ -57,22 +57,6 @@ record Subject(RecordedRun run, Dataset dataset, Sizes sizes, Plan plan, Differe
     return copyOf(number) >= options().mix().copies();
   }
 
-  /** The number of the sample of that name, which the data set keeps in order; negative if none. */
-  int find(String name) {
-    int low = 0;
-    int high = dataset.size() - 1;
-    while (low <= high) {
-      int middle = (low + high) >>> 1;
-      int order = dataset.name(middle).compareTo(name);
-      if (order == 0) {
-        return middle;
-      }
-      low = order < 0 ? middle + 1 : low;
-      high = order < 0 ? high : middle - 1;
-    }
-    return -1;
-  }
-
   void differ(String file, String what, Object expected, Object found) {
     differences.add(file, what, expected, found);
   }

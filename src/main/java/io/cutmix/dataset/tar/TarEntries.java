@@ -147,12 +147,7 @@ final class TarEntries {
   }
 
   private static boolean isBlank(byte[] record) {
-    for (byte value : record) {
-      if (value != 0) {
-        return false;
-      }
-    }
-    return true;
+    return Arrays.equals(record, new byte[RECORD]);
   }
 
   private void goBehind(TarArchiveEntry entry) throws IOException {
