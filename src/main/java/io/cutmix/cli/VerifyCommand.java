@@ -124,6 +124,10 @@ final class VerifyCommand implements CutmixCommand.Action {
     InputSpec given = source(recorded).overriddenBy(input.values());
     Verification.Inputs inputs;
     try {
+      if (maskFolder != null && !Files.isDirectory(maskFolder)) {
+        throw new ProblemException(
+            Problem.of("no such folder").remedy("correct --masks").at(maskFolder));
+      }
       Source source = InputReader.source(given, recorded.record().run().onError());
       inputs =
           new Verification.Inputs(

@@ -251,6 +251,9 @@ class VerifyCallsTest {
     Files.write(file, whole);
     Files.write(out.resolve("masks/x.png"), whole);
     assertFound(verify(), "masks/x.png: file: expected none");
+
+    Files.move(masks, temp.resolve("elsewhere"));
+    assertRefused(verify(), "--masks " + masks, masks + ": no such folder; correct --masks");
   }
 
   @Test
