@@ -62,7 +62,12 @@ final class OddImagesTest {
     "small-frame.webp, true, 0",
     "more-data.gif, false, 0",
     "transparency-with-wrong-checksum.png, false, 0",
-    "end-with-wrong-checksum.png, true, 0"
+    "end-with-wrong-checksum.png, true, 0",
+    "transparency-before-palette.png, false, 0",
+    "transparency-behind-data.png, false, 0",
+    "transparency-beside-alpha.png, true, 0",
+    "rgb-16-transparent.png, true, 1",
+    "color-beyond-palette.png, false, 0"
   })
   void pixels_and_alpha_are_those_of_other_programs(String name, boolean alpha, int tolerance)
       throws IOException {
@@ -300,10 +305,11 @@ final class OddImagesTest {
   @ParameterizedTest
   @CsvSource({
     "transparency-with-wrong-checksum.png, the checksum of the tRNS chunk at byte 66 is wrong",
-    "end-with-wrong-checksum.png, the checksum of the IEND chunk at byte 153 is wrong"
+    "end-with-wrong-checksum.png, the checksum of the IEND chunk at byte 153 is wrong",
+    "transparency-before-palette.png, the tRNS chunk at byte 33 is out of place",
+    "transparency-beside-alpha.png, the tRNS chunk at byte 33 is out of place"
   })
-  void a_wrong_checksum_that_costs_no_color_is_named(String name, String damage)
-      throws IOException {
+  void what_is_wrong_and_costs_no_color_is_named(String name, String damage) throws IOException {
     ImageShape shape = new ImageShape(7, 11, 3);
     Rendering rendering = new Rendering(shape, Optional.empty(), Background.BLACK);
 

@@ -25,7 +25,6 @@ final class PngReader implements FormatReader {
   private static final int DEPTH = PngChunk.SIGNATURE_BYTES + 16;
   private static final int MOST_TEXT = 1 << 18;
   private static final int MOST_EXIF = 1 << 24;
-  private static final int MOST_TRANSPARENCY = 256;
 
   @Override
   public StoredHeader header(ImageInputStream input) throws IOException {
@@ -47,14 +46,22 @@ final class PngReader implements FormatReader {
     Optional<IccProfile> profile = Optional.empty();
     input.seek(PngChunk.SIGNATURE_BYTES);
     boolean data = false;
+    boolean palette = false;
     for (int type = 0; type != PngChunk.IEND; ) {
       int length = length(input, data);
       type = length < 0 ? PngChunk.IEND : input.readInt();
       long start = input.getStreamPosition();
       switch (type) {
         case PngChunk.IDAT -> data = true;
-        case PngChunk.PLTE -> gray = isGray(input, length / 3);
-        case PngChunk.TRNS -> alpha |= data(input, length, MOST_TRANSPARENCY).length > 0;
+        case PngChunk.PLTE -> {
+          palette = true;
+          gray = isGray(input, length / 3);
+        }
+        case PngChunk.TRNS ->
+            alpha |=
+                !data
+                    && PngChunk.isTransparency(colors, palette, length)
+                    && data(input, length, length).length > 0;
         case PngChunk.EXIF ->
             orientation = Exif.orientation(new EncodedInput(data(input, length, MOST_EXIF)), 0);
         case PngChunk.TEXT, PngChunk.COMPRESSED_TEXT, PngChunk.INTERNATIONAL_TEXT ->

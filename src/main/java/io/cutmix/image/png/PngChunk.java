@@ -25,6 +25,8 @@ import javax.imageio.IIOException;
  */
 public record PngChunk(int type, int start, int length) {
   public static final int SIGNATURE_BYTES = 8;
+  private static final int DEPTH = 24;
+  private static final int COLORS = 25;
   public static final int IHDR = 0x49484452;
   public static final int CGBI = 0x43674249;
   public static final int PLTE = 0x504c5445;
@@ -92,12 +94,16 @@ public record PngChunk(int type, int start, int length) {
   /**
    * The same image with nothing but the chunks that make its pixels, all of them sound: not all
    * decoders check them, and some fail on the others, or warn of them. An image whose transparency
-   * isn't sound becomes opaque, as in libpng.
+   * isn't sound or isn't in its place becomes opaque, as in libpng.
    */
   public static byte[] bare(byte[] encoded, Damage damage) throws IOException {
     ByteArrayOutputStream bare = new ByteArrayOutputStream(encoded.length);
     bare.write(encoded, 0, SIGNATURE_BYTES);
+    boolean palette = false;
+    boolean late = false;
     for (PngChunk chunk : all(encoded)) {
+      palette |= chunk.type == PLTE;
+      late |= chunk.type == IDAT;
       if (chunk.makesPixels() && !chunk.isSound(encoded)) {
         String name = new String(encoded, chunk.start - 4, 4, StandardCharsets.ISO_8859_1);
         String reason =
@@ -106,12 +112,43 @@ public record PngChunk(int type, int start, int length) {
           throw new IIOException(reason);
         }
         damage.accept(reason);
+      } else if (chunk.type == TRNS
+          && (late || !isTransparency(encoded[COLORS], palette, chunk.length))) {
+        damage.accept("the tRNS chunk at byte %d is out of place".formatted(chunk.start - 8));
+      } else if (chunk.type == PLTE) {
+        bare.write(chunk.palette(encoded));
       } else if (chunk.makesPixels() && chunk.type != IEND) {
         bare.write(encoded, chunk.start - 8, chunk.length + OVERHEAD);
+        late |= chunk.type == TRNS;
       }
     }
     bare.write(END);
     return bare.toByteArray();
+  }
+
+  /**
+   * Whether a chunk of transparency says something of the image. One behind the data, or behind
+   * another, never does.
+   *
+   * @param colors how the header says that they are stored
+   * @param palette whether there is one before it
+   * @param length of its data
+   */
+  public static boolean isTransparency(int colors, boolean palette, int length) {
+    return switch (colors) {
+      case PngWriter.GRAY -> length == 2;
+      case PngWriter.RGB -> length == 6;
+      case PngWriter.PALETTE -> palette && length > 0 && length <= 256;
+      default -> false;
+    };
+  }
+
+  /** The chunk with a color for each number that pixels can have: black where there is none. */
+  private byte[] palette(byte[] encoded) {
+    int bytes = Math.max(length, 3 << (encoded[DEPTH] & 15));
+    ByteBuffer full = ByteBuffer.allocate(bytes + OVERHEAD).putInt(bytes).putInt(PLTE);
+    full.put(encoded, start, length);
+    return full.putInt(bytes + 8, checksum(full.array(), 4, bytes)).array();
   }
 
   private boolean makesPixels() {
