@@ -1,8 +1,10 @@
 package io.cutmix.dataset;
 
+import io.cutmix.job.ForeignFile;
 import io.cutmix.job.Problem;
 import io.cutmix.job.ProblemException;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
@@ -10,6 +12,7 @@ import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.Optional;
 
 /** Opens the text files that users write: UTF-8 and nothing else, with or without a mark. */
 public final class TextFile {
@@ -65,7 +68,22 @@ public final class TextFile {
 
   /** The error for a file whose reader threw {@code e}; says the line if it can be read again. */
   public static ProblemException notUtf8(Path file, CharacterCodingException e) {
-    return new ProblemException(NOT_UTF_8.at(file, malformedLine(file)), e);
+    return new ProblemException(
+        binary(file)
+            .map(known -> known.at(file))
+            .orElseGet(() -> NOT_UTF_8.at(file, malformedLine(file))),
+        e);
+  }
+
+  /** What a file with bytes that are in no text is. */
+  private static Optional<Problem> binary(Path file) {
+    try (InputStream in = Files.newInputStream(file)) {
+      byte[] head = in.readNBytes(ForeignFile.HEAD_BYTES);
+      boolean isText = new String(head, StandardCharsets.ISO_8859_1).matches("[\\s\\x20-\\xff]*");
+      return isText ? Optional.empty() : ForeignFile.problem(head);
+    } catch (IOException e) {
+      return Optional.empty();
+    }
   }
 
   private static RowReader afterMark(RowReader reader) throws IOException {

@@ -7,11 +7,13 @@ import io.cutmix.job.Problem;
 import io.cutmix.job.ProblemException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class CsvFormatTest {
@@ -120,6 +122,20 @@ class CsvFormatTest {
     assertThatExceptionOfType(ProblemException.class)
         .isThrownBy(input::read)
         .withMessageContaining("labels.csv:1: unreadable CSV");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "PAR1\25\4\25, is a Parquet file; end its name with .parquet",
+    "'\37\213\b\b', 'is compressed by gzip, which is not supported here; unpack it first'",
+    "PK\3\4\24\0\6\0\b\0\0\0!\0b\356\235h^\1\0\0\220\4\0\0\23\0\b\2[Content_Types].xml, is an Office document; save it as CSV"
+  })
+  void what_is_no_text_is_named(String head, String what) throws IOException {
+    Files.write(input.labels(), (head + "\0\u00ff").getBytes(StandardCharsets.ISO_8859_1));
+
+    assertThatExceptionOfType(ProblemException.class)
+        .isThrownBy(input::read)
+        .withMessage(input.labels() + ": " + what);
   }
 
   @ParameterizedTest

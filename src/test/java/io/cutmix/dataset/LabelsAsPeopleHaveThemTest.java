@@ -154,6 +154,17 @@ class LabelsAsPeopleHaveThemTest {
     assertThatThrownBy(() -> read("a.json", json)).hasMessageContaining("a.json:1: ");
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"['cat', 'dog']", "[0.5 0.5]", "{'a': 1}", "b'cat'"})
+  void a_value_as_python_shows_it_is_warned_about(String label) throws IOException {
+    String rows = "file,label\n0.jpg,\"%s\"\n1.jpg,owl\n";
+
+    assertThat(read("a.csv", rows.formatted(label)).warnings())
+        .extracting(Problem::toString)
+        .anyMatch(warning -> warning.startsWith("the label \"" + label + "\", as Python shows"));
+    assertThat(read("a.csv", rows.formatted("[UNK]")).warnings()).isEmpty();
+  }
+
   @Test
   void rows_of_several_splits_are_warned_about() throws IOException {
     String rows = "file,label,split\n0.jpg,0,train\n1.jpg,1,%s\n";

@@ -29,6 +29,8 @@ public final class FoundClasses implements ClassIndex {
   /** As many classes for each sample are suspicious. */
   private static final double OWN = 0.9;
 
+  private static final Pattern OF_PYTHON =
+      Pattern.compile("\\[(['\"0-9.-].*)?]|\\{['\"].*}|b['\"].*['\"]", Pattern.DOTALL);
   private static final Pattern CAPTION = Pattern.compile("\\S+(\\s+\\S+){2,}");
   private static final Pattern NUMBER = Pattern.compile("[+-]?[0-9]{1,100}(\\.[0-9]{1,100})?");
   private static final Pattern WHOLE = Pattern.compile("([+-]?[0-9]{1,9})(\\.0+)?");
@@ -96,6 +98,7 @@ public final class FoundClasses implements ClassIndex {
     } else if (!folders) {
       mixed(names).ifPresent(warnings::add);
       several(names).ifPresent(warnings::add);
+      written(names).ifPresent(warnings::add);
     }
     boolean telling = samples >= MANY || (!folders && (areAll(CAPTION) || areDecimals()));
     if (telling && names.size() > 2 && names.size() >= OWN * samples) {
@@ -141,6 +144,19 @@ public final class FoundClasses implements ClassIndex {
                         "some labels are numbers (%s), others are names (%s), and each is a class",
                         ids.get(0), name)
                     .remedy("if the numbers are ids, list the names with --classes"));
+  }
+
+  private static Optional<Problem> written(List<String> names) {
+    return names.stream()
+        .filter(name -> OF_PYTHON.matcher(name).matches())
+        .findFirst()
+        .map(
+            name ->
+                Problem.of(
+                        "the label \"%s\", as Python shows its values, is taken as a class", name)
+                    .remedy(
+                        "write several classes with a separator for --label-separator, and numbers"
+                            + " in columns for --label-columns"));
   }
 
   private static Optional<Problem> several(List<String> names) {

@@ -5,10 +5,10 @@ import io.cutmix.dataset.RowReader;
 import io.cutmix.dataset.TextFile;
 import io.cutmix.job.Place;
 import io.cutmix.job.Problem;
-import io.cutmix.job.ProblemException;
 import java.io.IOException;
 import java.io.StringReader;
 import java.io.UncheckedIOException;
+import java.nio.charset.CharacterCodingException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -80,7 +80,7 @@ final class CsvRecords {
     text.reset();
     String start = new String(head, 0, length);
     if (start.indexOf('\0') >= 0) {
-      throw new ProblemException(TextFile.NOT_UTF_8.at(file));
+      throw TextFile.notUtf8(file, new CharacterCodingException());
     }
     return new CsvRecords(Dialect.guess(start, length < HEAD, isImage), isImage, text);
   }
