@@ -85,6 +85,14 @@ public final class ImageReadException extends ProblemException {
         : new ImageReadException(Problem.of("damaged " + format + ": " + reason), thrown);
   }
 
+  /**
+   * Whether it is truncated rather: what a decoder throws that asked for bytes behind the end, and
+   * says nothing of the file.
+   */
+  public static boolean isOfEnd(Exception thrown, boolean exhausted) {
+    return exhausted && !(thrown instanceof ImageReadException) && reason(thrown).isEmpty();
+  }
+
   /** What a decoder says of the file; what Java says of an index or a class helps nobody. */
   private static Optional<String> reason(Throwable thrown) {
     String said = String.valueOf(thrown.getMessage());

@@ -319,6 +319,24 @@ final class OddImagesTest {
     assertThat(decoded.damage()).contains(damage);
   }
 
+  /** What says where all is stands at the end of some, and decoders stumble over that. */
+  @ParameterizedTest
+  @CsvSource({
+    "deflate.tif, 1600, TIFF",
+    "tiled.tif, 2000, TIFF",
+    "plain.gif, 1200, GIF",
+    "interlaced.gif, 500, GIF",
+    "palette.tga, 800, TGA",
+    "rgb.tga, 30, TGA",
+    "rle-gray.tga, 24, TGA"
+  })
+  void a_file_that_is_cut_off_is_truncated_wherever_its_parts_are(
+      String name, int length, String format) {
+    byte[] cut = Arrays.copyOf(Fixture.bytes(name), length);
+
+    requireRefused(cut, "truncated " + format + ": the data ends before the image does");
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"runs-with-gaps-8.bmp", "runs-with-gaps-4.bmp"})
   void a_bmp_that_is_cut_off_within_its_runs_is_truncated(String name) throws IOException {

@@ -85,7 +85,7 @@ public record ImageIoCodec(
 
   @Override
   public ImageHeader header(InputStream encoded) throws IOException {
-    try (ImageInputStream input = new EncodedInput(encoded)) {
+    try (EncodedInput input = new EncodedInput(encoded)) {
       FileFormat format = format(head(input));
       try {
         FormatReader reader = reader(format);
@@ -98,7 +98,7 @@ public record ImageIoCodec(
           | RuntimeException
           | StackOverflowError
           | OutOfMemoryError e) {
-        throw ImageReadException.damaged(format, e);
+        throw damaged(format, e, input);
       }
     }
   }
@@ -172,9 +172,10 @@ public record ImageIoCodec(
   private Pixels read(byte[] encoded, Rendering rendering, Consumer<String> damage)
       throws ImageReadException {
     FileFormat format = format(encoded);
+    EncodedInput input = EncodedInput.asStream(encoded);
     try {
       FormatReader reader = reader(format);
-      StoredHeader header = reader.header(new EncodedInput(encoded));
+      StoredHeader header = reader.header(input);
       header.requireAtMost(maxPixels);
       requireBytes(header, reader, new EncodedInput(encoded));
       checkSize(header, format, rendering);
@@ -188,8 +189,14 @@ public record ImageIoCodec(
       Pixels colored = profile.map(colors -> colors.toSrgb(stored)).orElse(stored);
       return turns ? header.orientation().upright(colored) : colored;
     } catch (IOException | RuntimeException | StackOverflowError | OutOfMemoryError e) {
-      throw ImageReadException.damaged(format, e);
+      throw damaged(format, e, input);
     }
+  }
+
+  private static ImageReadException damaged(FileFormat format, Throwable e, EncodedInput header) {
+    return e instanceof Exception thrown && ImageReadException.isOfEnd(thrown, header.exhausted())
+        ? ImageReadException.damaged(format, new EOFException().initCause(thrown))
+        : ImageReadException.damaged(format, e);
   }
 
   /** As {@link Codecs#areSeveral}. */

@@ -14,6 +14,7 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import javax.imageio.IIOException;
 import javax.imageio.ImageReader;
 import javax.imageio.ImageTypeSpecifier;
 import javax.imageio.spi.IIORegistry;
@@ -171,8 +172,8 @@ final class Plugin implements FormatReader {
         throw new EOFException();
       }
       return image;
-    } catch (RuntimeException e) { // what comes of reading behind the end
-      if (readsAhead || !input.exhausted()) {
+    } catch (RuntimeException | IIOException e) { // what comes of reading behind the end
+      if (readsAhead || !ImageReadException.isOfEnd(e, input.exhausted())) {
         throw e;
       }
       throw (EOFException) new EOFException().initCause(e);

@@ -6,6 +6,7 @@ import io.cutmix.image.pixels.EncodedInput;
 import io.cutmix.image.pixels.IccProfile;
 import io.cutmix.image.pixels.Orientation;
 import io.cutmix.image.pixels.Pixels;
+import java.io.EOFException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -26,6 +27,7 @@ final class TgaReader implements FormatReader {
   private static final int FIRST_COLOR = 3;
   private static final int COLORS = 5;
   private static final int PALETTE_DEPTH = 7;
+  private static final int WIDTH = 12;
   private static final int DEPTH = 16;
   private static final int ATTRIBUTES = 17;
   private static final int MOST_COLORS = 256;
@@ -61,6 +63,7 @@ final class TgaReader implements FormatReader {
   @Override
   public Pixels pixels(byte[] encoded, Optional<IccProfile> profile, Consumer<String> damage)
       throws IOException {
+    requirePixels(encoded);
     byte[] file = plain(encoded);
     if (isSilent(encoded) && !isExtended(encoded)) {
       file[ATTRIBUTES] |= 8;
@@ -74,6 +77,18 @@ final class TgaReader implements FormatReader {
       widen(pixels.samples());
     }
     return pixels.hasAlpha() && (encoded[ATTRIBUTES] & 15) == 0 ? pixels.visible() : pixels;
+  }
+
+  /** The plug-in looks for what is at the end first. */
+  private static void requirePixels(byte[] file) throws EOFException {
+    ByteBuffer head = ByteBuffer.wrap(file).order(LITTLE_ENDIAN);
+    long pixels = (long) head.getChar(WIDTH) * head.getChar(WIDTH + 2);
+    int bytes = (file[DEPTH] + 7) / 8;
+    boolean hasRuns = (file[KIND] & 8) != 0; // of 128 pixels at most
+    long least = hasRuns ? (pixels + 127) / 128 * (1 + bytes) : pixels * bytes;
+    if (paletteEnd(file) + least > file.length) {
+      throw new EOFException();
+    }
   }
 
   /**

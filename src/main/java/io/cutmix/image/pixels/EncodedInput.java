@@ -39,6 +39,14 @@ public final class EncodedInput extends ImageInputStreamImpl {
     this.bytes = new byte[FIRST_BYTES];
   }
 
+  /** Whose length isn't known beforehand, so that decoders ask for what is behind it. */
+  public static EncodedInput asStream(byte[] bytes) {
+    EncodedInput input = new EncodedInput(InputStream.nullInputStream());
+    input.bytes = bytes;
+    input.size = bytes.length;
+    return input;
+  }
+
   public boolean exhausted() {
     return readsBehind > 0;
   }
