@@ -97,7 +97,7 @@ public final class ReadAhead implements AutoCloseable {
   private synchronized FutureTask<byte[]> begin(Coming file, boolean takesRoom) {
     FutureTask<byte[]> reading = file.reading;
     if (reading == null) {
-      reading = new FutureTask<>(() -> readers.read(file.file));
+      reading = new FutureTask<>(() -> readers.read(file.size, file.file));
       file.reading = reading;
       file.isBegun = true;
       file.takesRoom = takesRoom;

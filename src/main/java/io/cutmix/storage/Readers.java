@@ -15,10 +15,16 @@ public final class Readers {
   /** How many bytes that were read wait for their use, at most. */
   public static final long MOST_BYTES = Math.min(128L << 20, Runtime.getRuntime().maxMemory() / 8);
 
-  /** Longer than a local disk takes for a small file. */
+  /** Longer than a local disk takes for a small file, or for what is more than its bytes. */
   private static final long SLOW_NANOS = TimeUnit.MICROSECONDS.toNanos(250);
 
-  /** What a single read says at most, unless it was very slow: a busy processor delays it too. */
+  /** Bytes of a large file. */
+  private static final long LARGE = 1 << 18;
+
+  /**
+   * What a single read says at most, unless it was very slow: a busy processor delays it too. A
+   * large one says less, as the collector may have made room for it.
+   */
   private static final int MOST_OF_ONE = 4;
 
   private static final int VERY_SLOW = 400;
@@ -32,7 +38,7 @@ public final class Readers {
   private final int most;
   private final LongSupplier clock;
 
-  /** How often {@link #SLOW_NANOS} went by in the last reads, less the number of quick ones. */
+  /** How often the time of a quick read went by in the last ones, less the number of quick ones. */
   private int slowness;
 
   private int running;
@@ -59,13 +65,21 @@ public final class Readers {
     T read() throws IOException;
   }
 
-  /** Reads, and takes note of how long that took. */
+  /** Reads little, and takes note of how long that took. */
   public <T> T read(Reading<T> reading) throws IOException {
+    return read(0, reading);
+  }
+
+  /**
+   * Reads so many bytes, roughly, and takes note of how long that took. A local disk takes no more
+   * than a nanosecond for each.
+   */
+  <T> T read(long bytes, Reading<T> reading) throws IOException {
     long start = clock.getAsLong();
     try {
       return reading.read();
     } finally {
-      note((clock.getAsLong() - start) / SLOW_NANOS);
+      note((clock.getAsLong() - start) / (SLOW_NANOS + bytes), bytes < LARGE ? MOST_OF_ONE : 1);
     }
   }
 
@@ -91,12 +105,11 @@ public final class Readers {
     }
   }
 
-  private synchronized void note(long times) {
+  private synchronized void note(long times, int most) {
     if (times == 0) {
       slowness = Math.max(0, slowness - 1);
     } else if (times < VERY_SLOW) {
-      slowness =
-          Math.max(slowness, Math.min(2 * ENOUGH, slowness + (int) Math.min(times, MOST_OF_ONE)));
+      slowness = Math.max(slowness, Math.min(2 * ENOUGH, slowness + (int) Math.min(times, most)));
     } else {
       slowness = LONGEST;
     }

@@ -36,14 +36,14 @@ public final class WriteBehind {
     public void write(int size, Storage.Write file) throws IOException {
       int taken = size / KIB + 1;
       if (!threads.areWorthIt() || !room.tryAcquire(taken)) {
-        timed(file);
+        timed(size, file);
         return;
       }
       FutureTask<Void> writing =
           new FutureTask<>(
               () -> {
                 try {
-                  timed(file);
+                  timed(size, file);
                 } finally {
                   room.release(taken);
                 }
@@ -82,8 +82,9 @@ public final class WriteBehind {
     return threads.areWorthIt();
   }
 
-  private void timed(Storage.Write file) throws IOException {
+  private void timed(int size, Storage.Write file) throws IOException {
     threads.read(
+        size,
         () -> {
           file.run();
           return true;

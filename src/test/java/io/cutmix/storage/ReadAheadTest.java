@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -65,6 +66,20 @@ class ReadAheadTest {
   }
 
   @Test
+  void a_large_file_that_takes_long_for_its_bytes_alone_is_no_sign_of_slow_storage()
+      throws IOException {
+    AtomicLong now = new AtomicLong();
+    Readers readers = new Readers(20, () -> now.getAndAdd(3_000_000));
+    try (ReadAhead ahead = new ReadAhead(readers, List::of)) {
+      takeAll(ahead, files(200, 3_000_000, 0));
+      assertThat(ahead.isWorthIt()).isFalse();
+
+      takeAll(ahead, files(50, 300_000, 0));
+      assertThat(ahead.isWorthIt()).isTrue();
+    }
+  }
+
+  @Test
   void where_storage_is_slow_many_files_are_read_at_once_and_each_only_once() throws IOException {
     try (ReadAhead ahead = new ReadAhead(new Readers(20), List::of)) {
       takeAll(ahead, files(200, 3, 5));
@@ -113,7 +128,7 @@ class ReadAheadTest {
   void what_is_read_and_not_taken_is_bounded_by_bytes() throws IOException {
     long third = Math.min(128L << 20, Runtime.getRuntime().maxMemory() / 8) / 3;
     try (ReadAhead ahead = new ReadAhead(new Readers(50), List::of)) {
-      takeAll(ahead, files(60, third, 5));
+      takeAll(ahead, files(60, third, 80));
     }
 
     assertThat(mostUnderWay).hasValueBetween(3, 4); // and the one that is needed
