@@ -15,7 +15,7 @@ import org.bytedeco.opencv.opencv_core.Mat;
  * ever in use at once. For one thread at a time.
  */
 public final class OpenCvMemory {
-  private static final int KEPT_BYTES = 1 << 22;
+  private static final int KEPT_BYTES = 1 << 23;
 
   /** Where rows begin on a multiple of it, libjpeg-turbo writes past the processor's caches. */
   private static final int SLOW = 32;
@@ -81,7 +81,7 @@ public final class OpenCvMemory {
     if (file.capacity() < bytes.length) {
       fileHeader.close();
       file.close();
-      file = new BytePointer(Math.min(2L * bytes.length, Integer.MAX_VALUE));
+      file = new BytePointer(Math.min(bytes.length * 5L / 4, Integer.MAX_VALUE));
       fileHeader = row(file);
     }
     file.put(bytes, 0, bytes.length);
