@@ -70,9 +70,7 @@ final class AugmentCommand implements CutmixCommand.Action {
         return new StreamRun(jobRun, work, request, console.shell().out()).execute(local);
       }
       return jobRun.execute(
-          new AugmentWork(job, run, work, request.codec(), request.readers()),
-          engine,
-          local::forEach);
+          new AugmentWork(job, run, work, request.codec(), request.readers()), engine, local);
     }
   }
 

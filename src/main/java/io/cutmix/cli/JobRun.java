@@ -26,9 +26,11 @@ import io.cutmix.output.LabelRow;
 import io.cutmix.output.OutputFolder;
 import io.cutmix.report.HtmlReport;
 import io.cutmix.report.HtmlReport.ReportSource;
+import io.cutmix.storage.Readers;
 import io.cutmix.storage.Storage;
 import io.cutmix.storage.Use;
 import io.cutmix.work.Engine;
+import io.cutmix.work.LocalEngine;
 import io.cutmix.work.SampleException;
 import io.cutmix.work.UnitTask;
 import java.io.IOException;
@@ -92,29 +94,30 @@ record JobRun(Job job, RunSpec run, Console console, Instant started) {
   /**
    * Does it, and returns the exit code.
    *
-   * @param parallel by which this process draws what it shows
+   * @param local by which this process looks at what is there, and draws what it shows
    */
-  int execute(Work work, Engine engine, Parallel parallel) throws IOException {
+  int execute(Work work, Engine engine, LocalEngine local) throws IOException {
     Problem incomplete =
         Problem.of("interrupted; " + run.out() + " is incomplete")
             .remedy("give the same command again to resume");
     try {
-      return Interruption.explained(console, incomplete, () -> executed(work, engine, parallel));
+      return Interruption.explained(console, incomplete, () -> executed(work, engine, local));
     } catch (FileSystemException e) {
       throw new ProblemException(
           ProblemException.of(e).problems().get(0).remedy(Storage.RESUME), e);
     }
   }
 
-  private int executed(Work work, Engine engine, Parallel parallel) throws IOException {
+  private int executed(Work work, Engine engine, LocalEngine local) throws IOException {
     try (OutputFolder folder = OutputFolder.open(Storage.path(run.out()), job, run.overwrite())) {
       Accounts accounts = folder.accounts(work.units());
       if (folder.isFinished()) {
-        if (isWhole(work, folder, engine, parallel)) {
+        if (isWhole(work, folder, engine, local.waiting(readers()))) {
           RunRecord record = accounts.record();
           if (job.options().output().report() && !accounts.hasReport(record)) {
             record =
-                reported(record, use -> readRows(work.classes(), use), work, accounts, parallel);
+                reported(
+                    record, use -> readRows(work.classes(), use), work, accounts, local::forEach);
             accounts.replace(record);
           }
           return result(Summary.ofFinished(record.counts(), run.out()), record);
@@ -124,7 +127,8 @@ record JobRun(Job job, RunSpec run, Console console, Instant started) {
       if (console.options().verbose) {
         Summary.ofOptions(job).forEach(console::note);
       }
-      Written written = write(work, folder, engine, resumed(work, folder, parallel));
+      Written written =
+          write(work, folder, engine, resumed(work, folder, local.waiting(readers())));
       written.warning().map(Problem::of).ifPresent(console::warn);
       if (console.options().verbose) {
         console.note(Summary.ofNativeMemory(NativeMemory.peak(), NativeMemory.inUse()));
@@ -137,12 +141,17 @@ record JobRun(Job job, RunSpec run, Console console, Instant started) {
       RunRecord record = RunRecord.of(job, work.classes(), counts, failures, execution(written));
       if (job.options().output().report()) {
         Use<Use<LabelRow>> rows = use -> accounts.readRows(work.classes().size(), use);
-        record = reported(record, rows, work, accounts, parallel);
+        record = reported(record, rows, work, accounts, local::forEach);
       }
       accounts.finish(record);
       tell(record);
       return result(Summary.of(record, work.boxes()), record);
     }
+  }
+
+  /** Their own, since a look at many files says nothing of how long a single one takes. */
+  private Readers readers() {
+    return new Readers(run.readAhead());
   }
 
   /** Says what of the input is missing or looks other than it should. */

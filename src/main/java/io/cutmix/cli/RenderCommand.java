@@ -78,7 +78,7 @@ final class RenderCommand implements CutmixCommand.Action {
     RenderWork work = new RenderWork(job, run, recipes, folder, images);
     try (LocalEngine local = new LocalEngine(run.threads())) {
       Engine engine = Engines.of(run, local, console);
-      return new JobRun(job, run, console, started).execute(work, engine, local::forEach);
+      return new JobRun(job, run, console, started).execute(work, engine, local);
     }
   }
 

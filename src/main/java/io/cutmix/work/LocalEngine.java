@@ -116,6 +116,20 @@ public final class LocalEngine implements Engine {
     shared.end();
   }
 
+  /** The same for all steps that it is given, each of which shows how slow storage is. */
+  public Parallel waiting(Readers readers) {
+    return (count, step) ->
+        forEach(
+            count,
+            index ->
+                readers.read(
+                    () -> {
+                      step.run(index);
+                      return index;
+                    }),
+            readers);
+  }
+
   @Override
   public void close() {
     pool.shutdown();

@@ -3,6 +3,7 @@ package io.cutmix.work;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.cutmix.job.Counts;
+import io.cutmix.storage.Readers;
 import io.cutmix.storage.Waiting;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -11,6 +12,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicIntegerArray;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -167,5 +169,27 @@ class LocalEngineTest {
     } catch (InterruptedException e) {
       throw new IllegalStateException(e);
     }
+  }
+
+  @Test
+  void steps_that_wait_for_storage_go_on_side_by_side() throws IOException {
+    AtomicInteger underWay = new AtomicInteger();
+    AtomicInteger most = new AtomicInteger();
+    AtomicInteger done = new AtomicInteger();
+    try (LocalEngine engine = new LocalEngine(1)) {
+      engine
+          .waiting(new Readers(20))
+          .forEach(
+              40,
+              index -> {
+                most.accumulateAndGet(underWay.incrementAndGet(), Math::max);
+                LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(150));
+                underWay.decrementAndGet();
+                done.incrementAndGet();
+              });
+    }
+
+    assertThat(done).hasValue(40);
+    assertThat(most).hasValueBetween(10, 21);
   }
 }
