@@ -26,6 +26,7 @@ import io.cutmix.job.ImageSpec.Exif;
 import io.cutmix.job.InputSpec;
 import io.cutmix.job.RunSpec;
 import io.cutmix.job.RunSpec.OnError;
+import io.cutmix.storage.Readers;
 import io.cutmix.work.Companions;
 import io.cutmix.work.LocalEngine;
 import java.io.IOException;
@@ -103,7 +104,7 @@ final class InspectCommand implements CutmixCommand.Action {
       return new Inspector(dataset, companions, codec, !fast)
           .inspect(
               unlabelled,
-              engine::forEach,
+              fast ? engine.waiting(new Readers(RunSpec.READ_AHEAD)) : engine::forEach,
               (images, lost) -> {
                 progress.failed(lost, "unreadable");
                 progress.advance(images);
