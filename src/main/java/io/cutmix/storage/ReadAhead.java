@@ -122,9 +122,16 @@ public final class ReadAhead implements AutoCloseable {
   }
 
   private void readOn() {
-    for (FutureTask<byte[]> next = next(); next != null; next = next()) {
+    while (readNext()) {}
+  }
+
+  /** On its own, since a thread that waits for room must not hold on to what it read before. */
+  private boolean readNext() {
+    FutureTask<byte[]> next = next();
+    if (next != null) {
       next.run();
     }
+    return next != null;
   }
 
   /** The next file that nobody has begun, once there is room for it; null if there is no need. */
