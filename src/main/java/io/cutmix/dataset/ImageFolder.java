@@ -174,8 +174,8 @@ public final class ImageFolder {
     try (SeekableByteChannel channel = open(file, state.size())) {
       // Whoever asks how many there are sends another request, where the storage is remote.
       ByteBuffer rest = ByteBuffer.wrap(bytes);
-      while (rest.hasRemaining() && channel.read(rest) >= 0) {}
-      if (rest.hasRemaining() || channel.read(ByteBuffer.allocate(1)) >= 0) {
+      if (!Storage.fill(channel, 0, rest)
+          || Storage.fill(channel, bytes.length, ByteBuffer.allocate(1))) {
         state.requireSize(file, Files.size(file));
       }
     } catch (IOException e) {

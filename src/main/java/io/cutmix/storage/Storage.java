@@ -27,6 +27,9 @@ public final class Storage {
   private static final Set<StandardOpenOption> NEW =
       EnumSet.of(StandardOpenOption.WRITE, StandardOpenOption.CREATE_NEW);
 
+  /** Bytes that are read or written at once: each thread keeps native memory for so many. */
+  private static final int PIECE = 1 << 18;
+
   /** What to do about a run whose storage failed. */
   public static final String RESUME = "fix that, and give the same command again to resume";
 
@@ -92,7 +95,9 @@ public final class Storage {
     ByteBuffer bytes = ByteBuffer.wrap(content);
     try (FileChannel channel = create(file)) {
       while (bytes.hasRemaining()) {
+        bytes.limit(pieceEnd(bytes));
         channel.write(bytes);
+        bytes.limit(content.length);
       }
     }
   }
@@ -104,13 +109,27 @@ public final class Storage {
    */
   public static byte[] read(SeekableByteChannel file, long offset, int size) throws IOException {
     ByteBuffer bytes = ByteBuffer.allocate(size);
-    while (bytes.hasRemaining()) {
-      if (read(file, offset + bytes.position(), bytes) < 0) {
-        throw new IOException(
-            "ends at byte %d, in the middle of a file".formatted(offset + bytes.position()));
-      }
+    if (!fill(file, offset, bytes)) {
+      throw new IOException(
+          "ends at byte %d, in the middle of a file".formatted(offset + bytes.position()));
     }
     return bytes.array();
+  }
+
+  /** Whether there are as many bytes from a place on as there is room; those that there are. */
+  public static boolean fill(SeekableByteChannel file, long position, ByteBuffer room)
+      throws IOException {
+    int size = room.limit();
+    int count = 0;
+    for (int from = room.position(); count >= 0 && room.position() < size; room.limit(size)) {
+      room.limit(pieceEnd(room));
+      count = read(file, position + room.position() - from, room);
+    }
+    return room.position() == size;
+  }
+
+  private static int pieceEnd(ByteBuffer bytes) {
+    return bytes.position() + Math.min(PIECE, bytes.remaining());
   }
 
   /** Reads what is there from a place on; -1 at the end. */

@@ -5,10 +5,12 @@ import static org.assertj.core.api.Assertions.assertThatIOException;
 
 import io.cutmix.storage.ReadAhead.Coming;
 import java.io.IOException;
+import java.lang.ref.WeakReference;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
@@ -133,6 +135,39 @@ class ReadAheadTest {
 
     assertThat(mostUnderWay).hasValueBetween(3, 4); // and the one that is needed
     assertThat(reads).hasValue(60);
+  }
+
+  @Test
+  void who_waits_for_room_does_not_hold_on_to_what_was_taken() throws Exception {
+    List<WeakReference<byte[]>> taken = new CopyOnWriteArrayList<>();
+    List<Coming> files = new ArrayList<>();
+    for (int i = 0; i < 40; i++) {
+      files.add(
+          new Coming(
+              Readers.MOST_BYTES / 3,
+              () -> {
+                read(80);
+                byte[] bytes = new byte[1];
+                taken.add(new WeakReference<>(bytes));
+                return bytes;
+              }));
+    }
+    try (ReadAhead ahead = new ReadAhead(new Readers(50), List::of)) {
+      ahead.expect(files);
+      for (Coming file : files.subList(0, 30)) {
+        ahead.take(file);
+      }
+      for (int i = 0; i < 100 && stillThere(taken) > 3; i++) {
+        Thread.sleep(50);
+        System.gc();
+      }
+      assertThat(mostUnderWay).hasValueGreaterThan(1);
+      assertThat(stillThere(taken)).isLessThanOrEqualTo(3); // read, and not yet taken
+    }
+  }
+
+  private static long stillThere(List<WeakReference<byte[]>> arrays) {
+    return arrays.stream().filter(array -> array.get() != null).count();
   }
 
   @Test
