@@ -11,6 +11,7 @@ import io.cutmix.dataset.ImageFolder;
 import io.cutmix.dataset.LabelFileSource;
 import io.cutmix.dataset.LabelRules;
 import io.cutmix.dataset.Links;
+import io.cutmix.dataset.Problems.Skipped;
 import io.cutmix.dataset.ShardPattern;
 import io.cutmix.dataset.ShardSource;
 import io.cutmix.dataset.Source;
@@ -21,7 +22,6 @@ import io.cutmix.image.FileFormat;
 import io.cutmix.inspect.Inspection.FirstNames;
 import io.cutmix.inspect.Inspector;
 import io.cutmix.job.InputSpec;
-import io.cutmix.job.Problem;
 import io.cutmix.job.RunSpec.OnError;
 import io.cutmix.mix.InvalidParameterException;
 import io.cutmix.storage.Storage;
@@ -32,6 +32,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /** Reads which samples there are, and shows how far it is where that takes long. */
 record InputReader(Console console) {
@@ -215,27 +216,29 @@ record InputReader(Console console) {
   /** The images that no row is about. */
   FirstNames unlabelled(Source source, Dataset dataset) throws IOException {
     try (Progress progress = listing("files")) {
-      return Inspector.unlabelled(
-          source,
-          name -> {
-            progress.advance(1);
-            return dataset.has(name);
-          });
+      return Inspector.unlabelled(source, labelled(dataset, progress));
     }
   }
 
   /** Warns of images that the file which should describe all of them doesn't name. */
   void warnOfUnlabelled(Source source, Dataset dataset) throws IOException {
     if (source instanceof LabelFileSource file && file.isOfAllImages()) {
-      FirstNames names = unlabelled(source, dataset);
-      if (names.count() > 0) {
-        String what =
-            names.count() == 1
-                ? "1 image is named in no row and was skipped (%s)"
-                : names.count() + " images are named in no row and were skipped (the first: %s)";
-        console.warn(Problem.of(what, names.first().get(0)));
+      Skipped unnamed =
+          new Skipped(
+              "image is named in no row and was skipped",
+              "images are named in no row and were skipped");
+      try (Progress progress = listing("files")) {
+        source.forEachImage(labelled(dataset, progress), FileFormat::isImageName, unnamed::add);
       }
+      unnamed.warning().ifPresent(console::warn);
     }
+  }
+
+  private static Predicate<String> labelled(Dataset dataset, Progress progress) {
+    return name -> {
+      progress.advance(1);
+      return dataset.has(name);
+    };
   }
 
   /** By its name, or in class folders by its first bytes where the name has no extension. */

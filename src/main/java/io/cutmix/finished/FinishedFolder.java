@@ -7,6 +7,7 @@ import io.cutmix.job.ProblemException;
 import io.cutmix.job.RunRecord;
 import io.cutmix.storage.CheckedText;
 import io.cutmix.storage.Stamp;
+import io.cutmix.storage.Storage;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -124,10 +125,7 @@ public record FinishedFolder(Path path) {
   static byte[] read(Path file, long from, int count) throws IOException {
     ByteBuffer bytes = ByteBuffer.allocate(count);
     try (FileChannel channel = FileChannel.open(file)) {
-      int read = 0;
-      while (bytes.hasRemaining() && read >= 0) {
-        read = channel.read(bytes, from + bytes.position());
-      }
+      Storage.fill(channel, from, bytes);
     }
     return Arrays.copyOf(bytes.array(), bytes.position());
   }

@@ -74,7 +74,7 @@ public final class Strides {
     try {
       return Storage.read(file, start, window);
     } catch (IOException e) {
-      throw new ProblemException(ProblemException.of(e).problems().get(0), e);
+      throw ProblemException.of(e);
     }
   }
 

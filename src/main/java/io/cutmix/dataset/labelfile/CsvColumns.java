@@ -42,7 +42,8 @@ record CsvColumns(ColumnNames header, boolean hasHeader, ColumnNames.Choice choi
       throw new ProblemException(
           Problem.of("has one column only: \"%s\"", first.get(0))
               .remedy(
-                  "write an image and a label, with a comma, tab or semicolon between them, or begin with a line such as sep=| for what separates them")
+                  "write an image and a label, with a comma, tab or semicolon between them, or"
+                      + " begin with a line such as sep=| for what separates them")
               .at(file));
     }
     boolean chosen =

@@ -29,22 +29,22 @@ public final class EncodedInput extends ImageInputStreamImpl {
 
   /** The array is not copied and must not change. */
   public EncodedInput(byte[] bytes) {
-    this.rest = NOTHING;
-    this.bytes = bytes;
-    this.size = bytes.length;
+    this(bytes, bytes.length, NOTHING);
   }
 
   public EncodedInput(InputStream encoded) {
-    this.rest = encoded;
-    this.bytes = new byte[FIRST_BYTES];
+    this(new byte[FIRST_BYTES], 0, encoded);
+  }
+
+  private EncodedInput(byte[] bytes, int size, InputStream rest) {
+    this.bytes = bytes;
+    this.size = size;
+    this.rest = rest;
   }
 
   /** Whose length isn't known beforehand, so that decoders ask for what is behind it. */
   public static EncodedInput asStream(byte[] bytes) {
-    EncodedInput input = new EncodedInput(InputStream.nullInputStream());
-    input.bytes = bytes;
-    input.size = bytes.length;
-    return input;
+    return new EncodedInput(bytes, bytes.length, InputStream.nullInputStream());
   }
 
   public boolean exhausted() {
