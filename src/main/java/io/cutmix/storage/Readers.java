@@ -38,10 +38,13 @@ public final class Readers {
   private final int most;
   private final LongSupplier clock;
 
-  /** How often the time of a quick read went by in the last ones, less the number of quick ones. */
+  /** What the last reads said together, less the number of quick ones. */
   private int slowness;
 
   private int running;
+
+  /** Reads since there last were more threads. */
+  private int reads;
 
   /**
    * Starts no thread yet.
@@ -105,11 +108,14 @@ public final class Readers {
     }
   }
 
+  /** One that took little too long says little: a process's first reads load classes. */
   private synchronized void note(long times, int most) {
+    reads++;
     if (times == 0) {
       slowness = Math.max(0, slowness - 1);
     } else if (times < VERY_SLOW) {
-      slowness = Math.max(slowness, Math.min(2 * ENOUGH, slowness + (int) Math.min(times, most)));
+      int said = (int) Math.min(1 + times / 4, most);
+      slowness = Math.max(slowness, Math.min(2 * ENOUGH, slowness + said));
     } else {
       slowness = LONGEST;
     }
@@ -120,9 +126,13 @@ public final class Readers {
     return most > 0 && slowness >= ENOUGH;
   }
 
-  /** Has more threads do this as well, if that is worth it. To be told each time somebody waits. */
+  /**
+   * Has more threads do this as well, if that is worth it, and once those there are have read. To
+   * be told each time somebody waits.
+   */
   public synchronized void reinforce(Runnable work) {
-    if (areWorthIt()) {
+    if (areWorthIt() && reads >= running) {
+      reads = 0;
       int more = Math.min(most - running, Math.max(FIRST, running));
       for (int i = 0; i < more; i++) {
         running++;

@@ -7,10 +7,12 @@ import io.cutmix.storage.ReadAhead.Coming;
 import java.io.IOException;
 import java.lang.ref.WeakReference;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
@@ -78,6 +80,55 @@ class ReadAheadTest {
 
       takeAll(ahead, files(50, 300_000, 0));
       assertThat(ahead.isWorthIt()).isTrue();
+    }
+  }
+
+  @Test
+  void first_reads_that_take_a_millisecond_are_no_sign_of_slow_storage() throws IOException {
+    AtomicInteger asked = new AtomicInteger();
+    AtomicLong now = new AtomicLong();
+    Readers readers =
+        new Readers(20, () -> now.getAndAdd(asked.incrementAndGet() <= 8 ? 1_000_000 : 0));
+    try (ReadAhead ahead = new ReadAhead(readers, List::of)) {
+      takeAll(ahead, files(200, 3, 0));
+    }
+
+    assertThat(threads).containsExactly(Thread.currentThread());
+  }
+
+  @Test
+  void more_readers_start_only_once_those_there_are_have_read() throws Exception {
+    Thread taker = Thread.currentThread();
+    Semaphore answers = new Semaphore(0);
+    Coming[] files = new Coming[400];
+    Arrays.setAll(
+        files,
+        i ->
+            new Coming(
+                3,
+                () -> {
+                  threads.add(Thread.currentThread());
+                  if (Thread.currentThread() != taker) {
+                    answers.acquireUninterruptibly();
+                  }
+                  return BYTES;
+                }));
+    AtomicLong now = new AtomicLong();
+    Readers readers = new Readers(256, () -> now.getAndAdd(20_000_000));
+    try (ReadAhead ahead = new ReadAhead(readers, List::of)) {
+      ahead.expect(List.of(files));
+      for (int i = 380; i < 399; i++) {
+        ahead.take(files[i]);
+      }
+      Thread.sleep(500);
+      assertThat(threads).hasSize(33);
+
+      answers.release(32);
+      Thread.sleep(500);
+      ahead.take(files[399]);
+      Thread.sleep(500);
+      answers.release(400);
+      assertThat(threads).hasSize(65);
     }
   }
 
