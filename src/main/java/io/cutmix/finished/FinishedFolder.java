@@ -14,14 +14,29 @@ import java.nio.channels.FileChannel;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 
-/** The output folder of a finished run. Immutable and thread-safe. */
-public record FinishedFolder(Path path) {
+/** The output folder of a finished run. Thread-safe. */
+public final class FinishedFolder {
+  private final Path path;
+
+  /** Folders in it that no link leads out of it, so that not each file's way is looked up. */
+  private final Set<Path> inside = ConcurrentHashMap.newKeySet();
+
+  public FinishedFolder(Path path) {
+    this.path = path;
+  }
+
+  public Path path() {
+    return path;
+  }
 
   /**
    * Checks that no run has still to be resumed in it.
@@ -53,20 +68,34 @@ public record FinishedFolder(Path path) {
    */
   public Path file(String name) throws IOException {
     try {
-      Path file = path.resolve(name).normalize();
-      if (!file.startsWith(path.normalize())) {
+      Path within = path.getFileSystem().getPath(name).normalize();
+      if (within.isAbsolute() || within.startsWith("..")) {
         throw outside(name);
+      }
+      Path file = path.resolve(within);
+      if (Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS) && isInInside(file)) {
+        return file;
       }
       if (!Files.isRegularFile(file)) {
         throw new BrokenFile(name, "file", "there", "missing");
       }
-      if (!file.toRealPath().startsWith(path.toRealPath())) {
+      if (!isInside(file)) {
         throw outside(name);
       }
       return file;
     } catch (InvalidPathException e) {
       throw outside(name);
     }
+  }
+
+  private boolean isInInside(Path file) throws IOException {
+    Path parent = file.getParent();
+    Path folder = parent == null ? path : parent;
+    return inside.contains(folder) || (isInside(folder) && inside.add(folder));
+  }
+
+  private boolean isInside(Path file) throws IOException {
+    return file.toRealPath().startsWith(path.toRealPath());
   }
 
   /** Whether the list of all files, if the folder has one, says that this one had other bytes. */

@@ -5,6 +5,7 @@ import io.cutmix.finished.FinishedFolder;
 import io.cutmix.finished.StoredArray;
 import io.cutmix.image.ImageShape;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -96,11 +97,10 @@ final class ArraySamples implements StoredSamples {
   }
 
   @Override
-  public void read(int number, ImageShape shape, byte[] pixels) throws IOException {
+  public void read(int number, ImageShape shape, ByteBuffer pixels) throws IOException {
     StoredSamples.requireShape(shape(number), shape);
     int shard = shard(number);
-    byte[] row = shards.get(shard).images().row(number - firsts[shard]);
-    System.arraycopy(row, 0, pixels, 0, row.length);
+    pixels.put(0, shards.get(shard).images().row(number - firsts[shard]));
   }
 
   private int shard(int number) {

@@ -34,7 +34,7 @@ final class BatchReader {
 
   private final StoredSamples samples;
   private final boolean unsignedBytes;
-  private final Queue<byte[]> spare = new ConcurrentLinkedQueue<>();
+  private final Queue<ByteBuffer> spare = new ConcurrentLinkedQueue<>();
 
   BatchReader(StoredSamples samples, boolean unsignedBytes) {
     this.samples = samples;
@@ -52,14 +52,14 @@ final class BatchReader {
     ImageShape shape = samples.shape(number.applyAsInt(0));
     CompletableFuture<INDArray> memory =
         memory(count, shape.channels(), shape.height(), shape.width());
-    byte[][] waiting = new byte[count][];
+    ByteBuffer[] waiting = new ByteBuffer[count];
     double[][] labels = new double[count][];
     Exception[] failures = new Exception[count];
     forEach(
         count,
         i -> {
           try {
-            byte[] pixels = pixels(shape);
+            ByteBuffer pixels = pixels(shape.bytes());
             samples.read(number.applyAsInt(i), shape, pixels);
             labels[i] = samples.label(number.applyAsInt(i));
             if (memory.isDone()) {
@@ -92,9 +92,10 @@ final class BatchReader {
         : CompletableFuture.completedFuture(Nd4j.createUninitialized(type, axes));
   }
 
-  private byte[] pixels(ImageShape shape) {
-    byte[] known = spare.poll();
-    return known != null && known.length == shape.bytes() ? known : new byte[shape.bytes()];
+  /** Direct, so that native code decodes into it. */
+  private ByteBuffer pixels(int bytes) {
+    ByteBuffer known = spare.poll();
+    return known != null && known.capacity() == bytes ? known : ByteBuffer.allocateDirect(bytes);
   }
 
   /** One by one as a thread becomes free, so that all end at the same time. */
@@ -121,18 +122,19 @@ final class BatchReader {
   }
 
   /** Plane after plane. */
-  private void put(byte[] pixels, ImageShape shape, int place, INDArray images) {
+  private void put(ByteBuffer pixels, ImageShape shape, int place, INDArray images) {
     int width = images.dataType().width();
-    long start = (long) place * pixels.length * width;
+    int bytes = shape.bytes();
+    long start = (long) place * bytes * width;
     ByteBuffer to =
         new BytePointer(images.data().pointer())
             .getPointer(start)
-            .capacity((long) pixels.length * width)
+            .capacity((long) bytes * width)
             .asByteBuffer()
             .order(ByteOrder.LITTLE_ENDIAN);
     boolean areInPlanes = samples.areInPlanes();
     if (unsignedBytes && areInPlanes) {
-      to.put(pixels);
+      to.put(0, pixels, 0, bytes);
       return;
     }
     int plane = shape.height() * shape.width();
@@ -143,30 +145,30 @@ final class BatchReader {
       int from = (areInPlanes ? channel * plane : channel) + done * step;
       for (int i = channel * plane + done; i < (channel + 1) * plane; i++, from += step) {
         if (unsignedBytes) {
-          to.put(i, pixels[from]);
+          to.put(i, pixels.get(from));
         } else {
-          to.putInt(i * Float.BYTES, (int) LEFT[pixels[from] & 0xff]);
+          to.putInt(i * Float.BYTES, (int) LEFT[pixels.get(from) & 0xff]);
         }
       }
     }
   }
 
   /** Writes pairs of pixels, which takes a third of the time; how many pixels are done then. */
-  private static int putFloats(byte[] rgb, ByteBuffer to) {
-    int plane = rgb.length / 3 * Float.BYTES;
-    int pairs = rgb.length / 6;
+  private static int putFloats(ByteBuffer rgb, ByteBuffer to) {
+    int plane = rgb.capacity() / 3 * Float.BYTES;
+    int pairs = rgb.capacity() / 6;
     for (int i = 0, from = 0; i < pairs; i++, from += 6) {
       int at = i * Long.BYTES;
-      to.putLong(at, LEFT[rgb[from] & 0xff] | RIGHT[rgb[from + 3] & 0xff]);
-      to.putLong(plane + at, LEFT[rgb[from + 1] & 0xff] | RIGHT[rgb[from + 4] & 0xff]);
-      to.putLong(2 * plane + at, LEFT[rgb[from + 2] & 0xff] | RIGHT[rgb[from + 5] & 0xff]);
+      to.putLong(at, LEFT[rgb.get(from) & 0xff] | RIGHT[rgb.get(from + 3) & 0xff]);
+      to.putLong(plane + at, LEFT[rgb.get(from + 1) & 0xff] | RIGHT[rgb.get(from + 4) & 0xff]);
+      to.putLong(2 * plane + at, LEFT[rgb.get(from + 2) & 0xff] | RIGHT[rgb.get(from + 5) & 0xff]);
     }
     return 2 * pairs;
   }
 
   /** The same by four pixels. */
-  private static int putBytes(byte[] rgb, ByteBuffer to) {
-    int plane = rgb.length / 3;
+  private static int putBytes(ByteBuffer rgb, ByteBuffer to) {
+    int plane = rgb.capacity() / 3;
     int done = plane / 4 * 4;
     for (int i = 0; i < done; i += 4) {
       to.putInt(i, four(rgb, 3 * i));
@@ -176,10 +178,10 @@ final class BatchReader {
     return done;
   }
 
-  private static int four(byte[] rgb, int from) {
-    return (rgb[from] & 0xff)
-        | (rgb[from + 3] & 0xff) << 8
-        | (rgb[from + 6] & 0xff) << 16
-        | rgb[from + 9] << 24;
+  private static int four(ByteBuffer rgb, int from) {
+    return (rgb.get(from) & 0xff)
+        | (rgb.get(from + 3) & 0xff) << 8
+        | (rgb.get(from + 6) & 0xff) << 16
+        | rgb.get(from + 9) << 24;
   }
 }

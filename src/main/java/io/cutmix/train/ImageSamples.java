@@ -90,11 +90,11 @@ final class ImageSamples implements StoredSamples {
   }
 
   @Override
-  public void read(int number, ImageShape shape, byte[] pixels) throws IOException {
+  public void read(int number, ImageShape shape, ByteBuffer pixels) throws IOException {
     Encoded sample = samples.get(number);
     try {
       Rendering asItIs = new Rendering(shape, Optional.empty(), Background.BLACK);
-      codec.decode(sample.image().bytes(), asItIs, ByteBuffer.wrap(pixels));
+      codec.decode(sample.image().bytes(), asItIs, pixels);
     } catch (ImageReadException e) {
       StoredSamples.requireShape(shape(number), shape);
       throw unreadable(sample, e);

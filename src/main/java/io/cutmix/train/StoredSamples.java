@@ -2,6 +2,7 @@ package io.cutmix.train;
 
 import io.cutmix.image.ImageShape;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.util.List;
 
 /** The samples of an output folder, in the order of their file numbers. Thread-safe. */
@@ -27,9 +28,10 @@ interface StoredSamples {
   /**
    * Reads an image, row by row.
    *
+   * @param pixels filled from its beginning on
    * @throws IllegalArgumentException if it has another shape
    */
-  void read(int number, ImageShape shape, byte[] pixels) throws IOException;
+  void read(int number, ImageShape shape, ByteBuffer pixels) throws IOException;
 
   /** Throws if an image has another shape than the first of its batch. */
   static void requireShape(ImageShape shape, ImageShape first) {

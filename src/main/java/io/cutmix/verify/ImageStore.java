@@ -1,6 +1,7 @@
 package io.cutmix.verify;
 
 import io.cutmix.finished.BrokenFile;
+import io.cutmix.finished.FinishedFolder;
 import io.cutmix.finished.FinishedRow;
 import io.cutmix.finished.LabelFile;
 import io.cutmix.finished.StoredArray;
@@ -44,11 +45,13 @@ interface ImageStore {
       case NPY -> new NpyImages(subject);
       case WEBDATASET -> new TarImages(subject);
       case MDS -> new MdsImages(subject);
-      default ->
-          row -> {
-            Path file = subject.folder().file(row.fileName());
-            return () -> Files.readAllBytes(file);
-          };
+      default -> {
+        FinishedFolder folder = subject.folder();
+        yield row -> {
+          Path file = folder.file(row.fileName());
+          return () -> Files.readAllBytes(file);
+        };
+      }
     };
   }
 

@@ -45,6 +45,35 @@ class FinishedFolderTest {
   }
 
   @Test
+  void a_folder_that_is_a_link_to_the_outside_is_refused() throws IOException {
+    Path other = Files.createDirectories(temp.resolve("other"));
+    Files.writeString(other.resolve("0.png"), "");
+    Files.createDirectories(folder().path().resolve("images"));
+    Files.writeString(folder().path().resolve("images/0.png"), "");
+    Files.createSymbolicLink(folder().path().resolve("linked"), other);
+    FinishedFolder folder = folder();
+
+    assertThat(folder.file("images/0.png")).exists();
+    for (int i = 0; i < 2; i++) {
+      assertThatExceptionOfType(BrokenFile.class)
+          .isThrownBy(() -> folder.file("linked/0.png"))
+          .withMessageContaining("expected in the output folder");
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", ".", "./", "src/.."})
+  void the_working_directory_is_a_folder_too(String folder) throws IOException {
+    FinishedFolder here = new FinishedFolder(Path.of(folder));
+
+    assertThat(here.file("pom.xml")).isRegularFile();
+    assertThat(here.file("./src/../pom.xml")).isRegularFile();
+    assertThatExceptionOfType(BrokenFile.class)
+        .isThrownBy(() -> here.file("../pom.xml"))
+        .withMessageContaining("expected in the output folder");
+  }
+
+  @Test
   void what_is_no_file_is_missing() throws IOException {
     Files.createDirectories(folder().path().resolve("images"));
 
