@@ -53,7 +53,8 @@ final class BatchReader {
     CompletableFuture<INDArray> memory =
         memory(count, shape.channels(), shape.height(), shape.width());
     ByteBuffer[] waiting = new ByteBuffer[count];
-    double[][] labels = new double[count][];
+    int classes = samples.classes().size();
+    float[] labels = new float[count * classes];
     Exception[] failures = new Exception[count];
     forEach(
         count,
@@ -61,10 +62,12 @@ final class BatchReader {
           try {
             ByteBuffer pixels = pixels(shape.bytes());
             samples.read(number.applyAsInt(i), shape, pixels);
-            labels[i] = samples.label(number.applyAsInt(i));
+            double[] label = samples.label(number.applyAsInt(i));
+            for (int id = 0; id < classes; id++) {
+              labels[i * classes + id] = (float) label[id];
+            }
             if (memory.isDone()) {
-              put(pixels, shape, i, memory.join()); // while they are in the processor's cache
-              spare.add(pixels);
+              take(pixels, shape, i, memory.join()); // while they are in the processor's cache
             } else {
               waiting[i] = pixels;
             }
@@ -77,8 +80,8 @@ final class BatchReader {
     IntStream.range(0, count)
         .parallel()
         .filter(i -> waiting[i] != null)
-        .forEach(i -> put(waiting[i], shape, i, images));
-    return new DataSet(images, Nd4j.createFromArray(labels).castTo(DataType.FLOAT));
+        .forEach(i -> take(waiting[i], shape, i, images));
+    return new DataSet(images, Nd4j.createFromArray(labels).reshape(count, classes));
   }
 
   /**
@@ -119,6 +122,12 @@ final class BatchReader {
     if (first instanceof RuntimeException e) {
       throw e;
     }
+  }
+
+  /** Puts pixels into their place, after which their memory is free. */
+  private void take(ByteBuffer pixels, ImageShape shape, int place, INDArray images) {
+    put(pixels, shape, place, images);
+    spare.add(pixels);
   }
 
   /** Plane after plane. */
