@@ -70,11 +70,13 @@ class ArchitectureTest {
           entry("table", List.of("job", "storage")),
           entry("dataset", List.of("mix", "job", "storage", "table")),
           entry("detection", List.of("mix", "job", "image", "dataset")),
-          entry("inspect", List.of("job", "dataset", "detection", "image", "work")),
+          entry("inspect", List.of("job", "storage", "dataset", "detection", "image", "work")),
           entry("preview", List.of("mix", "job", "image", "output", "work")),
           entry("finished", List.of("job", "storage", "table")),
           entry(
-              "verify", List.of("mix", "plan", "job", "dataset", "detection", "image", "finished")),
+              "verify",
+              List.of(
+                  "mix", "plan", "job", "storage", "dataset", "detection", "image", "finished")),
           entry("train", List.of("mix", "job", "plan", "image", "finished")));
 
   static Stream<String> rooms() {

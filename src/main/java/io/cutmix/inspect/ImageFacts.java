@@ -13,6 +13,7 @@ import io.cutmix.image.Rendering;
 import io.cutmix.inspect.Inspection.FirstNames;
 import io.cutmix.job.Background;
 import io.cutmix.job.ImageSpec.Icc;
+import io.cutmix.storage.Readers.Reading;
 import io.cutmix.work.Companions;
 import io.cutmix.work.Companions.Part;
 import java.io.ByteArrayInputStream;
@@ -66,10 +67,14 @@ final class ImageFacts {
     }
   }
 
-  /** Takes note of an image, and says whether it can be read. */
-  boolean lookAt(int sample) {
+  /**
+   * Takes note of an image, and says whether it can be read.
+   *
+   * @param file its bytes
+   */
+  boolean lookAt(int sample, Reading<byte[]> file) {
     try {
-      Kind kind = whole ? wholeKind(sample) : headerKind(sample);
+      Kind kind = whole ? wholeKind(sample, file.read()) : headerKind(sample);
       Kind same = known.putIfAbsent(kind, kind);
       kinds[sample] = same == null ? kind : same;
       companions
@@ -94,8 +99,7 @@ final class ImageFacts {
     }
   }
 
-  private Kind wholeKind(int sample) throws IOException {
-    byte[] encoded = dataset.read(sample);
+  private Kind wholeKind(int sample, byte[] encoded) throws IOException {
     hashes[sample] = ByteBuffer.wrap(InputDigest.sha256().digest(encoded)).getLong();
     ImageHeader header = codec.header(new ByteArrayInputStream(encoded));
     ImageShape shape = shape(header, header.alpha() ? 4 : header.gray() ? 1 : 3);

@@ -9,10 +9,15 @@ import io.cutmix.inspect.Inspection.BoxFacts;
 import io.cutmix.inspect.Inspection.FileProblems;
 import io.cutmix.inspect.Inspection.FirstNames;
 import io.cutmix.job.Parallel;
+import io.cutmix.job.RunSpec;
+import io.cutmix.storage.ReadAhead;
+import io.cutmix.storage.ReadAhead.Coming;
+import io.cutmix.storage.Readers;
 import io.cutmix.work.Companions;
 import io.cutmix.work.Companions.Part;
 import io.cutmix.work.ImageSurvey.SizeCount;
 import java.io.IOException;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
@@ -28,7 +33,8 @@ import java.util.function.Predicate;
  * @param whole whether images are read to their ends and decoded, or their headers alone
  */
 public record Inspector(Dataset dataset, Companions companions, ImageCodec codec, boolean whole) {
-  private static final int CHUNK = 64;
+  /** Images whose files are read ahead together. */
+  private static final int BLOCK = 1 << 10;
 
   /**
    * The images that no row is about: those in the folder that a label file is for; there are none
@@ -60,23 +66,18 @@ public record Inspector(Dataset dataset, Companions companions, ImageCodec codec
    * Looks at them.
    *
    * @param unlabelled what is known of images without a row
+   * @param parallel looks at several images at once
    */
   public Inspection inspect(FirstNames unlabelled, Parallel parallel, Listener listener)
       throws IOException {
     int samples = dataset.size();
     ImageFacts facts = new ImageFacts(dataset, companions, codec, whole);
-    parallel.forEach(
-        (samples + CHUNK - 1) / CHUNK,
-        chunk -> {
-          int end = Math.min(samples, (chunk + 1) * CHUNK);
-          int lost = 0;
-          for (int i = chunk * CHUNK; i < end; i++) {
-            lost += facts.lookAt(i) ? 0 : 1;
-          }
-          synchronized (facts) {
-            listener.lookedAt(end - chunk * CHUNK, lost);
-          }
-        });
+    Readers readers = new Readers(RunSpec.READ_AHEAD);
+    for (int first = 0; first < samples; first += BLOCK) {
+      try (ReadAhead ahead = new ReadAhead(readers, List::of)) {
+        lookAt(first, Math.min(BLOCK, samples - first), facts, ahead, parallel, listener);
+      }
+    }
     Map<Kind, Long> kinds = facts.counts();
     FirstNames.Counter contradictions = new FirstNames.Counter();
     FirstNames duplicates = facts.duplicates(contradictions);
@@ -101,6 +102,26 @@ public record Inspector(Dataset dataset, Companions companions, ImageCodec codec
         companions.boxes().map(coco -> BoxFacts.of(coco, dataset)),
         companions.masks().isPresent(),
         whole);
+  }
+
+  private void lookAt(
+      int first, int count, ImageFacts facts, ReadAhead ahead, Parallel parallel, Listener listener)
+      throws IOException {
+    Coming[] files = new Coming[count];
+    Arrays.setAll(files, i -> file(first + i));
+    ahead.expect(whole ? List.of(files) : List.of());
+    parallel.forEach(
+        count,
+        i -> {
+          boolean there = facts.lookAt(first + i, () -> ahead.take(files[i]));
+          synchronized (facts) {
+            listener.lookedAt(1, there ? 0 : 1);
+          }
+        });
+  }
+
+  private Coming file(int sample) {
+    return new Coming(Math.max(1, dataset.bytes(sample)), () -> dataset.read(sample));
   }
 
   private static <T extends Comparable<T>> Map<T, Long> tally(

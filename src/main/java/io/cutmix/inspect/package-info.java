@@ -1,7 +1,8 @@
 /**
  * What is in a data set before anything is made of it: classes, sizes, formats, broken and
  * duplicate images, and the options that follow from them. Imports {@code dataset}, {@code image},
- * {@code detection}, and of {@code work} the way to run steps at once.
+ * {@code detection}, of {@code storage} the way to read ahead, and of {@code work} what images have
+ * beside them.
  */
 @NullMarked
 package io.cutmix.inspect;

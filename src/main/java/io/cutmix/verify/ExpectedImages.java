@@ -10,6 +10,7 @@ import io.cutmix.image.ImageShape;
 import io.cutmix.image.Rendering;
 import io.cutmix.job.Background;
 import io.cutmix.job.Options;
+import io.cutmix.storage.Readers.Reading;
 import io.cutmix.verify.Subject.Item;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -62,13 +63,14 @@ record ExpectedImages(Dataset dataset, Options options, ImageCodec codec, Sizes 
    * The pixels of an image, row by row, channels last.
    *
    * @param source the file of its base
+   * @param partner that of the sample that filled its box, read if there is one
    */
-  byte[] mixed(Item item, byte[] source) throws IOException {
+  byte[] mixed(Item item, byte[] source, Reading<byte[]> partner) throws IOException {
     ImageShape shape = shape(item);
     byte[] pixels = decoded(source, rendering(shape));
     int[] box = item.row().box();
     if (item.row().isMixed()) {
-      byte[] other = decoded(dataset.read(item.partner()), rendering(shape));
+      byte[] other = decoded(partner.read(), rendering(shape));
       int pixelBytes = shape.channels() * shape.depth() / 8;
       for (int y = box[1]; y < box[3]; y++) {
         for (int i = box[0] * pixelBytes; i < box[2] * pixelBytes; i++) {

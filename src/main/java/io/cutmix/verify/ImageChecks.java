@@ -1,5 +1,7 @@
 package io.cutmix.verify;
 
+import io.cutmix.dataset.Dataset;
+import io.cutmix.finished.BrokenFile;
 import io.cutmix.finished.Difference;
 import io.cutmix.finished.LabelFile;
 import io.cutmix.image.Encoding;
@@ -7,6 +9,11 @@ import io.cutmix.image.ImageHeader;
 import io.cutmix.image.ImageShape;
 import io.cutmix.job.OutputSpec.OutputFormat;
 import io.cutmix.job.Parallel;
+import io.cutmix.job.RunSpec;
+import io.cutmix.storage.ReadAhead;
+import io.cutmix.storage.ReadAhead.Coming;
+import io.cutmix.storage.Readers;
+import io.cutmix.storage.Readers.Reading;
 import io.cutmix.verify.Subject.Differences;
 import io.cutmix.verify.Subject.Item;
 import io.cutmix.verify.Verification.Sampling;
@@ -16,22 +23,31 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.LongAdder;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Checks images and masks, many at once, and keeps the order of the rows. Not thread-safe. */
 final class ImageChecks {
   private static final int MOST = 256;
 
+  private final Dataset dataset;
   private final PixelCheck pixels;
   private final @Nullable MaskCheck masks;
   private final Sampling sampling;
   private final Parallel workers;
   private final Watcher watcher;
   private final Differences differences;
+  private final Readers readers = new Readers(RunSpec.READ_AHEAD);
   private final List<Found> waiting = new ArrayList<>();
-  private long compared;
+  private final LongAdder compared = new LongAdder();
+  private boolean any;
 
-  private record Found(Item item, LabelFile.Image stored, boolean whole) {}
+  private record Found(Item item, Coming stored, Coming source, Coming partner, boolean whole) {
+    Stream<Coming> needed() {
+      return Stream.of(stored, source, partner).limit(!whole ? 1 : item.row().isMixed() ? 3 : 2);
+    }
+  }
 
   ImageChecks(
       ExpectedImages images,
@@ -40,6 +56,7 @@ final class ImageChecks {
       Sampling sampling,
       Parallel workers,
       Watcher watcher) {
+    this.dataset = subject.dataset();
     this.pixels =
         new PixelCheck(images, subject.options().output().outputFormat() == OutputFormat.NPY);
     this.masks = masks.orElse(null);
@@ -50,9 +67,16 @@ final class ImageChecks {
   }
 
   void add(Item item, LabelFile.Image stored) throws IOException {
-    boolean whole = compared == 0 || sampling.takes(item.number());
-    compared += whole ? 1 : 0;
-    waiting.add(new Found(item, stored, whole));
+    boolean whole = !any || sampling.takes(item.number());
+    any |= whole;
+    Coming source = source(item.source());
+    waiting.add(
+        new Found(
+            item,
+            new Coming(size(item.source()), stored::bytes),
+            source,
+            source(item.partner()),
+            whole));
     if (waiting.size() == MOST) {
       end();
     }
@@ -62,15 +86,39 @@ final class ImageChecks {
   void end() throws IOException {
     List<List<Difference>> found = new ArrayList<>();
     waiting.forEach(one -> found.add(new ArrayList<>()));
-    workers.forEach(waiting.size(), i -> check(waiting.get(i), found.get(i)));
+    try (ReadAhead ahead = new ReadAhead(readers, List::of)) {
+      ahead.expect(waiting.stream().flatMap(Found::needed).toList());
+      workers.forEach(waiting.size(), i -> check(waiting.get(i), ahead, found.get(i)));
+    }
     found.forEach(some -> some.forEach(differences::add));
     waiting.clear();
   }
 
-  private void check(Found one, List<Difference> found) {
+  private Coming source(int sample) {
+    return new Coming(size(sample), () -> dataset.read(sample));
+  }
+
+  /** Roughly; that of a mixed image is about that of its base. */
+  private long size(int sample) {
+    return Math.max(1, dataset.bytes(sample));
+  }
+
+  private void check(Found one, ReadAhead ahead, List<Difference> found) {
     try {
-      byte[] bytes = one.stored().bytes();
-      pixels.check(one.item(), bytes, one.whole()).ifPresent(found::add);
+      byte[] bytes = ahead.take(one.stored());
+      if (one.whole()) {
+        compared.increment();
+      }
+      (one.whole()
+              ? pixels.check(
+                  one.item(),
+                  bytes,
+                  () -> ahead.take(one.source()),
+                  () -> ahead.take(one.partner()))
+              : pixels.checkHeader(one.item(), bytes))
+          .ifPresent(found::add);
+    } catch (BrokenFile e) {
+      found.add(e.difference());
     } catch (IOException e) {
       found.add(new Difference(one.item().name(), "file", "readable", PixelCheck.reason(e)));
     }
@@ -82,7 +130,7 @@ final class ImageChecks {
 
   /** How many images were compared with their sources. */
   long compared() {
-    return compared;
+    return compared.sum();
   }
 
   /**
@@ -92,21 +140,24 @@ final class ImageChecks {
    */
   record PixelCheck(ExpectedImages images, boolean arrays) {
 
+    /** Whether an image says of itself what it should. */
+    Optional<Difference> checkHeader(Item item, byte[] found) {
+      return arrays ? Optional.empty() : header(item, found);
+    }
+
     /**
      * The first difference between the pixels or bytes of an image and those of its sources.
      *
-     * @param whole whether there is more to look at than what a file says of itself
+     * @param base the file of its base
+     * @param partner that of the sample that filled its box
      */
-    Optional<Difference> check(Item item, byte[] found, boolean whole) {
-      return whole ? check(item, found) : arrays ? Optional.empty() : header(item, found);
-    }
-
-    private Optional<Difference> check(Item item, byte[] found) {
+    Optional<Difference> check(
+        Item item, byte[] found, Reading<byte[]> base, Reading<byte[]> partner) {
       byte[] source;
       byte[] expected;
       try {
-        source = images.dataset().read(item.source());
-        expected = images.mixed(item, source);
+        source = base.read();
+        expected = images.mixed(item, source, partner);
       } catch (IOException e) {
         String names = item.row().source() + " and " + item.row().partner();
         return difference(item, "sources " + names, "readable", reason(e));

@@ -9,7 +9,6 @@ import io.cutmix.finished.StoredTar;
 import io.cutmix.image.ImageShape;
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -28,7 +27,7 @@ interface ImageStore {
   /**
    * Where the image is, after a look at what lies around it.
    *
-   * @throws io.cutmix.finished.BrokenFile if it isn't there
+   * @throws io.cutmix.finished.BrokenFile if it isn't there, or else when it is read
    */
   LabelFile.Image find(FinishedRow row) throws IOException;
 
@@ -47,10 +46,7 @@ interface ImageStore {
       case MDS -> new MdsImages(subject);
       default -> {
         FinishedFolder folder = subject.folder();
-        yield row -> {
-          Path file = folder.file(row.fileName());
-          return () -> Files.readAllBytes(file);
-        };
+        yield row -> () -> Files.readAllBytes(folder.file(row.fileName()));
       }
     };
   }

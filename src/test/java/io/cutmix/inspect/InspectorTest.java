@@ -6,7 +6,10 @@ import io.cutmix.dataset.ClassList;
 import io.cutmix.dataset.Dataset;
 import io.cutmix.dataset.FolderSource;
 import io.cutmix.dataset.ImageFolder;
+import io.cutmix.dataset.InputDigest;
+import io.cutmix.dataset.Labels;
 import io.cutmix.dataset.Links;
+import io.cutmix.dataset.classes.ClassIds;
 import io.cutmix.detection.CocoFile;
 import io.cutmix.detection.CocoFinding;
 import io.cutmix.image.Codecs;
@@ -18,11 +21,17 @@ import io.cutmix.job.Parallel;
 import io.cutmix.testing.ImagesAndLabels;
 import io.cutmix.work.Companions;
 import io.cutmix.work.ImageSurvey.SizeCount;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
+import java.util.stream.IntStream;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -52,12 +61,70 @@ class InspectorTest {
     Dataset dataset =
         new FolderSource(images, ClassList.found(List.of()), Links.INSIDE)
             .read(FileFormat::isImageName);
+    return inspection(dataset, companions, whole);
+  }
+
+  private static Inspection inspection(Dataset dataset, Companions companions, boolean whole)
+      throws IOException {
     return new Inspector(
             dataset,
             companions,
             Codecs.of(CodecChoice.IMAGEIO, Exif.APPLY, Codecs.ImageLimits.DEFAULT),
             whole)
         .inspect(NONE, Parallel.SEQUENTIAL, (looked, lost) -> {});
+  }
+
+  /** Storage that takes 5 ms for each file, and remembers how many were asked for at once. */
+  private static final class SlowImages implements Dataset.ImageStore {
+    private final byte[] image;
+    private final int count;
+    private final AtomicInteger underWay = new AtomicInteger();
+    private final AtomicInteger mostUnderWay = new AtomicInteger();
+
+    SlowImages(byte[] image, int count) {
+      this.image = image;
+      this.count = count;
+    }
+
+    @Override
+    public byte[] bytes(int sample) {
+      mostUnderWay.accumulateAndGet(underWay.incrementAndGet(), Math::max);
+      LockSupport.parkNanos(5_000_000);
+      underWay.decrementAndGet();
+      return image;
+    }
+
+    @Override
+    public InputStream stream(int sample) {
+      return new ByteArrayInputStream(bytes(sample));
+    }
+
+    @Override
+    public void addState(int sample, InputDigest digest) {}
+
+    @Override
+    public long[] sizes() {
+      return LongStream.generate(() -> image.length).limit(count).toArray();
+    }
+
+    @Override
+    public Dataset.Listed listed() {
+      throw new UnsupportedOperationException();
+    }
+  }
+
+  @Test
+  void where_storage_is_slow_many_files_are_read_at_once() throws IOException {
+    SlowImages slow = new SlowImages(Files.readAllBytes(images.resolve("a/0.png")), 200);
+    String[] names = IntStream.range(100, 300).mapToObj(i -> i + ".png").toArray(String[]::new);
+    Labels labels = new ClassIds(List.of("a"), new int[200]);
+
+    Inspection found =
+        inspection(
+            new Dataset(slow, names, labels, slow.sizes(), List.of()), Companions.NONE, true);
+
+    assertThat(found.sizes()).containsExactly(new SizeCount(7, 5, 200));
+    assertThat(slow.mostUnderWay).hasValueGreaterThan(10);
   }
 
   @Test
