@@ -73,7 +73,7 @@ public final class FinishedFolder {
         throw outside(name);
       }
       Path file = path.resolve(within);
-      if (Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS) && isInInside(file)) {
+      if (Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS) && isFolderInside(file)) {
         return file;
       }
       if (!Files.isRegularFile(file)) {
@@ -88,7 +88,7 @@ public final class FinishedFolder {
     }
   }
 
-  private boolean isInInside(Path file) throws IOException {
+  private boolean isFolderInside(Path file) throws IOException {
     Path parent = file.getParent();
     Path folder = parent == null ? path : parent;
     return inside.contains(folder) || (isInside(folder) && inside.add(folder));
