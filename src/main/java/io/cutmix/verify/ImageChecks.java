@@ -69,14 +69,9 @@ final class ImageChecks {
   void add(Item item, LabelFile.Image stored) throws IOException {
     boolean whole = !any || sampling.takes(item.number());
     any |= whole;
-    Coming source = source(item.source());
-    waiting.add(
-        new Found(
-            item,
-            new Coming(size(item.source()), stored::bytes),
-            source,
-            source(item.partner()),
-            whole));
+    // At most, so that memory lasts whatever the format.
+    Coming image = new Coming(pixels.images().shape(item).bytes(), stored::bytes);
+    waiting.add(new Found(item, image, source(item.source()), source(item.partner()), whole));
     if (waiting.size() == MOST) {
       end();
     }
@@ -95,12 +90,7 @@ final class ImageChecks {
   }
 
   private Coming source(int sample) {
-    return new Coming(size(sample), () -> dataset.read(sample));
-  }
-
-  /** Roughly; that of a mixed image is about that of its base. */
-  private long size(int sample) {
-    return Math.max(1, dataset.bytes(sample));
+    return new Coming(Math.max(1, dataset.bytes(sample)), () -> dataset.read(sample));
   }
 
   private void check(Found one, ReadAhead ahead, List<Difference> found) {
