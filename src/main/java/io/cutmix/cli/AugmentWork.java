@@ -7,7 +7,6 @@ import io.cutmix.image.ImageShape;
 import io.cutmix.image.Rendering;
 import io.cutmix.job.Job;
 import io.cutmix.job.OutputSpec;
-import io.cutmix.job.OutputSpec.OutputFormat;
 import io.cutmix.job.RunSpec;
 import io.cutmix.job.RunSpec.EngineChoice;
 import io.cutmix.mix.BoxScope;
@@ -121,8 +120,7 @@ record AugmentWork(Job job, RunSpec run, PlannedWork work, ImageCodec codec, Rea
         output().hasShards()
             ? PlannedBatches.Names.inTars()
             : PlannedBatches.Names.of(ImageNaming.of(output(), images()), work.dataset());
-    // Arrays take pixels as they are.
-    ImageCodec own = output().outputFormat() == OutputFormat.NPY ? codec : codec.inOwnOrder();
+    ImageCodec own = work.inOrder(codec);
     return new UnitTask(
         new PlannedBatches(work.dataset(), shards(), names, work.companions()),
         own,

@@ -5,6 +5,9 @@ import static io.cutmix.mix.InvalidParameterException.contradiction;
 import io.cutmix.dataset.Dataset;
 import io.cutmix.dataset.Labels;
 import io.cutmix.dataset.Spelling;
+import io.cutmix.image.Encoding;
+import io.cutmix.image.FileFormat;
+import io.cutmix.image.ImageCodec;
 import io.cutmix.image.Rendering;
 import io.cutmix.inspect.Suggestion;
 import io.cutmix.job.ImageSpec;
@@ -16,6 +19,7 @@ import io.cutmix.job.MixSpec;
 import io.cutmix.job.Options;
 import io.cutmix.job.OutputSpec;
 import io.cutmix.job.OutputSpec.LabelsFormat;
+import io.cutmix.job.OutputSpec.OutputFormat;
 import io.cutmix.job.Problem;
 import io.cutmix.job.RunSpec;
 import io.cutmix.job.RunSpec.OnError;
@@ -193,6 +197,18 @@ record PlannedWork(Options options, Dataset dataset, Plan plan, Companions compa
   /** Batches of the plan that are mixed, which come before those of the originals. */
   long mixed() {
     return (long) options.mix().copies() * plan.batchesPerCopy();
+  }
+
+  /**
+   * The codec in the order of colors in which it is fastest. Arrays take pixels as they are, and
+   * PNGs are written in RGB; whether images are PNGs the first one tells.
+   */
+  ImageCodec inOrder(ImageCodec codec) {
+    FileFormat first = FileFormat.JPEG.isNameOf(dataset.name(0)) ? FileFormat.JPEG : FileFormat.PNG;
+    boolean isRgb =
+        options.output().outputFormat() == OutputFormat.NPY
+            || Encoding.of(options.image(), first).format() == FileFormat.PNG;
+    return isRgb ? codec : codec.inOwnOrder();
   }
 
   /** How images are read and written. */

@@ -97,7 +97,7 @@ record StreamRun(JobRun run, PlannedWork work, Request request, PrintStream out)
   private int executed(LocalEngine engine, Pipe pipe) throws IOException {
     long start = System.nanoTime();
     Options options = work.options();
-    ImageCodec codec = request.codec().inOwnOrder();
+    ImageCodec codec = work.inOrder(request.codec());
     TarShards.Stream stream =
         new TarShards.Stream(
             pipe, options.output().labelEncoding(), codec, UNITS * run.run().threads());

@@ -176,7 +176,7 @@ public final class Dataset {
 
   /** Whether the next {@link #read} of a sample needs nothing of its storage. */
   public boolean isKept(int sample) {
-    return kept.containsKey(sample);
+    return keptBytes.get() > 0 && kept.containsKey(sample); // hardly ever, and many ask
   }
 
   /** Opens a sample's file, without a buffer; fails as {@link #read} does. */

@@ -36,9 +36,13 @@ public enum FileFormat {
 
   /** Whether the name, in any case, ends in an extension of one of these formats. */
   public static boolean isImageName(String fileName) {
+    return Arrays.stream(ALL).anyMatch(format -> format.isNameOf(fileName));
+  }
+
+  /** Whether the name, in any case, ends in an extension of this format. */
+  public boolean isNameOf(String fileName) {
     String extension = fileName.substring(fileName.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT);
-    return fileName.indexOf('.') >= 0
-        && Arrays.stream(values()).anyMatch(format -> format.extensions.contains(extension));
+    return fileName.indexOf('.') >= 0 && extensions.contains(extension);
   }
 
   /**

@@ -38,7 +38,6 @@ public final class ReadAhead implements AutoCloseable {
     private final long size;
     private @Nullable FutureTask<byte[]> reading;
     private boolean isBegun;
-    private boolean takesRoom;
 
     /**
      * Nothing is read yet.
@@ -70,18 +69,32 @@ public final class ReadAhead implements AutoCloseable {
     if (file.size == 0) {
       return file.file.read();
     }
-    FutureTask<byte[]> reading = begin(file, false);
+    FutureTask<byte[]> reading = begun(file);
+    if (reading == null) {
+      byte[] bytes = readers.read(file.size, file.file);
+      reinforce();
+      return bytes;
+    }
     if (!reading.isDone()) {
-      reading.run(); // unless somebody is at it
-      if (!allBegun) {
-        readers.reinforce(this::readOn);
-      }
+      reinforce();
     }
     try {
       return Readers.result(reading);
     } finally {
       forget(file);
     }
+  }
+
+  private void reinforce() {
+    if (!allBegun) {
+      readers.reinforce(this::readOn);
+    }
+  }
+
+  /** What somebody else is at; null if nobody is, who then leaves it alone. */
+  private synchronized @Nullable FutureTask<byte[]> begun(Coming file) {
+    file.isBegun = true;
+    return file.reading;
   }
 
   /** Whether files are read ahead at present, since storage is slow. */
@@ -94,15 +107,11 @@ public final class ReadAhead implements AutoCloseable {
     return readers.read(opening);
   }
 
-  private synchronized FutureTask<byte[]> begin(Coming file, boolean takesRoom) {
-    FutureTask<byte[]> reading = file.reading;
-    if (reading == null) {
-      reading = new FutureTask<>(() -> readers.read(file.size, file.file));
-      file.reading = reading;
-      file.isBegun = true;
-      file.takesRoom = takesRoom;
-      bytes += takesRoom ? file.size : 0;
-    }
+  private FutureTask<byte[]> begin(Coming file) {
+    FutureTask<byte[]> reading = new FutureTask<>(() -> readers.read(file.size, file.file));
+    file.reading = reading;
+    file.isBegun = true;
+    bytes += file.size;
     return reading;
   }
 
@@ -112,10 +121,9 @@ public final class ReadAhead implements AutoCloseable {
   }
 
   private synchronized void forget(Coming file) {
-    file.reading = null;
     file.isBegun = true;
-    if (file.takesRoom) {
-      file.takesRoom = false;
+    if (file.reading != null) {
+      file.reading = null;
       bytes -= file.size;
       notifyAll();
     }
@@ -149,7 +157,7 @@ public final class ReadAhead implements AutoCloseable {
         if (file.isBegun) {
           queue.remove();
         } else if (bytes == 0 || bytes + file.size <= Readers.MOST_BYTES) {
-          return begin(queue.remove(), true);
+          return begin(queue.remove());
         } else {
           wait();
         }

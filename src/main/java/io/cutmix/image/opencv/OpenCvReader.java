@@ -41,7 +41,7 @@ public record OpenCvReader(
   private static final Optional<Decoded> PLAIN = Optional.of(Decoded.AS_IT_IS);
 
   /**
-   * Decodes a PNG if it is a plain one.
+   * Decodes a PNG if it is a plain one; a small one in its own size without OpenCV.
    *
    * @param blueFirst whether to give BGR instead of RGB
    * @return empty if it isn't plain, is damaged, or does not fit: then {@code pixels} may hold
@@ -54,6 +54,12 @@ public record OpenCvReader(
     Optional<PlainPng> png =
         PlainPng.of(encoded)
             .filter(plain -> (long) plain.shape().width() * plain.shape().height() <= maxPixels);
+    if (!blueFirst
+        && png.filter(plain -> plain.isSmall() && plain.shape().equals(rendering.shape()))
+            .isPresent()
+        && png.get().read(pixels)) {
+      return PLAIN;
+    }
     return png.isEmpty()
         ? Optional.empty()
         : new OpenCvReader(

@@ -158,7 +158,7 @@ public record PngChunk(int type, int start, int length) {
     };
   }
 
-  private boolean isSound(byte[] encoded) {
+  boolean isSound(byte[] encoded) {
     return checksum(encoded, start - 4, length) == ByteBuffer.wrap(encoded).getInt(start + length);
   }
 
