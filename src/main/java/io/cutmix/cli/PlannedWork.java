@@ -5,7 +5,6 @@ import static io.cutmix.mix.InvalidParameterException.contradiction;
 import io.cutmix.dataset.Dataset;
 import io.cutmix.dataset.Labels;
 import io.cutmix.dataset.Spelling;
-import io.cutmix.image.Encoding;
 import io.cutmix.image.FileFormat;
 import io.cutmix.image.ImageCodec;
 import io.cutmix.image.Rendering;
@@ -207,7 +206,7 @@ record PlannedWork(Options options, Dataset dataset, Plan plan, Companions compa
     FileFormat first = FileFormat.JPEG.isNameOf(dataset.name(0)) ? FileFormat.JPEG : FileFormat.PNG;
     boolean isRgb =
         options.output().outputFormat() == OutputFormat.NPY
-            || Encoding.of(options.image(), first).format() == FileFormat.PNG;
+            || settings().encodingFor(first).format() == FileFormat.PNG;
     return isRgb ? codec : codec.inOwnOrder();
   }
 

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import io.cutmix.dataset.tar.ShardImages;
 import io.cutmix.job.Problem;
+import io.cutmix.storage.ReadAhead.Coming;
 import io.cutmix.storage.Readers;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -115,6 +116,11 @@ public final class Dataset {
     }
     keptBytes.addAndGet(-bytes.length);
     return bytes;
+  }
+
+  /** A sample's file, to be read ahead. */
+  public Coming coming(int sample) {
+    return new Coming(Math.max(1, bytes(sample)), () -> read(sample));
   }
 
   /**

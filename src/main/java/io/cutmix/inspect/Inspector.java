@@ -108,7 +108,7 @@ public record Inspector(Dataset dataset, Companions companions, ImageCodec codec
       int first, int count, ImageFacts facts, ReadAhead ahead, Parallel parallel, Listener listener)
       throws IOException {
     Coming[] files = new Coming[count];
-    Arrays.setAll(files, i -> file(first + i));
+    Arrays.setAll(files, i -> dataset.coming(first + i));
     ahead.expect(whole ? List.of(files) : List.of());
     parallel.forEach(
         count,
@@ -118,10 +118,6 @@ public record Inspector(Dataset dataset, Companions companions, ImageCodec codec
             listener.lookedAt(1, there ? 0 : 1);
           }
         });
-  }
-
-  private Coming file(int sample) {
-    return new Coming(Math.max(1, dataset.bytes(sample)), () -> dataset.read(sample));
   }
 
   private static <T extends Comparable<T>> Map<T, Long> tally(

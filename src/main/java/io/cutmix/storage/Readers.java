@@ -39,7 +39,7 @@ public final class Readers {
   private final LongSupplier clock;
 
   /** What the last reads said together, less the number of quick ones. */
-  private volatile int slowness;
+  private int slowness;
 
   private int running;
 
@@ -108,14 +108,8 @@ public final class Readers {
     }
   }
 
-  private void note(long times, int most) {
-    if (times > 0 || slowness > 0) { // threads that wait for each other would take longer
-      noteAny(times, most);
-    }
-  }
-
   /** One that took little too long says little: a process's first reads load classes. */
-  private synchronized void noteAny(long times, int most) {
+  private synchronized void note(long times, int most) {
     reads++;
     if (times == 0) {
       slowness = Math.max(0, slowness - 1);
@@ -128,7 +122,7 @@ public final class Readers {
   }
 
   /** Whether most reads of late were slow, so that several at once are worth their price. */
-  public boolean areWorthIt() {
+  public synchronized boolean areWorthIt() {
     return most > 0 && slowness >= ENOUGH;
   }
 
@@ -136,14 +130,8 @@ public final class Readers {
    * Has more threads do this as well, if that is worth it, and once those there are have read. To
    * be told each time somebody waits.
    */
-  public void reinforce(Runnable work) {
-    if (areWorthIt()) {
-      start(work);
-    }
-  }
-
-  private synchronized void start(Runnable work) {
-    if (reads >= running) {
+  public synchronized void reinforce(Runnable work) {
+    if (areWorthIt() && reads >= running) {
       reads = 0;
       int more = Math.min(most - running, Math.max(FIRST, running));
       for (int i = 0; i < more; i++) {

@@ -71,7 +71,8 @@ final class ImageChecks {
     any |= whole;
     // At most, so that memory lasts whatever the format.
     Coming image = new Coming(pixels.images().shape(item).bytes(), stored::bytes);
-    waiting.add(new Found(item, image, source(item.source()), source(item.partner()), whole));
+    Coming source = dataset.coming(item.source());
+    waiting.add(new Found(item, image, source, dataset.coming(item.partner()), whole));
     if (waiting.size() == MOST) {
       end();
     }
@@ -89,24 +90,10 @@ final class ImageChecks {
     waiting.clear();
   }
 
-  private Coming source(int sample) {
-    return new Coming(Math.max(1, dataset.bytes(sample)), () -> dataset.read(sample));
-  }
-
   private void check(Found one, ReadAhead ahead, List<Difference> found) {
     try {
       byte[] bytes = ahead.take(one.stored());
-      if (one.whole()) {
-        compared.increment();
-      }
-      (one.whole()
-              ? pixels.check(
-                  one.item(),
-                  bytes,
-                  () -> ahead.take(one.source()),
-                  () -> ahead.take(one.partner()))
-              : pixels.checkHeader(one.item(), bytes))
-          .ifPresent(found::add);
+      check(one, bytes, ahead).ifPresent(found::add);
     } catch (BrokenFile e) {
       found.add(e.difference());
     } catch (IOException e) {
@@ -116,6 +103,15 @@ final class ImageChecks {
       masks.check(one.item(), one.whole()).ifPresent(found::add);
     }
     watcher.checked(1);
+  }
+
+  private Optional<Difference> check(Found one, byte[] bytes, ReadAhead ahead) {
+    if (!one.whole()) {
+      return pixels.checkHeader(one.item(), bytes);
+    }
+    compared.increment();
+    return pixels.check(
+        one.item(), bytes, () -> ahead.take(one.source()), () -> ahead.take(one.partner()));
   }
 
   /** How many images were compared with their sources. */

@@ -42,7 +42,7 @@ public record ImageSettings(Rendering rendering, ImageSpec spec, Companions comp
   }
 
   /** How an image is written whose source has that format. */
-  Encoding encodingFor(FileFormat source) {
+  public Encoding encodingFor(FileFormat source) {
     ImageShape shape = rendering.shape();
     boolean jpeg = source == FileFormat.JPEG && shape.channels() != 4 && shape.depth() == 8;
     return Encoding.of(spec, jpeg ? FileFormat.JPEG : FileFormat.PNG);

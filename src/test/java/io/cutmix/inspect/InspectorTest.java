@@ -19,6 +19,7 @@ import io.cutmix.job.ImageSpec.CodecChoice;
 import io.cutmix.job.ImageSpec.Exif;
 import io.cutmix.job.Parallel;
 import io.cutmix.testing.ImagesAndLabels;
+import io.cutmix.testing.SlowStorage;
 import io.cutmix.work.Companions;
 import io.cutmix.work.ImageSurvey.SizeCount;
 import java.io.ByteArrayInputStream;
@@ -28,8 +29,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.locks.LockSupport;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.BeforeEach;
@@ -74,12 +73,10 @@ class InspectorTest {
         .inspect(NONE, Parallel.SEQUENTIAL, (looked, lost) -> {});
   }
 
-  /** Storage that takes 5 ms for each file, and remembers how many were asked for at once. */
   private static final class SlowImages implements Dataset.ImageStore {
     private final byte[] image;
     private final int count;
-    private final AtomicInteger underWay = new AtomicInteger();
-    private final AtomicInteger mostUnderWay = new AtomicInteger();
+    private final SlowStorage storage = new SlowStorage();
 
     SlowImages(byte[] image, int count) {
       this.image = image;
@@ -88,9 +85,7 @@ class InspectorTest {
 
     @Override
     public byte[] bytes(int sample) {
-      mostUnderWay.accumulateAndGet(underWay.incrementAndGet(), Math::max);
-      LockSupport.parkNanos(5_000_000);
-      underWay.decrementAndGet();
+      storage.answer();
       return image;
     }
 
@@ -124,7 +119,7 @@ class InspectorTest {
             new Dataset(slow, names, labels, slow.sizes(), List.of()), Companions.NONE, true);
 
     assertThat(found.sizes()).containsExactly(new SizeCount(7, 5, 200));
-    assertThat(slow.mostUnderWay).hasValueGreaterThan(10);
+    assertThat(slow.storage.mostAtOnce()).isGreaterThan(10);
   }
 
   @Test

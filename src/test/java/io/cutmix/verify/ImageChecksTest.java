@@ -6,12 +6,11 @@ import io.cutmix.finished.BrokenFile;
 import io.cutmix.image.Codecs;
 import io.cutmix.job.ImageSpec.CodecChoice;
 import io.cutmix.job.Parallel;
+import io.cutmix.testing.SlowStorage;
 import io.cutmix.verify.Verification.Sampling;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -41,21 +40,18 @@ class ImageChecksTest {
 
   @Test
   void where_storage_is_slow_many_images_are_read_at_once() throws IOException {
-    AtomicInteger underWay = new AtomicInteger();
-    AtomicInteger mostUnderWay = new AtomicInteger();
+    SlowStorage storage = new SlowStorage();
     for (int i = 0; i < 200; i++) {
       checks.add(
           SmallRun.item(0, 1),
           () -> {
-            mostUnderWay.accumulateAndGet(underWay.incrementAndGet(), Math::max);
-            LockSupport.parkNanos(5_000_000);
-            underWay.decrementAndGet();
+            storage.answer();
             return new byte[] {1};
           });
     }
     checks.end();
 
-    assertThat(mostUnderWay).hasValueGreaterThan(10);
+    assertThat(storage.mostAtOnce()).isGreaterThan(10);
     assertThat(checks.compared()).isEqualTo(200);
   }
 

@@ -51,20 +51,18 @@ public record OpenCvReader(
   public static Optional<Decoded> decodePng(
       byte[] encoded, Rendering rendering, long maxPixels, boolean blueFirst, ByteBuffer pixels)
       throws IOException {
-    Optional<PlainPng> png =
+    Optional<PlainPng> found =
         PlainPng.of(encoded)
             .filter(plain -> (long) plain.shape().width() * plain.shape().height() <= maxPixels);
-    if (!blueFirst
-        && png.filter(plain -> plain.isSmall() && plain.shape().equals(rendering.shape()))
-            .isPresent()
-        && png.get().read(pixels)) {
+    if (found.isEmpty()) {
+      return Optional.empty();
+    }
+    PlainPng png = found.get();
+    if (!blueFirst && png.isSmall() && png.shape().equals(rendering.shape()) && png.read(pixels)) {
       return PLAIN;
     }
-    return png.isEmpty()
-        ? Optional.empty()
-        : new OpenCvReader(
-                png.get().bare(), png.get().shape(), Orientation.UPRIGHT, Optional.empty())
-            .decode(rendering, blueFirst, pixels);
+    return new OpenCvReader(png.bare(), png.shape(), Orientation.UPRIGHT, Optional.empty())
+        .decode(rendering, blueFirst, pixels);
   }
 
   /** The same for JPEG. */

@@ -5,7 +5,7 @@ final class PngFilter {
   private static final int NONE = 0;
   private static final int SUB = 1;
   private static final int UP = 2;
-  private static final int AVERAGE = 3;
+  static final int AVERAGE = 3;
   private static final int PAETH = 4;
 
   private PngFilter() {}

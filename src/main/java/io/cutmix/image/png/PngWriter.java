@@ -20,7 +20,6 @@ public final class PngWriter {
   public static final int PALETTE = 3;
   static final int RGBA = 6;
 
-  private static final int AVERAGE = 3;
   private static final VarHandle LONG =
       MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
   private static final long HIGHEST_BITS = 0x8080808080808080L;
@@ -125,7 +124,7 @@ public final class PngWriter {
    * @param channels bytes from a sample to that of the next pixel
    */
   static void average(byte[] row, byte[] above, int channels, byte[] to, int at) {
-    to[at] = AVERAGE;
+    to[at] = PngFilter.AVERAGE;
     for (int i = 0; i < channels; i++) {
       to[at + 1 + i] = (byte) (row[i] - ((above[i] & 0xff) >> 1));
     }

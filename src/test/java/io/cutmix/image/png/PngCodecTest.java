@@ -168,7 +168,8 @@ final class PngCodecTest {
     return rows.array();
   }
 
-  private static int paeth(int left, int up, int corner) {
+  /** The wording of ISO/IEC 15948, 9.4. */
+  static int paeth(int left, int up, int corner) {
     int near = left + up - corner;
     int byLeft = Math.abs(near - left);
     int byUp = Math.abs(near - up);

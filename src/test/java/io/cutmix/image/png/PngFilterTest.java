@@ -11,18 +11,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 class PngFilterTest {
   private static final int PAETH = 4;
 
-  /** The wording of ISO/IEC 15948, 9.4. */
-  private static int nearest(int left, int up, int corner) {
-    int estimate = left + up - corner;
-    int byLeft = Math.abs(estimate - left);
-    int byUp = Math.abs(estimate - up);
-    int byCorner = Math.abs(estimate - corner);
-    if (byLeft <= byUp && byLeft <= byCorner) {
-      return left;
-    }
-    return byUp <= byCorner ? up : corner;
-  }
-
   @Test
   void paeth_adds_the_nearest_of_all_neighbors_there_can_be() {
     byte[] rows = new byte[6];
@@ -37,7 +25,8 @@ class PngFilterTest {
 
           PngFilter.undo(rows, 3, 2, 1);
 
-          if ((rows[4] & 0xff) != left || rows[5] != (byte) (7 + nearest(left, up, corner))) {
+          if ((rows[4] & 0xff) != left
+              || rows[5] != (byte) (7 + PngCodecTest.paeth(left, up, corner))) {
             assertThat(rows).as("%d, %d, %d", left, up, corner).isNull();
           }
         }
