@@ -26,6 +26,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.PropertyResourceBundle;
 import java.util.ResourceBundle;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.function.IntConsumer;
 import java.util.stream.Collectors;
@@ -47,6 +48,8 @@ import picocli.CommandLine.UnmatchedArgumentException;
 /** The command {@code cutmix}, which has its work done by its subcommands. */
 @Command(name = "cutmix", versionProvider = Version.class, mixinStandardHelpOptions = true)
 public final class CutmixCommand implements Runnable {
+  private static final Set<String> MIXING = Set.of("augment", "preview", "render");
+
   private CutmixCommand() {}
 
   /** What a subcommand does once its options are read; {@link MessageOptions} are added to them. */
@@ -78,6 +81,9 @@ public final class CutmixCommand implements Runnable {
     NativeLibraries.findBesideJar();
     Shell shell = new Shell(out, err, variables, exit);
     String called = args.length == 0 ? "" : args[0];
+    if (MIXING.contains(called) && args.length > 2) {
+      NativeLibraries.begin(); // which takes as long as reading the options
+    }
     CommandLine commandLine = commandLine(called, shell);
     try {
       return commandLine.execute(args);

@@ -1,5 +1,7 @@
 package io.cutmix.cli;
 
+import static java.util.Objects.requireNonNull;
+
 import io.cutmix.cli.message.Console;
 import io.cutmix.image.Codecs;
 import io.cutmix.image.Codecs.ImageLimits;
@@ -20,6 +22,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.nd4j.common.config.ND4JClassLoading;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.factory.Nd4j;
@@ -28,17 +31,15 @@ import org.nd4j.linalg.factory.Nd4j;
 final class NativeLibraries {
   private static final String CACHE = "org.bytedeco.javacpp.cacheLibraries";
 
+  private static @Nullable CompletableFuture<Void> nd4j;
+
   private final CodecChoice choice;
   private final CompletableFuture<Optional<String>> problem;
 
   private NativeLibraries(CodecChoice choice) {
     this.choice = choice;
-    this.problem =
-        CompletableFuture.supplyAsync(
-            () -> {
-              loadNd4j();
-              return Codecs.load(choice);
-            });
+    begin();
+    this.problem = requireNonNull(nd4j).thenApplyAsync(loaded -> Codecs.load(choice));
   }
 
   /**
@@ -65,11 +66,18 @@ final class NativeLibraries {
             });
   }
 
-  /** Loads ND4J, unless that is done, and waits for it. */
-  private static void loadNd4j() {
-    // A thread's own class loader may not know this jar: spark-submit has one that does.
-    ND4JClassLoading.setNd4jClassloaderFromClass(NativeLibraries.class);
-    Nd4j.createUninitialized(DataType.UINT8, 1).close();
+  /** Begins to load ND4J in another thread, unless that is begun. */
+  static synchronized void begin() {
+    if (nd4j == null) {
+      nd4j =
+          CompletableFuture.runAsync(
+              () -> {
+                // A thread's own class loader may not know this jar: spark-submit has one that
+                // does.
+                ND4JClassLoading.setNd4jClassloaderFromClass(NativeLibraries.class);
+                Nd4j.createUninitialized(DataType.UINT8, 1).close();
+              });
+    }
   }
 
   /**

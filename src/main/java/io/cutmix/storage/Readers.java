@@ -16,7 +16,7 @@ public final class Readers {
   public static final long MOST_BYTES = Math.min(128L << 20, Runtime.getRuntime().maxMemory() / 8);
 
   /** Longer than a local disk takes for a small file, or for what is more than its bytes. */
-  private static final long SLOW_NANOS = TimeUnit.MICROSECONDS.toNanos(250);
+  private static final long SLOW_NANOS = TimeUnit.MICROSECONDS.toNanos(500);
 
   /** Bytes of a large file. */
   private static final long LARGE = 1 << 18;
@@ -25,10 +25,11 @@ public final class Readers {
    * What a single read says at most, unless it was very slow: a busy processor delays it too. A
    * large one says less, as the collector may have made room for it.
    */
-  private static final int MOST_OF_ONE = 4;
+  private static final int MOST_OF_ONE = 6;
 
-  private static final int VERY_SLOW = 400;
-  private static final int ENOUGH = 8;
+  private static final int CLEARLY_SLOW = 30;
+  private static final int VERY_SLOW = 200;
+  private static final int ENOUGH = 12;
 
   /** So many quick reads are needed to forget a very slow one. */
   private static final int LONGEST = 256;
@@ -40,6 +41,9 @@ public final class Readers {
 
   /** What the last reads said together, less the number of quick ones. */
   private int slowness;
+
+  /** When the last read ended that was slow. */
+  private long slowUntil = Long.MIN_VALUE;
 
   private int running;
 
@@ -82,7 +86,7 @@ public final class Readers {
     try {
       return reading.read();
     } finally {
-      note((clock.getAsLong() - start) / (SLOW_NANOS + bytes), bytes < LARGE ? MOST_OF_ONE : 1);
+      note(start, SLOW_NANOS + bytes, bytes < LARGE ? MOST_OF_ONE : 1);
     }
   }
 
@@ -108,12 +112,24 @@ public final class Readers {
     }
   }
 
-  /** One that took little too long says little: a process's first reads load classes. */
-  private synchronized void note(long times, int most) {
+  /**
+   * One that took little too long says little: a process's first reads load classes. And what
+   * delays one may delay all that are under way, such as the collector: until storage is known to
+   * be slow, only one of them counts, unless it took longer than that.
+   */
+  private synchronized void note(long start, long quick, int most) {
+    long end = clock.getAsLong();
+    long times = (end - start) / quick;
     reads++;
     if (times == 0) {
       slowness = Math.max(0, slowness - 1);
-    } else if (times < VERY_SLOW) {
+      return;
+    }
+    if (times < CLEARLY_SLOW && start < slowUntil && !areWorthIt()) {
+      return;
+    }
+    slowUntil = end;
+    if (times < VERY_SLOW) {
       int said = (int) Math.min(1 + times / 4, most);
       slowness = Math.max(slowness, Math.min(2 * ENOUGH, slowness + said));
     } else {

@@ -10,8 +10,13 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.BrokenBarrierException;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
@@ -94,6 +99,40 @@ class ReadAheadTest {
     }
 
     assertThat(threads).containsExactly(Thread.currentThread());
+  }
+
+  private static int await(CyclicBarrier barrier) throws IOException {
+    try {
+      return barrier.await();
+    } catch (InterruptedException | BrokenBarrierException e) {
+      throw new IOException(e);
+    }
+  }
+
+  @Test
+  void what_delays_all_reads_under_way_is_no_sign_of_slow_storage() throws Exception {
+    int atOnce = 8;
+    AtomicLong now = new AtomicLong();
+    Readers readers = new Readers(20, now::get);
+    CyclicBarrier allBegun = new CyclicBarrier(atOnce, () -> now.addAndGet(10_000_000));
+    ExecutorService pool = Executors.newFixedThreadPool(atOnce);
+    try {
+      for (int pause = 0; pause < 2; pause++) {
+        List<Future<Integer>> all = new ArrayList<>();
+        for (int i = 0; i < atOnce; i++) {
+          all.add(pool.submit(() -> readers.read(() -> await(allBegun))));
+        }
+        for (Future<Integer> one : all) {
+          one.get();
+        }
+        assertThat(readers.areWorthIt()).isFalse();
+        for (int i = 0; i < 6; i++) {
+          readers.read(() -> 0);
+        }
+      }
+    } finally {
+      pool.shutdown();
+    }
   }
 
   @Test
