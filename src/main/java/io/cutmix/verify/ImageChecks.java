@@ -25,7 +25,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
 /** Checks images and masks, many at once, and keeps the order of the rows. Not thread-safe. */
 final class ImageChecks {
@@ -33,7 +32,7 @@ final class ImageChecks {
 
   private final Dataset dataset;
   private final PixelCheck pixels;
-  private final @Nullable MaskCheck masks;
+  private final Optional<MaskCheck> masks;
   private final Sampling sampling;
   private final Parallel workers;
   private final Watcher watcher;
@@ -43,11 +42,21 @@ final class ImageChecks {
   private final LongAdder compared = new LongAdder();
   private boolean any;
 
-  private record Found(Item item, Coming stored, Coming source, Coming partner, boolean whole) {
+  /** An image, and its mask if there are some. */
+  private record Found(Item item, Compared image, Optional<Compared> mask, boolean whole) {
     Stream<Coming> needed() {
-      return Stream.of(stored, source, partner).limit(!whole ? 1 : item.row().isMixed() ? 3 : 2);
+      Stream<Coming> ofMask = mask.filter(any -> whole).stream().flatMap(files -> needed(files, 3));
+      return Stream.concat(needed(image, whole ? 3 : 1), ofMask);
+    }
+
+    private Stream<Coming> needed(Compared files, int most) {
+      return Stream.of(files.stored(), files.source(), files.partner())
+          .limit(Math.min(most, item.row().isMixed() ? 3 : 2));
     }
   }
+
+  /** What is compared: a file, and those of the samples that it was made of. */
+  record Compared(Coming stored, Coming source, Coming partner) {}
 
   ImageChecks(
       ExpectedImages images,
@@ -59,7 +68,7 @@ final class ImageChecks {
     this.dataset = subject.dataset();
     this.pixels =
         new PixelCheck(images, subject.options().output().outputFormat() == OutputFormat.NPY);
-    this.masks = masks.orElse(null);
+    this.masks = masks;
     this.sampling = sampling;
     this.workers = workers;
     this.watcher = watcher;
@@ -71,8 +80,9 @@ final class ImageChecks {
     any |= whole;
     // At most, so that memory lasts whatever the format.
     Coming image = new Coming(pixels.images().shape(item).bytes(), stored::bytes);
-    Coming source = dataset.coming(item.source());
-    waiting.add(new Found(item, image, source, dataset.coming(item.partner()), whole));
+    Compared files =
+        new Compared(image, dataset.coming(item.source()), dataset.coming(item.partner()));
+    waiting.add(new Found(item, files, masks.map(check -> check.files(item)), whole));
     if (waiting.size() == MOST) {
       end();
     }
@@ -92,16 +102,16 @@ final class ImageChecks {
 
   private void check(Found one, ReadAhead ahead, List<Difference> found) {
     try {
-      byte[] bytes = ahead.take(one.stored());
+      byte[] bytes = ahead.take(one.image().stored());
       check(one, bytes, ahead).ifPresent(found::add);
     } catch (BrokenFile e) {
       found.add(e.difference());
     } catch (IOException e) {
       found.add(new Difference(one.item().name(), "file", "readable", PixelCheck.reason(e)));
     }
-    if (masks != null) {
-      masks.check(one.item(), one.whole()).ifPresent(found::add);
-    }
+    masks
+        .flatMap(check -> check.check(one.item(), one.whole(), one.mask().orElseThrow(), ahead))
+        .ifPresent(found::add);
     watcher.checked(1);
   }
 
@@ -111,7 +121,10 @@ final class ImageChecks {
     }
     compared.increment();
     return pixels.check(
-        one.item(), bytes, () -> ahead.take(one.source()), () -> ahead.take(one.partner()));
+        one.item(),
+        bytes,
+        () -> ahead.take(one.image().source()),
+        () -> ahead.take(one.image().partner()));
   }
 
   /** How many images were compared with their sources. */

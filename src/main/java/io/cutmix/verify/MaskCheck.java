@@ -5,6 +5,8 @@ import io.cutmix.finished.FinishedRow;
 import io.cutmix.image.ImageReadException;
 import io.cutmix.image.Mask;
 import io.cutmix.image.Rendering;
+import io.cutmix.storage.ReadAhead;
+import io.cutmix.storage.ReadAhead.Coming;
 import io.cutmix.verify.ImageChecks.PixelCheck;
 import io.cutmix.verify.Subject.Item;
 import java.io.IOException;
@@ -34,8 +36,10 @@ record MaskCheck(Path masks, Path out, ExpectedImages images) {
    * The first difference.
    *
    * @param whole whether its pixels are compared, or it need only be there
+   * @param files those of {@link #files}
    */
-  Optional<Difference> check(Item item, boolean whole) {
+  Optional<Difference> check(
+      Item item, boolean whole, ImageChecks.Compared files, ReadAhead ahead) {
     String name = name(item.row());
     Path file = out.resolve(name);
     if (!Files.isRegularFile(file)) {
@@ -45,7 +49,7 @@ record MaskCheck(Path masks, Path out, ExpectedImages images) {
       return Optional.empty();
     }
     try {
-      return compare(name, item, Files.readAllBytes(file));
+      return compare(name, item, files, ahead);
     } catch (ImageReadException e) {
       return differs(name, "mask", "readable", PixelCheck.reason(e));
     } catch (IOException e) {
@@ -53,9 +57,24 @@ record MaskCheck(Path masks, Path out, ExpectedImages images) {
     }
   }
 
-  private Optional<Difference> compare(String name, Item item, byte[] found) throws IOException {
+  /** What is to be read of the mask of an image and of those that it is made of. */
+  ImageChecks.Compared files(Item item) {
     FinishedRow row = item.row();
-    byte[] ownFile = Files.readAllBytes(masks.resolve(png(row.source())));
+    return new ImageChecks.Compared(
+        coming(item, out.resolve(name(row))),
+        coming(item, masks.resolve(png(row.source()))),
+        coming(item, masks.resolve(png(row.partner()))));
+  }
+
+  private Coming coming(Item item, Path file) {
+    return new Coming(images.shape(item).bytes(), () -> Files.readAllBytes(file));
+  }
+
+  private Optional<Difference> compare(
+      String name, Item item, ImageChecks.Compared files, ReadAhead ahead) throws IOException {
+    FinishedRow row = item.row();
+    byte[] found = ahead.take(files.stored());
+    byte[] ownFile = ahead.take(files.source());
     Rendering rendering = images.rendering(images.shape(item));
     Mask stored = Mask.read(ownFile);
     int fill = images.options().image().maskFill().orElse(0);
@@ -66,10 +85,7 @@ record MaskCheck(Path masks, Path out, ExpectedImages images) {
           : differs(name, "bytes", "those of its source", "others");
     }
     Mask other =
-        row.isMixed()
-            ? Mask.read(Files.readAllBytes(masks.resolve(png(row.partner()))))
-                .rendered(rendering, fill)
-            : own;
+        row.isMixed() ? Mask.read(ahead.take(files.partner())).rendered(rendering, fill) : own;
     Mask mask = Mask.read(found);
     Optional<Difference> difference = compare(name, row.box(), own, other, mask);
     // A file may hold more than its pixels.

@@ -26,13 +26,15 @@ import org.jspecify.annotations.Nullable;
  */
 final class ComingUnits implements AutoCloseable {
   private final ImageBatch.Source batches;
+  private final Companions companions;
   private final ReadAhead ahead;
   private final NavigableMap<Long, List<ComingBatch>> prepared = new TreeMap<>();
   private final Queue<PrimitiveIterator.OfLong> expected = new ArrayDeque<>();
   private final BitSet begun = new BitSet();
 
-  ComingUnits(ImageBatch.Source batches, Readers readers) {
+  ComingUnits(ImageBatch.Source batches, Companions companions, Readers readers) {
     this.batches = batches;
+    this.companions = companions;
     this.ahead = new ReadAhead(readers, this::more);
   }
 
@@ -69,11 +71,16 @@ final class ComingUnits implements AutoCloseable {
 
   /** Gives up what wasn't needed of them. */
   void end(List<ComingBatch> unit) {
-    unit.forEach(batch -> ahead.forget(batch.files()));
+    for (ComingBatch batch : unit) {
+      ahead.forget(batch.files());
+      ahead.forget(batch.masks());
+    }
   }
 
   private List<ComingBatch> batches(long unit) throws IOException {
-    return batches.of(unit).stream().map(batch -> ComingBatch.of(batch, ahead)).toList();
+    return batches.of(unit).stream()
+        .map(batch -> ComingBatch.of(batch, companions, ahead))
+        .toList();
   }
 
   private static List<Coming> files(List<ComingBatch> batches) {
@@ -109,26 +116,38 @@ final class ComingUnits implements AutoCloseable {
     ahead.close();
   }
 
-  /** A batch whose files may be read before they are needed. Thread-safe. */
-  record ComingBatch(ImageBatch batch, List<Coming> files, ReadAhead ahead) {
+  /**
+   * A batch whose files may be read before they are needed. Thread-safe.
+   *
+   * @param files those of its samples
+   * @param masks those of the samples' masks; none if no masks are wanted
+   */
+  record ComingBatch(ImageBatch batch, List<Coming> files, List<Coming> masks, ReadAhead ahead) {
     /** One whose files are read when they are needed. */
-    static ComingBatch of(ImageBatch batch) {
-      return of(batch, new ReadAhead(new Readers(0), List::of));
+    static ComingBatch of(ImageBatch batch, Companions companions) {
+      return of(batch, companions, new ReadAhead(new Readers(0), List::of));
     }
 
     /** One whose files are read by that, which hasn't been told of them yet. */
-    static ComingBatch of(ImageBatch batch, ReadAhead ahead) {
+    static ComingBatch of(ImageBatch batch, Companions companions, ReadAhead ahead) {
       List<Coming> files = new ArrayList<>(batch.size());
+      List<Coming> masks = new ArrayList<>();
       for (int i = 0; i < batch.size(); i++) {
         int sample = i;
         files.add(new Coming(batch.bytes(i), () -> batch.read(sample)));
+        companions.coming(batch.name(i), batch.bytes(i)).ifPresent(masks::add);
       }
-      return new ComingBatch(batch, files, ahead);
+      return new ComingBatch(batch, files, masks, ahead);
     }
 
     /** The bytes of a sample's file. */
     byte[] read(int i) throws IOException {
       return ahead.take(files.get(i));
+    }
+
+    /** The bytes of a sample's mask; only if masks are wanted. */
+    byte[] readMask(int i) throws IOException {
+      return ahead.take(masks.get(i));
     }
 
     /** The beginning of a sample's file, or all of it, where that is read ahead. */
@@ -139,21 +158,28 @@ final class ComingUnits implements AutoCloseable {
     }
 
     /** Its files in the order in which {@link BatchWalk} needs them. */
-    List<Coming> inOrder() {
+    private List<Coming> inOrder() {
       boolean[] readable = new boolean[batch.size()];
       Arrays.fill(readable, true);
       Recipe recipe = batch.recipe(readable);
       List<Coming> inOrder = new ArrayList<>(files.size());
       List<int[]> pieces = PartnerPieces.of(recipe);
       for (int[] piece : pieces) {
-        inOrder.add(files.get(piece[0]));
+        add(piece[0], inOrder);
       }
       for (int[] piece : pieces) {
         for (int k = 1; k < piece.length; k++) {
-          inOrder.add(files.get(piece[k]));
+          add(piece[k], inOrder);
         }
       }
       return inOrder;
+    }
+
+    private void add(int sample, List<Coming> inOrder) {
+      inOrder.add(files.get(sample));
+      if (!masks.isEmpty()) {
+        inOrder.add(masks.get(sample));
+      }
     }
   }
 }

@@ -9,6 +9,8 @@ import io.cutmix.image.ImageReadException;
 import io.cutmix.image.Mask;
 import io.cutmix.image.Rendering;
 import io.cutmix.job.Problem;
+import io.cutmix.storage.ReadAhead.Coming;
+import io.cutmix.storage.Readers.Reading;
 import io.cutmix.work.ImageLoader.Loaded;
 import java.io.IOException;
 import java.io.InputStream;
@@ -26,6 +28,9 @@ import java.util.Optional;
  * @param boxes those of all images, if there are any
  */
 public record Companions(Optional<ImageFolder> masks, int maskFill, Optional<CocoFile> boxes) {
+  /** More than most have. */
+  private static final long MASK_BYTES = 1 << 16;
+
   /** Images alone. */
   public static final Companions NONE = new Companions(Optional.empty(), 0, Optional.empty());
 
@@ -70,9 +75,11 @@ public record Companions(Optional<ImageFolder> masks, int maskFill, Optional<Coc
   /**
    * Reads the mask of an image, if masks are wanted.
    *
+   * @param mask reads its file, as {@link #coming} does
    * @throws IOException if that or the boxes are missing, broken, or don't fit the image
    */
-  Optional<Loaded.SampleMask> read(String sample, ImageHeader image, Rendering rendering)
+  Optional<Loaded.SampleMask> read(
+      String sample, ImageHeader image, Rendering rendering, Reading<byte[]> mask)
       throws IOException {
     requireBoxes(sample, image);
     return masks.isEmpty()
@@ -82,12 +89,22 @@ public record Companions(Optional<ImageFolder> masks, int maskFill, Optional<Coc
                 masks.get(),
                 sample,
                 file -> {
-                  byte[] encoded = masks.get().bytes(file);
+                  byte[] encoded = mask.read();
                   Mask stored = Mask.read(encoded, image);
                   return new Loaded.SampleMask(
                       stored.rendered(rendering, maskFill),
                       stored.isOf(rendering.shape()) ? Optional.of(encoded) : Optional.empty());
                 }));
+  }
+
+  /**
+   * The file of a sample's mask, to be read ahead, if masks are wanted.
+   *
+   * @param image bytes of the image, which a mask has hardly more of
+   */
+  Optional<Coming> coming(String sample, long image) {
+    return masks.map(
+        folder -> new Coming(Math.max(image, MASK_BYTES), () -> folder.bytes(maskName(sample))));
   }
 
   private void requireBoxes(String sample, ImageHeader image) throws ImageReadException {

@@ -43,7 +43,7 @@ record ImageLoader(ImageCodec codec, ImageSettings settings, SortedSet<String> s
         several.add(name);
       }
       return new Loaded.Image(
-          format, keepsFile ? file : NO_FILE, mask(name, file, rendering), decoded);
+          format, keepsFile ? file : NO_FILE, mask(files, i, file, rendering), decoded);
     } catch (IOException e) {
       return new Loaded.Unreadable(e);
     }
@@ -72,11 +72,14 @@ record ImageLoader(ImageCodec codec, ImageSettings settings, SortedSet<String> s
   }
 
   /** Checks what belongs to an image, and reads its mask if masks are wanted. */
-  private Optional<Loaded.SampleMask> mask(String name, byte[] file, Rendering rendering)
-      throws IOException {
-    return settings.companions().isEmpty()
-        ? Optional.empty()
-        : settings.companions().read(name, codec.header(new ByteArrayInputStream(file)), rendering);
+  private Optional<Loaded.SampleMask> mask(
+      ComingBatch files, int i, byte[] file, Rendering rendering) throws IOException {
+    if (settings.companions().isEmpty()) {
+      return Optional.empty();
+    }
+    ImageHeader header = codec.header(new ByteArrayInputStream(file));
+    String name = files.batch().name(i);
+    return settings.companions().read(name, header, rendering, () -> files.readMask(i));
   }
 
   /** What the user should know of the samples so far though nothing is wrong. */

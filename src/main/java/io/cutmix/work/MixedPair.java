@@ -56,7 +56,7 @@ public record MixedPair(ImageShape shape, byte[] base, byte[] partner, byte[] im
     try (BatchTask task = new BatchTask(codec, settings, OnError.FAIL)) {
       RowBatch batch =
           new RowBatch(rows, Match.of(rows), files, (name, digest) -> {}, name -> 0, height, width);
-      task.run(ComingBatch.of(batch), memory, Parallel.SEQUENTIAL);
+      task.run(ComingBatch.of(batch, settings.companions()), memory, Parallel.SEQUENTIAL);
     }
     return new MixedPair(
         settings.rendering(height, width).shape(),

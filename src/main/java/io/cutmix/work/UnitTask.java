@@ -53,7 +53,7 @@ public final class UnitTask implements AutoCloseable {
       Sink sink,
       Readers readers) {
     this.batches = batches;
-    this.units = new ComingUnits(batches, readers);
+    this.units = new ComingUnits(batches, settings.companions(), readers);
     this.ending = ending;
     this.sink = sink;
     this.task = new BatchTask(codec, settings, onError);
