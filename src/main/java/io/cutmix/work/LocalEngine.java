@@ -4,19 +4,17 @@ import io.cutmix.job.Counts;
 import io.cutmix.job.Parallel;
 import io.cutmix.job.Problem;
 import io.cutmix.storage.Readers;
+import io.cutmix.storage.SharedSteps;
 import java.io.IOException;
-import java.io.InterruptedIOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentSkipListMap;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.RecursiveAction;
 import java.util.concurrent.Semaphore;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import java.util.function.LongPredicate;
 import java.util.stream.LongStream;
@@ -216,51 +214,6 @@ public final class LocalEngine implements Engine {
     }
   }
 
-  /** Steps that are begun in the order of their numbers by whoever has time. */
-  private static final class SharedSteps implements Runnable {
-    private final int count;
-    private final Parallel.Step step;
-    private final Readers readers;
-    private final AtomicInteger next = new AtomicInteger();
-    private final CountDownLatch left;
-    private final SortedMap<Integer, StepAction> failed = new ConcurrentSkipListMap<>();
-
-    SharedSteps(int count, Parallel.Step step, Readers readers) {
-      this.count = count;
-      this.step = step;
-      this.readers = readers;
-      this.left = new CountDownLatch(count);
-    }
-
-    @Override
-    public void run() {
-      for (int i = next.getAndIncrement(); i < count; i = next.getAndIncrement()) {
-        StepAction action = new StepAction(i, step);
-        action.compute();
-        if (action.failed()) {
-          failed.put(i, action);
-        }
-        left.countDown();
-        if (next.get() < count) {
-          readers.reinforce(this);
-        }
-      }
-    }
-
-    /** Waits for those that others have begun. */
-    void end() throws IOException {
-      try {
-        left.await();
-      } catch (InterruptedException e) {
-        Thread.currentThread().interrupt();
-        throw new InterruptedIOException();
-      }
-      for (StepAction lowest : failed.values()) {
-        lowest.rethrow();
-      }
-    }
-  }
-
   /** A step as a fork-join task that keeps its failure instead of throwing it in some thread. */
   static final class StepAction extends RecursiveAction {
     private static final long serialVersionUID = 1;
@@ -300,14 +253,8 @@ public final class LocalEngine implements Engine {
     }
 
     void rethrow() throws IOException {
-      if (failure instanceof IOException e) {
-        throw e;
-      }
-      if (failure instanceof RuntimeException e) {
-        throw e;
-      }
-      if (failure instanceof Error e) {
-        throw e;
+      if (failure != null) {
+        SharedSteps.rethrow(failure);
       }
     }
   }

@@ -9,6 +9,9 @@ import io.cutmix.dataset.Problems;
 import io.cutmix.dataset.Splits;
 import io.cutmix.dataset.classes.LabelCollector;
 import io.cutmix.job.Problem;
+import io.cutmix.job.RunSpec;
+import io.cutmix.storage.Readers;
+import io.cutmix.storage.SharedSteps;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -115,11 +118,17 @@ final class LabelledSamples {
         .collect(Collectors.toCollection(TreeSet::new));
   }
 
-  private FileState.Array states() {
+  private FileState.Array states() throws IOException {
     FileState.Array states = new FileState.Array(samples.size());
-    IntStream.range(0, samples.size())
-        .parallel()
-        .forEach(i -> states.set(i, folder.state(samples.get(i).name())));
+    Readers readers = new Readers(RunSpec.READ_AHEAD);
+    SharedSteps looks =
+        new SharedSteps(
+            samples.size(),
+            i -> states.set(i, readers.read(() -> folder.state(samples.get(i).name()))),
+            readers);
+    int threads = Runtime.getRuntime().availableProcessors();
+    IntStream.range(0, threads).parallel().forEach(thread -> looks.run());
+    looks.end();
     return states;
   }
 
@@ -129,7 +138,7 @@ final class LabelledSamples {
 
   /** Where no row has an extension, and one makes files of all, it is added. */
   private FileState.Array withExtension(
-      FileState.Array states, NearFiles files, List<Problem> warnings) {
+      FileState.Array states, NearFiles files, List<Problem> warnings) throws IOException {
     Optional<String> extension =
         samples.stream().flatMap(sample -> files.extension(sample.name()).stream()).findFirst();
     if (extension.isEmpty()) {
