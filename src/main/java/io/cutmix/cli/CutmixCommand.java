@@ -81,7 +81,7 @@ public final class CutmixCommand implements Runnable {
     NativeLibraries.findBesideJar();
     Shell shell = new Shell(out, err, variables, exit);
     String called = args.length == 0 ? "" : args[0];
-    if (MIXING.contains(called) && args.length > 2) {
+    if (MIXING.contains(called) && args.length > 2 && !Engines.isSubmitted()) {
       NativeLibraries.begin(); // which takes as long as reading the options
     }
     CommandLine commandLine = commandLine(called, shell);

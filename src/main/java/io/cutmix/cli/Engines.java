@@ -25,7 +25,7 @@ final class Engines {
    */
   static Engine of(RunSpec run, LocalEngine local, Console console) {
     if (run.engine() == EngineChoice.LOCAL) {
-      if (System.getProperty(SUBMITTED) != null) {
+      if (isSubmitted()) {
         console.warn(
             Problem.of("this runs on the driver alone, though it was submitted to Spark")
                 .remedy("give --engine spark"));
@@ -49,9 +49,14 @@ final class Engines {
    * @throws InvalidParameterException if there isn't
    */
   static void check(RunSpec run, Console console) {
-    if (run.engine() == EngineChoice.SPARK || System.getProperty(SUBMITTED) != null) {
+    if (run.engine() == EngineChoice.SPARK || isSubmitted()) {
       spark(console.isVerbose());
     }
+  }
+
+  /** Whether this is an application that was submitted to Spark, whose log isn't ours at first. */
+  static boolean isSubmitted() {
+    return System.getProperty(SUBMITTED) != null;
   }
 
   private static Engine.Provider spark(boolean verbose) {
