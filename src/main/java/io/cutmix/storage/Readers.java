@@ -130,7 +130,7 @@ public final class Readers {
     }
     slowUntil = end;
     if (times < VERY_SLOW) {
-      int said = (int) Math.min(1 + times / 4, most);
+      int said = (int) Math.min(1 + times / 2, most);
       slowness = Math.max(slowness, Math.min(2 * ENOUGH, slowness + said));
     } else {
       slowness = LONGEST;
