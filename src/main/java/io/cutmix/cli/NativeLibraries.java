@@ -69,15 +69,14 @@ final class NativeLibraries {
   /** Begins to load ND4J in another thread, unless that is begun. */
   static synchronized void begin() {
     if (nd4j == null) {
-      nd4j =
-          CompletableFuture.runAsync(
-              () -> {
-                // A thread's own class loader may not know this jar: spark-submit has one that
-                // does.
-                ND4JClassLoading.setNd4jClassloaderFromClass(NativeLibraries.class);
-                Nd4j.createUninitialized(DataType.UINT8, 1).close();
-              });
+      nd4j = CompletableFuture.runAsync(NativeLibraries::loadNd4j);
     }
+  }
+
+  private static void loadNd4j() {
+    // A thread's own class loader may not know this jar: spark-submit has one that does.
+    ND4JClassLoading.setNd4jClassloaderFromClass(NativeLibraries.class);
+    Nd4j.createUninitialized(DataType.UINT8, 1).close();
   }
 
   /**

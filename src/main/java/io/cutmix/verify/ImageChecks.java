@@ -42,21 +42,25 @@ final class ImageChecks {
   private final LongAdder compared = new LongAdder();
   private boolean any;
 
-  /** An image, and its mask if there are some. */
+  /**
+   * What waits to be checked.
+   *
+   * @param mask to be compared as well, if there are masks and the image is compared
+   */
   private record Found(Item item, Compared image, Optional<Compared> mask, boolean whole) {
     Stream<Coming> needed() {
-      Stream<Coming> ofMask = mask.filter(any -> whole).stream().flatMap(files -> needed(files, 3));
-      return Stream.concat(needed(image, whole ? 3 : 1), ofMask);
-    }
-
-    private Stream<Coming> needed(Compared files, int most) {
-      return Stream.of(files.stored(), files.source(), files.partner())
-          .limit(Math.min(most, item.row().isMixed() ? 3 : 2));
+      return whole
+          ? Stream.concat(Stream.of(image), mask.stream()).flatMap(files -> files.needed(item))
+          : Stream.of(image.stored());
     }
   }
 
-  /** What is compared: a file, and those of the samples that it was made of. */
-  record Compared(Coming stored, Coming source, Coming partner) {}
+  /** A file, and those of the samples that it was made of. */
+  record Compared(Coming stored, Coming source, Coming partner) {
+    Stream<Coming> needed(Item item) {
+      return Stream.of(stored, source, partner).limit(item.row().isMixed() ? 3 : 2);
+    }
+  }
 
   ImageChecks(
       ExpectedImages images,
@@ -82,7 +86,9 @@ final class ImageChecks {
     Coming image = new Coming(pixels.images().shape(item).bytes(), stored::bytes);
     Compared files =
         new Compared(image, dataset.coming(item.source()), dataset.coming(item.partner()));
-    waiting.add(new Found(item, files, masks.map(check -> check.files(item)), whole));
+    waiting.add(
+        new Found(
+            item, files, masks.filter(check -> whole).map(check -> check.files(item)), whole));
     if (waiting.size() == MOST) {
       end();
     }
@@ -109,9 +115,7 @@ final class ImageChecks {
     } catch (IOException e) {
       found.add(new Difference(one.item().name(), "file", "readable", PixelCheck.reason(e)));
     }
-    masks
-        .flatMap(check -> check.check(one.item(), one.whole(), one.mask().orElseThrow(), ahead))
-        .ifPresent(found::add);
+    masks.flatMap(check -> check.check(one.item(), one.mask(), ahead)).ifPresent(found::add);
     watcher.checked(1);
   }
 

@@ -35,21 +35,19 @@ record MaskCheck(Path masks, Path out, ExpectedImages images) {
   /**
    * The first difference.
    *
-   * @param whole whether its pixels are compared, or it need only be there
-   * @param files those of {@link #files}
+   * @param files those of {@link #files}, if pixels are compared; else it need only be there
    */
-  Optional<Difference> check(
-      Item item, boolean whole, ImageChecks.Compared files, ReadAhead ahead) {
+  Optional<Difference> check(Item item, Optional<ImageChecks.Compared> files, ReadAhead ahead) {
     String name = name(item.row());
     Path file = out.resolve(name);
     if (!Files.isRegularFile(file)) {
       return differs(name, "file", "there", "missing");
     }
-    if (!whole) {
+    if (files.isEmpty()) {
       return Optional.empty();
     }
     try {
-      return compare(name, item, files, ahead);
+      return compare(name, item, files.get(), ahead);
     } catch (ImageReadException e) {
       return differs(name, "mask", "readable", PixelCheck.reason(e));
     } catch (IOException e) {
