@@ -122,7 +122,7 @@ record AugmentWork(Job job, RunSpec run, PlannedWork work, ImageCodec codec, Rea
             : PlannedBatches.Names.of(ImageNaming.of(output(), images()), work.dataset());
     ImageCodec own = work.inOrder(codec);
     return new UnitTask(
-        new PlannedBatches(work.dataset(), shards(), names, work.companions()),
+        new PlannedBatches(work.dataset(), shards(), names),
         own,
         work.settings(),
         run.onError(),

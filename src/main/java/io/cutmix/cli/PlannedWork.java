@@ -188,7 +188,7 @@ record PlannedWork(Options options, Dataset dataset, Plan plan, Companions compa
       throws IOException {
     PlannedBatches.Names names =
         PlannedBatches.Names.of(ImageNaming.of(options.output(), plan.files()), dataset);
-    PlannedBatches planned = new PlannedBatches(dataset, new Shards(plan, 1), names, companions);
+    PlannedBatches planned = new PlannedBatches(dataset, new Shards(plan, 1), names);
     return new PlannedSample.Maker(planned, settings(), request.codec(), onError)
         .spread(count, batches);
   }

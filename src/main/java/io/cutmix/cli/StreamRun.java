@@ -139,10 +139,7 @@ record StreamRun(JobRun run, PlannedWork work, Request request, PrintStream out)
     ImageSettings settings = work.settings();
     return new UnitTask(
         new PlannedBatches(
-            work.dataset(),
-            new Shards(work.plan(), 1),
-            PlannedBatches.Names.inTars(),
-            settings.companions()),
+            work.dataset(), new Shards(work.plan(), 1), PlannedBatches.Names.inTars()),
         codec,
         settings,
         run.run().onError(),

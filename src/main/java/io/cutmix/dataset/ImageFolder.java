@@ -200,11 +200,6 @@ public final class ImageFolder {
     }
   }
 
-  /** Adds what differs if the file is another one or was modified, or is there or not. */
-  public void addState(String name, InputDigest digest) {
-    state(name).addTo(digest);
-  }
-
   private BasicFileAttributes attributes(String name) throws IOException {
     Path file = path(name);
     try {

@@ -1,5 +1,7 @@
 package io.cutmix.work;
 
+import io.cutmix.dataset.InputDigest;
+import io.cutmix.dataset.NotedFiles;
 import io.cutmix.mix.Recipe;
 import io.cutmix.storage.ReadAhead;
 import io.cutmix.storage.ReadAhead.Coming;
@@ -15,6 +17,7 @@ import java.util.BitSet;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
+import java.util.Optional;
 import java.util.PrimitiveIterator;
 import java.util.Queue;
 import java.util.TreeMap;
@@ -77,7 +80,8 @@ final class ComingUnits implements AutoCloseable {
     }
   }
 
-  private List<ComingBatch> batches(long unit) throws IOException {
+  /** The batches of a unit, of which nothing is read ahead. */
+  List<ComingBatch> batches(long unit) throws IOException {
     return batches.of(unit).stream()
         .map(batch -> ComingBatch.of(batch, companions, ahead))
         .toList();
@@ -121,8 +125,14 @@ final class ComingUnits implements AutoCloseable {
    *
    * @param files those of its samples
    * @param masks those of the samples' masks; none if no masks are wanted
+   * @param noted the same by their names
    */
-  record ComingBatch(ImageBatch batch, List<Coming> files, List<Coming> masks, ReadAhead ahead) {
+  record ComingBatch(
+      ImageBatch batch,
+      List<Coming> files,
+      List<Coming> masks,
+      Optional<NotedFiles> noted,
+      ReadAhead ahead) {
     /** One whose files are read when they are needed. */
     static ComingBatch of(ImageBatch batch, Companions companions) {
       return of(batch, companions, new ReadAhead(new Readers(0), List::of));
@@ -132,12 +142,25 @@ final class ComingUnits implements AutoCloseable {
     static ComingBatch of(ImageBatch batch, Companions companions, ReadAhead ahead) {
       List<Coming> files = new ArrayList<>(batch.size());
       List<Coming> masks = new ArrayList<>();
+      Optional<NotedFiles> noted = companions.masks().map(NotedFiles::new);
       for (int i = 0; i < batch.size(); i++) {
         int sample = i;
         files.add(new Coming(batch.bytes(i), () -> batch.read(sample)));
-        companions.coming(batch.name(i), batch.bytes(i)).ifPresent(masks::add);
+        if (noted.isPresent()) {
+          masks.add(Companions.coming(batch.name(i), batch.bytes(i), noted.get()));
+        }
       }
-      return new ComingBatch(batch, files, masks, ahead);
+      return new ComingBatch(batch, files, masks, noted, ahead);
+    }
+
+    /** Adds what differs if a file of the batch, or a mask, was modified. */
+    void addState(InputDigest digest) throws IOException {
+      batch.addState(digest);
+      if (noted.isPresent()) {
+        for (int i = 0; i < batch.size(); i++) {
+          Companions.addState(batch.name(i), noted.get(), digest);
+        }
+      }
     }
 
     /** The bytes of a sample's file. */

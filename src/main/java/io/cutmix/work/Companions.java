@@ -2,6 +2,7 @@ package io.cutmix.work;
 
 import io.cutmix.dataset.ImageFolder;
 import io.cutmix.dataset.InputDigest;
+import io.cutmix.dataset.NotedFiles;
 import io.cutmix.detection.CocoFile;
 import io.cutmix.detection.CocoFile.CocoImage;
 import io.cutmix.image.ImageHeader;
@@ -98,13 +99,12 @@ public record Companions(Optional<ImageFolder> masks, int maskFill, Optional<Coc
   }
 
   /**
-   * The file of a sample's mask, to be read ahead, if masks are wanted.
+   * The file of a sample's mask, to be read ahead.
    *
    * @param image bytes of the image, which a mask has hardly more of
    */
-  Optional<Coming> coming(String sample, long image) {
-    return masks.map(
-        folder -> new Coming(Math.max(image, MASK_BYTES), () -> folder.bytes(maskName(sample))));
+  static Coming coming(String sample, long image, NotedFiles masks) {
+    return new Coming(Math.max(image, MASK_BYTES), () -> masks.bytes(maskName(sample)));
   }
 
   private void requireBoxes(String sample, ImageHeader image) throws ImageReadException {
@@ -154,8 +154,8 @@ public record Companions(Optional<ImageFolder> masks, int maskFill, Optional<Coc
   }
 
   /** Adds what differs if the mask of an image was modified. */
-  void addState(String sample, InputDigest digest) {
-    masks.ifPresent(folder -> folder.addState(maskName(sample), digest));
+  static void addState(String sample, NotedFiles masks, InputDigest digest) {
+    masks.addState(maskName(sample), digest);
   }
 
   private static String maskName(String sample) {

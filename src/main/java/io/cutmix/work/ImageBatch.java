@@ -41,7 +41,7 @@ public interface ImageBatch {
   /** The beginning of a sample's file, as {@link #read}. */
   InputStream open(int i) throws IOException;
 
-  /** Adds what differs if a file of the batch was modified. */
+  /** Adds what differs if a file of the batch was modified, as it was before it was read. */
   void addState(InputDigest digest) throws IOException;
 
   /** The name of an image that is written in that format. */

@@ -17,12 +17,8 @@ import java.io.InputStream;
 import java.util.List;
 import java.util.stream.LongStream;
 
-/**
- * The batches of a plan.
- *
- * @param companions what is mixed with the images
- */
-public record PlannedBatches(Dataset dataset, Shards shards, Names names, Companions companions)
+/** The batches of a plan. */
+public record PlannedBatches(Dataset dataset, Shards shards, Names names)
     implements ImageBatch.Source {
 
   /** Names images. Thread-safe. */
@@ -123,7 +119,6 @@ public record PlannedBatches(Dataset dataset, Shards shards, Names names, Compan
     public void addState(InputDigest digest) {
       for (int i = 0; i < batch.size(); i++) {
         dataset().addState(batch.sample(i), digest);
-        from.companions().addState(name(i), digest);
       }
     }
 

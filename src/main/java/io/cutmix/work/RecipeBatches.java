@@ -2,6 +2,7 @@ package io.cutmix.work;
 
 import io.cutmix.dataset.ImageFolder;
 import io.cutmix.dataset.InputDigest;
+import io.cutmix.dataset.NotedFiles;
 import io.cutmix.image.FileFormat;
 import io.cutmix.job.Failure;
 import io.cutmix.job.OutputSpec.LabelEncoding;
@@ -38,9 +39,9 @@ public record RecipeBatches(
   @Override
   public List<ImageBatch> of(long unit) throws IOException {
     List<LabelRow> rows = recipes.read(unit);
+    NotedFiles files = new NotedFiles(images);
     return List.of(
-        new RowBatch(
-            rows, Match.of(rows), images::bytes, images::addState, numbers, height, width));
+        new RowBatch(rows, Match.of(rows), files::bytes, files::addState, numbers, height, width));
   }
 
   /**

@@ -30,7 +30,6 @@ import java.util.concurrent.atomic.AtomicLong;
 public final class UnitTask implements AutoCloseable {
   private static final byte[] NOTHING = {};
 
-  private final ImageBatch.Source batches;
   private final ComingUnits units;
   private final Use<FinishedUnit> ending;
   private final Sink sink;
@@ -52,7 +51,6 @@ public final class UnitTask implements AutoCloseable {
       Use<FinishedUnit> ending,
       Sink sink,
       Readers readers) {
-    this.batches = batches;
     this.units = new ComingUnits(batches, settings.companions(), readers);
     this.ending = ending;
     this.sink = sink;
@@ -105,8 +103,6 @@ public final class UnitTask implements AutoCloseable {
   }
 
   private Counts run(long unit, List<ComingBatch> coming, Parallel parallel) throws IOException {
-    // Before anything is read, so that what is modified afterwards is told by it.
-    String state = state(coming.stream().map(ComingBatch::batch).toList());
     List<LabelRow> rows = new ArrayList<>();
     List<Failure> failures = new ArrayList<>();
     int flattened = 0;
@@ -118,6 +114,7 @@ public final class UnitTask implements AutoCloseable {
         flattened += made.flattened();
       }
       Counts counts = counts(rows, failures, flattened);
+      String state = state(coming);
       Readers.Reading<Counts> end =
           () -> {
             ending.accept(new FinishedUnit(unit, state, counts, failures, images.publish(), rows));
@@ -155,12 +152,12 @@ public final class UnitTask implements AutoCloseable {
    * io.cutmix.output.OutputFolder.UnitStates} tells.
    */
   public String state(long unit) throws IOException {
-    return state(batches.of(unit));
+    return state(units.batches(unit));
   }
 
-  private static String state(List<ImageBatch> batches) throws IOException {
+  private static String state(List<ComingBatch> batches) throws IOException {
     InputDigest digest = new InputDigest();
-    for (ImageBatch batch : batches) {
+    for (ComingBatch batch : batches) {
       batch.addState(digest);
     }
     return digest.toText();

@@ -3,6 +3,7 @@ package io.cutmix.work;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.cutmix.dataset.ImageFolder;
+import io.cutmix.dataset.InputDigest;
 import io.cutmix.dataset.Links;
 import io.cutmix.mix.Box;
 import io.cutmix.output.LabelRow;
@@ -33,16 +34,7 @@ class ComingUnitsTest {
   @Test
   void where_storage_is_slow_masks_are_read_ahead_as_their_images_are(@TempDir Path masks)
       throws Exception {
-    SlowStorage storage = new SlowStorage();
-    for (int i = 0; i < SIZE; i++) {
-      Files.write(masks.resolve(i + ".png"), new byte[] {(byte) i});
-    }
-    List<LabelRow> rows = IntStream.range(0, SIZE).mapToObj(ComingUnitsTest::row).toList();
-    RowBatch batch =
-        new RowBatch(rows, Match.of(rows), name -> image(storage), (n, d) -> {}, name -> 0, 2, 2);
-    Companions companions =
-        new Companions(Optional.of(ImageFolder.open(masks, Links.INSIDE)), 0, Optional.empty());
-    try (ComingUnits units = new ComingUnits(unit -> List.of(batch), companions, new Readers(20))) {
+    try (ComingUnits units = units(masks)) {
       ComingBatch coming = units.begin(0).get(0);
       for (int i = 0; i < SIZE; i++) {
         coming.read(i);
@@ -56,6 +48,41 @@ class ComingUnitsTest {
         assertThat(coming.readMask(i)).containsExactly(i);
       }
     }
+  }
+
+  @Test
+  void a_mask_modified_after_it_was_read_is_told_apart(@TempDir Path masks) throws Exception {
+    try (ComingUnits units = units(masks)) {
+      ComingBatch coming = units.begin(0).get(0);
+      String before = state(units.begin(1).get(0));
+      for (int i = 0; i < SIZE; i++) {
+        coming.readMask(i);
+      }
+      Files.write(masks.resolve("7.png"), new byte[] {1, 2, 3});
+
+      assertThat(state(coming)).isEqualTo(before);
+      assertThat(state(units.begin(2).get(0))).isNotEqualTo(before);
+    }
+  }
+
+  private static String state(ComingBatch batch) throws IOException {
+    InputDigest digest = new InputDigest();
+    batch.addState(digest);
+    return digest.toText();
+  }
+
+  /** Units with the same images and masks, where each image takes long. */
+  private static ComingUnits units(Path masks) throws IOException {
+    SlowStorage storage = new SlowStorage();
+    for (int i = 0; i < SIZE; i++) {
+      Files.write(masks.resolve(i + ".png"), new byte[] {(byte) i});
+    }
+    List<LabelRow> rows = IntStream.range(0, SIZE).mapToObj(ComingUnitsTest::row).toList();
+    RowBatch batch =
+        new RowBatch(rows, Match.of(rows), name -> image(storage), (n, d) -> {}, name -> 0, 2, 2);
+    Companions companions =
+        new Companions(Optional.of(ImageFolder.open(masks, Links.INSIDE)), 0, Optional.empty());
+    return new ComingUnits(unit -> List.of(batch), companions, new Readers(20));
   }
 
   private static byte[] image(SlowStorage storage) throws IOException {
