@@ -37,7 +37,7 @@ public record RunSpec(
   public static final int IMAGE_TIMEOUT = 120;
 
   /** Files that are read at once, at most. */
-  public static final int READ_AHEAD = 256;
+  public static final int READ_AHEAD = 512;
 
   private static final int MAX_THREADS = 32767;
   private static final int MOST_READ_AHEAD = 4096;

@@ -34,7 +34,7 @@ public final class Readers {
   /** So many quick reads are needed to forget a very slow one. */
   private static final int LONGEST = 256;
 
-  private static final int FIRST = 32;
+  private static final int FIRST = 128;
 
   private final int most;
   private final LongSupplier clock;

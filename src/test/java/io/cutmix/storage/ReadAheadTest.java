@@ -139,7 +139,7 @@ class ReadAheadTest {
   void more_readers_start_only_once_those_there_are_have_read() throws Exception {
     Thread taker = Thread.currentThread();
     Semaphore answers = new Semaphore(0);
-    Coming[] files = new Coming[400];
+    Coming[] files = new Coming[800];
     Arrays.setAll(
         files,
         i ->
@@ -153,21 +153,21 @@ class ReadAheadTest {
                   return BYTES;
                 }));
     AtomicLong now = new AtomicLong();
-    Readers readers = new Readers(256, () -> now.getAndAdd(20_000_000));
+    Readers readers = new Readers(512, () -> now.getAndAdd(20_000_000));
     try (ReadAhead ahead = new ReadAhead(readers, List::of)) {
       ahead.expect(List.of(files));
-      for (int i = 380; i < 399; i++) {
+      for (int i = 780; i < 799; i++) {
         ahead.take(files[i]);
       }
       Thread.sleep(500);
-      assertThat(threads).hasSize(33);
+      assertThat(threads).hasSize(129);
 
-      answers.release(32);
+      answers.release(128);
       Thread.sleep(500);
-      ahead.take(files[399]);
+      ahead.take(files[799]);
       Thread.sleep(500);
-      answers.release(400);
-      assertThat(threads).hasSize(65);
+      answers.release(800);
+      assertThat(threads).hasSize(257);
     }
   }
 
