@@ -7,9 +7,9 @@ import java.nio.ByteOrder;
 import java.util.Arrays;
 import java.util.Objects;
 import java.util.Queue;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ForkJoinPool;
+import java.util.concurrent.ForkJoinTask;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.IntConsumer;
 import java.util.function.IntUnaryOperator;
@@ -50,8 +50,7 @@ final class BatchReader {
    */
   DataSet read(int count, IntUnaryOperator number) throws IOException {
     ImageShape shape = samples.shape(number.applyAsInt(0));
-    CompletableFuture<INDArray> memory =
-        memory(count, shape.channels(), shape.height(), shape.width());
+    ForkJoinTask<INDArray> memory = memory(count, shape.channels(), shape.height(), shape.width());
     ByteBuffer[] waiting = new ByteBuffer[count];
     int classes = samples.classes().size();
     float[] labels = new float[count * classes];
@@ -88,11 +87,15 @@ final class BatchReader {
    * Of the caller's workspace, if it has opened one. Otherwise new memory, made while images are
    * decoded, since ND4J fills it with zeros.
    */
-  private CompletableFuture<INDArray> memory(long... axes) {
+  private ForkJoinTask<INDArray> memory(long... axes) {
     DataType type = unsignedBytes ? DataType.UINT8 : DataType.FLOAT;
-    return Nd4j.getMemoryManager().getCurrentWorkspace() == null
-        ? CompletableFuture.supplyAsync(() -> Nd4j.createUninitialized(type, axes))
-        : CompletableFuture.completedFuture(Nd4j.createUninitialized(type, axes));
+    ForkJoinTask<INDArray> memory = ForkJoinTask.adapt(() -> Nd4j.createUninitialized(type, axes));
+    if (Nd4j.getMemoryManager().getCurrentWorkspace() == null) {
+      ForkJoinPool.commonPool().execute(memory);
+    } else {
+      memory.invoke();
+    }
+    return memory;
   }
 
   /** Direct, so that native code decodes into it. */
