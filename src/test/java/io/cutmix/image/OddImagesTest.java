@@ -119,7 +119,9 @@ final class OddImagesTest {
   @CsvSource({
     "4-bit-channels.tif, channels of 4 bits",
     "planar-jpeg.tif, JPEG compression of single channels",
-    "preview.dng, a raw photo behind its preview"
+    "preview.dng, a raw photo behind its preview",
+    "lab-8.tif, CIE L*a*b* colors",
+    "lab-16.tif, CIE L*a*b* colors"
   })
   void neither_is_what_its_plug_in_does_not_read(String name, String kind) {
     requireRefused(

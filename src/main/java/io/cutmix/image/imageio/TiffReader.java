@@ -16,6 +16,7 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 import javax.imageio.IIOException;
 import javax.imageio.ImageReader;
@@ -30,6 +31,9 @@ final class TiffReader implements FormatReader {
   private static final int JPEG = 7;
   private static final int PLANAR = 2;
   private static final int CANON = 8; // where a raw photo of theirs says so
+
+  /** CIE L*a*b*, and two that differ in how it is stored. */
+  private static final Set<Integer> LAB = Set.of(8, 9, 10);
 
   /** What libtiff reads besides what the plug-in does. */
   private static final Map<Integer, String> NOT_SUPPORTED =
@@ -87,6 +91,9 @@ final class TiffReader implements FormatReader {
     if (number(reader, TIFF.TAG_BITS_PER_SAMPLE) == 4
         && number(reader, TIFF.TAG_SAMPLES_PER_PIXEL) > 1) {
       return "channels of 4 bits";
+    }
+    if (LAB.contains((int) number(reader, TIFF.TAG_PHOTOMETRIC_INTERPRETATION))) {
+      return "CIE L*a*b* colors"; // whose white the plug-in takes for D65 or D50 by their bits
     }
     return NOT_SUPPORTED.get(compression);
   }
