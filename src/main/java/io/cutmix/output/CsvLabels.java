@@ -46,7 +46,7 @@ final class CsvLabels implements LabelsWriter {
   }
 
   @Override
-  public void add(String row) throws IOException {
+  public void add(byte[] row) throws IOException {
     JsonNode json = JSON.readTree(row);
     List<String> cells = new ArrayList<>();
     for (String field : FIELDS) {

@@ -14,8 +14,9 @@ import io.cutmix.storage.Storage;
 import io.cutmix.storage.Use;
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
-import java.io.Writer;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
@@ -54,9 +55,14 @@ record FileList(OutputLayout layout) {
       files.put(name, Stamp.of(layout.resolve(name)));
     }
     try (PendingFile pending = layout.pending(layout.list())) {
-      try (Writer writer = CheckedText.writer(pending.path())) {
-        parts.mergeFiles(units, line -> writer.write(line + "\n"));
-        writer.write(JSON.writeValueAsString(files) + "\n");
+      try (OutputStream list = CheckedText.stream(pending.path())) {
+        parts.mergeFiles(
+            units,
+            line -> {
+              list.write(line);
+              list.write('\n');
+            });
+        list.write((JSON.writeValueAsString(files) + "\n").getBytes(StandardCharsets.UTF_8));
       }
       pending.publish();
     }

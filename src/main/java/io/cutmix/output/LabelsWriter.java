@@ -1,9 +1,12 @@
 package io.cutmix.output;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.io.BufferedOutputStream;
 import java.io.Closeable;
 import java.io.IOException;
-import java.io.Writer;
+import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -14,31 +17,31 @@ interface LabelsWriter extends Closeable {
   /**
    * Adds a row.
    *
-   * @param row as JSON text in one line
+   * @param row as JSON text in one line, in UTF-8
    */
-  void add(String row) throws IOException;
+  void add(byte[] row) throws IOException;
 
   /** Takes what units say of their shards, if it lists these. */
   default void addShards(List<String> index) throws IOException {}
 
   /** {@code metadata.jsonl} and {@code recipes.jsonl}: a row a line. */
   static final class Lines implements LabelsWriter {
-    private final Writer writer;
+    private final OutputStream rows;
 
     Lines(Path file, String header) throws IOException {
-      this.writer = Files.newBufferedWriter(file);
-      writer.write(header);
+      this.rows = new BufferedOutputStream(Files.newOutputStream(file));
+      rows.write(header.getBytes(UTF_8));
     }
 
     @Override
-    public void add(String row) throws IOException {
-      writer.write(row);
-      writer.write('\n');
+    public void add(byte[] row) throws IOException {
+      rows.write(row);
+      rows.write('\n');
     }
 
     @Override
     public void close() throws IOException {
-      writer.close();
+      rows.close();
     }
   }
 
@@ -48,18 +51,20 @@ interface LabelsWriter extends Closeable {
    */
   static final class Document implements LabelsWriter {
     private static final JsonMapper JSON = new JsonMapper();
+    private static final byte[] FIRST = "\n  ".getBytes(UTF_8);
+    private static final byte[] NEXT = ",\n  ".getBytes(UTF_8);
 
-    private final Writer writer;
+    private final OutputStream rows;
     private final boolean listsShards;
-    private String separator = "\n  ";
+    private byte[] separator = FIRST;
 
     private Document(Path file, int version, List<String> classes, boolean listsShards)
         throws IOException {
       String names = JSON.writeValueAsString(classes);
-      this.writer = Files.newBufferedWriter(file);
+      this.rows = new BufferedOutputStream(Files.newOutputStream(file));
       this.listsShards = listsShards;
-      writer.write("{\"version\": " + version + ",\n \"classes\": " + names);
-      writer.write(",\n \"%s\": [".formatted(listsShards ? "shards" : "samples"));
+      String head = "{\"version\": " + version + ",\n \"classes\": " + names + ",\n \"";
+      rows.write((head + (listsShards ? "shards" : "samples") + "\": [").getBytes(UTF_8));
     }
 
     static Document ofRows(Path file, List<String> classes) throws IOException {
@@ -71,7 +76,7 @@ interface LabelsWriter extends Closeable {
     }
 
     @Override
-    public void add(String row) throws IOException {
+    public void add(byte[] row) throws IOException {
       if (!listsShards) {
         addLine(row);
       }
@@ -80,20 +85,20 @@ interface LabelsWriter extends Closeable {
     @Override
     public void addShards(List<String> index) throws IOException {
       for (String shard : listsShards ? index : List.<String>of()) {
-        addLine(shard);
+        addLine(shard.getBytes(UTF_8));
       }
     }
 
-    private void addLine(String json) throws IOException {
-      writer.write(separator);
-      writer.write(json);
-      separator = ",\n  ";
+    private void addLine(byte[] json) throws IOException {
+      rows.write(separator);
+      rows.write(json);
+      separator = NEXT;
     }
 
     @Override
     public void close() throws IOException {
-      try (writer) {
-        writer.write("\n]}\n");
+      try (rows) {
+        rows.write("\n]}\n".getBytes(UTF_8));
       }
     }
   }

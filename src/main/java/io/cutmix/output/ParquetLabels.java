@@ -52,7 +52,7 @@ final class ParquetLabels implements LabelsWriter {
   }
 
   @Override
-  public void add(String row) throws IOException {
+  public void add(byte[] row) throws IOException {
     ObjectNode fields = (ObjectNode) JSON.readTree(row);
     if (run.output().embedImages()) {
       Path image = run.layout().resolve(fields.required(LabelRow.FILE_NAME).textValue());

@@ -1,6 +1,5 @@
 package io.cutmix.output;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.Objects.requireNonNull;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
@@ -20,13 +19,12 @@ import io.cutmix.storage.ReadAhead.Coming;
 import io.cutmix.storage.Readers;
 import io.cutmix.storage.Use;
 import java.io.BufferedReader;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.InputStreamReader;
 import java.io.Writer;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.BitSet;
 import java.util.List;
 import java.util.Optional;
@@ -166,39 +164,38 @@ record PartFiles(OutputLayout layout, LabelEncoding encoding, String job) {
   }
 
   /**
-   * Hands on units {@code 0..units-1}, each before its rows, which are JSON text, and adds up their
-   * counts.
+   * Hands on units {@code 0..units-1}, each before its rows, and adds up their counts.
+   *
+   * @param rows takes each row as a line of JSON text in UTF-8
    */
-  Counts merge(long units, Use<Unit> use, Use<String> rows) throws IOException {
+  Counts merge(long units, Use<Unit> use, Use<byte[]> rows) throws IOException {
     Counts[] total = {Counts.NONE};
     forEach(
         units,
         part -> {
-          Unit record = JSON.readValue(part.readLine(), Unit.class);
+          Unit record = JSON.readValue(part.next(), Unit.class);
           total[0] = total[0].plus(record.counts());
           use.accept(record);
-          part.readLine();
-          String row = part.readLine();
-          while (row != null && row.startsWith("{")) {
+          part.next();
+          for (byte[] row = part.next(); row.length > 0 && row[0] == '{'; row = part.next()) {
             rows.accept(row);
-            row = part.readLine();
           }
         });
     return total[0];
   }
 
   /** Hands on the lines with the files of units {@code 0..units-1}. */
-  void mergeFiles(long units, Use<String> use) throws IOException {
+  void mergeFiles(long units, Use<byte[]> use) throws IOException {
     forEach(
         units,
         part -> {
-          part.readLine();
-          use.accept(requireNonNull(part.readLine()));
+          part.next();
+          use.accept(part.next());
         });
   }
 
   /** Hands on the part files in their order, which are read ahead where storage is slow. */
-  private void forEach(long units, Use<BufferedReader> use) throws IOException {
+  private void forEach(long units, Use<Lines> use) throws IOException {
     try (ReadAhead ahead = new ReadAhead(new Readers(AT_ONCE), List::of)) {
       for (long first = 0; first < units; first += AHEAD) {
         long size = Files.size(file(first)); // which others have, roughly
@@ -208,8 +205,7 @@ record PartFiles(OutputLayout layout, LabelEncoding encoding, String job) {
                 .toList();
         ahead.expect(coming);
         for (Coming part : coming) {
-          InputStream bytes = new ByteArrayInputStream(ahead.take(part));
-          use.accept(new BufferedReader(new InputStreamReader(bytes, UTF_8.newDecoder())));
+          use.accept(new Lines(ahead.take(part)));
         }
       }
     }
@@ -222,7 +218,7 @@ record PartFiles(OutputLayout layout, LabelEncoding encoding, String job) {
   }
 
   /** Hands on the rows of units {@code 0..units-1}. */
-  void merge(long units, Use<String> rows) throws IOException {
+  void merge(long units, Use<byte[]> rows) throws IOException {
     merge(units, unit -> {}, rows);
   }
 
@@ -233,5 +229,26 @@ record PartFiles(OutputLayout layout, LabelEncoding encoding, String job) {
 
   private Path file(long unit) {
     return layout.parts().resolve("%09d.jsonl".formatted(unit));
+  }
+
+  /** The lines of a part file, in UTF-8 as they stand there. */
+  private static final class Lines {
+    private final byte[] text;
+    private int next;
+
+    Lines(byte[] text) {
+      this.text = text;
+    }
+
+    /** The next one; empty if there is none. */
+    byte[] next() {
+      int start = Math.min(next, text.length);
+      int end = start;
+      while (end < text.length && text[end] != '\n') {
+        end++;
+      }
+      next = end + 1;
+      return Arrays.copyOfRange(text, start, end);
+    }
   }
 }

@@ -1,6 +1,6 @@
 package io.cutmix.storage;
 
-import java.io.BufferedWriter;
+import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -27,8 +27,12 @@ public final class CheckedText {
 
   /** Writes to that file; what is written must end with a line break. */
   public static Writer writer(Path file) throws IOException {
-    OutputStream checked = new Trailing(Files.newOutputStream(file));
-    return new BufferedWriter(new OutputStreamWriter(checked, StandardCharsets.UTF_8), CHUNK);
+    return new OutputStreamWriter(stream(file), StandardCharsets.UTF_8);
+  }
+
+  /** The same for what is UTF-8 already. */
+  public static OutputStream stream(Path file) throws IOException {
+    return new BufferedOutputStream(new Trailing(Files.newOutputStream(file)), CHUNK);
   }
 
   /** Whether the file is there, no link, and as it was written. */

@@ -1,5 +1,6 @@
 package io.cutmix.output;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.cutmix.job.Jobs;
@@ -54,7 +55,7 @@ class RecordedNamesTest {
     try (LabelsWriter writer = run.open(format.fileName(), file)) {
       for (String name : names) {
         LabelRow row = new LabelRow(name, new double[] {1}, 1, Box.EMPTY, "s", "s", 0, 0);
-        writer.add(row.toJson(LabelEncoding.DENSE));
+        writer.add(row.toJson(LabelEncoding.DENSE).getBytes(UTF_8));
       }
     }
     return file;
