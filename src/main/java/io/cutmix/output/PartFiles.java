@@ -1,5 +1,6 @@
 package io.cutmix.output;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.Objects.requireNonNull;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
@@ -21,6 +22,8 @@ import io.cutmix.storage.Use;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.OutputStreamWriter;
 import java.io.Writer;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -148,7 +151,8 @@ record PartFiles(OutputLayout layout, LabelEncoding encoding, String job) {
   void write(OutputFolder.FinishedUnit done) throws IOException {
     Sink.Published images = done.published();
     try (PendingFile pending = layout.pending(file(done.unit()))) {
-      try (Writer writer = CheckedText.writer(pending.path());
+      OutputStream part = CheckedText.stream(pending.path());
+      try (Writer writer = new OutputStreamWriter(part, UTF_8);
           JsonGenerator json = JSON.createGenerator(writer)) {
         json.setPrettyPrinter(new MinimalPrettyPrinter("\n"));
         json.writePOJO(

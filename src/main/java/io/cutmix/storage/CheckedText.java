@@ -4,8 +4,6 @@ import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.io.OutputStreamWriter;
-import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -26,11 +24,6 @@ public final class CheckedText {
   private CheckedText() {}
 
   /** Writes to that file; what is written must end with a line break. */
-  public static Writer writer(Path file) throws IOException {
-    return new OutputStreamWriter(stream(file), StandardCharsets.UTF_8);
-  }
-
-  /** The same for what is UTF-8 already. */
   public static OutputStream stream(Path file) throws IOException {
     return new BufferedOutputStream(new Trailing(Files.newOutputStream(file)), CHUNK);
   }
