@@ -149,8 +149,8 @@ final class OddImagesTest {
   void neither_are_samples_of_other_kinds() {
     requireRefused(
         Fixture.bytes("unsupported/float.tif"),
-        "has signed, fractional or 32-bit samples, which are not supported; convert it to 8 or 16"
-            + " bits");
+        "has samples of 32 bits that are signed, fractional or too deep; convert it to 8 or 16"
+            + " bits, unsigned");
   }
 
   @ParameterizedTest

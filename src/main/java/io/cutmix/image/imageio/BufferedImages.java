@@ -127,8 +127,8 @@ final class BufferedImages {
     int deepest = model.getComponentSize(0);
     if (deepest > 16 || type == DataBuffer.TYPE_FLOAT || type == DataBuffer.TYPE_SHORT) {
       throw new ImageReadException(
-          Problem.of("has signed, fractional or %s-bit samples, which are not supported", deepest)
-              .remedy("convert it to 8 or 16 bits"));
+          Problem.of("has samples of %s bits that are signed, fractional or too deep", deepest)
+              .remedy("convert it to 8 or 16 bits, unsigned"));
     }
     int width = raster.getWidth();
     int bands = raster.getNumBands();
