@@ -102,10 +102,11 @@ final class TgaReader implements FormatReader {
     int most = used ? MOST_COLORS * colorBytes(file) - before : 0;
     int kept = Math.min(paletteEnd(file) - palette(file), most);
     int rest = file.length - paletteEnd(file);
-    ByteBuffer plain = ByteBuffer.allocate(palette(file) + before + kept + rest);
+    int room = Math.max(rest, FOOTER_BYTES); // the plug-in looks for one behind fewer pixels too
+    ByteBuffer plain = ByteBuffer.allocate(palette(file) + before + kept + room);
     plain.order(LITTLE_ENDIAN).put(0, file, 0, palette(file));
     plain.put(palette(file) + before, file, palette(file), kept);
-    plain.put(plain.capacity() - rest, file, paletteEnd(file), rest);
+    plain.put(plain.capacity() - room, file, paletteEnd(file), rest);
     plain.put(PALETTE, used ? file[PALETTE] : 0).putShort(FIRST_COLOR, (short) 0);
     plain.putShort(COLORS, (short) ((before + kept) / Math.max(1, colorBytes(file))));
     for (int depth : new int[] {PALETTE_DEPTH, DEPTH}) {
