@@ -59,6 +59,8 @@ final class OddImagesTest {
     "palette-15-from-4.tga, false, 1",
     "rgb15-from-right.tga, false, 1",
     "from-top-right.tga, false, 0",
+    "white-is-zero-12.tif, false, 1",
+    "white-is-zero-6.tif, false, 0",
     "tiny.tga, false, 0",
     "tiny-palette.tga, false, 0",
     "small-frame.webp, true, 0",

@@ -140,7 +140,8 @@ final class BufferedImages {
         int max = (1 << model.getComponentSize(c)) - 1;
         int at = y * width * channels + c;
         for (int i = c; i < row.length; i += bands, at += channels) {
-          to.setSample(at, (int) (((long) row[i] * to.max() + max / 2) / max));
+          int sample = row[i] & max; // the TIFF plug-in inverts all bits of where it is stored
+          to.setSample(at, (int) (((long) sample * to.max() + max / 2) / max));
         }
       }
     }
