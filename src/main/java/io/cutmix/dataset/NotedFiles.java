@@ -33,7 +33,7 @@ public final class NotedFiles {
     if (noted != null) {
       return noted;
     }
-    FileState state = folder.state(name);
+    FileState state = folder.state(name); // not within the map, where others would wait for it
     return Objects.requireNonNullElse(states.putIfAbsent(name, state), state);
   }
 }

@@ -1,7 +1,6 @@
 package io.cutmix.output;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
-import static java.util.Objects.requireNonNull;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
@@ -19,7 +18,6 @@ import io.cutmix.storage.ReadAhead;
 import io.cutmix.storage.ReadAhead.Coming;
 import io.cutmix.storage.Readers;
 import io.cutmix.storage.Use;
-import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -135,17 +133,18 @@ record PartFiles(OutputLayout layout, LabelEncoding encoding, String job) {
     if (!CheckedText.isWhole(file(unit))) {
       return Optional.empty();
     }
-    try (BufferedReader part = Files.newBufferedReader(file(unit))) {
-      return Optional.of(JSON.readValue(part.readLine(), Unit.class));
-    }
+    return Optional.of(JSON.readValue(lines(unit).next(), Unit.class));
   }
 
   /** The line with the files of a unit that is done. */
   String files(long unit) throws IOException {
-    try (BufferedReader part = Files.newBufferedReader(file(unit))) {
-      part.readLine();
-      return requireNonNull(part.readLine());
-    }
+    PartLines part = lines(unit);
+    part.next();
+    return new String(part.next(), UTF_8);
+  }
+
+  private PartLines lines(long unit) throws IOException {
+    return new PartLines(bytes(file(unit)));
   }
 
   void write(OutputFolder.FinishedUnit done) throws IOException {
@@ -199,7 +198,7 @@ record PartFiles(OutputLayout layout, LabelEncoding encoding, String job) {
   }
 
   /** Hands on the part files in their order, which are read ahead where storage is slow. */
-  private void forEach(long units, Use<Lines> use) throws IOException {
+  private void forEach(long units, Use<PartLines> use) throws IOException {
     try (ReadAhead ahead = new ReadAhead(new Readers(AT_ONCE), List::of)) {
       for (long first = 0; first < units; first += AHEAD) {
         long size = Files.size(file(first)); // which others have, roughly
@@ -209,7 +208,7 @@ record PartFiles(OutputLayout layout, LabelEncoding encoding, String job) {
                 .toList();
         ahead.expect(coming);
         for (Coming part : coming) {
-          use.accept(new Lines(ahead.take(part)));
+          use.accept(new PartLines(ahead.take(part)));
         }
       }
     }
@@ -236,11 +235,11 @@ record PartFiles(OutputLayout layout, LabelEncoding encoding, String job) {
   }
 
   /** The lines of a part file, in UTF-8 as they stand there. */
-  private static final class Lines {
+  private static final class PartLines {
     private final byte[] text;
     private int next;
 
-    Lines(byte[] text) {
+    PartLines(byte[] text) {
       this.text = text;
     }
 

@@ -85,7 +85,8 @@ final class BatchReader {
 
   /**
    * Of the caller's workspace, if it has opened one. Otherwise new memory, made while images are
-   * decoded, since ND4J fills it with zeros.
+   * decoded, since ND4J fills it with zeros. A {@link java.util.concurrent.CompletableFuture} would
+   * start a thread for each batch where the pool has a single one.
    */
   private ForkJoinTask<INDArray> memory(long... axes) {
     DataType type = unsignedBytes ? DataType.UINT8 : DataType.FLOAT;

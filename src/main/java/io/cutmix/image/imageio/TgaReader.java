@@ -10,7 +10,6 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
 import java.util.Optional;
 import java.util.function.Consumer;
 import javax.imageio.stream.ImageInputStream;
@@ -38,7 +37,7 @@ final class TgaReader implements FormatReader {
   @Override
   public StoredHeader header(ImageInputStream input) throws IOException {
     byte[] head = start(input, HEAD_BYTES);
-    byte[] start = Arrays.copyOf(start(input, paletteEnd(head)), paletteEnd(head) + FOOTER_BYTES);
+    byte[] start = start(input, paletteEnd(head));
     StoredHeader said = Plugin.TGA.header(new EncodedInput(plain(start)));
     boolean alpha = said.alpha() || isGrayAndAlpha(head) || isSilent(head);
     return new StoredHeader(said.width(), said.height(), said.gray(), alpha);
@@ -102,7 +101,7 @@ final class TgaReader implements FormatReader {
     int most = used ? MOST_COLORS * colorBytes(file) - before : 0;
     int kept = Math.min(paletteEnd(file) - palette(file), most);
     int rest = file.length - paletteEnd(file);
-    int room = Math.max(rest, FOOTER_BYTES); // the plug-in looks for one behind fewer pixels too
+    int room = Math.max(rest, FOOTER_BYTES); // the plug-in looks for one in any case
     ByteBuffer plain = ByteBuffer.allocate(palette(file) + before + kept + room);
     plain.order(LITTLE_ENDIAN).put(0, file, 0, palette(file));
     plain.put(palette(file) + before, file, palette(file), kept);
