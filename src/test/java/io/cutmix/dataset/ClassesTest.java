@@ -36,6 +36,7 @@ class ClassesTest {
     "10 2 1, 1 2 10",
     "10.5 -2 9.25, -2 9.25 10.5",
     "10 2 x, 10 2 x",
+    "12345678901 -2 3, -2 3 12345678901",
     "b B a, B a b",
   })
   void classes_are_in_numeric_order_if_all_are_numbers_and_else_sorted(String given, String order)
@@ -67,6 +68,8 @@ class ClassesTest {
         "-1 0 1 = the label -1 is taken as a class; remove its rows if it means none",
         "0 1 01 = the classes \"01\" and \"1\" differ in their spelling only, and are taken as two;"
             + " write one of them if they are the same",
+        "1.5 1.50 1.5 1.5 = the classes \"1.5\" and \"1.50\" differ in their spelling only, and are taken"
+            + " as two; write one of them if they are the same",
         "Cat cat dog = the classes \"Cat\" and \"cat\" differ in their spelling only, and are taken as"
             + " two; write one of them if they are the same",
         "\u00e9 e\u0301 dog = the classes \"e\u0301\" and \"\u00e9\" differ in their spelling only, and"

@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
@@ -233,19 +234,13 @@ class LauncherIT {
     Path launcher = unpacked();
     Project.copy(folder, "samples");
     cutmix(launcher, "--version").run();
-    try (Stream<Path> lib = Files.list(folder.resolve("lib"))) {
-      for (Path file : (Iterable<Path>) lib::iterator) {
-        if (file.toString().endsWith(".jar")) {
-          Files.setLastModifiedTime(file, FileTime.from(Instant.now()));
-        }
-      }
-    }
+    date("cutmix-", Instant.now());
 
     assertThat(cutmix(launcher, "--version").run().err()).contains("preparing a quick start");
   }
 
   @Test
-  void a_failed_preparation_is_not_tried_again() throws IOException {
+  void a_failed_preparation_is_tried_again_after_a_day() throws IOException {
     Path launcher = unpacked();
     Files.createDirectory(folder.resolve("samples"));
 
@@ -254,6 +249,21 @@ class LauncherIT {
     Command.Result second = cutmix(launcher, "--version").run();
     assertThat(second.err()).isEmpty();
     assertThat(second.out()).startsWith("cutmix ");
+
+    Instant yesterday = Instant.now().minus(Duration.ofHours(25));
+    date("cutmix-", yesterday.minusSeconds(1));
+    date("java-", yesterday);
+    assertThat(cutmix(launcher, "--version").run().err()).contains("preparing a quick start");
+  }
+
+  private void date(String prefix, Instant time) throws IOException {
+    try (Stream<Path> lib = Files.list(folder.resolve("lib"))) {
+      for (Path file : (Iterable<Path>) lib::iterator) {
+        if (file.getFileName().toString().startsWith(prefix)) {
+          Files.setLastModifiedTime(file, FileTime.from(time));
+        }
+      }
+    }
   }
 
   /** The home of a launcher whose jar is empty, for a Java that is none either. */

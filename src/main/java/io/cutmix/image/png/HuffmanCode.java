@@ -8,6 +8,8 @@ import java.util.Arrays;
  */
 final class HuffmanCode {
   private static final int SYMBOL_BITS = 9;
+  private static final int DIGIT_BITS = 6;
+  private static final int DIGITS = 1 << DIGIT_BITS;
 
   /** For each symbol its code, first bit lowest, above the 4 bits of the code's length. */
   private final int[] codes;
@@ -61,13 +63,35 @@ final class HuffmanCode {
   private static int[] ascending(int[] counts) {
     int[] ascending = new int[counts.length];
     int used = 0;
+    int union = 0;
     for (int symbol = 0; symbol < counts.length; symbol++) {
-      if (counts[symbol] > 0) {
-        ascending[used++] = counts[symbol] << SYMBOL_BITS | symbol;
+      int count = counts[symbol];
+      if (count > 0) {
+        ascending[used++] = count << SYMBOL_BITS | symbol;
+        union |= count;
       }
     }
-    Arrays.sort(ascending, 0, used);
-    return Arrays.copyOf(ascending, used);
+    ascending = Arrays.copyOf(ascending, used);
+    for (int shift = SYMBOL_BITS; union > 0; shift += DIGIT_BITS, union >>= DIGIT_BITS) {
+      ascending = byDigit(ascending, shift);
+    }
+    return ascending;
+  }
+
+  /** Sorts by one digit and leaves equals in their order: on few bits faster than any comparing. */
+  private static int[] byDigit(int[] values, int shift) {
+    int[] next = new int[DIGITS + 1];
+    for (int value : values) {
+      next[1 + ((value >> shift) & (DIGITS - 1))]++;
+    }
+    for (int digit = 1; digit < DIGITS; digit++) {
+      next[digit] += next[digit - 1];
+    }
+    int[] sorted = new int[values.length];
+    for (int value : values) {
+      sorted[next[(value >> shift) & (DIGITS - 1)]++] = value;
+    }
+    return sorted;
   }
 
   /**
