@@ -71,7 +71,10 @@ final class OddImagesTest {
     "transparency-behind-data.png, false, 0",
     "transparency-beside-alpha.png, true, 0",
     "rgb-16-transparent.png, true, 1",
-    "color-beyond-palette.png, false, 0"
+    "color-beyond-palette.png, false, 0",
+    "layer-mask.psd, false, 0",
+    "matted-16.psd, true, 1",
+    "gray-rgb-profile.psd, false, 0"
   })
   void pixels_and_alpha_are_those_of_other_programs(String name, boolean alpha, int tolerance)
       throws IOException {
@@ -131,6 +134,14 @@ final class OddImagesTest {
     requireRefused(
         Fixture.bytes("unsupported/" + name),
         "is TIFF of a kind that is not supported: " + kind + "; convert it to PNG");
+  }
+
+  @Test
+  void neither_is_a_psd_that_has_nothing_but_layers() {
+    requireRefused(
+        Fixture.bytes("unsupported/not-merged.psd"),
+        "is PSD of a kind that is not supported: saved without the image of all layers together;"
+            + " convert it to PNG");
   }
 
   @ParameterizedTest

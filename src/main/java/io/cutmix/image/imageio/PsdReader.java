@@ -6,135 +6,190 @@ import io.cutmix.image.pixels.EncodedInput;
 import io.cutmix.image.pixels.IccProfile;
 import io.cutmix.image.pixels.Orientation;
 import io.cutmix.image.pixels.Pixels;
-import java.awt.color.CMMException;
-import java.awt.color.ColorSpace;
-import java.awt.color.ICC_ColorSpace;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
-import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 import javax.imageio.ImageReadParam;
-import javax.imageio.ImageReader;
 import javax.imageio.stream.ImageInputStream;
 
-/** PSD and PSB: the image of all layers together. */
+/**
+ * PSD and PSB: the image of all layers together. The plug-in gets the file without its resources
+ * and layers, of which it refuses some that say nothing of that image.
+ */
 final class PsdReader implements FormatReader {
-  /** The number of a profile among the resources of a file. */
-  private static final short PROFILE = 1039;
-
-  /** One of a plug-in of Photoshop, which nobody looks at. */
-  private static final short NOTHING = 4999;
-
   private static final int HEADER_BYTES = 26;
   private static final int PSB = 2;
+  private static final int SIGNATURE = 0x3842494d; // 8BIM
   private static final int ZIP = 2;
   private static final int ZIP_OF_DIFFERENCES = 3;
 
+  // Resources, by their numbers.
+  private static final int PROFILE = 1039;
+  private static final int VERSION = 1057;
+
+  /** The blocks that hold layers whose samples have more than 8 bits. */
+  private static final Set<String> DEEP_LAYERS = Set.of("Lr16", "Lr32", "Layr");
+
+  /** The blocks whose length takes 8 bytes in a PSB. */
+  private static final Set<String> LONG_BLOCKS =
+      Set.of("LMsk", "Mt16", "Mt32", "Mtrn", "Alph", "FMsk", "lnk2", "FEid", "FXid", "PxSD");
+
+  /** A layer with neither channels nor name, and where it has the signature. */
+  private static final int LAYER_BYTES = 46;
+
+  private static final int LAYER_SIGNATURE = 18;
+
+  /**
+   * What stands before the pixels.
+   *
+   * @param bytes the header, the palette, no resources, and a layer only if the image has alpha,
+   *     which is said by a number of layers below 0
+   * @param pixels where they begin
+   */
+  @SuppressWarnings("ArrayRecordComponent") // never compared
+  private record Head(byte[] bytes, Optional<IccProfile> profile, long pixels) {
+    static Head of(ImageInputStream input) throws IOException {
+      input.seek(Integer.BYTES);
+      boolean isLarge = input.readUnsignedShort() == PSB;
+      input.seek(HEADER_BYTES);
+      int length = Math.toIntExact(HEADER_BYTES + Integer.BYTES + input.readUnsignedInt());
+      byte[] start = new byte[length];
+      input.seek(0);
+      input.readFully(start);
+      Optional<IccProfile> profile = profile(input);
+      long layers = input.getStreamPosition();
+      int lengthBytes = isLarge ? Long.BYTES : Integer.BYTES;
+      long pixels = layers + lengthBytes + length(input, isLarge);
+      int count = pixels == layers + lengthBytes ? 0 : layers(input, isLarge, pixels);
+      return new Head(bytes(start, lengthBytes, count < 0), profile, pixels);
+    }
+
+    private static byte[] bytes(byte[] start, int lengthBytes, boolean hasAlpha) {
+      int noResources = start.length + Integer.BYTES;
+      if (!hasAlpha) {
+        return Arrays.copyOf(start, noResources + lengthBytes);
+      }
+      int info = noResources + 2 * lengthBytes;
+      int end = info + Short.BYTES + LAYER_BYTES + Integer.BYTES;
+      return ByteBuffer.wrap(Arrays.copyOf(start, end))
+          .putInt(info - lengthBytes - Integer.BYTES, end - info + lengthBytes)
+          .putInt(info - Integer.BYTES, Short.BYTES + LAYER_BYTES)
+          .putShort(info, (short) -1)
+          .putInt(info + Short.BYTES + LAYER_SIGNATURE, SIGNATURE)
+          .array();
+    }
+
+    /** Passes over the resources. */
+    private static Optional<IccProfile> profile(ImageInputStream input) throws IOException {
+      Optional<IccProfile> profile = Optional.empty();
+      long length = input.readUnsignedInt();
+      long end = input.getStreamPosition() + length;
+      while (input.getStreamPosition() < end && input.readInt() == SIGNATURE) {
+        int number = input.readUnsignedShort();
+        int nameBytes = input.readUnsignedByte();
+        input.skipBytes(nameBytes | 1); // with its length an even number
+        long size = input.readUnsignedInt();
+        long next = input.getStreamPosition() + size + size % 2;
+        if (number == PROFILE) {
+          profile = IccProfile.read(input, size);
+        } else if (number == VERSION && size > Integer.BYTES) {
+          input.readInt();
+          requireMerged(input.readByte() != 0);
+        }
+        input.seek(next);
+      }
+      input.seek(end);
+      return profile;
+    }
+
+    private static void requireMerged(boolean isMerged) throws ImageReadException {
+      if (!isMerged) {
+        throw ImageReadException.unsupported(
+            FileFormat.PSD, "saved without the image of all layers together", null);
+      }
+    }
+
+    /** The number of layers; below 0 if their image has alpha. */
+    private static int layers(ImageInputStream input, boolean isLarge, long end)
+        throws IOException {
+      if (length(input, isLarge) > 0) {
+        return input.readShort();
+      }
+      input.seek(input.readUnsignedInt() + input.getStreamPosition()); // the mask of all
+      byte[] name = new byte[Integer.BYTES];
+      while (input.getStreamPosition() + 12 < end) {
+        input.readInt();
+        input.readFully(name);
+        String block = new String(name, StandardCharsets.ISO_8859_1);
+        boolean isDeep = DEEP_LAYERS.contains(block);
+        long size = length(input, isLarge && (isDeep || LONG_BLOCKS.contains(block)));
+        if (isDeep) {
+          return input.readShort();
+        }
+        input.seek(input.getStreamPosition() + (size + 3) / 4 * 4);
+      }
+      return 0;
+    }
+
+    private static long length(ImageInputStream input, boolean isLong) throws IOException {
+      return isLong ? input.readLong() : input.readUnsignedInt();
+    }
+  }
+
   @Override
   public StoredHeader header(ImageInputStream input) throws IOException {
-    byte[] resources = resources(input);
-    try {
-      return Plugin.PSD.use(
-          input, reader -> Plugin.header(reader).with(Orientation.UPRIGHT, profile(reader)));
-    } catch (CMMException e) {
-      Optional<IccProfile> profile = takeProfile(resources);
-      return Plugin.PSD.use(
-          new EncodedInput(resources),
-          reader -> Plugin.header(reader).with(Orientation.UPRIGHT, profile));
-    }
-  }
-
-  /** The file up to its resources, as if there were no layers. */
-  private static byte[] resources(ImageInputStream input) throws IOException {
-    long length = layers(input);
-    if (length > IccProfile.MOST_BYTES) {
-      return new byte[0];
-    }
-    byte[] bytes = new byte[(int) length + Long.BYTES];
-    input.seek(0);
-    input.readFully(bytes, 0, (int) length);
-    return bytes;
-  }
-
-  /** Where they start, behind the palette and the resources. */
-  private static long layers(ImageInputStream input) throws IOException {
-    input.seek(HEADER_BYTES);
-    long resources = HEADER_BYTES + Integer.BYTES + input.readUnsignedInt();
-    input.seek(resources);
-    return resources + Integer.BYTES + input.readUnsignedInt();
-  }
-
-  /** The plug-in inflates layers, but not the image of all of them. */
-  private static void requireNotDeflated(ImageInputStream input) throws IOException {
-    input.seek(Integer.BYTES);
-    boolean isLarge = input.readShort() == PSB;
-    long layers = layers(input);
-    input.seek(layers);
-    input.seek(
-        isLarge
-            ? layers + Long.BYTES + input.readLong()
-            : layers + Integer.BYTES + input.readUnsignedInt());
-    int compression = input.readUnsignedShort();
-    if (compression == ZIP || compression == ZIP_OF_DIFFERENCES) {
-      throw ImageReadException.unsupported(FileFormat.PSD, "compressed by ZIP", null);
-    }
-  }
-
-  /** Hides the profile from the plug-in, which fails on one that leads to sRGB and not back. */
-  private static Optional<IccProfile> takeProfile(byte[] file) {
-    ByteBuffer bytes = ByteBuffer.wrap(file);
-    int at = HEADER_BYTES + Integer.BYTES + bytes.getInt(HEADER_BYTES);
-    int end = at + Integer.BYTES + bytes.getInt(at);
-    for (at += Integer.BYTES; at < end; ) {
-      int number = at + Integer.BYTES;
-      int nameBytes = 1 + (bytes.get(number + Short.BYTES) & 0xff);
-      int size = number + Short.BYTES + nameBytes + nameBytes % 2;
-      int start = size + Integer.BYTES;
-      int length = bytes.getInt(size);
-      if (bytes.getShort(number) == PROFILE) {
-        bytes.putShort(number, NOTHING);
-        return IccProfile.of(Arrays.copyOfRange(file, start, start + length));
-      }
-      at = start + length + length % 2;
-    }
-    return Optional.empty();
-  }
-
-  /** Where the file has none the plug-in gives the colors those of Java. */
-  private static Optional<IccProfile> profile(ImageReader reader) throws IOException {
-    ColorSpace colors =
-        Objects.requireNonNull(reader.getRawImageType(0)).getColorModel().getColorSpace();
-    return colors instanceof ICC_ColorSpace embedded
-            && !colors.isCS_sRGB()
-            && colors != ColorSpace.getInstance(ColorSpace.CS_GRAY)
-        ? IccProfile.of(embedded.getProfile().getData())
-        : Optional.empty();
+    Head head = Head.of(input);
+    return Plugin.PSD.use(
+        new EncodedInput(head.bytes),
+        reader -> Plugin.header(reader).with(Orientation.UPRIGHT, head.profile));
   }
 
   /** Its colors unconverted, which the plug-in would do in its own way. */
   @Override
   public Pixels pixels(byte[] encoded, Optional<IccProfile> profile, Consumer<String> damage)
       throws IOException {
-    requireNotDeflated(new EncodedInput(encoded));
-    try {
-      return unconverted(encoded, profile);
-    } catch (CMMException e) {
-      byte[] file = encoded.clone();
-      takeProfile(file);
-      return unconverted(file, profile);
-    }
-  }
-
-  private static Pixels unconverted(byte[] encoded, Optional<IccProfile> profile)
-      throws IOException {
+    EncodedInput input = new EncodedInput(encoded);
+    Head head = Head.of(input);
+    input.seek(head.pixels);
+    requireNotDeflated(input.readUnsignedShort());
+    int from = (int) head.pixels;
+    int start = head.bytes.length;
+    byte[] file = Arrays.copyOf(head.bytes, start + encoded.length - from);
+    System.arraycopy(encoded, from, file, start, encoded.length - from);
     return Plugin.PSD.read(
-        encoded,
+        file,
         reader -> {
           ImageReadParam param = reader.getDefaultReadParam();
           param.setDestinationType(reader.getRawImageType(0));
-          return BufferedImages.pixels(reader.read(0, param), profile);
+          Pixels pixels = BufferedImages.pixels(reader.read(0, param), profile);
+          if (pixels.channels() == 4 && pixels.depth() > 8) { // the plug-in does it for 8 bits
+            takeOutWhite(pixels);
+          }
+          return pixels;
         });
+  }
+
+  /** The plug-in inflates layers, but not the image of all of them. */
+  private static void requireNotDeflated(int compression) throws ImageReadException {
+    if (compression == ZIP || compression == ZIP_OF_DIFFERENCES) {
+      throw ImageReadException.unsupported(FileFormat.PSD, "compressed by ZIP", null);
+    }
+  }
+
+  /** Where it is transparent, an RGB image is stored as it looks on white. */
+  private static void takeOutWhite(Pixels pixels) {
+    int count = pixels.width() * pixels.height() * pixels.channels();
+    for (int i = 0; i < count; i++) {
+      int alpha = pixels.sample(i - i % pixels.channels() + pixels.channels() - 1);
+      if (i % pixels.channels() < pixels.channels() - 1) {
+        int colored = pixels.sample(i) - (pixels.max() - alpha);
+        long full = alpha == 0 ? 0 : ((long) colored * pixels.max() + alpha / 2) / alpha;
+        pixels.setSample(i, (int) Math.max(0, Math.min(pixels.max(), full)));
+      }
+    }
   }
 }
