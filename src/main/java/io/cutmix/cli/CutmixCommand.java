@@ -78,6 +78,8 @@ public final class CutmixCommand implements Runnable {
       PrintStream err,
       Map<String, String> variables,
       IntConsumer exit) {
+    // Some languages have digits of their own, which would get into names and files.
+    Locale.setDefault(Locale.Category.FORMAT, Locale.ROOT);
     NativeLibraries.findBesideJar();
     Shell shell = new Shell(out, err, variables, exit);
     String called = args.length == 0 ? "" : args[0];

@@ -198,7 +198,10 @@ record JobRun(Job job, RunSpec run, Console console, Instant started) {
   private boolean isWhole(Work work, OutputFolder folder, Engine engine, Parallel parallel)
       throws IOException {
     Accounts accounts = folder.accounts(work.units());
-    Optional<BitSet> broken = accounts.broken(parallel);
+    Optional<BitSet> broken;
+    try (UnitTask task = work.task(folder)) {
+      broken = accounts.broken(task::state, parallel);
+    }
     if (broken.isEmpty()) {
       console.note(Summary.OVER_LABELS);
       return false;

@@ -18,7 +18,6 @@ import io.cutmix.job.OutputSpec;
 import io.cutmix.job.Parallel;
 import io.cutmix.job.RunRecord;
 import io.cutmix.storage.Disk;
-import io.cutmix.storage.PendingFile;
 import io.cutmix.storage.Use;
 import java.io.IOException;
 import java.io.InputStream;
@@ -62,11 +61,8 @@ public record Accounts(OutputLayout layout, Job job, PartFiles parts, FileList l
    */
   public void writeAnnotations(MixedBoxes boxes, int classes) throws IOException {
     Path file = layout.labels(OutputSpec.ANNOTATIONS);
-    try (PendingFile pending = layout.pending(file)) {
-      AnnotationsFile content = new AnnotationsFile(boxes);
-      naming(file, () -> content.write(pending.path(), use -> readRows(classes, use)));
-      pending.publish();
-    }
+    AnnotationsFile content = new AnnotationsFile(boxes);
+    layout.publish(file, path -> content.write(path, use -> readRows(classes, use)));
   }
 
   /**
@@ -142,14 +138,19 @@ public record Accounts(OutputLayout layout, Job job, PartFiles parts, FileList l
 
   /**
    * The units of a finished run, which was on the disk, of which a file is missing, has another
-   * size, or was written since and has other bytes.
+   * size, or was written since and has other bytes, or whose input was modified since.
    *
+   * @param states what they are made of now
    * @return empty if it can't be made whole but from scratch
    */
-  public Optional<BitSet> broken(Parallel threads) throws IOException {
+  public Optional<BitSet> broken(OutputFolder.UnitStates states, Parallel threads)
+      throws IOException {
     if (list.isWhole()) {
       FileTime onDisk = Files.getLastModifiedTime(layout.run());
-      return list.check(new FileList.Stored(layout, Optional.of(onDisk)), threads);
+      return list.check(
+          new FileList.Stored(layout, Optional.of(onDisk)),
+          (line, unit) -> parts.isOfSame(line, unit, states),
+          threads);
     }
     return unlisted();
   }
@@ -187,10 +188,15 @@ public record Accounts(OutputLayout layout, Job job, PartFiles parts, FileList l
   }
 
   /**
-   * Whether units that were made again have become what they were, so that all else still holds.
+   * Whether units that were made again have become what they were, so that all else still holds;
+   * then they are listed as made of what there is now.
    */
   public boolean areAsListed(BitSet units) throws IOException {
-    return list.agreesWith(parts, units);
+    boolean agree = list.agreesWith(parts, units);
+    if (agree) {
+      list.update(parts, units);
+    }
+    return agree;
   }
 
   /**

@@ -8,7 +8,6 @@ import io.cutmix.job.Parallel;
 import io.cutmix.storage.CheckedText;
 import io.cutmix.storage.Disk;
 import io.cutmix.storage.Folders;
-import io.cutmix.storage.PendingFile;
 import io.cutmix.storage.Stamp;
 import io.cutmix.storage.Storage;
 import io.cutmix.storage.Use;
@@ -38,8 +37,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The hidden list of all that a finished run has written: a line with those of each unit, as in its
- * part file, a line with the files that are made of all units, such as labels, and the checksum of
- * these. By it the same command tells whether all is still there, and makes again what isn't.
+ * part file, behind what it was made of, a line with the files that are made of all units, such as
+ * labels, and the checksum of these. By it the same command tells whether all is still there, and
+ * makes again what isn't.
  */
 record FileList(OutputLayout layout) {
   private static final JsonMapper JSON = new JsonMapper();
@@ -54,18 +54,21 @@ record FileList(OutputLayout layout) {
     for (String name : names) {
       files.put(name, Stamp.of(layout.resolve(name)));
     }
-    try (PendingFile pending = layout.pending(layout.list())) {
-      try (OutputStream list = CheckedText.stream(pending.path())) {
-        parts.mergeFiles(
-            units,
-            line -> {
-              list.write(line);
-              list.write('\n');
-            });
-        list.write((JSON.writeValueAsString(files) + "\n").getBytes(StandardCharsets.UTF_8));
-      }
-      pending.publish();
-    }
+    write(
+        list -> {
+          parts.mergeLines(units, list);
+          list.accept(JSON.writeValueAsString(files));
+        });
+  }
+
+  private void write(Use<Use<String>> lines) throws IOException {
+    layout.publish(
+        layout.list(),
+        path -> {
+          try (OutputStream list = CheckedText.stream(path)) {
+            lines.accept(line -> list.write((line + "\n").getBytes(StandardCharsets.UTF_8)));
+          }
+        });
   }
 
   /** Whether it is there and whole. */
@@ -75,7 +78,7 @@ record FileList(OutputLayout layout) {
 
   /** The files and their checksums in a line. */
   static SortedMap<String, Stamp> parse(String line) throws IOException {
-    return JSON.readValue(line, FILES);
+    return JSON.readValue(line.substring(line.indexOf('\t') + 1), FILES);
   }
 
   /** Hands on each unit's, and returns the files of all units together. */
@@ -92,12 +95,18 @@ record FileList(OutputLayout layout) {
     }
   }
 
+  /** Looks at the line of a unit. */
+  @FunctionalInterface
+  interface Look {
+    boolean isSame(String line, long unit) throws IOException;
+  }
+
   /**
-   * The units of which not all files are as they are listed; empty if one isn't that is made of all
-   * units.
+   * The units of which not all files are as they are listed, or that would be made of something
+   * else; empty if a file isn't that is made of all units.
    */
-  Optional<BitSet> check(Stored stored, Parallel threads) throws IOException {
-    Chunk chunk = new Chunk(stored, threads);
+  Optional<BitSet> check(Stored stored, Look look, Parallel threads) throws IOException {
+    Chunk chunk = new Chunk(stored, look, threads);
     SortedMap<String, Stamp> files = read(chunk::add);
     chunk.check();
     return stored.areWhole(files) ? Optional.of(chunk.broken) : Optional.empty();
@@ -106,13 +115,15 @@ record FileList(OutputLayout layout) {
   /** Units that wait to be looked at, by all threads. */
   private static final class Chunk {
     private final Stored stored;
+    private final Look look;
     private final Parallel threads;
     private final BitSet broken = new BitSet();
     private final List<String> waiting = new ArrayList<>();
     private int checked;
 
-    Chunk(Stored stored, Parallel threads) {
+    Chunk(Stored stored, Look look, Parallel threads) {
       this.stored = stored;
+      this.look = look;
       this.threads = threads;
     }
 
@@ -125,7 +136,12 @@ record FileList(OutputLayout layout) {
 
     void check() throws IOException {
       boolean[] whole = new boolean[waiting.size()];
-      threads.forEach(whole.length, i -> whole[i] = stored.areWhole(parse(waiting.get(i))));
+      threads.forEach(
+          whole.length,
+          i -> {
+            String line = waiting.get(i);
+            whole[i] = look.isSame(line, checked + i) && stored.areWhole(parse(line));
+          });
       for (boolean isWhole : whole) {
         broken.set(checked, !isWhole);
         checked++;
@@ -142,10 +158,26 @@ record FileList(OutputLayout layout) {
         listed -> {
           long unit = next[0]++;
           if (units.get((int) unit)) {
-            agrees[0] &= parts.read(unit).isPresent() && parts.files(unit).equals(listed);
+            agrees[0] &=
+                parts.read(unit).isPresent() && parse(parts.line(unit)).equals(parse(listed));
           }
         });
     return agrees[0];
+  }
+
+  /** Takes note of what units were made of that were made again. */
+  void update(PartFiles parts, BitSet units) throws IOException {
+    long[] next = {0};
+    write(
+        list -> {
+          SortedMap<String, Stamp> files =
+              read(
+                  listed -> {
+                    long unit = next[0]++;
+                    list.accept(units.get((int) unit) ? parts.line(unit) : listed);
+                  });
+          list.accept(JSON.writeValueAsString(files));
+        });
   }
 
   /** Waits until all of it is on the disk, one file after another. */

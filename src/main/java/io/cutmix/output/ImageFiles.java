@@ -128,7 +128,7 @@ final class ImageFiles {
     if (!layout.isShared()) {
       RecordedNames.read(list, this::remove);
     }
-    RecordedNames.write(layout.pending(list), fileNames);
+    layout.publish(list, path -> RecordedNames.write(path, fileNames));
   }
 
   /**

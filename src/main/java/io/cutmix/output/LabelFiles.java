@@ -1,13 +1,10 @@
 package io.cutmix.output;
 
-import static io.cutmix.storage.Storage.naming;
-
 import io.cutmix.job.Counts;
 import io.cutmix.job.Failure;
 import io.cutmix.job.Job;
 import io.cutmix.job.OutputSpec;
 import io.cutmix.job.OutputSpec.LabelsFormat;
-import io.cutmix.storage.PendingFile;
 import io.cutmix.storage.Storage;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -59,17 +56,14 @@ record LabelFiles(OutputLayout layout, List<String> classes, boolean singleClass
       return;
     }
     Path file = layout.labels(names.get(0));
-    try (PendingFile pending = layout.pending(file)) {
-      naming(
-          file,
-          () -> {
-            try (LabelsWriter writer = open(names.get(0), pending.path())) {
-              open.add(writer);
-              write(names.subList(1, names.size()), open, pass);
-            }
-          });
-      pending.publish();
-    }
+    layout.publish(
+        file,
+        path -> {
+          try (LabelsWriter writer = open(names.get(0), path)) {
+            open.add(writer);
+            write(names.subList(1, names.size()), open, pass);
+          }
+        });
   }
 
   /** Opens the label file of that name. */

@@ -85,14 +85,19 @@ record OutputLayout(Path root, String writer) {
 
   /** Writes a file; it appears at once. */
   void write(Path file, Use<OutputStream> content) throws IOException {
+    publish(
+        file,
+        path -> {
+          try (OutputStream stream = Files.newOutputStream(path)) {
+            content.accept(stream);
+          }
+        });
+  }
+
+  /** The same, where the content opens the file itself. */
+  void publish(Path file, Use<Path> content) throws IOException {
     try (PendingFile pending = pending(file)) {
-      naming(
-          file,
-          () -> {
-            try (OutputStream stream = Files.newOutputStream(pending.path())) {
-              content.accept(stream);
-            }
-          });
+      naming(file, () -> content.accept(pending.path()));
       pending.publish();
     }
   }

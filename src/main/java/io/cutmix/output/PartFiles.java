@@ -114,7 +114,7 @@ record PartFiles(OutputLayout layout, LabelEncoding encoding, String job) {
     if (!record.get().state().equals(stateOf(states.of(unit)))) {
       return Found.MODIFIED;
     }
-    return stored.areWhole(FileList.parse(files(unit))) ? Found.WHOLE : Found.BROKEN;
+    return stored.areWhole(FileList.parse(line(unit))) ? Found.WHOLE : Found.BROKEN;
   }
 
   /** The units that have a part file, by one look at the folder: there may be very many. */
@@ -136,11 +136,19 @@ record PartFiles(OutputLayout layout, LabelEncoding encoding, String job) {
     return Optional.of(JSON.readValue(lines(unit).next(), Unit.class));
   }
 
-  /** The line with the files of a unit that is done. */
-  String files(long unit) throws IOException {
-    PartLines part = lines(unit);
-    part.next();
-    return new String(part.next(), UTF_8);
+  /** What a unit that is done was made of, a tab, and its files. */
+  String line(long unit) throws IOException {
+    return line(lines(unit));
+  }
+
+  private static String line(PartLines part) throws IOException {
+    String state = JSON.readValue(part.next(), Unit.class).state();
+    return state + "\t" + new String(part.next(), UTF_8);
+  }
+
+  /** Whether a line is that of a unit which would be made of the same now. */
+  boolean isOfSame(String line, long unit, OutputFolder.UnitStates states) throws IOException {
+    return line.startsWith(stateOf(states.of(unit)) + "\t");
   }
 
   private PartLines lines(long unit) throws IOException {
@@ -188,13 +196,8 @@ record PartFiles(OutputLayout layout, LabelEncoding encoding, String job) {
   }
 
   /** Hands on the lines with the files of units {@code 0..units-1}. */
-  void mergeFiles(long units, Use<byte[]> use) throws IOException {
-    forEach(
-        units,
-        part -> {
-          part.next();
-          use.accept(part.next());
-        });
+  void mergeLines(long units, Use<String> use) throws IOException {
+    forEach(units, part -> use.accept(line(part)));
   }
 
   /** Hands on the part files in their order, which are read ahead where storage is slow. */

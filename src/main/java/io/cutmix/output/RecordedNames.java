@@ -6,7 +6,6 @@ import static java.nio.file.LinkOption.NOFOLLOW_LINKS;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import io.cutmix.storage.PendingFile;
 import io.cutmix.storage.Use;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -33,14 +32,11 @@ final class RecordedNames {
   private RecordedNames() {}
 
   /** Writes a list; it appears at once. */
-  static void write(PendingFile list, Collection<String> fileNames) throws IOException {
-    try (list) {
-      try (Writer writer = Files.newBufferedWriter(list.path())) {
-        for (String fileName : fileNames) {
-          writer.write(JSON.writeValueAsString(Map.of(FILE_NAME, fileName)) + "\n");
-        }
+  static void write(Path list, Collection<String> fileNames) throws IOException {
+    try (Writer writer = Files.newBufferedWriter(list)) {
+      for (String fileName : fileNames) {
+        writer.write(JSON.writeValueAsString(Map.of(FILE_NAME, fileName)) + "\n");
       }
-      list.publish();
     }
   }
 

@@ -102,12 +102,7 @@ public final class Readers {
       Thread.currentThread().interrupt();
       throw new InterruptedIOException();
     } catch (ExecutionException e) {
-      if (e.getCause() instanceof IOException failure) {
-        throw failure;
-      }
-      if (e.getCause() instanceof Error error) {
-        throw error;
-      }
+      SharedSteps.rethrow(e.getCause());
       throw new IllegalStateException(e.getCause());
     }
   }
@@ -151,10 +146,14 @@ public final class Readers {
       reads = 0;
       int more = Math.min(most - running, Math.max(FIRST, running));
       for (int i = 0; i < more; i++) {
-        running++;
         Thread reader = new Thread(() -> run(work), "read-ahead");
         reader.setDaemon(true);
-        reader.start();
+        try {
+          reader.start();
+        } catch (OutOfMemoryError e) { // as many as the process may have: they do as well
+          return;
+        }
+        running++;
       }
     }
   }

@@ -7,6 +7,7 @@ import java.util.SortedMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Steps that are hardly more than waiting for storage, begun in the order of their numbers by
@@ -67,7 +68,7 @@ public final class SharedSteps implements Runnable {
   }
 
   /** Throws a failure of a step as it was. */
-  public static void rethrow(Throwable failure) throws IOException {
+  public static void rethrow(@Nullable Throwable failure) throws IOException {
     if (failure instanceof IOException e) {
       throw e;
     }

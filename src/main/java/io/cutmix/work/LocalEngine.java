@@ -6,17 +6,17 @@ import io.cutmix.job.Problem;
 import io.cutmix.storage.Readers;
 import io.cutmix.storage.SharedSteps;
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.ForkJoinPool;
-import java.util.concurrent.RecursiveAction;
+import java.util.concurrent.ForkJoinTask;
 import java.util.concurrent.Semaphore;
 import java.util.function.Consumer;
 import java.util.function.LongPredicate;
+import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
 
@@ -102,9 +102,7 @@ public final class LocalEngine implements Engine {
 
   /** Runs {@code step} for {@code 0..count-1} on the threads of this engine. */
   public void forEach(int count, Parallel.Step step) throws IOException {
-    StepAction all = new StepAction(0, index -> StepAction.forEach(count, step));
-    pool.invoke(all);
-    all.rethrow();
+    SharedSteps.rethrow(pool.invoke(task(0, index -> forkAll(count, step))));
   }
 
   /** The same with the help of readers, for steps that are hardly more than waiting for storage. */
@@ -138,7 +136,7 @@ public final class LocalEngine implements Engine {
     private final Consumer<Counts> listener;
     private final Semaphore free = new Semaphore(unitsUnderWay);
     private final Semaphore waiting = new Semaphore(MOST_WAIT);
-    private final SortedMap<Long, StepAction> failed = new TreeMap<>();
+    private final SortedMap<Long, Throwable> failed = new TreeMap<>();
 
     Run(UnitWork task, Consumer<Counts> listener) {
       this.task = task;
@@ -153,11 +151,9 @@ public final class LocalEngine implements Engine {
         return false;
       }
       Place place = new Place();
-      StepAction action = new StepAction(0, index -> runUnlessFutile(unit, place));
       pool.execute(
           () -> {
-            action.invoke();
-            ended(unit, action);
+            ended(unit, LocalEngine.task(0, index -> runUnlessFutile(unit, place)).invoke());
             place.held.release();
           });
       return true;
@@ -169,7 +165,7 @@ public final class LocalEngine implements Engine {
 
       @Override
       public void forEach(int count, Parallel.Step step) throws IOException {
-        StepAction.forEach(count, step);
+        forkAll(count, step);
       }
 
       @Override
@@ -197,9 +193,9 @@ public final class LocalEngine implements Engine {
       listener.accept(counts);
     }
 
-    private synchronized void ended(long unit, StepAction action) {
-      if (action.failed()) {
-        failed.put(unit, action);
+    private synchronized void ended(long unit, @Nullable Throwable failure) {
+      if (failure != null) {
+        failed.put(unit, failure);
       }
     }
 
@@ -207,55 +203,32 @@ public final class LocalEngine implements Engine {
       free.acquireUninterruptibly(unitsUnderWay);
       waiting.acquireUninterruptibly(MOST_WAIT);
       synchronized (this) {
-        for (StepAction lowest : failed.values()) {
-          lowest.rethrow();
+        for (Throwable lowest : failed.values()) {
+          SharedSteps.rethrow(lowest);
         }
       }
     }
   }
 
-  /** A step as a fork-join task that keeps its failure instead of throwing it in some thread. */
-  static final class StepAction extends RecursiveAction {
-    private static final long serialVersionUID = 1;
+  /** A step as a task whose result is its failure, so that none is thrown in some thread. */
+  private static ForkJoinTask<@Nullable Throwable> task(int index, Parallel.Step step) {
+    return ForkJoinTask.adapt(
+        () -> {
+          try {
+            step.run(index);
+            return null;
+          } catch (IOException | RuntimeException | Error e) {
+            return e;
+          }
+        });
+  }
 
-    private final int index;
-    private final transient Parallel.Step step;
-    private transient volatile @Nullable Throwable failure;
-
-    StepAction(int index, Parallel.Step step) {
-      this.index = index;
-      this.step = step;
-    }
-
-    /** Forks a step for each index and joins them all. To be called within a fork-join pool. */
-    static void forEach(int count, Parallel.Step step) throws IOException {
-      List<StepAction> actions = new ArrayList<>(count);
-      for (int i = 0; i < count; i++) {
-        actions.add(new StepAction(i, step));
-      }
-      invokeAll(actions);
-      for (StepAction action : actions) {
-        action.rethrow();
-      }
-    }
-
-    @Override
-    protected void compute() {
-      try {
-        step.run(index);
-      } catch (IOException | RuntimeException | Error e) {
-        failure = e;
-      }
-    }
-
-    boolean failed() {
-      return failure != null;
-    }
-
-    void rethrow() throws IOException {
-      if (failure != null) {
-        SharedSteps.rethrow(failure);
-      }
+  /** Forks a step for each index and joins them all. To be called within a fork-join pool. */
+  private static void forkAll(int count, Parallel.Step step) throws IOException {
+    List<ForkJoinTask<@Nullable Throwable>> tasks =
+        IntStream.range(0, count).mapToObj(i -> task(i, step)).toList();
+    for (ForkJoinTask<@Nullable Throwable> done : ForkJoinTask.invokeAll(tasks)) {
+      SharedSteps.rethrow(done.join());
     }
   }
 }

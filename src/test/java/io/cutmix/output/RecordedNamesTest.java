@@ -7,7 +7,6 @@ import io.cutmix.job.Jobs;
 import io.cutmix.job.OutputSpec.LabelEncoding;
 import io.cutmix.job.OutputSpec.LabelsFormat;
 import io.cutmix.mix.Box;
-import io.cutmix.storage.PendingFile;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -65,7 +64,7 @@ class RecordedNamesTest {
   void a_list_gives_its_names_back() throws IOException {
     Path list = temp.resolve("1.names");
 
-    RecordedNames.write(PendingFile.of(list, temp.resolve("list.tmp")), NAMES);
+    RecordedNames.write(list, NAMES);
 
     assertThat(read(list)).isEqualTo(NAMES);
   }

@@ -22,6 +22,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
+import org.apache.commons.compress.utils.BoundedArchiveInputStream;
 
 /**
  * Images that are members of shards, read where they lie there. Takes arrays over.
@@ -88,7 +89,12 @@ public record ShardImages(List<Shard> shards, int[] shard, long[] offsets, long[
     Shard file = shards.get(shard[sample]);
     return file.isArray()
         ? new ByteArrayInputStream(bytes(sample))
-        : new MemberStream(file, offsets[sample], offsets[sample] + sizes[sample]);
+        : new BoundedArchiveInputStream(offsets[sample], sizes[sample]) {
+          @Override
+          protected int read(long position, ByteBuffer to) throws IOException {
+            return file.read(position, to);
+          }
+        };
   }
 
   @Override
@@ -115,36 +121,6 @@ public record ShardImages(List<Shard> shards, int[] shard, long[] offsets, long[
       FileState now = FileState.of(Files.readAttributes(first, BasicFileAttributes.class));
       SampleList.requireSame(now, opened.get(0).state(), first.toString());
       return new ShardImages(opened, shard, offsets, sizes);
-    }
-  }
-
-  /** A part of a file. */
-  private static final class MemberStream extends InputStream {
-    private final Shard shard;
-    private final long end;
-    private long position;
-
-    MemberStream(Shard shard, long start, long end) {
-      this.shard = shard;
-      this.position = start;
-      this.end = end;
-    }
-
-    @Override
-    public int read() throws IOException {
-      byte[] one = new byte[1];
-      return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
-    }
-
-    @Override
-    public int read(byte[] to, int offset, int length) throws IOException {
-      if (length == 0) {
-        return 0;
-      }
-      int wanted = (int) Math.min(length, end - position);
-      int count = wanted == 0 ? -1 : shard.read(position, ByteBuffer.wrap(to, offset, wanted));
-      position += Math.max(count, 0);
-      return count;
     }
   }
 }

@@ -10,6 +10,7 @@ import io.cutmix.image.pixels.Pixels;
 import io.cutmix.image.pixels.Renderer;
 import io.cutmix.image.pixels.Scaling.Region;
 import io.cutmix.image.png.PlainPng;
+import io.cutmix.image.png.PngChunk;
 import io.cutmix.job.ImageSpec.Icc;
 import io.cutmix.job.Problem;
 import java.io.EOFException;
@@ -61,7 +62,8 @@ public record OpenCvReader(
     if (!blueFirst && png.isSmall() && png.shape().equals(rendering.shape()) && png.read(pixels)) {
       return PLAIN;
     }
-    return new OpenCvReader(png.bare(), png.shape(), Orientation.UPRIGHT, Optional.empty())
+    return new OpenCvReader(
+            PngChunk.bare(encoded), png.shape(), Orientation.UPRIGHT, Optional.empty())
         .decode(rendering, blueFirst, pixels);
   }
 

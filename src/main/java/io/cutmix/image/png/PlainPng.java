@@ -71,15 +71,6 @@ public record PlainPng(ImageShape shape, byte[] encoded, List<PngChunk> chunks) 
     };
   }
 
-  /**
-   * As {@link PngChunk#bare}.
-   *
-   * @throws IOException if it is damaged
-   */
-  public byte[] bare() throws IOException {
-    return PngChunk.bare(encoded);
-  }
-
   /** Whether it is small enough for {@link #read} to be faster than libpng. */
   public boolean isSmall() {
     return shape.bytes() <= SMALL_BYTES;

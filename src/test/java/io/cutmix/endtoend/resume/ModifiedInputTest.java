@@ -94,6 +94,40 @@ class ModifiedInputTest {
     assertThat(FolderBytes.of(out)).isNotEqualTo(FolderBytes.of(temp.resolve("whole")));
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"--seed 1", "--output-format webdataset --shard-size 8", "--masks"})
+  void a_finished_run_is_made_again_with_them(String kind) throws IOException {
+    String options = kind.equals("--masks") ? "--masks " + masks() : kind;
+    assertThat(augment(temp.resolve("whole"), options).exit()).isZero();
+    assertThat(augment(out, options).exit()).isZero();
+    if (kind.equals("--masks")) {
+      String mask = input.names().get(0).replace(".bmp", ".png");
+      ImagesAndLabels.write(temp.resolve("masks/" + mask), ImagesAndLabels.image(99, 5, 7, 1));
+    } else {
+      replaceFirst();
+    }
+
+    Outcome repeated = augment(out, options);
+
+    assertThat(repeated.exit()).as(repeated.err()).isZero();
+    assertThat(repeated.err()).contains("has changed since; starting over");
+    Path fresh = temp.resolve("fresh");
+    assertThat(augment(fresh, options).exit()).isZero();
+    assertThat(FolderBytes.of(out)).isEqualTo(FolderBytes.of(fresh));
+  }
+
+  @Test
+  void a_finished_run_whose_input_was_only_touched_is_as_it_should_be() throws IOException {
+    String options = "--seed 1";
+    assertThat(augment(temp.resolve("whole"), options).exit()).isZero();
+    assertThat(augment(out, options).exit()).isZero();
+    Files.setLastModifiedTime(first(), FileTime.fromMillis(1_100_000_000_000L));
+
+    assertThat(augment(out, options).err()).contains(" will be made again").doesNotContain("over");
+    assertThat(augment(out, options).err()).doesNotContain("made again");
+    assertThat(FolderBytes.of(out)).isEqualTo(FolderBytes.of(temp.resolve("whole")));
+  }
+
   @Test
   void a_file_that_another_format_takes_the_place_of_leaves_no_image_behind() throws IOException {
     stopAtTheEnd("--format auto");
