@@ -13,6 +13,7 @@ import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -227,6 +228,20 @@ class VerifyCallsTest {
     assertThat(verify().exit()).as(verify().out()).isZero();
     String file = Tampering.SWAPPED_FILES.doTo(new WrittenRun(out));
     assertFound(verify(), file, "12 rows");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"gray", "rgba"})
+  void webp_has_the_channels_that_it_can_hold(String channels) throws IOException {
+    augment("--format", "webp", "--channels", channels, "--prob", 0.5, "--prob-scope", "sample");
+
+    assertThat(verify().out()).contains("is as it should be");
+
+    Files.copy(
+        out.resolve("images/000003.webp"),
+        out.resolve("images/000004.webp"),
+        StandardCopyOption.REPLACE_EXISTING);
+    assertFound(verify(), "images/000004.webp: ");
   }
 
   @Test
