@@ -371,6 +371,10 @@ class VerifyCallsTest {
                         .getBytes(StandardCharsets.UTF_8)));
     assertFound(verify(), "shards/000000.tar/000000003.png: batch in 000000003.json");
     Path tar = run.shard(0);
+    byte[] flipped = Files.readAllBytes(tar);
+    flipped[30] ^= 1; // in the name of the first member
+    Files.write(tar, flipped);
+    assertFound(verify(), "shards/000000.tar: byte 0: expected a tar header, found none");
     Files.write(tar, Arrays.copyOf(Files.readAllBytes(tar), 5000));
     assertFound(verify(), "shards/000000.tar");
     Files.delete(tar);
