@@ -364,7 +364,7 @@ class RenderTest {
           --range 7..9             | --range 7..9; recipes.jsonl; 0..4
           --threads 0              | --threads; 1..32767
           --labels-format xml      | --labels-format; 'xml'; json, jsonl, csv
-          --labels-format shards   | --labels-format shards; webdataset
+          --labels-format shards   | --labels-format shards; use json, jsonl, csv or parquet
           --quiet --verbose        | --quiet; --verbose; use one
           """)
   void wrong_usage_is_told(String options, String parts) throws IOException {
