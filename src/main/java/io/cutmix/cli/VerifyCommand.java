@@ -17,6 +17,7 @@ import io.cutmix.job.Problem;
 import io.cutmix.job.ProblemException;
 import io.cutmix.job.RunSpec;
 import io.cutmix.verify.RecordedRun;
+import io.cutmix.mix.InvalidParameterException;
 import io.cutmix.verify.Verification;
 import io.cutmix.verify.Verification.Sampling;
 import io.cutmix.verify.Verification.Verdict;
@@ -74,6 +75,8 @@ final class VerifyCommand implements CutmixCommand.Action {
     Sampling sampling = new Sampling(sample, seed);
     RecordedRun recorded = RecordedRun.read(out);
     if (!isOfThisVersion(recorded)) {
+    requireRecorded("masks", masks, recorded.masks());
+    requireRecorded("coco", coco, recorded.coco());
       console.warn(
           Problem.of(
               "%s was written by cutmix %s and this is %s; JPEG and WebP may have other bytes"
@@ -94,6 +97,14 @@ final class VerifyCommand implements CutmixCommand.Action {
   }
 
   private static boolean isOfThisVersion(RecordedRun recorded) {
+  /** Refuses masks or boxes of images that were made without. */
+  private void requireRecorded(String option, @Nullable Path given, Optional<Path> recorded) {
+    if (given != null && recorded.isEmpty()) {
+      throw InvalidParameterException.contradiction(
+          option, "is given, but the run in %s had none".formatted(out), "leave it out");
+    }
+  }
+
     return recorded.record().version().equals(Version.current());
   }
 

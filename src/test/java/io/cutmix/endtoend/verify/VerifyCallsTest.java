@@ -289,6 +289,19 @@ class VerifyCallsTest {
     assertFound(verify(), "annotations.json: file: expected there, found missing");
   }
 
+  @Test
+  void masks_and_boxes_are_refused_where_the_run_had_none() throws IOException {
+    augment("--output-format", "npy");
+
+    Outcome masks = verify("--masks", temp);
+    Outcome boxes = verify("--coco", boxes());
+
+    assertThat(List.of(masks.exit(), boxes.exit())).containsOnly(2);
+    assertThat(masks.err())
+        .contains("--masks is given, but the run in %s had none; leave it out".formatted(out));
+    assertThat(boxes.err()).contains("--coco is given, but the run in");
+  }
+
   private Path boxes() throws IOException {
     List<String> images = new ArrayList<>();
     List<String> boxes = new ArrayList<>();
