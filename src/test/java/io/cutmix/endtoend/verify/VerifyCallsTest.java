@@ -18,6 +18,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -228,6 +229,26 @@ class VerifyCallsTest {
     assertThat(verify().exit()).as(verify().out()).isZero();
     String file = Tampering.SWAPPED_FILES.doTo(new WrittenRun(out));
     assertFound(verify(), file, "12 rows");
+  }
+
+  @Test
+  void recipes_alone_do_not_say_how_labels_were_read() throws IOException {
+    Path recipes = temp.resolve("recipes");
+    Path classes = Files.write(temp.resolve("classes.txt"), List.of("c", "b", "a"));
+    Cutmix.augment(input, recipes, "--recipes-only", "--classes", classes);
+    Path alone = temp.resolve("alone.jsonl");
+    Files.copy(recipes.resolve("recipes.jsonl"), alone);
+    Cutmix.call(
+        Stream.of("render", alone, "--images", input.images(), "--out", out)
+            .map(Object::toString)
+            .toList());
+
+    String missing = "run.json: is missing, so how the labels were read isn't known";
+    assertRefused(verify(), missing, "(--labels, --classes, ...)");
+    Outcome otherwise = verify("--labels", input.labels());
+    assertRefused(otherwise, missing, "labels that were read aren't those of the recipes");
+    Outcome given = verify("--labels", input.labels(), "--classes", classes);
+    assertThat(given.exit()).as(given.out() + given.err()).isZero();
   }
 
   @ParameterizedTest
