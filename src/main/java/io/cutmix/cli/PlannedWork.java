@@ -173,6 +173,14 @@ record PlannedWork(Options options, Dataset dataset, Plan plan, Companions compa
   }
 
   private static String correction(String name, List<String> classes) {
+    Optional<String> whole =
+        classes.stream()
+            .filter(known -> known.contains(",") && known.contains(name.replace("\"", "")))
+            .findFirst();
+    if (whole.isPresent()) {
+      return "\"%s\" can't be named here, as its comma ends a name; rename the class"
+          .formatted(whole.get());
+    }
     return Spelling.nearest(name, classes)
         .map(nearest -> "did you mean \"%s\"?".formatted(nearest))
         .orElseGet(() -> "known: " + Summary.names(classes));

@@ -8,6 +8,7 @@ import io.cutmix.cli.message.ExitCode;
 import io.cutmix.cli.message.Progress;
 import io.cutmix.cli.message.Version;
 import io.cutmix.cli.option.OptionGroup;
+import io.cutmix.dataset.Dataset;
 import io.cutmix.dataset.Source;
 import io.cutmix.image.Codecs;
 import io.cutmix.image.Codecs.ImageLimits;
@@ -16,6 +17,7 @@ import io.cutmix.job.InputSpec;
 import io.cutmix.job.Problem;
 import io.cutmix.job.ProblemException;
 import io.cutmix.job.RunSpec;
+import io.cutmix.mix.InvalidParameterException;
 import io.cutmix.verify.RecordedRun;
 import io.cutmix.verify.Verification;
 import io.cutmix.verify.Verification.Sampling;
@@ -73,6 +75,8 @@ final class VerifyCommand implements CutmixCommand.Action {
     RunSpec.requireThreads(threads);
     Sampling sampling = new Sampling(sample, seed);
     RecordedRun recorded = RecordedRun.read(out);
+    requireRecorded("masks", masks, recorded.masks());
+    requireRecorded("coco", coco, recorded.coco());
     if (!isOfThisVersion(recorded)) {
       console.warn(
           Problem.of(
@@ -91,6 +95,14 @@ final class VerifyCommand implements CutmixCommand.Action {
         sound ? ExitCode.DONE : ExitCode.INPUT_OUTPUT,
         Summary.ofVerdict(verdict, out),
         json(verdict));
+  }
+
+  /** Refuses masks or boxes of images that were made without. */
+  private void requireRecorded(String option, @Nullable Path given, Optional<Path> recorded) {
+    if (given != null && recorded.isEmpty()) {
+      throw InvalidParameterException.contradiction(
+          option, "is given, but the run in %s had none".formatted(out), "leave it out");
+    }
   }
 
   private static boolean isOfThisVersion(RecordedRun recorded) {
@@ -121,6 +133,7 @@ final class VerifyCommand implements CutmixCommand.Action {
     }
     Path maskFolder = masks == null ? recorded.masks().orElse(null) : masks;
     Path boxes = coco == null ? recorded.coco().orElse(null) : coco;
+    Optional<Problem> withoutRun = withoutRun(recorded);
     InputSpec given = source(recorded).overriddenBy(input.values());
     Verification.Inputs inputs;
     try {
@@ -129,14 +142,22 @@ final class VerifyCommand implements CutmixCommand.Action {
             Problem.of("no such folder").remedy("correct --masks").at(maskFolder));
       }
       Source source = InputReader.source(given, recorded.record().run().onError());
+      Dataset dataset = new InputReader(console).dataset(source, Source.Glance.NONE);
+      if (withoutRun.isPresent()
+          && !dataset.fingerprint().equals(recorded.record().input().fingerprint())) {
+        throw new ProblemException(
+            Problem.of("the images and labels that were read aren't those of the recipes").at(out));
+      }
       inputs =
           new Verification.Inputs(
-              new InputReader(console).dataset(source, Source.Glance.NONE),
+              dataset,
               Optional.ofNullable(maskFolder),
               boxes == null ? Optional.empty() : Optional.of(InputReader.boxes(given, boxes)),
               isPlanned(recorded));
     } catch (ProblemException e) {
-      throw moved(e, given, maskFolder, boxes);
+      List<Problem> problems = new ArrayList<>(e.complete());
+      problems.add(0, withoutRun.orElseGet(() -> moved(given, maskFolder, boxes)));
+      throw new ProblemException(problems);
     }
     try (LocalEngine engine = new LocalEngine(threads);
         Steps progress = new Steps(console)) {
@@ -150,9 +171,8 @@ final class VerifyCommand implements CutmixCommand.Action {
     }
   }
 
-  /** The same, with what the run says of its input, which the user hasn't named. */
-  private ProblemException moved(
-      ProblemException e, InputSpec given, @Nullable Path maskFolder, @Nullable Path boxes) {
+  /** What the run says of its input, which the user hasn't named. */
+  private Problem moved(InputSpec given, @Nullable Path maskFolder, @Nullable Path boxes) {
     Map<String, Optional<?>> read = new LinkedHashMap<>();
     read.put("--images", Optional.of(given.images()));
     read.put("--labels", given.labels());
@@ -163,25 +183,40 @@ final class VerifyCommand implements CutmixCommand.Action {
             .filter(option -> option.getValue().isPresent())
             .map(option -> option.getKey() + " " + option.getValue().get())
             .collect(Collectors.joining(" "));
-    List<Problem> problems = new ArrayList<>(e.complete());
-    problems.add(
-        0,
-        Problem.of("its input can't be read again (%s)", options)
-            .remedy("if it has moved, name its new place with these options")
-            .at(out));
-    return new ProblemException(problems);
+    return Problem.of("its input can't be read again (%s)", options)
+        .remedy("if it has moved, name its new place with these options")
+        .at(out);
   }
 
   /** Where the data set was; for rendered images, what the run of their recipes says of it. */
   private static InputSpec source(RecordedRun recorded) throws IOException {
-    InputSpec own = recorded.record().input().source();
-    if (own.recipes().isEmpty()) {
-      return own;
-    }
-    Path folder = Path.of(own.recipes().get()).toAbsolutePath().resolveSibling("");
-    return Files.exists(folder.resolve("run.json"))
-        ? RecordedRun.read(folder).record().input().source()
-        : own;
+    Optional<Path> run = runOfRecipes(recorded);
+    return run.isPresent() && Files.exists(run.get())
+        ? RecordedRun.read(run.get().resolveSibling("")).record().input().source()
+        : recorded.record().input().source();
+  }
+
+  /** What is wrong if nothing says how the labels of rendered images were read. */
+  private static Optional<Problem> withoutRun(RecordedRun recorded) {
+    return runOfRecipes(recorded)
+        .filter(run -> !Files.exists(run))
+        .map(
+            run ->
+                Problem.of("is missing, so how the labels were read isn't known")
+                    .remedy(
+                        "copy it there from the folder of the recipes, or give the options of that"
+                            + " run (--labels, --classes, ...)")
+                    .at(run));
+  }
+
+  /** The record of the run that made the recipes of rendered images. */
+  private static Optional<Path> runOfRecipes(RecordedRun recorded) {
+    return recorded
+        .record()
+        .input()
+        .source()
+        .recipes()
+        .map(recipes -> Path.of(recipes).toAbsolutePath().resolveSibling("run.json"));
   }
 
   /** Shows how far a verification is, a step after the other. */

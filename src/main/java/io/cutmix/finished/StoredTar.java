@@ -44,7 +44,8 @@ public record StoredTar(String name, long size, List<Member> members) {
   /**
    * Lists the members.
    *
-   * @throws BrokenFile if the file is missing, no tar file, or ends before its end marker
+   * @throws BrokenFile if the file is missing, no tar file, has a damaged header, or ends before
+   *     its end marker
    */
   public static StoredTar open(FinishedFolder folder, String name) throws IOException {
     Path file = folder.file(name);
@@ -56,6 +57,10 @@ public record StoredTar(String name, long size, List<Member> members) {
     }
     long end = 2L * BLOCK;
     for (TarArchiveEntry entry : entries) {
+      if (!entry.isCheckSumOK()) {
+        throw new BrokenFile(
+            name, "byte " + (entry.getDataOffset() - BLOCK), "a tar header", "none");
+      }
       long data = (entry.getSize() + BLOCK - 1) / BLOCK * BLOCK;
       end = entry.getDataOffset() + data + 2L * BLOCK;
     }

@@ -11,6 +11,7 @@ import java.util.function.Supplier;
  * @param height its rows
  * @param gray whether there is a single color channel (alpha aside), or a palette of grays only
  * @param alpha whether pixels can be transparent
+ * @param deep whether samples have more than 8 bits
  * @param orientation EXIF's, 1 to 8; 1 if there is none
  * @param foreignProfile whether it has a color profile that can be used and isn't sRGB
  */
@@ -20,6 +21,7 @@ public record ImageHeader(
     int height,
     boolean gray,
     boolean alpha,
+    boolean deep,
     int orientation,
     boolean foreignProfile) {
 

@@ -157,8 +157,8 @@ public record OutputSpec(
     if (formats.contains(LabelsFormat.SHARDS) && !output.holdsRows) {
       throw contradiction(
           "labels-format",
-          "shards leaves the rows in the shards of --output-format webdataset or mds",
-          "give both, or another --labels-format");
+          "shards leaves the rows in tar or MDS shards, and none are written",
+          "use json, jsonl, csv or parquet; or cutmix augment with --output-format webdataset or mds");
     }
     if (formats.contains(LabelsFormat.SHARDS) && formats.stream().distinct().count() > 1) {
       throw contradiction(

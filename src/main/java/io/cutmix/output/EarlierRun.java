@@ -135,7 +135,9 @@ record EarlierRun(OutputLayout layout, Job job) {
       records.add(layout.list());
       records.addAll(Folders.list(layout.parts(), Folders.ALL));
       images.removeRecorded(records);
-      Folders.removeIfEmpty(layout.root().resolve("shards"));
+    }
+    for (Path folder : List.of(layout.images(), layout.masks(), layout.root().resolve("shards"))) {
+      Folders.removeIfEmpty(folder);
     }
     for (Path file : all) {
       Files.deleteIfExists(file);

@@ -97,7 +97,10 @@ public record ImageNaming(Layout layout, NamePattern pattern, List<String> parts
     if (!labels.areClassIds()) {
       throw InvalidParameterException.contradiction(
           "layout",
-          "tree has a folder for each class, but these labels are columns of numbers",
+          "tree has a folder for each class, but "
+              + (labels.areNumbers()
+                  ? "these labels are columns of numbers"
+                  : "here an image can have several classes"),
           "use %s flat or sharded",
           "layout");
     }

@@ -98,6 +98,12 @@ public final class RecipeFile {
         }
         recipes.rows++;
       }
+      if (recipes.rows == 0) {
+        throw new ProblemException(
+            Problem.of("has no rows behind its first line")
+                .remedy("get the file again if it was cut off")
+                .at(file));
+      }
       return recipes;
     }
   }

@@ -131,6 +131,7 @@ public interface Sink {
     private boolean isCopyOf(byte[] file, ImageCodec codec) throws IOException {
       ImageHeader header = codec.header(new ByteArrayInputStream(file));
       return shape.depth() == 8
+          && !header.deep()
           && header.upright()
           && !header.foreignProfile()
           && header.height() == shape.height()

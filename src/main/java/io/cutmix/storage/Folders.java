@@ -91,10 +91,12 @@ public final class Folders {
     }
   }
 
-  /** Removes a folder unless something is in it. */
+  /** Removes a folder unless something is in it, or it is a link or a file. */
   public static void removeIfEmpty(Path folder) throws IOException {
     try {
-      Files.deleteIfExists(folder);
+      if (Files.isDirectory(folder, NOFOLLOW_LINKS)) {
+        Files.deleteIfExists(folder);
+      }
     } catch (DirectoryNotEmptyException e) {
       // Something else is in it.
     }

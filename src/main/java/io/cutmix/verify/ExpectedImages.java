@@ -43,8 +43,8 @@ record ExpectedImages(Dataset dataset, Options options, ImageCodec codec, Sizes 
   /**
    * Whether the image of an unmixed sample is the very file of its source: decoding and encoding
    * would lose something, and nothing about the file needs to change. Something needs to if it is
-   * of another format, size or number of channels, is to be turned or converted to sRGB, or holds
-   * more than one image.
+   * of another format, size or number of channels, has more than 8 bits per channel or is to have
+   * them, is to be turned or converted to sRGB, or holds more than one image.
    */
   boolean keepsFile(byte[] source, ImageShape shape, FileFormat wanted) throws IOException {
     ImageHeader header = header(source);
@@ -54,6 +54,7 @@ record ExpectedImages(Dataset dataset, Options options, ImageCodec codec, Sizes 
         && !header.foreignProfile()
         && channels == shape.channels()
         && shape.depth() == 8
+        && !header.deep()
         && header.width() == shape.width()
         && header.height() == shape.height()
         && !Codecs.areSeveral(wanted, source);

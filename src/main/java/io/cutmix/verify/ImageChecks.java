@@ -5,6 +5,7 @@ import io.cutmix.finished.BrokenFile;
 import io.cutmix.finished.Difference;
 import io.cutmix.finished.LabelFile;
 import io.cutmix.image.Encoding;
+import io.cutmix.image.FileFormat;
 import io.cutmix.image.ImageHeader;
 import io.cutmix.image.ImageShape;
 import io.cutmix.job.OutputSpec.OutputFormat;
@@ -215,7 +216,11 @@ final class ImageChecks {
       if (!expected.equals(size)) {
         return difference(item, "size", expected, size);
       }
-      String channels = channels(shape.channels() == 1, shape.channels() == 4);
+      // WebP has no gray, and its encoder drops an alpha that is opaque throughout.
+      boolean webp = header.format() == FileFormat.WEBP;
+      String channels =
+          channels(
+              shape.channels() == 1 && !webp, shape.channels() == 4 && (header.alpha() || !webp));
       String own = channels(header.gray(), header.alpha());
       return channels.equals(own) ? Optional.empty() : difference(item, "channels", channels, own);
     }

@@ -39,6 +39,7 @@ public record Fixture(
             height,
             Boolean.parseBoolean(row[4]),
             Boolean.parseBoolean(row[5]),
+            row[0].contains("-16"),
             Boolean.parseBoolean(row[6]) ? 1 : orientation(row[0]),
             Boolean.parseBoolean(row[9]));
     int from = start.getAndAdd(shape.bytes());

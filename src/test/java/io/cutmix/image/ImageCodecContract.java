@@ -378,7 +378,8 @@ abstract class ImageCodecContract {
 
     ImageHeader header = codec().header(new ByteArrayInputStream(encoded));
     assertThat(header)
-        .isEqualTo(new ImageHeader(FileFormat.PNG, 41, 23, channels == 1, channels == 4, 1, false));
+        .isEqualTo(
+            new ImageHeader(FileFormat.PNG, 41, 23, channels == 1, channels == 4, false, 1, false));
     assertThat(decode(encoded, exact(shape))).isEqualTo(noise);
   }
 
@@ -392,7 +393,7 @@ abstract class ImageCodecContract {
     byte[] encoded = codec().encode(ByteBuffer.wrap(noise), shape, new Encoding(format, 90));
 
     assertThat(codec().header(new ByteArrayInputStream(encoded)))
-        .isEqualTo(new ImageHeader(format, 41, 23, channels == 1, channels == 4, 1, false));
+        .isEqualTo(new ImageHeader(format, 41, 23, channels == 1, channels == 4, false, 1, false));
     assertThat(decode(encoded, exact(shape))).isEqualTo(noise);
   }
 

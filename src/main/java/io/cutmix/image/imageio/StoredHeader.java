@@ -71,6 +71,7 @@ public record StoredHeader(
         transposed ? width : height,
         gray,
         alpha,
+        deep,
         orientation.exif(),
         profile.isPresent());
   }

@@ -165,6 +165,20 @@ class MixOptionsTest {
     assertThat(out()).doesNotExist();
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"dog, big,b", "\"dog, big\",b"})
+  void a_class_with_a_comma_cannot_be_named(String names) throws IOException {
+    ImagesAndLabels input = ImagesAndLabels.make(temp, 4);
+    Files.writeString(
+        input.labels(), Files.readString(input.labels()).replace(",a", ",\"dog, big\""));
+
+    Cutmix.Outcome outcome = Cutmix.augment(input, out(), "--mix-classes", names);
+
+    assertThat(outcome.exit()).as(outcome.err()).isEqualTo(2);
+    assertThat(outcome.err())
+        .contains("\"dog, big\" can't be named here, as its comma ends a name; rename the class");
+  }
+
   private Path out() {
     return temp.resolve("out");
   }

@@ -16,6 +16,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Random;
+import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -77,6 +78,23 @@ class DepthTest {
 
     assertThat(Files.readAllBytes(out.resolve("images/000000.png"))[24]).isEqualTo((byte) 8);
     assertThat(Cutmix.augment(input, out, "--depth", 16).err()).contains("--depth was 8 and is 16");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"png", "tiff"})
+  void deep_images_are_not_copied_beside_those_of_8_bits(String format) throws IOException {
+    String deep = "rgb-16." + (format.equals("png") ? "png" : "tif");
+    ImagesAndLabels input = ImagesAndLabels.ofFixtures(temp, deep, deep);
+    Path out = temp.resolve("out");
+
+    Cutmix.augment(input, out, "--include-originals", "--format", format);
+
+    for (JsonNode row : Oracle.rows(out)) {
+      BufferedImage image = ImageIO.read(out.resolve(row.get("file_name").asText()).toFile());
+      assertThat(image.getColorModel().getComponentSize(0)).isEqualTo(8);
+    }
+    Cutmix.Outcome verified = Cutmix.run("verify", out);
+    assertThat(verified.exit()).as(verified.out() + verified.err()).isZero();
   }
 
   private ImagesAndLabels deepImages(int count, int channels) throws IOException {

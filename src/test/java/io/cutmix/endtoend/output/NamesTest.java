@@ -258,5 +258,11 @@ class NamesTest {
 
     assertThat(outcome.exit()).isEqualTo(2);
     assertThat(outcome.err()).contains("--layout tree", "columns of numbers", "--layout flat");
+
+    input.writeLabels(input.names());
+    Cutmix.Outcome several = Cutmix.augment(input, out, "--layout", "tree", "--multi-label");
+
+    assertThat(several.exit()).isEqualTo(2);
+    assertThat(several.err()).contains("--layout tree", "can have several classes");
   }
 }

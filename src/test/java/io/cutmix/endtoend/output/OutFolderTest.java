@@ -94,6 +94,19 @@ class OutFolderTest {
     assertThat(files).containsAllEntriesOf(expected).hasSize(expected.size() + 3);
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"files", "webdataset"})
+  void overwrite_leaves_no_empty_folders(String format) throws IOException {
+    Cutmix.augment(input, out, "--output-format", format);
+    Files.createDirectories(out.resolve("mine"));
+
+    assertThat(Cutmix.augment(input, out, "--output-format=npy", "--overwrite").exit()).isZero();
+
+    assertThat(out.resolve("images")).doesNotExist();
+    assertThat(out.resolve("shards")).doesNotExist();
+    assertThat(out.resolve("mine")).isDirectory();
+  }
+
   @Test
   void overwrite_takes_an_unfinished_run_too() throws IOException {
     byte[] whole = input.damage(3);

@@ -334,6 +334,19 @@ class RenderTest {
     assertRefused(render(input, "rendered"), "soft_label isn't that of its images by lam");
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"", "--range=0..2"})
+  void recipes_without_rows_are_told(String option) throws IOException {
+    ImagesAndLabels input = ImagesAndLabels.make(temp, 4);
+    augment(input, 0);
+    Files.write(recipes(), Files.readAllLines(recipes()).subList(0, 1));
+
+    Object[] more = option.isEmpty() ? new Object[0] : new Object[] {option};
+    assertRefused(
+        render(input, "rendered", more),
+        "recipes.jsonl: has no rows behind its first line; get the file again if it was cut off");
+  }
+
   private void replace(String part, String instead) throws IOException {
     String text = Files.readString(recipes());
     assertThat(text).contains(part);
@@ -351,7 +364,7 @@ class RenderTest {
           --range 7..9             | --range 7..9; recipes.jsonl; 0..4
           --threads 0              | --threads; 1..32767
           --labels-format xml      | --labels-format; 'xml'; json, jsonl, csv
-          --labels-format shards   | --labels-format shards; webdataset
+          --labels-format shards   | --labels-format shards; use json, jsonl, csv or parquet
           --quiet --verbose        | --quiet; --verbose; use one
           """)
   void wrong_usage_is_told(String options, String parts) throws IOException {

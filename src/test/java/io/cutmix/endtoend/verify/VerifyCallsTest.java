@@ -13,10 +13,12 @@ import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -230,6 +232,40 @@ class VerifyCallsTest {
   }
 
   @Test
+  void recipes_alone_do_not_say_how_labels_were_read() throws IOException {
+    Path recipes = temp.resolve("recipes");
+    Path classes = Files.write(temp.resolve("classes.txt"), List.of("c", "b", "a"));
+    Cutmix.augment(input, recipes, "--recipes-only", "--classes", classes);
+    Path alone = temp.resolve("alone.jsonl");
+    Files.copy(recipes.resolve("recipes.jsonl"), alone);
+    Cutmix.call(
+        Stream.of("render", alone, "--images", input.images(), "--out", out)
+            .map(Object::toString)
+            .toList());
+
+    String missing = "run.json: is missing, so how the labels were read isn't known";
+    assertRefused(verify(), missing, "(--labels, --classes, ...)");
+    Outcome otherwise = verify("--labels", input.labels());
+    assertRefused(otherwise, missing, "labels that were read aren't those of the recipes");
+    Outcome given = verify("--labels", input.labels(), "--classes", classes);
+    assertThat(given.exit()).as(given.out() + given.err()).isZero();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"gray", "rgba"})
+  void webp_has_the_channels_that_it_can_hold(String channels) throws IOException {
+    augment("--format", "webp", "--channels", channels, "--prob", 0.5, "--prob-scope", "sample");
+
+    assertThat(verify().out()).contains("is as it should be");
+
+    Files.copy(
+        out.resolve("images/000003.webp"),
+        out.resolve("images/000004.webp"),
+        StandardCopyOption.REPLACE_EXISTING);
+    assertFound(verify(), "images/000004.webp: ");
+  }
+
+  @Test
   void masks_belong_to_a_run() throws IOException {
     Path masks = Files.createDirectories(temp.resolve("masks"));
     for (int i = 0; i < 12; i++) {
@@ -272,6 +308,19 @@ class VerifyCallsTest {
     assertFound(verify(), "annotations.json");
     Files.delete(file);
     assertFound(verify(), "annotations.json: file: expected there, found missing");
+  }
+
+  @Test
+  void masks_and_boxes_are_refused_where_the_run_had_none() throws IOException {
+    augment("--output-format", "npy");
+
+    Outcome masks = verify("--masks", temp);
+    Outcome boxes = verify("--coco", boxes());
+
+    assertThat(List.of(masks.exit(), boxes.exit())).containsOnly(2);
+    assertThat(masks.err())
+        .contains("--masks is given, but the run in %s had none; leave it out".formatted(out));
+    assertThat(boxes.err()).contains("--coco is given, but the run in");
   }
 
   private Path boxes() throws IOException {
@@ -356,6 +405,10 @@ class VerifyCallsTest {
                         .getBytes(StandardCharsets.UTF_8)));
     assertFound(verify(), "shards/000000.tar/000000003.png: batch in 000000003.json");
     Path tar = run.shard(0);
+    byte[] flipped = Files.readAllBytes(tar);
+    flipped[30] ^= 1; // in the name of the first member
+    Files.write(tar, flipped);
+    assertFound(verify(), "shards/000000.tar: byte 0: expected a tar header, found none");
     Files.write(tar, Arrays.copyOf(Files.readAllBytes(tar), 5000));
     assertFound(verify(), "shards/000000.tar");
     Files.delete(tar);
