@@ -79,6 +79,10 @@ class ClassesTest {
         "cat dog cat;dog = the class \"cat;dog\" looks like several classes; if it is, write them as"
             + " in a|b and give --label-separator '|'",
         "cat cat cat = there is one class only: cat",
+        "cat dog NA = the class \"NA\" looks like a missing label, and is taken as a class; remove its"
+            + " rows if it is one",
+        "cat dog #N/A = the class \"#N/A\" looks like a missing label, and is taken as a class; remove"
+            + " its rows if it is one",
       })
   void suspicious_labels_give_a_warning(String given, String warning) throws IOException {
     assertThat(labelled(given.split(" ")).read().warnings())
@@ -87,7 +91,7 @@ class ClassesTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"0 1 2", "2 1 0", "cat dog 7"})
+  @ValueSource(strings = {"0 1 2", "2 1 0", "cat dog 7", "cat dog none"})
   void usual_labels_give_no_warning(String given) throws IOException {
     assertThat(labelled(given.split(" ")).read().warnings()).map(Problem::toString).isEmpty();
   }

@@ -29,6 +29,10 @@ public final class FoundClasses implements ClassIndex {
   /** As many classes for each sample are suspicious. */
   private static final double OWN = 0.9;
 
+  /** Spellings by which pandas knows a missing value, but which may be names. */
+  private static final Set<String> LIKE_MISSING =
+      Set.of("NA", "N/A", "n/a", "NULL", "null", "None", "#N/A", "#N/A N/A", "#NA", "-nan", "-NaN");
+
   private static final Pattern OF_PYTHON =
       Pattern.compile("\\[(['\"0-9.-].*)?]|\\{['\"].*}|b['\"].*['\"]", Pattern.DOTALL);
   private static final Pattern CAPTION = Pattern.compile("\\S+(\\s+\\S+){2,}");
@@ -105,6 +109,10 @@ public final class FoundClasses implements ClassIndex {
       mixed(names).ifPresent(warnings::add);
       several(names).ifPresent(warnings::add);
       written(names).ifPresent(warnings::add);
+      names.stream()
+          .filter(LIKE_MISSING::contains)
+          .map(FoundClasses::likeMissing)
+          .forEach(warnings::add);
     }
     boolean telling = samples >= MANY || (!folders && (areAll(CAPTION) || areDecimals()));
     if (telling && names.size() > 2 && names.size() >= OWN * samples) {
@@ -169,6 +177,11 @@ public final class FoundClasses implements ClassIndex {
                     .remedy(
                         "write several classes with a separator for --label-separator, and numbers"
                             + " in columns for --label-columns"));
+  }
+
+  private static Problem likeMissing(String name) {
+    return Problem.of("the class \"%s\" looks like a missing label, and is taken as a class", name)
+        .remedy("remove its rows if it is one");
   }
 
   private static Optional<Problem> several(List<String> names) {
