@@ -26,7 +26,7 @@ class ClassesTest {
 
   @BeforeEach
   void makeImages(@TempDir Path folder) throws IOException {
-    input = new LabeledFiles(folder).with("a.jpg", "b.jpg", "c.jpg", "d.jpg");
+    input = new LabeledFiles(folder).with("a.jpg", "b.jpg", "c.jpg", "d.jpg", "e.jpg");
     list = folder.resolve("classes.txt");
   }
 
@@ -68,6 +68,8 @@ class ClassesTest {
         "-1 0 1 = the label -1 is taken as a class; remove its rows if it means none",
         "0 1 01 = the classes \"01\" and \"1\" differ in their spelling only, and are taken as two;"
             + " write one of them if they are the same",
+        "Bird Cat bird cat = the classes \"Bird\" and \"bird\" differ in their spelling only, and are"
+            + " taken as two, and so is 1 more; write one of them if they are the same",
         "1.5 1.50 1.5 1.5 = the classes \"1.5\" and \"1.50\" differ in their spelling only, and are taken"
             + " as two; write one of them if they are the same",
         "Cat cat dog = the classes \"Cat\" and \"cat\" differ in their spelling only, and are taken as"
@@ -88,6 +90,17 @@ class ClassesTest {
     assertThat(labelled(given.split(" ")).read().warnings())
         .map(Problem::toString)
         .containsExactly(warning);
+  }
+
+  @Test
+  void classes_of_one_number_are_counted_one_by_one() throws IOException {
+    assertThat(labelled("007", "07", "7", "08", "8").read().warnings())
+        .map(Problem::toString)
+        .containsExactly(
+            "the classes \"007\" and \"07\" differ in their spelling only, and are taken as two, and"
+                + " so are 2 more; write one of them if they are the same",
+            "labels are numbers with gaps (0 and 6 more are missing): 5 classes; use --num-classes 9"
+                + " to keep ids as positions");
   }
 
   @ParameterizedTest

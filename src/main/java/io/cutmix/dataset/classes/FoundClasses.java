@@ -126,11 +126,14 @@ public final class FoundClasses implements ClassIndex {
     for (String name : names) {
       String first = looks.putIfAbsent(look(name), name);
       if (first != null) {
+        long more = names.size() - names.stream().map(FoundClasses::look).distinct().count() - 1;
+        String others =
+            more == 0 ? "" : ", and so " + (more == 1 ? "is 1" : "are " + more) + " more";
         return Optional.of(
             Problem.of(
                     "the classes \"%s\" and \"%s\" differ in their spelling only, and are taken as"
-                        + " two",
-                    first, name)
+                        + " two%s",
+                    first, name, others)
                 .remedy("write one of them if they are the same"));
       }
     }
@@ -229,18 +232,18 @@ public final class FoundClasses implements ClassIndex {
           Problem.of("the label %d is taken as a class", ids.first())
               .remedy("remove its rows if it means none"));
     } else if (ids.last() >= ids.size()) {
-      warnings.add(gaps(ids, ids.last() + 1));
+      warnings.add(gaps(ids, ids.last() + 1, labels.size()));
     }
   }
 
-  private static Problem gaps(Set<Integer> ids, int count) {
+  private static Problem gaps(Set<Integer> ids, int count, int classes) {
     int first = 0;
     while (ids.contains(first)) {
       first++;
     }
     int others = count - ids.size() - 1;
     String more = others == 0 ? " is missing" : " and " + others + " more are missing";
-    return Problem.of("labels are numbers with gaps (%d%s): %d classes", first, more, ids.size())
+    return Problem.of("labels are numbers with gaps (%d%s): %d classes", first, more, classes)
         .remedy("use --num-classes " + count + " to keep ids as positions");
   }
 }
