@@ -65,7 +65,10 @@ public final class ImageFolder {
     }
     Problem problem =
         Files.exists(root)
-            ? Problem.of("this is a file").remedy("give --images a folder")
+            ? Problem.of("this is a file")
+                .remedy(
+                    "give --images a folder; an archive that is no .tar, .tar.gz or .tgz must be"
+                        + " unpacked first")
             : Problem.of("no such folder").remedy("correct --images");
     throw new ProblemException(problem.at(root));
   }
