@@ -123,16 +123,22 @@ class LabelsAsPeopleHaveThemTest {
   }
 
   @ParameterizedTest
-  @CsvSource({
-    "0.png,0.jpg",
-    "0.JPG,0.jpg",
-    "cat.png,deep/Cat.PNG",
-    "images/1.jpg,1.jpg",
-    "u\u0308.jpg,\u00fc.jpg"
-  })
+  @CsvSource({"0.png,0.jpg", "0.JPG,0.jpg", "cat.png,deep/Cat.PNG", "images/1.jpg,1.jpg"})
   void a_near_file_is_suggested(String row, String meant) {
     assertThatThrownBy(() -> read("a.csv", "file,label\n2.jpg,0\n" + row + ",1\n"))
         .hasMessageContaining("did you mean \"" + meant + "\"?");
+  }
+
+  @Test
+  void a_name_in_another_unicode_normalization_is_told_from_a_near_one() throws IOException {
+    Files.write(images.resolve("o\u0308.jpg"), new byte[0]);
+    String rows = "file,label\n2.jpg,0\n%s.jpg,1\n";
+    String only = "; the file there differs in the Unicode normalization of its name only (%s): ";
+
+    assertThatThrownBy(() -> read("a.csv", rows.formatted("u\u0308")))
+        .hasMessageContaining(only.formatted("NFC"));
+    assertThatThrownBy(() -> read("a.csv", rows.formatted("\u00f6")))
+        .hasMessageContaining(only.formatted("NFD, as macOS writes it"));
   }
 
   @Test
