@@ -114,6 +114,21 @@ class LabelsAsPeopleHaveThemTest {
     assertThat(read("a.jsonl", rows.formatted("1.5")).warnings()).isEmpty();
   }
 
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = ';',
+      value = {
+        "[0]; [1, 2]; if they are ids of classes, give --multi-label, or else correct the row",
+        "[0]; [0.5, 0.5]; correct the row",
+        "[0.5]; [1, 2]; correct the row"
+      })
+  void lists_of_different_length_may_be_of_ids(String first, String second, String remedy) {
+    String row = "{\"file\":\"%d.jpg\",\"label\":%s}\n";
+
+    assertThatThrownBy(() -> read("a.jsonl", row.formatted(0, first) + row.formatted(1, second)))
+        .hasMessageEndingWith(", one for each class (0); " + remedy);
+  }
+
   @Test
   void one_extension_that_all_paths_lack_is_added() throws IOException {
     Dataset dataset = read("a.csv", "id,label\n0,1\n1,0\n");
