@@ -212,6 +212,25 @@ class JsonFormatTest {
         .noneMatch(problem -> problem.contains("y.jpg"));
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{'file': {'0': 'a.jpg'}, 'label': {'0': 'cat'}}",
+        "{'0': {'file': 'a.jpg', 'label': 'cat'}}",
+        "{'columns': ['file', 'label'], 'index': [0], 'data': [['a.jpg', 'cat']]}",
+        "{'schema': {'fields': []}, 'data': [{'index': 0, 'file': 'a.jpg', 'label': 'cat'}]}",
+      })
+  void tables_of_pandas_in_one_object_are_refused_with_the_orient_that_is_read(String json)
+      throws IOException {
+    write(json.replace('\'', '"'));
+
+    assertThat(catchThrowableOfType(ProblemException.class, input::read))
+        .hasMessage(
+            input.labels()
+                + ": holds one object of objects or lists where an image's is expected; write a list"
+                + " of one object per image, such as pandas' orient=\"records\"");
+  }
+
   @Test
   void a_list_on_many_lines_has_the_lines_of_its_rows() throws IOException {
     write(

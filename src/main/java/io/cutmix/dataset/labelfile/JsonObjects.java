@@ -29,6 +29,9 @@ final class JsonObjects implements JsonReader.Objects {
 
   private static final Problem CLASSES_LATE =
       Problem.of("the classes stand behind the samples").remedy("move them before");
+  private static final Problem NO_ROW =
+      Problem.of("holds one object of objects or lists where an image's is expected")
+          .remedy("write a list of one object per image, such as pandas' orient=\"records\"");
   private static final Problem NO_OBJECT =
       Problem.of(
               "a row must be an object such as {\"file_name\": \"a.jpg\", \"label\": \"cat\"}, but"
@@ -58,6 +61,9 @@ final class JsonObjects implements JsonReader.Objects {
 
   @Override
   public JsonFields fields(LabelFileSource source, ObjectNode first) throws ProblemException {
+    if (!first.isEmpty() && first.valueStream().allMatch(JsonNode::isContainerNode)) {
+      throw new ProblemException(NO_ROW.at(source.labels()));
+    }
     return JsonFields.find(source, JsonFields.names(Place.of(source.labels()), first));
   }
 
