@@ -138,6 +138,23 @@ class LabelsAsPeopleHaveThemTest {
   }
 
   @ParameterizedTest
+  @ValueSource(strings = {"id,breed", "id_code,diagnosis", "Id,x"})
+  void ids_without_extension_have_a_header(String header) throws IOException {
+    Dataset dataset = read("a.csv", header + "\n0,pug\n1,dingo\n");
+
+    assertThat(dataset.name(0)).isEqualTo("0.jpg");
+    assertThat(dataset.labels().classes()).containsExactly("dingo", "pug");
+  }
+
+  @Test
+  void a_first_row_that_alone_names_no_image_may_be_a_header() {
+    assertThatThrownBy(() -> read("a.csv", "scan,grade\n0,1\n1,0\n"))
+        .hasMessageContaining(
+            "a.csv:1: with .jpg added, all paths but this are those of images (scan.jpg); correct the"
+                + " row, or if it is the header, name its columns with --image-column and --label-column");
+  }
+
+  @ParameterizedTest
   @CsvSource({"0.png,0.jpg", "0.JPG,0.jpg", "cat.png,deep/Cat.PNG", "images/1.jpg,1.jpg"})
   void a_near_file_is_suggested(String row, String meant) {
     assertThatThrownBy(() -> read("a.csv", "file,label\n2.jpg,0\n" + row + ",1\n"))

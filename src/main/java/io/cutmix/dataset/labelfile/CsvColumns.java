@@ -110,7 +110,9 @@ record CsvColumns(ColumnNames header, boolean hasHeader, ColumnNames.Choice choi
     }
     int image = images(head, 1, isImage) > images(head, 0, isImage) ? 1 : 0;
     boolean hasHeader =
-        images(head, image, isImage) > 0 && !isImage.test(header.names().get(image));
+        images(head, image, isImage) > 0
+            ? !isImage.test(header.names().get(image))
+            : header.namesId(image);
     return new CsvColumns(header, hasHeader, new ColumnNames.Choice(image, List.of(1 - image)));
   }
 

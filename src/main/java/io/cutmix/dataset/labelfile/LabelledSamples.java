@@ -156,6 +156,19 @@ final class LabelledSamples {
               .at(source.labels()));
       return found;
     }
+    if (missing == 1 && !source.missingFilesAllowed()) {
+      Sample odd = samples.get(missing(found).findFirst().orElseThrow());
+      problems.add(
+          odd.line(),
+          () ->
+              Problem.of(
+                      "with %s added, all paths but this are those of images (%s)",
+                      extension.get(), odd.name())
+                  .remedy(
+                      "correct the row, or if it is the header, name its columns with"
+                          + " --image-column and --label-column"));
+      problems.throwIfAny();
+    }
     samples = rows;
     return states;
   }
