@@ -232,6 +232,27 @@ class JsonFormatTest {
   }
 
   @Test
+  void rows_on_one_line_have_columns() throws IOException {
+    write(
+        """
+        [{"file": "x.jpg", "label": "cat"}, {"file": "y.jpg", "label": "cat"},
+         {"file": "a.jpg"}, 7, {"file": "z.jpg", "label": ""}]
+        """);
+
+    assertThat(catchThrowableOfType(ProblemException.class, input::read).problems())
+        .map(Problem::toString)
+        .map(problem -> problem.substring(input.labels().toString().length()))
+        .map(problem -> problem.replaceFirst("[(;,].*", "").strip())
+        .containsExactly(
+            ":1: missing file \"x.jpg\"",
+            ":1:37: missing file \"y.jpg\"",
+            ":2: no label in the field \"label\"",
+            ":2:21: a row must be an object such as {\"file_name\": \"a.jpg\"",
+            ":2:24: empty label",
+            ":2:24: missing file \"z.jpg\"");
+  }
+
+  @Test
   void a_list_on_many_lines_has_the_lines_of_its_rows() throws IOException {
     write(
         """

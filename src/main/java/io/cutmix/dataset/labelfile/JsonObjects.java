@@ -41,6 +41,7 @@ final class JsonObjects implements JsonReader.Objects {
   private final RowReader text;
   private final JsonParser parser;
   private @Nullable List<String> classes;
+  private int lastLine;
 
   JsonObjects(RowReader text) throws IOException {
     this.text = text;
@@ -51,8 +52,9 @@ final class JsonObjects implements JsonReader.Objects {
    * A row.
    *
    * @param line the line that the object begins on, counted from 1
+   * @param column where on it, counted from 1; 0 for the first that begins there
    */
-  record JsonRow(int line, ObjectNode fields) {}
+  record JsonRow(int line, int column, ObjectNode fields) {}
 
   @Override
   public @Nullable List<String> classes() {
@@ -94,6 +96,7 @@ final class JsonObjects implements JsonReader.Objects {
   /** The object that begins here, or null if its samples are the rows. */
   private @Nullable JsonRow object(Problems problems) throws IOException {
     int line = line();
+    int column = column();
     boolean atTop = isAtTop();
     ObjectNode fields = JsonNodeFactory.instance.objectNode();
     while (parser.nextToken() != JsonToken.END_OBJECT) {
@@ -109,7 +112,7 @@ final class JsonObjects implements JsonReader.Objects {
       }
       fields.set(name, JsonText.value(parser));
     }
-    return new JsonRow(line, fields);
+    return new JsonRow(line, column, fields);
   }
 
   /** What stands around rows or behind them. */
@@ -125,7 +128,7 @@ final class JsonObjects implements JsonReader.Objects {
       requireKnown(value, problems);
       parser.skipChildren();
     } else if (token.isScalarValue() || (token == JsonToken.START_ARRAY && !isAtTop())) {
-      problems.add(line, () -> NO_OBJECT);
+      problems.at(line, column()).add(() -> NO_OBJECT);
       parser.skipChildren();
     }
   }
@@ -143,6 +146,13 @@ final class JsonObjects implements JsonReader.Objects {
   /** Whether nothing is around the list or object that has just begun. */
   private boolean isAtTop() {
     return parser.getParsingContext().getParent().inRoot();
+  }
+
+  /** That of the row that begins here; 0 if it is the first on its line. */
+  private int column() {
+    int last = lastLine;
+    lastLine = line();
+    return lastLine == last ? parser.currentTokenLocation().getColumnNr() : 0;
   }
 
   private int line() {
