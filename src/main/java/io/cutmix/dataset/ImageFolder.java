@@ -19,6 +19,8 @@ import java.nio.file.OpenOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.text.Normalizer;
+import java.text.Normalizer.Form;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -65,7 +67,10 @@ public final class ImageFolder {
     }
     Problem problem =
         Files.exists(root)
-            ? Problem.of("this is a file").remedy("give --images a folder")
+            ? Problem.of("this is a file")
+                .remedy(
+                    "give --images a folder; an archive that is no .tar, .tar.gz or .tgz must be"
+                        + " unpacked first")
             : Problem.of("no such folder").remedy("correct --images");
     throw new ProblemException(problem.at(root));
   }
@@ -116,7 +121,7 @@ public final class ImageFolder {
       return Problem.of("missing file \"%s\" (looked for %s)", name, String.valueOf(file))
           .remedy(
               meant
-                  .map("did you mean \"%s\"?"::formatted)
+                  .map(near -> instead(name, near))
                   .orElse("add it or correct the row: paths are relative to --images " + root));
     } catch (IOException e) {
       Problem cause = problem(e);
@@ -124,6 +129,16 @@ public final class ImageFolder {
           Problem.of("the file \"%s\" can't be used: %s", name, cause.at(Place.NONE).what());
       return cause.remedy().map(problem::remedy).orElse(problem);
     }
+  }
+
+  /** What to do if that file is meant; two names may look the same. */
+  private static String instead(String name, String meant) {
+    String composed = Normalizer.normalize(meant, Form.NFC);
+    return composed.equals(Normalizer.normalize(name, Form.NFC))
+        ? ("the file there differs in the Unicode normalization of its name only (%s): rename it, or"
+                + " write its name as the disk has it")
+            .formatted(composed.equals(meant) ? "NFC" : "NFD, as macOS writes it")
+        : "did you mean \"%s\"?".formatted(meant);
   }
 
   /** Opens a file for reading, without a buffer; fails as {@link #bytes} does. */

@@ -57,6 +57,11 @@ public final class Problems implements Serializable {
     return new At(this, new Place(file, line));
   }
 
+  /** A row that begins within a line, unless its column is 0. */
+  public At at(int line, int column) {
+    return new At(this, new Place(file, line, column));
+  }
+
   /** A place in another file. */
   public At at(String place) {
     return new At(this, new Place(place, 0));
@@ -76,6 +81,7 @@ public final class Problems implements Serializable {
     if (count > 0) {
       kept.sort(
           Comparator.comparingInt((Problem problem) -> problem.place().line())
+              .thenComparingInt(problem -> problem.place().column())
               .thenComparing(Problem::toString));
       throw new ProblemException(kept, count);
     }

@@ -62,7 +62,8 @@ public record CocoFinding(Kind kind, long count, List<String> first, Place place
 
   /** What to warn of. */
   public Problem problem() {
-    String names = String.join(", ", first) + (count > first.size() ? ", …" : "");
+    boolean isCut = first.size() == NAMED && count > NAMED; // several can be of one name
+    String names = String.join(", ", first) + (isCut ? ", …" : "");
     Problem problem = Problem.of(kind.what, count, names).value(first.get(0)).at(place);
     return kind.remedy.isEmpty() ? problem : problem.remedy(kind.remedy);
   }

@@ -259,7 +259,8 @@ final class CocoReader {
       String name = category.path("name").asText("");
       boolean isDouble = !name.isEmpty() && !names.add(name);
       OptionalLong id = whole(category.path("id"));
-      if (isDouble || (id.isPresent() && !ids.add(id.getAsLong()))) {
+      boolean isSameId = id.isPresent() && !ids.add(id.getAsLong());
+      if (isDouble || isSameId) {
         tally(Kind.DOUBLE_CATEGORIES, categoriesLine, isDouble ? name : category.path("id"));
       }
     }

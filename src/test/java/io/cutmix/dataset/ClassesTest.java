@@ -26,7 +26,7 @@ class ClassesTest {
 
   @BeforeEach
   void makeImages(@TempDir Path folder) throws IOException {
-    input = new LabeledFiles(folder).with("a.jpg", "b.jpg", "c.jpg", "d.jpg");
+    input = new LabeledFiles(folder).with("a.jpg", "b.jpg", "c.jpg", "d.jpg", "e.jpg");
     list = folder.resolve("classes.txt");
   }
 
@@ -68,6 +68,8 @@ class ClassesTest {
         "-1 0 1 = the label -1 is taken as a class; remove its rows if it means none",
         "0 1 01 = the classes \"01\" and \"1\" differ in their spelling only, and are taken as two;"
             + " write one of them if they are the same",
+        "Bird Cat bird cat = the classes \"Bird\" and \"bird\" differ in their spelling only, and are"
+            + " taken as two, and so is 1 more; write one of them if they are the same",
         "1.5 1.50 1.5 1.5 = the classes \"1.5\" and \"1.50\" differ in their spelling only, and are taken"
             + " as two; write one of them if they are the same",
         "Cat cat dog = the classes \"Cat\" and \"cat\" differ in their spelling only, and are taken as"
@@ -79,6 +81,10 @@ class ClassesTest {
         "cat dog cat;dog = the class \"cat;dog\" looks like several classes; if it is, write them as"
             + " in a|b and give --label-separator '|'",
         "cat cat cat = there is one class only: cat",
+        "cat dog NA = the class \"NA\" looks like a missing label, and is taken as a class; remove its"
+            + " rows if it is one",
+        "cat dog #N/A = the class \"#N/A\" looks like a missing label, and is taken as a class; remove"
+            + " its rows if it is one",
       })
   void suspicious_labels_give_a_warning(String given, String warning) throws IOException {
     assertThat(labelled(given.split(" ")).read().warnings())
@@ -86,8 +92,19 @@ class ClassesTest {
         .containsExactly(warning);
   }
 
+  @Test
+  void classes_of_one_number_are_counted_one_by_one() throws IOException {
+    assertThat(labelled("007", "07", "7", "08", "8").read().warnings())
+        .map(Problem::toString)
+        .containsExactly(
+            "the classes \"007\" and \"07\" differ in their spelling only, and are taken as two, and"
+                + " so are 2 more; write one of them if they are the same",
+            "labels are numbers with gaps (0 and 6 more are missing): 5 classes; use --num-classes 9"
+                + " to keep ids as positions");
+  }
+
   @ParameterizedTest
-  @ValueSource(strings = {"0 1 2", "2 1 0", "cat dog 7"})
+  @ValueSource(strings = {"0 1 2", "2 1 0", "cat dog 7", "cat dog none"})
   void usual_labels_give_no_warning(String given) throws IOException {
     assertThat(labelled(given.split(" ")).read().warnings()).map(Problem::toString).isEmpty();
   }

@@ -95,7 +95,20 @@ class CsvColumnsTest {
     assertThatExceptionOfType(ProblemException.class)
         .isThrownBy(input::read)
         .withMessageContaining("has 3 columns")
-        .withMessageContaining("--image-column and --label-column");
+        .withMessageContaining("give it a header and name them with --image-column and");
+  }
+
+  @Test
+  void three_columns_whose_names_say_nothing_are_to_be_chosen_from() throws IOException {
+    input.csv("Image Index,Finding Labels,Age", "a.jpg,cat,1", "b.jpg,dog,2");
+
+    assertThatExceptionOfType(ProblemException.class)
+        .isThrownBy(input::read)
+        .withMessage(
+            input.labels()
+                + ": has 3 columns, and its first row doesn't say which are the image and the label"
+                + " (Image Index, Finding Labels, Age); choose with --image-column and"
+                + " --label-column from its columns, or columns of numbers with --label-columns");
   }
 
   @Test

@@ -178,7 +178,10 @@ class CsvProblemsTest {
     assertThat(refusal(none, input.labels()))
         .isEqualTo(none + ": no such folder; correct --images");
     assertThat(refusal(file, input.labels()))
-        .isEqualTo(file + ": this is a file; give --images a folder");
+        .isEqualTo(
+            file
+                + ": this is a file; give --images a folder; an archive that is no .tar, .tar.gz or"
+                + " .tgz must be unpacked first");
     assertThat(refusal(folder, none)).isEqualTo(none + ": no such file; correct --labels");
     assertThat(refusal(folder, folder))
         .isEqualTo(folder + ": this is a folder; give --labels a file");

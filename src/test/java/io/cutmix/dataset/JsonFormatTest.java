@@ -212,6 +212,46 @@ class JsonFormatTest {
         .noneMatch(problem -> problem.contains("y.jpg"));
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{'file': {'0': 'a.jpg'}, 'label': {'0': 'cat'}}",
+        "{'0': {'file': 'a.jpg', 'label': 'cat'}}",
+        "{'columns': ['file', 'label'], 'index': [0], 'data': [['a.jpg', 'cat']]}",
+        "{'schema': {'fields': []}, 'data': [{'index': 0, 'file': 'a.jpg', 'label': 'cat'}]}",
+      })
+  void tables_of_pandas_in_one_object_are_refused_with_the_orient_that_is_read(String json)
+      throws IOException {
+    write(json.replace('\'', '"'));
+
+    assertThat(catchThrowableOfType(ProblemException.class, input::read))
+        .hasMessage(
+            input.labels()
+                + ": holds one object of objects or lists where an image's is expected; write a list"
+                + " of one object per image, such as pandas' orient=\"records\"");
+  }
+
+  @Test
+  void rows_on_one_line_have_columns() throws IOException {
+    write(
+        """
+        [{"file": "x.jpg", "label": "cat"}, {"file": "y.jpg", "label": "cat"},
+         {"file": "a.jpg"}, 7, {"file": "z.jpg", "label": ""}]
+        """);
+
+    assertThat(catchThrowableOfType(ProblemException.class, input::read).problems())
+        .map(Problem::toString)
+        .map(problem -> problem.substring(input.labels().toString().length()))
+        .map(problem -> problem.replaceFirst("[(;,].*", "").strip())
+        .containsExactly(
+            ":1: missing file \"x.jpg\"",
+            ":1:37: missing file \"y.jpg\"",
+            ":2: no label in the field \"label\"",
+            ":2:21: a row must be an object such as {\"file_name\": \"a.jpg\"",
+            ":2:24: empty label",
+            ":2:24: missing file \"z.jpg\"");
+  }
+
   @Test
   void a_list_on_many_lines_has_the_lines_of_its_rows() throws IOException {
     write(

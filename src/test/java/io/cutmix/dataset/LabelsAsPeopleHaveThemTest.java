@@ -114,6 +114,21 @@ class LabelsAsPeopleHaveThemTest {
     assertThat(read("a.jsonl", rows.formatted("1.5")).warnings()).isEmpty();
   }
 
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = ';',
+      value = {
+        "[0]; [1, 2]; if they are ids of classes, give --multi-label, or else correct the row",
+        "[0]; [0.5, 0.5]; correct the row",
+        "[0.5]; [1, 2]; correct the row"
+      })
+  void lists_of_different_length_may_be_of_ids(String first, String second, String remedy) {
+    String row = "{\"file\":\"%d.jpg\",\"label\":%s}\n";
+
+    assertThatThrownBy(() -> read("a.jsonl", row.formatted(0, first) + row.formatted(1, second)))
+        .hasMessageEndingWith(", one for each class (0); " + remedy);
+  }
+
   @Test
   void one_extension_that_all_paths_lack_is_added() throws IOException {
     Dataset dataset = read("a.csv", "id,label\n0,1\n1,0\n");
@@ -123,16 +138,39 @@ class LabelsAsPeopleHaveThemTest {
   }
 
   @ParameterizedTest
-  @CsvSource({
-    "0.png,0.jpg",
-    "0.JPG,0.jpg",
-    "cat.png,deep/Cat.PNG",
-    "images/1.jpg,1.jpg",
-    "u\u0308.jpg,\u00fc.jpg"
-  })
+  @ValueSource(strings = {"id,breed", "id_code,diagnosis", "Id,x"})
+  void ids_without_extension_have_a_header(String header) throws IOException {
+    Dataset dataset = read("a.csv", header + "\n0,pug\n1,dingo\n");
+
+    assertThat(dataset.name(0)).isEqualTo("0.jpg");
+    assertThat(dataset.labels().classes()).containsExactly("dingo", "pug");
+  }
+
+  @Test
+  void a_first_row_that_alone_names_no_image_may_be_a_header() {
+    assertThatThrownBy(() -> read("a.csv", "scan,grade\n0,1\n1,0\n"))
+        .hasMessageContaining(
+            "a.csv:1: with .jpg added, all paths but this are those of images (scan.jpg); correct the"
+                + " row, or if it is the header, name its columns with --image-column and --label-column");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"0.png,0.jpg", "0.JPG,0.jpg", "cat.png,deep/Cat.PNG", "images/1.jpg,1.jpg"})
   void a_near_file_is_suggested(String row, String meant) {
     assertThatThrownBy(() -> read("a.csv", "file,label\n2.jpg,0\n" + row + ",1\n"))
         .hasMessageContaining("did you mean \"" + meant + "\"?");
+  }
+
+  @Test
+  void a_name_in_another_unicode_normalization_is_told_from_a_near_one() throws IOException {
+    Files.write(images.resolve("o\u0308.jpg"), new byte[0]);
+    String rows = "file,label\n2.jpg,0\n%s.jpg,1\n";
+    String only = "; the file there differs in the Unicode normalization of its name only (%s): ";
+
+    assertThatThrownBy(() -> read("a.csv", rows.formatted("u\u0308")))
+        .hasMessageContaining(only.formatted("NFC"));
+    assertThatThrownBy(() -> read("a.csv", rows.formatted("\u00f6")))
+        .hasMessageContaining(only.formatted("NFD, as macOS writes it"));
   }
 
   @Test

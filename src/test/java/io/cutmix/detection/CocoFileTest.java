@@ -252,6 +252,24 @@ class CocoFileTest {
   }
 
   @Test
+  void annotations_of_a_category_whose_name_another_has_are_of_a_known_one() throws IOException {
+    String file =
+        """
+        {"images": [{"id": 1, "file_name": "1.png", "width": 9, "height": 9}],
+         "annotations": [
+           {"id": 1, "image_id": 1, "category_id": %1$d, "bbox": [1, 1, 2, 2]},
+           {"id": 2, "image_id": 1, "category_id": %1$d, "bbox": [1, 1, 2, 2]}],
+         "categories": [{"id": 1, "name": "cat"}, {"id": 2, "name": "cat"}]}
+        """;
+
+    assertThat(read(file.formatted(2)).findings(name -> true))
+        .extracting(CocoFinding::kind)
+        .containsExactly(Kind.DOUBLE_CATEGORIES);
+    assertThat(read(file.formatted(7)).findings(name -> true).get(0).problem().toString())
+        .endsWith("none of \"categories\" has: 2 (category ids 7); add the categories");
+  }
+
+  @Test
   void a_missing_file_is_named_with_its_option() {
     assertThatThrownBy(() -> CocoFile.read(temp.resolve("nowhere.json"), temp))
         .isInstanceOf(ProblemException.class)

@@ -60,6 +60,9 @@ public record Message(Level level, Problem problem, Optional<String> option) {
     if (place.line() > 0) {
       json.put("line", place.line());
     }
+    if (place.column() > 0) {
+      json.put("column", place.column());
+    }
     problem.value().ifPresent(value -> json.put("value", value));
     problem.remedy().ifPresent(remedy -> json.put("remedy", remedy));
     option.ifPresent(name -> json.put("option", name));
@@ -83,7 +86,8 @@ public record Message(Level level, Problem problem, Optional<String> option) {
     String file =
         place.file().isEmpty() ? "" : " file=" + property(fromWorkspace(place.file(), variables));
     String line = place.line() == 0 ? "" : ",line=" + place.line();
-    return "::" + level.annotation + file + line + "::" + data(text());
+    String column = place.column() == 0 ? "" : ",col=" + place.column();
+    return "::" + level.annotation + file + line + column + "::" + data(text());
   }
 
   private static String fromWorkspace(String file, Map<String, String> variables) {

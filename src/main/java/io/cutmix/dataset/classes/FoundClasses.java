@@ -29,6 +29,10 @@ public final class FoundClasses implements ClassIndex {
   /** As many classes for each sample are suspicious. */
   private static final double OWN = 0.9;
 
+  /** Spellings by which pandas knows a missing value, but which may be names. */
+  private static final Set<String> LIKE_MISSING =
+      Set.of("NA", "N/A", "n/a", "NULL", "null", "None", "#N/A", "#N/A N/A", "#NA", "-nan", "-NaN");
+
   private static final Pattern OF_PYTHON =
       Pattern.compile("\\[(['\"0-9.-].*)?]|\\{['\"].*}|b['\"].*['\"]", Pattern.DOTALL);
   private static final Pattern CAPTION = Pattern.compile("\\S+(\\s+\\S+){2,}");
@@ -105,6 +109,10 @@ public final class FoundClasses implements ClassIndex {
       mixed(names).ifPresent(warnings::add);
       several(names).ifPresent(warnings::add);
       written(names).ifPresent(warnings::add);
+      names.stream()
+          .filter(LIKE_MISSING::contains)
+          .map(FoundClasses::likeMissing)
+          .forEach(warnings::add);
     }
     boolean telling = samples >= MANY || (!folders && (areAll(CAPTION) || areDecimals()));
     if (telling && names.size() > 2 && names.size() >= OWN * samples) {
@@ -118,11 +126,14 @@ public final class FoundClasses implements ClassIndex {
     for (String name : names) {
       String first = looks.putIfAbsent(look(name), name);
       if (first != null) {
+        long more = names.size() - names.stream().map(FoundClasses::look).distinct().count() - 1;
+        String others =
+            more == 0 ? "" : ", and so " + (more == 1 ? "is 1" : "are " + more) + " more";
         return Optional.of(
             Problem.of(
                     "the classes \"%s\" and \"%s\" differ in their spelling only, and are taken as"
-                        + " two",
-                    first, name)
+                        + " two%s",
+                    first, name, others)
                 .remedy("write one of them if they are the same"));
       }
     }
@@ -171,6 +182,11 @@ public final class FoundClasses implements ClassIndex {
                             + " in columns for --label-columns"));
   }
 
+  private static Problem likeMissing(String name) {
+    return Problem.of("the class \"%s\" looks like a missing label, and is taken as a class", name)
+        .remedy("remove its rows if it is one");
+  }
+
   private static Optional<Problem> several(List<String> names) {
     Set<String> parts = new HashSet<>();
     names.forEach(name -> parts.add(unquoted(name)));
@@ -216,18 +232,18 @@ public final class FoundClasses implements ClassIndex {
           Problem.of("the label %d is taken as a class", ids.first())
               .remedy("remove its rows if it means none"));
     } else if (ids.last() >= ids.size()) {
-      warnings.add(gaps(ids, ids.last() + 1));
+      warnings.add(gaps(ids, ids.last() + 1, labels.size()));
     }
   }
 
-  private static Problem gaps(Set<Integer> ids, int count) {
+  private static Problem gaps(Set<Integer> ids, int count, int classes) {
     int first = 0;
     while (ids.contains(first)) {
       first++;
     }
     int others = count - ids.size() - 1;
     String more = others == 0 ? " is missing" : " and " + others + " more are missing";
-    return Problem.of("labels are numbers with gaps (%d%s): %d classes", first, more, ids.size())
+    return Problem.of("labels are numbers with gaps (%d%s): %d classes", first, more, classes)
         .remedy("use --num-classes " + count + " to keep ids as positions");
   }
 }

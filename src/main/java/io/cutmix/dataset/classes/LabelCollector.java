@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -206,10 +207,13 @@ public final class LabelCollector {
 
   /** Labels that are numbers: one for each class or column. */
   private static final class NumberRows implements LabelCollector.Kind {
+    private static final String IF_IDS = "if they are ids of classes, give --multi-label";
+
     private List<String> names;
     private final List<SparseRow> rows = new ArrayList<>();
     private final boolean areNamed;
     private boolean areIds;
+    private boolean areWhole = true;
 
     /**
      * Numbers for these classes or columns; if there are none, for as many as the first row has,
@@ -239,13 +243,17 @@ public final class LabelCollector {
       if (names.isEmpty()) {
         names = IntStream.range(0, values.length).mapToObj(Integer::toString).toList();
       }
+      areWhole &= DoubleStream.of(values).allMatch(value -> value >= 0 && value % 1 == 0);
       if (values.length != names.size()) {
         at.add(
             () ->
                 Problem.of(
                         "the label has %d numbers instead of %d, one for each class (%s)",
                         values.length, names.size(), KnownClasses.shown(names))
-                    .remedy("correct the row"));
+                    .remedy(
+                        !areNamed && areWhole
+                            ? IF_IDS + ", or else correct the row"
+                            : "correct the row"));
       }
       rows.add(SparseRow.of(values));
     }
@@ -285,12 +293,12 @@ public final class LabelCollector {
       List<double[]> values = rows.stream().map(SparseRow::values).toList();
       boolean likeIds =
           !areNamed
-              && values.stream().flatMapToDouble(Arrays::stream).allMatch(v -> v >= 0 && v % 1 == 0)
+              && areWhole
               && values.stream().flatMapToDouble(Arrays::stream).anyMatch(v -> v > 1);
       return likeIds
           ? List.of(
               Problem.of("labels are lists of whole numbers, and are mixed as numbers")
-                  .remedy("if they are ids of classes, give --multi-label"))
+                  .remedy(IF_IDS))
           : List.of();
     }
   }

@@ -24,6 +24,9 @@ record ColumnNames(Place file, List<String> names, Set<Integer> numbers) {
   /** Of an image's name without its extension, where img2dataset has written a url beside it. */
   private static final String KEY = "key";
 
+  /** Of images' names without an extension, in the tables of Kaggle's competitions. */
+  private static final Set<String> ID = Set.of("id", "id_code");
+
   private static final Set<String> IMAGE =
       Set.of(
           ("file files filename file_name filepath file_path path image images image_file"
@@ -109,6 +112,11 @@ record ColumnNames(Place file, List<String> names, Set<Integer> numbers) {
   /** Whether a column has a name that means paths whatever the others are called. */
   boolean nameImages() {
     return columns(column -> IMAGE.contains(plain(column))).length > 0;
+  }
+
+  /** Whether a column has a name that may mean images where nothing else does. */
+  boolean namesId(int column) {
+    return ID.contains(plain(column));
   }
 
   /** The column that says of which split a sample is; -1 if there is none. */

@@ -102,13 +102,17 @@ record CsvColumns(ColumnNames header, boolean hasHeader, ColumnNames.Choice choi
                       + " (%s)",
                   width, header.list())
               .remedy(
-                  "give it a header and name them with --image-column and --label-column, or columns"
-                      + " of numbers with --label-columns")
+                  (header.names().stream().noneMatch(isImage)
+                          ? "choose with --image-column and --label-column from its columns"
+                          : "give it a header and name them with --image-column and --label-column")
+                      + ", or columns of numbers with --label-columns")
               .at(header.file()));
     }
     int image = images(head, 1, isImage) > images(head, 0, isImage) ? 1 : 0;
     boolean hasHeader =
-        images(head, image, isImage) > 0 && !isImage.test(header.names().get(image));
+        images(head, image, isImage) > 0
+            ? !isImage.test(header.names().get(image))
+            : header.namesId(image);
     return new CsvColumns(header, hasHeader, new ColumnNames.Choice(image, List.of(1 - image)));
   }
 

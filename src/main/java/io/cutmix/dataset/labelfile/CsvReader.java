@@ -94,7 +94,7 @@ final class CsvReader implements LabelFileReader.Rows {
     if (split >= 0 && split < row.cells().size()) {
       splits.add(row.cells().get(split));
     }
-    return new Row(row.line(), text(row.cells().get(columns.image())), label(row));
+    return new Row(row.line(), 0, text(row.cells().get(columns.image())), label(row));
   }
 
   @Override

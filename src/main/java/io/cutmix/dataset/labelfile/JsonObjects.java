@@ -29,6 +29,9 @@ final class JsonObjects implements JsonReader.Objects {
 
   private static final Problem CLASSES_LATE =
       Problem.of("the classes stand behind the samples").remedy("move them before");
+  private static final Problem NO_ROW =
+      Problem.of("holds one object of objects or lists where an image's is expected")
+          .remedy("write a list of one object per image, such as pandas' orient=\"records\"");
   private static final Problem NO_OBJECT =
       Problem.of(
               "a row must be an object such as {\"file_name\": \"a.jpg\", \"label\": \"cat\"}, but"
@@ -38,6 +41,7 @@ final class JsonObjects implements JsonReader.Objects {
   private final RowReader text;
   private final JsonParser parser;
   private @Nullable List<String> classes;
+  private int lastLine;
 
   JsonObjects(RowReader text) throws IOException {
     this.text = text;
@@ -48,8 +52,9 @@ final class JsonObjects implements JsonReader.Objects {
    * A row.
    *
    * @param line the line that the object begins on, counted from 1
+   * @param column where on it, counted from 1; 0 for the first that begins there
    */
-  record JsonRow(int line, ObjectNode fields) {}
+  record JsonRow(int line, int column, ObjectNode fields) {}
 
   @Override
   public @Nullable List<String> classes() {
@@ -58,6 +63,9 @@ final class JsonObjects implements JsonReader.Objects {
 
   @Override
   public JsonFields fields(LabelFileSource source, ObjectNode first) throws ProblemException {
+    if (!first.isEmpty() && first.valueStream().allMatch(JsonNode::isContainerNode)) {
+      throw new ProblemException(NO_ROW.at(source.labels()));
+    }
     return JsonFields.find(source, JsonFields.names(Place.of(source.labels()), first));
   }
 
@@ -88,6 +96,7 @@ final class JsonObjects implements JsonReader.Objects {
   /** The object that begins here, or null if its samples are the rows. */
   private @Nullable JsonRow object(Problems problems) throws IOException {
     int line = line();
+    int column = column();
     boolean atTop = isAtTop();
     ObjectNode fields = JsonNodeFactory.instance.objectNode();
     while (parser.nextToken() != JsonToken.END_OBJECT) {
@@ -103,7 +112,7 @@ final class JsonObjects implements JsonReader.Objects {
       }
       fields.set(name, JsonText.value(parser));
     }
-    return new JsonRow(line, fields);
+    return new JsonRow(line, column, fields);
   }
 
   /** What stands around rows or behind them. */
@@ -119,7 +128,7 @@ final class JsonObjects implements JsonReader.Objects {
       requireKnown(value, problems);
       parser.skipChildren();
     } else if (token.isScalarValue() || (token == JsonToken.START_ARRAY && !isAtTop())) {
-      problems.add(line, () -> NO_OBJECT);
+      problems.at(line, column()).add(() -> NO_OBJECT);
       parser.skipChildren();
     }
   }
@@ -137,6 +146,13 @@ final class JsonObjects implements JsonReader.Objects {
   /** Whether nothing is around the list or object that has just begun. */
   private boolean isAtTop() {
     return parser.getParsingContext().getParent().inRoot();
+  }
+
+  /** That of the row that begins here; 0 if it is the first on its line. */
+  private int column() {
+    int last = lastLine;
+    lastLine = line();
+    return lastLine == last ? parser.currentTokenLocation().getColumnNr() : 0;
   }
 
   private int line() {

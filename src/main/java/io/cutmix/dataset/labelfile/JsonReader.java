@@ -74,8 +74,9 @@ public final class JsonReader implements LabelFileReader.Rows {
       return null;
     }
     next = rows.next(problems);
-    Problems.At at = problems.at(row.line());
-    return new Row(row.line(), fields.path(row.fields(), at), fields.label(row.fields(), at));
+    Problems.At at = problems.at(row.line(), row.column());
+    String path = fields.path(row.fields(), at);
+    return new Row(row.line(), row.column(), path, fields.label(row.fields(), at));
   }
 
   /** Those that the file names, unless the options say which there are. */

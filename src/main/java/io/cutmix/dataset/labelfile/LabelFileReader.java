@@ -55,10 +55,11 @@ public final class LabelFileReader {
   /**
    * What a row says.
    *
+   * @param column 0 if no other row is before it on its line
    * @param path of the image, as the row has it; null if that is a problem
    * @param label null if that is a problem
    */
-  record Row(int line, @Nullable String path, @Nullable LabelValue label) {}
+  record Row(int line, int column, @Nullable String path, @Nullable LabelValue label) {}
 
   /**
    * Reads all rows.

@@ -28,9 +28,13 @@ import java.util.stream.Stream;
 final class LabelledSamples {
   private static final Comparator<Sample> BY_NAME = Comparator.comparing(Sample::name);
 
-  private record Sample(String name, int line, int label) {
+  private record Sample(String name, int line, int column, int label) {
     Sample withExtension(String extension) {
-      return new Sample(name + extension, line, label);
+      return new Sample(name + extension, line, column, label);
+    }
+
+    Problems.At in(Problems problems) {
+      return problems.at(line, column);
     }
   }
 
@@ -55,28 +59,25 @@ final class LabelledSamples {
 
   /** Adds what a row says. */
   void add(LabelFileReader.Row row, LabelCollector labels) {
-    int label = labels.number(row.label(), problems.at(row.line()));
-    if (row.path() != null) {
-      add(row.line(), row.path(), label);
+    Problems.At at = problems.at(row.line(), row.column());
+    int label = labels.number(row.label(), at);
+    String path = row.path();
+    if (path == null) {
+      return;
     }
-  }
-
-  private void add(int line, String path, int label) {
     if (path.isBlank()) {
-      problems.add(
-          line, () -> Problem.of("empty image").remedy("write its path or remove the row"));
+      at.add(() -> Problem.of("empty image").remedy("write its path or remove the row"));
       return;
     }
     String name = ImageName.below(roots, path);
     if (name == null) {
-      problems.add(
-          line,
+      at.add(
           () ->
               Problem.of("the path \"%s\" leaves the images folder", path)
                   .remedy("write it relative to --images " + source.images()));
       return;
     }
-    samples.add(new Sample(name, line, label));
+    samples.add(new Sample(name, row.line(), row.column(), label));
   }
 
   /** The data set of all rows, unless anything is wrong. */
@@ -156,6 +157,19 @@ final class LabelledSamples {
               .at(source.labels()));
       return found;
     }
+    if (missing == 1 && !source.missingFilesAllowed()) {
+      Sample odd = samples.get(missing(found).findFirst().orElseThrow());
+      odd.in(problems)
+          .add(
+              () ->
+                  Problem.of(
+                          "with %s added, all paths but this are those of images (%s)",
+                          extension.get(), odd.name())
+                      .remedy(
+                          "correct the row, or if it is the header, name its columns with"
+                              + " --image-column and --label-column"));
+      problems.throwIfAny();
+    }
     samples = rows;
     return states;
   }
@@ -181,11 +195,12 @@ final class LabelledSamples {
         first = sample;
       } else {
         int line = first.line();
-        problems.add(
-            sample.line(),
-            () ->
-                Problem.of("duplicate row: \"%s\" is already on line %d", sample.name(), line)
-                    .remedy("keep one of them, or let rows add up with --multi-label"));
+        sample
+            .in(problems)
+            .add(
+                () ->
+                    Problem.of("duplicate row: \"%s\" is already on line %d", sample.name(), line)
+                        .remedy("keep one of them, or let rows add up with --multi-label"));
       }
     }
   }
@@ -196,8 +211,9 @@ final class LabelledSamples {
       NearFiles files = new NearFiles(folder.root(), isImage);
       for (int i : missing) {
         Sample sample = samples.get(i);
-        problems.add(
-            sample.line(), () -> folder.whyMissing(sample.name(), files.meantBy(sample.name())));
+        sample
+            .in(problems)
+            .add(() -> folder.whyMissing(sample.name(), files.meantBy(sample.name())));
       }
     }
   }

@@ -156,7 +156,7 @@ public final class ParquetObjects implements JsonReader.Objects {
     try {
       ObjectNode next = next();
       row = Math.addExact(row, 1);
-      return next == null ? null : new JsonRow(row, next);
+      return next == null ? null : new JsonRow(row, 0, next);
     } catch (ProblemException e) {
       throw at(file, e);
     }

@@ -214,6 +214,14 @@ class MachineReadableTest {
   }
 
   @Test
+  void a_place_within_a_line_has_a_column() {
+    Message message = Message.error(Problem.of("wrong").at(new Place("a.json", 1, 37)));
+
+    assertThat(message.annotation(Map.of()))
+        .isEqualTo("::error file=a.json,line=1,col=37::a.json:1:37: wrong");
+  }
+
+  @Test
   void github_shows_skipped_samples_as_warnings() throws IOException {
     input.damage(3);
 
