@@ -26,6 +26,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -62,6 +63,7 @@ record Executor(String job, String run, CodecChoice codec, @Nullable Plan plan, 
 
   @Override
   public Engine.Open open() throws IOException {
+    Locale.setDefault(Locale.Category.FORMAT, Locale.ROOT); // as the first process has
     NativeLibraries natives = NativeLibraries.loading(codec);
     Job joined = Job.read(job.getBytes(UTF_8));
     RunSpec own = RunSpec.read(run.getBytes(UTF_8));

@@ -109,6 +109,10 @@ public final class Values {
 
   /** Of this machine, or behind a URI. */
   private static Path path(String text) throws IOException {
+    if (text.isEmpty()) {
+      throw new ProblemException(
+          Problem.of("'' is no path").remedy("write one; a variable may not be set"));
+    }
     try {
       return Storage.path(text);
     } catch (InvalidPathException e) {
