@@ -120,7 +120,7 @@ record JobRun(Job job, RunSpec run, Console console, Instant started) {
                     record, use -> readRows(work.classes(), use), work, accounts, local::forEach);
             accounts.replace(record);
           }
-          return result(Summary.ofFinished(record.counts(), run.out()), record);
+          return result(Summary.ofFinished(record, run.out()), record);
         }
         folder.restart();
       }

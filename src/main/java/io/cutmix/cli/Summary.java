@@ -43,19 +43,26 @@ final class Summary {
   static String ofCounts(RunRecord record) {
     Counts counts = record.counts();
     return format(
-        "%s (%,d mixed, %,d skipped%s), mean λ %.3f, %,.0f images/s",
-        count(counts.images(), "image"),
+        "%s (%,d mixed, %,d skipped%s), mean λ %.3f, %,.0f %ss/s",
+        count(counts.images(), noun(record)),
         counts.mixed(),
         counts.skipped(),
         counts.flattened() == 0 ? "" : format(", %,d flattened", counts.flattened()),
         counts.meanLam(),
-        record.run().imagesPerSecond());
+        record.run().imagesPerSecond(),
+        noun(record));
   }
 
-  static String ofFinished(Counts counts, String out) {
+  /** What is written of each mixed image. */
+  private static String noun(RunRecord record) {
+    return record.options().output().recipesOnly() ? "recipe" : "image";
+  }
+
+  static String ofFinished(RunRecord record, String out) {
+    Counts counts = record.counts();
     return format(
         "already finished: %s (%,d mixed, %,d skipped) in %s%n",
-        count(counts.images(), "image"), counts.mixed(), counts.skipped(), out);
+        count(counts.images(), noun(record)), counts.mixed(), counts.skipped(), out);
   }
 
   static String ofPlan(Dataset dataset, Plan plan, Job job, SizeEstimate size, String out) {
