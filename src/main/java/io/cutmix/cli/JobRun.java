@@ -69,7 +69,7 @@ record JobRun(Job job, RunSpec run, Console console, Instant started) {
     /** Images of all units. */
     long images();
 
-    /** How many boxes are drawn for them at most. */
+    /** How many boxes are pasted, if these are few and shared; otherwise at most. */
     default long boxes() {
       return images();
     }

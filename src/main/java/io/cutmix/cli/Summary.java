@@ -22,14 +22,16 @@ import java.util.stream.Collectors;
 /** The few lines that a run ends with. */
 final class Summary {
   private static final int CLASSES_NAMED = 10;
-  private static final int FEW_BOXES = 100;
+
+  /** Batches from which on nobody counts their boxes. */
+  static final int FEW_BOXES = 100;
 
   private Summary() {}
 
   /**
    * Of a run that is done.
    *
-   * @param boxes how many were drawn; few for many images are said, since that is little variety
+   * @param boxes how many were pasted; few for many images are said, since that is little variety
    *     for a training
    */
   static String of(RunRecord record, long boxes) {
