@@ -60,11 +60,20 @@ final class Summary {
     return record.options().output().recipesOnly() ? "recipe" : "image";
   }
 
-  static String ofFinished(RunRecord record, String out) {
+  /**
+   * Of a run that an earlier one has finished.
+   *
+   * @param again images that were missing and are made again
+   */
+  static String ofFinished(RunRecord record, String out, long again) {
     Counts counts = record.counts();
     return format(
-        "already finished: %s (%,d mixed, %,d skipped) in %s%n",
-        count(counts.images(), noun(record)), counts.mixed(), counts.skipped(), out);
+        "%s: %s (%,d mixed, %,d skipped) in %s%n",
+        again == 0 ? "already finished" : count(again, noun(record)) + " made again; finished",
+        count(counts.images(), noun(record)),
+        counts.mixed(),
+        counts.skipped(),
+        out);
   }
 
   static String ofPlan(Dataset dataset, Plan plan, Job job, SizeEstimate size, String out) {
