@@ -218,6 +218,10 @@ public final class CutmixCommand implements Runnable {
 
     @Override
     public Integer call() {
+      List<String> unknown = spec.commandLine().getUnmatchedArguments();
+      if (!unknown.isEmpty()) {
+        throw new UnmatchedArgumentException(spec.commandLine(), unknown);
+      }
       CommandLine root = spec.root().commandLine();
       CommandLine command = name == null ? root : root.getSubcommands().get(name);
       if (command == null) {

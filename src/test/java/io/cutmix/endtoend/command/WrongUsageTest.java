@@ -80,6 +80,7 @@ class WrongUsageTest {
           --picture-timeout 5                         | --picture-timeout; did you mean --image-timeout?
           --num_workers=4                             | --num_workers; did you mean --threads?
           --output o                                  | --output; did you mean --out?
+          --out-dir o                                 | --out-dir; did you mean --out?
           --batch_size 4                              | --batch_size; did you mean --batch-size?
           --box-scope image                           | --box-scope; 'image'; batch; sample; pair
           --pairing random                            | --pairing; 'random'; derangement; permutation; different-class
