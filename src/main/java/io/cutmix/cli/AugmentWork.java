@@ -6,6 +6,7 @@ import io.cutmix.image.ImageCodec;
 import io.cutmix.image.ImageShape;
 import io.cutmix.image.Rendering;
 import io.cutmix.job.Job;
+import io.cutmix.job.MixSpec;
 import io.cutmix.job.OutputSpec;
 import io.cutmix.job.RunSpec;
 import io.cutmix.job.RunSpec.EngineChoice;
@@ -27,6 +28,7 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.IntFunction;
+import java.util.stream.LongStream;
 
 /** The work of {@code cutmix augment}: each batch is a unit, or each shard of batches. */
 record AugmentWork(Job job, RunSpec run, PlannedWork work, ImageCodec codec, Readers readers)
@@ -70,7 +72,16 @@ record AugmentWork(Job job, RunSpec run, PlannedWork work, ImageCodec codec, Rea
 
   @Override
   public long boxes() {
-    return job.options().mix().boxScope() == BoxScope.BATCH ? work.plan().batches() : images();
+    MixSpec mix = job.options().mix();
+    Plan plan = work.plan();
+    boolean isShared = mix.boxScope() == BoxScope.BATCH && mix.bbox().isEmpty();
+    if (!isShared || plan.batches() >= Summary.FEW_BOXES) {
+      return images();
+    }
+    return LongStream.range(0, plan.batches())
+        .filter(
+            batch -> plan.batch(batch).recipe().boxes().stream().anyMatch(box -> box.area() > 0))
+        .count();
   }
 
   @Override

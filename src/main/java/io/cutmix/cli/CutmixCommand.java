@@ -220,6 +220,10 @@ public final class CutmixCommand implements Runnable {
 
     @Override
     public Integer call() {
+      List<String> unknown = spec.commandLine().getUnmatchedArguments();
+      if (!unknown.isEmpty()) {
+        throw new UnmatchedArgumentException(spec.commandLine(), unknown);
+      }
       CommandLine root = spec.root().commandLine();
       CommandLine command = name == null ? root : root.getSubcommands().get(name);
       if (command == null) {
@@ -262,20 +266,20 @@ public final class CutmixCommand implements Runnable {
     /** Values are offered as help has them. */
     private static void offerChoices(CommandSpec command) {
       for (ArgSpec arg : List.copyOf(command.args())) {
-        Class<?> type = arg.auxiliaryTypes()[0];
+        List<String> choices = List.of(arg.paramLabel().split("\\|", -1));
         if (arg.paramLabel().contains("COMMAND")) {
           command.remove(arg);
           command.add(
               PositionalParamSpec.builder((PositionalParamSpec) arg)
                   .completionCandidates(command.root().subcommands().keySet())
                   .build());
-        } else if (type.isEnum()) {
+        } else if (arg.auxiliaryTypes()[0].isEnum()) {
           command.remove(arg);
           command.add(
               arg instanceof OptionSpec option
-                  ? OptionSpec.builder(option).completionCandidates(Values.choices(type)).build()
+                  ? OptionSpec.builder(option).completionCandidates(choices).build()
                   : PositionalParamSpec.builder((PositionalParamSpec) arg)
-                      .completionCandidates(Values.choices(type))
+                      .completionCandidates(choices)
                       .build());
         }
       }

@@ -69,7 +69,7 @@ record JobRun(Job job, RunSpec run, Console console, Instant started) {
     /** Images of all units. */
     long images();
 
-    /** How many boxes are drawn for them at most. */
+    /** How many boxes are pasted, if these are few and shared; otherwise at most. */
     default long boxes() {
       return images();
     }
@@ -112,7 +112,8 @@ record JobRun(Job job, RunSpec run, Console console, Instant started) {
     try (OutputFolder folder = OutputFolder.open(Storage.path(run.out()), job, run.overwrite())) {
       Accounts accounts = folder.accounts(work.units());
       if (folder.isFinished()) {
-        if (isWhole(work, folder, engine, local.waiting(readers()))) {
+        Optional<Long> again = again(work, folder, engine, local.waiting(readers()));
+        if (again.isPresent()) {
           RunRecord record = accounts.record();
           if (job.options().output().report() && !accounts.hasReport(record)) {
             record =
@@ -120,7 +121,7 @@ record JobRun(Job job, RunSpec run, Console console, Instant started) {
                     record, use -> readRows(work.classes(), use), work, accounts, local::forEach);
             accounts.replace(record);
           }
-          return result(Summary.ofFinished(record.counts(), run.out()), record);
+          return result(Summary.ofFinished(record, run.out(), again.get()), record);
         }
         folder.restart();
       }
@@ -194,9 +195,13 @@ record JobRun(Job job, RunSpec run, Console console, Instant started) {
         row.batch());
   }
 
-  /** Whether all that an earlier run has finished is there, or could be made again as it was. */
-  private boolean isWhole(Work work, OutputFolder folder, Engine engine, Parallel parallel)
+  /**
+   * Makes again what is missing of an earlier run that was finished, and returns how many images
+   * that were; empty if they can't become what they were.
+   */
+  private Optional<Long> again(Work work, OutputFolder folder, Engine engine, Parallel parallel)
       throws IOException {
+    long images = 0;
     Accounts accounts = folder.accounts(work.units());
     Optional<BitSet> broken;
     try (UnitTask task = work.task(folder)) {
@@ -204,21 +209,21 @@ record JobRun(Job job, RunSpec run, Console console, Instant started) {
     }
     if (broken.isEmpty()) {
       console.note(Summary.OVER_LABELS);
-      return false;
+      return Optional.empty();
     }
     if (!broken.get().isEmpty()) {
       console.note(Summary.ofBroken(broken.get().cardinality()));
       BitSet whole = (BitSet) broken.get().clone();
       whole.flip(0, Math.toIntExact(work.units()));
       folder.beginUnits();
-      write(work, folder, engine, whole);
+      images = write(work, folder, engine, whole).images();
       if (!accounts.areAsListed(broken.get())) {
         console.note(Summary.OVER_INPUT);
-        return false;
+        return Optional.empty();
       }
       accounts.flush();
     }
-    return true;
+    return Optional.of(images);
   }
 
   private int result(String summary, RunRecord record) throws IOException {

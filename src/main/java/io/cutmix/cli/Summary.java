@@ -22,14 +22,16 @@ import java.util.stream.Collectors;
 /** The few lines that a run ends with. */
 final class Summary {
   private static final int CLASSES_NAMED = 10;
-  private static final int FEW_BOXES = 100;
+
+  /** Batches from which on nobody counts their boxes. */
+  static final int FEW_BOXES = 100;
 
   private Summary() {}
 
   /**
    * Of a run that is done.
    *
-   * @param boxes how many were drawn; few for many images are said, since that is little variety
+   * @param boxes how many were pasted; few for many images are said, since that is little variety
    *     for a training
    */
   static String of(RunRecord record, long boxes) {
@@ -43,19 +45,35 @@ final class Summary {
   static String ofCounts(RunRecord record) {
     Counts counts = record.counts();
     return format(
-        "%s (%,d mixed, %,d skipped%s), mean λ %.3f, %,.0f images/s",
-        count(counts.images(), "image"),
+        "%s (%,d mixed, %,d skipped%s), mean λ %.3f, %,.0f %ss/s",
+        count(counts.images(), noun(record)),
         counts.mixed(),
         counts.skipped(),
         counts.flattened() == 0 ? "" : format(", %,d flattened", counts.flattened()),
         counts.meanLam(),
-        record.run().imagesPerSecond());
+        record.run().imagesPerSecond(),
+        noun(record));
   }
 
-  static String ofFinished(Counts counts, String out) {
+  /** What is written of each mixed image. */
+  private static String noun(RunRecord record) {
+    return record.options().output().recipesOnly() ? "recipe" : "image";
+  }
+
+  /**
+   * Of a run that an earlier one has finished.
+   *
+   * @param again images that were missing and are made again
+   */
+  static String ofFinished(RunRecord record, String out, long again) {
+    Counts counts = record.counts();
     return format(
-        "already finished: %s (%,d mixed, %,d skipped) in %s%n",
-        count(counts.images(), "image"), counts.mixed(), counts.skipped(), out);
+        "%s: %s (%,d mixed, %,d skipped) in %s%n",
+        again == 0 ? "already finished" : count(again, noun(record)) + " made again; finished",
+        count(counts.images(), noun(record)),
+        counts.mixed(),
+        counts.skipped(),
+        out);
   }
 
   static String ofPlan(Dataset dataset, Plan plan, Job job, SizeEstimate size, String out) {

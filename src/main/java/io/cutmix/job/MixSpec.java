@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.annotation.JsonSerialize;
 import io.cutmix.mix.Box;
 import io.cutmix.mix.BoxScope;
 import io.cutmix.mix.CutMix;
+import io.cutmix.mix.InvalidParameterException;
 import io.cutmix.mix.Pairing;
 import io.cutmix.plan.PlanOptions;
 import io.cutmix.plan.PlanOptions.ProbScope;
@@ -34,7 +35,7 @@ import java.util.Optional;
  * @param labelSmoothing share of each label that is spread over all classes before mixing
  */
 public record MixSpec(
-    @Option(label = "A", value = "1.0") Optional<Double> alpha,
+    @Option(label = "A") Optional<Double> alpha,
     @Option(label = "F") Optional<Double> length,
     @Option(label = "X1,Y1,X2,Y2") Optional<Box> bbox,
     @Option(alias = "--uniform-sampling") boolean uniform,
@@ -54,9 +55,19 @@ public record MixSpec(
     @Option boolean balance,
     @Option(label = "S", value = "0.0") double labelSmoothing) {
 
-  /** Drops an alpha that nothing follows from. */
+  private static final double ALPHA = 1;
+
+  /** Refuses an alpha that nothing follows from. */
   public MixSpec {
-    alpha = length.isPresent() || bbox.isPresent() ? Optional.empty() : alpha;
+    boolean isFixed = length.isPresent() || bbox.isPresent();
+    if (isFixed && alpha.isPresent()) {
+      throw InvalidParameterException.contradiction(
+          "alpha",
+          "can't be given together with %s",
+          "leave one out",
+          length.isPresent() ? "length" : "bbox");
+    }
+    alpha = isFixed ? alpha : Optional.of(alpha.orElse(ALPHA));
     mixClasses = List.copyOf(mixClasses);
   }
 

@@ -30,7 +30,7 @@ import java.util.stream.Stream;
  * @param layout folders of image files
  * @param namePattern names of image files
  * @param includeOriginals whether each image is written unmixed as well
- * @param recipesOnly whether only {@code recipes.jsonl} is written
+ * @param recipesOnly whether {@code recipes.jsonl} is written in place of images and label files
  * @param embedImages whether Parquet holds the images too
  * @param report whether {@code report.html} is written
  * @param outputFormat files or shards
@@ -124,7 +124,7 @@ public record OutputSpec(
           "use files, webdataset or mds");
     }
     if (coco.isPresent() && recipes) {
-      throw contradiction("recipes-only", "writes recipes.jsonl alone", "leave out --coco");
+      throw contradiction("recipes-only", "writes no annotations.json", "leave out --coco");
     }
   }
 
@@ -151,7 +151,7 @@ public record OutputSpec(
     if (recipesOnly && !formats.isEmpty()) {
       throw contradiction(
           "recipes-only",
-          "writes recipes.jsonl alone",
+          "writes recipes.jsonl in place of label files",
           "leave out --labels-format, and give it later to cutmix render");
     }
     if (formats.contains(LabelsFormat.SHARDS) && !output.holdsRows) {

@@ -78,8 +78,10 @@ class ClassesTest {
             + " are taken as two; write one of them if they are the same",
         "0 1 cat = some labels are numbers (0), others are names (cat), and each is a class; if the"
             + " numbers are ids, list the names with --classes",
-        "cat dog cat;dog = the class \"cat;dog\" looks like several classes; if it is, write them as"
-            + " in a|b and give --label-separator '|'",
+        "cat dog cat;dog = the class \"cat;dog\" looks like several classes; if it is, give"
+            + " --label-separator ';'",
+        "cat dog cup cat;dog|cup = the class \"cat;dog|cup\" looks like several classes; if it is,"
+            + " write them as in a|b and give --label-separator '|'",
         "cat cat cat = there is one class only: cat",
         "cat dog NA = the class \"NA\" looks like a missing label, and is taken as a class; remove its"
             + " rows if it is one",

@@ -141,6 +141,7 @@ class JobJsonTest {
           'output-format': 'npy', 'layout': 'flat'         | layout
           'output-format': 'webdataset', 'size': 'bucket'  | size
           'length': 0.5, 'bbox': '0,0,1,1'                 | length
+          'length': 0.5, 'alpha': 1.0                      | alpha
           """)
   void a_contradiction_names_the_option(String options, String name) throws IOException {
     ObjectNode json = json("{" + options + "}");

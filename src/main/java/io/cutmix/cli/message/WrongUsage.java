@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.ResourceBundle;
+import java.util.Set;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import picocli.CommandLine;
@@ -92,8 +93,9 @@ public final class WrongUsage {
       return unknownOption(word.split("=", 2)[0], command);
     }
     if (!command.subcommands().isEmpty()) {
+      Set<String> commands = command.subcommands().keySet();
       return Problem.of("unknown command '%s'", word)
-          .remedy(meant(word, command.subcommands().keySet()));
+          .remedy(meant(word, commands, "write one of " + String.join(", ", commands)));
     }
     if (word.startsWith("@")) {
       return Problem.of("there is no file '%s' to read options from", word.substring(1))
@@ -131,7 +133,7 @@ public final class WrongUsage {
                 .filter(ours -> command.findOption(ours) != null)
                 .map(WrongUsage::meant)
                 .or(() -> text("none." + plain, command))
-                .orElseGet(() -> meant(name, command.optionsMap().keySet())));
+                .orElseGet(() -> meant(name, command.optionsMap().keySet(), ANOTHER)));
   }
 
   /** What {@code help.properties} holds under a key, such as another tool's name for an option. */
@@ -140,11 +142,11 @@ public final class WrongUsage {
     return texts.containsKey(key) ? Optional.of(texts.getString(key)) : Optional.empty();
   }
 
-  private static String meant(String word, Collection<String> names) {
+  private static String meant(String word, Collection<String> names, String otherwise) {
     return Spelling.nearest(word, names)
         .filter(name -> name.length() > 2)
         .map(WrongUsage::meant)
-        .orElse(ANOTHER);
+        .orElse(otherwise);
   }
 
   private static String meant(String name) {

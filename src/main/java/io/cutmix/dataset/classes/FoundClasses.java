@@ -200,7 +200,16 @@ public final class FoundClasses implements ClassIndex {
         .map(
             name ->
                 Problem.of("the class \"%s\" looks like several classes", name)
-                    .remedy("if it is, write them as in a|b and give --label-separator '|'"));
+                    .remedy("if it is, " + separated(name)));
+  }
+
+  /** How such a label can be read: by the character between, unless it has several or quotes. */
+  private static String separated(String name) {
+    List<String> separators =
+        SEPARATORS.matcher(name).results().map(found -> found.group().strip()).distinct().toList();
+    return separators.size() > 1 || separators.contains("") || QUOTES.matcher(name).find()
+        ? "write them as in a|b and give --label-separator '|'"
+        : "give --label-separator '%s'".formatted(separators.get(0));
   }
 
   private static String unquoted(String name) {

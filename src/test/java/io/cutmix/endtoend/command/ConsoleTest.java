@@ -13,6 +13,7 @@ import io.cutmix.testing.Cutmix;
 import io.cutmix.testing.Cutmix.Outcome;
 import io.cutmix.testing.FolderBytes;
 import io.cutmix.testing.ImagesAndLabels;
+import io.cutmix.testing.Oracle;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -25,6 +26,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What the tool prints, and the other ways to give it options. */
@@ -157,6 +159,29 @@ class ConsoleTest {
     assertThat(outcome.exit()).as(outcome.err()).isZero();
     Cutmix.augment(input, temp.resolve("b"), "--alpha", 0.3, "--size", "6x8");
     assertThat(FolderBytes.of(out)).isEqualTo(FolderBytes.of(temp.resolve("b")));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "--batch-size 5, true",
+    "--copies 4 --include-originals, true",
+    "--batch-size 2 --prob 0.5 --copies 3, true",
+    "'--copies 2 --bbox 0,0,2,2', false",
+    "--box-scope sample, false"
+  })
+  void the_summary_counts_the_boxes_that_were_pasted(String options, boolean shared)
+      throws IOException {
+    Outcome outcome = Cutmix.augment(input, out, (Object[]) options.split(" "));
+
+    long boxes =
+        Oracle.rows(out).stream()
+            .filter(row -> row.get("lam").asDouble() < 1)
+            .map(row -> row.get("copy") + " " + row.get("batch"))
+            .distinct()
+            .count();
+    assertThat(outcome.out()).as(outcome.err()).contains("mixed");
+    assertThat(outcome.out().contains("they share " + boxes + " box")).isEqualTo(shared);
+    assertThat(outcome.out().contains("they share")).isEqualTo(shared);
   }
 
   @Test

@@ -71,7 +71,7 @@ class DocumentedOptionsTest {
   @Test
   void the_table_of_the_readme_has_no_other_options() {
     String readme = read("README.md");
-    String table = readme.substring(readme.indexOf("## Common options"));
+    String table = readme.substring(readme.indexOf("## Options at a glance"));
 
     assertThat(matches("(?m)^\\| .*?`(--[a-z-]+)", table).map(found -> found.group(1)).toList())
         .hasSizeGreaterThan(10)

@@ -67,6 +67,17 @@ class ShellCommandsTest {
   }
 
   @Test
+  void render_offers_only_what_it_takes() {
+    String script = Cutmix.run("completion").out();
+    String render = script.substring(script.indexOf("function _picocli_cutmix_render"));
+
+    assertThat(Cutmix.run("render", "--help").out()).doesNotContain("standard output");
+    assertThat(render.lines().filter(line -> line.contains("parquet")).findFirst().orElseThrow())
+        .contains("jsonl")
+        .doesNotContain("shards");
+  }
+
+  @Test
   void help_of_a_command_is_that_of_its_option() {
     for (String command : List.of("inspect", "augment", "verify", "render", "completion")) {
       String help = Cutmix.run("help", command).out();

@@ -48,6 +48,8 @@ class WrongUsageTest {
           --length 0                                  | --length; 0.0; more than 0 and at most 1
           --length 1.5                                | --length; 1.5; more than 0 and at most 1
           --length 0.5 --bbox 0,0,1,1                 | length; bbox
+          --length 0.5 --alpha 0.3                    | --alpha; length; leave one out
+          --alpha 1 --bbox 0,0,1,1                    | --alpha; bbox; leave one out
           --bbox 1,2,3                                | --bbox; 1,2,3; x1,y1,x2,y2; 10,10,50,50
           --bbox a,b,c,d                              | --bbox; a,b,c,d; x1,y1,x2,y2
           --bbox 5,1,2,3                              | --bbox; 5,1,2,3; x1 <= x2
@@ -78,6 +80,7 @@ class WrongUsageTest {
           --picture-timeout 5                         | --picture-timeout; did you mean --image-timeout?
           --num_workers=4                             | --num_workers; did you mean --threads?
           --output o                                  | --output; did you mean --out?
+          --out-dir o                                 | --out-dir; did you mean --out?
           --batch_size 4                              | --batch_size; did you mean --batch-size?
           --box-scope image                           | --box-scope; 'image'; batch; sample; pair
           --pairing random                            | --pairing; 'random'; derangement; permutation; different-class

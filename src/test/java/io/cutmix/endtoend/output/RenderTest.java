@@ -37,6 +37,7 @@ class RenderTest {
     words.add("--recipes-only");
     Cutmix.Outcome recipes = Cutmix.augment(input, temp.resolve("recipes"), words.toArray());
     assertThat(recipes.exit()).as(recipes.err()).isEqualTo(exit);
+    assertThat(recipes.out()).contains(" recipes (", " recipes/s").doesNotContain("images (");
   }
 
   private Cutmix.Outcome render(ImagesAndLabels input, String out, Object... more) {
