@@ -174,6 +174,43 @@ class MixedFolderTest {
     }
   }
 
+  /** As ND4J interrupts the thread that reads ahead: it is to end after the batch, not in it. */
+  @ParameterizedTest
+  @ValueSource(strings = {"files", "npy", "webdataset", "mds"})
+  void an_interrupted_thread_gets_its_batch_and_stays_interrupted(String format)
+      throws IOException {
+    Path out = augment("--output-format=" + format);
+    DataSetIterator iterator = MixedFolderIterator.builder(out).batchSize(5).build();
+    List<DataSet> interrupted = new ArrayList<>();
+
+    while (iterator.hasNext()) {
+      Thread.currentThread().interrupt();
+      interrupted.add(iterator.next());
+      assertThat(Thread.interrupted()).isTrue();
+    }
+
+    DataSetIterator plain = MixedFolderIterator.builder(out).batchSize(5).build();
+    assertThat(samples(interrupted)).isEqualTo(samples(batches(plain)));
+  }
+
+  @Test
+  void reading_ahead_starts_again_in_the_middle_of_an_epoch() throws IOException {
+    Path out = augment("--output-format=webdataset");
+    AsyncDataSetIterator ahead =
+        new AsyncDataSetIterator(MixedFolderIterator.builder(out).batchSize(2).build(), 2);
+    DataSet first = MixedFolderIterator.builder(out).batchSize(2).build().next();
+
+    try {
+      for (int i = 0; i < 10; i++) {
+        assertThat(ahead.hasNext()).isTrue();
+        assertThat(ahead.next().getFeatures()).isEqualTo(first.getFeatures());
+        ahead.reset();
+      }
+    } finally {
+      ahead.shutdown();
+    }
+  }
+
   @Test
   void gray_images_have_one_channel_and_classes_their_names() throws IOException {
     input = ImagesAndLabels.make(temp.resolve("gray"), 4, "png", 6, 5, 1);
