@@ -23,8 +23,9 @@ sealed interface BoxSampling extends Serializable {
   boolean isAlwaysEmpty(int height, int width);
 
   /**
-   * The share λ of the area that is kept is drawn from Beta(alpha, alpha), the box has sides {@code
-   * ⌊size·√(1-λ)⌋} less an odd pixel (Yun et al. 2019, section 3.1 and their code).
+   * The share λ of the area that a whole box leaves is drawn from Beta(alpha, alpha), the box has
+   * sides {@code ⌊size·√(1-λ)⌋} less an odd pixel (Yun et al. 2019, section 3.1 and their code).
+   * Clipped at the edge of the image it leaves more.
    *
    * @param alpha positive and finite; 1 is uniform, small values make tiny or huge boxes
    * @param placement where the center may lie
@@ -147,8 +148,8 @@ sealed interface BoxSampling extends Serializable {
    * A box that lies wholly inside the image, so that its share of the area is in {@code minBox} to
    * {@code maxBox} (at most a row or column beyond where no whole numbers of them are between).
    *
-   * <p>The share follows Beta(alpha, alpha), as does 1-λ of {@link BetaArea}, given that it is in
-   * that range. Every place inside is equally likely.
+   * <p>The share follows Beta(alpha, alpha), as does 1-λ of {@link BetaArea} before clipping, given
+   * that it is in that range. Every place inside is equally likely.
    *
    * @param alpha positive and finite
    * @param minBox smallest share of the image's area, in [0, 1]

@@ -2,6 +2,7 @@ package io.cutmix.mix;
 
 import static java.time.Duration.ofSeconds;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import io.cutmix.mix.BoxSampling.BetaArea;
@@ -34,6 +35,19 @@ class LambdaTest {
         IntStream.range(0, DRAWS).mapToDouble(i -> sampling.drawLambda(random)).toArray();
 
     assertThat(pValue(lambdas, alpha)).isGreaterThan(0.001);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"false, 0.679", "true, 0.841"}) // 1 - ∫ of u(1-√u/4)², and 1 - ∫ of u/(1+√u)²
+  void clipping_at_the_edge_keeps_more_than_half(boolean uniform, double mean) {
+    CutMix cutMix = CutMix.builder(2).uniformSampling(uniform).build();
+    UniformRandomProvider random = RandomStream.forBatch(5, 0, 0);
+
+    assertThat(
+            IntStream.range(0, 20_000)
+                .mapToDouble(i -> cutMix.drawBox(random, 500, 500).keptFraction(500, 500))
+                .average())
+        .hasValueCloseTo(mean, within(0.01));
   }
 
   @Test
