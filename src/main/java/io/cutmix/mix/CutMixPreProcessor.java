@@ -36,6 +36,11 @@ import org.nd4j.linalg.dataset.api.MultiDataSetPreProcessor;
  * <p>Masks that hold anything but ones are refused, because a mixed image shows parts of two
  * samples, of which one may be masked and the other one not.
  *
+ * <p>{@code network.fit(iterator)} hangs when a batch is refused, or its iterator throws, in the
+ * thread of {@code AsyncDataSetIterator} that reads ahead. To see the message, call {@code
+ * iterator.next()} (which counts as a batch here) or {@code fit(new
+ * AsyncShieldDataSetIterator(iterator))}, which reads nothing ahead and throws.
+ *
  * <p>The n-th batch since this object was made gets the same recipe for the same seed: that of the
  * n-th batch of the first copy in a run of the command line with this seed, or what {@link
  * Builder#startAt} says. Thread-safe; behind several threads the order in which they come decides

@@ -34,7 +34,9 @@ import org.nd4j.linalg.dataset.api.iterator.DataSetIterator;
  * which saves the system new memory for each; without a workspace it is the caller's for good.
  *
  * <p>To be used by one thread at a time; {@code AsyncDataSetIterator} reads ahead in one of its
- * own. Can't be serialized.
+ * own. When a file can't be read there, {@code network.fit(mixed)} hangs; with {@code fit(new
+ * AsyncShieldDataSetIterator(mixed))} nothing is read ahead, and it throws. An interrupt doesn't
+ * end a batch in its middle. Can't be serialized.
  */
 public final class MixedFolderIterator implements DataSetIterator {
   private static final long serialVersionUID = 1;
