@@ -5,6 +5,8 @@ import io.cutmix.mix.InvalidParameterException;
 import io.cutmix.mix.RandomStream;
 import io.cutmix.plan.Shuffle;
 import java.io.IOException;
+import java.io.NotSerializableException;
+import java.io.ObjectOutputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -123,6 +125,11 @@ public final class MixedFolderIterator implements DataSetIterator {
         shuffleSeed == null
             ? null
             : new Shuffle(samples.size(), RandomStream.forOrder(shuffleSeed, epoch));
+  }
+
+  @SuppressWarnings("UnusedVariable") // the signature is that of serialization
+  private void writeObject(ObjectOutputStream out) throws NotSerializableException {
+    throw new NotSerializableException(MixedFolderIterator.class.getName());
   }
 
   @Override

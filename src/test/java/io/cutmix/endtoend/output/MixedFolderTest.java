@@ -16,6 +16,9 @@ import io.cutmix.testing.ImagesAndLabels;
 import io.cutmix.testing.Oracle;
 import io.cutmix.train.MixedFolderIterator;
 import java.io.IOException;
+import java.io.NotSerializableException;
+import java.io.ObjectOutputStream;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -208,6 +211,17 @@ class MixedFolderTest {
       }
     } finally {
       ahead.shutdown();
+    }
+  }
+
+  @Test
+  void an_iterator_is_not_serialized() throws IOException {
+    DataSetIterator iterator = MixedFolderIterator.builder(augment()).build();
+
+    try (ObjectOutputStream nowhere = new ObjectOutputStream(OutputStream.nullOutputStream())) {
+      assertThatThrownBy(() -> nowhere.writeObject(iterator))
+          .isInstanceOf(NotSerializableException.class)
+          .hasMessage("io.cutmix.train.MixedFolderIterator");
     }
   }
 
