@@ -330,7 +330,7 @@ public final class CutMix implements Serializable {
 
     /** Instead of alpha: always this box. */
     public Builder bbox(Box bbox) {
-      this.bbox = bbox;
+      this.bbox = Objects.requireNonNull(bbox, "bbox");
       return this;
     }
 
@@ -355,7 +355,7 @@ public final class CutMix implements Serializable {
      * @throws IllegalArgumentException if they are no permutation of {@code 0..n-1}
      */
     public Builder indices(int... indices) {
-      Recipe.requirePermutation(indices);
+      Recipe.requirePermutation(Objects.requireNonNull(indices, "indices"));
       this.indices = IntStream.of(indices).boxed().toList();
       return this;
     }
@@ -368,13 +368,13 @@ public final class CutMix implements Serializable {
 
     /** One box for the batch (the default), for each sample, or for each pair. */
     public Builder boxScope(BoxScope scope) {
-      this.scope = scope;
+      this.scope = Objects.requireNonNull(scope, "scope");
       return this;
     }
 
     /** How partners are drawn; by default nobody is mixed with itself. */
     public Builder pairing(Pairing pairing) {
-      this.pairing = pairing;
+      this.pairing = Objects.requireNonNull(pairing, "pairing");
       return this;
     }
 

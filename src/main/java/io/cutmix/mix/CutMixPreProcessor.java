@@ -207,7 +207,7 @@ public final class CutMixPreProcessor implements DataSetPreProcessor, MultiDataS
     private long batch;
 
     private Builder(CutMix cutMix) {
-      this.cutMix = cutMix;
+      this.cutMix = Objects.requireNonNull(cutMix, "cutMix");
     }
 
     /**
@@ -240,7 +240,7 @@ public final class CutMixPreProcessor implements DataSetPreProcessor, MultiDataS
      * @param layout default {@link ImageLayout#NCHW}
      */
     public Builder layout(ImageLayout layout) {
-      this.layout = layout;
+      this.layout = Objects.requireNonNull(layout, "layout");
       return this;
     }
 

@@ -11,6 +11,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.NoSuchElementException;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.dataset.DataSet;
 import org.nd4j.linalg.dataset.api.DataSetPreProcessor;
@@ -209,7 +210,7 @@ public final class MixedFolderIterator implements DataSetIterator {
     private int classes;
 
     private Builder(Path folder) {
-      this.folder = folder;
+      this.folder = Objects.requireNonNull(folder, "folder");
     }
 
     /**

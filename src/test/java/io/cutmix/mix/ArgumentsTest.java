@@ -1,7 +1,9 @@
 package io.cutmix.mix;
 
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatNullPointerException;
 
+import io.cutmix.train.MixedFolderIterator;
 import java.util.Arrays;
 import java.util.List;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
@@ -97,6 +99,26 @@ class ArgumentsTest {
         wrong("samples must be at least 1, but was 0", () -> drawFor(0, 6, 8)),
         wrong("height must be at least 1, but was 0", () -> drawFor(3, 0, 8)),
         wrong("width must be at least 1, but was -8", () -> drawFor(3, 6, -8)));
+  }
+
+  @SuppressWarnings("NullAway") // what a caller without it may do
+  static List<Wrong> nulls() {
+    CutMix.Builder builder = CutMix.builder(3);
+    return List.of(
+        wrong("bbox", () -> builder.bbox(null)),
+        wrong("scope", () -> builder.boxScope(null)),
+        wrong("pairing", () -> builder.pairing(null)),
+        wrong("indices", () -> builder.indices((int[]) null)),
+        wrong("cutMix", () -> new CutMixPreProcessor(null, 1)),
+        wrong("cutMix", () -> CutMixPreProcessor.builder(null)),
+        wrong("layout", () -> CutMixPreProcessor.builder(builder.build()).layout(null)),
+        wrong("folder", () -> MixedFolderIterator.builder(null)));
+  }
+
+  @ParameterizedTest
+  @MethodSource("nulls")
+  void null_is_refused_where_it_is_given(Wrong wrong) {
+    assertThatNullPointerException().isThrownBy(wrong.call()).withMessage(wrong.message());
   }
 
   static List<Wrong> batches() {
