@@ -299,6 +299,17 @@ class MixedFolderTest {
   }
 
   @Test
+  void what_is_no_folder_is_refused_as_such() throws IOException {
+    Path missing = temp.resolve("missing");
+    Path file = Files.writeString(temp.resolve("file"), "");
+
+    assertThatThrownBy(() -> MixedFolderIterator.builder(missing).build())
+        .hasMessage(missing + ": no such folder; name a folder that cutmix augment wrote");
+    assertThatThrownBy(() -> MixedFolderIterator.builder(file).build())
+        .hasMessage(file + ": is a file; name a folder that cutmix augment wrote");
+  }
+
+  @Test
   void a_run_that_is_not_finished_is_refused() throws IOException {
     input.damage(3);
     Path out = temp.resolve("out");
