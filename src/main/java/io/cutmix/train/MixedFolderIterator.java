@@ -1,9 +1,12 @@
 package io.cutmix.train;
 
 import io.cutmix.finished.FinishedFolder;
+import io.cutmix.job.Problem;
+import io.cutmix.job.ProblemException;
 import io.cutmix.mix.InvalidParameterException;
 import io.cutmix.mix.RandomStream;
 import io.cutmix.plan.Shuffle;
+import java.io.File;
 import java.io.IOException;
 import java.io.NotSerializableException;
 import java.io.ObjectOutputStream;
@@ -44,6 +47,7 @@ import org.nd4j.linalg.dataset.api.iterator.DataSetIterator;
 public final class MixedFolderIterator implements DataSetIterator {
   private static final long serialVersionUID = 1;
 
+  private final transient Path folder;
   private final transient StoredSamples samples;
   private final int batchSize;
   private final @Nullable Long shuffleSeed;
@@ -54,6 +58,7 @@ public final class MixedFolderIterator implements DataSetIterator {
   private int position;
 
   private MixedFolderIterator(Builder builder, StoredSamples samples) {
+    this.folder = builder.folder;
     this.samples = samples;
     this.batchSize = builder.batchSize;
     this.shuffleSeed = builder.shuffleSeed;
@@ -85,7 +90,7 @@ public final class MixedFolderIterator implements DataSetIterator {
    *
    * @param size of the batch, at least 1; fewer come if there are no more
    * @throws NoSuchElementException if there are none
-   * @throws UncheckedIOException if a sample can't be read; the message says which
+   * @throws UncheckedIOException if a sample can't be read; the message says which and why
    * @throws IllegalArgumentException if the size is less, or the images of the batch differ in
    *     height or width
    */
@@ -101,7 +106,7 @@ public final class MixedFolderIterator implements DataSetIterator {
     try {
       batch = batches.read(end - first, i -> order == null ? first + i : (int) order.at(first + i));
     } catch (IOException e) {
-      throw new UncheckedIOException(e);
+      throw new UncheckedIOException(message(e), e);
     }
     position = end;
     batch.setLabelNames(samples.classes());
@@ -109,6 +114,13 @@ public final class MixedFolderIterator implements DataSetIterator {
       preProcessor.preProcess(batch);
     }
     return batch;
+  }
+
+  /** What is wrong with a file, which the folder's own records name by its place in there. */
+  private String message(IOException e) {
+    Problem problem = ProblemException.of(e).problems().get(0);
+    boolean isInFolder = e instanceof ProblemException;
+    return (isInFolder ? folder + File.separator : "") + problem;
   }
 
   /** Goes back to the first batch; with a seed, to that of the next epoch's order. */
