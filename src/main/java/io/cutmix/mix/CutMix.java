@@ -143,14 +143,26 @@ public final class CutMix implements Serializable {
     return sampler.draw(random, classes.length, sample -> classes[sample], height, width);
   }
 
-  /** Draws a box as it does for a mixed sample, or for a batch of them. */
+  /**
+   * Draws a box as it does for a mixed sample, or for a batch of them.
+   *
+   * @param height rows of an image, at least 1
+   * @param width columns of an image, at least 1
+   * @throws IllegalArgumentException if one of them is less, or the fixed box doesn't lie in the
+   *     image
+   */
   public Box drawBox(UniformRandomProvider random, int height, int width) {
+    requirePositive("height", height);
+    requirePositive("width", width);
     return sampler.sampling().draw(random, height, width);
   }
 
-  /** The target of one sample as it is before mixing: with label smoothing, if there is any. */
+  /**
+   * The target of one sample as it is before mixing, with label smoothing, if there is any; a fresh
+   * array.
+   */
   public double[] smooth(double[] target) {
-    return labelSmoothing == 0 ? target : SoftLabels.smooth(target, labelSmoothing);
+    return labelSmoothing == 0 ? target.clone() : SoftLabels.smooth(target, labelSmoothing);
   }
 
   /** Whether partners are drawn by class. */

@@ -98,7 +98,25 @@ class ArgumentsTest {
             () -> Recipe.of(new int[] {1, 2, 0}, List.of(Box.EMPTY, Box.EMPTY))),
         wrong("samples must be at least 1, but was 0", () -> drawFor(0, 6, 8)),
         wrong("height must be at least 1, but was 0", () -> drawFor(3, 0, 8)),
-        wrong("width must be at least 1, but was -8", () -> drawFor(3, 6, -8)));
+        wrong("width must be at least 1, but was -8", () -> drawFor(3, 6, -8)),
+        wrong("height must be at least 1, but was 0", () -> drawBoxFor(0, 5)),
+        wrong("width must be at least 1, but was 0", () -> drawBoxFor(5, 0)),
+        wrong(
+            "labels to be mixed must be of one length, but are of 1 and 2 numbers",
+            () -> SoftLabels.mix(new double[1], new double[2], 0.5)),
+        wrong(
+            "labels to be mixed must be of one length, but are of 2 and 1 numbers",
+            () -> SoftLabels.mix(new double[2], new double[1], 0.5)),
+        wrong(
+            "readable must be for 2 samples, but is for 1",
+            () -> Recipe.unmixed(2).without(new boolean[1])),
+        wrong("places must be 2 different ones in 0..2, but were [0, 3]", () -> twoWithin(0, 3)),
+        wrong("places must be 2 different ones in 0..2, but were [-1, 0]", () -> twoWithin(-1, 0)),
+        wrong("places must be 2 different ones in 0..2, but were [1, 1]", () -> twoWithin(1, 1)),
+        wrong("places must be 2 different ones in 0..2, but were [1]", () -> twoWithin(1)),
+        wrong(
+            "places must be 2 different ones in 0..2, but were [0, 1, 2]",
+            () -> twoWithin(0, 1, 2)));
   }
 
   @SuppressWarnings("NullAway") // what a caller without it may do
@@ -202,6 +220,14 @@ class ArgumentsTest {
 
   private static CutMix fixed(Box box) {
     return CutMix.builder(3).bbox(box).build();
+  }
+
+  private static void twoWithin(int... places) {
+    Recipe.unmixed(2).within(places, 3);
+  }
+
+  private static void drawBoxFor(int height, int width) {
+    CutMix.builder(3).build().drawBox(RandomStream.forBatch(0, 0, 0), height, width);
   }
 
   private static void drawFor(int samples, int height, int width) {
