@@ -326,8 +326,10 @@ public final class CutMix implements Serializable {
     /**
      * λ is drawn from Beta(alpha, alpha); default 1. It is the share of the area that a whole box
      * leaves: what reaches beyond the image is clipped, so the share that is kept is larger, with
-     * alpha 1 on average 0.68 instead of 0.5, and 0.84 with {@link #uniformSampling}. Between {@link
-     * #minBox} and {@link #maxBox} nothing is clipped.
+     * alpha 1 on average 0.68 instead of 0.5, and 0.84 with {@link #uniformSampling}. Between
+     * {@link #minBox} and {@link #maxBox} nothing is clipped.
+     *
+     * @param alpha in 0.001..1000000
      */
     public Builder alpha(double alpha) {
       this.alpha = alpha;

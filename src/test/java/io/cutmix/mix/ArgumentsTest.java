@@ -27,7 +27,7 @@ class ArgumentsTest {
 
   static List<Wrong> parameters() {
     String length = "length must be more than 0 and at most 1 (0.5 is half of each side), but was ";
-    String alpha = "alpha must be positive and finite, but was ";
+    String alpha = "alpha must be in 0.001..1000000, but was ";
     return List.of(
         wrong("num_classes must be at least 1, but was 0", () -> CutMix.builder(0)),
         wrong("num_classes must be at least 1, but was -2", () -> CutMix.builder(-2)),
@@ -39,9 +39,12 @@ class ArgumentsTest {
         wrong(length + "1.5", () -> CutMix.builder(3).length(1.5).build()),
         wrong(length + "NaN", () -> CutMix.builder(3).length(Double.NaN).build()),
         wrong(
-            alpha + "0; to leave images unmixed, don't mix them: prob 0",
+            alpha + "0.0; to leave images unmixed, don't mix them: prob 0",
             () -> CutMix.builder(3).alpha(0).build()),
         wrong(alpha + "-1.0", () -> CutMix.builder(3).alpha(-1).build()),
+        wrong(alpha + "9.9E-4", () -> CutMix.builder(3).alpha(9.9e-4).build()),
+        wrong(alpha + "1000001.0", () -> CutMix.builder(3).alpha(1_000_001).build()),
+        wrong(alpha + "9.0E307", () -> CutMix.builder(3).alpha(9e307).build()),
         wrong(alpha + "NaN", () -> CutMix.builder(3).alpha(Double.NaN).build()),
         wrong(alpha + "Infinity", () -> CutMix.builder(3).alpha(Double.POSITIVE_INFINITY).build()),
         wrong(

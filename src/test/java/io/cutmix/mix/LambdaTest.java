@@ -56,7 +56,7 @@ class LambdaTest {
   }
 
   @ParameterizedTest
-  @ValueSource(doubles = {1e-3, 1e-2, 0.1, 0.999, 1, 1.001, 10, 100, 1e3})
+  @ValueSource(doubles = {1e-3, 1e-2, 0.1, 0.999, 1, 1.001, 10, 100, 1e3, 1e6})
   void every_alpha_gives_lambdas_in_0_to_1_and_boxes_in_the_image(double alpha) {
     BetaArea sampling = new BetaArea(alpha, Placement.CENTRE_INSIDE);
     UniformRandomProvider random = RandomStream.forBatch(1, 0, 0);
