@@ -67,8 +67,8 @@
  * <tr><td>a random permutation, which may have fixed points</td><td>{@link
  *     io.cutmix.mix.Pairing#PERMUTATION}; the default has none</td></tr>
  * <tr><td>{@code x} slices rows</td><td>{@code x} is the column, {@code y} the row</td></tr>
- * <tr><td>{@code length=0.5} replaces 73 % of the image</td><td>{@code length(0.5)} is half the
- *     height and half the width</td></tr>
+ * <tr><td>{@code length=0.5} asks for a box of 75 % of the area, before clipping</td><td>{@code
+ *     length(0.5)} is half the height and half the width</td></tr>
  * </tbody>
  * </table>
  */
