@@ -17,7 +17,7 @@ import java.util.Optional;
 /**
  * Who is mixed with whom, and where.
  *
- * @param alpha λ follows Beta(alpha, alpha); absent if {@code length} or {@code bbox} decides
+ * @param alpha λ is drawn from Beta(alpha, alpha); absent if {@code length} or {@code bbox} decides
  * @param length sides of the box as a fraction of the image's
  * @param bbox the box
  * @param uniform whether every pixel is equally likely to be replaced

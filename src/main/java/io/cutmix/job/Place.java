@@ -1,5 +1,6 @@
 package io.cutmix.job;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import java.io.Serializable;
 import java.nio.file.Path;
 
@@ -11,7 +12,8 @@ import java.nio.file.Path;
  * @param line counted from 1; 0 if it is in no line of its own
  * @param column counted from 1; 0 if the line says enough
  */
-public record Place(String file, int line, int column) implements Serializable {
+public record Place(String file, int line, @JsonInclude(JsonInclude.Include.NON_DEFAULT) int column)
+    implements Serializable {
   /** No file. */
   public static final Place NONE = new Place("", 0);
 

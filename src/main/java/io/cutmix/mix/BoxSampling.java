@@ -23,15 +23,16 @@ sealed interface BoxSampling extends Serializable {
   boolean isAlwaysEmpty(int height, int width);
 
   /**
-   * The share λ of the area that is kept is drawn from Beta(alpha, alpha), the box has sides {@code
-   * ⌊size·√(1-λ)⌋} less an odd pixel (Yun et al. 2019, section 3.1 and their code).
+   * The share λ of the area that a whole box leaves is drawn from Beta(alpha, alpha), the box has
+   * sides {@code ⌊size·√(1-λ)⌋} less an odd pixel (Yun et al. 2019, section 3.1 and their code).
+   * Clipped at the edge of the image it leaves more.
    *
-   * @param alpha positive and finite; 1 is uniform, small values make tiny or huge boxes
+   * @param alpha in 0.001..1000000; 1 is uniform, small values make tiny or huge boxes
    * @param placement where the center may lie
    */
   record BetaArea(double alpha, Placement placement) implements BoxSampling {
     /**
-     * @throws InvalidParameterException if alpha isn't positive and finite
+     * @throws InvalidParameterException if alpha isn't in 0.001..1000000
      */
     public BetaArea {
       requireAlpha(alpha);
@@ -51,12 +52,12 @@ sealed interface BoxSampling extends Serializable {
     }
 
     static void requireAlpha(double alpha) {
-      if (alpha == 0) {
-        throw InvalidParameterException.outOfRange("alpha", "must be positive and finite", 0)
-            .remedy("to leave images unmixed, don't mix them: %s 0", "prob");
-      }
-      if (!(alpha > 0) || Double.isInfinite(alpha)) {
-        throw InvalidParameterException.outOfRange("alpha", "must be positive and finite", alpha);
+      if (!(alpha >= 1e-3 && alpha <= 1e6)) { // far beyond, samplers fail or never find a number
+        InvalidParameterException wrong =
+            InvalidParameterException.outOfRange("alpha", "must be in 0.001..1000000", alpha);
+        throw alpha == 0
+            ? wrong.remedy("to leave images unmixed, don't mix them: %s 0", "prob")
+            : wrong;
       }
     }
 
@@ -147,10 +148,10 @@ sealed interface BoxSampling extends Serializable {
    * A box that lies wholly inside the image, so that its share of the area is in {@code minBox} to
    * {@code maxBox} (at most a row or column beyond where no whole numbers of them are between).
    *
-   * <p>The share follows Beta(alpha, alpha), as does 1-λ of {@link BetaArea}, given that it is in
-   * that range. Every place inside is equally likely.
+   * <p>The share follows Beta(alpha, alpha), as does 1-λ of {@link BetaArea} before clipping, given
+   * that it is in that range. Every place inside is equally likely.
    *
-   * @param alpha positive and finite
+   * @param alpha in 0.001..1000000
    * @param minBox smallest share of the image's area, in [0, 1]
    * @param maxBox largest share, at least {@code minBox}, in (0, 1]
    */

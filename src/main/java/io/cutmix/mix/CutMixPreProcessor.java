@@ -33,8 +33,13 @@ import org.nd4j.linalg.dataset.api.MultiDataSetPreProcessor;
  * of another class are found by them, and they alone are smoothed. All others are numbers, and
  * never class ids: they keep their shape, and where a sample isn't mixed every bit.
  *
- * <p>Masks that hold anything but ones are refused, because a mixed image shows parts of two
- * samples, of which one may be masked and the other one not.
+ * <p>An empty mask counts as none. Masks that hold anything but ones are refused, because a mixed
+ * image shows parts of two samples, of which one may be masked and the other one not.
+ *
+ * <p>{@code network.fit(iterator)} hangs when a batch is refused, or its iterator throws, in the
+ * thread of {@code AsyncDataSetIterator} that reads ahead. To see the message, call {@code
+ * iterator.next()} (which counts as a batch here) or {@code fit(new
+ * AsyncShieldDataSetIterator(iterator))}, which reads nothing ahead and throws.
  *
  * <p>The n-th batch since this object was made gets the same recipe for the same seed: that of the
  * n-th batch of the first copy in a run of the command line with this seed, or what {@link
@@ -183,7 +188,8 @@ public final class CutMixPreProcessor implements DataSetPreProcessor, MultiDataS
   private static void requireOnes(String name, @Nullable INDArray @Nullable ... masks) {
     for (int i = 0; masks != null && i < masks.length; i++) {
       INDArray mask = masks[i];
-      if (mask != null && !Arrays.stream(mask.dup('c').data().asDouble()).allMatch(m -> m == 1)) {
+      boolean isMask = mask != null && !mask.isEmpty();
+      if (isMask && !Arrays.stream(mask.dup('c').data().asDouble()).allMatch(m -> m == 1)) {
         throw new IllegalArgumentException(
             name
                 + " have a mask, which can't be mixed: an image made of two samples would be masked"
@@ -202,7 +208,7 @@ public final class CutMixPreProcessor implements DataSetPreProcessor, MultiDataS
     private long batch;
 
     private Builder(CutMix cutMix) {
-      this.cutMix = cutMix;
+      this.cutMix = Objects.requireNonNull(cutMix, "cutMix");
     }
 
     /**
@@ -235,7 +241,7 @@ public final class CutMixPreProcessor implements DataSetPreProcessor, MultiDataS
      * @param layout default {@link ImageLayout#NCHW}
      */
     public Builder layout(ImageLayout layout) {
-      this.layout = layout;
+      this.layout = Objects.requireNonNull(layout, "layout");
       return this;
     }
 

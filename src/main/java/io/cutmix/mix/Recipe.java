@@ -114,8 +114,13 @@ public final class Recipe {
    * and box.
    *
    * @param readable for each sample whether it is there
+   * @throws IllegalArgumentException if it is for more or fewer samples
    */
   public Recipe without(boolean[] readable) {
+    if (readable.length != size()) {
+      throw new IllegalArgumentException(
+          "readable must be for %d samples, but is for %d".formatted(size(), readable.length));
+    }
     int[] next = partners.clone();
     Box[] remaining = boxes.toArray(Box[]::new);
     for (int i = 0; i < next.length; i++) {
@@ -135,8 +140,16 @@ public final class Recipe {
    *
    * @param places where each of them stands in that batch; all different
    * @param samples size of that batch
+   * @throws IllegalArgumentException if a place is outside of it, or there are more or fewer
+   *     different ones than samples
    */
   public Recipe within(int[] places, int samples) {
+    long different = IntStream.of(places).filter(at -> at >= 0 && at < samples).distinct().count();
+    if (places.length != size() || different != size()) {
+      throw new IllegalArgumentException(
+          "places must be %d different ones in 0..%d, but were %s"
+              .formatted(size(), samples - 1, Arrays.toString(places)));
+    }
     int[] spread = IntStream.range(0, samples).toArray();
     Box[] spreadBoxes = new Box[samples];
     Arrays.fill(spreadBoxes, Box.EMPTY);

@@ -10,8 +10,14 @@ public final class SoftLabels {
    * @param base label of the sample that keeps the share {@code lambda} of its pixels: any numbers
    * @param partner label of the sample that gives the rest, of the same length
    * @return a fresh array; sums to 1 if both labels do
+   * @throws IllegalArgumentException if one is longer than the other
    */
   public static double[] mix(double[] base, double[] partner, double lambda) {
+    if (base.length != partner.length) {
+      throw new IllegalArgumentException(
+          "labels to be mixed must be of one length, but are of %d and %d numbers"
+              .formatted(base.length, partner.length));
+    }
     double[] mixed = new double[base.length];
     for (int k = 0; k < mixed.length; k++) {
       mixed[k] = mix(base[k], partner[k], lambda);

@@ -27,8 +27,9 @@
  * <tr><th>parameter</th><th>more, or another value, means</th></tr>
  * </thead>
  * <tbody>
- * <tr><td>{@code alpha}</td><td>below 1 boxes are tiny or huge; at 1 every λ is equally likely;
- *     above 1 most images are mixed about half and half</td></tr>
+ * <tr><td>{@code alpha}</td><td>λ is drawn: below 1 it is mostly near 0 or 1, so boxes are tiny or
+ *     huge; at 1 each is equally likely; far above 1 it is near one half. Clipping at the edge of the
+ *     image then leaves more, with alpha 1 on average 0.68 of the area</td></tr>
  * <tr><td>{@code length}</td><td>the box has always this share of the height and of the width
  *     </td></tr>
  * <tr><td>{@code bbox}</td><td>the box is always these pixels</td></tr>
@@ -66,8 +67,8 @@
  * <tr><td>a random permutation, which may have fixed points</td><td>{@link
  *     io.cutmix.mix.Pairing#PERMUTATION}; the default has none</td></tr>
  * <tr><td>{@code x} slices rows</td><td>{@code x} is the column, {@code y} the row</td></tr>
- * <tr><td>{@code length=0.5} replaces 73 % of the image</td><td>{@code length(0.5)} is half the
- *     height and half the width</td></tr>
+ * <tr><td>{@code length=0.5} asks for a box of 75 % of the area, before clipping</td><td>{@code
+ *     length(0.5)} is half the height and half the width</td></tr>
  * </tbody>
  * </table>
  */

@@ -200,6 +200,11 @@ final class ImageFiles {
         : List.of(image);
   }
 
+  /** Folders that were made may be gone. */
+  void forgetFolders() {
+    folders.clear();
+  }
+
   /** Removes the images that these files name, and the folders that become empty. */
   void removeRecorded(List<Path> records) throws IOException {
     Set<Path> left = new HashSet<>();

@@ -142,6 +142,7 @@ public final class OutputFolder implements AutoCloseable {
   /** Makes again what an earlier run has finished, of which not all is left. */
   public void restart() throws IOException {
     new EarlierRun(layout, job).remove();
+    images.forgetFolders();
     beginUnits();
   }
 

@@ -11,10 +11,10 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.ForkJoinTask;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.IntConsumer;
 import java.util.function.IntUnaryOperator;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
+import java.util.stream.Stream;
 import org.bytedeco.javacpp.BytePointer;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -32,9 +32,21 @@ final class BatchReader {
   private static final long[] RIGHT =
       LongStream.of(LEFT).map(bits -> bits << Integer.SIZE).toArray();
 
+  /**
+   * As many as a parallel stream has. Files are read by them alone: the interrupt of a caller, as
+   * {@code AsyncDataSetIterator.reset()} sends one, would close channels in the middle of a batch.
+   */
+  private static final ForkJoinPool THREADS =
+      new ForkJoinPool(ForkJoinPool.getCommonPoolParallelism() + 1);
+
   private final StoredSamples samples;
   private final boolean unsignedBytes;
   private final Queue<ByteBuffer> spare = new ConcurrentLinkedQueue<>();
+
+  /** What is done for each number. */
+  private interface Work {
+    void accept(int number) throws IOException;
+  }
 
   BatchReader(StoredSamples samples, boolean unsignedBytes) {
     this.samples = samples;
@@ -49,33 +61,29 @@ final class BatchReader {
    * @throws IllegalArgumentException if the images have several shapes
    */
   DataSet read(int count, IntUnaryOperator number) throws IOException {
-    ImageShape shape = samples.shape(number.applyAsInt(0));
+    ImageShape[] shapes = new ImageShape[1];
+    forEach(1, i -> shapes[i] = samples.shape(number.applyAsInt(i)));
+    ImageShape shape = shapes[0];
     ForkJoinTask<INDArray> memory = memory(count, shape.channels(), shape.height(), shape.width());
     ByteBuffer[] waiting = new ByteBuffer[count];
     int classes = samples.classes().size();
     float[] labels = new float[count * classes];
-    Exception[] failures = new Exception[count];
     forEach(
         count,
         i -> {
-          try {
-            ByteBuffer pixels = pixels(shape.bytes());
-            samples.read(number.applyAsInt(i), shape, pixels);
-            double[] label = samples.label(number.applyAsInt(i));
-            for (int id = 0; id < classes; id++) {
-              labels[i * classes + id] = (float) label[id];
-            }
-            if (memory.isDone()) {
-              take(pixels, shape, i, memory.join()); // while they are in the processor's cache
-            } else {
-              waiting[i] = pixels;
-            }
-          } catch (IOException | RuntimeException e) {
-            failures[i] = e;
+          ByteBuffer pixels = pixels(shape.bytes());
+          samples.read(number.applyAsInt(i), shape, pixels);
+          double[] label = samples.label(number.applyAsInt(i));
+          for (int id = 0; id < classes; id++) {
+            labels[i * classes + id] = (float) label[id];
+          }
+          if (memory.isDone()) {
+            take(pixels, shape, i, memory.join()); // while they are in the processor's cache
+          } else {
+            waiting[i] = pixels;
           }
         });
     INDArray images = memory.join();
-    throwFirst(failures);
     IntStream.range(0, count)
         .parallel()
         .filter(i -> waiting[i] != null)
@@ -92,7 +100,7 @@ final class BatchReader {
     DataType type = unsignedBytes ? DataType.UINT8 : DataType.FLOAT;
     ForkJoinTask<INDArray> memory = ForkJoinTask.adapt(() -> Nd4j.createUninitialized(type, axes));
     if (Nd4j.getMemoryManager().getCurrentWorkspace() == null) {
-      ForkJoinPool.commonPool().execute(memory);
+      THREADS.execute(memory);
     } else {
       memory.invoke();
     }
@@ -107,17 +115,30 @@ final class BatchReader {
         : ByteBuffer.allocateDirect(bytes).order(ByteOrder.LITTLE_ENDIAN);
   }
 
-  /** One by one as a thread becomes free, so that all end at the same time. */
-  private static void forEach(int count, IntConsumer work) {
+  /**
+   * One by one as a thread becomes free, so that all end at the same time. The caller only waits,
+   * to the end even if it is interrupted, as it still is then.
+   *
+   * @throws IOException that of the first number for which the work throws one
+   */
+  private static void forEach(int count, Work work) throws IOException {
+    Exception[] failures = new Exception[count];
     AtomicInteger next = new AtomicInteger();
-    IntStream.rangeClosed(0, ForkJoinPool.getCommonPoolParallelism())
-        .parallel()
-        .forEach(
-            thread -> {
-              for (int i = next.getAndIncrement(); i < count; i = next.getAndIncrement()) {
-                work.accept(i);
-              }
-            });
+    Runnable thread =
+        () -> {
+          for (int i = next.getAndIncrement(); i < count; i = next.getAndIncrement()) {
+            try {
+              work.accept(i);
+            } catch (IOException | RuntimeException e) {
+              failures[i] = e;
+            }
+          }
+        };
+    Stream.generate(() -> THREADS.submit(thread))
+        .limit(Math.min(count, THREADS.getParallelism()))
+        .toList()
+        .forEach(ForkJoinTask::join);
+    throwFirst(failures);
   }
 
   private static void throwFirst(Exception[] failures) throws IOException {

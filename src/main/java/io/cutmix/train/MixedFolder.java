@@ -35,6 +35,11 @@ final class MixedFolder {
    * @throws ProblemException if it isn't the output of a finished run; the place is the file
    */
   StoredSamples open() throws IOException {
+    if (!Files.isDirectory(folder.path())) {
+      throw folder.refused(
+          Files.exists(folder.path()) ? "is a file" : "no such folder",
+          "name a folder that cutmix augment wrote");
+    }
     folder.requireFinished();
     try {
       name(folder.classes());

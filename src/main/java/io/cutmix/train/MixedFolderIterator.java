@@ -1,14 +1,20 @@
 package io.cutmix.train;
 
 import io.cutmix.finished.FinishedFolder;
+import io.cutmix.job.Problem;
+import io.cutmix.job.ProblemException;
 import io.cutmix.mix.InvalidParameterException;
 import io.cutmix.mix.RandomStream;
 import io.cutmix.plan.Shuffle;
+import java.io.File;
 import java.io.IOException;
+import java.io.NotSerializableException;
+import java.io.ObjectOutputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.NoSuchElementException;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.dataset.DataSet;
 import org.nd4j.linalg.dataset.api.DataSetPreProcessor;
@@ -34,11 +40,14 @@ import org.nd4j.linalg.dataset.api.iterator.DataSetIterator;
  * which saves the system new memory for each; without a workspace it is the caller's for good.
  *
  * <p>To be used by one thread at a time; {@code AsyncDataSetIterator} reads ahead in one of its
- * own. Can't be serialized.
+ * own. When a file can't be read there, {@code network.fit(mixed)} hangs; with {@code fit(new
+ * AsyncShieldDataSetIterator(mixed))} nothing is read ahead, and it throws. An interrupt doesn't
+ * end a batch in its middle. Can't be serialized.
  */
 public final class MixedFolderIterator implements DataSetIterator {
   private static final long serialVersionUID = 1;
 
+  private final transient Path folder;
   private final transient StoredSamples samples;
   private final int batchSize;
   private final @Nullable Long shuffleSeed;
@@ -49,6 +58,7 @@ public final class MixedFolderIterator implements DataSetIterator {
   private int position;
 
   private MixedFolderIterator(Builder builder, StoredSamples samples) {
+    this.folder = builder.folder;
     this.samples = samples;
     this.batchSize = builder.batchSize;
     this.shuffleSeed = builder.shuffleSeed;
@@ -80,7 +90,7 @@ public final class MixedFolderIterator implements DataSetIterator {
    *
    * @param size of the batch, at least 1; fewer come if there are no more
    * @throws NoSuchElementException if there are none
-   * @throws UncheckedIOException if a sample can't be read; the message says which
+   * @throws UncheckedIOException if a sample can't be read; the message says which and why
    * @throws IllegalArgumentException if the size is less, or the images of the batch differ in
    *     height or width
    */
@@ -96,7 +106,7 @@ public final class MixedFolderIterator implements DataSetIterator {
     try {
       batch = batches.read(end - first, i -> order == null ? first + i : (int) order.at(first + i));
     } catch (IOException e) {
-      throw new UncheckedIOException(e);
+      throw new UncheckedIOException(message(e), e);
     }
     position = end;
     batch.setLabelNames(samples.classes());
@@ -104,6 +114,13 @@ public final class MixedFolderIterator implements DataSetIterator {
       preProcessor.preProcess(batch);
     }
     return batch;
+  }
+
+  /** What is wrong with a file, which the folder's own records name by its place in there. */
+  private String message(IOException e) {
+    Problem problem = ProblemException.of(e).problems().get(0);
+    boolean isInFolder = e instanceof ProblemException;
+    return (isInFolder ? folder + File.separator : "") + problem;
   }
 
   /** Goes back to the first batch; with a seed, to that of the next epoch's order. */
@@ -121,6 +138,11 @@ public final class MixedFolderIterator implements DataSetIterator {
         shuffleSeed == null
             ? null
             : new Shuffle(samples.size(), RandomStream.forOrder(shuffleSeed, epoch));
+  }
+
+  @SuppressWarnings("UnusedVariable") // the signature is that of serialization
+  private void writeObject(ObjectOutputStream out) throws NotSerializableException {
+    throw new NotSerializableException(MixedFolderIterator.class.getName());
   }
 
   @Override
@@ -200,7 +222,7 @@ public final class MixedFolderIterator implements DataSetIterator {
     private int classes;
 
     private Builder(Path folder) {
-      this.folder = folder;
+      this.folder = Objects.requireNonNull(folder, "folder");
     }
 
     /**

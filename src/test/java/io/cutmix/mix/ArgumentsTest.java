@@ -1,7 +1,9 @@
 package io.cutmix.mix;
 
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatNullPointerException;
 
+import io.cutmix.train.MixedFolderIterator;
 import java.util.Arrays;
 import java.util.List;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
@@ -25,7 +27,7 @@ class ArgumentsTest {
 
   static List<Wrong> parameters() {
     String length = "length must be more than 0 and at most 1 (0.5 is half of each side), but was ";
-    String alpha = "alpha must be positive and finite, but was ";
+    String alpha = "alpha must be in 0.001..1000000, but was ";
     return List.of(
         wrong("num_classes must be at least 1, but was 0", () -> CutMix.builder(0)),
         wrong("num_classes must be at least 1, but was -2", () -> CutMix.builder(-2)),
@@ -37,9 +39,12 @@ class ArgumentsTest {
         wrong(length + "1.5", () -> CutMix.builder(3).length(1.5).build()),
         wrong(length + "NaN", () -> CutMix.builder(3).length(Double.NaN).build()),
         wrong(
-            alpha + "0; to leave images unmixed, don't mix them: prob 0",
+            alpha + "0.0; to leave images unmixed, don't mix them: prob 0",
             () -> CutMix.builder(3).alpha(0).build()),
         wrong(alpha + "-1.0", () -> CutMix.builder(3).alpha(-1).build()),
+        wrong(alpha + "9.9E-4", () -> CutMix.builder(3).alpha(9.9e-4).build()),
+        wrong(alpha + "1000001.0", () -> CutMix.builder(3).alpha(1_000_001).build()),
+        wrong(alpha + "9.0E307", () -> CutMix.builder(3).alpha(9e307).build()),
         wrong(alpha + "NaN", () -> CutMix.builder(3).alpha(Double.NaN).build()),
         wrong(alpha + "Infinity", () -> CutMix.builder(3).alpha(Double.POSITIVE_INFINITY).build()),
         wrong(
@@ -96,7 +101,45 @@ class ArgumentsTest {
             () -> Recipe.of(new int[] {1, 2, 0}, List.of(Box.EMPTY, Box.EMPTY))),
         wrong("samples must be at least 1, but was 0", () -> drawFor(0, 6, 8)),
         wrong("height must be at least 1, but was 0", () -> drawFor(3, 0, 8)),
-        wrong("width must be at least 1, but was -8", () -> drawFor(3, 6, -8)));
+        wrong("width must be at least 1, but was -8", () -> drawFor(3, 6, -8)),
+        wrong("height must be at least 1, but was 0", () -> drawBoxFor(0, 5)),
+        wrong("width must be at least 1, but was 0", () -> drawBoxFor(5, 0)),
+        wrong(
+            "labels to be mixed must be of one length, but are of 1 and 2 numbers",
+            () -> SoftLabels.mix(new double[1], new double[2], 0.5)),
+        wrong(
+            "labels to be mixed must be of one length, but are of 2 and 1 numbers",
+            () -> SoftLabels.mix(new double[2], new double[1], 0.5)),
+        wrong(
+            "readable must be for 2 samples, but is for 1",
+            () -> Recipe.unmixed(2).without(new boolean[1])),
+        wrong("places must be 2 different ones in 0..2, but were [0, 3]", () -> twoWithin(0, 3)),
+        wrong("places must be 2 different ones in 0..2, but were [-1, 0]", () -> twoWithin(-1, 0)),
+        wrong("places must be 2 different ones in 0..2, but were [1, 1]", () -> twoWithin(1, 1)),
+        wrong("places must be 2 different ones in 0..2, but were [1]", () -> twoWithin(1)),
+        wrong(
+            "places must be 2 different ones in 0..2, but were [0, 1, 2]",
+            () -> twoWithin(0, 1, 2)));
+  }
+
+  @SuppressWarnings("NullAway") // what a caller without it may do
+  static List<Wrong> nulls() {
+    CutMix.Builder builder = CutMix.builder(3);
+    return List.of(
+        wrong("bbox", () -> builder.bbox(null)),
+        wrong("scope", () -> builder.boxScope(null)),
+        wrong("pairing", () -> builder.pairing(null)),
+        wrong("indices", () -> builder.indices((int[]) null)),
+        wrong("cutMix", () -> new CutMixPreProcessor(null, 1)),
+        wrong("cutMix", () -> CutMixPreProcessor.builder(null)),
+        wrong("layout", () -> CutMixPreProcessor.builder(builder.build()).layout(null)),
+        wrong("folder", () -> MixedFolderIterator.builder(null)));
+  }
+
+  @ParameterizedTest
+  @MethodSource("nulls")
+  void null_is_refused_where_it_is_given(Wrong wrong) {
+    assertThatNullPointerException().isThrownBy(wrong.call()).withMessage(wrong.message());
   }
 
   static List<Wrong> batches() {
@@ -180,6 +223,14 @@ class ArgumentsTest {
 
   private static CutMix fixed(Box box) {
     return CutMix.builder(3).bbox(box).build();
+  }
+
+  private static void twoWithin(int... places) {
+    Recipe.unmixed(2).within(places, 3);
+  }
+
+  private static void drawBoxFor(int height, int width) {
+    CutMix.builder(3).build().drawBox(RandomStream.forBatch(0, 0, 0), height, width);
   }
 
   private static void drawFor(int samples, int height, int width) {

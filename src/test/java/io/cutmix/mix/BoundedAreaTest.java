@@ -98,6 +98,17 @@ class BoundedAreaTest {
     assertThat(ChiSquareTest.withDefaults().test(places).getPValue()).isGreaterThan(0.001);
   }
 
+  @ParameterizedTest
+  @CsvSource({"1e-3, 0.1, 0.4", "1e-3, 0.4, 0.6", "1e6, 0.1, 0.4", "1e6, 0.4, 0.6", "1e6, 0.6, 1"})
+  void the_least_and_the_largest_alpha_keep_the_bounds(double alpha, double min, double max) {
+    BoxSampling.BoundedArea sampling = new BoxSampling.BoundedArea(alpha, min, max);
+    UniformRandomProvider random = RandomStream.forBatch(3, 0, 0);
+
+    for (int i = 0; i < 200; i++) {
+      assertThat(sampling.drawShare(random)).isBetween(min, max);
+    }
+  }
+
   @Test
   void one_bound_is_enough() {
     for (int batch = 0; batch < 500; batch++) {

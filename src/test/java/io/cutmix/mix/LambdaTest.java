@@ -2,6 +2,7 @@ package io.cutmix.mix;
 
 import static java.time.Duration.ofSeconds;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import io.cutmix.mix.BoxSampling.BetaArea;
@@ -36,13 +37,26 @@ class LambdaTest {
     assertThat(pValue(lambdas, alpha)).isGreaterThan(0.001);
   }
 
+  @ParameterizedTest
+  @CsvSource({"false, 0.679", "true, 0.841"}) // 1 - ∫ of u(1-√u/4)², and 1 - ∫ of u/(1+√u)²
+  void clipping_at_the_edge_keeps_more_than_half(boolean uniform, double mean) {
+    CutMix cutMix = CutMix.builder(2).uniformSampling(uniform).build();
+    UniformRandomProvider random = RandomStream.forBatch(5, 0, 0);
+
+    assertThat(
+            IntStream.range(0, 20_000)
+                .mapToDouble(i -> cutMix.drawBox(random, 500, 500).keptFraction(500, 500))
+                .average())
+        .hasValueCloseTo(mean, within(0.01));
+  }
+
   @Test
   void the_test_tells_neighbouring_alphas_apart() {
     assertThat(pValue(lambdasOfBatches(1), 1.2)).isLessThan(0.001);
   }
 
   @ParameterizedTest
-  @ValueSource(doubles = {1e-3, 1e-2, 0.1, 0.999, 1, 1.001, 10, 100, 1e3})
+  @ValueSource(doubles = {1e-3, 1e-2, 0.1, 0.999, 1, 1.001, 10, 100, 1e3, 1e6})
   void every_alpha_gives_lambdas_in_0_to_1_and_boxes_in_the_image(double alpha) {
     BetaArea sampling = new BetaArea(alpha, Placement.CENTRE_INSIDE);
     UniformRandomProvider random = RandomStream.forBatch(1, 0, 0);

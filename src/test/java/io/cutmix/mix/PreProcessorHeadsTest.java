@@ -146,6 +146,20 @@ class PreProcessorHeadsTest {
   }
 
   @Test
+  void empty_masks_are_none() {
+    DataSet masked = new DataSet(images(), ids());
+    masked.setLabelsMaskArray(Nd4j.empty(DataType.FLOAT));
+    masked.setFeaturesMaskArray(Nd4j.empty(DataType.BOOL));
+    DataSet plain = new DataSet(images(), ids());
+
+    new CutMixPreProcessor(CUT_MIX, 1).preProcess(masked);
+
+    new CutMixPreProcessor(CUT_MIX, 1).preProcess(plain);
+    assertThat(masked.getFeatures()).isEqualTo(plain.getFeatures());
+    assertThat(masked.getLabels()).isEqualTo(plain.getLabels());
+  }
+
+  @Test
   void masks_of_ones_change_nothing() {
     DataSet masked = new DataSet(images(), ids());
     masked.setLabelsMaskArray(Nd4j.ones(SAMPLES, 1));

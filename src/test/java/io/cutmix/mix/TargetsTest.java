@@ -9,6 +9,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
@@ -126,6 +127,19 @@ class TargetsTest {
     assertThat(mixed)
         .containsExactly(
             infinite, 0.1, Double.NaN, -0.0, infinite, 0.1, Double.NaN, -0.0, 0.3, 0.1, 0.7, 0.9);
+  }
+
+  @ParameterizedTest
+  @ValueSource(doubles = {0, 0.3})
+  void a_smoothed_target_is_an_array_of_its_own(double smoothing) {
+    double[] target = {0, 1};
+
+    double[] smooth = CutMix.builder(2).labelSmoothing(smoothing).build().smooth(target);
+
+    assertThat(smooth)
+        .isNotSameAs(target)
+        .containsExactly(new double[] {smoothing / 2, 1 - smoothing / 2}, within(1e-15));
+    assertThat(target).containsExactly(0, 1);
   }
 
   @Test

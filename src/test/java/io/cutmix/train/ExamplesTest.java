@@ -1,6 +1,7 @@
 package io.cutmix.train;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import io.cutmix.mix.Box;
 import io.cutmix.mix.CutMix;
@@ -17,6 +18,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.deeplearning4j.datasets.iterator.AsyncShieldDataSetIterator;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.conf.inputs.InputType;
 import org.deeplearning4j.nn.conf.layers.OutputLayer;
@@ -56,11 +58,23 @@ class ExamplesTest {
 
     iterator.setPreProcessor(new CutMixPreProcessor(cutMix, seed));
     network.fit(iterator, epochs);
+    network.fit(new AsyncShieldDataSetIterator(iterator), epochs);
 
     assertThat(network.score()).isPositive().isFinite();
     iterator.setPreProcessor(
         CutMixPreProcessor.builder(cutMix).seed(seed).prob(0.5).layout(ImageLayout.NHWC).build());
     assertThat(iterator.getPreProcessor()).isNotNull();
+  }
+
+  @Test
+  void what_a_batch_is_refused_for_is_thrown_where_nothing_is_read_ahead() {
+    DataSetIterator iterator = new ViewIterator(new DataSet(images, targets.reshape(6, 1)), 3);
+    MultiLayerNetwork network = network();
+    iterator.setPreProcessor(new CutMixPreProcessor(CutMix.builder(2).build(), seed));
+
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> network.fit(new AsyncShieldDataSetIterator(iterator), epochs))
+        .withMessageContaining("must be a class id in 0..1, but was 2");
   }
 
   @Test
@@ -134,11 +148,12 @@ class ExamplesTest {
             .matcher(Files.readString(Path.of("src/site/markdown/library-and-training.md")))
             .results()
             .flatMap(block -> lines(block.group(1)).stream())
+            .filter(line -> !line.equals("import " + MixedFolderIterator.class.getName()))
             .map(line -> line.replace("Path.of(\"out\")", "folder"))
             .toList();
 
     assertThat(here).containsAll(shown);
-    assertThat(shown).hasSize(8);
+    assertThat(shown).hasSize(13);
   }
 
   private static Path fileName() {

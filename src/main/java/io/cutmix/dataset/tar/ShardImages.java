@@ -92,7 +92,9 @@ public record ShardImages(List<Shard> shards, int[] shard, long[] offsets, long[
         : new BoundedArchiveInputStream(offsets[sample], sizes[sample]) {
           @Override
           protected int read(long position, ByteBuffer to) throws IOException {
-            return file.read(position, to);
+            int count = file.read(position, to);
+            to.flip();
+            return count;
           }
         };
   }

@@ -35,10 +35,10 @@ class WrongUsageTest {
       textBlock =
           """
           --alpha x                                   | --alpha; 'x'; number
-          --alpha 0                                   | --alpha; 0; positive; --prob 0
-          --alpha -1                                  | --alpha; -1; positive
-          --alpha NaN                                 | --alpha; NaN; positive
-          --alpha 1e999                               | --alpha; Infinity; finite
+          --alpha 0                                   | --alpha; 0; 0.001..1000000; --prob 0
+          --alpha -1                                  | --alpha; -1; 0.001..1000000
+          --alpha NaN                                 | --alpha; NaN; 0.001..1000000
+          --alpha 1e999                               | --alpha; Infinity; 0.001..1000000
           --cutmix-alpha 0                            | --cutmix-alpha; did you mean --alpha?
           --alpha                                     | --alpha; --alpha A
           --beta 1                                    | --beta; did you mean --alpha?

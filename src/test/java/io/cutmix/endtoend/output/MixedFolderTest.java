@@ -16,6 +16,9 @@ import io.cutmix.testing.ImagesAndLabels;
 import io.cutmix.testing.Oracle;
 import io.cutmix.train.MixedFolderIterator;
 import java.io.IOException;
+import java.io.NotSerializableException;
+import java.io.ObjectOutputStream;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -174,6 +177,54 @@ class MixedFolderTest {
     }
   }
 
+  /** As ND4J interrupts the thread that reads ahead: it is to end after the batch, not in it. */
+  @ParameterizedTest
+  @ValueSource(strings = {"files", "npy", "webdataset", "mds"})
+  void an_interrupted_thread_gets_its_batch_and_stays_interrupted(String format)
+      throws IOException {
+    Path out = augment("--output-format=" + format);
+    DataSetIterator iterator = MixedFolderIterator.builder(out).batchSize(5).build();
+    List<DataSet> interrupted = new ArrayList<>();
+
+    while (iterator.hasNext()) {
+      Thread.currentThread().interrupt();
+      interrupted.add(iterator.next());
+      assertThat(Thread.interrupted()).isTrue();
+    }
+
+    DataSetIterator plain = MixedFolderIterator.builder(out).batchSize(5).build();
+    assertThat(samples(interrupted)).isEqualTo(samples(batches(plain)));
+  }
+
+  @Test
+  void reading_ahead_starts_again_in_the_middle_of_an_epoch() throws IOException {
+    Path out = augment("--output-format=webdataset");
+    AsyncDataSetIterator ahead =
+        new AsyncDataSetIterator(MixedFolderIterator.builder(out).batchSize(2).build(), 2);
+    DataSet first = MixedFolderIterator.builder(out).batchSize(2).build().next();
+
+    try {
+      for (int i = 0; i < 10; i++) {
+        assertThat(ahead.hasNext()).isTrue();
+        assertThat(ahead.next().getFeatures()).isEqualTo(first.getFeatures());
+        ahead.reset();
+      }
+    } finally {
+      ahead.shutdown();
+    }
+  }
+
+  @Test
+  void an_iterator_is_not_serialized() throws IOException {
+    DataSetIterator iterator = MixedFolderIterator.builder(augment()).build();
+
+    try (ObjectOutputStream nowhere = new ObjectOutputStream(OutputStream.nullOutputStream())) {
+      assertThatThrownBy(() -> nowhere.writeObject(iterator))
+          .isInstanceOf(NotSerializableException.class)
+          .hasMessage("io.cutmix.train.MixedFolderIterator");
+    }
+  }
+
   @Test
   void gray_images_have_one_channel_and_classes_their_names() throws IOException {
     input = ImagesAndLabels.make(temp.resolve("gray"), 4, "png", 6, 5, 1);
@@ -248,6 +299,17 @@ class MixedFolderTest {
   }
 
   @Test
+  void what_is_no_folder_is_refused_as_such() throws IOException {
+    Path missing = temp.resolve("missing");
+    Path file = Files.writeString(temp.resolve("file"), "");
+
+    assertThatThrownBy(() -> MixedFolderIterator.builder(missing).build())
+        .hasMessage(missing + ": no such folder; name a folder that cutmix augment wrote");
+    assertThatThrownBy(() -> MixedFolderIterator.builder(file).build())
+        .hasMessage(file + ": is a file; name a folder that cutmix augment wrote");
+  }
+
+  @Test
   void a_run_that_is_not_finished_is_refused() throws IOException {
     input.damage(3);
     Path out = temp.resolve("out");
@@ -265,14 +327,14 @@ class MixedFolderTest {
     Files.write(image, Arrays.copyOf(Files.readAllBytes(image), 60));
     assertThatThrownBy(iterator::next)
         .isInstanceOf(UncheckedIOException.class)
-        .hasMessageContaining("images/000003.png");
+        .hasMessageStartingWith(image + ": ");
     Files.delete(image);
 
     iterator.reset();
 
     assertThatThrownBy(iterator::next)
         .isInstanceOf(UncheckedIOException.class)
-        .hasMessageContaining("images/000003.png");
+        .hasMessage(image + ": file: expected there, found missing; write the folder again");
   }
 
   @Test
