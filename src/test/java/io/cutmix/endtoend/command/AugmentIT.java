@@ -52,6 +52,22 @@ class AugmentIT {
     Verified.folder(out);
   }
 
+  /** Persian has digits of its own. */
+  @Test
+  void names_and_files_are_the_same_in_every_language() throws IOException {
+    Path persian = temp.resolve("persian");
+    Tool.augment(IMAGES, LABELS, out, "--output-format", "mds").run();
+
+    Command.Result result =
+        Tool.augment(IMAGES, LABELS, persian, "--output-format", "mds")
+            .with("CUTMIX_JAVA_OPTS", "-Duser.language=fa")
+            .run();
+
+    assertThat(result.exit()).as(result.err()).isZero();
+    assertThat(result.out()).contains("24 images");
+    assertThat(FolderBytes.of(persian)).isEqualTo(FolderBytes.of(out));
+  }
+
   private static double[] target(String name) {
     List<String> classes = List.of("astronaut", "cat", "coffee", "rocket");
     double[] target = new double[4];
