@@ -159,9 +159,13 @@ public final class Dataset {
       keptBytes.addAndGet(-size);
       return open(sample);
     }
-    byte[] bytes = images.bytes(sample);
-    kept.put(sample, bytes);
-    return new ByteArrayInputStream(bytes);
+    try {
+      byte[] bytes = images.bytes(sample);
+      keep(sample, bytes);
+      return new ByteArrayInputStream(bytes);
+    } finally {
+      keptBytes.addAndGet(-size);
+    }
   }
 
   /** Keeps what was read of a sample's file already for the next {@link #read}. */

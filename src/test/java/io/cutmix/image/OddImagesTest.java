@@ -72,6 +72,7 @@ final class OddImagesTest {
     "transparency-beside-alpha.png, true, 0",
     "rgb-16-transparent.png, true, 1",
     "color-beyond-palette.png, false, 0",
+    "tiny.webp, false, 0",
     "layer-mask.psd, false, 0",
     "matted-16.psd, true, 1",
     "gray-rgb-profile.psd, false, 0"

@@ -12,6 +12,7 @@ import io.cutmix.storage.Strides;
 import io.cutmix.table.NpyArray;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.channels.ClosedChannelException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.SeekableByteChannel;
 import java.nio.file.Files;
@@ -132,6 +133,11 @@ final class Shard {
     SeekableByteChannel channel = take();
     try {
       return use.of(channel);
+    } catch (ClosedChannelException e) {
+      if (channel != unpacked || Thread.currentThread().isInterrupted()) {
+        throw e;
+      }
+      return use(use); // a thread was interrupted that read it too
     } catch (IOException e) {
       channel.close();
       throw e;

@@ -11,6 +11,7 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.util.Arrays;
 import java.util.Optional;
 import java.util.function.Consumer;
 import javax.imageio.IIOException;
@@ -33,6 +34,9 @@ final class WebpReader implements FormatReader {
   private static final int HAS_EXIF = 0x08;
   private static final int HAS_ALPHA = 0x10;
   private static final int HAS_PROFILE = 0x20;
+
+  /** OpenCV takes nothing shorter, and nothing is read behind the size that the file says. */
+  private static final int LEAST_BYTES = 32;
 
   private static final int FILE_SIZE = 4;
   private static final int FIRST_CHUNK = 12;
@@ -144,8 +148,9 @@ final class WebpReader implements FormatReader {
       throw new EOFException();
     }
     StoredHeader header = header(new EncodedInput(encoded));
+    byte[] file = encoded.length < LEAST_BYTES ? Arrays.copyOf(encoded, LEAST_BYTES) : encoded;
     return OpenCvReader.webp(
-        encoded, new ImageShape(header.height(), header.width(), header.alpha() ? 4 : 3));
+        file, new ImageShape(header.height(), header.width(), header.alpha() ? 4 : 3));
   }
 
   static boolean isAnimated(byte[] encoded) {
