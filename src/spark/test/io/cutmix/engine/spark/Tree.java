@@ -15,8 +15,8 @@ final class Tree {
   private Tree() {}
 
   /**
-   * All files, hidden ones too, without what says when and where: the end of {@code run.json}, and
-   * the page about it. None if there is no such folder.
+   * All files, hidden ones too, without what says when and where: the end of {@code run.json}, the
+   * page about it, and when the input was modified. None if there is no such folder.
    */
   static SortedMap<String, Integer> of(Path folder) throws IOException {
     SortedMap<String, Integer> files = new TreeMap<>();
@@ -27,10 +27,19 @@ final class Tree {
           switch (name) {
             case "run.json" -> record(file).hashCode();
             case "report.html" -> 0;
+            case ".cutmix-files" -> outputs(file).hashCode();
             default -> Arrays.hashCode(Files.readAllBytes(file));
           });
     }
     return files;
+  }
+
+  /** Each line from its tab on; the last one is a checksum of all. */
+  private static List<String> outputs(Path list) throws IOException {
+    List<String> lines = Files.readAllLines(list);
+    return lines.subList(0, lines.size() - 1).stream()
+        .map(line -> line.substring(line.indexOf('\t') + 1))
+        .toList();
   }
 
   private static ObjectNode record(Path file) throws IOException {
