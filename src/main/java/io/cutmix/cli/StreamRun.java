@@ -4,6 +4,7 @@ import static io.cutmix.mix.InvalidParameterException.contradiction;
 
 import io.cutmix.cli.JobRun.Written;
 import io.cutmix.cli.message.ExitCode;
+import io.cutmix.cli.message.Failures;
 import io.cutmix.cli.message.Interruption;
 import io.cutmix.cli.message.Progress;
 import io.cutmix.image.ImageCodec;
@@ -177,8 +178,7 @@ record StreamRun(JobRun run, PlannedWork work, Request request, PrintStream out)
       out.write(bytes, from, length);
       if (out.checkError()) {
         isClosed = !Files.isRegularFile(Path.of("/dev/stdout"));
-        throw new ProblemException(
-            Problem.of("standard output takes no more").remedy("make room on its disk"));
+        throw new ProblemException(Failures.OUTPUT_LOST);
       }
     }
   }

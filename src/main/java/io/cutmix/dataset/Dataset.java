@@ -70,13 +70,12 @@ public final class Dataset {
   }
 
   /** Takes arrays over; {@code names} are sorted, and the rest is in their order. */
-  public Dataset(
-      ImageStore images, String[] names, Labels labels, long[] sizes, List<Problem> warnings) {
+  public Dataset(ImageStore images, String[] names, Labels labels, List<Problem> warnings) {
     this.images = images;
     this.names = names;
     this.labels = labels;
     this.warnings = List.copyOf(warnings);
-    this.sizes = sizes;
+    this.sizes = images.sizes();
     this.glimpses = new Glimpse[names.length];
     this.fingerprint = fingerprint(names, labels, sizes);
   }

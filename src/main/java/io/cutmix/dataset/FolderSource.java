@@ -53,7 +53,6 @@ public record FolderSource(Path images, ClassList classes, Links links) implemen
         new FolderImages(folder, names, states),
         names,
         index.labels(samples.stream().mapToInt(FolderWalk.Sample::label).toArray()),
-        states.sizes(),
         Stream.concat(warnings.stream(), index.warnings(samples.size()).stream()).toList());
   }
 

@@ -20,7 +20,6 @@ import java.io.IOException;
 import java.io.Reader;
 import java.io.StringReader;
 import java.util.Set;
-import java.util.stream.StreamSupport;
 
 /** Reads the JSON that users write, value by value. */
 public final class JsonText {
@@ -108,7 +107,7 @@ public final class JsonText {
 
   private static boolean isBroken(JsonNode value) {
     return (value.isTextual() && isBroken(value.textValue()))
-        || StreamSupport.stream(value.spliterator(), false).anyMatch(JsonText::isBroken);
+        || value.valueStream().anyMatch(JsonText::isBroken);
   }
 
   /** Whether it has half a character, which couldn't be written again. */

@@ -42,7 +42,7 @@ public final class SampleList {
   public static Dataset read(InputStream list) throws IOException {
     Content content = JSON.readValue(list, Content.class);
     Dataset.ImageStore images = content.images.open(content.names);
-    return new Dataset(images, content.names, content.labels, images.sizes(), List.of());
+    return new Dataset(images, content.names, content.labels, List.of());
   }
 
   /** Throws if a process finds another file than the one that was listed. */

@@ -31,7 +31,6 @@ import java.util.OptionalLong;
 import java.util.Set;
 import java.util.function.ObjIntConsumer;
 import java.util.function.UnaryOperator;
-import java.util.stream.StreamSupport;
 
 /** Reads one COCO file, whose parts may come in any order. */
 final class CocoReader {
@@ -208,9 +207,7 @@ final class CocoReader {
             top,
             left + box.path(2).asDouble(),
             top + box.path(3).asDouble());
-    if (box.size() == 4
-        && StreamSupport.stream(box.spliterator(), false).allMatch(JsonNode::isNumber)
-        && read.isArea()) {
+    if (box.size() == 4 && box.valueStream().allMatch(JsonNode::isNumber) && read.isArea()) {
       boxes
           .computeIfAbsent(image.getAsLong(), any -> new ArrayList<>())
           .add(new BoxRow(read, id, line));

@@ -115,8 +115,7 @@ class InspectorTest {
     Labels labels = new ClassIds(List.of("a"), new int[200]);
 
     Inspection found =
-        inspection(
-            new Dataset(slow, names, labels, slow.sizes(), List.of()), Companions.NONE, true);
+        inspection(new Dataset(slow, names, labels, List.of()), Companions.NONE, true);
 
     assertThat(found.sizes()).containsExactly(new SizeCount(7, 5, 200));
     assertThat(slow.storage.mostAtOnce()).isGreaterThan(10);

@@ -23,6 +23,9 @@ import picocli.CommandLine.ParseResult;
  * @param shell where it is reported
  */
 public record Failures(Shell shell) {
+  /** What is wrong where standard output is a file that can't be written. */
+  public static final Problem OUTPUT_LOST =
+      Problem.of("standard output takes no more").remedy("make room on its disk");
 
   /** What to write instead. */
   public int wrongUsage(ParameterException e, String[] args) {
@@ -70,6 +73,12 @@ public record Failures(Shell shell) {
                 "use fewer --threads or a smaller --batch-size, or give Java more by"
                     + " CUTMIX_JAVA_OPTS=-Xmx4g");
     return console.failure(ExitCode.INPUT_OUTPUT, Message.error(problem), "");
+  }
+
+  /** The result didn't get to where standard output leads. */
+  public int outputLost(CommandLine commandLine, String[] args) {
+    return Console.of(shell, commandLine.getCommandSpec(), args)
+        .failure(ExitCode.INPUT_OUTPUT, Message.error(OUTPUT_LOST), "");
   }
 
   private static int bug(Throwable e, Console console) {

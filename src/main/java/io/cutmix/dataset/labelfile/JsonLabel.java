@@ -5,8 +5,6 @@ import io.cutmix.dataset.Problems;
 import io.cutmix.dataset.classes.LabelValue;
 import io.cutmix.job.Problem;
 import java.util.function.Predicate;
-import java.util.stream.Stream;
-import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
 
 /** Turns the JSON value of a label into what it means. */
@@ -32,11 +30,11 @@ public final class JsonLabel {
       return new LabelValue.Name(Long.toString(value.longValue()));
     }
     if (value.isArray() && all(value, name -> isName(name, severalClasses))) {
-      return new LabelValue.Names(elements(value).map(JsonNode::asText).toList());
+      return new LabelValue.Names(value.valueStream().map(JsonNode::asText).toList());
     }
     if (value.isArray() && all(value, JsonLabel::isNumber)) {
       return new LabelValue.Numbers(
-          elements(value).mapToDouble(number -> number(number, field, at)).toArray());
+          value.valueStream().mapToDouble(number -> number(number, field, at)).toArray());
     }
     at.add(
         () ->
@@ -64,8 +62,8 @@ public final class JsonLabel {
       return null;
     }
     return new LabelValue.Weights(
-        elements(ids).mapToInt(JsonNode::intValue).toArray(),
-        elements(weights).mapToDouble(weight -> number(weight, field, at)).toArray());
+        ids.valueStream().mapToInt(JsonNode::intValue).toArray(),
+        weights.valueStream().mapToDouble(weight -> number(weight, field, at)).toArray());
   }
 
   /** A finite number; anything else is a problem. */
@@ -101,11 +99,7 @@ public final class JsonLabel {
   }
 
   private static boolean all(JsonNode list, Predicate<JsonNode> what) {
-    return elements(list).allMatch(what);
-  }
-
-  private static Stream<JsonNode> elements(JsonNode list) {
-    return StreamSupport.stream(list.spliterator(), false);
+    return list.valueStream().allMatch(what);
   }
 
   private static String shown(JsonNode value) {

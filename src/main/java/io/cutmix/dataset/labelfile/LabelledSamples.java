@@ -109,7 +109,6 @@ final class LabelledSamples {
         new FolderImages(folder, names, states),
         names,
         labels.labels(samples.stream().mapToInt(Sample::label).toArray()),
-        states.sizes(),
         warnings);
   }
 

@@ -56,7 +56,6 @@ public record ShardImages(List<Shard> shards, int[] shard, long[] offsets, long[
                 sizes),
             samples.stream().map(Sample::name).toArray(String[]::new),
             labels.labels(samples.stream().mapToInt(Sample::label).toArray()),
-            sizes,
             Stream.concat(warnings.stream(), labels.warnings(samples.size()).stream()).toList());
     for (int i = 0; i < sizes.length; i++) {
       int sample = i;
