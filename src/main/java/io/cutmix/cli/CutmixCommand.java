@@ -21,8 +21,6 @@ import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -91,9 +89,7 @@ public final class CutmixCommand implements Runnable {
     CommandLine commandLine = commandLine(called, shell);
     try {
       int code = commandLine.execute(args);
-      // A reader may go away when it has what it wants; a disk takes all or is full.
-      boolean isLost = out.checkError() && Files.isRegularFile(Path.of("/dev/stdout"));
-      return code == ExitCode.DONE && isLost
+      return code == ExitCode.DONE && out.checkError() && Shell.leadsToFile()
           ? new Failures(shell).outputLost(commandLine, args)
           : code;
     } catch (Error e) {

@@ -56,10 +56,7 @@ final class PreviewCommand implements CutmixCommand.Action {
       throw InvalidParameterException.outOfRange("count", "must be in 1.." + MOST, count);
     }
     Request request = Request.of(options, console);
-    if (request.run().out().equals(StreamRun.OUT)) {
-      throw InvalidParameterException.contradiction(
-          "out", "- is for cutmix augment", "give a file");
-    }
+    StreamRun.refuse(request.run(), "give a file");
     Path out = file(options.out().orElse(DEFAULT_OUT));
     PlannedWork work =
         request.plan(

@@ -57,10 +57,7 @@ final class RenderCommand implements CutmixCommand.Action {
     AugmentOptions.requireGiven(spec, "--out");
     console.check();
     RunSpec run = options.run();
-    if (run.out().equals(StreamRun.OUT)) {
-      throw InvalidParameterException.contradiction(
-          "out", "- is for cutmix augment", "give a folder");
-    }
+    StreamRun.refuse(run, "give a folder");
     options.rendered(Options.given(Map.of()).output());
     Engines.check(run, console);
     InputSpec input = options.input();

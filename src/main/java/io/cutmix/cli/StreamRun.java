@@ -7,6 +7,7 @@ import io.cutmix.cli.message.ExitCode;
 import io.cutmix.cli.message.Failures;
 import io.cutmix.cli.message.Interruption;
 import io.cutmix.cli.message.Progress;
+import io.cutmix.cli.message.Shell;
 import io.cutmix.image.ImageCodec;
 import io.cutmix.job.Counts;
 import io.cutmix.job.Failure;
@@ -16,6 +17,7 @@ import io.cutmix.job.Parallel;
 import io.cutmix.job.Problem;
 import io.cutmix.job.ProblemException;
 import io.cutmix.job.RunRecord;
+import io.cutmix.job.RunSpec;
 import io.cutmix.job.RunSpec.EngineChoice;
 import io.cutmix.output.TarShards;
 import io.cutmix.work.ImageSettings;
@@ -26,8 +28,6 @@ import io.cutmix.work.UnitTask;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentSkipListMap;
@@ -48,6 +48,13 @@ record StreamRun(JobRun run, PlannedWork work, Request request, PrintStream out)
   private static final List<String> OF_FOLDERS =
       List.of(
           "--overwrite", "--report", "--coco", "--labels-format", "--shard-size", "--shard-bytes");
+
+  /** Refuses standard output where a command writes files. */
+  static void refuse(RunSpec run, String instead) {
+    if (run.out().equals(OUT)) {
+      throw contradiction("out", "- is for cutmix augment", instead);
+    }
+  }
 
   /**
    * Refuses what needs a folder.
@@ -177,7 +184,7 @@ record StreamRun(JobRun run, PlannedWork work, Request request, PrintStream out)
     public void write(byte[] bytes, int from, int length) throws IOException {
       out.write(bytes, from, length);
       if (out.checkError()) {
-        isClosed = !Files.isRegularFile(Path.of("/dev/stdout"));
+        isClosed = !Shell.leadsToFile();
         throw new ProblemException(Failures.OUTPUT_LOST);
       }
     }

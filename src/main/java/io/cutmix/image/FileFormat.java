@@ -1,6 +1,5 @@
 package io.cutmix.image;
 
-import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -99,7 +98,14 @@ public enum FileFormat {
   }
 
   private static boolean has(byte[] head, int offset, String signature) {
-    int length = Math.min(head.length, SIGNATURE_BYTES);
-    return new String(head, 0, length, StandardCharsets.ISO_8859_1).startsWith(signature, offset);
+    if (head.length < offset + signature.length()) {
+      return false;
+    }
+    for (int i = 0; i < signature.length(); i++) {
+      if ((head[offset + i] & 0xff) != signature.charAt(i)) {
+        return false;
+      }
+    }
+    return true;
   }
 }

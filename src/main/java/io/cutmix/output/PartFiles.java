@@ -107,14 +107,14 @@ record PartFiles(OutputLayout layout, LabelEncoding encoding, String job) {
 
   private Found find(long unit, OutputFolder.UnitStates states, FileList.Stored stored)
       throws IOException {
-    Optional<Unit> record = read(unit);
-    if (record.isEmpty()) {
+    if (!CheckedText.isWhole(file(unit))) {
       return Found.BROKEN;
     }
-    if (!record.get().state().equals(stateOf(states.of(unit)))) {
+    String line = line(unit);
+    if (!isOfSame(line, unit, states)) {
       return Found.MODIFIED;
     }
-    return stored.areWhole(FileList.parse(line(unit))) ? Found.WHOLE : Found.BROKEN;
+    return stored.areWhole(FileList.parse(line)) ? Found.WHOLE : Found.BROKEN;
   }
 
   /** The units that have a part file, by one look at the folder: there may be very many. */

@@ -1,6 +1,8 @@
 package io.cutmix.cli.message;
 
 import java.io.PrintStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Map;
 import java.util.function.IntConsumer;
 
@@ -18,6 +20,11 @@ public record Shell(
   private static final String TERMINAL_WIDTH = "cutmix.terminal.width";
 
   private static final int DEFAULT_WIDTH = 80;
+
+  /** Whether results go to a file, whose disk may be full, and not to a reader who may go away. */
+  public static boolean leadsToFile() {
+    return Files.isRegularFile(Path.of("/dev/stdout"));
+  }
 
   /** Whether messages are read by somebody at a terminal. */
   public boolean isTerminal() {

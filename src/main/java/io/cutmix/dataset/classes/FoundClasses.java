@@ -123,21 +123,23 @@ public final class FoundClasses implements ClassIndex {
 
   private static Optional<Problem> alike(List<String> names) {
     Map<String, String> looks = new HashMap<>();
+    List<String> pair = List.of();
     for (String name : names) {
       String first = looks.putIfAbsent(look(name), name);
-      if (first != null) {
-        long more = names.size() - names.stream().map(FoundClasses::look).distinct().count() - 1;
-        String others =
-            more == 0 ? "" : ", and so " + (more == 1 ? "is 1" : "are " + more) + " more";
-        return Optional.of(
-            Problem.of(
-                    "the classes \"%s\" and \"%s\" differ in their spelling only, and are taken as"
-                        + " two%s",
-                    first, name, others)
-                .remedy("write one of them if they are the same"));
+      if (first != null && pair.isEmpty()) {
+        pair = List.of(first, name);
       }
     }
-    return Optional.empty();
+    if (pair.isEmpty()) {
+      return Optional.empty();
+    }
+    int more = names.size() - looks.size() - 1;
+    String others = more == 0 ? "" : ", and so " + (more == 1 ? "is 1" : "are " + more) + " more";
+    return Optional.of(
+        Problem.of(
+                "the classes \"%s\" and \"%s\" differ in their spelling only, and are taken as two%s",
+                pair.get(0), pair.get(1), others)
+            .remedy("write one of them if they are the same"));
   }
 
   /**

@@ -182,13 +182,14 @@ final class PsdReader implements FormatReader {
 
   /** Where it is transparent, an RGB image is stored as it looks on white. */
   private static void takeOutWhite(Pixels pixels) {
-    int count = pixels.width() * pixels.height() * pixels.channels();
-    for (int i = 0; i < count; i++) {
-      int alpha = pixels.sample(i - i % pixels.channels() + pixels.channels() - 1);
-      if (i % pixels.channels() < pixels.channels() - 1) {
-        int colored = pixels.sample(i) - (pixels.max() - alpha);
-        long full = alpha == 0 ? 0 : ((long) colored * pixels.max() + alpha / 2) / alpha;
-        pixels.setSample(i, (int) Math.max(0, Math.min(pixels.max(), full)));
+    int max = pixels.max();
+    int count = pixels.width() * pixels.height() * 4;
+    for (int pixel = 0; pixel < count; pixel += 4) {
+      int alpha = pixels.sample(pixel + 3);
+      for (int i = pixel; i < pixel + 3; i++) {
+        int colored = pixels.sample(i) - (max - alpha);
+        long full = alpha == 0 ? 0 : ((long) colored * max + alpha / 2) / alpha;
+        pixels.setSample(i, (int) Math.max(0, Math.min(max, full)));
       }
     }
   }
