@@ -1,6 +1,7 @@
 package io.cutmix.output;
 
 import io.cutmix.image.ImageShape;
+import io.cutmix.image.Planes;
 import io.cutmix.output.Sink.MixedImage;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -27,17 +28,9 @@ record NpyShards(ImageShape shape, int classes) implements ShardSink.Format {
   /** One channel after another, each row by row. */
   @Override
   public byte[] encode(MixedImage image) {
-    byte[] from = new byte[image.shape().bytes()];
-    image.pixels().get(from);
-    byte[] to = new byte[from.length];
-    int channels = image.shape().channels();
-    int plane = from.length / channels;
-    for (int c = 0; c < channels; c++) {
-      for (int i = 0; i < plane; i++) {
-        to[c * plane + i] = from[i * channels + c];
-      }
-    }
-    return to;
+    byte[] planes = new byte[image.shape().bytes()];
+    Planes.split(image.pixels(), image.shape().channels(), ByteBuffer.wrap(planes));
+    return planes;
   }
 
   @Override

@@ -1,9 +1,9 @@
 package io.cutmix.train;
 
 import io.cutmix.image.ImageShape;
+import io.cutmix.image.Planes;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.util.Arrays;
 import java.util.Objects;
 import java.util.Queue;
@@ -13,7 +13,6 @@ import java.util.concurrent.ForkJoinTask;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.IntUnaryOperator;
 import java.util.stream.IntStream;
-import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import org.bytedeco.javacpp.BytePointer;
 import org.nd4j.linalg.api.buffer.DataType;
@@ -25,13 +24,6 @@ import org.nd4j.linalg.factory.Nd4j;
  * Reads samples side by side into one array, by all cores at once. All of a batch have one shape.
  */
 final class BatchReader {
-  /** The bits of each byte's float, and the same as the second of two in memory. */
-  private static final long[] LEFT =
-      IntStream.range(0, 256).mapToLong(value -> Float.floatToIntBits(value / 255f)).toArray();
-
-  private static final long[] RIGHT =
-      LongStream.of(LEFT).map(bits -> bits << Integer.SIZE).toArray();
-
   /**
    * As many as a parallel stream has. Files are read by them alone: the interrupt of a caller, as
    * {@code AsyncDataSetIterator.reset()} sends one, would close channels in the middle of a batch.
@@ -110,9 +102,7 @@ final class BatchReader {
   /** Direct, so that native code decodes into it. */
   private ByteBuffer pixels(int bytes) {
     ByteBuffer known = spare.poll();
-    return known != null && known.capacity() == bytes
-        ? known
-        : ByteBuffer.allocateDirect(bytes).order(ByteOrder.LITTLE_ENDIAN);
+    return known != null && known.capacity() == bytes ? known : ByteBuffer.allocateDirect(bytes);
   }
 
   /**
@@ -159,66 +149,17 @@ final class BatchReader {
 
   /** Plane after plane. */
   private void put(ByteBuffer pixels, ImageShape shape, int place, INDArray images) {
-    int width = images.dataType().width();
-    int bytes = shape.bytes();
-    long start = (long) place * bytes * width;
+    int bytes = shape.bytes() * images.dataType().width();
     ByteBuffer to =
         new BytePointer(images.data().pointer())
-            .getPointer(start)
-            .capacity((long) bytes * width)
-            .asByteBuffer()
-            .order(ByteOrder.LITTLE_ENDIAN);
-    boolean areInPlanes = samples.areInPlanes();
-    if (unsignedBytes && areInPlanes) {
-      to.put(0, pixels, 0, bytes);
-      return;
+            .getPointer((long) place * bytes)
+            .capacity(bytes)
+            .asByteBuffer();
+    int channels = samples.areInPlanes() ? 1 : shape.channels();
+    if (unsignedBytes) {
+      Planes.split(pixels, channels, to);
+    } else {
+      Planes.splitToFloats(pixels, channels, to);
     }
-    int plane = shape.height() * shape.width();
-    boolean isRgb = !areInPlanes && shape.channels() == 3;
-    int done = !isRgb ? 0 : unsignedBytes ? putBytes(pixels, to) : putFloats(pixels, to);
-    int step = areInPlanes ? 1 : shape.channels();
-    for (int channel = 0; channel < shape.channels(); channel++) {
-      int from = (areInPlanes ? channel * plane : channel) + done * step;
-      for (int i = channel * plane + done; i < (channel + 1) * plane; i++, from += step) {
-        if (unsignedBytes) {
-          to.put(i, pixels.get(from));
-        } else {
-          to.putInt(i * Float.BYTES, (int) LEFT[pixels.get(from) & 0xff]);
-        }
-      }
-    }
-  }
-
-  /** Writes pairs of pixels, which takes a third of the time; how many pixels are done then. */
-  private static int putFloats(ByteBuffer rgb, ByteBuffer to) {
-    int plane = rgb.capacity() / 3 * Float.BYTES;
-    int pairs = rgb.capacity() / 6;
-    for (int i = 0, from = 0; i < pairs; i++, from += 6) {
-      int at = i * Long.BYTES;
-      to.putLong(at, LEFT[rgb.get(from) & 0xff] | RIGHT[rgb.get(from + 3) & 0xff]);
-      to.putLong(plane + at, LEFT[rgb.get(from + 1) & 0xff] | RIGHT[rgb.get(from + 4) & 0xff]);
-      to.putLong(2 * plane + at, LEFT[rgb.get(from + 2) & 0xff] | RIGHT[rgb.get(from + 5) & 0xff]);
-    }
-    return 2 * pairs;
-  }
-
-  /** The same by four pixels, which are three numbers: fewer calls, or Java may not inline them. */
-  private static int putBytes(ByteBuffer rgb, ByteBuffer to) {
-    int plane = rgb.capacity() / 3;
-    int done = plane / 4 * 4;
-    for (int i = 0; i < done; i += 4) {
-      int first = rgb.getInt(3 * i); // red, green, blue, red
-      int second = rgb.getInt(3 * i + 4); // green, blue, red, green
-      int third = rgb.getInt(3 * i + 8); // blue, red, green, blue
-      to.putInt(i, four(first, first >>> 24, second >>> 16, third >>> 8));
-      to.putInt(plane + i, four(first >>> 8, second, second >>> 24, third >>> 16));
-      to.putInt(2 * plane + i, four(first >>> 16, second >>> 8, third, third >>> 24));
-    }
-    return done;
-  }
-
-  /** The lowest byte of each. */
-  private static int four(int first, int second, int third, int fourth) {
-    return (first & 0xff) | (second & 0xff) << 8 | (third & 0xff) << 16 | fourth << 24;
   }
 }
