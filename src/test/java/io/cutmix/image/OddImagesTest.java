@@ -65,6 +65,9 @@ final class OddImagesTest {
     "tiny-palette.tga, false, 0",
     "small-frame.webp, true, 0",
     "more-data.gif, false, 0",
+    "cleared-twice.gif, false, 0",
+    "wide-codes.gif, false, 0",
+    "without-palette.gif, false, 0",
     "transparency-with-wrong-checksum.png, false, 0",
     "end-with-wrong-checksum.png, true, 0",
     "transparency-before-palette.png, false, 0",
@@ -387,7 +390,20 @@ final class OddImagesTest {
     assertThat(decoded.damage()).contains("stray bytes between its blocks");
   }
 
-  /** The plug-in would keep each of them: some 800 bytes. */
+  /** Codes of three bits: clear, a color, and one that only the color after it could define. */
+  @Test
+  void a_gif_with_a_code_that_is_not_defined_is_damaged() {
+    byte[] wrong = Fixture.bytes("odd/cleared-twice.gif");
+    int data = 13 + colors(wrong[10]) + 12;
+    int codes = 4 | 1 << 3 | 7 << 6;
+    wrong[data] = (byte) codes;
+    wrong[data + 1] = (byte) (codes >> 8);
+
+    assertThatThrownBy(() -> pixels(wrong, CODEC.header(new ByteArrayInputStream(wrong))))
+        .hasMessage("damaged GIF: a code of its data stands for nothing");
+  }
+
+  /** Some readers keep each of them: some 800 bytes. */
   @Test
   void a_million_comments_take_no_memory() throws IOException {
     byte[] whole = Fixture.bytes("plain.gif");

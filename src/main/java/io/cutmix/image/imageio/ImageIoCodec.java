@@ -203,7 +203,7 @@ public record ImageIoCodec(
   public static boolean areSeveral(FileFormat format, byte[] encoded) {
     try {
       return switch (format) {
-        case GIF -> Plugin.GIF.hasMore(encoded);
+        case GIF -> GifReader.isAnimated(encoded);
         case TIFF -> Plugin.TIFF.hasMore(encoded);
         case WEBP -> WebpReader.isAnimated(encoded);
         default -> false;

@@ -28,16 +28,15 @@ import org.jspecify.annotations.Nullable;
  * plug-in that happens to lie on it can change a pixel. Thread-safe: each call has a reader of its
  * own.
  *
- * <p>The JDK's own are preferred where they are exact and quick: JPEG, PNG, GIF. TwelveMonkeys
- * reads the rest, lossless JPEG among it. As a reader a plug-in serves formats without metadata
- * that it reads as it should.
+ * <p>The JDK's own are preferred where they are exact and quick: JPEG, PNG. TwelveMonkeys reads the
+ * rest, lossless JPEG among it. As a reader a plug-in serves formats without metadata that it reads
+ * as it should.
  */
 final class Plugin implements FormatReader {
   private static final String TWELVE_MONKEYS = "com.twelvemonkeys.imageio";
 
   static final Plugin JPEG = ofJdk("jpeg.JPEGImageReaderSpi");
   static final Plugin PNG = ofJdk("png.PNGImageReaderSpi");
-  static final Plugin GIF = ofJdk("gif.GIFImageReaderSpi");
   static final Plugin LOSSLESS_JPEG = new Plugin("jpeg.JPEG", true);
   static final Plugin BMP = new Plugin("bmp.BMP", false);
   static final Plugin TIFF = new Plugin("tiff.TIFF", false);
