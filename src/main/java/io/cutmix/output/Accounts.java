@@ -124,10 +124,27 @@ public record Accounts(OutputLayout layout, Job job, PartFiles parts, FileList l
     layout.put(layout.run(), record.toJson());
   }
 
-  /** Waits until all is on the disk. */
+  /**
+   * Waits until all is on the disk. If that fails, what was written may look whole for as long as
+   * the machine runs: then nothing counts as done any more.
+   */
   public void flush() throws IOException {
-    if (!Disk.flush(layout.root())) {
-      list.force();
+    try {
+      naming(
+          layout.root(),
+          () -> {
+            if (!Disk.flush(layout.root())) {
+              list.force();
+            }
+          });
+    } catch (IOException e) {
+      try {
+        Files.deleteIfExists(layout.run());
+        parts.spoil(units);
+      } catch (IOException other) {
+        e.addSuppressed(other);
+      }
+      throw e;
     }
   }
 

@@ -1,5 +1,7 @@
 package io.cutmix.output;
 
+import static io.cutmix.storage.Storage.naming;
+import static io.cutmix.storage.Storage.refused;
 import static java.util.Objects.requireNonNull;
 
 import com.fasterxml.jackson.core.type.TypeReference;
@@ -182,12 +184,15 @@ record FileList(OutputLayout layout) {
 
   /** Waits until all of it is on the disk, one file after another. */
   void force() throws IOException {
+    if (!isWhole()) {
+      throw refused(layout.list(), "isn't as it was written", Storage.RESUME);
+    }
     Set<Path> folders = new HashSet<>(Set.of(layout.root()));
     Use<SortedMap<String, Stamp>> force =
         files -> {
           for (String name : files.keySet()) {
             Path file = layout.resolve(name);
-            Disk.force(file);
+            naming(file, () -> Disk.force(file));
             folders.add(file.resolveSibling(""));
           }
         };

@@ -1,5 +1,6 @@
 package io.cutmix.output;
 
+import static io.cutmix.storage.Storage.refused;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
@@ -17,14 +18,18 @@ import io.cutmix.storage.PendingFile;
 import io.cutmix.storage.ReadAhead;
 import io.cutmix.storage.ReadAhead.Coming;
 import io.cutmix.storage.Readers;
+import io.cutmix.storage.Storage;
 import io.cutmix.storage.Use;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.OutputStreamWriter;
 import java.io.Writer;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
 import java.util.BitSet;
 import java.util.List;
@@ -107,10 +112,11 @@ record PartFiles(OutputLayout layout, LabelEncoding encoding, String job) {
 
   private Found find(long unit, OutputFolder.UnitStates states, FileList.Stored stored)
       throws IOException {
-    if (!CheckedText.isWhole(file(unit))) {
+    Optional<PartLines> part = whole(unit);
+    if (part.isEmpty()) {
       return Found.BROKEN;
     }
-    String line = line(unit);
+    String line = line(part.get());
     if (!isOfSame(line, unit, states)) {
       return Found.MODIFIED;
     }
@@ -130,15 +136,23 @@ record PartFiles(OutputLayout layout, LabelEncoding encoding, String job) {
 
   /** What became of a unit, if its part file is whole. */
   Optional<Unit> read(long unit) throws IOException {
-    if (!CheckedText.isWhole(file(unit))) {
+    Optional<PartLines> part = whole(unit);
+    return part.isPresent()
+        ? Optional.of(JSON.readValue(part.get().next(), Unit.class))
+        : Optional.empty();
+  }
+
+  private Optional<PartLines> whole(long unit) throws IOException {
+    Path file = file(unit);
+    if (!Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
       return Optional.empty();
     }
-    return Optional.of(JSON.readValue(lines(unit).next(), Unit.class));
+    return Optional.of(bytes(file)).filter(CheckedText::isWhole).map(PartLines::new);
   }
 
   /** What a unit that is done was made of, a tab, and its files. */
   String line(long unit) throws IOException {
-    return line(lines(unit));
+    return line(new PartLines(bytes(file(unit))));
   }
 
   private static String line(PartLines part) throws IOException {
@@ -149,10 +163,6 @@ record PartFiles(OutputLayout layout, LabelEncoding encoding, String job) {
   /** Whether a line is that of a unit which would be made of the same now. */
   boolean isOfSame(String line, long unit, OutputFolder.UnitStates states) throws IOException {
     return line.startsWith(stateOf(states.of(unit)) + "\t");
-  }
-
-  private PartLines lines(long unit) throws IOException {
-    return new PartLines(bytes(file(unit)));
   }
 
   void write(OutputFolder.FinishedUnit done) throws IOException {
@@ -211,7 +221,11 @@ record PartFiles(OutputLayout layout, LabelEncoding encoding, String job) {
                 .toList();
         ahead.expect(coming);
         for (Coming part : coming) {
-          use.accept(new PartLines(ahead.take(part)));
+          byte[] text = ahead.take(part);
+          if (!CheckedText.isWhole(text)) {
+            throw refused(layout.parts(), "a part file isn't as it was written", Storage.RESUME);
+          }
+          use.accept(new PartLines(text));
         }
       }
     }
@@ -220,6 +234,17 @@ record PartFiles(OutputLayout layout, LabelEncoding encoding, String job) {
   private static byte[] bytes(Path file) throws IOException {
     try (InputStream part = Files.newInputStream(file)) {
       return part.readAllBytes();
+    }
+  }
+
+  /** Cuts part files short, by which their units are no longer done. */
+  void spoil(long units) throws IOException {
+    for (long unit = 0; unit < units; unit++) {
+      if (Files.exists(file(unit))) {
+        try (FileChannel part = FileChannel.open(file(unit), StandardOpenOption.WRITE)) {
+          part.truncate(Math.max(0, part.size() - 1));
+        }
+      }
     }
   }
 

@@ -47,6 +47,15 @@ public final class CheckedText {
     }
   }
 
+  /** Whether what was read is as it was written. */
+  public static boolean isWhole(byte[] read) {
+    int text = read.length - TRAILER;
+    CRC32C crc = new CRC32C();
+    crc.update(read, 0, Math.max(0, text));
+    return text >= 0
+        && new String(read, text, TRAILER, StandardCharsets.US_ASCII).equals(trailer(crc));
+  }
+
   private static String trailer(Checksum crc) {
     return "%08x\n".formatted(crc.getValue());
   }

@@ -1,39 +1,50 @@
 package io.cutmix.storage;
 
 import java.io.IOException;
-import java.lang.ProcessBuilder.Redirect;
 import java.nio.channels.FileChannel;
+import java.nio.charset.Charset;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.regex.Pattern;
 
 /**
  * Waits until what was written survives a power cut. Behind URIs a file is safe when it appears,
  * and nothing is done.
  */
 public final class Disk {
+  /** What a program says that has no option -f. */
+  private static final Pattern NO_OPTION = Pattern.compile("(?i)option|usage");
+
   private Disk() {}
 
   /**
    * Waits for all files of the file system of a folder at once, which takes a small part of the
    * time that it takes for one after another.
    *
-   * @return false if this machine has no program for that, or it failed
+   * @return false if this machine has no program for that
+   * @throws IOException if not all has reached the disk, as files may not say any more that are
+   *     opened after that
    */
   public static boolean flush(Path folder) throws IOException {
     if (Storage.remote(folder).isPresent()) {
       return true;
     }
     ProcessBuilder sync = new ProcessBuilder("sync", "-f", folder.toAbsolutePath().toString());
-    sync.redirectOutput(Redirect.DISCARD).redirectError(Redirect.DISCARD);
+    sync.environment().put("LC_ALL", "C");
     Process running;
     try {
-      running = sync.start();
+      running = sync.redirectErrorStream(true).start();
     } catch (IOException e) {
       return false; // There is no such program.
     }
+    String said = new String(running.getInputStream().readAllBytes(), Charset.defaultCharset());
     try {
-      return running.waitFor() == 0;
+      int exit = running.waitFor();
+      if (exit != 0 && !said.isBlank() && !NO_OPTION.matcher(said).find()) {
+        throw new IOException("not all of it has reached the disk (%s)".formatted(said.strip()));
+      }
+      return exit == 0;
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       return false;
