@@ -9,7 +9,6 @@ import java.io.IOException;
 import java.io.StringWriter;
 import java.util.Arrays;
 import java.util.Objects;
-import java.util.stream.IntStream;
 
 /**
  * One row of a label file.
@@ -122,7 +121,15 @@ public record LabelRow(
   }
 
   int[] idsOfNonZero() {
-    return IntStream.range(0, softLabel.length).filter(id -> softLabel[id] != 0).toArray();
+    int[] ids = new int[2]; // as most labels have; a stream would take longer than all else
+    int count = 0;
+    for (int id = 0; id < softLabel.length; id++) {
+      if (softLabel[id] != 0) {
+        ids = count < ids.length ? ids : Arrays.copyOf(ids, 2 * count);
+        ids[count++] = id;
+      }
+    }
+    return Arrays.copyOf(ids, count);
   }
 
   private static void write(JsonGenerator json, String name, double[] values) throws IOException {
