@@ -78,7 +78,11 @@ final class OddImagesTest {
     "tiny.webp, false, 0",
     "layer-mask.psd, false, 0",
     "matted-16.psd, true, 1",
-    "gray-rgb-profile.psd, false, 0"
+    "gray-rgb-profile.psd, false, 0",
+    "group3-mirrored.tif, false, 0",
+    "group3-upside-down.tif, false, 0",
+    "group3-mirrored-upside-down.tif, false, 0",
+    "group3-to-turn.tif, false, 0"
   })
   void pixels_and_alpha_are_those_of_other_programs(String name, boolean alpha, int tolerance)
       throws IOException {

@@ -127,7 +127,7 @@ final class TiffReader implements FormatReader {
       ImageShape shape = new ImageShape(reader.getHeight(0), reader.getWidth(0), 1);
       Optional<Pixels> fax = OpenCvReader.fax(encoded, shape, damage);
       if (fax.isPresent()) {
-        return fax.get();
+        return turnedBack(fax.get(), number(reader, TIFF.TAG_ORIENTATION));
       }
     }
     BufferedImage image = reader.read(0);
@@ -137,6 +137,11 @@ final class TiffReader implements FormatReader {
       pixels.divideByAlpha();
     }
     return pixels;
+  }
+
+  /** OpenCV turns what is only mirrored, even if it is asked not to. */
+  private static Pixels turnedBack(Pixels fax, long orientation) {
+    return orientation <= 4 ? Orientation.of((int) orientation).upright(fax) : fax;
   }
 
   /** The first number of a tag; 0 if it isn't there. */
