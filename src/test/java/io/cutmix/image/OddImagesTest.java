@@ -82,7 +82,11 @@ final class OddImagesTest {
     "group3-mirrored.tif, false, 0",
     "group3-upside-down.tif, false, 0",
     "group3-mirrored-upside-down.tif, false, 0",
-    "group3-to-turn.tif, false, 0"
+    "group3-to-turn.tif, false, 0",
+    "rgb-unspecified.tif, false, 0",
+    "rgb-unspecified-planar.tif, false, 0",
+    "rgb-unspecified-16.tif, false, 0",
+    "gray-unspecified.tif, false, 0"
   })
   void pixels_and_alpha_are_those_of_other_programs(String name, boolean alpha, int tolerance)
       throws IOException {

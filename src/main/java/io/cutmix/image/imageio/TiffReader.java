@@ -19,7 +19,9 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import javax.imageio.IIOException;
+import javax.imageio.ImageReadParam;
 import javax.imageio.ImageReader;
+import javax.imageio.ImageTypeSpecifier;
 import javax.imageio.stream.ImageInputStream;
 import org.jspecify.annotations.Nullable;
 
@@ -130,7 +132,12 @@ final class TiffReader implements FormatReader {
         return turnedBack(fax.get(), number(reader, TIFF.TAG_ORIENTATION));
       }
     }
-    BufferedImage image = reader.read(0);
+    ImageReadParam wanted = reader.getDefaultReadParam();
+    ImageTypeSpecifier stored = reader.getRawImageType(0);
+    if (stored.getNumBands() == 4 && !stored.getColorModel().hasAlpha()) {
+      wanted.setDestinationType(stored); // the plug-in would take any fourth channel for alpha
+    }
+    BufferedImage image = reader.read(0, wanted);
     Pixels pixels = BufferedImages.pixels(image, profile);
     boolean divided = image.isAlphaPremultiplied(); // which the plug-in says of some kinds only
     if (pixels.hasAlpha() && !divided && number(reader, TIFF.TAG_EXTRA_SAMPLES) == ASSOCIATED) {
