@@ -86,7 +86,8 @@ final class OddImagesTest {
     "rgb-unspecified.tif, false, 0",
     "rgb-unspecified-planar.tif, false, 0",
     "rgb-unspecified-16.tif, false, 0",
-    "gray-unspecified.tif, false, 0"
+    "gray-unspecified.tif, false, 0",
+    "440-more-behind.jpg, false, 0"
   })
   void pixels_and_alpha_are_those_of_other_programs(String name, boolean alpha, int tolerance)
       throws IOException {
