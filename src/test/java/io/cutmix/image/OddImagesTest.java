@@ -293,6 +293,25 @@ final class OddImagesTest {
     return longer;
   }
 
+  /** An image whose samples have more than 8 bits isn't copied as it is. */
+  @ParameterizedTest
+  @ValueSource(ints = {12, 16})
+  void a_lossless_jpeg_of_more_than_8_bits_is_deep(int bits) throws IOException {
+    byte[] jpeg = Fixture.bytes("odd/lossless-" + bits + ".jpg");
+    ImageShape shape = new ImageShape(7, 11, 1, 16);
+    ByteBuffer pixels = ByteBuffer.allocate(shape.bytes()).order(ByteOrder.nativeOrder());
+
+    CODEC.decode(jpeg, new Rendering(shape, Optional.empty(), Background.BLACK), pixels);
+
+    assertThat(CODEC.header(new ByteArrayInputStream(jpeg)).deep()).isTrue();
+    int most = (1 << bits) - 1;
+    for (int i = 0; i < 7 * 11; i++) {
+      int stored = (i % 11 * 4099 + i / 11 * 1237) & most;
+      assertThat(pixels.getShort(2 * i) & 0xffff)
+          .isEqualTo((int) ((stored * 65535L + most / 2) / most));
+    }
+  }
+
   @Test
   void neither_is_a_jpeg_of_12_bits() {
     byte[] jpeg = Fixture.bytes("rgb.jpg");

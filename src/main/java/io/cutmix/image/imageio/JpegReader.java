@@ -46,7 +46,7 @@ final class JpegReader implements FormatReader {
         file.height(),
         file.components().size() == 1,
         false,
-        false,
+        file.depth() > 8,
         file.orientation(),
         file.profile());
   }
