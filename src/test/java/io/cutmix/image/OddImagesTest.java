@@ -503,6 +503,22 @@ final class OddImagesTest {
             + "; convert it to PNG");
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "64, 3, 1, Huffman compression",
+    "40, 3, 1, Huffman compression",
+    "64, 4, 24, Unsupported compression for RGB: 4"
+  })
+  void neither_is_a_bmp_of_a_compression_that_only_os_2_knows(
+      int header, int compression, int depth, String kind) {
+    ByteBuffer bmp = ByteBuffer.allocate(5000).order(ByteOrder.LITTLE_ENDIAN);
+    bmp.putShort((short) 0x4d42).putInt(bmp.capacity()).putInt(0).putInt(14 + header + 8);
+    bmp.putInt(header).putInt(37).putInt(29).putInt(depth << 16 | 1).putInt(compression);
+
+    requireRefused(
+        bmp.array(), "is BMP of a kind that is not supported: " + kind + "; convert it to PNG");
+  }
+
   private static void requireRefused(byte[] encoded, String reason) {
     ImageShape shape = new ImageShape(29, 37, 3);
     Rendering rendering = new Rendering(shape, Optional.empty(), Background.BLACK);
