@@ -519,6 +519,13 @@ final class OddImagesTest {
         bmp.array(), "is BMP of a kind that is not supported: " + kind + "; convert it to PNG");
   }
 
+  @Test
+  void a_tiff_of_jpegs_of_which_one_ends_early_is_damaged() {
+    requireRefused(
+        Fixture.bytes("odd/jpeg-ends-early.tif"),
+        "damaged TIFF: Corrupt JPEG data: premature end of data segment");
+  }
+
   private static void requireRefused(byte[] encoded, String reason) {
     ImageShape shape = new ImageShape(29, 37, 3);
     Rendering rendering = new Rendering(shape, Optional.empty(), Background.BLACK);
