@@ -87,7 +87,10 @@ final class OddImagesTest {
     "rgb-unspecified-planar.tif, false, 0",
     "rgb-unspecified-16.tif, false, 0",
     "gray-unspecified.tif, false, 0",
-    "440-more-behind.jpg, false, 0"
+    "440-more-behind.jpg, false, 0",
+    "four-inks-alpha.tif, true, 1",
+    "four-inks-associated.tif, true, 2",
+    "four-inks-alpha.psd, true, 1"
   })
   void pixels_and_alpha_are_those_of_other_programs(String name, boolean alpha, int tolerance)
       throws IOException {
