@@ -78,7 +78,19 @@ final class OddImagesTest {
     "tiny.webp, false, 0",
     "layer-mask.psd, false, 0",
     "matted-16.psd, true, 1",
-    "gray-rgb-profile.psd, false, 0"
+    "gray-rgb-profile.psd, false, 0",
+    "group3-mirrored.tif, false, 0",
+    "group3-upside-down.tif, false, 0",
+    "group3-mirrored-upside-down.tif, false, 0",
+    "group3-to-turn.tif, false, 0",
+    "rgb-unspecified.tif, false, 0",
+    "rgb-unspecified-planar.tif, false, 0",
+    "rgb-unspecified-16.tif, false, 0",
+    "gray-unspecified.tif, false, 0",
+    "440-more-behind.jpg, false, 0",
+    "four-inks-alpha.tif, true, 1",
+    "four-inks-associated.tif, true, 2",
+    "four-inks-alpha.psd, true, 1"
   })
   void pixels_and_alpha_are_those_of_other_programs(String name, boolean alpha, int tolerance)
       throws IOException {
@@ -284,6 +296,25 @@ final class OddImagesTest {
     return longer;
   }
 
+  /** An image whose samples have more than 8 bits isn't copied as it is. */
+  @ParameterizedTest
+  @ValueSource(ints = {12, 16})
+  void a_lossless_jpeg_of_more_than_8_bits_is_deep(int bits) throws IOException {
+    byte[] jpeg = Fixture.bytes("odd/lossless-" + bits + ".jpg");
+    ImageShape shape = new ImageShape(7, 11, 1, 16);
+    ByteBuffer pixels = ByteBuffer.allocate(shape.bytes()).order(ByteOrder.nativeOrder());
+
+    CODEC.decode(jpeg, new Rendering(shape, Optional.empty(), Background.BLACK), pixels);
+
+    assertThat(CODEC.header(new ByteArrayInputStream(jpeg)).deep()).isTrue();
+    int most = (1 << bits) - 1;
+    for (int i = 0; i < 7 * 11; i++) {
+      int stored = (i % 11 * 4099 + i / 11 * 1237) & most;
+      assertThat(pixels.getShort(2 * i) & 0xffff)
+          .isEqualTo((int) ((stored * 65535L + most / 2) / most));
+    }
+  }
+
   @Test
   void neither_is_a_jpeg_of_12_bits() {
     byte[] jpeg = Fixture.bytes("rgb.jpg");
@@ -473,6 +504,29 @@ final class OddImagesTest {
         "is BMP of a kind that is not supported: Unsupported compression for RGB: "
             + compression
             + "; convert it to PNG");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "64, 3, 1, Huffman compression",
+    "40, 3, 1, Huffman compression",
+    "64, 4, 24, Unsupported compression for RGB: 4"
+  })
+  void neither_is_a_bmp_of_a_compression_that_only_os_2_knows(
+      int header, int compression, int depth, String kind) {
+    ByteBuffer bmp = ByteBuffer.allocate(5000).order(ByteOrder.LITTLE_ENDIAN);
+    bmp.putShort((short) 0x4d42).putInt(bmp.capacity()).putInt(0).putInt(14 + header + 8);
+    bmp.putInt(header).putInt(37).putInt(29).putInt(depth << 16 | 1).putInt(compression);
+
+    requireRefused(
+        bmp.array(), "is BMP of a kind that is not supported: " + kind + "; convert it to PNG");
+  }
+
+  @Test
+  void a_tiff_of_jpegs_of_which_one_ends_early_is_damaged() {
+    requireRefused(
+        Fixture.bytes("odd/jpeg-ends-early.tif"),
+        "damaged TIFF: Corrupt JPEG data: premature end of data segment");
   }
 
   private static void requireRefused(byte[] encoded, String reason) {

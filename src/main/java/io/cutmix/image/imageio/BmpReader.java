@@ -1,5 +1,7 @@
 package io.cutmix.image.imageio;
 
+import io.cutmix.image.FileFormat;
+import io.cutmix.image.ImageReadException;
 import io.cutmix.image.pixels.IccProfile;
 import io.cutmix.image.pixels.Pixels;
 import java.io.EOFException;
@@ -30,6 +32,7 @@ final class BmpReader implements FormatReader {
   private static final int RUNS_OF_4_BITS = 2;
   private static final int VERSION_1 = 40;
   private static final int VERSION_3 = 56;
+  private static final int OS_2 = 64;
   private static final int VERSION_4 = 108;
 
   @Override
@@ -37,12 +40,22 @@ final class BmpReader implements FormatReader {
     byte[] head = new byte[ALPHA + 4];
     input.seek(0);
     int length = Math.max(input.read(head), 0);
-    StoredHeader said = Plugin.BMP.header(input);
     ByteBuffer file = ByteBuffer.wrap(head).order(ByteOrder.LITTLE_ENDIAN);
+    requireKnown(file);
+    StoredHeader said = Plugin.BMP.header(input);
     boolean masked = file.getInt(HEADER) >= VERSION_3 && length == head.length;
     boolean alpha =
         masked ? file.getInt(COMPRESSION) == MASKS && file.getInt(ALPHA) != 0 : said.alpha();
     return new StoredHeader(said.width(), said.height(), said.gray(), alpha);
+  }
+
+  /** What means masks elsewhere means Huffman in OS/2, and with pixels of one bit. */
+  private static void requireKnown(ByteBuffer head) throws ImageReadException {
+    int version = head.getInt(HEADER);
+    boolean masks = version >= VERSION_1 && head.getInt(COMPRESSION) == MASKS;
+    if (masks && (version == OS_2 || head.getShort(DEPTH) == 1)) {
+      throw ImageReadException.unsupported(FileFormat.BMP, "Huffman compression", null);
+    }
   }
 
   @Override

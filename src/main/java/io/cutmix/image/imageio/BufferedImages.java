@@ -45,10 +45,33 @@ final class BufferedImages {
     return switch (model.getColorSpace().getType()) {
       case ColorSpace.TYPE_GRAY -> plain(raster, model, 1 + alpha);
       case ColorSpace.TYPE_RGB -> plain(raster, model, 3 + alpha);
-      case ColorSpace.TYPE_CMYK ->
-          InkColors.inksToRgb(plain(raster, model, 4).withDepth(8), profile);
+      case ColorSpace.TYPE_CMYK -> inks(plain(raster, model, 4 + alpha).withDepth(8), profile);
       default -> converted(image, 3 + alpha);
     };
+  }
+
+  /** Four inks, and maybe alpha. */
+  private static Pixels inks(Pixels stored, Optional<IccProfile> profile) {
+    if (stored.channels() == 4) {
+      return InkColors.inksToRgb(stored, profile);
+    }
+    Pixels inks = Pixels.blank(stored.width(), stored.height(), 4, 8);
+    Pixels result = Pixels.blank(stored.width(), stored.height(), 4, 8);
+    copy(stored, inks, 4);
+    copy(InkColors.inksToRgb(inks, profile), result, 3);
+    for (int i = 0; i < result.samples().length; i += 4) {
+      result.samples()[i + 3] = stored.samples()[i / 4 * 5 + 4];
+    }
+    return result;
+  }
+
+  /** The first channels of each pixel. */
+  private static void copy(Pixels from, Pixels to, int channels) {
+    int pixels = to.width() * to.height();
+    for (int i = 0; i < pixels; i++) {
+      System.arraycopy(
+          from.samples(), i * from.channels(), to.samples(), i * to.channels(), channels);
+    }
   }
 
   private static Pixels indexed(Raster raster, IndexColorModel palette) throws IOException {

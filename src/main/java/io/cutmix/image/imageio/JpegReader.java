@@ -46,7 +46,7 @@ final class JpegReader implements FormatReader {
         file.height(),
         file.components().size() == 1,
         false,
-        false,
+        file.depth() > 8,
         file.orientation(),
         file.profile());
   }
@@ -102,6 +102,12 @@ final class JpegReader implements FormatReader {
                   ? inks(reader, file, profile)
                   : BufferedImages.pixels(reader.read(0), profile);
             });
+    judge(warnings, damage);
+    return image;
+  }
+
+  /** Refuses an image that lacks something by what libjpeg says of it. */
+  static void judge(List<String> warnings, Consumer<String> damage) throws IIOException {
     for (String warning : warnings) {
       if (STRAY.matcher(warning).matches()) {
         damage.accept("stray bytes between its data and the marker behind");
@@ -109,7 +115,6 @@ final class JpegReader implements FormatReader {
         throw new IIOException(warning);
       }
     }
-    return image;
   }
 
   /** Unconverted, as ImageIO would look for a profile of inks on the machine it runs on. */

@@ -14,12 +14,17 @@ import io.cutmix.image.pixels.Pixels;
 import java.awt.image.BufferedImage;
 import java.io.EOFException;
 import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.regex.Pattern;
 import javax.imageio.IIOException;
+import javax.imageio.ImageReadParam;
 import javax.imageio.ImageReader;
+import javax.imageio.ImageTypeSpecifier;
 import javax.imageio.stream.ImageInputStream;
 import org.jspecify.annotations.Nullable;
 
@@ -50,6 +55,8 @@ final class TiffReader implements FormatReader {
           50002, "JPEG XL compression");
 
   private static final int ASSOCIATED = 1;
+
+  private static final Pattern OF_LIBJPEG = Pattern.compile("(Corrupt JPEG data|Premature end).*");
 
   /** Tiles are rarely wider than 1,024 pixels; the plug-in takes memory for a row of one. */
   private static final int WIDEST_TILE = 1 << 16;
@@ -127,16 +134,29 @@ final class TiffReader implements FormatReader {
       ImageShape shape = new ImageShape(reader.getHeight(0), reader.getWidth(0), 1);
       Optional<Pixels> fax = OpenCvReader.fax(encoded, shape, damage);
       if (fax.isPresent()) {
-        return fax.get();
+        return turnedBack(fax.get(), number(reader, TIFF.TAG_ORIENTATION));
       }
     }
-    BufferedImage image = reader.read(0);
+    ImageReadParam wanted = reader.getDefaultReadParam();
+    ImageTypeSpecifier stored = reader.getRawImageType(0);
+    if (stored.getNumBands() == 4 && !stored.getColorModel().hasAlpha()) {
+      wanted.setDestinationType(stored); // the plug-in would take any fourth channel for alpha
+    }
+    List<String> warnings = new ArrayList<>();
+    reader.addIIOReadWarningListener((source, warning) -> warnings.add(warning));
+    BufferedImage image = reader.read(0, wanted);
+    JpegReader.judge(warnings.stream().filter(OF_LIBJPEG.asMatchPredicate()).toList(), damage);
     Pixels pixels = BufferedImages.pixels(image, profile);
     boolean divided = image.isAlphaPremultiplied(); // which the plug-in says of some kinds only
     if (pixels.hasAlpha() && !divided && number(reader, TIFF.TAG_EXTRA_SAMPLES) == ASSOCIATED) {
       pixels.divideByAlpha();
     }
     return pixels;
+  }
+
+  /** OpenCV turns what is only mirrored, even if it is asked not to. */
+  private static Pixels turnedBack(Pixels fax, long orientation) {
+    return orientation <= 4 ? Orientation.of((int) orientation).upright(fax) : fax;
   }
 
   /** The first number of a tag; 0 if it isn't there. */

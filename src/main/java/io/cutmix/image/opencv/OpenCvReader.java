@@ -17,6 +17,7 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.lang.ref.Reference;
 import java.nio.ByteBuffer;
+import java.util.Arrays;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
@@ -76,14 +77,12 @@ public record OpenCvReader(
       boolean blueFirst,
       ByteBuffer pixels)
       throws IOException {
-    if (!isWhole(encoded)) {
-      return Optional.empty();
-    }
-    JpegFile file = JpegFile.parse(new EncodedInput(encoded));
-    JpegScans.check(encoded, file);
+    byte[] whole = upToEnd(encoded);
+    JpegFile file = JpegFile.parse(new EncodedInput(whole));
+    JpegScans.check(whole, file);
     return isPlain(file, rendering, maxPixels)
         ? new OpenCvReader(
-                encoded,
+                whole,
                 new ImageShape(file.height(), file.width(), file.components().size()),
                 turns ? file.orientation() : Orientation.UPRIGHT,
                 Optional.of(file))
@@ -114,10 +113,7 @@ public record OpenCvReader(
    */
   public static Pixels arithmetic(byte[] encoded, ImageShape stored) throws IOException {
     requireReader("arithmetic coding", ".jpg");
-    if (!isWhole(encoded)) {
-      throw new EOFException();
-    }
-    return whole(encoded, stored)
+    return whole(upToEnd(encoded), stored)
         .orElseThrow(() -> new IIOException("libjpeg finds no whole image in it"));
   }
 
@@ -168,10 +164,17 @@ public record OpenCvReader(
     return there.get() ? Optional.of(pixels) : Optional.empty();
   }
 
-  /** Whether the last bytes are those of a JPEG; libjpeg would make up what is missing. */
-  private static boolean isWhole(byte[] encoded) {
-    int end = encoded.length;
-    return end > 4 && encoded[end - 2] == (byte) 0xff && encoded[end - 1] == (byte) 0xd9;
+  /**
+   * A JPEG without what stands behind its last end marker. One that has none is refused: libjpeg
+   * would make up what is missing.
+   */
+  private static byte[] upToEnd(byte[] encoded) throws EOFException {
+    for (int end = encoded.length; end > 4; end--) {
+      if (encoded[end - 2] == (byte) 0xff && encoded[end - 1] == (byte) 0xd9) {
+        return end == encoded.length ? encoded : Arrays.copyOf(encoded, end);
+      }
+    }
+    throw new EOFException();
   }
 
   private static boolean isPlain(JpegFile file, Rendering rendering, long maxPixels) {
