@@ -42,7 +42,10 @@ public final class CocoFile {
     this.findings = List.copyOf(findings);
   }
 
-  /** What the file says of one image: its size, as it is seen upright, and its boxes. */
+  /**
+   * What the file says of one image: its size, as it is seen upright, and its boxes, of each what
+   * lies within the image.
+   */
   public record CocoImage(int width, int height, List<CocoBox> boxes) {
     /** Takes the boxes as they are at this moment. */
     public CocoImage {
@@ -75,6 +78,11 @@ public final class CocoFile {
     /** Whether some of it lies within an image of that size. */
     boolean isSeenIn(int width, int height) {
       return x1 < width && y1 < height && x2 > 0 && y2 > 0;
+    }
+
+    /** What of it lies within an image of that size. */
+    CocoBox clippedTo(int width, int height) {
+      return at(Math.max(x1, 0), Math.max(y1, 0), Math.min(x2, width), Math.min(y2, height));
     }
   }
 

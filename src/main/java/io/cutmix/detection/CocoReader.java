@@ -236,7 +236,7 @@ final class CocoReader {
           List<CocoBox> seen = new ArrayList<>();
           for (BoxRow row : boxes.getOrDefault(id, List.of())) {
             if (row.box.isSeenIn(image.width, image.height)) {
-              seen.add(row.box);
+              seen.add(row.box.clippedTo(image.width, image.height));
             } else {
               tally(Kind.OUTSIDE, row.line, row.id);
             }

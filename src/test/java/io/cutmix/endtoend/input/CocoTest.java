@@ -90,6 +90,21 @@ class CocoTest {
   }
 
   @Test
+  void boxes_that_reach_over_the_edges_of_their_images_are_clipped_to_them() throws IOException {
+    Files.writeString(coco, Files.readString(coco).replace(",1,10,8]", ",-40,10,48]"));
+
+    augment("--prob", 0, "--size", "30x30", "--fit", "contain");
+
+    for (JsonNode row : Oracle.rows(out)) {
+      assertThat(boxesOf(row))
+          .containsExactlyInAnyOrder(
+              "3 [%d.0,5.0,10.0,8.0] 80.0".formatted(number(row.get("source"))),
+              "8 [2.0,17.0,7.5,6.0] 45.0");
+    }
+    assertThat(Cutmix.run("verify", out).exit()).isZero();
+  }
+
+  @Test
   void images_of_several_sizes_keep_theirs() throws IOException {
     ImagesAndLabels.write(input.file(5), ImagesAndLabels.image(5, 20, 40, 3));
     Files.writeString(
