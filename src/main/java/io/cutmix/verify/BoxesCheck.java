@@ -116,13 +116,17 @@ final class BoxesCheck implements Closeable {
             && near(found.path("bbox").path(1), place.y1())
             && near(found.path("bbox").path(2), width)
             && near(found.path("bbox").path(3), height)
-            && near(found.path("area"), width * height);
+            && near(found.path("area"), area(found.path("bbox")));
     if (!same) {
       String wanted =
           "category %d in [%.3f, %.3f, %.3f, %.3f]"
               .formatted(seen.category(), place.x1(), place.y1(), width, height);
       subject.differ(item.name(), "box in " + FILE, wanted, found == null ? "none" : found);
     }
+  }
+
+  private static double area(JsonNode box) {
+    return box.path(2).asDouble() * box.path(3).asDouble();
   }
 
   private static boolean near(JsonNode found, double expected) {

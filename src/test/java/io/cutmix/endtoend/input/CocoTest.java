@@ -105,6 +105,22 @@ class CocoTest {
   }
 
   @Test
+  void boxes_are_written_in_thousandths_with_the_area_that_gives() throws IOException {
+    Files.writeString(
+        coco,
+        Files.readString(coco)
+            .replace("1,10,8]", "1,10,0.0004]")
+            .replace("[2,12,7.5,6]", "[2,12,7.1236,0.0014]"));
+
+    augment("--prob", 0);
+
+    for (JsonNode row : Oracle.rows(out)) {
+      assertThat(boxesOf(row)).containsExactly("8 [2.0,12.0,7.124,0.001] 0.007124");
+    }
+    assertThat(Cutmix.run("verify", out).exit()).isZero();
+  }
+
+  @Test
   void images_of_several_sizes_keep_theirs() throws IOException {
     ImagesAndLabels.write(input.file(5), ImagesAndLabels.image(5, 20, 40, 3));
     Files.writeString(
@@ -267,7 +283,7 @@ class CocoTest {
     boxes.removeIf(box -> box.get("image_id").asInt() != image);
     for (JsonNode box : boxes) {
       double area = box.get("bbox").get(2).asDouble() * box.get("bbox").get(3).asDouble();
-      assertThat(box.get("area").asDouble()).isCloseTo(area, within(1e-3));
+      assertThat(box.get("area").asDouble()).isCloseTo(area, within(1e-7));
       assertThat(box.get("iscrowd").asInt()).isEqualTo(box.get("category_id").asInt() == 8 ? 1 : 0);
     }
     return boxes.stream()
