@@ -5,6 +5,7 @@ import static io.cutmix.storage.Storage.refused;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.util.MinimalPrettyPrinter;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -29,6 +30,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.util.BitSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 
@@ -225,8 +227,10 @@ public record Accounts(OutputLayout layout, Job job, PartFiles parts, FileList l
         long[] next = {1, 1};
         rows.accept(row -> writeBoxes(json, row, next));
         json.writeEndArray();
-        json.writeFieldName("categories");
-        json.writeTree(boxes.coco().categories());
+        for (Map.Entry<String, JsonNode> part : boxes.coco().copied().properties()) {
+          json.writeFieldName(part.getKey());
+          json.writeTree(part.getValue());
+        }
         json.writeEndObject();
       }
     }

@@ -17,6 +17,8 @@ import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Detection boxes come out with the images, as COCO has them. */
 class CocoTest {
@@ -60,6 +62,26 @@ class CocoTest {
       assertThat(box.get("category_id").asInt()).isIn(3, 8);
     }
     assertThat(id).isGreaterThan(6);
+  }
+
+  /** Tools such as pycocotools fail without info. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          "info":{"year":2026,"by":[NaN]},"licenses":[{"id":1}], | {"year":2026,"by":["NaN"]} | [{"id":1}]
+          "licenses":null,"info":"mine",                         | {}                         | []
+          ''                                                     | {}                         | []
+          """)
+  void info_and_licenses_are_copied(String parts, String info, String licenses) throws IOException {
+    Files.writeString(coco, Files.readString(coco).replaceFirst("\\{", "{" + parts));
+
+    augment();
+
+    assertThat(annotations().get("info").toString()).isEqualTo(info);
+    assertThat(annotations().get("licenses").toString()).isEqualTo(licenses);
+    assertThat(Cutmix.run("verify", out).exit()).isZero();
   }
 
   @Test
