@@ -269,6 +269,12 @@ class CocoTest {
     assertThat(turned.err()).contains("is 32x48", "EXIF", "--exif ignore");
     assertThat(asStored.exit()).as(asStored.err()).isZero();
     assertThat(Cutmix.run("verify", out, "--coco", coco).exit()).isZero();
+
+    Files.writeString(coco, Files.readString(coco).replace("48,\"height\":32", "32,\"height\":48"));
+
+    assertThat(augment("--exif", "ignore", "--overwrite").err())
+        .contains("is 48x32", "EXIF orientation is ignored", "run without --exif ignore")
+        .doesNotContain("use --exif");
   }
 
   @Test
