@@ -89,7 +89,7 @@ final class InspectCommand implements CutmixCommand.Action {
     Inspection found = inspection(dataset, companions, reader.unlabelled(source, dataset), console);
     return console.styledResult(
         found.isSound() ? ExitCode.DONE : ExitCode.INPUT_OUTPUT,
-        InspectionText.of(found, console.shell().width()),
+        InspectionText.of(found, exif, console.shell().width()),
         json(found));
   }
 

@@ -10,6 +10,7 @@ import io.cutmix.inspect.Inspection.FirstNames;
 import io.cutmix.inspect.LabelSummary;
 import io.cutmix.inspect.LabelSummary.Kind;
 import io.cutmix.inspect.Suggestion;
+import io.cutmix.job.ImageSpec.Exif;
 import io.cutmix.work.ImageSurvey.SizeCount;
 import java.util.Comparator;
 import java.util.List;
@@ -22,7 +23,7 @@ import java.util.stream.Stream;
 import picocli.CommandLine.Help.Ansi;
 
 /** What {@code cutmix inspect} prints: a few lines of a given width, with bars for classes. */
-record InspectionText(Inspection found, int width, StringBuilder text) {
+record InspectionText(Inspection found, Exif exif, int width, StringBuilder text) {
   private static final int LARGEST = 12;
   private static final int SMALLEST = 4;
   private static final int SIZES = 5;
@@ -32,10 +33,11 @@ record InspectionText(Inspection found, int width, StringBuilder text) {
   /**
    * The text.
    *
+   * @param exif whether images are turned by it
    * @param width columns that bars may fill
    */
-  static String of(Inspection found, int width) {
-    InspectionText lines = new InspectionText(found, width, new StringBuilder());
+  static String of(Inspection found, Exif exif, int width) {
+    InspectionText lines = new InspectionText(found, exif, width, new StringBuilder());
     lines.addLabels();
     lines.addImages();
     lines.addProblems();
@@ -180,10 +182,11 @@ record InspectionText(Inspection found, int width, StringBuilder text) {
   }
 
   private String orientations(long upright) {
+    String end = exif == Exif.APPLY ? " (these are turned)" : " (these are not turned)";
     return found.orientations().entrySet().stream()
         .filter(one -> one.getKey() != 1)
         .map(one -> ", EXIF " + one.getKey() + ": " + number(one.getValue()))
-        .collect(Collectors.joining("", "upright " + number(upright), " (these are turned)"));
+        .collect(Collectors.joining("", "upright " + number(upright), end));
   }
 
   private static String tally(Map<String, Long> tally) {

@@ -5,6 +5,7 @@ import static java.util.stream.Collectors.groupingBy;
 import static java.util.stream.Collectors.toMap;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.cutmix.dataset.ImageFolder;
 import io.cutmix.dataset.RowReader;
 import io.cutmix.dataset.TextFile;
@@ -29,20 +30,23 @@ import org.jspecify.annotations.Nullable;
  */
 public final class CocoFile {
   private final Path file;
-  private final JsonNode categories;
+  private final ObjectNode copied;
   private final Map<String, CocoImage> images;
   private final List<CocoFinding> findings;
   private @Nullable Map<String, String> byFile;
 
   CocoFile(
-      Path file, JsonNode categories, Map<String, CocoImage> images, List<CocoFinding> findings) {
+      Path file, ObjectNode copied, Map<String, CocoImage> images, List<CocoFinding> findings) {
     this.file = file;
-    this.categories = categories;
+    this.copied = copied;
     this.images = Map.copyOf(images);
     this.findings = List.copyOf(findings);
   }
 
-  /** What the file says of one image: its size, as it is seen upright, and its boxes. */
+  /**
+   * What the file says of one image: its size, as it is seen upright, and its boxes, of each what
+   * lies within the image.
+   */
   public record CocoImage(int width, int height, List<CocoBox> boxes) {
     /** Takes the boxes as they are at this moment. */
     public CocoImage {
@@ -75,6 +79,11 @@ public final class CocoFile {
     /** Whether some of it lies within an image of that size. */
     boolean isSeenIn(int width, int height) {
       return x1 < width && y1 < height && x2 > 0 && y2 > 0;
+    }
+
+    /** What of it lies within an image of that size. */
+    CocoBox clippedTo(int width, int height) {
+      return at(Math.max(x1, 0), Math.max(y1, 0), Math.min(x2, width), Math.min(y2, height));
     }
   }
 
@@ -155,7 +164,12 @@ public final class CocoFile {
 
   /** The list of categories, as it is in the file. */
   public JsonNode categories() {
-    return categories.deepCopy();
+    return copied.path("categories").deepCopy();
+  }
+
+  /** What is copied as it is in the file: {@code info}, {@code licenses} and the categories. */
+  public ObjectNode copied() {
+    return copied.deepCopy();
   }
 
   /**

@@ -45,7 +45,7 @@ final class CocoReader {
   private final Map<Long, List<BoxRow>> boxes = new LinkedHashMap<>();
   private final Map<Kind, Tally> tallies = new EnumMap<>(Kind.class);
   private final Set<String> parts = new HashSet<>();
-  private JsonNode categories = JsonNodeFactory.instance.arrayNode();
+  private final ObjectNode copied = JsonNodeFactory.instance.objectNode();
   private int categoriesLine;
 
   /**
@@ -57,6 +57,10 @@ final class CocoReader {
     this.file = file;
     this.names = names;
     this.problems = new Problems(file);
+    // Without info pycocotools fails.
+    copied.putObject("info");
+    copied.putArray("licenses");
+    copied.putArray("categories");
   }
 
   private record ImageRow(String name, int width, int height, int line) {}
@@ -92,7 +96,7 @@ final class CocoReader {
     Map<String, CocoImage> byName = byName();
     problems.throwIfAny();
     checkCategories();
-    return new CocoFile(file, categories, byName, findings());
+    return new CocoFile(file, copied, byName, findings());
   }
 
   private void readParts(RowReader text, JsonParser json) throws IOException {
@@ -110,6 +114,7 @@ final class CocoReader {
           case "images" -> readAll(text, json, OF_IMAGES, this::addImage);
           case "annotations" -> readAll(text, json, OF_ANNOTATIONS, this::addBox);
           case "categories" -> readCategories(json);
+          case "info", "licenses" -> copy(part, json);
           default -> JsonText.passOver(json, text);
         }
         text.nextRow();
@@ -150,10 +155,19 @@ final class CocoReader {
 
   private void readCategories(JsonParser json) throws IOException {
     categoriesLine = line(json);
-    categories = JsonText.value(json);
-    if (!categories.isArray()) {
+    if (!copy("categories", json)) {
       wrong(categoriesLine, "\"%s\" must be a list", "categories");
     }
+  }
+
+  /** Copies a part, unless it isn't of the kind that COCO has there. */
+  private boolean copy(String part, JsonParser json) throws IOException {
+    JsonNode value = JsonText.value(json);
+    boolean fits = value.getNodeType() == copied.path(part).getNodeType();
+    if (fits) {
+      copied.set(part, value);
+    }
+    return fits;
   }
 
   private static int line(JsonParser json) {
@@ -236,7 +250,7 @@ final class CocoReader {
           List<CocoBox> seen = new ArrayList<>();
           for (BoxRow row : boxes.getOrDefault(id, List.of())) {
             if (row.box.isSeenIn(image.width, image.height)) {
-              seen.add(row.box);
+              seen.add(row.box.clippedTo(image.width, image.height));
             } else {
               tally(Kind.OUTSIDE, row.line, row.id);
             }
@@ -252,7 +266,7 @@ final class CocoReader {
   private void checkCategories() {
     Set<Long> ids = new HashSet<>();
     Set<String> names = new HashSet<>();
-    for (JsonNode category : categories) {
+    for (JsonNode category : copied.path("categories")) {
       String name = category.path("name").asText("");
       boolean isDouble = !name.isEmpty() && !names.add(name);
       OptionalLong id = whole(category.path("id"));

@@ -13,6 +13,7 @@ import java.util.function.Supplier;
  * @param alpha whether pixels can be transparent
  * @param deep whether samples have more than 8 bits
  * @param orientation EXIF's, 1 to 8; 1 if there is none
+ * @param turned whether such an image is turned, or EXIF ignored
  * @param foreignProfile whether it has a color profile that can be used and isn't sRGB
  */
 public record ImageHeader(
@@ -23,6 +24,7 @@ public record ImageHeader(
     boolean alpha,
     boolean deep,
     int orientation,
+    boolean turned,
     boolean foreignProfile) {
 
   /**
@@ -36,16 +38,18 @@ public record ImageHeader(
     if (drawnWidth == width && drawnHeight == height) {
       return;
     }
-    boolean turned = drawnWidth == height && drawnHeight == width && !upright();
-    throw new ImageReadException(
-        turned
-            ? problem
-                .get()
-                .remedy(
-                    "its EXIF orientation turns it; if the "
-                        + drawn
-                        + " were drawn on the unturned image, use --exif ignore")
-            : problem.get());
+    boolean explained = drawnWidth == height && drawnHeight == width && !upright();
+    throw new ImageReadException(explained ? problem.get().remedy(remedy(drawn)) : problem.get());
+  }
+
+  private String remedy(String drawn) {
+    return turned
+        ? "its EXIF orientation turns it; if the "
+            + drawn
+            + " were drawn on the unturned image, use --exif ignore"
+        : "its EXIF orientation is ignored; if the "
+            + drawn
+            + " were drawn on the turned image, run without --exif ignore";
   }
 
   /** Whether the stored rows are the upright ones. */

@@ -5,6 +5,7 @@ import static io.cutmix.storage.Storage.refused;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.util.MinimalPrettyPrinter;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -29,6 +30,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.util.BitSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 
@@ -242,8 +244,10 @@ public record Accounts(OutputLayout layout, Job job, PartFiles parts, FileList l
         long[] next = {1, 1};
         rows.accept(row -> writeBoxes(json, row, next));
         json.writeEndArray();
-        json.writeFieldName("categories");
-        json.writeTree(boxes.coco().categories());
+        for (Map.Entry<String, JsonNode> part : boxes.coco().copied().properties()) {
+          json.writeFieldName(part.getKey());
+          json.writeTree(part.getValue());
+        }
         json.writeEndObject();
       }
     }
@@ -259,21 +263,29 @@ public record Accounts(OutputLayout layout, Job job, PartFiles parts, FileList l
      */
     private void writeBoxes(JsonGenerator json, LabelRow row, long[] next) throws IOException {
       for (CocoBox box : boxes.of(row.source(), row.partner(), row.bbox())) {
-        write(json, box, next[1]++, next[0]);
+        double width = rounded(box.x2() - box.x1());
+        double height = rounded(box.y2() - box.y1());
+        if (width > 0 && height > 0) {
+          write(json, box, width, height, next);
+        }
       }
       next[0]++;
     }
 
-    private static void write(JsonGenerator json, CocoBox box, long id, long image)
+    private static void write(
+        JsonGenerator json, CocoBox box, double width, double height, long[] next)
         throws IOException {
-      double width = Math.max(0, box.x2() - box.x1());
-      double height = Math.max(0, box.y2() - box.y1());
-      ObjectNode annotation = JSON.createObjectNode().put("id", id).put("image_id", image);
-      annotation.put("category_id", box.category());
+      ObjectNode annotation = JSON.createObjectNode().put("id", next[1]++);
+      annotation.put("image_id", next[0]).put("category_id", box.category());
       ArrayNode sides = annotation.putArray("bbox").add(rounded(box.x1())).add(rounded(box.y1()));
-      sides.add(rounded(width)).add(rounded(height));
-      annotation.put("area", rounded(width * height)).put("iscrowd", box.crowd());
+      sides.add(width).add(height);
+      annotation.put("area", area(width, height)).put("iscrowd", box.crowd());
       json.writeTree(annotation);
+    }
+
+    /** Of sides in thousandths, in the millionths that it has. */
+    private static double area(double width, double height) {
+      return Math.round(width * height * 1e6) / 1e6;
     }
 
     /** To thousandths, which rids sums of decimal fractions of their last digits. */

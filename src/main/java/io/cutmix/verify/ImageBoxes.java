@@ -49,7 +49,7 @@ record ImageBoxes(CocoFile coco, ExpectedImages images, double minVisible) {
   }
 
   private void add(List<Seen> seen, CocoBox box, Rectangle place, double visible, Rectangle whole) {
-    if (whole.area() > 0 && visible >= minVisible * whole.area()) {
+    if (place.isWritten() && visible >= minVisible * whole.area()) {
       seen.add(new Seen(box.category(), box.crowd(), place));
     }
   }
@@ -77,6 +77,11 @@ record ImageBoxes(CocoFile coco, ExpectedImages images, double minVisible) {
 
     double area() {
       return isEmpty() ? 0 : (x2 - x1) * (y2 - y1);
+    }
+
+    /** Whether its sides are more than 0 in thousandths, as they are written. */
+    private boolean isWritten() {
+      return Math.round((x2 - x1) * 1000) > 0 && Math.round((y2 - y1) * 1000) > 0;
     }
 
     private boolean isEmpty() {

@@ -174,6 +174,7 @@ class CocoFileTest {
         "\"bbox\": [1, 2, 3, 4, 5]",
         "\"bbox\": [\"1\", 2, 3, 4]",
         "\"bbox\": [1, 2, NaN, 4]",
+        "\"bbox\": [NaN, 2, 3, 4]",
         "\"bbox\": [-Infinity, 2, 3, 4]",
         "\"bbox\": [1, 2, null, 4]",
         "\"bbox\": [1, 2, -3, 4]",

@@ -76,6 +76,22 @@ class MixedBoxesTest {
         .containsExactly(new CocoBox(1, 0, x, y, x + boxWidth, y + boxHeight));
   }
 
+  @Test
+  void boxes_end_where_their_image_does_and_the_bars_begin() throws IOException {
+    Rendering square =
+        new Rendering(new ImageShape(12, 12, 3), Optional.of(Fit.CONTAIN), Background.BLACK);
+    int[] over = {-6, -9, 6, 90};
+    MixedBoxes boxes = new MixedBoxes(coco(over, over), square, 0.5);
+
+    // Rows 1 to 9 are the image's; the first row, and those behind them, are bars.
+    assertThat(boxes.of("a.png", "a.png", Box.EMPTY))
+        .containsExactly(new CocoBox(1, 0, 0, 1, 6, 10));
+    assertThat(boxes.of("a.png", "b.png", new Box(0, 0, 6, 8)))
+        .containsExactly(new CocoBox(2, 0, 0, 1, 6, 8));
+    assertThat(boxes.of("a.png", "b.png", new Box(0, 10, 12, 12)))
+        .containsExactly(new CocoBox(1, 0, 0, 1, 6, 10));
+  }
+
   @ParameterizedTest
   @ValueSource(doubles = {0, -1, 1.01, Double.NaN})
   void a_share_lies_above_0_and_up_to_1(double minVisible) {
@@ -93,6 +109,7 @@ class MixedBoxesTest {
       int[] box,
       BiPredicate<Integer, Integer> visible,
       double minVisible) {
+    int all = 0;
     int seen = 0;
     int left = Integer.MAX_VALUE;
     int top = Integer.MAX_VALUE;
@@ -100,6 +117,8 @@ class MixedBoxesTest {
     int bottom = 0;
     for (int y = box[1]; y < box[3]; y++) {
       for (int x = box[0]; x < box[2]; x++) {
+        // What reaches over the image's edge isn't there.
+        all += x < WIDTH && y < HEIGHT ? 1 : 0;
         if (visible.test(x, y)) {
           seen++;
           left = Math.min(left, x);
@@ -109,8 +128,7 @@ class MixedBoxesTest {
         }
       }
     }
-    int all = (box[2] - box[0]) * (box[3] - box[1]);
-    if (seen >= minVisible * all) {
+    if (seen > 0 && seen >= minVisible * all) {
       expected.add(new CocoBox(category, 0, left, top, right, bottom));
     }
   }

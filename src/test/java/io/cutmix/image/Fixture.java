@@ -41,6 +41,7 @@ public record Fixture(
             Boolean.parseBoolean(row[5]),
             row[0].contains("-16"),
             Boolean.parseBoolean(row[6]) ? 1 : orientation(row[0]),
+            true,
             Boolean.parseBoolean(row[9]));
     int from = start.getAndAdd(shape.bytes());
     return new Fixture(

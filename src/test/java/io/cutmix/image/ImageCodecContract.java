@@ -379,7 +379,8 @@ abstract class ImageCodecContract {
     ImageHeader header = codec().header(new ByteArrayInputStream(encoded));
     assertThat(header)
         .isEqualTo(
-            new ImageHeader(FileFormat.PNG, 41, 23, channels == 1, channels == 4, false, 1, false));
+            new ImageHeader(
+                FileFormat.PNG, 41, 23, channels == 1, channels == 4, false, 1, true, false));
     assertThat(decode(encoded, exact(shape))).isEqualTo(noise);
   }
 
@@ -393,7 +394,8 @@ abstract class ImageCodecContract {
     byte[] encoded = codec().encode(ByteBuffer.wrap(noise), shape, new Encoding(format, 90));
 
     assertThat(codec().header(new ByteArrayInputStream(encoded)))
-        .isEqualTo(new ImageHeader(format, 41, 23, channels == 1, channels == 4, false, 1, false));
+        .isEqualTo(
+            new ImageHeader(format, 41, 23, channels == 1, channels == 4, false, 1, true, false));
     assertThat(decode(encoded, exact(shape))).isEqualTo(noise);
   }
 

@@ -78,7 +78,7 @@ final class MaskTest {
     ByteBuffer.wrap(claims).putInt(16, 50_000).putInt(20, 50_000);
     byte[] huge = BadImages.withChecksums(claims);
 
-    ImageHeader image = new ImageHeader(FileFormat.PNG, 37, 29, true, false, false, 1, false);
+    ImageHeader image = new ImageHeader(FileFormat.PNG, 37, 29, true, false, false, 1, true, false);
     assertThatThrownBy(() -> Mask.read(huge, image))
         .isInstanceOf(ImageReadException.class)
         .hasMessage("is 50000x50000 (width x height), but the image is 37x29");
@@ -86,13 +86,17 @@ final class MaskTest {
 
   @ParameterizedTest
   @CsvSource({
-    "6, '; its EXIF orientation turns it; if the masks were drawn on the unturned image,"
+    "6, true, '; its EXIF orientation turns it; if the masks were drawn on the unturned image,"
         + " use --exif ignore'",
-    "1, ''"
+    "6, false, '; its EXIF orientation is ignored; if the masks were drawn on the turned image,"
+        + " run without --exif ignore'",
+    "1, true, ''",
+    "1, false, ''"
   })
-  void the_orientation_is_named_if_it_explains_another_size(int orientation, String remedy) {
+  void the_orientation_is_named_if_it_explains_another_size(
+      int orientation, boolean turned, String remedy) {
     ImageHeader image =
-        new ImageHeader(FileFormat.JPEG, 5, 19, true, false, false, orientation, false);
+        new ImageHeader(FileFormat.JPEG, 5, 19, true, false, false, orientation, turned, false);
 
     assertThatThrownBy(() -> Mask.read(Fixture.bytes("gray-4.png"), image))
         .hasMessage("is 19x5 (width x height), but the image is 5x19" + remedy);

@@ -89,7 +89,7 @@ class TimedCodecTest {
     @Override
     public ImageHeader header(InputStream encoded) throws IOException {
       work.run();
-      return new ImageHeader(FileFormat.PNG, 1, 1, false, false, false, 1, false);
+      return new ImageHeader(FileFormat.PNG, 1, 1, false, false, false, 1, true, false);
     }
 
     @Override

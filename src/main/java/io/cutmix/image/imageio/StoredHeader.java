@@ -73,6 +73,7 @@ public record StoredHeader(
         alpha,
         deep,
         orientation.exif(),
+        turned,
         profile.isPresent());
   }
 }

@@ -189,7 +189,8 @@ class InspectTest {
     assertThat(json.path("profiles").asInt()).isEqualTo(1);
     assertThat(json.path("animated").asInt()).isEqualTo(1);
     assertThat(json.path("suggestions").toString()).contains("--size ", "--channels rgba");
-    assertThat(inspect().out()).contains("EXIF 6: 1", "EXIF 8: 1");
+    assertThat(inspect().out()).contains("EXIF 6: 1", "EXIF 8: 1 (these are turned)");
+    assertThat(inspect("--exif", "ignore").out()).contains("EXIF 8: 1 (these are not turned)");
   }
 
   @Test

@@ -141,6 +141,8 @@ class TamperedFilesTest {
           labels.csv       ~ (?m)^(images.*)$    ~ $1,0
           annotations.json ~ "name":"thing"      ~ "name":"other"
           annotations.json ~ "categories":\\[    ~ "categories":[{"id":9,"name":"x"},
+          annotations.json ~ "info":\\{            ~ "info":{"year":1
+          annotations.json ~ "licenses":          ~ "license":
           annotations.json ~ "images":\\[\\{"id":1 ~ "images":[{"id":2
           annotations.json ~ 000003.png          ~ 000004.png
           annotations.json ~ "width":24          ~ "width":25
