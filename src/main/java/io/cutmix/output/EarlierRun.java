@@ -17,6 +17,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * What a run, finished or not, has left in its folder.
@@ -24,6 +25,7 @@ import java.util.Optional;
  * @param job which run it was
  */
 record EarlierRun(OutputLayout layout, Job job) {
+  private static final Set<String> FOLDERS = Set.of("images", "masks", "shards", ".cutmix");
 
   /**
    * Finds it. A record that a power cut has left empty, cut off, or garbled counts as absent; if
@@ -33,21 +35,43 @@ record EarlierRun(OutputLayout layout, Job job) {
    * @throws ProblemException if there is something else
    */
   static Optional<EarlierRun> find(OutputLayout layout, Job asked) throws IOException {
+    Optional<Job> recorded = recorded(layout);
+    if (recorded.isPresent() || hasHiddenFiles(layout)) {
+      return Optional.of(new EarlierRun(layout, recorded.orElse(asked)));
+    }
+    requireEmpty(layout);
+    return Optional.empty();
+  }
+
+  private static Optional<Job> recorded(OutputLayout layout) throws IOException {
     for (Path file : List.of(layout.run(), layout.job())) {
       Optional<byte[]> record = record(file);
       if (record.isPresent()) {
         try {
-          return Optional.of(new EarlierRun(layout, Job.read(record.get())));
+          return Optional.of(Job.read(record.get()));
         } catch (JacksonException e) {
           throw refused(file, "wasn't written by this version of cutmix", "choose another --out");
         }
       }
     }
-    if (hasHiddenFiles(layout)) {
-      return Optional.of(new EarlierRun(layout, asked));
-    }
-    requireEmpty(layout);
     return Optional.empty();
+  }
+
+  /**
+   * Whether {@link #remove} may remove a file, or what is in a folder.
+   *
+   * @param path in the output folder
+   */
+  static boolean owns(OutputLayout layout, Path path) throws IOException {
+    String name = path.toString();
+    String first = path.getName(0).toString();
+    if (name.isEmpty() || FOLDERS.contains(first) || !ShardSink.filesOf(name).isEmpty()) {
+      return true;
+    }
+    Optional<Job> job = recorded(layout);
+    return job.isPresent()
+        ? job.get().options().output().filesOfAll().contains(name)
+        : hasHiddenFiles(layout);
   }
 
   /** The record in a file, if it is there and whole. */
