@@ -10,6 +10,7 @@ import io.cutmix.job.OutputSpec.Layout;
 import io.cutmix.job.ProblemException;
 import io.cutmix.job.RunRecord;
 import io.cutmix.storage.Folders;
+import io.cutmix.storage.Storage;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
@@ -79,7 +80,7 @@ record EarlierRun(OutputLayout layout, Job job) {
     if (!Files.isRegularFile(file, NOFOLLOW_LINKS)) {
       return Optional.empty();
     }
-    byte[] content = Files.readAllBytes(file);
+    byte[] content = Storage.bytes(file);
     return Job.isRecord(content) ? Optional.of(content) : Optional.empty();
   }
 
