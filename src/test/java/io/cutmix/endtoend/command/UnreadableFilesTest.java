@@ -47,7 +47,7 @@ class UnreadableFilesTest {
             .replace("IN", input.images().toString())
             .replace("OUT", temp.resolve("out").toString())
             .replace("BROKEN", BROKEN.toString())
-            .split(" ");
+            .split(" ", -1);
 
     assertRefused(Cutmix.run(words), BROKEN + ": Input/output error");
   }

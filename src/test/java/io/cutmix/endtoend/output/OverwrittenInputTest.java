@@ -32,14 +32,14 @@ class OverwrittenInputTest {
   }
 
   private void first(String options) {
-    Outcome outcome = Cutmix.augment(input, out, (Object[]) options.split(" "));
+    Outcome outcome = Cutmix.augment(input, out, (Object[]) options.split(" ", -1));
     assertThat(outcome.exit()).as(outcome.err()).isZero();
   }
 
   /** With {@code OUT} and {@code IN} for the folders of the first run. */
   private Outcome second(String words, Object... more) {
     List<Object> all = new ArrayList<>();
-    for (String word : words.split(" ")) {
+    for (String word : words.split(" ", -1)) {
       all.add(word.replace("OUT", out.toString()).replace("IN", input.images().toString()));
     }
     all.addAll(List.of("--out", out));
