@@ -24,15 +24,18 @@ import io.cutmix.inspect.Inspector;
 import io.cutmix.job.InputSpec;
 import io.cutmix.job.RunSpec.OnError;
 import io.cutmix.mix.InvalidParameterException;
+import io.cutmix.output.OutputFolder;
 import io.cutmix.storage.Storage;
 import io.cutmix.work.Companions;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 /** Reads which samples there are, and shows how far it is where that takes long. */
 record InputReader(Console console) {
@@ -82,15 +85,38 @@ record InputReader(Console console) {
             links(spec));
   }
 
-  /** Refuses an output folder within the images. */
-  static void checkFolders(String out, InputSpec input) throws IOException {
+  /**
+   * Refuses an output folder within the images, and one in which input lies that is removed with an
+   * earlier run.
+   *
+   * @param others input besides, as the user names it
+   */
+  static void checkFolders(String out, InputSpec input, List<String> others) throws IOException {
     String images = input.split().isPresent() ? folder(input).toString() : input.images();
-    if (real(Storage.path(out)).startsWith(real(Storage.path(images)))) {
+    Path folder = real(Storage.path(out));
+    if (folder.startsWith(real(Storage.path(images)))) {
       throw InvalidParameterException.contradiction(
           "out",
           "%s lies in --images %s, so the next run would read what this one writes"
               .formatted(out, images),
           "choose a folder outside");
+    }
+    if (!Files.isDirectory(folder)) {
+      return;
+    }
+    List<String> files = new ArrayList<>(List.of(images));
+    Stream.of(input.recipes(), input.labels(), input.classes(), input.classMap())
+        .flatMap(Optional::stream)
+        .forEach(files::add);
+    files.addAll(others);
+    for (String file : files) {
+      if (OutputFolder.owns(folder, real(Storage.path(file)))) {
+        throw InvalidParameterException.contradiction(
+            "out",
+            "%s holds the input %s, and a run may remove what an earlier one wrote there"
+                .formatted(out, file),
+            "choose another folder, or move the input");
+      }
     }
   }
 

@@ -89,7 +89,7 @@ final class RenderCommand implements CutmixCommand.Action {
           "%s isn't within the rows of %s".formatted(range, recipes),
           "choose from 0..%d".formatted(file.rows()));
     }
-    InputReader.checkFolders(run.out(), input);
+    InputReader.checkFolders(run.out(), input, List.of());
     if (!file.header().cutmix().equals(Version.current())) {
       console.warn(
           Problem.of(

@@ -15,7 +15,11 @@ import io.cutmix.work.Companions;
 import io.cutmix.work.ImageSurvey;
 import io.cutmix.work.LocalEngine;
 import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Stream;
 
 /**
  * What {@code augment} and {@code preview} are asked for, and the plan that comes of it.
@@ -61,7 +65,7 @@ record Request(
   PlannedWork plan(String out, Runnable meanwhile, Surveyor surveyor) throws IOException {
     console.check();
     Source source = InputReader.source(input, run.onError());
-    InputReader.checkFolders(out, input);
+    InputReader.checkFolders(out, input, otherFiles(source));
     meanwhile.run();
     NativeLibraries natives = NativeLibraries.loading(options.image().codec());
     boolean headersMatter =
@@ -81,6 +85,14 @@ record Request(
             ? Optional.of(surveyor.survey(dataset, companions))
             : Optional.empty();
     return PlannedWork.of(this, natives.codecInUse(console::warn), dataset, companions, survey);
+  }
+
+  /** Files and folders that are read besides those of the input. */
+  private List<String> otherFiles(Source source) {
+    Stream<String> found = source.files().stream().map(Path::toString);
+    return Stream.of(found, options.image().masks().stream(), options.output().coco().stream())
+        .flatMap(Function.identity())
+        .toList();
   }
 
   /** The sizes and channels of all images, and whether what is mixed with them fits. */

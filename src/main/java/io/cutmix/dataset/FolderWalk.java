@@ -43,8 +43,6 @@ public final class FolderWalk extends SimpleFileVisitor<Path> {
           "system volume information");
   private static final Problem BROKEN_LINK =
       Problem.of("a link to a file that isn't there").remedy("remove it or restore the file");
-  private static final Problem UNREADABLE =
-      Problem.of("no permission to read it, or it is damaged").remedy("correct or remove it");
   private static final char REPLACEMENT = '\uFFFD';
 
   /**
@@ -159,7 +157,7 @@ public final class FolderWalk extends SimpleFileVisitor<Path> {
     if (e instanceof FileSystemLoopException) {
       loops.add(name);
     } else if (!isHidden(file)) {
-      problems.add(name, () -> UNREADABLE);
+      problems.add(name, () -> ImageFolder.problem(e).remedy("correct or remove it"));
     }
     return FileVisitResult.CONTINUE;
   }

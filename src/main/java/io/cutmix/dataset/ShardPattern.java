@@ -6,6 +6,7 @@ import io.cutmix.job.ProblemException;
 import io.cutmix.mix.InvalidParameterException;
 import io.cutmix.storage.Storage;
 import java.io.IOException;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -109,6 +110,12 @@ public final class ShardPattern {
           return List.of();
         }
       }
+    } catch (AccessDeniedException e) {
+      throw new ProblemException(
+          Problem.of("no permission to read it")
+              .remedy("change its permissions or --images")
+              .at(folder),
+          e);
     }
     files.sort(null);
     return files;

@@ -36,6 +36,11 @@ public record ShardSource(List<Path> shards, Optional<String> imageColumn, Label
   }
 
   @Override
+  public List<Path> files() {
+    return shards;
+  }
+
+  @Override
   public Dataset read(Predicate<String> isImage, Runnable seen, Glance glance) throws IOException {
     return ShardPattern.areTables(shards.get(0))
         ? new TableShards(this, seen, glance).read()

@@ -3,6 +3,7 @@ package io.cutmix.dataset;
 import io.cutmix.job.ProblemException;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
@@ -47,6 +48,11 @@ public interface Source {
   /** The file that holds the labels, if one does. */
   default Optional<Path> labelFile() {
     return Optional.empty();
+  }
+
+  /** The files that are read besides those in a folder of images. */
+  default List<Path> files() {
+    return labelFile().stream().toList();
   }
 
   /**

@@ -3,8 +3,10 @@ package io.cutmix.dataset;
 import io.cutmix.job.ForeignFile;
 import io.cutmix.job.Problem;
 import io.cutmix.job.ProblemException;
+import io.cutmix.storage.Storage;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.InputStreamReader;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
@@ -34,7 +36,11 @@ public final class TextFile {
       return open(
           file,
           option,
-          path -> afterMark(new RowReader(Files.newBufferedReader(path, StandardCharsets.UTF_8))));
+          path ->
+              afterMark(
+                  new RowReader(
+                      new InputStreamReader(
+                          Storage.stream(path), StandardCharsets.UTF_8.newDecoder()))));
     } catch (CharacterCodingException e) {
       throw notUtf8(file, e);
     }

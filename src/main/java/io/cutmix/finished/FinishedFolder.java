@@ -124,7 +124,7 @@ public final class FinishedFolder {
       return List.of();
     }
     try {
-      JsonNode run = RunRecord.treeOf(Files.readAllBytes(file("run.json")));
+      JsonNode run = RunRecord.treeOf(Storage.bytes(file("run.json")));
       JsonNode classes = run.at("/input/fingerprint").isTextual() ? run.path("classes") : run;
       return classes.isArray() ? classes.valueStream().map(JsonNode::asText).toList() : List.of();
     } catch (JsonProcessingException e) {

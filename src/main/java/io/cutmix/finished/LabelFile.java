@@ -10,11 +10,13 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.cutmix.job.JsonReason;
 import io.cutmix.job.ProblemException;
+import io.cutmix.storage.Storage;
 import java.io.BufferedReader;
 import java.io.Closeable;
 import java.io.IOException;
+import java.io.InputStreamReader;
 import java.nio.charset.CharacterCodingException;
-import java.nio.file.Files;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -166,7 +168,9 @@ public abstract class LabelFile implements Closeable {
 
     static JsonLineRows open(String name, Path file, int classes, boolean withHeader)
         throws IOException {
-      BufferedReader reader = Files.newBufferedReader(file);
+      BufferedReader reader =
+          new BufferedReader(
+              new InputStreamReader(Storage.stream(file), StandardCharsets.UTF_8.newDecoder()));
       String first = withHeader ? requireNonNullElse(reader.readLine(), "") : "";
       return new JsonLineRows(name, FinishedRow.JSON.readTree(first), reader, classes);
     }
@@ -201,7 +205,7 @@ public abstract class LabelFile implements Closeable {
               .rebuild()
               .disable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
               .build()
-              .createParser(file.toFile());
+              .createParser(Storage.stream(file));
       ObjectNode header = FinishedRow.JSON.createObjectNode();
       parser.nextToken();
       String field = parser.nextFieldName();

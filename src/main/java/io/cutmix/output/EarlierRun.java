@@ -10,6 +10,7 @@ import io.cutmix.job.OutputSpec.Layout;
 import io.cutmix.job.ProblemException;
 import io.cutmix.job.RunRecord;
 import io.cutmix.storage.Folders;
+import io.cutmix.storage.Storage;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
@@ -17,6 +18,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * What a run, finished or not, has left in its folder.
@@ -24,6 +26,7 @@ import java.util.Optional;
  * @param job which run it was
  */
 record EarlierRun(OutputLayout layout, Job job) {
+  private static final Set<String> FOLDERS = Set.of("images", "masks", "shards", ".cutmix");
 
   /**
    * Finds it. A record that a power cut has left empty, cut off, or garbled counts as absent; if
@@ -33,21 +36,43 @@ record EarlierRun(OutputLayout layout, Job job) {
    * @throws ProblemException if there is something else
    */
   static Optional<EarlierRun> find(OutputLayout layout, Job asked) throws IOException {
+    Optional<Job> recorded = recorded(layout);
+    if (recorded.isPresent() || hasHiddenFiles(layout)) {
+      return Optional.of(new EarlierRun(layout, recorded.orElse(asked)));
+    }
+    requireEmpty(layout);
+    return Optional.empty();
+  }
+
+  private static Optional<Job> recorded(OutputLayout layout) throws IOException {
     for (Path file : List.of(layout.run(), layout.job())) {
       Optional<byte[]> record = record(file);
       if (record.isPresent()) {
         try {
-          return Optional.of(new EarlierRun(layout, Job.read(record.get())));
+          return Optional.of(Job.read(record.get()));
         } catch (JacksonException e) {
           throw refused(file, "wasn't written by this version of cutmix", "choose another --out");
         }
       }
     }
-    if (hasHiddenFiles(layout)) {
-      return Optional.of(new EarlierRun(layout, asked));
-    }
-    requireEmpty(layout);
     return Optional.empty();
+  }
+
+  /**
+   * Whether {@link #remove} may remove a file, or what is in a folder.
+   *
+   * @param path in the output folder
+   */
+  static boolean owns(OutputLayout layout, Path path) throws IOException {
+    String name = path.toString();
+    String first = path.getName(0).toString();
+    if (name.isEmpty() || FOLDERS.contains(first) || !ShardSink.filesOf(name).isEmpty()) {
+      return true;
+    }
+    Optional<Job> job = recorded(layout);
+    return job.isPresent()
+        ? job.get().options().output().filesOfAll().contains(name)
+        : hasHiddenFiles(layout);
   }
 
   /** The record in a file, if it is there and whole. */
@@ -55,7 +80,7 @@ record EarlierRun(OutputLayout layout, Job job) {
     if (!Files.isRegularFile(file, NOFOLLOW_LINKS)) {
       return Optional.empty();
     }
-    byte[] content = Files.readAllBytes(file);
+    byte[] content = Storage.bytes(file);
     return Job.isRecord(content) ? Optional.of(content) : Optional.empty();
   }
 

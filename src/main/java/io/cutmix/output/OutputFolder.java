@@ -78,6 +78,16 @@ public final class OutputFolder implements AutoCloseable {
   }
 
   /**
+   * Whether a file or folder is one of the run in a folder, or may be, so that it goes with it.
+   *
+   * @param root without links, as {@code path} is
+   */
+  public static boolean owns(Path root, Path path) throws IOException {
+    return path.startsWith(root)
+        && EarlierRun.owns(new OutputLayout(root, ""), root.relativize(path));
+  }
+
+  /**
    * Joins a run whose folder another process has opened and holds, to do units of it.
    *
    * @param writer of this process alone, so that its temporary files are those of no other

@@ -22,12 +22,12 @@ import io.cutmix.job.Problem;
 import io.cutmix.job.ProblemException;
 import io.cutmix.mix.Box;
 import io.cutmix.mix.InvalidParameterException;
+import io.cutmix.storage.Storage;
 import java.io.BufferedInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -418,7 +418,7 @@ public final class RecipeFile {
 
     Lines(Path file, long offset, long number) throws IOException {
       this.file = file;
-      this.stream = new BufferedInputStream(Files.newInputStream(file));
+      this.stream = new BufferedInputStream(Storage.stream(file));
       stream.skipNBytes(offset);
       this.nextOffset = offset;
       this.nextNumber = number;

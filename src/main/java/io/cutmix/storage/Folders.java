@@ -63,9 +63,13 @@ public final class Folders {
     if (e.getReason() != null) {
       return e.getReason();
     }
+    Path file = Path.of(e.getFile());
+    if (Files.isSymbolicLink(file)) {
+      return file + " is a link to a folder that isn't there";
+    }
     return e instanceof AccessDeniedException
         ? "permission denied"
-        : "no folder can be made in " + Path.of(e.getFile()).getParent();
+        : "no folder can be made in " + file.toAbsolutePath().getParent();
   }
 
   /** What is in a folder under certain names; nothing if there is no such folder. */

@@ -3,6 +3,7 @@ package io.cutmix.storage;
 import io.cutmix.job.Problem;
 import io.cutmix.job.ProblemException;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.SeekableByteChannel;
@@ -75,6 +76,18 @@ public final class Storage {
     return remote(file).isEmpty()
         ? Files.newByteChannel(file)
         : Files.newByteChannel(file, new RemoteStorage.KnownSize(size));
+  }
+
+  /** Opens a file for reading; where that fails later, the error has the file's path as well. */
+  public static InputStream stream(Path file) throws IOException {
+    return new NamedInput(file, Files.newInputStream(file));
+  }
+
+  /** The bytes of a small file. */
+  public static byte[] bytes(Path file) throws IOException {
+    try (InputStream stream = stream(file)) {
+      return stream.readAllBytes();
+    }
   }
 
   /**

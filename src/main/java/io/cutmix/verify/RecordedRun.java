@@ -9,7 +9,9 @@ import io.cutmix.job.ImageSpec.Size;
 import io.cutmix.job.JsonReason;
 import io.cutmix.job.Options;
 import io.cutmix.job.RunRecord;
+import io.cutmix.storage.Storage;
 import java.io.IOException;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -37,6 +39,7 @@ public record RecordedRun(
    */
   public static RecordedRun read(Path out) throws IOException {
     Path file = out.resolve(FILE);
+    requireAccess(file);
     if (!Files.isDirectory(out)) {
       throw refused(out, "is no folder; give the one that cutmix augment wrote");
     }
@@ -83,9 +86,19 @@ public record RecordedRun(
     }
   }
 
+  private static void requireAccess(Path file) throws IOException {
+    try {
+      Files.getLastModifiedTime(file);
+    } catch (AccessDeniedException e) {
+      throw refused(file, "permission denied; verify it as a user who may read it");
+    } catch (IOException e) {
+      // The caller says what else is wrong.
+    }
+  }
+
   private static JsonNode json(Path file) throws IOException {
     try {
-      JsonNode json = FinishedRow.JSON.readTree(Files.readAllBytes(file));
+      JsonNode json = FinishedRow.JSON.readTree(Storage.bytes(file));
       if (json.path("options").isObject() && json.path("input").path("source").isObject()) {
         return json;
       }

@@ -141,6 +141,24 @@ class ProblemsTest {
         .isEqualTo("cutmix: /mnt/shards: Input/output error\n");
   }
 
+  @Test
+  void a_limit_of_threads_is_not_taken_for_one_of_memory() {
+    ByteArrayOutputStream err = new ByteArrayOutputStream();
+    PrintStream stream = new PrintStream(err, true, StandardCharsets.UTF_8);
+    CommandLine command = new CommandLine(new AugmentCommand());
+
+    int exit =
+        new Failures(new Shell(stream, stream, Map.of(), code -> {}))
+            .failed(new OutOfMemoryError("unable to create native thread"), command, new String[0]);
+
+    assertThat(exit).isEqualTo(ExitCode.INPUT_OUTPUT);
+    assertThat(err.toString(StandardCharsets.UTF_8))
+        .isEqualTo(
+            "cutmix: no more threads can be made (unable to create native thread); use fewer"
+                + " --threads, or raise the limit of processes (ulimit -u, or --pids-limit of a"
+                + " container)\n");
+  }
+
   private static AbstractStringAssert<?> assertFails(Exception e, int expected) {
     ByteArrayOutputStream err = new ByteArrayOutputStream();
     PrintStream stream = new PrintStream(err, true, StandardCharsets.UTF_8);

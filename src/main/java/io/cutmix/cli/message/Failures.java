@@ -61,17 +61,23 @@ public record Failures(Shell shell) {
         "");
   }
 
-  /** What picocli lets through: memory that is too small for the images, or a bug. */
+  /** What picocli lets through: memory or threads that run out, or a bug. */
   public int failed(Error e, CommandLine commandLine, String[] args) {
     Console console = Console.of(shell, commandLine.getCommandSpec(), args);
     if (!(e instanceof OutOfMemoryError)) {
       return bug(e, console);
     }
+    String message = String.valueOf(e.getMessage());
     Problem problem =
-        Problem.of("out of memory (" + e.getMessage() + ")")
-            .remedy(
-                "use fewer --threads or a smaller --batch-size, or give Java more by"
-                    + " CUTMIX_JAVA_OPTS=-Xmx4g");
+        message.contains("native thread")
+            ? Problem.of("no more threads can be made (" + message + ")")
+                .remedy(
+                    "use fewer --threads, or raise the limit of processes (ulimit -u, or"
+                        + " --pids-limit of a container)")
+            : Problem.of("out of memory (" + message + ")")
+                .remedy(
+                    "use fewer --threads or a smaller --batch-size, or give Java more by"
+                        + " CUTMIX_JAVA_OPTS=-Xmx4g");
     return console.failure(ExitCode.INPUT_OUTPUT, Message.error(problem), "");
   }
 

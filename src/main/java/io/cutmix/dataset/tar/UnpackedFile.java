@@ -4,6 +4,7 @@ import static java.nio.file.StandardOpenOption.DELETE_ON_CLOSE;
 import static java.nio.file.StandardOpenOption.READ;
 import static java.nio.file.StandardOpenOption.WRITE;
 
+import io.cutmix.dataset.ImageFolder;
 import io.cutmix.job.Problem;
 import io.cutmix.job.ProblemException;
 import io.cutmix.storage.Strides;
@@ -27,7 +28,7 @@ import org.apache.commons.compress.compressors.gzip.GzipCompressorInputStream;
  */
 record UnpackedFile(Path path, FileChannel file, String remedy) {
   static FileChannel of(String remedy, Use<UnpackedFile> content) throws IOException {
-    Path path = Files.createTempFile("cutmix-", ".tmp");
+    Path path = create(remedy);
     FileChannel file = FileChannel.open(path, READ, WRITE, DELETE_ON_CLOSE);
     try {
       content.accept(new UnpackedFile(path, file, remedy));
@@ -38,17 +39,29 @@ record UnpackedFile(Path path, FileChannel file, String remedy) {
     }
   }
 
+  private static Path create(String remedy) throws ProblemException {
+    try {
+      return Files.createTempFile("cutmix-", ".tmp");
+    } catch (IOException e) {
+      throw failed(System.getProperty("java.io.tmpdir"), e, remedy);
+    }
+  }
+
   void write(ByteBuffer bytes) throws IOException {
     try {
       while (bytes.hasRemaining()) {
         file.write(bytes);
       }
     } catch (IOException e) {
-      throw new ProblemException(
-          Problem.of("can't be unpacked into %s (%s)", path, String.valueOf(e.getMessage()))
-              .remedy(remedy),
-          e);
+      throw failed(path.toString(), e, remedy);
     }
+  }
+
+  private static ProblemException failed(String place, IOException e, String remedy) {
+    return new ProblemException(
+        Problem.of("can't be unpacked into %s (%s)", place, ImageFolder.problem(e).what())
+            .remedy(remedy),
+        e);
   }
 
   /** Unpacks what gzip has compressed, in one or several members, to its last byte. */

@@ -79,6 +79,29 @@ class PermissionsIT {
   }
 
   @Test
+  void a_folder_of_images_that_may_not_be_listed() throws IOException {
+    Path folder = Files.createDirectories(temp.resolve("classes/a")).getParent();
+    permit(folder.resolve("a"), "---------");
+    Command augment = Tool.cutmix("augment", "--images", folder, "--out", out);
+
+    assertTold(bound(augment), folder + "/a: no permission; correct or remove it");
+
+    permit(folder, "---------");
+    assertTold(bound(augment), folder + ": no permission to read it; change its permissions");
+    permit(folder, "rwxr-xr-x");
+    permit(folder.resolve("a"), "rwxr-xr-x");
+  }
+
+  @Test
+  void a_run_in_a_folder_that_may_not_be_entered() throws IOException {
+    assertThat(augment().exit()).isZero();
+    permit(out, "---------");
+
+    assertTold(bound(Tool.cutmix("verify", out)), out + "/run.json: permission denied");
+    permit(out, "rwxr-xr-x");
+  }
+
+  @Test
   void a_folder_in_which_nothing_can_be_made() throws IOException {
     Path closed = Files.createDirectory(temp.resolve("closed"));
     permit(closed, "r-xr-xr-x");
