@@ -84,6 +84,22 @@ class SparkIT {
     assertThat(Tree.of(out)).isEqualTo(Tree.of(expected));
   }
 
+  @ParameterizedTest
+  @CsvSource({"spark-4.1, 17", "spark-4.2, 25", "spark-3.5, 17"})
+  void parquet_files_are_read_beside_sparks_own_parquet(String spark, int java) throws Exception {
+    Path table = expected("--labels-format", "parquet", "--embed-images");
+    Path images = table.resolve("metadata.parquet");
+    Path local = temp.resolve("table-local-" + spark);
+    Run.locally(temp, with(new Object[0], images, local));
+    Path out = temp.resolve("table-" + spark);
+
+    Run.Outcome outcome =
+        Run.on(temp, "local[2]").with(spark, java).augment("--images", images, "--out", out);
+
+    assertThat(outcome.exit()).as(outcome.printed()).isZero();
+    assertThat(Tree.of(out)).isEqualTo(Tree.of(local));
+  }
+
   @Test
   void the_job_jar_holds_one_platform() throws Exception {
     assertThat(Files.size(Environment.JAR)).isLessThan(170_000_000);
