@@ -174,6 +174,38 @@ class SparkIT {
     assertThat(Tree.of(out)).isEqualTo(Tree.of(local));
   }
 
+  @Test
+  void a_master_that_is_not_there_is_no_bug() throws Exception {
+    Run.Outcome outcome =
+        Run.on(temp, "spark://127.0.0.1:9")
+            .augment("--images", photos, "--out", temp.resolve("no-master"));
+
+    assertThat(outcome.exit()).as(outcome.printed()).isEqualTo(3);
+    assertThat(outcome.printed())
+        .containsPattern("Spark (gave up|doesn't start): ")
+        .doesNotContain("NullPointerException", "bug");
+  }
+
+  @Test
+  void an_interruption_is_the_only_result() throws Exception {
+    Path many = Photos.write(temp.resolve("interrupted-in"), 3000);
+    Object[] words = {"--batch-size", 8, "--size", 48, "--channels", "rgb", "--copies", 20};
+    Path out = temp.resolve("interrupted");
+
+    try (Child run = Run.on(temp, "local[2]").start(with(and(words, "--json"), many, out))) {
+      run.awaitUnits(out, 20);
+      run.process().destroy();
+
+      assertThat(run.await()).isEqualTo(143);
+      assertThat(run.printed().split("\"exit_reason\"", -1)).as(run.printed()).hasSize(2);
+      assertThat(run.printed()).contains("is incomplete").doesNotContain("Spark gave up");
+    }
+  }
+
+  private static Object[] and(Object[] words, Object more) {
+    return Stream.concat(Stream.of(words), Stream.of(more)).toArray();
+  }
+
   private static Path brokenPhotos(String name) throws IOException {
     Path folder = Photos.write(temp.resolve("broken-" + name), 60);
     Files.write(folder.resolve("class-1/00031.jpg"), new byte[] {1, 2, 3});
