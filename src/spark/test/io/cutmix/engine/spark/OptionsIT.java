@@ -145,7 +145,7 @@ class OptionsIT {
     assertThat(outcome.printed())
         .contains(
             "gone://x/", "can't be reached", "none.such.Connector", "the jar of its connector")
-        .doesNotContain("RuntimeException", "\tat ");
+        .doesNotContain("RuntimeException: ", "\tat ");
   }
 
   @Test
