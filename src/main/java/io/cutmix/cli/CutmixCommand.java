@@ -81,6 +81,7 @@ public final class CutmixCommand implements Runnable {
     // Some languages have digits of their own, which would get into names and files.
     Locale.setDefault(Locale.Category.FORMAT, Locale.ROOT);
     NativeLibraries.findBesideJar();
+    Engines.quieten(args);
     Shell shell = new Shell(out, err, variables, exit);
     String called = args.length == 0 ? "" : args[0];
     if (MIXING.contains(called) && args.length > 2 && !Engines.isSubmitted()) {

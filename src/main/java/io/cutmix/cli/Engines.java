@@ -7,6 +7,8 @@ import io.cutmix.job.RunSpec.EngineChoice;
 import io.cutmix.mix.InvalidParameterException;
 import io.cutmix.work.Engine;
 import io.cutmix.work.LocalEngine;
+import java.util.List;
+import java.util.Optional;
 import java.util.ServiceLoader;
 
 /** The engines by choice. */
@@ -59,11 +61,24 @@ final class Engines {
     return System.getProperty(SUBMITTED) != null;
   }
 
-  private static Engine.Provider spark(boolean verbose) {
+  /** Has Spark, if it is here, log no more than errors before an option makes it begin. */
+  static void quieten(String... args) {
+    List<String> words = List.of(args);
+    boolean verbose = words.contains("--verbose") || words.contains("-v");
+    if (words.stream().anyMatch(word -> word.contains(":/")) && !verbose) {
+      usable(false);
+    }
+  }
+
+  private static Optional<Engine.Provider> usable(boolean verbose) {
     return ServiceLoader.load(Engine.Provider.class, Engines.class.getClassLoader()).stream()
         .map(ServiceLoader.Provider::get)
         .filter(provider -> provider.isUsable(!verbose))
-        .findFirst()
+        .findFirst();
+  }
+
+  private static Engine.Provider spark(boolean verbose) {
+    return usable(verbose)
         .orElseThrow(
             () ->
                 InvalidParameterException.contradiction(

@@ -39,8 +39,10 @@ import org.jspecify.annotations.Nullable;
  * @param plan of {@code cutmix augment}, whose samples are those that the first process has listed;
  *     null for {@code cutmix render}, whose recipes each process reads itself
  * @param units that the first process has found
+ * @param characters of file names in the first process
  */
-record Executor(String job, String run, CodecChoice codec, @Nullable Plan plan, long units)
+record Executor(
+    String job, String run, CodecChoice codec, @Nullable Plan plan, long units, String characters)
     implements Engine.TaskSource {
 
   static Executor of(Job job, RunSpec run, @Nullable Plan plan, long units) {
@@ -49,7 +51,8 @@ record Executor(String job, String run, CodecChoice codec, @Nullable Plan plan, 
         new String(run.withOut(absolute(run.out())).toJson(), UTF_8),
         job.options().image().codec(),
         plan,
-        units);
+        units,
+        ImageFolder.characters());
   }
 
   private static String absolute(String file) {
@@ -101,7 +104,7 @@ record Executor(String job, String run, CodecChoice codec, @Nullable Plan plan, 
     } catch (NoSuchFileException e) {
       throw new ProblemException(
           Problem.of("an executor doesn't find the file")
-              .remedy("put --images and --out where all processes reach them, such as hdfs://")
+              .remedy(ImageFolder.REACHABLE)
               .at(Path.of(e.getFile())),
           e);
     }
@@ -117,7 +120,9 @@ record Executor(String job, String run, CodecChoice codec, @Nullable Plan plan, 
               .at(recipes.path()));
     }
     InputSpec input = job.input().source();
-    ImageFolder folder = ImageFolder.open(Storage.path(input.images()), InputReader.links(input));
+    ImageFolder folder =
+        ImageFolder.openElsewhere(
+            input.images(), InputReader.links(input), characters, recipes.specialName().stream());
     return new RenderWork(job, run, recipes, folder, codec);
   }
 

@@ -144,10 +144,20 @@ record JobRun(Job job, RunSpec run, Console console, Instant started) {
         Use<Use<LabelRow>> rows = use -> accounts.readRows(work.classes().size(), use);
         record = reported(record, rows, work, accounts, local::forEach);
       }
-      accounts.finish(record);
+      finish(record, accounts);
       tell(record);
       return result(Summary.of(record, work.boxes()), record);
     }
+  }
+
+  private void finish(RunRecord record, Accounts accounts) throws IOException {
+    Interruption.complete(
+        console,
+        Problem.of("interrupted; " + run.out() + " is finished"),
+        () -> {
+          accounts.finish(record);
+          return record;
+        });
   }
 
   /** Their own, since a look at many files says nothing of how long a single one takes. */

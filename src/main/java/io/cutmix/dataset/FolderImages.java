@@ -1,8 +1,8 @@
 package io.cutmix.dataset;
 
-import io.cutmix.storage.Storage;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.stream.Stream;
 
 /**
  * Images that are files in a folder. Takes {@code names} over: nobody else may change them
@@ -34,14 +34,23 @@ public record FolderImages(ImageFolder folder, String[] names, FileState.Array s
 
   @Override
   public Folder listed() {
-    return new Folder(folder.root().toAbsolutePath().toString(), folder.links(), states);
+    return new Folder(
+        folder.root().toAbsolutePath().toString(),
+        folder.links(),
+        states,
+        ImageFolder.characters());
   }
 
-  /** The folder by its absolute path. */
-  public record Folder(String path, Links links, FileState.Array states) implements Dataset.Listed {
+  /**
+   * The folder by its absolute path.
+   *
+   * @param characters of file names where it was listed
+   */
+  public record Folder(String path, Links links, FileState.Array states, String characters)
+      implements Dataset.Listed {
     @Override
     public FolderImages open(String[] names) throws IOException {
-      ImageFolder folder = ImageFolder.open(Storage.path(path), links);
+      ImageFolder folder = ImageFolder.openElsewhere(path, links, characters, Stream.of(names));
       SampleList.requireSame(folder.state(names[0]), states.get(0), folder.show(names[0]));
       return new FolderImages(folder, names, states);
     }

@@ -27,6 +27,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 
 /**
  * The folder that the names of samples are relative to. Gives out ordinary files only: not pipes or
@@ -37,6 +38,11 @@ public final class ImageFolder {
       Set.of(StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS);
   private static final int FOLDERS_KNOWN = 10_000;
   private static final int LONGEST_ARRAY = Integer.MAX_VALUE - 8;
+
+  /** What to do where processes don't find the same files. */
+  public static final String REACHABLE =
+      "put --images and --out where all processes reach them, such as hdfs://";
+
   private static final Problem NO_SUCH_FILE = Problem.of("no such file");
   private static final Problem NO_PERMISSION = Problem.of("no permission");
   private static final Problem NOT_A_FILE = Problem.of("is not a file");
@@ -73,6 +79,45 @@ public final class ImageFolder {
                         + " unpacked first")
             : Problem.of("no such folder").remedy("correct --images");
     throw new ProblemException(problem.at(root));
+  }
+
+  /**
+   * Opens a folder that another process has listed.
+   *
+   * @param characters of file names in that process
+   * @param names of files
+   * @throws ProblemException if it isn't there, or a name would be another one here
+   */
+  public static ImageFolder openElsewhere(
+      String path, Links links, String characters, Stream<String> names) throws IOException {
+    if (!characters.equals(characters())) {
+      Optional<String> other =
+          Stream.concat(Stream.of(path), names).filter(ImageFolder::isSpecial).findFirst();
+      if (other.isPresent()) {
+        throw elsewhere(characters, other.get());
+      }
+    }
+    Path root = Storage.path(path);
+    if (!Files.isDirectory(root)) {
+      throw new ProblemException(
+          Problem.of("an executor doesn't find the folder").remedy(REACHABLE).at(root));
+    }
+    return open(root, links);
+  }
+
+  /** Whether the bytes of a name depend on the character set of file names. */
+  public static boolean isSpecial(String name) {
+    return name.chars().anyMatch(letter -> letter > '~');
+  }
+
+  /** That names aren't the same in an executor. */
+  private static ProblemException elsewhere(String characters, String name) {
+    return new ProblemException(
+        Problem.of(
+                "such a name is not possible in an executor's character set (%s, and %s elsewhere)"
+                    .formatted(characters(), characters))
+            .remedy("try with --conf spark.executorEnv.LC_ALL=C.UTF-8")
+            .at(name));
   }
 
   /**
@@ -280,13 +325,18 @@ public final class ImageFolder {
     }
   }
 
+  /** The character set of file names in this process. */
+  public static String characters() {
+    return System.getProperty("sun.jnu.encoding", "UTF-8");
+  }
+
   /** Why a name that is fine elsewhere may be none here. */
   public static Problem unspeakable() {
-    String characters = System.getProperty("sun.jnu.encoding");
+    String characters = characters();
     return Problem.of(
             "such a name is not possible in this system's character set (" + characters + ")")
         .remedy(
-            "UTF-8".equals(characters)
+            characters.equals("UTF-8")
                 ? "rename it"
                 : "try with the environment variable LC_ALL=C.UTF-8");
   }

@@ -28,6 +28,10 @@ public final class ShardPattern {
   private static final String[] TARS = {".tar", ".tar.gz", ".tgz"};
   private static final String[] MDS = {".mds", ".mds.zstd", ".mds.gz", ".mds.bz2", ".mds.br"};
   private static final Pattern BRACES = Pattern.compile("\\{([^{}]*)\\}");
+
+  /** A URI after the first part, of which Java's path keeps one slash. */
+  private static final Pattern LATER_URI = Pattern.compile("(::(?!file:)[a-z][a-z0-9+.-]+:/)");
+
   private static final Pattern RANGE = Pattern.compile("([0-9]{1,9})\\.\\.([0-9]{1,9})");
 
   private ShardPattern() {}
@@ -133,12 +137,17 @@ public final class ShardPattern {
       return List.of(images);
     }
     List<Path> shards = new ArrayList<>();
-    for (String part : images.toString().split("::", -1)) {
+    for (String part : withHosts(images.toString()).split("::", -1)) {
       for (String name : withoutBraces(part).toList()) {
         shards.addAll(matching(Storage.path(name)));
       }
     }
     return shards.stream().distinct().toList();
+  }
+
+  /** URIs name a host, unless the first one names none. */
+  private static String withHosts(String parts) {
+    return parts.contains(":///") ? parts : LATER_URI.matcher(parts).replaceAll("$1/");
   }
 
   private static Stream<String> withoutBraces(String text) {

@@ -11,6 +11,7 @@ import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.exc.ValueInstantiationException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.cutmix.dataset.ImageFolder;
 import io.cutmix.image.Encoding;
 import io.cutmix.image.FileFormat;
 import io.cutmix.job.ImageSpec.Size;
@@ -34,9 +35,11 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -59,6 +62,7 @@ public final class RecipeFile {
   private final Header header;
   private final ImageNaming naming;
   private final List<Unit> units = new ArrayList<>();
+  private Optional<String> specialName = Optional.empty();
   private long rows;
 
   /** Rows from a place in the file on. */
@@ -89,6 +93,7 @@ public final class RecipeFile {
       long last = -1;
       while (lines.next()) {
         LabelRow row = recipes.row(lines);
+        recipes.noteNames(row);
         last = recipes.number(row, last, lines);
         if (recipes.header.singleClasses() && !classes.fit(row)) {
           throw broken(file, lines.number(), "soft_label isn't that of its images by lam");
@@ -128,6 +133,13 @@ public final class RecipeFile {
       throw broken(file, 1, JsonReason.of(e));
     } catch (JacksonException e) {
       throw broken(file, 1, JsonReason.of(e));
+    }
+  }
+
+  private void noteNames(LabelRow row) {
+    if (specialName.isEmpty()) {
+      specialName =
+          Stream.of(row.source(), row.partner()).filter(ImageFolder::isSpecial).findFirst();
     }
   }
 
@@ -252,6 +264,11 @@ public final class RecipeFile {
   /** What the first line says. */
   public Header header() {
     return header;
+  }
+
+  /** The first source whose name depends on the character set of file names. */
+  public Optional<String> specialName() {
+    return specialName;
   }
 
   /** How many rows the file has, wanted or not. */

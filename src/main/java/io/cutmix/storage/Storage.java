@@ -14,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.EnumSet;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.ServiceLoader;
 import java.util.Set;
@@ -22,8 +23,9 @@ import java.util.regex.Pattern;
 
 /** Finds, opens and writes files, and says which one it was that failed. */
 public final class Storage {
-  /** Java's paths have one slash where two stood. One letter alone is a drive of Windows. */
-  private static final Pattern URI = Pattern.compile("([a-z][a-z0-9+.-]+):/{1,2}([^/]*)(/.*|)");
+  /** After two slashes comes a host. One letter alone is a drive of Windows. */
+  private static final Pattern URI =
+      Pattern.compile("([a-z][a-z0-9+.-]+):(?=/)(?://([^/]*))?(/.*|)");
 
   private static final Set<StandardOpenOption> NEW =
       EnumSet.of(StandardOpenOption.WRITE, StandardOpenOption.CREATE_NEW);
@@ -53,8 +55,9 @@ public final class Storage {
         ServiceLoader.load(RemoteStorage.class, Storage.class.getClassLoader())
             .findFirst()
             .orElseThrow(() -> unreachable(text));
+    String host = Objects.requireNonNullElse(uri.group(2), "");
     String path = uri.group(3).isEmpty() ? "/" : uri.group(3);
-    return storage.path(uri.group(1), uri.group(2), path);
+    return storage.path(uri.group(1), host, path);
   }
 
   private static ProblemException unreachable(String text) {

@@ -1,5 +1,6 @@
 package io.cutmix.dataset;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
@@ -72,6 +73,50 @@ class SampleListTest {
 
     assertSame(
         new ShardSource(List.of(first, other), Optional.empty(), LabelRules.of(ClassList.found())));
+  }
+
+  @Test
+  void a_name_that_an_executor_cannot_have_is_refused() throws IOException {
+    byte[] list =
+        list(
+            new FolderSource(input.images(), ClassList.found(), Links.INSIDE)
+                .read(LabeledFiles.IS_IMAGE));
+
+    assertRefused(other(list), "such a name is not possible in an executor's");
+    assertThat(SampleList.read(new ByteArrayInputStream(list)).size()).isEqualTo(4);
+  }
+
+  @Test
+  void plain_names_are_the_same_in_every_character_set() throws IOException {
+    Path folder = temp.resolve("plain");
+    Files.writeString(Files.createDirectories(folder.resolve("a")).resolve("1.jpg"), "image");
+    byte[] list =
+        list(
+            new FolderSource(folder, ClassList.found(), Links.INSIDE).read(LabeledFiles.IS_IMAGE));
+
+    assertThat(SampleList.read(new ByteArrayInputStream(other(list))).size()).isEqualTo(1);
+  }
+
+  @Test
+  void a_folder_that_an_executor_does_not_find_is_not_blamed_on_the_option() throws IOException {
+    byte[] list = list(input.csv("file,label", "a/2.jpg,cat").read());
+    Files.move(input.images(), temp.resolveSibling(temp.getFileName() + "-gone"));
+
+    assertRefused(list, "an executor doesn't find the folder", "where all processes reach them");
+  }
+
+  /** As a process in another character set has listed it. */
+  private static byte[] other(byte[] list) {
+    String characters = "\"characters\":\"%s\"";
+    return new String(list, UTF_8)
+        .replace(characters.formatted(ImageFolder.characters()), characters.formatted("other"))
+        .getBytes(UTF_8);
+  }
+
+  private static void assertRefused(byte[] list, String... words) {
+    assertThatExceptionOfType(ProblemException.class)
+        .isThrownBy(() -> SampleList.read(new ByteArrayInputStream(list)))
+        .satisfies(e -> assertThat(e.getMessage()).contains(words));
   }
 
   @Test

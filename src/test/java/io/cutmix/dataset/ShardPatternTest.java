@@ -28,6 +28,7 @@ class ShardPatternTest {
           s/{0008..0011}.tar          | s/0008.tar s/0009.tar s/0010.tar s/0011.tar
           {a,b/c}-{8..9}.tar          | a-8.tar a-9.tar b/c-8.tar b/c-9.tar
           s/{0..1}.tar::t.tar::t.tar  | s/0.tar s/1.tar t.tar
+          s/0.tar::file:/s/{1..2}.tar | s/0.tar /s/1.tar /s/2.tar
           {7..7}.tar                  | 7.tar
           """)
   void braces_and_colons_name_several_shards(String pattern, String shards) throws IOException {

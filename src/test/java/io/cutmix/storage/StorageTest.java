@@ -15,6 +15,8 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class StorageTest {
   private static final int LARGE = 10_000_000;
@@ -59,6 +61,18 @@ class StorageTest {
           .isThrownBy(() -> Storage.read(channel, 1, 4))
           .withMessage("ends at byte 3, in the middle of a file");
     }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"file:/a/b", "file:///a/b", "file://localhost/a/b", "/a/b"})
+  void a_file_of_this_machine_may_be_a_uri(String text) throws IOException {
+    assertThat(Storage.path(text)).isEqualTo(Path.of("/a/b"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"ab:", "ab:c", "a:/b", "a/file:/b"})
+  void a_name_with_a_colon_is_no_uri(String text) throws IOException {
+    assertThat(Storage.path(text)).isEqualTo(Path.of(text));
   }
 
   private static long nativeBytes() {

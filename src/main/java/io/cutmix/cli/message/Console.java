@@ -84,6 +84,7 @@ public record Console(Shell shell, MessageOptions options, String command) {
 
   /** The same for a text whose control characters are meant, and not those of any name. */
   public int styledResult(int exitCode, String text, ObjectNode fields) {
+    Interruption.awaitEndIfNear();
     if (options.json) {
       document(exitCode, fields);
     } else if (!options.quiet || ExitCode.isFailure(exitCode)) {
@@ -101,6 +102,7 @@ public record Console(Shell shell, MessageOptions options, String command) {
    * @return the exit code
    */
   int failure(int exitCode, List<Message> shown, List<Message> errors, String hint) {
+    Interruption.awaitEndIfNear();
     shown.forEach(this::print);
     if (!hint.isEmpty() && options.logFormat == LogFormat.TEXT) {
       shell.err().println(visible(hint));

@@ -7,9 +7,11 @@ import org.jspecify.annotations.Nullable;
 /** What an end of the process by a signal means for the user, reported when it comes. */
 public record Interruption(Console console, Problem problem) {
   private static final AtomicReference<@Nullable Interruption> LAST = new AtomicReference<>();
+  private static final Object LOCK = new Object();
+  private static final Thread TELLER = new Thread(Interruption::explain, "cutmix-interruption");
 
   static {
-    Runtime.getRuntime().addShutdownHook(new Thread(Interruption::explain));
+    Runtime.getRuntime().addShutdownHook(TELLER);
   }
 
   /** What is under way. */
@@ -29,15 +31,56 @@ public record Interruption(Console console, Problem problem) {
     }
   }
 
+  /**
+   * Does the last step of a work, which an interruption either keeps from beginning or waits for.
+   *
+   * @param after what there is to say from then on
+   */
+  public static <E extends Exception> void complete(Console console, Problem after, Work<?, E> step)
+      throws E {
+    synchronized (LOCK) {
+      awaitEndIfNear();
+      step.done();
+      LAST.set(new Interruption(console, after));
+    }
+  }
+
+  /** Holds a thread that would say more than {@link #explain} once the process ends. */
+  static void awaitEndIfNear() {
+    synchronized (LOCK) {
+      while (isEndNear() && !Thread.currentThread().equals(TELLER)) {
+        try {
+          LOCK.wait();
+        } catch (InterruptedException e) {
+          // The end is all that is left to wait for.
+        }
+      }
+    }
+  }
+
+  /** Java refuses hooks from then on. */
+  private static boolean isEndNear() {
+    try {
+      Thread hook = new Thread();
+      Runtime.getRuntime().addShutdownHook(hook);
+      Runtime.getRuntime().removeShutdownHook(hook);
+      return false;
+    } catch (IllegalStateException e) {
+      return true;
+    }
+  }
+
   /** From now on an end of the process is one that has been told. */
   static void isTold() {
     LAST.set(null);
   }
 
   private static void explain() {
-    Interruption last = LAST.get();
-    if (last != null) {
-      last.console.interrupted(last.problem);
+    synchronized (LOCK) {
+      Interruption last = LAST.get();
+      if (last != null) {
+        last.console.interrupted(last.problem);
+      }
     }
   }
 }

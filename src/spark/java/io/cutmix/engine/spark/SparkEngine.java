@@ -65,19 +65,38 @@ final class SparkEngine implements Engine {
   public Optional<String> run(Units units, Listener listener) throws IOException {
     CompletableFuture<JavaSparkContext> begun = context;
     context = null;
-    try (JavaSparkContext spark = begun == null ? new JavaSparkContext(conf) : begun.join()) {
+    try (JavaSparkContext spark = started(begun)) {
       return run(units, listener, spark);
-    } catch (Exception e) {
-      Throwable cause = e instanceof CompletionException ? e.getCause() : e;
-      // Scala's code throws this one without saying so.
-      if (cause instanceof SparkException refused) {
-        throw new IOException("Spark doesn't start: " + refused.getMessage(), refused);
+    }
+  }
+
+  private JavaSparkContext started(@Nullable CompletableFuture<JavaSparkContext> begun)
+      throws IOException {
+    try {
+      return begun == null ? new JavaSparkContext(conf) : begun.join();
+    } catch (Exception e) { // Scala's code throws some without saying so.
+      Throwable cause =
+          e instanceof CompletionException ? Objects.requireNonNullElse(e.getCause(), e) : e;
+      throw new IOException(
+          "Spark doesn't start: "
+              + Objects.requireNonNullElse(cause.getMessage(), cause.toString()),
+          cause);
+    }
+  }
+
+  private Optional<String> run(Units units, Listener listener, JavaSparkContext spark)
+      throws IOException {
+    try {
+      return done(units, listener, spark);
+    } catch (IllegalStateException | NullPointerException e) {
+      if (spark.sc().isStopped()) { // By Spark itself, at any time; what it does then fails so.
+        throw new IOException("Spark gave up: it can't reach the master, or was stopped", e);
       }
       throw e;
     }
   }
 
-  private Optional<String> run(Units units, Listener listener, JavaSparkContext spark)
+  private Optional<String> done(Units units, Listener listener, JavaSparkContext spark)
       throws IOException {
     Tally tally = new Tally(spark.sc());
     int slices = slices(units, spark.defaultParallelism() / threads);
@@ -91,8 +110,7 @@ final class SparkEngine implements Engine {
     } catch (Exception e) {
       throw tally.failed() ? lowest(tally) : failure(e);
     } finally {
-      watch.close();
-      shared.destroy();
+      watch.close(); // What was sent to executors ends with the context.
     }
     if (tally.failed()) {
       throw lowest(tally);

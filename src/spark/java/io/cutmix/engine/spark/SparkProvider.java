@@ -2,7 +2,10 @@ package io.cutmix.engine.spark;
 
 import io.cutmix.mix.InvalidParameterException;
 import io.cutmix.work.Engine;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.apache.logging.log4j.Level;
 import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.core.LoggerContext;
@@ -14,6 +17,11 @@ import org.apache.spark.SparkConf;
 public final class SparkProvider implements Engine.Provider {
   /** What Spark logs by where the user has configured nothing. */
   private static final String DEFAULTS = "org/apache/spark/log4j2-";
+
+  /** Warns of a cluster that can't give what a run waits for. */
+  private static final String WAITING = "org.apache.spark.scheduler.TaskSchedulerImpl";
+
+  private static final Pattern LOCAL = Pattern.compile("local(?:\\[([0-9]{1,9}|\\*)(?:,.*)?\\])?");
 
   @Override
   public boolean isUsable(boolean quiet) {
@@ -39,6 +47,7 @@ public final class SparkProvider implements Engine.Provider {
   private static void quieten() {
     new SparkConf(false).initializeLogIfNecessary(false, true);
     Configurator.setRootLevel(Level.ERROR);
+    Configurator.setLevel(WAITING, Level.WARN);
   }
 
   @Override
@@ -53,6 +62,7 @@ public final class SparkProvider implements Engine.Provider {
           "master");
     }
     conf.setIfMissing("spark.app.name", "cutmix");
+    checkCores(conf, threads);
     conf.set("spark.task.cpus", Integer.toString(threads));
     // The task's own threads are all that it is to take.
     conf.setIfMissing("spark.executorEnv.OMP_NUM_THREADS", "1");
@@ -67,5 +77,36 @@ public final class SparkProvider implements Engine.Provider {
       conf.setIfMissing("spark.ui.showConsoleProgress", "false");
     }
     return new SparkEngine(conf, threads);
+  }
+
+  /** Spark would say so in its own words, or not at all. */
+  private static void checkCores(SparkConf conf, int threads) {
+    int asked = conf.getInt("spark.task.cpus", threads);
+    if (asked != threads) {
+      throw InvalidParameterException.contradiction(
+          "threads",
+          "is %d, but spark.task.cpus is %d".formatted(threads, asked),
+          "give %%s %d, which sets spark.task.cpus as well".formatted(asked),
+          "threads");
+    }
+    int cores = cores(conf.get("spark.master"), conf);
+    if (threads > cores) {
+      throw InvalidParameterException.contradiction(
+          "threads",
+          "is %d, but an executor has %d cores".formatted(threads, cores),
+          "give at most %%s %d, or more cores by spark.executor.cores or local[%d]"
+              .formatted(cores, threads),
+          "threads");
+    }
+  }
+
+  /** Of an executor, as far as the settings say. */
+  private static int cores(String master, SparkConf conf) {
+    Matcher local = LOCAL.matcher(master);
+    if (!local.matches()) {
+      return conf.getInt("spark.executor.cores", Integer.MAX_VALUE);
+    }
+    String cores = Objects.requireNonNullElse(local.group(1), "1");
+    return cores.equals("*") ? Runtime.getRuntime().availableProcessors() : Integer.parseInt(cores);
   }
 }

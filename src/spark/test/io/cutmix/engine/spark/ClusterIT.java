@@ -118,6 +118,20 @@ class ClusterIT {
   }
 
   @Test
+  void a_wait_for_a_cluster_without_workers_is_not_silent() throws Exception {
+    Path photos = Photos.write(temp.resolve("photos"), 30);
+
+    try (Child master = master();
+        Child run =
+            Run.on(temp, url(master))
+                .with(List.of("spark.starvation.timeout=2s"))
+                .start(words(photos, temp.resolve("out")))) {
+      assertThat(run.awaitPrinted("(Initial job has not accepted any resources)")).isNotEmpty();
+      assertThat(run.printed()).doesNotContain(" INFO ");
+    }
+  }
+
+  @Test
   void warming_up_mixes_images() throws IOException {
     assertThat(WarmUp.run()).isZero();
   }

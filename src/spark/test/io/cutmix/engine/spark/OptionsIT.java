@@ -3,6 +3,7 @@ package io.cutmix.engine.spark;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.cutmix.cli.CutmixCommand;
+import io.cutmix.storage.Storage;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -125,6 +126,52 @@ class OptionsIT {
     help.removeAll(OTHERS);
 
     assertThat(Stream.of(CALLS.split("\\s+")).filter(help::contains)).containsAll(help);
+  }
+
+  @Test
+  void a_uri_with_one_slash_names_no_host() throws IOException {
+    System.setProperty("spark.hadoop.fs.near.impl", SlowFiles.class.getName());
+
+    assertThat(Storage.path("near:/a/b")).isEqualTo(Storage.path("near:///a/b"));
+  }
+
+  @Test
+  void a_file_system_whose_connector_is_missing_is_named() {
+    System.setProperty("spark.hadoop.fs.gone.impl", "none.such.Connector");
+
+    Outcome outcome = augment("--images gone://x/a" + ON_SPARK, temp.resolve("none"));
+
+    assertThat(outcome.exit()).isEqualTo(2);
+    assertThat(outcome.printed())
+        .contains(
+            "gone://x/", "can't be reached", "none.such.Connector", "the jar of its connector")
+        .doesNotContain("RuntimeException: ", "\tat ");
+  }
+
+  @Test
+  void more_threads_than_cores_are_refused_before_anything_is_written() {
+    Path out = temp.resolve("threads");
+
+    Outcome outcome = augment("--images photos -j 4" + ON_SPARK, out);
+
+    assertThat(outcome.exit()).isEqualTo(2);
+    assertThat(outcome.printed())
+        .contains("--threads is 4, but an executor has 2 cores", "at most --threads 2")
+        .doesNotContain("\tat ");
+    assertThat(out).doesNotExist();
+  }
+
+  @Test
+  void cores_of_a_task_are_the_threads() {
+    System.setProperty("spark.task.cpus", "2");
+    try {
+      Outcome outcome = augment("--images photos -j 1" + ON_SPARK, temp.resolve("cpus"));
+
+      assertThat(outcome.exit()).isEqualTo(2);
+      assertThat(outcome.printed()).contains("--threads is 1, but spark.task.cpus is 2");
+    } finally {
+      System.clearProperty("spark.task.cpus");
+    }
   }
 
   private record Outcome(int exit, String printed) {}

@@ -62,6 +62,7 @@ class RequestsIT {
                     "spark.hadoop.fs.slow.millis=5"))
             .augment(words(images, out));
     assertThat(outcome.exit()).as(outcome.printed()).isZero();
+    assertThat(outcome.printed()).doesNotContain(" WARN ");
     Matcher found = REQUESTS.matcher(outcome.printed());
     assertThat(found.find()).as(outcome.printed()).isTrue();
     return new Requests(Integer.parseInt(found.group(1)), Integer.parseInt(found.group(2)));

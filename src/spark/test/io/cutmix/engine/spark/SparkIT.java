@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -84,6 +85,22 @@ class SparkIT {
     assertThat(Tree.of(out)).isEqualTo(Tree.of(expected));
   }
 
+  @ParameterizedTest
+  @CsvSource({"spark-4.1, 17", "spark-4.2, 25", "spark-3.5, 17"})
+  void parquet_files_are_read_beside_sparks_own_parquet(String spark, int java) throws Exception {
+    Path table = expected("--labels-format", "parquet", "--embed-images");
+    Path images = table.resolve("metadata.parquet");
+    Path local = temp.resolve("table-local-" + spark);
+    Run.locally(temp, with(new Object[0], images, local));
+    Path out = temp.resolve("table-" + spark);
+
+    Run.Outcome outcome =
+        Run.on(temp, "local[2]").with(spark, java).augment("--images", images, "--out", out);
+
+    assertThat(outcome.exit()).as(outcome.printed()).isZero();
+    assertThat(Tree.of(out)).isEqualTo(Tree.of(local));
+  }
+
   @Test
   void the_job_jar_holds_one_platform() throws Exception {
     assertThat(Files.size(Environment.JAR)).isLessThan(170_000_000);
@@ -156,6 +173,38 @@ class SparkIT {
     assertThat(outcome.exit()).as(outcome.printed()).isZero();
     assertThat(outcome.printed()).contains("resuming an earlier run");
     assertThat(Tree.of(out)).isEqualTo(Tree.of(local));
+  }
+
+  @Test
+  void a_master_that_is_not_there_is_no_bug() throws Exception {
+    Run.Outcome outcome =
+        Run.on(temp, "spark://127.0.0.1:9")
+            .augment("--images", photos, "--out", temp.resolve("no-master"));
+
+    assertThat(outcome.exit()).as(outcome.printed()).isEqualTo(3);
+    assertThat(outcome.printed())
+        .containsPattern("Spark (gave up|doesn't start): ")
+        .doesNotContain("NullPointerException", "bug");
+  }
+
+  @Test
+  void an_interruption_is_the_only_result() throws Exception {
+    Path many = Photos.write(temp.resolve("interrupted-in"), 3000);
+    Object[] words = {"--batch-size", 8, "--size", 48, "--channels", "rgb", "--copies", 20};
+    Path out = temp.resolve("interrupted");
+
+    try (Child run = Run.on(temp, "local[2]").start(with(and(words, "--json"), many, out))) {
+      run.awaitUnits(out, 20);
+      run.process().destroy();
+
+      assertThat(run.await()).isEqualTo(143);
+      assertThat(run.printed().split("\"exit_reason\"", -1)).as(run.printed()).hasSize(2);
+      assertThat(run.printed()).contains("is incomplete").doesNotContain("Spark gave up");
+    }
+  }
+
+  private static Object[] and(Object[] words, Object more) {
+    return Stream.concat(Stream.of(words), Stream.of(more)).toArray();
   }
 
   private static Path brokenPhotos(String name) throws IOException {

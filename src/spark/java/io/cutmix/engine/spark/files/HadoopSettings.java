@@ -21,7 +21,7 @@ final class HadoopSettings {
     String uri = scheme + "://" + authority + "/";
     try {
       return FileSystem.get(URI.create(uri), settings);
-    } catch (IOException | IllegalArgumentException e) {
+    } catch (IOException | RuntimeException | LinkageError e) {
       throw new FileSystemException(
           uri,
           null,
