@@ -91,8 +91,7 @@ class SampleListTest {
     Path folder = temp.resolve("plain");
     Files.writeString(Files.createDirectories(folder.resolve("a")).resolve("1.jpg"), "image");
     byte[] list =
-        list(
-            new FolderSource(folder, ClassList.found(), Links.INSIDE).read(LabeledFiles.IS_IMAGE));
+        list(new FolderSource(folder, ClassList.found(), Links.INSIDE).read(LabeledFiles.IS_IMAGE));
 
     assertThat(SampleList.read(new ByteArrayInputStream(other(list))).size()).isEqualTo(1);
   }
