@@ -9,12 +9,13 @@ import java.io.IOException;
 import java.io.StringWriter;
 import java.util.Arrays;
 import java.util.Objects;
+import java.util.stream.IntStream;
 
 /**
  * One row of a label file.
  *
  * @param fileName path of the image, relative to the output folder
- * @param softLabel one number for each class; sums to 1 if the sources' labels do
+ * @param label one number for each class; sums to 1 if the sources' labels do
  * @param lam share of its own pixels that the image kept, in [0, 1]
  * @param bbox the pixels that come from the partner
  * @param source path of the base image, relative to the images folder
@@ -22,11 +23,9 @@ import java.util.Objects;
  * @param copy the copy of the data set, from 0
  * @param batch the batch within the copy, from 0
  */
-// Rows are written, never compared; a list would box a number for each class.
-@SuppressWarnings("ArrayRecordComponent")
 public record LabelRow(
     String fileName,
-    double[] softLabel,
+    Label label,
     double lam,
     Box bbox,
     String source,
@@ -39,6 +38,80 @@ public record LabelRow(
   static final String SOFT_LABEL = "soft_label";
   static final String LABEL_IDS = "label_ids";
   static final String LABEL_WEIGHTS = "label_weights";
+
+  /**
+   * Numbers of which only those are kept that aren't zero, if they are few of many: a unit has a
+   * label for each image, and there may be many thousand classes.
+   *
+   * @param ids where the kept ones are, in ascending order; empty if all are kept
+   * @param values those that are kept
+   */
+  // Written, never compared; a list would box a number for each class.
+  @SuppressWarnings("ArrayRecordComponent")
+  public record Label(int length, int[] ids, double[] values) {
+    private static final int MANY = 64;
+
+    static Label of(double[] numbers) {
+      int[] ids = numbers.length < MANY ? new int[0] : ids(numbers);
+      boolean areFew = ids.length > 0 && ids.length < numbers.length / 4;
+      return areFew
+          ? new Label(
+              numbers.length, ids, Arrays.stream(ids).mapToDouble(id -> numbers[id]).toArray())
+          : new Label(numbers.length, new int[0], numbers);
+    }
+
+    /** Of all that aren't zero; a negative zero is kept. */
+    private static int[] ids(double[] numbers) {
+      int[] ids = new int[2]; // as most labels have; a stream would take longer than all else
+      int count = 0;
+      for (int id = 0; id < numbers.length; id++) {
+        if (Double.doubleToRawLongBits(numbers[id]) != 0) {
+          ids = count < ids.length ? ids : Arrays.copyOf(ids, 2 * count);
+          ids[count++] = id;
+        }
+      }
+      return Arrays.copyOf(ids, count);
+    }
+
+    double[] numbers() {
+      if (ids.length == 0) {
+        return values;
+      }
+      double[] numbers = new double[length];
+      for (int i = 0; i < ids.length; i++) {
+        numbers[ids[i]] = values[i];
+      }
+      return numbers;
+    }
+
+    /** The same without any zero. */
+    Label withoutZeros() {
+      int[] all = ids.length == 0 ? IntStream.range(0, length).toArray() : ids;
+      int[] kept = IntStream.range(0, all.length).filter(i -> values[i] != 0).toArray();
+      return new Label(
+          length,
+          Arrays.stream(kept).map(i -> all[i]).toArray(),
+          Arrays.stream(kept).mapToDouble(i -> values[i]).toArray());
+    }
+  }
+
+  /** A row with one number for each class. */
+  public LabelRow(
+      String fileName,
+      double[] softLabel,
+      double lam,
+      Box bbox,
+      String source,
+      String partner,
+      int copy,
+      int batch) {
+    this(fileName, Label.of(softLabel), lam, bbox, source, partner, copy, batch);
+  }
+
+  /** One number for each class. */
+  public double[] softLabel() {
+    return label.numbers();
+  }
 
   /** Whether it has another image as its partner. */
   public boolean isMixed() {
@@ -86,7 +159,7 @@ public record LabelRow(
 
   /** The same row under another file name. */
   public LabelRow withFileName(String other) {
-    return new LabelRow(other, softLabel, lam, bbox, source, partner, copy, batch);
+    return new LabelRow(other, label, lam, bbox, source, partner, copy, batch);
   }
 
   /** Its fields as a JSON object in one line. */
@@ -102,12 +175,12 @@ public record LabelRow(
     json.writeStartObject();
     json.writeStringField(FILE_NAME, fileName);
     switch (encoding) {
-      case AUTO, DENSE -> write(json, SOFT_LABEL, softLabel);
+      case AUTO, DENSE -> write(json, SOFT_LABEL, softLabel());
       case SPARSE -> {
-        int[] ids = idsOfNonZero();
+        Label sparse = label.withoutZeros();
         json.writeFieldName(LABEL_IDS);
-        json.writeArray(ids, 0, ids.length);
-        write(json, LABEL_WEIGHTS, Arrays.stream(ids).mapToDouble(id -> softLabel[id]).toArray());
+        json.writeArray(sparse.ids(), 0, sparse.ids().length);
+        write(json, LABEL_WEIGHTS, sparse.values());
       }
     }
     json.writeNumberField("lam", lam);
@@ -118,18 +191,6 @@ public record LabelRow(
     json.writeNumberField("copy", copy);
     json.writeNumberField("batch", batch);
     json.writeEndObject();
-  }
-
-  int[] idsOfNonZero() {
-    int[] ids = new int[2]; // as most labels have; a stream would take longer than all else
-    int count = 0;
-    for (int id = 0; id < softLabel.length; id++) {
-      if (softLabel[id] != 0) {
-        ids = count < ids.length ? ids : Arrays.copyOf(ids, 2 * count);
-        ids[count++] = id;
-      }
-    }
-    return Arrays.copyOf(ids, count);
   }
 
   private static void write(JsonGenerator json, String name, double[] values) throws IOException {

@@ -114,15 +114,16 @@ final class MdsShards implements ShardSink.Format {
     values.add(integer(row.copy()));
     values.add(row.fileName().getBytes(UTF_8));
     values.add(image);
-    double[] label = row.softLabel();
     if (isSparse()) {
-      int[] ids = row.idsOfNonZero();
+      LabelRow.Label label = row.label().withoutZeros();
+      int[] ids = label.ids();
       values.add(array(ids.length, Long.BYTES, (to, i) -> to.putLong(ids[i])));
-      values.add(array(ids.length, Float.BYTES, (to, i) -> to.putFloat((float) label[ids[i]])));
+      values.add(array(ids.length, Float.BYTES, (to, i) -> to.putFloat((float) label.values()[i])));
     }
     values.add(integer(Double.doubleToRawLongBits(row.lam())));
     values.add(row.partner().getBytes(UTF_8));
     if (!isSparse()) {
+      double[] label = row.softLabel();
       byte[] numbers = new byte[label.length * Float.BYTES];
       ByteBuffer to = little(numbers);
       Arrays.stream(label).forEach(number -> to.putFloat((float) number));
