@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.cutmix.job.LabelNumbers;
 import io.cutmix.job.Problem;
 import io.cutmix.job.ProblemException;
 import java.util.Arrays;
@@ -14,14 +15,14 @@ import java.util.stream.Stream;
  * A row of a label file, as it stands there.
  *
  * @param fileName path of the image
- * @param label a number for each class
+ * @param numbers of its label
  * @param lam share of its own pixels
  * @param box x1, y1, x2, y2
  */
 @SuppressWarnings("ArrayRecordComponent") // compared number by number
 public record FinishedRow(
     String fileName,
-    double[] label,
+    LabelNumbers numbers,
     double lam,
     int[] box,
     String source,
@@ -37,6 +38,19 @@ public record FinishedRow(
           .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
           .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
           .build();
+
+  /** A row with a number for each class. */
+  public FinishedRow(
+      String fileName,
+      double[] label,
+      double lam,
+      int[] box,
+      String source,
+      String partner,
+      int copy,
+      int batch) {
+    this(fileName, LabelNumbers.of(label), lam, box, source, partner, copy, batch);
+  }
 
   /**
    * Reads it.
@@ -123,7 +137,12 @@ public record FinishedRow(
   }
 
   public FinishedRow withFileName(String other) {
-    return new FinishedRow(other, label, lam, box, source, partner, copy, batch);
+    return new FinishedRow(other, numbers, lam, box, source, partner, copy, batch);
+  }
+
+  /** A number for each class. */
+  public double[] label() {
+    return numbers.all();
   }
 
   /** Whether it has another sample as its partner. */

@@ -3,13 +3,12 @@ package io.cutmix.output;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.databind.JsonNode;
+import io.cutmix.job.LabelNumbers;
 import io.cutmix.job.OutputSpec.LabelEncoding;
 import io.cutmix.mix.Box;
 import java.io.IOException;
 import java.io.StringWriter;
-import java.util.Arrays;
 import java.util.Objects;
-import java.util.stream.IntStream;
 
 /**
  * One row of a label file.
@@ -25,7 +24,7 @@ import java.util.stream.IntStream;
  */
 public record LabelRow(
     String fileName,
-    Label label,
+    LabelNumbers label,
     double lam,
     Box bbox,
     String source,
@@ -39,62 +38,6 @@ public record LabelRow(
   static final String LABEL_IDS = "label_ids";
   static final String LABEL_WEIGHTS = "label_weights";
 
-  /**
-   * Numbers of which only those are kept that aren't zero, if they are few of many: a unit has a
-   * label for each image, and there may be many thousand classes.
-   *
-   * @param ids where the kept ones are, in ascending order; empty if all are kept
-   * @param values those that are kept
-   */
-  // Written, never compared; a list would box a number for each class.
-  @SuppressWarnings("ArrayRecordComponent")
-  public record Label(int length, int[] ids, double[] values) {
-    private static final int MANY = 64;
-
-    static Label of(double[] numbers) {
-      int[] ids = numbers.length < MANY ? new int[0] : ids(numbers);
-      boolean areFew = ids.length > 0 && ids.length < numbers.length / 4;
-      return areFew
-          ? new Label(
-              numbers.length, ids, Arrays.stream(ids).mapToDouble(id -> numbers[id]).toArray())
-          : new Label(numbers.length, new int[0], numbers);
-    }
-
-    /** Of all that aren't zero; a negative zero is kept. */
-    private static int[] ids(double[] numbers) {
-      int[] ids = new int[2]; // as most labels have; a stream would take longer than all else
-      int count = 0;
-      for (int id = 0; id < numbers.length; id++) {
-        if (Double.doubleToRawLongBits(numbers[id]) != 0) {
-          ids = count < ids.length ? ids : Arrays.copyOf(ids, 2 * count);
-          ids[count++] = id;
-        }
-      }
-      return Arrays.copyOf(ids, count);
-    }
-
-    double[] numbers() {
-      if (ids.length == 0) {
-        return values;
-      }
-      double[] numbers = new double[length];
-      for (int i = 0; i < ids.length; i++) {
-        numbers[ids[i]] = values[i];
-      }
-      return numbers;
-    }
-
-    /** The same without any zero. */
-    Label withoutZeros() {
-      int[] all = ids.length == 0 ? IntStream.range(0, length).toArray() : ids;
-      int[] kept = IntStream.range(0, all.length).filter(i -> values[i] != 0).toArray();
-      return new Label(
-          length,
-          Arrays.stream(kept).map(i -> all[i]).toArray(),
-          Arrays.stream(kept).mapToDouble(i -> values[i]).toArray());
-    }
-  }
-
   /** A row with one number for each class. */
   public LabelRow(
       String fileName,
@@ -105,12 +48,12 @@ public record LabelRow(
       String partner,
       int copy,
       int batch) {
-    this(fileName, Label.of(softLabel), lam, bbox, source, partner, copy, batch);
+    this(fileName, LabelNumbers.of(softLabel), lam, bbox, source, partner, copy, batch);
   }
 
   /** One number for each class. */
   public double[] softLabel() {
-    return label.numbers();
+    return label.all();
   }
 
   /** Whether it has another image as its partner. */
@@ -177,7 +120,7 @@ public record LabelRow(
     switch (encoding) {
       case AUTO, DENSE -> write(json, SOFT_LABEL, softLabel());
       case SPARSE -> {
-        Label sparse = label.withoutZeros();
+        LabelNumbers sparse = label.withoutZeros();
         json.writeFieldName(LABEL_IDS);
         json.writeArray(sparse.ids(), 0, sparse.ids().length);
         write(json, LABEL_WEIGHTS, sparse.values());

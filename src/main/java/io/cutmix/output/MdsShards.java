@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.cutmix.dataset.InputDigest;
 import io.cutmix.image.ImageCodec;
+import io.cutmix.job.LabelNumbers;
 import io.cutmix.job.OutputSpec;
 import io.cutmix.job.OutputSpec.LabelEncoding;
 import io.cutmix.output.Sink.MixedImage;
@@ -115,7 +116,7 @@ final class MdsShards implements ShardSink.Format {
     values.add(row.fileName().getBytes(UTF_8));
     values.add(image);
     if (isSparse()) {
-      LabelRow.Label label = row.label().withoutZeros();
+      LabelNumbers label = row.label().withoutZeros();
       int[] ids = label.ids();
       values.add(array(ids.length, Long.BYTES, (to, i) -> to.putLong(ids[i])));
       values.add(array(ids.length, Float.BYTES, (to, i) -> to.putFloat((float) label.values()[i])));

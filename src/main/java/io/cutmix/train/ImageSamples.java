@@ -10,15 +10,14 @@ import io.cutmix.image.ImageShape;
 import io.cutmix.image.Rendering;
 import io.cutmix.job.Background;
 import io.cutmix.job.ImageSpec.CodecChoice;
+import io.cutmix.job.LabelNumbers;
 import io.cutmix.job.Problem;
 import io.cutmix.job.ProblemException;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.IntStream;
 
 /** Samples whose images are files or stand in shards. */
 final class ImageSamples implements StoredSamples {
@@ -27,27 +26,10 @@ final class ImageSamples implements StoredSamples {
   private final ImageCodec codec = Codecs.of(CodecChoice.AUTO);
   private final int channels;
 
-  /**
-   * A sample as it waits in memory: of its label only the numbers that aren't zero, since there may
-   * be thousands of classes.
-   *
-   * @param ids the positions of {@code weights} in the label
-   */
-  @SuppressWarnings("ArrayRecordComponent") // never compared
-  record Encoded(String name, LabelFile.Image image, int[] ids, double[] weights) {
+  /** A sample as it waits in memory. */
+  record Encoded(String name, LabelFile.Image image, LabelNumbers label) {
     static Encoded of(FinishedRow row, LabelFile.Image image) {
-      double[] label = row.label();
-      int[] ids = IntStream.range(0, label.length).filter(id -> label[id] != 0).toArray();
-      double[] weights = Arrays.stream(ids).mapToDouble(id -> label[id]).toArray();
-      return new Encoded(row.fileName(), image, ids, weights);
-    }
-
-    double[] label(int classes) {
-      double[] label = new double[classes];
-      for (int i = 0; i < ids.length; i++) {
-        label[ids[i]] = weights[i];
-      }
-      return label;
+      return new Encoded(row.fileName(), image, row.numbers());
     }
   }
 
@@ -86,7 +68,7 @@ final class ImageSamples implements StoredSamples {
 
   @Override
   public double[] label(int number) {
-    return samples.get(number).label(classes.size());
+    return samples.get(number).label().all();
   }
 
   @Override

@@ -107,11 +107,11 @@ final class MixedFolder {
 
   private void add(FinishedRow row, LabelFile.Image image) throws BrokenFile {
     if (classes.isEmpty()) {
-      classes = ArraySamples.numbers(row.label().length);
+      classes = ArraySamples.numbers(row.numbers().length());
     }
-    if (row.label().length != classes.size()) {
+    if (row.numbers().length() != classes.size()) {
       throw new BrokenFile(
-          row.fileName(), "numbers in its label", classes.size() + "", row.label().length + "");
+          row.fileName(), "numbers in its label", classes.size() + "", row.numbers().length() + "");
     }
     samples.add(ImageSamples.Encoded.of(row, image));
   }
