@@ -141,7 +141,7 @@ class OptionsIT {
 
     Outcome outcome = augment("--images gone://x/a" + ON_SPARK, temp.resolve("none"));
 
-    assertThat(outcome.exit()).isEqualTo(2);
+    assertThat(outcome.exit()).isEqualTo(3);
     assertThat(outcome.printed())
         .contains(
             "gone://x/", "can't be reached", "none.such.Connector", "the jar of its connector")
