@@ -154,10 +154,7 @@ record JobRun(Job job, RunSpec run, Console console, Instant started) {
     Interruption.complete(
         console,
         Problem.of("interrupted; " + run.out() + " is finished"),
-        () -> {
-          accounts.finish(record);
-          return record;
-        });
+        () -> accounts.finish(record));
   }
 
   /** Their own, since a look at many files says nothing of how long a single one takes. */
@@ -196,7 +193,7 @@ record JobRun(Job job, RunSpec run, Console console, Instant started) {
     int[] box = row.box();
     return new LabelRow(
         row.fileName(),
-        row.label(),
+        row.numbers(),
         row.lam(),
         new Box(box[0], box[1], box[2], box[3]),
         row.source(),

@@ -2,6 +2,7 @@ package io.cutmix.finished;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.cutmix.job.LabelNumbers;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -68,7 +69,7 @@ final class CsvLabelRows extends LabelFile {
     Arrays.setAll(box, i -> Integer.parseInt(record.get(2 + i)));
     return new FinishedRow(
         unguarded(record.get(0)),
-        label(record),
+        LabelNumbers.of(label(record)),
         Double.parseDouble(record.get(1)),
         box,
         unguarded(record.get(6)),

@@ -39,19 +39,6 @@ public record FinishedRow(
           .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
           .build();
 
-  /** A row with a number for each class. */
-  public FinishedRow(
-      String fileName,
-      double[] label,
-      double lam,
-      int[] box,
-      String source,
-      String partner,
-      int copy,
-      int batch) {
-    this(fileName, LabelNumbers.of(label), lam, box, source, partner, copy, batch);
-  }
-
   /**
    * Reads it.
    *
@@ -64,9 +51,10 @@ public record FinishedRow(
     }
     return new FinishedRow(
         text(json, "file_name"),
-        json.has("soft_label")
-            ? numbers(json, "soft_label")
-            : dense(numbers(json, "label_ids"), numbers(json, "label_weights"), classes),
+        LabelNumbers.of(
+            json.has("soft_label")
+                ? numbers(json, "soft_label")
+                : dense(numbers(json, "label_ids"), numbers(json, "label_weights"), classes)),
         number(json.path("lam"), "lam"),
         list(json, "bbox").mapToInt(value -> whole(value, "bbox")).toArray(),
         text(json, "source"),

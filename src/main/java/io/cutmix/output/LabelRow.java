@@ -38,19 +38,6 @@ public record LabelRow(
   static final String LABEL_IDS = "label_ids";
   static final String LABEL_WEIGHTS = "label_weights";
 
-  /** A row with one number for each class. */
-  public LabelRow(
-      String fileName,
-      double[] softLabel,
-      double lam,
-      Box bbox,
-      String source,
-      String partner,
-      int copy,
-      int batch) {
-    this(fileName, LabelNumbers.of(softLabel), lam, bbox, source, partner, copy, batch);
-  }
-
   /** One number for each class. */
   public double[] softLabel() {
     return label.all();
@@ -75,7 +62,7 @@ public record LabelRow(
     int[] box = sides.valueStream().mapToInt(JsonNode::intValue).toArray();
     return new LabelRow(
         json.required(FILE_NAME).asText(),
-        softLabel(json, classes),
+        LabelNumbers.of(softLabel(json, classes)),
         json.required("lam").doubleValue(),
         new Box(box[0], box[1], box[2], box[3]),
         json.required("source").asText(),

@@ -8,6 +8,7 @@ import io.cutmix.finished.BrokenFile;
 import io.cutmix.finished.FinishedRow;
 import io.cutmix.finished.LabelFile;
 import io.cutmix.finished.StoredMds;
+import io.cutmix.job.LabelNumbers;
 import io.cutmix.job.OutputSpec;
 import io.cutmix.job.OutputSpec.LabelEncoding;
 import java.io.IOException;
@@ -94,7 +95,7 @@ final class MdsImages implements ImageStore {
     double[] label = Arrays.stream(row.label()).map(number -> (float) number).toArray();
     return new FinishedRow(
         row.fileName(),
-        label,
+        LabelNumbers.of(label),
         row.lam(),
         row.box(),
         row.source(),

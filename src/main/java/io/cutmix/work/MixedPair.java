@@ -67,7 +67,7 @@ public record MixedPair(ImageShape shape, byte[] base, byte[] partner, byte[] im
 
   private static LabelRow unmixed(String fileName, LabelRow row, String sample) {
     return new LabelRow(
-        fileName, row.softLabel(), 1, Box.EMPTY, sample, sample, row.copy(), row.batch());
+        fileName, row.label(), 1, Box.EMPTY, sample, sample, row.copy(), row.batch());
   }
 
   /** Keeps the three. */

@@ -5,6 +5,7 @@ import io.cutmix.dataset.InputDigest;
 import io.cutmix.dataset.Labels;
 import io.cutmix.image.FileFormat;
 import io.cutmix.job.Failure;
+import io.cutmix.job.LabelNumbers;
 import io.cutmix.mix.Box;
 import io.cutmix.mix.CutMix;
 import io.cutmix.mix.Recipe;
@@ -135,7 +136,7 @@ public record PlannedBatches(Dataset dataset, Shards shards, Names names)
       double[] own = target(i);
       return new LabelRow(
           fileName,
-          partner == i ? own : SoftLabels.mix(own, target(partner), lam),
+          LabelNumbers.of(partner == i ? own : SoftLabels.mix(own, target(partner), lam)),
           lam,
           box,
           name(i),

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.cutmix.job.Jobs;
+import io.cutmix.job.LabelNumbers;
 import io.cutmix.job.OutputSpec.LabelEncoding;
 import io.cutmix.job.OutputSpec.LabelsFormat;
 import io.cutmix.mix.Box;
@@ -53,7 +54,8 @@ class RecordedNamesTest {
     LabelFiles run = new LabelFiles(new OutputLayout(temp, ""), List.of("c"), true, Jobs.of("{}"));
     try (LabelsWriter writer = run.open(format.fileName(), file)) {
       for (String name : names) {
-        LabelRow row = new LabelRow(name, new double[] {1}, 1, Box.EMPTY, "s", "s", 0, 0);
+        LabelRow row =
+            new LabelRow(name, LabelNumbers.of(new double[] {1}), 1, Box.EMPTY, "s", "s", 0, 0);
         writer.add(row.toJson(LabelEncoding.DENSE).getBytes(UTF_8));
       }
     }

@@ -10,6 +10,7 @@ import io.cutmix.image.Rendering;
 import io.cutmix.job.Counts;
 import io.cutmix.job.Job;
 import io.cutmix.job.Jobs;
+import io.cutmix.job.LabelNumbers;
 import io.cutmix.job.Parallel;
 import io.cutmix.job.RunRecord;
 import io.cutmix.job.RunSpec;
@@ -79,7 +80,8 @@ class SharedFolderTest {
 
   private static void write(OutputFolder folder) throws IOException {
     Sink.Unit unit = writeImage(folder, bytes());
-    LabelRow row = new LabelRow(IMAGE, new double[] {1}, 1, Box.EMPTY, "s", "s", 0, 0);
+    LabelRow row =
+        new LabelRow(IMAGE, LabelNumbers.of(new double[] {1}), 1, Box.EMPTY, "s", "s", 0, 0);
     folder.finish(
         new OutputFolder.FinishedUnit(
             0, "state", Counts.ofImage(false, 1), List.of(), unit.publish(), List.of(row)));

@@ -3,6 +3,7 @@ package io.cutmix.verify;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.cutmix.finished.FinishedRow;
+import io.cutmix.job.LabelNumbers;
 import io.cutmix.verify.Subject.Item;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -29,7 +30,14 @@ class RowCheckTest {
     FinishedRow row = SmallRun.row(0, 1);
     double[] label = {lam, 1 - lam};
     return new FinishedRow(
-        row.fileName(), label, lam, box, row.source(), row.partner(), row.copy(), row.batch());
+        row.fileName(),
+        LabelNumbers.of(label),
+        lam,
+        box,
+        row.source(),
+        row.partner(),
+        row.copy(),
+        row.batch());
   }
 
   @Test
@@ -76,7 +84,7 @@ class RowCheckTest {
     FinishedRow row = SmallRun.row(0, 1);
     FinishedRow other =
         new FinishedRow(
-            "images/1.png", row.label(), 0.75, row.box(), row.source(), row.partner(), 1, 1);
+            "images/1.png", row.numbers(), 0.75, row.box(), row.source(), row.partner(), 1, 1);
     assertFound(
         "",
         other,

@@ -6,6 +6,7 @@ import io.cutmix.finished.Difference;
 import io.cutmix.finished.FinishedRow;
 import io.cutmix.image.Codecs;
 import io.cutmix.job.ImageSpec.CodecChoice;
+import io.cutmix.job.LabelNumbers;
 import io.cutmix.verify.Subject.Differences;
 import io.cutmix.verify.Subject.Item;
 import io.cutmix.verify.Verification.Watcher;
@@ -92,7 +93,7 @@ final class SmallRun {
     label[partner % 2] += 0.25;
     return new FinishedRow(
         "images/00000%d.png".formatted(source),
-        label,
+        LabelNumbers.of(label),
         0.75,
         new int[] {0, 0, 2, 2},
         "p" + source + ".png",

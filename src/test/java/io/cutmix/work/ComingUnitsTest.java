@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.cutmix.dataset.ImageFolder;
 import io.cutmix.dataset.InputDigest;
 import io.cutmix.dataset.Links;
+import io.cutmix.job.LabelNumbers;
 import io.cutmix.mix.Box;
 import io.cutmix.output.LabelRow;
 import io.cutmix.storage.Readers;
@@ -28,7 +29,8 @@ class ComingUnitsTest {
 
   private static LabelRow row(int i) {
     String sample = i + ".jpg";
-    return new LabelRow("images/" + sample, new double[] {1}, 1, Box.EMPTY, sample, sample, 0, 0);
+    return new LabelRow(
+        "images/" + sample, LabelNumbers.of(new double[] {1}), 1, Box.EMPTY, sample, sample, 0, 0);
   }
 
   @Test

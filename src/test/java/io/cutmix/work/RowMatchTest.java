@@ -2,6 +2,7 @@ package io.cutmix.work;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.cutmix.job.LabelNumbers;
 import io.cutmix.mix.Box;
 import io.cutmix.output.LabelRow;
 import io.cutmix.work.RecipeBatches.RowBatch.Match;
@@ -16,7 +17,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 class RowMatchTest {
 
   private static LabelRow row(String source, String partner, Box box) {
-    return new LabelRow("images/" + source, new double[] {1}, 1, box, source, partner, 0, 0);
+    return new LabelRow(
+        "images/" + source, LabelNumbers.of(new double[] {1}), 1, box, source, partner, 0, 0);
   }
 
   /** Rows {@code from..to-1} of a batch of which each has a partner, maybe itself. */

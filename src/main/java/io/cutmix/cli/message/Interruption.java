@@ -1,6 +1,8 @@
 package io.cutmix.cli.message;
 
 import io.cutmix.job.Problem;
+import io.cutmix.storage.Storage;
+import java.io.IOException;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
@@ -36,11 +38,11 @@ public record Interruption(Console console, Problem problem) {
    *
    * @param after what there is to say from then on
    */
-  public static <E extends Exception> void complete(Console console, Problem after, Work<?, E> step)
-      throws E {
+  public static void complete(Console console, Problem after, Storage.Write step)
+      throws IOException {
     synchronized (LOCK) {
       awaitEndIfNear();
-      step.done();
+      step.run();
       LAST.set(new Interruption(console, after));
     }
   }

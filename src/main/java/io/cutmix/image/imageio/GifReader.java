@@ -182,8 +182,9 @@ final class GifReader implements FormatReader {
         } else {
           skipBlocks(input);
         }
+      } else {
+        stray = true;
       }
-      stray |= block != '!';
     }
     if (stray) {
       damage.accept("stray bytes between its blocks");
