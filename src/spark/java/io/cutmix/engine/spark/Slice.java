@@ -7,11 +7,11 @@ import java.io.IOException;
 import java.util.Optional;
 import java.util.PrimitiveIterator;
 import org.apache.spark.TaskContext;
-import org.apache.spark.api.java.function.Function;
+import org.apache.spark.api.java.function.VoidFunction;
 import org.apache.spark.broadcast.Broadcast;
 
-/** Does the units of one slice in an executor, and returns how many. */
-final class Slice implements Function<Integer, Long> {
+/** Does the units of one slice in an executor. */
+final class Slice implements VoidFunction<Integer> {
   private static final long serialVersionUID = 1;
 
   private final Broadcast<SharedUnits> shared;
@@ -23,22 +23,19 @@ final class Slice implements Function<Integer, Long> {
   }
 
   @Override
-  public Long call(Integer slice) throws IOException {
+  public void call(Integer slice) throws IOException {
     SharedUnits units = shared.value();
     OpenTask task = OpenTask.of(units);
-    long count = 0;
     task.open().task().expect(units.unitsOf(slice));
     try {
       PrimitiveIterator.OfLong wanted = units.unitsOf(slice);
       while (wanted.hasNext() && !tally.failed()) {
         run(wanted.nextLong(), task);
-        count++;
       }
     } finally {
       task.open().task().giveUp(units.first(slice), units.first(slice + 1));
     }
     task.newWarning().ifPresent(tally::addWarning);
-    return count;
   }
 
   private void run(long unit, OpenTask task) throws IOException {

@@ -10,6 +10,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutionException;
 import java.util.stream.IntStream;
 import org.apache.spark.SparkConf;
 import org.apache.spark.SparkException;
@@ -103,14 +104,12 @@ final class SparkEngine implements Engine {
     SharedUnits all = new SharedUnits(units.tasks(), units.done(), units.count(), slices, threads);
     Broadcast<SharedUnits> shared = spark.broadcast(all);
     spark.setJobGroup(GROUP, "mixing", false);
-    Watch watch = Watch.start(tally, listener, () -> spark.sc().cancelJobGroup(GROUP));
+    List<Integer> numbers = IntStream.range(0, slices).boxed().toList();
     try {
-      List<Integer> numbers = IntStream.range(0, slices).boxed().toList();
-      spark.parallelize(numbers, slices).map(new Slice(shared, tally)).reduce(Long::sum);
-    } catch (Exception e) {
+      new Watch(spark.sc(), tally, listener)
+          .await(spark.parallelize(numbers, slices).foreachAsync(new Slice(shared, tally)));
+    } catch (ExecutionException e) { // What was sent to executors ends with the context.
       throw tally.failed() ? lowest(tally) : failure(e);
-    } finally {
-      watch.close(); // What was sent to executors ends with the context.
     }
     if (tally.failed()) {
       throw lowest(tally);
@@ -131,7 +130,7 @@ final class SparkEngine implements Engine {
   }
 
   /** What the user should read, out of what Spark throws without declaring it. */
-  private static IOException failure(Exception e) {
+  private static IOException failure(ExecutionException e) {
     for (Throwable cause = e.getCause(); cause != null; cause = cause.getCause()) {
       if (cause instanceof IOException failure) {
         return failure;
@@ -143,8 +142,8 @@ final class SparkEngine implements Engine {
         throw new IllegalStateException(cause);
       }
     }
-    if (e instanceof SparkException) {
-      return new IOException("Spark gave up: " + e.getMessage(), e);
+    if (e.getCause() instanceof SparkException failure) {
+      return new IOException("Spark gave up: " + failure.getMessage(), failure);
     }
     throw new IllegalStateException(e);
   }

@@ -93,9 +93,11 @@ final class Child implements AutoCloseable {
     throw new AssertionError("started no " + word);
   }
 
-  int await() throws InterruptedException {
+  int await() throws IOException, InterruptedException {
     if (!process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
-      throw new AssertionError("doesn't end");
+      new ProcessBuilder("kill", "-QUIT", Long.toString(process.pid())).start().waitFor();
+      TimeUnit.SECONDS.sleep(2); // For Java to print where its threads are.
+      throw new AssertionError("doesn't end:\n" + printed());
     }
     return process.exitValue();
   }

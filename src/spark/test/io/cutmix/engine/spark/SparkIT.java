@@ -63,7 +63,7 @@ class SparkIT {
 
     assertThat(outcome.exit()).as(outcome.printed()).isZero();
     assertThat(outcome.printed()).contains("own log: SparkContext: Running Spark");
-    assertThat(outcome.printed()).contains("own log: DAGScheduler: Job 0 finished");
+    assertThat(outcome.printed()).contains("own log: DAGScheduler: Job 0 is finished");
   }
 
   @ParameterizedTest
