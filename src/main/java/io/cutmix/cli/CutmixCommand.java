@@ -90,7 +90,7 @@ public final class CutmixCommand implements Runnable {
     CommandLine commandLine = commandLine(called, shell);
     try {
       int code = commandLine.execute(args);
-      return code == ExitCode.DONE && out.checkError() && Shell.leadsToFile()
+      return code == ExitCode.DONE && out.checkError() && !Shell.leadsToReader()
           ? new Failures(shell).outputLost(commandLine, args)
           : code;
     } catch (Error e) {

@@ -184,7 +184,7 @@ record StreamRun(JobRun run, PlannedWork work, Request request, PrintStream out)
     public void write(byte[] bytes, int from, int length) throws IOException {
       out.write(bytes, from, length);
       if (out.checkError()) {
-        isClosed = !Shell.leadsToFile();
+        isClosed = Shell.leadsToReader();
         throw new ProblemException(Failures.OUTPUT_LOST);
       }
     }

@@ -3,6 +3,7 @@ package io.cutmix.finished;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.cutmix.job.LabelNumbers;
+import io.cutmix.storage.Storage;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -36,7 +37,12 @@ final class CsvLabelRows extends LabelFile {
   }
 
   static CsvLabelRows open(Path file, int classes, boolean sparse) throws IOException {
-    CSVParser parser = CSVParser.parse(file, StandardCharsets.UTF_8, CSVFormat.RFC4180);
+    return Storage.opened(
+        CSVParser.parse(file, StandardCharsets.UTF_8, CSVFormat.RFC4180),
+        parser -> of(parser, classes, sparse));
+  }
+
+  private static CsvLabelRows of(CSVParser parser, int classes, boolean sparse) {
     Iterator<CSVRecord> records = parser.iterator();
     List<String> names =
         records.hasNext()

@@ -168,11 +168,13 @@ public abstract class LabelFile implements Closeable {
 
     static JsonLineRows open(String name, Path file, int classes, boolean withHeader)
         throws IOException {
-      BufferedReader reader =
+      return Storage.opened(
           new BufferedReader(
-              new InputStreamReader(Storage.stream(file), StandardCharsets.UTF_8.newDecoder()));
-      String first = withHeader ? requireNonNullElse(reader.readLine(), "") : "";
-      return new JsonLineRows(name, FinishedRow.JSON.readTree(first), reader, classes);
+              new InputStreamReader(Storage.stream(file), StandardCharsets.UTF_8.newDecoder())),
+          reader -> {
+            String first = withHeader ? requireNonNullElse(reader.readLine(), "") : "";
+            return new JsonLineRows(name, FinishedRow.JSON.readTree(first), reader, classes);
+          });
     }
 
     @Override
@@ -200,12 +202,17 @@ public abstract class LabelFile implements Closeable {
     }
 
     static JsonListRows open(Path file, int classes) throws IOException {
-      JsonParser parser =
+      return Storage.opened(
           FinishedRow.JSON
               .rebuild()
               .disable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
               .build()
-              .createParser(Storage.stream(file));
+              .createParser(Storage.stream(file)),
+          parser -> new JsonListRows(header(parser), parser, classes));
+    }
+
+    /** What stands before the rows. */
+    private static ObjectNode header(JsonParser parser) throws IOException {
       ObjectNode header = FinishedRow.JSON.createObjectNode();
       parser.nextToken();
       String field = parser.nextFieldName();
@@ -217,7 +224,7 @@ public abstract class LabelFile implements Closeable {
       if (parser.nextToken() != JsonToken.START_ARRAY) {
         throw new IllegalArgumentException("no list of samples");
       }
-      return new JsonListRows(header, parser, classes);
+      return header;
     }
 
     @Override

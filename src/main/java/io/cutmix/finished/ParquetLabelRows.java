@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JacksonException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
+import io.cutmix.storage.Storage;
 import io.cutmix.table.ParquetTable;
 import io.cutmix.table.TableRows;
 import java.io.IOException;
@@ -32,18 +33,21 @@ final class ParquetLabelRows extends LabelFile {
 
   /** With the columns as its header, and each of the further texts by its key. */
   static ParquetLabelRows open(Path path, int classes) throws IOException {
-    SeekableByteChannel file = Files.newByteChannel(path);
+    SeekableByteChannel opened = Files.newByteChannel(path);
     try {
-      // What was changed is named value by value.
-      ParquetTable table = ParquetTable.open(file).withoutSums();
-      ObjectNode header = FinishedRow.JSON.createObjectNode();
-      table.columns().forEach(header.withArray("columns")::add);
-      table.notes().forEach((key, text) -> header.set(key, json(text)));
-      return new ParquetLabelRows(header, file, table.rows(table.columns()), classes);
+      return Storage.opened(opened, file -> of(file, classes));
     } catch (IOException | RuntimeException e) {
-      file.close();
       throw broken("beginning", e);
     }
+  }
+
+  private static ParquetLabelRows of(SeekableByteChannel file, int classes) throws IOException {
+    // What was changed is named value by value.
+    ParquetTable table = ParquetTable.open(file).withoutSums();
+    ObjectNode header = FinishedRow.JSON.createObjectNode();
+    table.columns().forEach(header.withArray("columns")::add);
+    table.notes().forEach((key, text) -> header.set(key, json(text)));
+    return new ParquetLabelRows(header, file, table.rows(table.columns()), classes);
   }
 
   /** Another tool may have added what is none. */

@@ -2,6 +2,7 @@ package io.cutmix.storage;
 
 import io.cutmix.job.Problem;
 import io.cutmix.job.ProblemException;
+import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
@@ -84,6 +85,23 @@ public final class Storage {
   /** Opens a file for reading; where that fails later, the error has the file's path as well. */
   public static InputStream stream(Path file) throws IOException {
     return new NamedInput(file, Files.newInputStream(file));
+  }
+
+  /** What a second step makes of what the first has opened. */
+  @FunctionalInterface
+  public interface Opening<S, T> {
+    T of(S source) throws IOException;
+  }
+
+  /** Opens something in two steps; the source is closed if the second fails. */
+  public static <S extends Closeable, T> T opened(S source, Opening<S, T> second)
+      throws IOException {
+    try {
+      return second.of(source);
+    } catch (IOException | RuntimeException e) {
+      source.close();
+      throw e;
+    }
   }
 
   /** The bytes of a small file. */

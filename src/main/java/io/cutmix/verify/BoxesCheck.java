@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.cutmix.finished.BrokenFile;
 import io.cutmix.image.ImageShape;
 import io.cutmix.job.JsonReason;
+import io.cutmix.storage.Storage;
 import io.cutmix.verify.Subject.Item;
 import java.io.Closeable;
 import java.io.IOException;
@@ -55,28 +56,34 @@ final class BoxesCheck implements Closeable {
 
   private static JsonParser at(Path file, String field) throws IOException {
     try {
-      JsonParser parser = parser(file, field);
-      if (parser.currentToken() == JsonToken.START_ARRAY) {
-        return parser;
-      }
+      return Storage.opened(
+          parser(file, field),
+          parser -> {
+            if (parser.currentToken() != JsonToken.START_ARRAY) {
+              throw new BrokenFile(FILE, field, "a list", "none");
+            }
+            return parser;
+          });
     } catch (JacksonException e) {
       throw broken(e);
     }
-    throw new BrokenFile(FILE, field, "a list", "none");
   }
 
   /** Before the value of a field of the document. */
   private static JsonParser parser(Path file, String field) throws IOException {
-    JsonParser parser = JSON.createParser(file.toFile());
-    parser.nextToken();
-    for (String name = parser.nextFieldName(); name != null; name = parser.nextFieldName()) {
-      parser.nextToken();
-      if (name.equals(field)) {
-        return parser;
-      }
-      parser.skipChildren();
-    }
-    throw new BrokenFile(FILE, field, "there", "missing");
+    return Storage.opened(
+        JSON.createParser(file.toFile()),
+        parser -> {
+          parser.nextToken();
+          for (String name = parser.nextFieldName(); name != null; name = parser.nextFieldName()) {
+            parser.nextToken();
+            if (name.equals(field)) {
+              return parser;
+            }
+            parser.skipChildren();
+          }
+          throw new BrokenFile(FILE, field, "there", "missing");
+        });
   }
 
   private static BrokenFile broken(JacksonException e) {

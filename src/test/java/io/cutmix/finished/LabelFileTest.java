@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.InstanceOfAssertFactories.type;
 
 import io.cutmix.job.ProblemException;
+import io.cutmix.testing.Command;
 import io.cutmix.testing.TarMember;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -23,6 +24,8 @@ import org.apache.parquet.io.LocalOutputFile;
 import org.apache.parquet.schema.MessageType;
 import org.apache.parquet.schema.MessageTypeParser;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -295,5 +298,16 @@ class LabelFileTest {
     assertThatExceptionOfType(BrokenFile.class)
         .isThrownBy(() -> rows("metadata.jsonl"))
         .withMessageContaining("metadata.jsonl: line 1: expected UTF-8, found other bytes");
+  }
+
+  @ParameterizedTest
+  @EnabledOnOs(OS.LINUX)
+  @ValueSource(strings = {"labels.json", "recipes.jsonl", "labels.csv", "labels.parquet"})
+  void one_that_begins_wrongly_is_closed_again(String name) throws IOException {
+    write(name, "{\n");
+
+    assertThatExceptionOfType(IOException.class).isThrownBy(() -> open(name, false));
+    String open = "/proc/" + ProcessHandle.current().pid() + "/fd";
+    assertThat(Command.of("ls", "-l", open).run().out()).isNotEmpty().doesNotContain(name);
   }
 }

@@ -1,5 +1,6 @@
 package io.cutmix.cli.message;
 
+import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -21,9 +22,19 @@ public record Shell(
 
   private static final int DEFAULT_WIDTH = 80;
 
-  /** Whether results go to a file, whose disk may be full, and not to a reader who may go away. */
-  public static boolean leadsToFile() {
-    return Files.isRegularFile(Path.of("/dev/stdout"));
+  // Of stat(2).
+  private static final int KIND_OF_FILE = 0xF000;
+  private static final int PIPE = 0x1000;
+  private static final int SOCKET = 0xC000;
+
+  /** Whether results go to a reader, who may go away, and not to a file, whose disk may be full. */
+  public static boolean leadsToReader() {
+    try {
+      int kind = (int) Files.getAttribute(Path.of("/dev/stdout"), "unix:mode") & KIND_OF_FILE;
+      return kind == PIPE || kind == SOCKET;
+    } catch (IOException | UnsupportedOperationException e) {
+      return true;
+    }
   }
 
   /** Whether messages are read by somebody at a terminal. */

@@ -80,23 +80,21 @@ final class Shard {
       throws IOException {
     BasicFileAttributes attributes = attributes(file);
     long start = clock.getAsLong();
-    SeekableByteChannel channel = Storage.open(file, attributes.size());
-    try {
-      Strides strides = new Strides(channel, attributes.size(), clock);
-      boolean isPacked = Gunzip.isMeantFor(strides);
-      strides.jumped(clock.getAsLong() - start);
-      Packing packing = isPacked ? new Packing(null) : null;
-      Shard shard = new Shard(file, ofShards, FileState.of(attributes), packing);
-      List<ShardMember> found =
-          isPacked
-              ? shard.use(tar -> members.in(new Strides(tar, tar.size(), clock)))
-              : members.in(strides);
-      shard.giveBack(channel);
-      return new Contents(shard, found);
-    } catch (IOException | RuntimeException e) {
-      channel.close();
-      throw e;
-    }
+    return Storage.opened(
+        Storage.open(file, attributes.size()),
+        channel -> {
+          Strides strides = new Strides(channel, attributes.size(), clock);
+          boolean isPacked = Gunzip.isMeantFor(strides);
+          strides.jumped(clock.getAsLong() - start);
+          Packing packing = isPacked ? new Packing(null) : null;
+          Shard shard = new Shard(file, ofShards, FileState.of(attributes), packing);
+          List<ShardMember> found =
+              isPacked
+                  ? shard.use(tar -> members.in(new Strides(tar, tar.size(), clock)))
+                  : members.in(strides);
+          shard.giveBack(channel);
+          return new Contents(shard, found);
+        });
   }
 
   /** A file of rows. */

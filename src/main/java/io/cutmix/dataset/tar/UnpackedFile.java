@@ -7,6 +7,7 @@ import static java.nio.file.StandardOpenOption.WRITE;
 import io.cutmix.dataset.ImageFolder;
 import io.cutmix.job.Problem;
 import io.cutmix.job.ProblemException;
+import io.cutmix.storage.Storage;
 import io.cutmix.storage.Strides;
 import io.cutmix.storage.Use;
 import java.io.BufferedInputStream;
@@ -29,14 +30,12 @@ import org.apache.commons.compress.compressors.gzip.GzipCompressorInputStream;
 record UnpackedFile(Path path, FileChannel file, String remedy) {
   static FileChannel of(String remedy, Use<UnpackedFile> content) throws IOException {
     Path path = create(remedy);
-    FileChannel file = FileChannel.open(path, READ, WRITE, DELETE_ON_CLOSE);
-    try {
-      content.accept(new UnpackedFile(path, file, remedy));
-      return file;
-    } catch (IOException | RuntimeException e) {
-      file.close();
-      throw e;
-    }
+    return Storage.opened(
+        FileChannel.open(path, READ, WRITE, DELETE_ON_CLOSE),
+        file -> {
+          content.accept(new UnpackedFile(path, file, remedy));
+          return file;
+        });
   }
 
   private static Path create(String remedy) throws ProblemException {

@@ -1,7 +1,6 @@
 package io.cutmix.endtoend.output;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.cutmix.testing.Command;
 import io.cutmix.testing.ImagesAndLabels;
@@ -55,19 +54,11 @@ class StandardOutputIT {
 
   @Test
   void a_result_that_finds_no_room_is_a_failure_and_a_reader_that_goes_away_is_none() {
-    assumeTrue(Files.isWritable(Path.of("/etc")), "only root can mount a small disk");
     String cutmix = "'" + String.join("' '", Tool.cutmix("version", "--json").words()) + "'";
 
     Command.Result result =
-        shell(
-            "mkdir disk && mount -t tmpfs -o size=4k tmpfs disk || exit 77; : > disk/it;"
-                + " head -c 4096 /dev/zero > disk/other; "
-                + cutmix
-                + " > disk/it; echo $?; umount disk; "
-                + cutmix
-                + " | true; echo ${PIPESTATUS[0]}");
+        shell(cutmix + " > /dev/full; echo $?; " + cutmix + " | true; echo ${PIPESTATUS[0]}");
 
-    assumeTrue(result.exit() != 77, "a small disk can't be mounted here");
     assertThat(result.out()).isEqualTo("3\n0\n");
     assertThat(result.err())
         .isEqualTo("cutmix: standard output takes no more; make room on its disk\n");
