@@ -137,7 +137,7 @@ final class AugmentCommand implements CutmixCommand.Action {
       long rows = inShards ? 0 : Math.max(1, output.labels().size()) * bytes;
       return switch (output.outputFormat()) {
         case FILES -> rows;
-        case NPY -> rows + (long) Double.BYTES * sample.row().softLabel().length;
+        case NPY -> rows + (long) Double.BYTES * sample.row().label().length();
         case WEBDATASET -> rows + bytes + TAR_BYTES;
         case MDS -> rows + bytes;
       };

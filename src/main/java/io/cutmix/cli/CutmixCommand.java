@@ -91,11 +91,18 @@ public final class CutmixCommand implements Runnable {
     try {
       int code = commandLine.execute(args);
       return code == ExitCode.DONE && out.checkError() && !Shell.leadsToReader()
-          ? new Failures(shell).outputLost(commandLine, args)
+          ? new Failures(shell).outputLost(called(commandLine), args)
           : code;
     } catch (Error e) {
-      return new Failures(shell).failed(e, commandLine, args);
+      return new Failures(shell).failed(e, called(commandLine), args);
     }
+  }
+
+  /** The command that was called, as far as that was understood. */
+  private static CommandLine called(CommandLine top) {
+    @Nullable ParseResult parsed = top.getParseResult();
+    List<CommandLine> called = parsed == null ? List.of(top) : parsed.asCommandLineList();
+    return called.get(called.size() - 1);
   }
 
   private static CommandSpec withMessages(Action command) {

@@ -24,16 +24,15 @@ import io.cutmix.inspect.Inspector;
 import io.cutmix.job.InputSpec;
 import io.cutmix.job.RunSpec.OnError;
 import io.cutmix.mix.InvalidParameterException;
-import io.cutmix.output.OutputFolder;
 import io.cutmix.storage.Storage;
 import io.cutmix.work.Companions;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 
@@ -93,8 +92,8 @@ record InputReader(Console console) {
    */
   static void checkFolders(String out, InputSpec input, List<String> others) throws IOException {
     String images = input.split().isPresent() ? folder(input).toString() : input.images();
-    Path folder = real(Storage.path(out));
-    if (folder.startsWith(real(Storage.path(images)))) {
+    Path folder = InputInOutput.real(Storage.path(out));
+    if (folder.startsWith(InputInOutput.real(Storage.path(images)))) {
       throw InvalidParameterException.contradiction(
           "out",
           "%s lies in --images %s, so the next run would read what this one writes"
@@ -104,30 +103,26 @@ record InputReader(Console console) {
     if (!Files.isDirectory(folder)) {
       return;
     }
-    List<String> files = new ArrayList<>(List.of(images));
-    Stream.of(input.recipes(), input.labels(), input.classes(), input.classMap())
-        .flatMap(Optional::stream)
-        .forEach(files::add);
-    files.addAll(others);
-    for (String file : files) {
-      if (OutputFolder.owns(folder, real(Storage.path(file)))) {
-        throw InvalidParameterException.contradiction(
-            "out",
-            "%s holds the input %s, and a run may remove what an earlier one wrote there"
-                .formatted(out, file),
-            "choose another folder, or move the input");
-      }
+    InputInOutput inOutput = new InputInOutput(out, folder);
+    Stream<String> named =
+        Stream.of(input.recipes(), input.labels(), input.classes(), input.classMap())
+            .flatMap(Optional::stream);
+    for (String file :
+        Stream.of(Stream.of(images), named, others.stream())
+            .flatMap(Function.identity())
+            .toList()) {
+      inOutput.refuse(file, Storage.path(file));
     }
   }
 
-  /** Without links, as far as it exists. */
-  private static Path real(Path path) throws IOException {
-    Path absolute = path.toAbsolutePath().normalize();
-    Path existing = absolute;
-    while (!Files.exists(existing) && existing.getParent() != null) {
-      existing = existing.getParent();
+  /** The same for images that links lead to. */
+  static void checkLinks(String out, InputSpec input, Dataset dataset) throws IOException {
+    Path images = folder(input);
+    InputInOutput inOutput = new InputInOutput(out, InputInOutput.real(Storage.path(out)));
+    for (int i = 0; i < dataset.size(); i++) {
+      Path image = images.resolve(dataset.name(i));
+      inOutput.refuse(image.toString(), image);
     }
-    return existing.toRealPath().resolve(existing.relativize(absolute));
   }
 
   private static Source shards(InputSpec spec, Path images) throws IOException {

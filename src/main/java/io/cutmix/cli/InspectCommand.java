@@ -29,6 +29,7 @@ import io.cutmix.job.RunSpec.OnError;
 import io.cutmix.storage.Readers;
 import io.cutmix.work.Companions;
 import io.cutmix.work.LocalEngine;
+import io.cutmix.work.Memory;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Locale;
@@ -68,7 +69,7 @@ final class InspectCommand implements CutmixCommand.Action {
   @Option(
       names = {"--threads", "-j"},
       paramLabel = "N")
-  private int threads = Runtime.getRuntime().availableProcessors();
+  private int threads = Memory.threads();
 
   @Override
   public int run(Console console) throws IOException {

@@ -125,14 +125,20 @@ final class NativeLibraries {
     return CodecChoice.IMAGEIO;
   }
 
+  private static Throwable root(Throwable e) {
+    return e.getCause() == null ? e : root(e.getCause());
+  }
+
   private Optional<String> loaded() throws ProblemException {
     try {
       return problem.join();
     } catch (CompletionException e) {
       if (e.getCause() instanceof LinkageError missing) {
         throw new ProblemException(
-            Problem.of("ND4J's native library can't be loaded here")
-                .remedy("run bin/cutmix, or keep the folder natives beside the jar or its folder"),
+            Problem.of("ND4J's native library can't be loaded here (%s)", root(missing))
+                .remedy(
+                    "if that is not what is wrong, run bin/cutmix, or keep the folder natives"
+                        + " beside the jar or its folder"),
             missing);
       }
       throw e;

@@ -75,6 +75,9 @@ record Request(
     Source.Glance glance = headersMatter ? ImageSurvey.passing(codec) : Source.Glance.NONE;
     InputReader reader = new InputReader(console);
     Dataset dataset = reader.dataset(input, source, glance);
+    if (input.followLinks() && run.overwrite()) {
+      InputReader.checkLinks(out, input, dataset);
+    }
     reader.warnOfUnlabelled(source, dataset);
     Companions companions = PlannedWork.companions(options, input);
     companions

@@ -24,6 +24,7 @@ import io.cutmix.verify.Verification.Sampling;
 import io.cutmix.verify.Verification.Verdict;
 import io.cutmix.verify.Verification.Watcher;
 import io.cutmix.work.LocalEngine;
+import io.cutmix.work.Memory;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -67,7 +68,7 @@ final class VerifyCommand implements CutmixCommand.Action {
   @Option(
       names = {"--threads", "-j"},
       paramLabel = "N")
-  private int threads = Runtime.getRuntime().availableProcessors();
+  private int threads = Memory.threads();
 
   @Override
   public int run(Console console) throws IOException {

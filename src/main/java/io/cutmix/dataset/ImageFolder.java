@@ -71,14 +71,24 @@ public final class ImageFolder {
           ? new ImageFolder(root, root.toRealPath(), links)
           : new ImageFolder(root, root, Links.ALL);
     }
-    Problem problem =
-        Files.exists(root)
-            ? Problem.of("this is a file")
-                .remedy(
-                    "give --images a folder; an archive that is no .tar, .tar.gz or .tgz must be"
-                        + " unpacked first")
-            : Problem.of("no such folder").remedy("correct --images");
-    throw new ProblemException(problem.at(root));
+    throw noFolder(root);
+  }
+
+  private static IOException noFolder(Path root) {
+    try {
+      Files.readAttributes(root, BasicFileAttributes.class);
+      return new ProblemException(
+          Problem.of("this is a file")
+              .remedy(
+                  "give --images a folder; an archive that is no .tar, .tar.gz or .tgz must be"
+                      + " unpacked first")
+              .at(root));
+    } catch (NoSuchFileException e) {
+      return new ProblemException(
+          Problem.of("no such folder").remedy("correct --images").at(root), e);
+    } catch (IOException e) {
+      return explained(root, e);
+    }
   }
 
   /**

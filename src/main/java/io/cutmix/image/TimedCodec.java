@@ -72,13 +72,22 @@ record TimedCodec(ImageCodec codec, ImageLimits limits, String image) implements
     private boolean over;
     private boolean ended;
 
-    static {
-      Thread ticks = new Thread(Watch::tickForever, "image-watch");
-      ticks.setDaemon(true);
-      ticks.start();
+    private static volatile boolean isTicking;
+
+    /** Not when the class is loaded, where the lack of threads would break the class for good. */
+    private static synchronized void beginTicking() {
+      if (!isTicking) {
+        Thread ticks = new Thread(Watch::tickForever, "image-watch");
+        ticks.setDaemon(true);
+        ticks.start();
+        isTicking = true;
+      }
     }
 
     Watch(String image, ImageLimits limits) {
+      if (!isTicking) {
+        beginTicking();
+      }
       this.image = image;
       this.limits = limits;
       RUNNING.add(this);

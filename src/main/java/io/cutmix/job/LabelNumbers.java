@@ -51,6 +51,12 @@ public record LabelNumbers(int length, int[] ids, double[] values) {
     return numbers;
   }
 
+  /** As floats say them: what is smaller than any becomes zero. */
+  public LabelNumbers inFloats() {
+    return new LabelNumbers(
+        length, ids, Arrays.stream(values).map(value -> (float) value).toArray());
+  }
+
   /** The same, with the ids of all that aren't zero, and no others. */
   public LabelNumbers withoutZeros() {
     int[] all = ids.length == 0 ? IntStream.range(0, length).toArray() : ids;

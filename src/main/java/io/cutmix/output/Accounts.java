@@ -19,6 +19,7 @@ import io.cutmix.job.OutputSpec;
 import io.cutmix.job.Parallel;
 import io.cutmix.job.RunRecord;
 import io.cutmix.storage.Disk;
+import io.cutmix.storage.Storage;
 import io.cutmix.storage.Use;
 import java.io.IOException;
 import java.io.InputStream;
@@ -140,11 +141,17 @@ public record Accounts(OutputLayout layout, Job job, PartFiles parts, FileList l
             }
           });
     } catch (IOException e) {
-      try {
-        Files.deleteIfExists(layout.run());
-        parts.spoil(units);
-      } catch (IOException other) {
-        e.addSuppressed(other);
+      List<Storage.Write> undoing =
+          List.of(
+              () -> layout.put(layout.job(), job.toJson()), // as the record has said so far
+              () -> Files.deleteIfExists(layout.run()),
+              () -> parts.spoil(units));
+      for (Storage.Write step : undoing) {
+        try {
+          step.run();
+        } catch (IOException other) {
+          e.addSuppressed(other);
+        }
       }
       throw e;
     }

@@ -116,7 +116,7 @@ final class MdsShards implements ShardSink.Format {
     values.add(row.fileName().getBytes(UTF_8));
     values.add(image);
     if (isSparse()) {
-      LabelNumbers label = row.label().withoutZeros();
+      LabelNumbers label = row.label().inFloats().withoutZeros();
       int[] ids = label.ids();
       values.add(array(ids.length, Long.BYTES, (to, i) -> to.putLong(ids[i])));
       values.add(array(ids.length, Float.BYTES, (to, i) -> to.putFloat((float) label.values()[i])));

@@ -21,7 +21,6 @@ import io.cutmix.storage.Readers;
 import io.cutmix.storage.Storage;
 import io.cutmix.storage.Use;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.OutputStreamWriter;
 import java.io.Writer;
@@ -147,12 +146,12 @@ record PartFiles(OutputLayout layout, LabelEncoding encoding, String job) {
     if (!Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
       return Optional.empty();
     }
-    return Optional.of(bytes(file)).filter(CheckedText::isWhole).map(PartLines::new);
+    return Optional.of(Storage.bytes(file)).filter(CheckedText::isWhole).map(PartLines::new);
   }
 
   /** What a unit that is done was made of, a tab, and its files. */
   String line(long unit) throws IOException {
-    return line(new PartLines(bytes(file(unit))));
+    return line(new PartLines(Storage.bytes(file(unit))));
   }
 
   private static String line(PartLines part) throws IOException {
@@ -217,7 +216,7 @@ record PartFiles(OutputLayout layout, LabelEncoding encoding, String job) {
         long size = Files.size(file(first)); // which others have, roughly
         List<Coming> coming =
             LongStream.range(first, Math.min(units, first + AHEAD))
-                .mapToObj(unit -> new Coming(size, () -> bytes(file(unit))))
+                .mapToObj(unit -> new Coming(size, () -> Storage.bytes(file(unit))))
                 .toList();
         ahead.expect(coming);
         for (Coming part : coming) {
@@ -228,12 +227,6 @@ record PartFiles(OutputLayout layout, LabelEncoding encoding, String job) {
           use.accept(new PartLines(text));
         }
       }
-    }
-  }
-
-  private static byte[] bytes(Path file) throws IOException {
-    try (InputStream part = Files.newInputStream(file)) {
-      return part.readAllBytes();
     }
   }
 

@@ -186,10 +186,10 @@ public final class RecipeFile {
     if (!row.isMixed() && !row.bbox().equals(Box.EMPTY)) {
       throw new IllegalArgumentException("bbox of an image that is its own partner isn't 0,0,0,0");
     }
-    if (row.softLabel().length != header.classes().size()) {
+    if (row.label().length() != header.classes().size()) {
       throw new IllegalArgumentException(
           "soft_label has %d numbers for %d classes"
-              .formatted(row.softLabel().length, header.classes().size()));
+              .formatted(row.label().length(), header.classes().size()));
     }
   }
 

@@ -13,8 +13,9 @@ import java.util.regex.Pattern;
  * and nothing is done.
  */
 public final class Disk {
-  /** What a program says that has no option -f. */
-  private static final Pattern NO_OPTION = Pattern.compile("(?i)option|usage");
+  /** What a program says that has no option -f, or a system on which it can't be had. */
+  private static final Pattern CANT =
+      Pattern.compile("(?i)option|usage|not (implemented|supported|permitted)|permission denied");
 
   private Disk() {}
 
@@ -22,7 +23,7 @@ public final class Disk {
    * Waits for all files of the file system of a folder at once, which takes a small part of the
    * time that it takes for one after another.
    *
-   * @return false if this machine has no program for that
+   * @return false if this machine has no means for that
    * @throws IOException if not all has reached the disk, as files may not say any more that are
    *     opened after that
    */
@@ -30,7 +31,8 @@ public final class Disk {
     if (Storage.remote(folder).isPresent()) {
       return true;
     }
-    ProcessBuilder sync = new ProcessBuilder("sync", "-f", folder.toAbsolutePath().toString());
+    // What it says has no path in it that may be taken for a reason.
+    ProcessBuilder sync = new ProcessBuilder("sync", "-f", ".").directory(folder.toFile());
     sync.environment().put("LC_ALL", "C");
     Process running;
     try {
@@ -41,7 +43,7 @@ public final class Disk {
     String said = new String(running.getInputStream().readAllBytes(), Charset.defaultCharset());
     try {
       int exit = running.waitFor();
-      if (exit != 0 && !said.isBlank() && !NO_OPTION.matcher(said).find()) {
+      if (exit != 0 && !said.isBlank() && !CANT.matcher(said).find()) {
         throw new IOException("not all of it has reached the disk (%s)".formatted(said.strip()));
       }
       return exit == 0;

@@ -2,6 +2,7 @@ package io.cutmix.work;
 
 import io.cutmix.image.ImageShape;
 import io.cutmix.image.NativeMemory;
+import io.cutmix.job.ProblemException;
 import io.cutmix.mix.ImageMixer;
 import java.nio.ByteBuffer;
 import java.util.Queue;
@@ -69,8 +70,12 @@ final class BatchTensor implements AutoCloseable {
   static final class Pool implements AutoCloseable {
     private final Queue<BatchTensor> free = new ConcurrentLinkedQueue<>();
 
-    /** A tensor for at least that many images of that shape, with whatever was in it before. */
-    BatchTensor take(int images, ImageShape shape) {
+    /**
+     * A tensor for at least that many images of that shape, with whatever was in it before.
+     *
+     * @throws ProblemException if there isn't so much memory
+     */
+    BatchTensor take(int images, ImageShape shape) throws ProblemException {
       BatchTensor tensor = free.poll();
       if (tensor != null && tensor.fits(images, shape)) {
         return tensor;
@@ -78,6 +83,7 @@ final class BatchTensor implements AutoCloseable {
       if (tensor != null) {
         tensor.close();
       }
+      Memory.require(images, shape);
       return new BatchTensor(images, shape);
     }
 

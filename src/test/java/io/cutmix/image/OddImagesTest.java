@@ -144,7 +144,9 @@ final class OddImagesTest {
     "planar-jpeg.tif, JPEG compression of single channels",
     "preview.dng, a raw photo behind its preview",
     "lab-8.tif, CIE L*a*b* colors",
-    "lab-16.tif, CIE L*a*b* colors"
+    "lab-16.tif, CIE L*a*b* colors",
+    "from-white-alpha.tif, 'gray that counts from white, with alpha'",
+    "gray-alpha-more.tif, gray with alpha and further channels"
   })
   void neither_is_what_its_plug_in_does_not_read(String name, String kind) {
     requireRefused(

@@ -18,6 +18,8 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class LauncherIT {
   @TempDir private Path temp;
@@ -91,6 +93,69 @@ class LauncherIT {
     assertThat(out.resolve("labels.json")).isRegularFile();
   }
 
+  /** Names of data sets are UTF-8 where the locale is Latin 1, too. */
+  @Test
+  void names_with_umlauts_work_in_a_locale_with_other_bytes() throws IOException {
+    Path images = Files.createDirectories(folder.resolve("images/Bäume"));
+    Files.copy(HOME.resolve("samples/images/cat-1.jpg"), images.resolve("1.jpg"));
+    Path locale = Files.createDirectory(folder.resolve("bin")).resolve("locale");
+    Files.writeString(locale, "#!/bin/sh\necho ISO-8859-1\n");
+    assertThat(locale.toFile().setExecutable(true)).isTrue();
+
+    Command.Result result =
+        cutmix(LAUNCHER, "inspect", "--images", folder.resolve("images"))
+            .with("PATH", folder.resolve("bin") + ":" + System.getenv("PATH"))
+            .with("LC_ALL", "C")
+            .run();
+
+    assertThat(result.exit()).as(result.err()).isZero();
+    assertThat(result.out()).contains("Bäume");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "CUTMIX_JAVA_OPTS=-XX:+UseG1GC",
+        "JAVA_TOOL_OPTIONS=-XX:+UseParallelGC",
+        "JDK_JAVA_OPTIONS=-Xshare:off",
+        "CUTMIX_JAVA_OPTS=-XX:StartFlightRecording=filename=/dev/null"
+      })
+  void options_that_are_meant_for_every_java_are_obeyed(String setting) {
+    String[] parts = setting.split("=", 2);
+
+    Command.Result result = cutmix(LAUNCHER, "--version").with(parts[0], parts[1]).run();
+
+    assertThat(result.exit()).as(result.err()).isZero();
+    assertThat(result.out()).contains("cutmix ");
+  }
+
+  @Test
+  void a_dump_of_threads_does_not_get_into_the_result() {
+    Path labels = folder.resolve("labels");
+    assumeTrue(Command.of("mkfifo", labels).run().exit() == 0, "there are no named pipes here");
+    Path images = HOME.resolve("samples/images");
+    Command command =
+        cutmix(LAUNCHER, "augment", "--images", images, "--labels", labels, "--out", "out");
+    try (Command.Running run = command.in(folder).start()) {
+      Command.of("sh", "-c", "exec 3>labels; kill -QUIT %d; sleep 1".formatted(run.process().pid()))
+          .in(folder)
+          .run();
+
+      assertThat(run.end().out()).isEmpty();
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"a:b", "wow!"})
+  void a_folder_in_which_java_finds_no_jars_is_named(String name) throws IOException {
+    folder = Files.createDirectory(folder.resolve(name));
+
+    Command.Result result = Command.of(bare().resolve("bin/cutmix"), "--version").run();
+
+    assertThat(result.exit()).isEqualTo(3);
+    assertThat(result.err()).contains("Java finds no jars in " + folder.toRealPath());
+  }
+
   @Test
   void the_exit_code_is_that_of_the_tool() {
     assertThat(cutmix(LAUNCHER, "augment", "--no-such-option").run().exit()).isEqualTo(2);
@@ -132,6 +197,17 @@ class LauncherIT {
             "{\"level\":\"error\",\"message\":\"JAVA_HOME is %1$s/no \\\"java\\\", where there is no"
                     .formatted(folder)
                 + " bin/java; set it to Java from 17 on, or unset it\"}\n");
+  }
+
+  @Test
+  void what_the_launcher_says_is_a_document_where_the_result_is() {
+    Command.Result result =
+        Command.of(LAUNCHER, "inspect", "--json").with("JAVA_HOME", folder).run();
+
+    assertThat(result.out())
+        .startsWith("{\"command\":\"inspect\",\"exit_code\":3,\"exit_reason\":\"input_output\",")
+        .contains("\"errors\":[{\"message\":\"JAVA_HOME is " + folder)
+        .endsWith("}]}\n");
   }
 
   @Test

@@ -16,7 +16,7 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * A program to run in a folder, with nothing on its standard input. Immutable; the environment is
- * this process's own but for the variables set here.
+ * this process's own but for the variables set here; messages aren't GitHub's, unless these say so.
  *
  * <pre>{@code
  * Command.Result result = Command.of("git", "status").in(folder).with("LC_ALL", "C").run();
@@ -110,6 +110,7 @@ public record Command(
               .redirectInput(new File("/dev/null"))
               .redirectOutput(out.toFile())
               .redirectError(err.toFile());
+      builder.environment().remove("GITHUB_ACTIONS");
       builder.environment().putAll(variables);
       return new Running(this, builder.start(), out, err);
     } catch (IOException e) {

@@ -76,8 +76,11 @@ public record Failures(Shell shell) {
                         + " --pids-limit of a container)")
             : Problem.of("out of memory (" + message + ")")
                 .remedy(
-                    "use fewer --threads or a smaller --batch-size, or give Java more by"
-                        + " CUTMIX_JAVA_OPTS=-Xmx4g");
+                    "use fewer --threads%s, or give Java more by CUTMIX_JAVA_OPTS=-Xmx4g"
+                        .formatted(
+                            commandLine.getCommandSpec().findOption("--batch-size") == null
+                                ? ""
+                                : " or a smaller --batch-size"));
     return console.failure(ExitCode.INPUT_OUTPUT, Message.error(problem), "");
   }
 

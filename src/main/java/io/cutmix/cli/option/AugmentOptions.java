@@ -14,6 +14,7 @@ import io.cutmix.job.OutputSpec.RowRange;
 import io.cutmix.job.RunSpec;
 import io.cutmix.job.RunSpec.EngineChoice;
 import io.cutmix.mix.InvalidParameterException;
+import io.cutmix.work.Memory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -77,7 +78,7 @@ public final class AugmentOptions {
     Map<String, Object> values = given.values();
     boolean spark = values.get("engine") == EngineChoice.SPARK;
     values.putIfAbsent("out", "");
-    values.putIfAbsent("threads", spark ? 1 : Runtime.getRuntime().availableProcessors());
+    values.putIfAbsent("threads", spark ? 1 : Memory.threads());
     return RunSpec.given(values);
   }
 

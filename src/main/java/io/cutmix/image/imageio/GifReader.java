@@ -28,7 +28,8 @@ final class GifReader implements FormatReader {
   private static final int INTERLACED = 0x40;
   private static final int CONTROL = 0xf9;
   private static final int OPAQUE = 0xff << 24;
-  private static final int CODES = 1 << 12;
+  private static final int CODE_BITS = 12;
+  private static final int CODES = 1 << CODE_BITS;
 
   /** First row and distance of rows of the four passes. */
   private static final int[][] PASSES = {{0, 8}, {4, 8}, {2, 4}, {1, 2}};
@@ -148,7 +149,7 @@ final class GifReader implements FormatReader {
     ImageInputStream input = new EncodedInput(encoded);
     Frame frame = Frame.of(input, damage);
     int bits = input.readUnsignedByte();
-    if (bits < 1 || 1 << bits >= CODES) {
+    if (bits < 1 || bits >= CODE_BITS) {
       throw new IIOException("its colors have %d bits".formatted(bits));
     }
     return frame.pixels(decompressed(data(input), bits, frame.place.width * frame.place.height));

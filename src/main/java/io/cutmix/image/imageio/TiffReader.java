@@ -30,6 +30,10 @@ import org.jspecify.annotations.Nullable;
 
 /** TIFF and BigTIFF: the first directory. */
 final class TiffReader implements FormatReader {
+  // Of photometric interpretation.
+  private static final Object WHITE_IS_ZERO = 0;
+  private static final Object BLACK_IS_ZERO = 1;
+
   private static final int NO_COMPRESSION = 1;
   private static final int GROUP_3 = 3;
   private static final int OLD_JPEG = 6;
@@ -95,9 +99,19 @@ final class TiffReader implements FormatReader {
     if (compression == JPEG && number(reader, TIFF.TAG_PLANAR_CONFIGURATION) == PLANAR) {
       return "JPEG compression of single channels";
     }
-    if (number(reader, TIFF.TAG_BITS_PER_SAMPLE) == 4
-        && number(reader, TIFF.TAG_SAMPLES_PER_PIXEL) > 1) {
+    long channels = number(reader, TIFF.TAG_SAMPLES_PER_PIXEL);
+    if (number(reader, TIFF.TAG_BITS_PER_SAMPLE) == 4 && channels > 1) {
       return "channels of 4 bits";
+    }
+    @Nullable Object colors = value(reader, TIFF.TAG_PHOTOMETRIC_INTERPRETATION);
+    if (WHITE_IS_ZERO.equals(colors) && channels > 1) {
+      return "gray that counts from white, with alpha"; // which the plug-in inverts as well
+    }
+    if (BLACK_IS_ZERO.equals(colors)
+        && channels > 2
+        && number(reader, TIFF.TAG_PLANAR_CONFIGURATION) != PLANAR
+        && reader.getRawImageType(0).getColorModel().hasAlpha()) {
+      return "gray with alpha and further channels"; // which the plug-in takes for pixels
     }
     if (LAB.contains((int) number(reader, TIFF.TAG_PHOTOMETRIC_INTERPRETATION))) {
       return "CIE L*a*b* colors"; // whose white the plug-in takes for D65 or D50 by their bits

@@ -94,6 +94,11 @@ final class SparkEngine implements Engine {
         throw new IOException("Spark gave up: it can't reach the master, or was stopped", e);
       }
       throw e;
+    } catch (Exception e) { // Scala's code throws some without saying so.
+      if (e instanceof SparkException) {
+        throw gaveUp(e);
+      }
+      throw e;
     }
   }
 
@@ -143,8 +148,12 @@ final class SparkEngine implements Engine {
       }
     }
     if (e.getCause() instanceof SparkException failure) {
-      return new IOException("Spark gave up: " + failure.getMessage(), failure);
+      return gaveUp(failure);
     }
     throw new IllegalStateException(e);
+  }
+
+  private static IOException gaveUp(Exception e) {
+    return new IOException("Spark gave up: " + e.getMessage(), e);
   }
 }

@@ -90,7 +90,7 @@ public final class SparkProvider implements Engine.Provider {
           "threads");
     }
     int cores = cores(conf.get("spark.master"), conf);
-    if (threads > cores) {
+    if (threads > cores && cores > 0) {
       throw InvalidParameterException.contradiction(
           "threads",
           "is %d, but an executor has %d cores".formatted(threads, cores),

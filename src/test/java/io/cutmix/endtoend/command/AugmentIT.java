@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.cutmix.testing.Command;
 import io.cutmix.testing.FolderBytes;
 import io.cutmix.testing.ImagesAndLabels;
@@ -50,6 +51,37 @@ class AugmentIT {
     // JPEG twice: the source's, and this image's own.
     new Oracle(IMAGES, out, 3, AugmentIT::target, 255).check();
     Verified.folder(out);
+  }
+
+  @Test
+  void labels_may_come_through_a_pipe_into_a_folder_that_is_there() throws IOException {
+    Path piped = Files.createDirectory(temp.resolve("piped"));
+    run(Tool.augment(IMAGES, LABELS, out));
+    String words = String.join("' '", Tool.augment(IMAGES, Path.of("/dev/stdin"), piped).words());
+
+    Command.Result result =
+        Command.of("bash", "-c", "cat '%s' | '%s'".formatted(LABELS, words)).run();
+
+    assertThat(result.exit()).as(result.err()).isZero();
+    assertThat(FolderBytes.of(piped)).containsAllEntriesOf(imagesOf(FolderBytes.of(out)));
+  }
+
+  private static Map<String, String> imagesOf(Map<String, String> files) {
+    Map<String, String> images = new HashMap<>(files);
+    images.keySet().removeIf(name -> !name.startsWith("images/"));
+    return images;
+  }
+
+  /** So that a container with little memory on a machine of many processors isn't killed. */
+  @Test
+  void threads_are_no_more_than_memory_allows() throws IOException {
+    run(
+        Tool.augment(IMAGES, LABELS, out)
+            .with("CUTMIX_JAVA_OPTS", "-Xmx200m -XX:ActiveProcessorCount=30000"));
+
+    int threads =
+        new JsonMapper().readTree(out.resolve("run.json").toFile()).at("/run/threads").asInt();
+    assertThat(threads).isBetween(1, 29_999);
   }
 
   /** Persian has digits of its own. */

@@ -187,6 +187,39 @@ class MdsTest {
   }
 
   @Test
+  void sparse_weights_are_those_that_floats_can_tell_from_zero() throws IOException {
+    ImagesAndLabels input = ImagesAndLabels.make(temp, 3);
+    StringBuilder rows = new StringBuilder();
+    for (int i = 0; i < 3; i++) {
+      rows.append(
+          "{\"file_name\":\"%s\",\"soft_label\":[0.25,1e-60,0.75]}\n"
+              .formatted(input.file(i).getFileName()));
+    }
+    Path labels = Files.writeString(temp.resolve("soft.jsonl"), rows);
+    Path out = temp.resolve("out");
+
+    Cutmix.Outcome outcome =
+        Cutmix.run(
+            "augment",
+            "--images",
+            input.images(),
+            "--labels",
+            labels,
+            "--out",
+            out,
+            MDS,
+            "--label-encoding=sparse");
+
+    assertThat(outcome.exit()).as(outcome.err()).isZero();
+    for (Map<String, byte[]> sample : MdsShard.read(out.resolve("shard.00000.mds")).samples()) {
+      ByteBuffer ids = little(sample.get("label_ids"));
+      assertThat(ids.getShort()).isEqualTo((short) (4 + 256 * 2));
+      assertThat(List.of(ids.getLong(), ids.getLong())).containsExactly(0L, 2L);
+    }
+    assertThat(Cutmix.run("verify", out).exit()).isZero();
+  }
+
+  @Test
   void shards_are_split_where_they_would_become_longer_than_the_limit() throws IOException {
     ImagesAndLabels input = ImagesAndLabels.make(temp, 20, "png", 16, 24, 3);
 

@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -98,6 +99,22 @@ class OverwrittenInputTest {
 
     assertRefused("augment --images " + link, "--overwrite");
     assertRefused("augment --images IN --labels " + csv, "--overwrite");
+  }
+
+  @Test
+  void it_is_found_behind_links_in_the_folder_of_images() throws IOException {
+    first("--layout=tree --labels-format=csv");
+    Path mixed;
+    try (Stream<Path> files = Files.walk(out.resolve("images"))) {
+      mixed = files.filter(Files::isRegularFile).findFirst().orElseThrow();
+    }
+    Path files = Files.createDirectories(temp.resolve("files/a"));
+    Files.createSymbolicLink(files.resolve(mixed.getFileName()), mixed);
+    Path folders = Files.createDirectory(temp.resolve("folders"));
+    Files.createSymbolicLink(folders.resolve("a"), out.resolve("images"));
+
+    assertRefused("augment --follow-links --images " + temp.resolve("files"), "--overwrite");
+    assertRefused("augment --follow-links --images " + folders, "--overwrite", "--dry-run");
   }
 
   @ParameterizedTest
