@@ -22,6 +22,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Predicate;
+import java.util.stream.DoubleStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -72,8 +73,7 @@ public final class CocoFile {
 
     /** Whether its sides are numbers above 0. */
     boolean isArea() {
-      double size = (x2 - x1) * (y2 - y1);
-      return x2 > x1 && y2 > y1 && Double.isFinite(size) && Double.isFinite(x1 + y1);
+      return x2 > x1 && y2 > y1 && DoubleStream.of(x1, y1, x2, y2).allMatch(Double::isFinite);
     }
 
     /** Whether some of it lies within an image of that size. */

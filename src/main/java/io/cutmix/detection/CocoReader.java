@@ -270,6 +270,9 @@ final class CocoReader {
       String name = category.path("name").asText("");
       boolean isDouble = !name.isEmpty() && !names.add(name);
       OptionalLong id = whole(category.path("id"));
+      if (category instanceof ObjectNode object && id.isPresent()) {
+        object.put("id", id.getAsLong()); // as those of the boxes will be written
+      }
       boolean isSameId = id.isPresent() && !ids.add(id.getAsLong());
       if (isDouble || isSameId) {
         tally(Kind.DOUBLE_CATEGORIES, categoriesLine, isDouble ? name : category.path("id"));

@@ -9,6 +9,7 @@ import io.cutmix.mix.Box;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.util.Objects;
+import java.util.stream.Stream;
 
 /**
  * One row of a label file.
@@ -58,6 +59,16 @@ public record LabelRow(
     JsonNode sides = json.required("bbox");
     if (sides.size() != 4 || !sides.valueStream().allMatch(JsonNode::isInt)) {
       throw new IllegalArgumentException("bbox must have 4 whole numbers, but was " + sides);
+    }
+    Stream.of("copy", "batch")
+        .filter(field -> !json.required(field).isInt())
+        .findFirst()
+        .ifPresent(
+            field -> {
+              throw new IllegalArgumentException(field + " is no whole number");
+            });
+    if (!json.required("lam").isNumber()) {
+      throw new IllegalArgumentException("lam is no number");
     }
     int[] box = sides.valueStream().mapToInt(JsonNode::intValue).toArray();
     return new LabelRow(

@@ -7,6 +7,8 @@ import io.cutmix.image.ImageCodec;
 import io.cutmix.job.LabelNumbers;
 import io.cutmix.job.OutputSpec;
 import io.cutmix.job.OutputSpec.LabelEncoding;
+import io.cutmix.job.Problem;
+import io.cutmix.job.ProblemException;
 import io.cutmix.output.Sink.MixedImage;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
@@ -108,7 +110,14 @@ final class MdsShards implements ShardSink.Format {
   }
 
   @Override
-  public byte[][] sample(LabelRow row, byte[] image) {
+  public byte[][] sample(LabelRow row, byte[] image) throws ProblemException {
+    LabelNumbers floats = row.label().inFloats();
+    if (Arrays.stream(floats.values()).anyMatch(Double::isInfinite)) {
+      throw new ProblemException(
+          Problem.of(
+                  "the label of %s has larger numbers than the 32 bits of mds hold", row.fileName())
+              .remedy("scale the labels, or choose another --output-format"));
+    }
     List<byte[]> values = new ArrayList<>();
     values.add(integer(row.batch()));
     values.add(numbers(row.bbox().x1(), row.bbox().y1(), row.bbox().x2(), row.bbox().y2()));
@@ -116,7 +125,7 @@ final class MdsShards implements ShardSink.Format {
     values.add(row.fileName().getBytes(UTF_8));
     values.add(image);
     if (isSparse()) {
-      LabelNumbers label = row.label().inFloats().withoutZeros();
+      LabelNumbers label = floats.withoutZeros();
       int[] ids = label.ids();
       values.add(array(ids.length, Long.BYTES, (to, i) -> to.putLong(ids[i])));
       values.add(array(ids.length, Float.BYTES, (to, i) -> to.putFloat((float) label.values()[i])));

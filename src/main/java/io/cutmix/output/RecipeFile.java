@@ -26,6 +26,7 @@ import io.cutmix.mix.InvalidParameterException;
 import io.cutmix.storage.Storage;
 import java.io.BufferedInputStream;
 import java.io.ByteArrayOutputStream;
+import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -48,7 +49,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class RecipeFile {
   private static final Pattern LEAVES_ITS_FOLDER =
-      Pattern.compile("|/.*|[A-Za-z]:.*|.*\\\\.*|(.*/)?\\.\\.(/.*)?", Pattern.DOTALL);
+      Pattern.compile(
+          (File.separatorChar == '\\' ? "[A-Za-z]:.*|.*\\\\.*" : "") + "|/.*|(.*/)?\\.\\.(/.*)?",
+          Pattern.DOTALL);
   private static final JsonMapper JSON =
       JsonMapper.builder()
           .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)

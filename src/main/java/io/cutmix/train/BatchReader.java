@@ -50,7 +50,7 @@ final class BatchReader {
    *
    * @param number that of each sample
    * @throws IOException that of the first sample which can't be read
-   * @throws IllegalArgumentException if the images have several shapes
+   * @throws IllegalArgumentException if the images have several shapes, or there are too many
    */
   DataSet read(int count, IntUnaryOperator number) throws IOException {
     ImageShape[] shapes = new ImageShape[1];
@@ -59,6 +59,11 @@ final class BatchReader {
     ForkJoinTask<INDArray> memory = memory(count, shape.channels(), shape.height(), shape.width());
     ByteBuffer[] waiting = new ByteBuffer[count];
     int classes = samples.classes().size();
+    if ((long) count * classes > Integer.MAX_VALUE) {
+      throw new IllegalArgumentException(
+          "%d labels of %d numbers are too many for an array; use smaller batches"
+              .formatted(count, classes));
+    }
     float[] labels = new float[count * classes];
     forEach(
         count,

@@ -100,7 +100,7 @@ public final class MixedFolderIterator implements DataSetIterator {
       throw new NoSuchElementException("the epoch is over; call reset() first");
     }
     requirePositive("batch-size", size);
-    int end = Math.min(samples.size(), position + size);
+    int end = position + Math.min(size, samples.size() - position);
     int first = position;
     DataSet batch;
     try {

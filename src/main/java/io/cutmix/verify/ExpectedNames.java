@@ -95,8 +95,8 @@ record ExpectedNames(Subject subject) {
 
   /** The shard that holds a row's batch. */
   private long unit(FinishedRow row) {
-    int size = subject.options().mix().batchSize();
-    long batchesPerShard = (output().shardSize().orElseThrow() + size - 1L) / size;
+    long size = subject.options().mix().batchSize();
+    long batchesPerShard = (output().shardSize().orElseThrow() + size - 1) / size;
     return ((long) row.copy() * subject.plan().batchesPerCopy() + row.batch()) / batchesPerShard;
   }
 

@@ -12,7 +12,7 @@ public record Shards(Plan plan, long batches) implements Serializable {
 
   /** Whole batches for at least that many samples. */
   public static Shards of(Plan plan, int samples, int batchSize) {
-    return new Shards(plan, (samples + batchSize - 1L) / batchSize);
+    return new Shards(plan, ((long) samples + batchSize - 1) / batchSize);
   }
 
   /** How many shards there are. */

@@ -203,6 +203,24 @@ class CocoFileTest {
   }
 
   @Test
+  void a_box_of_any_size_is_clipped_and_ids_of_categories_become_those_of_boxes()
+      throws IOException {
+    CocoFile file =
+        read(
+            """
+            {"images": [{"id": 1, "file_name": "a.png", "width": 9, "height": 8}],
+             "categories": [{"id": "1", "name": "cat"}],
+             "annotations": [{"id": 4, "image_id": 1, "category_id": "1",
+               "bbox": [0, 0, 1e155, 1e155]}]}
+            """);
+
+    assertThat(file.image("a.png").orElseThrow().boxes())
+        .singleElement()
+        .satisfies(box -> assertThat(List.of(box.x2(), box.y2())).containsExactly(9.0, 8.0));
+    assertThat(file.copied().at("/categories/0/id").isIntegralNumber()).isTrue();
+  }
+
+  @Test
   void what_is_not_used_is_counted_and_the_first_ten_are_named() throws IOException {
     StringBuilder images = new StringBuilder();
     StringBuilder annotations = new StringBuilder();

@@ -90,7 +90,14 @@ final class OddImagesTest {
     "440-more-behind.jpg, false, 0",
     "four-inks-alpha.tif, true, 1",
     "four-inks-associated.tif, true, 2",
-    "four-inks-alpha.psd, true, 1"
+    "four-inks-alpha.psd, true, 1",
+    "idle-masks-32.bmp, false, 0",
+    "idle-masks-16.bmp, false, 1",
+    "idle-masks-swapped.bmp, false, 0",
+    "idle-alpha-v3.bmp, false, 0",
+    "flag-without-exif.webp, false, 0",
+    "hundred.pgm, false, 0",
+    "comment-behind-white.ppm, false, 0"
   })
   void pixels_and_alpha_are_those_of_other_programs(String name, boolean alpha, int tolerance)
       throws IOException {
@@ -146,7 +153,10 @@ final class OddImagesTest {
     "lab-8.tif, CIE L*a*b* colors",
     "lab-16.tif, CIE L*a*b* colors",
     "from-white-alpha.tif, 'gray that counts from white, with alpha'",
-    "gray-alpha-more.tif, gray with alpha and further channels"
+    "gray-alpha-more.tif, gray with alpha and further channels",
+    "rgb-12-more.tif, colors of 12 bits with further channels",
+    "tiles-12.tif, 'tiles that reach over the edge, of YCbCr or odd bits'",
+    "tiles-ycbcr.tif, 'tiles that reach over the edge, of YCbCr or odd bits'"
   })
   void neither_is_what_its_plug_in_does_not_read(String name, String kind) {
     requireRefused(

@@ -116,6 +116,14 @@ final class NpyInput implements ImageRows {
     ByteBuffer bytes = ByteBuffer.wrap(numbers.read(labels.placeOf(row), labels.rowBytes()));
     double[] label = new double[labels.shape()[1]];
     bytes.order(ByteOrder.LITTLE_ENDIAN).asDoubleBuffer().get(label);
+    for (double number : label) {
+      if (!Double.isFinite(number)) {
+        at.add(
+            () ->
+                Problem.of("%s in the label is no finite number", number)
+                    .remedy("correct the label"));
+      }
+    }
     long place = images.placeOf(row++);
     return new ImageRow(new LabelValue.Numbers(label), place, images.rowBytes());
   }

@@ -2,6 +2,7 @@ package io.cutmix.image.imageio;
 
 import io.cutmix.image.FileFormat;
 import io.cutmix.image.ImageReadException;
+import io.cutmix.image.pixels.EncodedInput;
 import io.cutmix.image.pixels.IccProfile;
 import io.cutmix.image.pixels.Pixels;
 import java.io.EOFException;
@@ -9,6 +10,7 @@ import java.io.IOException;
 import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.util.Arrays;
 import java.util.Optional;
 import java.util.function.Consumer;
 import javax.imageio.stream.ImageInputStream;
@@ -26,24 +28,29 @@ final class BmpReader implements FormatReader {
   private static final int DEPTH = 28;
   private static final int COLORS = 46;
   private static final int SIZE = 34;
+  private static final int RED = 54;
   private static final int ALPHA = 66;
   private static final int MASKS = 3;
   private static final int RUNS = 1;
   private static final int RUNS_OF_4_BITS = 2;
   private static final int VERSION_1 = 40;
+  private static final int VERSION_2 = 52;
   private static final int VERSION_3 = 56;
   private static final int OS_2 = 64;
   private static final int VERSION_4 = 108;
+  private static final int VERSION_5 = 124;
 
   @Override
   public StoredHeader header(ImageInputStream input) throws IOException {
-    byte[] head = new byte[ALPHA + 4];
+    byte[] head = new byte[HEADER + VERSION_5];
     input.seek(0);
     int length = Math.max(input.read(head), 0);
     ByteBuffer file = ByteBuffer.wrap(head).order(ByteOrder.LITTLE_ENDIAN);
     requireKnown(file);
-    StoredHeader said = Plugin.BMP.header(input);
-    boolean masked = file.getInt(HEADER) >= VERSION_3 && length == head.length;
+    boolean direct = hasIdleMasks(file) && file.getShort(DEPTH) >= 16;
+    StoredHeader said =
+        Plugin.BMP.header(direct ? new EncodedInput(unmasked(Arrays.copyOf(head, length))) : input);
+    boolean masked = file.getInt(HEADER) >= VERSION_3 && length >= ALPHA + 4;
     boolean alpha =
         masked ? file.getInt(COMPRESSION) == MASKS && file.getInt(ALPHA) != 0 : said.alpha();
     return new StoredHeader(said.width(), said.height(), said.gray(), alpha);
@@ -62,6 +69,12 @@ final class BmpReader implements FormatReader {
   public Pixels pixels(byte[] encoded, Optional<IccProfile> profile, Consumer<String> damage)
       throws IOException {
     return Plugin.BMP.pixels(plain(encoded), profile, damage);
+  }
+
+  /** Whether there are masks that mean nothing. */
+  private static boolean hasIdleMasks(ByteBuffer file) {
+    int version = file.getInt(HEADER);
+    return version >= VERSION_2 && version != OS_2 && file.getInt(COMPRESSION) != MASKS;
   }
 
   private static byte[] plain(byte[] encoded) throws IOException {
@@ -83,12 +96,17 @@ final class BmpReader implements FormatReader {
       longer.putInt(HEADER, VERSION_4).putInt(DATA, file.getInt(DATA) + more);
       return longer.array();
     }
-    if (!masks && version >= VERSION_4) {
-      byte[] silent = encoded.clone();
-      ByteBuffer.wrap(silent).putInt(ALPHA, 0);
-      return silent;
-    }
-    return encoded;
+    return hasIdleMasks(file) ? unmasked(encoded) : encoded;
+  }
+
+  /** The same image with the usual masks, since the plug-in goes by those that mean nothing. */
+  private static byte[] unmasked(byte[] encoded) {
+    byte[] usual = encoded.clone();
+    ByteBuffer to = ByteBuffer.wrap(usual).order(ByteOrder.LITTLE_ENDIAN);
+    boolean small = to.getShort(DEPTH) == 16;
+    to.position(RED).putInt(small ? 0x7c00 : 0xff0000);
+    to.putInt(small ? 0x3e0 : 0xff00).putInt(small ? 0x1f : 0xff);
+    return to.getInt(HEADER) == VERSION_2 ? usual : to.putInt(0).array();
   }
 
   /** The same image with a byte for each pixel; what its codes pass over has color 0. */

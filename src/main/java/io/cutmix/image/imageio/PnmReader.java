@@ -48,6 +48,10 @@ final class PnmReader implements FormatReader {
       int width = number(input);
       int height = number(input);
       int most = kind % 3 == 1 ? 1 : number(input);
+      input.seek(input.getStreamPosition() - 1);
+      if (isDigit(input.read())) { // A comment begins right behind the last number of the head.
+        input.readLine();
+      }
       return new Head(kind, width, height, kind % 3 == 0 ? 3 : 1, most, input.getStreamPosition());
     }
 
@@ -115,7 +119,8 @@ final class PnmReader implements FormatReader {
       for (int x = 0; x < row; x++, at++) {
         bits = head.kind == 4 && x % 8 == 0 ? input.readUnsignedByte() : bits << 1;
         int sample = head.kind == 4 ? ~bits >> 7 & 1 : sample(head, input);
-        pixels.setSample(at, (int) ((long) Math.min(sample, head.most) * pixels.max() / head.most));
+        long full = (long) Math.min(sample, head.most) * pixels.max();
+        pixels.setSample(at, (int) ((full + head.most / 2) / head.most));
       }
     }
     return pixels;

@@ -33,6 +33,7 @@ final class TiffReader implements FormatReader {
   // Of photometric interpretation.
   private static final Object WHITE_IS_ZERO = 0;
   private static final Object BLACK_IS_ZERO = 1;
+  private static final Object YCBCR = 6;
 
   private static final int NO_COMPRESSION = 1;
   private static final int GROUP_3 = 3;
@@ -99,24 +100,42 @@ final class TiffReader implements FormatReader {
     if (compression == JPEG && number(reader, TIFF.TAG_PLANAR_CONFIGURATION) == PLANAR) {
       return "JPEG compression of single channels";
     }
-    long channels = number(reader, TIFF.TAG_SAMPLES_PER_PIXEL);
-    if (number(reader, TIFF.TAG_BITS_PER_SAMPLE) == 4 && channels > 1) {
-      return "channels of 4 bits";
-    }
-    @Nullable Object colors = value(reader, TIFF.TAG_PHOTOMETRIC_INTERPRETATION);
-    if (WHITE_IS_ZERO.equals(colors) && channels > 1) {
-      return "gray that counts from white, with alpha"; // which the plug-in inverts as well
-    }
-    if (BLACK_IS_ZERO.equals(colors)
-        && channels > 2
-        && number(reader, TIFF.TAG_PLANAR_CONFIGURATION) != PLANAR
-        && reader.getRawImageType(0).getColorModel().hasAlpha()) {
-      return "gray with alpha and further channels"; // which the plug-in takes for pixels
+    @Nullable String misread = misread(reader, compression);
+    if (misread != null) {
+      return misread;
     }
     if (LAB.contains((int) number(reader, TIFF.TAG_PHOTOMETRIC_INTERPRETATION))) {
       return "CIE L*a*b* colors"; // whose white the plug-in takes for D65 or D50 by their bits
     }
     return NOT_SUPPORTED.get(compression);
+  }
+
+  /** What the plug-in takes for something else, and makes wrong pixels of. */
+  private static @Nullable String misread(ImageReader reader, int compression) throws IOException {
+    long channels = number(reader, TIFF.TAG_SAMPLES_PER_PIXEL);
+    long bits = number(reader, TIFF.TAG_BITS_PER_SAMPLE);
+    boolean planar = number(reader, TIFF.TAG_PLANAR_CONFIGURATION) == PLANAR;
+    @Nullable Object colors = value(reader, TIFF.TAG_PHOTOMETRIC_INTERPRETATION);
+    if (bits == 4 && channels > 1) {
+      return "channels of 4 bits";
+    }
+    if (WHITE_IS_ZERO.equals(colors) && channels > 1) {
+      return "gray that counts from white, with alpha"; // which is inverted as well
+    }
+    boolean alpha = reader.getRawImageType(0).getColorModel().hasAlpha();
+    if (BLACK_IS_ZERO.equals(colors) && channels > 2 && !planar && alpha) {
+      return "gray with alpha and further channels"; // which are taken for pixels
+    }
+    boolean odd = bits % 8 != 0 && (bits > 4 || channels > 1);
+    if (odd && channels > 3 && !planar) {
+      return "colors of %d bits with further channels".formatted(bits);
+    }
+    long tile = number(reader, TIFF.TAG_TILE_WIDTH);
+    boolean reachesOver = tile > 0 && reader.getWidth(0) % tile != 0;
+    boolean subsampled = YCBCR.equals(colors) && compression != JPEG && compression != OLD_JPEG;
+    return reachesOver && (odd || subsampled)
+        ? "tiles that reach over the edge, of YCbCr or odd bits"
+        : null;
   }
 
   @Override

@@ -51,6 +51,15 @@ final class WebpReader implements FormatReader {
     return type == VP8X ? extended(input, end) : data(input, type);
   }
 
+  /** Where the last chunk ends. */
+  private static long end(ImageInputStream input) throws IOException {
+    long here = input.getStreamPosition();
+    input.seek(FILE_SIZE);
+    long end = input.readUnsignedInt() + input.getStreamPosition();
+    input.seek(here);
+    return end;
+  }
+
   /** The first frame must be as large as declared; an animated one lies anywhere on its canvas. */
   private static StoredHeader extended(ImageInputStream input, long end) throws IOException {
     int flags = input.readUnsignedByte();
@@ -110,13 +119,14 @@ final class WebpReader implements FormatReader {
     return type;
   }
 
-  /** Reads on through the chunks until all that the flags announce is found. */
+  /** Reads on through the chunks until all that the flags announce is found, if it is there. */
   private static StoredHeader withMetadata(StoredHeader header, ImageInputStream input, int flags)
       throws IOException {
     Orientation orientation = Orientation.UPRIGHT;
     Optional<IccProfile> profile = Optional.empty();
+    long end = end(input);
     int left = flags;
-    while (left != 0) {
+    while (left != 0 && input.getStreamPosition() < end) {
       int type = input.readInt();
       long length = input.readUnsignedInt();
       long start = input.getStreamPosition();

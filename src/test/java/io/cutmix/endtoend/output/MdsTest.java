@@ -220,6 +220,42 @@ class MdsTest {
   }
 
   @Test
+  void numbers_that_floats_cant_hold_are_refused() throws IOException {
+    ImagesAndLabels input = ImagesAndLabels.make(temp, 2);
+    String rows = "file,a,b\n%s,1e39,0\n%s,0,1\n";
+    Path labels =
+        Files.writeString(
+            temp.resolve("large.csv"),
+            rows.formatted(input.file(0).getFileName(), input.file(1).getFileName()));
+    Object[] words = {
+      "augment",
+      "--images",
+      input.images(),
+      "--labels",
+      labels,
+      "--label-columns=a,b",
+      MDS,
+      "--out",
+      temp.resolve("large")
+    };
+
+    Cutmix.Outcome outcome = Cutmix.run(words);
+
+    assertThat(outcome.exit()).isEqualTo(3);
+    assertThat(outcome.err()).contains("larger numbers than the 32 bits of mds hold");
+  }
+
+  @Test
+  void all_samples_may_be_in_one_shard() throws IOException {
+    ImagesAndLabels input = ImagesAndLabels.make(temp, 6);
+
+    Path out = augment(input, "one", 0, MDS, "--shard-size=2147483647", "--batch-size=2");
+
+    assertThat(out.resolve("shard.00000.mds")).exists();
+    assertThat(Cutmix.run("verify", out).exit()).isZero();
+  }
+
+  @Test
   void shards_are_split_where_they_would_become_longer_than_the_limit() throws IOException {
     ImagesAndLabels input = ImagesAndLabels.make(temp, 20, "png", 16, 24, 3);
 

@@ -123,6 +123,17 @@ class MixedFolderTest {
   }
 
   @Test
+  void a_batch_larger_than_what_is_left_is_what_is_left() throws IOException {
+    DataSetIterator iterator = MixedFolderIterator.builder(augment()).batchSize(BATCH).build();
+    int all = samples(batches(iterator)).size();
+    iterator.reset();
+    iterator.next(2);
+
+    assertThat(iterator.next(Integer.MAX_VALUE).numExamples()).isEqualTo(all - 2);
+    assertThat(iterator.hasNext()).isFalse();
+  }
+
+  @Test
   void each_epoch_has_its_own_order_that_the_seed_decides() throws IOException {
     Path out = augment();
     DataSetIterator iterator = MixedFolderIterator.builder(out).batchSize(5).shuffle(3).build();

@@ -247,6 +247,8 @@ class RenderTest {
           "images/000002.png"      | "run.json"               | :4: ; must begin with images/
           "images/000002.png",     | "images/000002.png"      | :4:
           "bbox":                  | "box":                   | :2: ; bbox
+          "copy":0                 | "copy":0.9               | :2: ; copy is no whole number
+          "batch":0                | "batch":"0"              | :2: ; batch is no whole number
           """)
   void what_is_no_recipe_is_named_by_its_line(String part, String instead, String parts)
       throws IOException {
