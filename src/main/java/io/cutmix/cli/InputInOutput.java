@@ -7,7 +7,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Refuses input that lies in the output folder, where a run may remove it before it is read. Files
@@ -16,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 final class InputInOutput {
   private final String out;
   private final Path folder;
-  private @Nullable Path parent;
+  private Path parent;
   private Path realParent;
 
   /**
@@ -26,6 +25,7 @@ final class InputInOutput {
   InputInOutput(String out, Path folder) {
     this.out = out;
     this.folder = folder;
+    this.parent = folder;
     this.realParent = folder;
   }
 

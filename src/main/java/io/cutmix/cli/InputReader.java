@@ -32,7 +32,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 
@@ -105,12 +104,14 @@ record InputReader(Console console) {
     }
     InputInOutput inOutput = new InputInOutput(out, folder);
     Stream<String> named =
-        Stream.of(input.recipes(), input.labels(), input.classes(), input.classMap())
+        Stream.of(
+                Optional.of(images),
+                input.recipes(),
+                input.labels(),
+                input.classes(),
+                input.classMap())
             .flatMap(Optional::stream);
-    for (String file :
-        Stream.of(Stream.of(images), named, others.stream())
-            .flatMap(Function.identity())
-            .toList()) {
+    for (String file : Stream.concat(named, others.stream()).toList()) {
       inOutput.refuse(file, Storage.path(file));
     }
   }

@@ -46,20 +46,15 @@ public final class TextFile {
     }
   }
 
-  /** How a file is opened. */
-  @FunctionalInterface
-  public interface Opening<T> {
-    T open(Path file) throws IOException;
-  }
-
   /** Opens a file of any kind, and says what to do if it can't be opened. */
-  public static <T> T open(Path file, String option, Opening<T> opening) throws IOException {
+  public static <T> T open(Path file, String option, Storage.Opening<Path, T> opening)
+      throws IOException {
     if (Files.isDirectory(file)) {
       throw new ProblemException(
           Problem.of("this is a folder").remedy("give " + option + " a file").at(file));
     }
     try {
-      return opening.open(file);
+      return opening.of(file);
     } catch (NoSuchFileException e) {
       throw new ProblemException(
           Problem.of("no such file").remedy("correct " + option).at(file), e);

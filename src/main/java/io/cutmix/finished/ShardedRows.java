@@ -2,6 +2,7 @@ package io.cutmix.finished;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.cutmix.storage.Storage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -15,23 +16,23 @@ import org.jspecify.annotations.Nullable;
 
 /** {@code shards.json} or {@code index.json}, and the rows in the shards that it names. */
 final class ShardedRows extends LabelFile {
-  private final Opening opening;
+  private final Storage.Opening<String, List<Sample>> opening;
   private final int classes;
   private final Iterator<Map.Entry<String, Integer>> shards;
   private String shard = "shards";
   private Iterator<Sample> samples = Collections.emptyIterator();
   private @Nullable Sample last;
 
-  private interface Opening {
-    List<Sample> open(String shard) throws IOException;
-  }
-
   /**
    * @param classes how many there are; 0 if nobody else knows
    * @param shards their names, and how many images each has
    */
   private ShardedRows(
-      String name, JsonNode header, int classes, Map<String, Integer> shards, Opening opening) {
+      String name,
+      JsonNode header,
+      int classes,
+      Map<String, Integer> shards,
+      Storage.Opening<String, List<Sample>> opening) {
     super(name, header, () -> {});
     this.opening = opening;
     this.classes = classes == 0 ? header.path("classes").size() : classes;
@@ -77,7 +78,7 @@ final class ShardedRows extends LabelFile {
       }
       Map.Entry<String, Integer> listed = shards.next();
       shard = listed.getKey();
-      List<Sample> found = opening.open(shard);
+      List<Sample> found = opening.of(shard);
       samples = found.iterator();
       if (found.size() != listed.getValue()) {
         throw new BrokenFile(name(), shard, listed.getValue() + " images", found.size() + "");

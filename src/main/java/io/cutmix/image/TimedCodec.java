@@ -63,6 +63,7 @@ record TimedCodec(ImageCodec codec, ImageLimits limits, String image) implements
     private static final int GRACE_SECONDS = 10;
 
     private static final Set<Watch> RUNNING = ConcurrentHashMap.newKeySet();
+    private static volatile boolean isTicking;
 
     private final String image;
     private final ImageLimits limits;
@@ -71,8 +72,6 @@ record TimedCodec(ImageCodec codec, ImageLimits limits, String image) implements
     private Duration start = Duration.ZERO;
     private boolean over;
     private boolean ended;
-
-    private static volatile boolean isTicking;
 
     /** Not when the class is loaded, where the lack of threads would break the class for good. */
     private static synchronized void beginTicking() {

@@ -9,7 +9,6 @@ import io.cutmix.mix.Box;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.util.Objects;
-import java.util.stream.Stream;
 
 /**
  * One row of a label file.
@@ -60,13 +59,8 @@ public record LabelRow(
     if (sides.size() != 4 || !sides.valueStream().allMatch(JsonNode::isInt)) {
       throw new IllegalArgumentException("bbox must have 4 whole numbers, but was " + sides);
     }
-    Stream.of("copy", "batch")
-        .filter(field -> !json.required(field).isInt())
-        .findFirst()
-        .ifPresent(
-            field -> {
-              throw new IllegalArgumentException(field + " is no whole number");
-            });
+    int copy = whole(json, "copy");
+    int batch = whole(json, "batch");
     if (!json.required("lam").isNumber()) {
       throw new IllegalArgumentException("lam is no number");
     }
@@ -78,8 +72,15 @@ public record LabelRow(
         new Box(box[0], box[1], box[2], box[3]),
         json.required("source").asText(),
         json.required("partner").asText(),
-        json.required("copy").intValue(),
-        json.required("batch").intValue());
+        copy,
+        batch);
+  }
+
+  private static int whole(JsonNode json, String field) {
+    if (!json.required(field).isInt()) {
+      throw new IllegalArgumentException(field + " is no whole number");
+    }
+    return json.path(field).intValue();
   }
 
   private static double[] softLabel(JsonNode json, int classes) {

@@ -133,7 +133,7 @@ final class MdsShards implements ShardSink.Format {
     values.add(integer(Double.doubleToRawLongBits(row.lam())));
     values.add(row.partner().getBytes(UTF_8));
     if (!isSparse()) {
-      double[] label = row.softLabel();
+      double[] label = floats.all();
       byte[] numbers = new byte[label.length * Float.BYTES];
       ByteBuffer to = little(numbers);
       Arrays.stream(label).forEach(number -> to.putFloat((float) number));

@@ -87,7 +87,7 @@ public final class Storage {
     return new NamedInput(file, Files.newInputStream(file));
   }
 
-  /** What a second step makes of what the first has opened. */
+  /** Opens something, or reads what is open. */
   @FunctionalInterface
   public interface Opening<S, T> {
     T of(S source) throws IOException;

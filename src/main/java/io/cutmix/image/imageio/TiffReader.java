@@ -122,8 +122,10 @@ final class TiffReader implements FormatReader {
     if (WHITE_IS_ZERO.equals(colors) && channels > 1) {
       return "gray that counts from white, with alpha"; // which is inverted as well
     }
-    boolean alpha = reader.getRawImageType(0).getColorModel().hasAlpha();
-    if (BLACK_IS_ZERO.equals(colors) && channels > 2 && !planar && alpha) {
+    if (BLACK_IS_ZERO.equals(colors)
+        && channels > 2
+        && !planar
+        && reader.getRawImageType(0).getColorModel().hasAlpha()) {
       return "gray with alpha and further channels"; // which are taken for pixels
     }
     boolean odd = bits % 8 != 0 && (bits > 4 || channels > 1);

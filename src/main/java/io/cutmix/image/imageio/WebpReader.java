@@ -51,15 +51,6 @@ final class WebpReader implements FormatReader {
     return type == VP8X ? extended(input, end) : data(input, type);
   }
 
-  /** Where the last chunk ends. */
-  private static long end(ImageInputStream input) throws IOException {
-    long here = input.getStreamPosition();
-    input.seek(FILE_SIZE);
-    long end = input.readUnsignedInt() + input.getStreamPosition();
-    input.seek(here);
-    return end;
-  }
-
   /** The first frame must be as large as declared; an animated one lies anywhere on its canvas. */
   private static StoredHeader extended(ImageInputStream input, long end) throws IOException {
     int flags = input.readUnsignedByte();
@@ -79,8 +70,10 @@ final class WebpReader implements FormatReader {
           "it declares %d x %d pixels and holds %d x %d"
               .formatted(declared.width(), declared.height(), held.width(), held.height()));
     }
+    input.seek(FILE_SIZE);
+    long endOfAll = input.readUnsignedInt() + input.getStreamPosition();
     input.seek(end + (end & 1));
-    return withMetadata(canvas, input, flags & (HAS_PROFILE | HAS_EXIF));
+    return withMetadata(canvas, input, flags & (HAS_PROFILE | HAS_EXIF), endOfAll);
   }
 
   /** Of three bytes each. */
@@ -120,11 +113,10 @@ final class WebpReader implements FormatReader {
   }
 
   /** Reads on through the chunks until all that the flags announce is found, if it is there. */
-  private static StoredHeader withMetadata(StoredHeader header, ImageInputStream input, int flags)
-      throws IOException {
+  private static StoredHeader withMetadata(
+      StoredHeader header, ImageInputStream input, int flags, long end) throws IOException {
     Orientation orientation = Orientation.UPRIGHT;
     Optional<IccProfile> profile = Optional.empty();
-    long end = end(input);
     int left = flags;
     while (left != 0 && input.getStreamPosition() < end) {
       int type = input.readInt();
