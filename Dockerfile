@@ -15,17 +15,16 @@ COPY .mvn .mvn
 ARG SBOM=cyclonedx:makeBom
 RUN mvn -B -q package $SBOM -Dmaven.test.skip
 COPY src src
-RUN mvn -B -q package $SBOM -Dmaven.test.skip
-
-COPY bin bin
-COPY samples samples
-RUN mkdir /opt/cutmix \
- && cp -R bin samples target/dist/* src/main/resources/META-INF/* /opt/cutmix \
+RUN mvn -B -q package $SBOM -Dmaven.test.skip \
+ && mv target/dist /opt/cutmix \
+ && cp -R src/main/resources/META-INF/* /opt/cutmix \
  && cp src/release/licenses/* /opt/cutmix/licenses
 
 # The first run makes an archive for a quick start, which fits only the very Java that made it.
 FROM ${RUN_IMAGE} AS trained
 COPY --from=build /opt/cutmix /opt/cutmix
+COPY bin /opt/cutmix/bin
+COPY samples /opt/cutmix/samples
 RUN /opt/cutmix/bin/cutmix --version \
  && rm -r /opt/cutmix/samples /opt/cutmix/markers \
  && chmod -R a+rX /opt/cutmix
