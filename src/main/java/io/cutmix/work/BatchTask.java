@@ -21,7 +21,8 @@ record BatchTask(
     implements AutoCloseable {
 
   BatchTask(ImageCodec codec, ImageSettings settings, OnError onError) {
-    this(settings, onError, new ImageLoader(codec, settings), new BatchTensor.Pool());
+    this(
+        settings, onError, new ImageLoader(codec, settings), new BatchTensor.Pool(Memory::hasRoom));
   }
 
   /**

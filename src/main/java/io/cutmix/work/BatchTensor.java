@@ -4,9 +4,14 @@ import io.cutmix.image.ImageShape;
 import io.cutmix.image.NativeMemory;
 import io.cutmix.job.ProblemException;
 import io.cutmix.mix.ImageMixer;
+import io.cutmix.storage.Waiting;
+import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.nio.ByteBuffer;
+import java.util.ArrayDeque;
+import java.util.Optional;
 import java.util.Queue;
-import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.function.LongPredicate;
 import org.bytedeco.javacpp.BytePointer;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -65,37 +70,108 @@ final class BatchTensor implements AutoCloseable {
 
   /**
    * Tensors that are used again: fresh memory costs a page fault for every 4 KiB, which for small
-   * images is a tenth of the work. Holds as many as were ever in use at once. Thread-safe.
+   * images is a tenth of the work. Holds as many as were ever in use at once, but of large ones no
+   * more than memory has room for. Thread-safe.
    */
   static final class Pool implements AutoCloseable {
-    private final Queue<BatchTensor> free = new ConcurrentLinkedQueue<>();
+    private final LongPredicate hasRoom;
+    private final Queue<BatchTensor> free = new ArrayDeque<>();
+    private long held;
 
     /**
-     * A tensor for at least that many images of that shape, with whatever was in it before.
+     * An empty one.
+     *
+     * @param hasRoom whether that many bytes in all may be held; a single tensor always may
+     */
+    Pool(LongPredicate hasRoom) {
+      this.hasRoom = hasRoom;
+    }
+
+    /**
+     * A tensor for at least that many images of that shape, with whatever was in it before. Waits
+     * for others to be given back where there is no room for one more.
      *
      * @throws ProblemException if there isn't so much memory
      */
-    BatchTensor take(int images, ImageShape shape) throws ProblemException {
-      BatchTensor tensor = free.poll();
-      if (tensor != null && tensor.fits(images, shape)) {
-        return tensor;
-      }
-      if (tensor != null) {
-        tensor.close();
+    BatchTensor take(int images, ImageShape shape) throws IOException {
+      Optional<BatchTensor> used = again(images, shape);
+      if (used.isPresent()) {
+        return used.get();
       }
       Memory.require(images, shape);
-      return new BatchTensor(images, shape);
+      long bytes = images * (long) shape.bytes();
+      if (!reserve(bytes)) {
+        Waiting.whileOthersWork(() -> awaitRoom(bytes));
+      }
+      return make(images, shape, bytes);
     }
 
-    void giveBack(BatchTensor tensor) {
+    private synchronized Optional<BatchTensor> again(int images, ImageShape shape) {
+      Optional<BatchTensor> tensor = Optional.ofNullable(free.poll());
+      if (tensor.isPresent() && !tensor.get().fits(images, shape)) {
+        drop(tensor.get());
+        return Optional.empty();
+      }
+      return tensor;
+    }
+
+    private void drop(BatchTensor tensor) {
+      tensor.close();
+      release(tensor.bytes());
+    }
+
+    private synchronized void release(long bytes) {
+      held -= bytes;
+      notifyAll();
+    }
+
+    private synchronized boolean reserve(long bytes) {
+      boolean fits = held == 0 || hasRoom.test(held + bytes);
+      if (fits) {
+        held += bytes;
+      }
+      return fits;
+    }
+
+    private synchronized long awaitRoom(long bytes) throws InterruptedIOException {
+      while (!reserve(bytes)) {
+        BatchTensor unused = free.poll();
+        if (unused != null) {
+          drop(unused);
+          continue;
+        }
+        try {
+          wait();
+        } catch (InterruptedException e) {
+          Thread.currentThread().interrupt();
+          throw new InterruptedIOException();
+        }
+      }
+      return bytes;
+    }
+
+    private BatchTensor make(int images, ImageShape shape, long bytes) {
+      boolean isMade = false;
+      try {
+        BatchTensor tensor = new BatchTensor(images, shape);
+        isMade = true;
+        return tensor;
+      } finally {
+        if (!isMade) {
+          release(bytes);
+        }
+      }
+    }
+
+    synchronized void giveBack(BatchTensor tensor) {
       free.add(tensor);
+      notifyAll();
     }
 
     @Override
-    public void close() {
-      for (BatchTensor tensor = free.poll(); tensor != null; tensor = free.poll()) {
-        tensor.close();
-      }
+    public synchronized void close() {
+      free.forEach(BatchTensor::close);
+      free.clear();
     }
   }
 }

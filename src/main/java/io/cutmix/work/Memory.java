@@ -42,6 +42,11 @@ public final class Memory {
     }
   }
 
+  /** Whether batches of so many bytes in all leave enough to whatever else there is. */
+  static boolean hasRoom(long bytes) {
+    return bytes < LARGE || bytes <= all() / 2;
+  }
+
   private static long all() {
     return ((OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean())
         .getTotalMemorySize();
