@@ -7,6 +7,7 @@ import io.cutmix.cli.message.ExitCode;
 import io.cutmix.cli.message.Version;
 import io.cutmix.cli.option.AugmentOptions;
 import io.cutmix.dataset.Dataset;
+import io.cutmix.detection.CocoFile;
 import io.cutmix.job.Job;
 import io.cutmix.job.OutputSpec;
 import io.cutmix.job.OutputSpec.LabelsFormat;
@@ -57,7 +58,11 @@ final class AugmentCommand implements CutmixCommand.Action {
           new Job(
               Version.current(),
               work.options(),
-              new Job.Input(request.input(), dataset.size(), dataset.fingerprint()));
+              new Job.Input(
+                  request.input(),
+                  dataset.size(),
+                  dataset.fingerprint(),
+                  work.companions().boxes().map(CocoFile::fingerprint)));
       if (options.isDryRun()) {
         SizeEstimate size = SizeEstimate.of(work, request);
         return console.result(

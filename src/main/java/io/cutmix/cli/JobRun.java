@@ -115,7 +115,8 @@ record JobRun(Job job, RunSpec run, Console console, Instant started) {
         Optional<Long> again = again(work, folder, engine, local.waiting(readers()));
         if (again.isPresent()) {
           RunRecord record = accounts.record();
-          if (job.options().output().report() && !accounts.hasReport(record)) {
+          boolean wanted = job.options().output().report() || record.options().output().report();
+          if (wanted && !accounts.hasReport(record)) {
             record =
                 reported(
                     record, use -> readRows(work.classes(), use), work, accounts, local::forEach);

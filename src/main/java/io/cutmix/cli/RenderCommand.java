@@ -70,7 +70,7 @@ final class RenderCommand implements CutmixCommand.Action {
         new Job(
             Version.current(),
             header.options().with(options.rendered(header.options().output())),
-            new Job.Input(input, header.samples(), header.fingerprint()));
+            new Job.Input(input, header.samples(), header.fingerprint(), Optional.empty()));
     NativeLibraries.loading(asked.codec()).codecInUse(console::warn);
     RenderWork work = new RenderWork(job, run, recipes, folder, images);
     try (LocalEngine local = new LocalEngine(run.threads())) {

@@ -68,12 +68,13 @@ final class Summary {
   static String ofFinished(RunRecord record, String out, long again) {
     Counts counts = record.counts();
     return format(
-        "%s: %s (%,d mixed, %,d skipped) in %s%n",
+        "%s: %s (%,d mixed, %,d skipped) in %s%s%n",
         again == 0 ? "already finished" : count(again, noun(record)) + " made again; finished",
         count(counts.images(), noun(record)),
         counts.mixed(),
         counts.skipped(),
-        out);
+        out,
+        counts.skipped() == 0 ? "" : "; to try those skipped again, use --overwrite");
   }
 
   static String ofPlan(Dataset dataset, Plan plan, Job job, SizeEstimate size, String out) {

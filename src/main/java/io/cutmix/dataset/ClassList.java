@@ -61,15 +61,19 @@ public final class ClassList {
 
   /**
    * The classes are given; a label is one of these names or, if it is none, a position among them,
-   * unless any of the names is a number. White space around names is ignored.
+   * unless any of the names is a number. White space around a label is ignored where no name has
+   * it.
    *
    * @param names different, not blank, at least one
    */
   public static ClassList named(List<String> names) {
-    List<String> checked = checked(names.stream().map(String::strip).toList());
+    List<String> checked = checked(names);
     Map<String, Integer> ids = new HashMap<>();
     for (int i = 0; i < checked.size(); i++) {
       ids.put(checked.get(i), i);
+    }
+    for (int i = 0; i < checked.size(); i++) {
+      ids.putIfAbsent(checked.get(i).strip(), i);
     }
     return given(checked, ids, NAMES);
   }

@@ -17,7 +17,7 @@ public final class InputDigest {
   private final MessageDigest sha256 = sha256();
   private final byte[] number = new byte[Long.BYTES];
 
-  InputDigest add(int value) {
+  public InputDigest add(int value) {
     ByteBuffer.wrap(number).putInt(value);
     sha256.update(number, 0, Integer.BYTES);
     return this;

@@ -7,6 +7,7 @@ import static java.util.stream.Collectors.toMap;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.cutmix.dataset.ImageFolder;
+import io.cutmix.dataset.InputDigest;
 import io.cutmix.dataset.RowReader;
 import io.cutmix.dataset.TextFile;
 import io.cutmix.job.Place;
@@ -99,6 +100,15 @@ public final class CocoFile {
     } catch (RowReader.TooLong e) {
       throw new ProblemException(RowReader.TOO_LONG.at(file), e);
     }
+  }
+
+  /** A text that is another if an annotation file of this one would be. */
+  public String fingerprint() {
+    InputDigest digest = new InputDigest().add(copied.toString());
+    for (Map.Entry<String, CocoImage> image : new TreeMap<>(images).entrySet()) {
+      digest.add(image.getKey()).add(image.getValue().toString());
+    }
+    return digest.toText();
   }
 
   /**

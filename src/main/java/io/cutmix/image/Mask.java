@@ -143,8 +143,11 @@ public record Mask(
   }
 
   private byte[] longer(Mask partner) {
-    byte[] longer = Arrays.copyOf(palette, Math.max(palette.length, partner.palette.length));
-    int behind = longer.length - palette.length;
+    int behind = partner.palette.length - palette.length;
+    if (behind <= 0) {
+      return palette;
+    }
+    byte[] longer = Arrays.copyOf(palette, partner.palette.length);
     System.arraycopy(partner.palette, palette.length, longer, palette.length, behind);
     return longer;
   }

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeSet;
 import java.util.UUID;
 import java.util.function.UnaryOperator;
@@ -21,6 +22,7 @@ import java.util.function.UnaryOperator;
  */
 public record Job(String version, Options options, Input input) {
   private static final String NOT_GIVEN = "not given";
+  private static final String FILE = "given";
 
   /** Refuses what is missing, since a file of that name may come from elsewhere. */
   public Job {
@@ -35,8 +37,9 @@ public record Job(String version, Options options, Input input) {
    * @param source where it is and how it is read
    * @param samples how many there are
    * @param fingerprint of names, labels and sizes; the same wherever the files lie
+   * @param boxes the same of detection boxes, if there are some
    */
-  public record Input(InputSpec source, int samples, String fingerprint) {
+  public record Input(InputSpec source, int samples, String fingerprint, Optional<String> boxes) {
 
     /** Refuses what is missing. */
     public Input {
@@ -75,15 +78,16 @@ public record Job(String version, Options options, Input input) {
 
   /** The same with other texts for its files, such as absolute paths. */
   public Job withFiles(UnaryOperator<String> path) {
-    Input moved = new Input(input.source.withFiles(path), input.samples, input.fingerprint);
+    Input moved =
+        new Input(input.source.withFiles(path), input.samples, input.fingerprint, input.boxes);
     return new Job(version, options.withFiles(path), moved);
   }
 
   /** A text that is another for a job that {@link #differencesFrom} this one, wherever it runs. */
   public String key() {
     Options unreported = options.with(options.output().withReport(false));
-    String texts = unreported.withFiles(file -> "file").toJson().toString();
-    String key = version + "\n" + input.fingerprint + "\n" + texts;
+    String texts = unreported.withFiles(file -> FILE).toJson().toString();
+    String key = version + "\n" + input.fingerprint + input.boxes.orElse("") + "\n" + texts;
     return UUID.nameUUIDFromBytes(key.getBytes(UTF_8)).toString();
   }
 
@@ -93,8 +97,9 @@ public record Job(String version, Options options, Input input) {
     if (!version.equals(earlier.version)) {
       differences.add("the version was " + earlier.version + " and is " + version);
     }
-    Map<String, String> is = options.texts();
-    Map<String, String> was = earlier.options.texts();
+    // Files are told by what is in them, not by where they lie.
+    Map<String, String> is = options.withFiles(file -> FILE).texts();
+    Map<String, String> was = earlier.options.withFiles(file -> FILE).texts();
     TreeSet<String> names = new TreeSet<>(is.keySet());
     names.addAll(was.keySet());
     names.remove("report"); // which can be made of a run later
@@ -109,6 +114,9 @@ public record Job(String version, Options options, Input input) {
       differences.add(
           "the data set has changed (%d samples then, %d now, or other files or labels)"
               .formatted(earlier.input.samples, input.samples));
+    }
+    if (!input.boxes.equals(earlier.input.boxes)) {
+      differences.add("the boxes of --coco have changed");
     }
     return differences;
   }

@@ -73,7 +73,9 @@ public record NamePattern(@JsonValue String text) {
     int start =
         text.lastIndexOf('{', first - 1) < 0
             ? first
-            : name.length() - (text.length() - first - "{index}".length()) - digits;
+            : name.length()
+                - (text.length() - text.lastIndexOf("{index}") - "{index}".length())
+                - digits;
     return Long.parseLong(name, start, start + digits, 10);
   }
 }

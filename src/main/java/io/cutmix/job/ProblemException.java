@@ -2,6 +2,7 @@ package io.cutmix.job;
 
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
+import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
@@ -78,6 +79,9 @@ public class ProblemException extends IOException {
     }
     if (e instanceof AccessDeniedException) {
       return "permission denied";
+    }
+    if (e instanceof DirectoryNotEmptyException) {
+      return "is a folder that isn't empty";
     }
     return e instanceof FileAlreadyExistsException
         ? "is there already"

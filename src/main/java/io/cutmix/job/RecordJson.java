@@ -54,6 +54,7 @@ final class RecordJson {
           .disable(MapperFeature.AUTO_DETECT_IS_GETTERS)
           .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
           .enable(DeserializationFeature.FAIL_ON_NULL_CREATOR_PROPERTIES)
+          .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
           .defaultPropertyInclusion(Value.construct(Include.NON_EMPTY, Include.ALWAYS))
           .withConfigOverride(
               boolean.class,

@@ -31,7 +31,8 @@ import org.nd4j.linalg.dataset.api.MultiDataSetPreProcessor;
  * <p>Of a {@code MultiDataSet} all features must be images of the same height and width and get the
  * same boxes of the same partners. The first labels are as above, with rows of any length; partners
  * of another class are found by them, and they alone are smoothed. All others are numbers, and
- * never class ids: they keep their shape, and where a sample isn't mixed every bit.
+ * never class ids: they keep their shape and, if they are floating-point numbers, their type and
+ * every bit where a sample isn't mixed. Whole numbers become floats.
  *
  * <p>An empty mask counts as none. Masks that hold anything but ones are refused, because a mixed
  * image shows parts of two samples, of which one may be masked and the other one not.

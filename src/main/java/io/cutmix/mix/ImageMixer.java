@@ -33,9 +33,13 @@ public final class ImageMixer {
    * Keeps the array, which must not be closed before the last use of this.
    *
    * @param images {@code (N, C, H, W)} of any data type and strides
-   * @throws IllegalArgumentException if pixels share a place in memory
+   * @throws IllegalArgumentException if they are of another rank, or pixels share a place in memory
    */
   public ImageMixer(INDArray images) {
+    if (images.rank() != 4) {
+      throw new IllegalArgumentException(
+          "images must be (N, C, H, W), but have the shape " + Arrays.toString(images.shape()));
+    }
     this.images = images;
     this.strides = images.stride();
     this.shape = images.shape();
@@ -83,9 +87,15 @@ public final class ImageMixer {
   /**
    * Gives each of the first images the box of its partner, as the partner was before.
    *
-   * @param recipe for all images or fewer, with boxes that lie in them
+   * @param recipe for all images or fewer
+   * @throws IllegalArgumentException if it is for more, or a box doesn't lie in the images
    */
   public void mix(Recipe recipe) {
+    if (recipe.size() > samples.length) {
+      throw new IllegalArgumentException(
+          "a recipe of %d images doesn't fit %d".formatted(recipe.size(), samples.length));
+    }
+    recipe.boxes().forEach(box -> box.requireInside((int) shape[ROW], (int) shape[COLUMN]));
     try {
       boolean[] done = new boolean[recipe.size()];
       for (int i = 0; i < done.length; i++) {

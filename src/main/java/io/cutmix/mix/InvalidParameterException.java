@@ -7,9 +7,9 @@ import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A parameter is out of its range or contradicts another: the caller's wrong input, where any other
- * {@link IllegalArgumentException} is a bug. The message begins with the parameter's name, as in
- * {@code alpha must be in 0.001..1000000, but was -1.0}.
+ * A parameter is out of its range or contradicts another. Arrays, ids and recipes that don't fit
+ * are a plain {@link IllegalArgumentException}, as their methods say. The message begins with the
+ * parameter's name, as in {@code alpha must be in 0.001..1000000, but was -1.0}.
  */
 public final class InvalidParameterException extends IllegalArgumentException {
   private static final long serialVersionUID = 1;

@@ -17,7 +17,10 @@ import org.nd4j.linalg.factory.Nd4j;
  */
 public record MixedBatch(INDArray images, INDArray targets, Recipe recipe, int height, int width) {
 
-  /** λ: the share of its own pixels that {@code sample} kept, after clipping, in [0, 1]. */
+  /**
+   * λ: the share of its own pixels that {@code sample} kept, after clipping, in [0, 1]. That of the
+   * box also where a sample is its own partner, though nothing of it changes.
+   */
   public double lambda(int sample) {
     return recipe.box(sample).keptFraction(height, width);
   }

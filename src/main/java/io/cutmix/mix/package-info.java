@@ -29,7 +29,7 @@
  * <tbody>
  * <tr><td>{@code alpha}</td><td>λ is drawn: below 1 it is mostly near 0 or 1, so boxes are tiny or
  *     huge; at 1 each is equally likely; far above 1 it is near one half. Clipping at the edge of the
- *     image then leaves more, with alpha 1 on average 0.68 of the area</td></tr>
+ *     image then leaves more, with alpha 1 on average 0.68 of the area of a large image</td></tr>
  * <tr><td>{@code length}</td><td>the box has always this share of the height and of the width
  *     </td></tr>
  * <tr><td>{@code bbox}</td><td>the box is always these pixels</td></tr>

@@ -3,6 +3,7 @@ package io.cutmix.output;
 import static io.cutmix.storage.Storage.naming;
 import static io.cutmix.storage.Storage.refused;
 
+import com.fasterxml.jackson.core.JacksonException;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.util.MinimalPrettyPrinter;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -16,6 +17,7 @@ import io.cutmix.job.Counts;
 import io.cutmix.job.Failure;
 import io.cutmix.job.Job;
 import io.cutmix.job.OutputSpec;
+import io.cutmix.job.OutputSpec.LabelsFormat;
 import io.cutmix.job.Parallel;
 import io.cutmix.job.RunRecord;
 import io.cutmix.storage.Disk;
@@ -174,6 +176,7 @@ public record Accounts(OutputLayout layout, Job job, PartFiles parts, FileList l
     if (list.isWhole()) {
       FileTime onDisk = Files.getLastModifiedTime(layout.run());
       return list.check(
+          units,
           new FileList.Stored(layout, Optional.of(onDisk)),
           (line, unit) -> parts.isOfSame(line, unit, states),
           threads);
@@ -196,16 +199,42 @@ public record Accounts(OutputLayout layout, Job job, PartFiles parts, FileList l
       if (!isThere(labels)) {
         return Optional.empty();
       }
-      RecordedNames.read(
-          layout.labels(labels),
-          name -> images[0] += output.recipesOnly() || isThere(fileOf(name)) ? 1 : 0);
+      if (List.of(LabelsFormat.SHARDS.fileName(), OutputSpec.INDEX).contains(labels)) {
+        images[0] += indexed(layout.labels(labels));
+      } else {
+        RecordedNames.read(
+            layout.labels(labels),
+            name -> images[0] += output.recipesOnly() || hasFiles(name) ? 1 : 0);
+      }
     }
     long rows = record.counts().images() * output.labelFiles().size();
-    return images[0] == rows || output.hasShards() ? Optional.of(new BitSet()) : Optional.empty();
+    return images[0] == rows ? Optional.of(new BitSet()) : Optional.empty();
   }
 
-  private static String fileOf(String name) {
-    return ShardSink.filesOf(name).stream().findFirst().orElse(name);
+  /** The images in those shards of an index that are there; none if it is torn. */
+  private long indexed(Path index) throws IOException {
+    long images = 0;
+    try {
+      for (JsonNode shard : JSON.readTree(Files.readAllBytes(index)).path("shards")) {
+        String mds = shard.at("/raw_data/basename").asText();
+        if (isThere(shard.path("file_name").asText(mds))) {
+          images += shard.path("images").asLong(shard.path("samples").asLong());
+        }
+      }
+      return images;
+    } catch (JacksonException e) {
+      return 0;
+    }
+  }
+
+  private boolean hasFiles(String name) throws IOException {
+    List<String> shard = ShardSink.filesOf(name);
+    for (String file : shard.isEmpty() ? List.of(name) : shard) {
+      if (!isThere(file)) {
+        return false;
+      }
+    }
+    return true;
   }
 
   private boolean isThere(String name) throws IOException {

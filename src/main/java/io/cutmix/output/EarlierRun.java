@@ -130,8 +130,8 @@ record EarlierRun(OutputLayout layout, Job job) {
     }
   }
 
-  /** Refuses label files that a new run would replace and no run has written. */
-  static void requireNoForeignLabels(
+  /** Refuses files that a new run would replace and no run has written. */
+  static void requireNoForeignFiles(
       OutputLayout layout, Optional<EarlierRun> earlier, OutputSpec output) throws IOException {
     Optional<OutputSpec> written = earlier.map(run -> run.job().options().output());
     List<String> ours = written.map(OutputSpec::filesOfAll).orElse(List.of());
@@ -140,6 +140,26 @@ record EarlierRun(OutputLayout layout, Job job) {
         throw refused(
             layout.labels(name), "wasn't written by the run in this folder", "move it away");
       }
+    }
+    if (!written.map(OutputSpec::outputFormat).equals(Optional.of(output.outputFormat()))) {
+      for (Path folder : List.of(layout.root(), layout.root().resolve("shards"))) {
+        Folders.forEach(folder, Folders.ALL, file -> requireNoShard(layout, file, output));
+      }
+    }
+  }
+
+  private static void requireNoShard(OutputLayout layout, Path file, OutputSpec output)
+      throws IOException {
+    String name = layout.root().relativize(file).toString();
+    boolean isOfFormat =
+        switch (output.outputFormat()) {
+          case FILES -> false;
+          case NPY -> name.endsWith(".npy");
+          case WEBDATASET -> name.endsWith(".tar");
+          case MDS -> name.endsWith(".mds");
+        };
+    if (isOfFormat && !ShardSink.filesOf(name).isEmpty()) {
+      throw refused(file, "wasn't written by the run in this folder", "move it away");
     }
   }
 

@@ -105,17 +105,23 @@ record FileList(OutputLayout layout) {
 
   /**
    * The units of which not all files are as they are listed, or that would be made of something
-   * else; empty if a file isn't that is made of all units.
+   * else; empty if a file isn't that is made of all units, or there are more or fewer of these now.
+   *
+   * @param units how many there are
    */
-  Optional<BitSet> check(Stored stored, Look look, Parallel threads) throws IOException {
-    Chunk chunk = new Chunk(stored, look, threads);
+  Optional<BitSet> check(long units, Stored stored, Look look, Parallel threads)
+      throws IOException {
+    Chunk chunk = new Chunk(units, stored, look, threads);
     SortedMap<String, Stamp> files = read(chunk::add);
     chunk.check();
-    return stored.areWhole(files) ? Optional.of(chunk.broken) : Optional.empty();
+    return chunk.checked == units && stored.areWhole(files)
+        ? Optional.of(chunk.broken)
+        : Optional.empty();
   }
 
   /** Units that wait to be looked at, by all threads. */
   private static final class Chunk {
+    private final long units;
     private final Stored stored;
     private final Look look;
     private final Parallel threads;
@@ -123,7 +129,8 @@ record FileList(OutputLayout layout) {
     private final List<String> waiting = new ArrayList<>();
     private int checked;
 
-    Chunk(Stored stored, Look look, Parallel threads) {
+    Chunk(long units, Stored stored, Look look, Parallel threads) {
+      this.units = units;
       this.stored = stored;
       this.look = look;
       this.threads = threads;
@@ -142,7 +149,8 @@ record FileList(OutputLayout layout) {
           whole.length,
           i -> {
             String line = waiting.get(i);
-            whole[i] = look.isSame(line, checked + i) && stored.areWhole(parse(line));
+            int unit = checked + i;
+            whole[i] = unit < units && look.isSame(line, unit) && stored.areWhole(parse(line));
           });
       for (boolean isWhole : whole) {
         broken.set(checked, !isWhole);

@@ -11,6 +11,7 @@ import io.cutmix.job.Job;
 import io.cutmix.job.OutputSpec;
 import io.cutmix.job.OutputSpec.Layout;
 import io.cutmix.job.Parallel;
+import io.cutmix.storage.Disk;
 import io.cutmix.storage.FileHold;
 import io.cutmix.storage.Folders;
 import io.cutmix.storage.Use;
@@ -66,7 +67,6 @@ public final class OutputFolder implements AutoCloseable {
     Folders.create(root);
     Folders.requireNoLink(layout.work());
     Optional<EarlierRun> earlier = EarlierRun.find(layout, job);
-    layout.requireOwn();
     OutputFolder folder = new OutputFolder(layout, job, hold(layout));
     try {
       folder.prepare(earlier, overwrite);
@@ -96,7 +96,12 @@ public final class OutputFolder implements AutoCloseable {
     return new OutputFolder(new OutputLayout(root, writer), job, FileHold.none());
   }
 
+  /** Nobody writes where nothing can be written, and a finished run is known without that. */
   private static FileHold hold(OutputLayout layout) throws IOException {
+    if (Disk.isReadOnly(layout.root())) {
+      return FileHold.none();
+    }
+    layout.requireOwn();
     Folders.requireNoLink(layout.lock());
     return FileHold.of(layout.lock())
         .orElseThrow(
@@ -108,8 +113,11 @@ public final class OutputFolder implements AutoCloseable {
   }
 
   private void prepare(Optional<EarlierRun> earlier, boolean overwrite) throws IOException {
+    if (overwrite || !isFinished()) {
+      Folders.create(layout.work());
+    }
     if (overwrite) {
-      EarlierRun.requireNoForeignLabels(layout, earlier, output);
+      EarlierRun.requireNoForeignFiles(layout, earlier, output);
       if (earlier.isPresent()) {
         earlier.get().remove();
         layout.put(layout.job(), job.toJson());
@@ -151,7 +159,8 @@ public final class OutputFolder implements AutoCloseable {
 
   /** Makes again what an earlier run has finished, of which not all is left. */
   public void restart() throws IOException {
-    new EarlierRun(layout, job).remove();
+    EarlierRun.find(layout, job).orElseThrow().remove();
+    layout.put(layout.job(), job.toJson());
     images.forgetFolders();
     beginUnits();
   }
@@ -279,7 +288,7 @@ public final class OutputFolder implements AutoCloseable {
   /** Lets go of the folder. */
   @Override
   public void close() throws IOException {
-    if (!layout.isShared() && isFinished()) {
+    if (!layout.isShared() && isFinished() && !Disk.isReadOnly(layout.root())) {
       Folders.removeTree(layout.work(), layout.lock());
       hold.remove();
       Folders.removeIfEmpty(layout.work());

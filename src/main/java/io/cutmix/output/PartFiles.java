@@ -51,7 +51,7 @@ record PartFiles(OutputLayout layout, LabelEncoding encoding, String job) {
 
   private static final int AHEAD = 512;
 
-  private static final Pattern NAME = Pattern.compile("\\d{9,}\\.jsonl");
+  private static final Pattern NAME = Pattern.compile("\\d{9,18}\\.jsonl");
 
   /** As it is recorded: a part file may be that of another job, whose record is lost. */
   private String stateOf(String state) {
@@ -88,7 +88,7 @@ record PartFiles(OutputLayout layout, LabelEncoding encoding, String job) {
   OutputFolder.Resumed resume(
       long units, OutputFolder.UnitStates states, Parallel threads, ImageFiles images)
       throws IOException {
-    BitSet done = listed(units);
+    BitSet done = listed(units, images);
     FileList.Stored stored = new FileList.Stored(layout, Optional.empty());
     int all = done.cardinality();
     int modified = 0;
@@ -122,14 +122,21 @@ record PartFiles(OutputLayout layout, LabelEncoding encoding, String job) {
     return stored.areWhole(FileList.parse(line)) ? Found.WHOLE : Found.BROKEN;
   }
 
-  /** The units that have a part file, by one look at the folder: there may be very many. */
-  private BitSet listed(long units) throws IOException {
+  /**
+   * The units that have a part file, by one look at the folder: there may be very many. Those that
+   * there are no longer, as of other recipes, are removed.
+   */
+  private BitSet listed(long units, ImageFiles images) throws IOException {
     BitSet listed = new BitSet();
     for (Path file : Folders.list(layout.parts(), NAME)) {
       String name = file.getFileName().toString();
-      listed.set(Integer.parseInt(name.substring(0, name.indexOf('.'))));
+      long unit = Long.parseLong(name.substring(0, name.indexOf('.')));
+      if (unit < units) {
+        listed.set((int) unit);
+      } else {
+        images.removeUnit(file);
+      }
     }
-    listed.clear(Math.toIntExact(units), Math.max(Math.toIntExact(units), listed.length()));
     return listed;
   }
 

@@ -53,6 +53,11 @@ public final class Disk {
     }
   }
 
+  /** Whether nothing can be written there by anybody. */
+  public static boolean isReadOnly(Path folder) throws IOException {
+    return Storage.remote(folder).isEmpty() && Files.getFileStore(folder).isReadOnly();
+  }
+
   /** Waits for a file, or for the names of what is directly in a folder. */
   public static void force(Path path) throws IOException {
     if (Storage.remote(path).isPresent()) {

@@ -256,8 +256,8 @@ public final class MixedFolderIterator implements DataSetIterator {
     /**
      * How many classes there are, which labels with {@code --label-encoding sparse} don't say.
      *
-     * @param count at least 1; not needed beside a {@code labels.json} or {@code shards.json},
-     *     which say it
+     * @param count at least 1; not needed beside a {@code run.json}, {@code labels.json} or {@code
+     *     shards.json}, which say it and go before this. The classes are called 0, 1, 2 and so on
      * @throws IllegalArgumentException if it is less
      */
     public Builder numClasses(int count) {

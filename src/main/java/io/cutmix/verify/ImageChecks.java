@@ -10,6 +10,7 @@ import io.cutmix.image.ImageHeader;
 import io.cutmix.image.ImageShape;
 import io.cutmix.job.OutputSpec.OutputFormat;
 import io.cutmix.job.Parallel;
+import io.cutmix.job.ProblemException;
 import io.cutmix.job.RunSpec;
 import io.cutmix.storage.ReadAhead;
 import io.cutmix.storage.ReadAhead.Coming;
@@ -289,7 +290,7 @@ final class ImageChecks {
     }
 
     static String reason(IOException e) {
-      return e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
+      return ProblemException.of(e).problems().get(0).what();
     }
   }
 }

@@ -3,6 +3,7 @@ package io.cutmix.verify;
 import io.cutmix.finished.Difference;
 import io.cutmix.finished.FinishedRow;
 import io.cutmix.image.ImageReadException;
+import io.cutmix.image.ImageShape;
 import io.cutmix.image.Mask;
 import io.cutmix.image.Rendering;
 import io.cutmix.storage.ReadAhead;
@@ -13,6 +14,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -75,6 +77,17 @@ record MaskCheck(Path masks, Path out, ExpectedImages images) {
     byte[] ownFile = ahead.take(files.source());
     Rendering rendering = images.rendering(images.shape(item));
     Mask stored = Mask.read(ownFile);
+    Mask other = row.isMixed() ? Mask.read(ahead.take(files.partner())) : stored;
+    ImageShape shape = rendering.shape();
+    for (Mask source : List.of(stored, other)) {
+      if (rendering.fit().isEmpty() && !source.isOf(shape)) {
+        return differs(
+            name,
+            "size of the masks of its sources",
+            PixelCheck.size(shape.width(), shape.height()),
+            PixelCheck.size(source.width(), source.height()));
+      }
+    }
     int fill = images.options().image().maskFill().orElse(0);
     Mask own = stored.rendered(rendering, fill);
     if (row.isUnchanged() && stored.isOf(rendering.shape())) {
@@ -82,10 +95,9 @@ record MaskCheck(Path masks, Path out, ExpectedImages images) {
           ? Optional.empty()
           : differs(name, "bytes", "those of its source", "others");
     }
-    Mask other =
-        row.isMixed() ? Mask.read(ahead.take(files.partner())).rendered(rendering, fill) : own;
     Mask mask = Mask.read(found);
-    Optional<Difference> difference = compare(name, row.box(), own, other, mask);
+    Optional<Difference> difference =
+        compare(name, row.box(), own, other.rendered(rendering, fill), mask);
     // A file may hold more than its pixels.
     return difference.isPresent() || Arrays.equals(mask.encode(), found)
         ? difference

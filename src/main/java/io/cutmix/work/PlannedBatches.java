@@ -118,7 +118,9 @@ public record PlannedBatches(Dataset dataset, Shards shards, Names names)
 
     @Override
     public void addState(InputDigest digest) {
+      digest.add(height()).add(width()); // as images of other sizes may make another plan
       for (int i = 0; i < batch.size(); i++) {
+        digest.add(batch.sample(i));
         dataset().addState(batch.sample(i), digest);
       }
     }

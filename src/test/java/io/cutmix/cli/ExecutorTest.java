@@ -35,6 +35,7 @@ import java.nio.file.Path;
 import java.util.BitSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -94,7 +95,11 @@ class ExecutorTest {
                 () -> {},
                 (dataset, companions) ->
                     ImageSurvey.of(dataset, companions, codec, READERS, Parallel.SEQUENTIAL));
-    Job job = new Job("1", work.options(), new Job.Input(input, 5, work.dataset().fingerprint()));
+    Job job =
+        new Job(
+            "1",
+            work.options(),
+            new Job.Input(input, 5, work.dataset().fingerprint(), Optional.empty()));
     try (OutputFolder folder = OutputFolder.open(out, job, false)) {
       use.of(new AugmentWork(job, run, work, codec, READERS).tasks(folder), folder);
     }

@@ -114,10 +114,10 @@ class ClassesTest {
   @Test
   void a_class_list_fixes_the_order_and_takes_names_before_positions() throws IOException {
     Dataset dataset =
-        labelled("cat", "0", "2", "dog").read(ClassList.named(List.of("dog", " ox ", "cat")));
+        labelled("cat", "0", "2", "dog", "ox").read(ClassList.named(List.of("dog", " ox ", "cat")));
 
-    assertThat(dataset.labels().classes()).containsExactly("dog", "ox", "cat");
-    assertThat(LabeledFiles.labels(dataset)).containsExactly("cat", "dog", "cat", "dog");
+    assertThat(dataset.labels().classes()).containsExactly("dog", " ox ", "cat");
+    assertThat(LabeledFiles.labels(dataset)).containsExactly("cat", "dog", "cat", "dog", " ox ");
   }
 
   @Test

@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -234,5 +235,21 @@ class LabelsAsPeopleHaveThemTest {
 
     assertThat(unnamed)
         .containsExactlyInAnyOrder("1.jpg", "2.jpg", "3.jpg", "\u00fc.jpg", "deep/Cat.PNG");
+  }
+
+  /** With names that are numbers, a whole number with a point is the name without it. */
+  @ParameterizedTest
+  @CsvSource({"0.0, 1", "1.0, 0", "1, 0", "13.00, 2"})
+  void ids_as_pandas_writes_them_are_names_where_these_are_numbers(String label, int expected)
+      throws IOException {
+    Path labels = Files.writeString(temp.resolve("a.csv"), "file,label\n0.jpg," + label + "\n");
+    ClassList classes = ClassList.named(List.of("1", "0", "13"));
+
+    LabelFileSource source =
+        new LabelFileSource(
+            images, labels, Optional.empty(), LabelRules.of(classes), false, Links.INSIDE);
+    Dataset dataset = source.read(FileFormat::isImageName);
+
+    assertThat(dataset.labels().row(0)[expected]).isEqualTo(1);
   }
 }

@@ -22,7 +22,15 @@ final class MaskTest {
 
   /** So the files were made. */
   @ParameterizedTest
-  @CsvSource({"gray-1.png, 1, 2", "gray-2.png, 1, 4", "gray-4.png, 1, 16", "palette-4.png, 3, 16"})
+  @CsvSource({
+    "gray-1.png, 1, 2",
+    "gray-2.png, 1, 4",
+    "gray-4.png, 1, 16",
+    "gray-1-clear.png, 1, 2",
+    "gray-2-clear.png, 1, 4",
+    "gray-4-clear.png, 1, 16",
+    "palette-4.png, 3, 16"
+  })
   void class_numbers_are_those_that_are_stored(String name, int step, int classes)
       throws ImageReadException {
     Mask mask = Mask.read(Fixture.bytes(name));
@@ -219,5 +227,24 @@ final class MaskTest {
         assertThat(mask.at(x, y)).as("%d, %d", x, y).isEqualTo(expected.applyAsInt(x, y));
       }
     }
+  }
+
+  @ParameterizedTest
+  @CsvSource({"2, 4", "4, 2", "2, 2"})
+  void the_longer_of_two_palettes_is_kept_behind_the_own_one(int own, int other) {
+    byte[] colors = {1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12};
+    byte[] others = {21, 22, 23, 24, 25, 26, 27, 28, 29, 30, 31, 32};
+    Mask base = palette(Arrays.copyOf(colors, 3 * own));
+    Mask partner = palette(Arrays.copyOf(others, 3 * other));
+
+    byte[] mixed = base.withBox(partner, 0, 0, 1, 1).palette();
+
+    byte[] expected = Arrays.copyOf(others, 3 * Math.max(own, other));
+    System.arraycopy(colors, 0, expected, 0, 3 * own);
+    assertThat(mixed).isEqualTo(expected);
+  }
+
+  private static Mask palette(byte[] colors) {
+    return new Mask(1, 1, 2, colors, NO_PALETTE, new char[1]);
   }
 }

@@ -172,7 +172,9 @@ class JobJsonTest {
             Optional.of("train"),
             Optional.empty(),
             true);
-    Job job = new Job("1", Options.of(json("{}")), new Job.Input(source, 3, "sha256:0"));
+    Job job =
+        new Job(
+            "1", Options.of(json("{}")), new Job.Input(source, 3, "sha256:0", Optional.empty()));
 
     assertThat(Job.read(job.toJson())).isEqualTo(job);
   }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.util.Map;
+import java.util.Optional;
 
 /** Jobs for tests. */
 public final class Jobs {
@@ -14,7 +15,7 @@ public final class Jobs {
     try {
       ObjectNode json = (ObjectNode) new JsonMapper().readTree(options.replace('\'', '"'));
       InputSpec source = InputSpec.given(Map.of("images", "images", "recipes", "recipes.jsonl"));
-      return new Job("1", Options.of(json), new Job.Input(source, 1, "sha256:0"));
+      return new Job("1", Options.of(json), new Job.Input(source, 1, "sha256:0", Optional.empty()));
     } catch (IOException e) {
       throw new IllegalArgumentException(options, e);
     }

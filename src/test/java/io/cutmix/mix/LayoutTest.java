@@ -1,11 +1,13 @@
 package io.cutmix.mix;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -132,5 +134,18 @@ class LayoutTest {
         }
       }
     }
+  }
+
+  @Test
+  void what_does_not_fit_the_images_is_refused() {
+    ImageMixer mixer = new ImageMixer(Nd4j.zeros(DataType.UINT8, 2, 3, 4, 5));
+    Recipe three = Recipe.of(new int[] {1, 2, 0}, List.of(Box.EMPTY, Box.EMPTY, Box.EMPTY));
+    Recipe wide = Recipe.of(new int[] {1, 0}, List.of(new Box(0, 0, 6, 1), Box.EMPTY));
+
+    assertThatThrownBy(() -> mixer.mix(three)).isInstanceOf(IllegalArgumentException.class);
+    assertThatThrownBy(() -> mixer.mix(wide)).isInstanceOf(IllegalArgumentException.class);
+    assertThatThrownBy(() -> new ImageMixer(Nd4j.zeros(DataType.UINT8, 3, 4, 5)))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("[3, 4, 5]");
   }
 }

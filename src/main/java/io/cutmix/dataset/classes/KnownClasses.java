@@ -19,12 +19,13 @@ public record KnownClasses(
     List<String> names, Map<String, Integer> ids, boolean byPosition, String option)
     implements ClassIndex {
   private static final int SHOWN = 10;
-  private static final Pattern POINT_ZERO = Pattern.compile("\\.0+$");
+  private static final Pattern POINT_ZERO = Pattern.compile("(?<=^[0-9]{1,18})\\.0+$");
 
   @Override
   public int numberOf(String label, Problems.At at, String correction) {
-    Integer known = ids.get(label);
-    int number = known != null ? known : byPosition ? positionIn(label) : UNKNOWN;
+    String exact = ids.containsKey(label) ? label : POINT_ZERO.matcher(label).replaceFirst("");
+    Integer known = ids.get(exact);
+    int number = known != null ? known : byPosition ? positionIn(exact) : UNKNOWN;
     if (number == UNKNOWN) {
       at.add(() -> unknown(label, correction));
     }
@@ -38,7 +39,7 @@ public record KnownClasses(
 
   private int positionIn(String label) {
     try {
-      int number = Integer.parseInt(POINT_ZERO.matcher(label).replaceFirst(""));
+      int number = Integer.parseInt(label);
       return number >= 0 && number < names.size() ? number : UNKNOWN;
     } catch (NumberFormatException e) {
       return UNKNOWN;

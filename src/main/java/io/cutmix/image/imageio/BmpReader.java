@@ -114,6 +114,9 @@ final class BmpReader implements FormatReader {
     int width = file.getInt(WIDTH);
     int height = Math.abs(file.getInt(HEIGHT));
     int start = file.getInt(DATA);
+    if (start > file.capacity()) {
+      throw new EOFException(); // before memory is taken for it
+    }
     int row = rowBytes(width);
     ByteBuffer plain =
         ByteBuffer.allocate(Math.addExact(start, Math.multiplyExact(row, height)))

@@ -78,7 +78,7 @@ final class BufferedImages {
     int[] colors = new int[palette.getMapSize()];
     palette.getRGBs(colors);
     int width = raster.getWidth();
-    byte[] samples = new byte[width * raster.getHeight() * (palette.hasAlpha() ? 4 : 3)];
+    byte[] samples = Pixels.room(width, raster.getHeight(), palette.hasAlpha() ? 4 : 3);
     int[] row = new int[width];
     for (int y = 0, at = 0; y < raster.getHeight(); y++) {
       raster.getSamples(raster.getMinX(), raster.getMinY() + y, width, 1, 0, row);
@@ -129,7 +129,7 @@ final class BufferedImages {
     int width = raster.getWidth();
     int height = raster.getHeight();
     int step = layout.getPixelStride();
-    byte[] to = new byte[width * height * channels];
+    byte[] to = Pixels.room(width, height, channels);
     for (int c = 0; c < channels; c++) {
       int first = buffer.getOffset() + layout.getBandOffsets()[c];
       for (int y = 0; y < height; y++) {
@@ -174,7 +174,7 @@ final class BufferedImages {
   /** Rare color spaces (Lab, ...), by their own way to sRGB. */
   private static Pixels converted(BufferedImage image, int channels) {
     int width = image.getWidth();
-    byte[] to = new byte[width * image.getHeight() * channels];
+    byte[] to = Pixels.room(width, image.getHeight(), channels);
     int[] row = new int[width];
     for (int y = 0, at = 0; y < image.getHeight(); y++) {
       image.getRGB(0, y, width, 1, row, 0, width);

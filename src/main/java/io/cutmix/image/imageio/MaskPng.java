@@ -55,7 +55,7 @@ public final class MaskPng {
           encoded[DEPTH],
           data(encoded, chunks, PngChunk.PLTE),
           data(encoded, chunks, PngChunk.TRNS),
-          classes(raster));
+          classes(raster, indexed ? 1 : step(raster, encoded[DEPTH])));
     } catch (IOException | RuntimeException | OutOfMemoryError e) {
       throw ImageReadException.damaged(FileFormat.PNG, e);
     }
@@ -70,14 +70,19 @@ public final class MaskPng {
         .orElse(new byte[0]);
   }
 
-  private static char[] classes(Raster raster) {
+  /** Between the stored grays: beside a transparent one, Java widens those of few bits to 8. */
+  private static int step(Raster raster, int depth) {
+    return raster.getNumBands() > 1 && depth < 8 ? 255 / ((1 << depth) - 1) : 1;
+  }
+
+  private static char[] classes(Raster raster, int step) {
     int width = raster.getWidth();
     char[] classes = new char[width * raster.getHeight()];
     int[] row = new int[width];
     for (int y = 0; y < raster.getHeight(); y++) {
       raster.getSamples(0, y, width, 1, 0, row);
       for (int x = 0; x < width; x++) {
-        classes[y * width + x] = (char) row[x];
+        classes[y * width + x] = (char) (row[x] / step);
       }
     }
     return classes;

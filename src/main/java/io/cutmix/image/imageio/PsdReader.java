@@ -13,6 +13,7 @@ import java.util.Arrays;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
+import javax.imageio.IIOException;
 import javax.imageio.ImageReadParam;
 import javax.imageio.stream.ImageInputStream;
 
@@ -22,6 +23,7 @@ import javax.imageio.stream.ImageInputStream;
  */
 final class PsdReader implements FormatReader {
   private static final int HEADER_BYTES = 26;
+  private static final int MOST_COLOR_BYTES = 1 << 16; // a palette has 768
   private static final int PSB = 2;
   private static final int SIGNATURE = 0x3842494d; // 8BIM
   private static final int ZIP = 2;
@@ -56,8 +58,11 @@ final class PsdReader implements FormatReader {
       input.seek(Integer.BYTES);
       boolean isLarge = input.readUnsignedShort() == PSB;
       input.seek(HEADER_BYTES);
-      int length = Math.toIntExact(HEADER_BYTES + Integer.BYTES + input.readUnsignedInt());
-      byte[] start = new byte[length];
+      long colors = input.readUnsignedInt();
+      if (colors > MOST_COLOR_BYTES) {
+        throw new IIOException("its colors take %d bytes".formatted(colors));
+      }
+      byte[] start = new byte[HEADER_BYTES + Integer.BYTES + (int) colors];
       input.seek(0);
       input.readFully(start);
       Optional<IccProfile> profile = profile(input);

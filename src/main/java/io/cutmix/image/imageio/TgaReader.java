@@ -140,7 +140,7 @@ final class TgaReader implements FormatReader {
   /** Each sample holds gray below alpha. */
   private static Pixels split(Pixels deep) {
     int count = deep.width() * deep.height();
-    byte[] samples = new byte[2 * count];
+    byte[] samples = Pixels.room(deep.width(), deep.height(), 2);
     for (int i = 0; i < count; i++) {
       samples[2 * i] = (byte) deep.sample(i);
       samples[2 * i + 1] = (byte) (deep.sample(i) >> 8);

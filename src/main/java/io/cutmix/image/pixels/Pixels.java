@@ -41,9 +41,16 @@ public record Pixels(int width, int height, int channels, int depth, byte[] samp
 
   /** A black image of the given depth. */
   public static Pixels blank(int width, int height, int channels, int depth) {
-    int pixels = Math.multiplyExact(width, height);
-    byte[] samples = new byte[Math.multiplyExact(pixels, channels * depth / 8)];
-    return new Pixels(width, height, channels, depth, samples);
+    return new Pixels(width, height, channels, depth, room(width, height, channels * depth / 8));
+  }
+
+  /** Memory for the samples of an image. More bytes than an array can have are lack of memory. */
+  public static byte[] room(int width, int height, int pixelBytes) {
+    long bytes = (long) width * height * pixelBytes;
+    if (bytes > Integer.MAX_VALUE) {
+      throw new OutOfMemoryError("%d bytes in one array".formatted(bytes));
+    }
+    return new byte[(int) bytes];
   }
 
   public boolean hasAlpha() {

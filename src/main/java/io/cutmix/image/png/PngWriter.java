@@ -1,6 +1,7 @@
 package io.cutmix.image.png;
 
 import io.cutmix.image.ImageShape;
+import io.cutmix.image.pixels.Pixels;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteBuffer;
@@ -92,7 +93,7 @@ public final class PngWriter {
   private static byte[] filtered(ByteBuffer pixels, ImageShape shape) {
     int pixelBytes = shape.channels() * shape.depth() / 8;
     int length = shape.width() * pixelBytes;
-    byte[] filtered = new byte[Math.multiplyExact(1 + length, shape.height())];
+    byte[] filtered = Pixels.room(1 + length, shape.height(), 1);
     byte[] above = new byte[length];
     byte[] row = new byte[length];
     for (int y = 0; y < shape.height(); y++) {

@@ -343,4 +343,18 @@ class CocoTest {
         "{\"images\":[%s],\"annotations\":[%s],\"categories\":%s}"
             .formatted(list, boxes, CATEGORIES));
   }
+
+  /** The same file elsewhere is the same; other boxes are another data set, as other labels are. */
+  @Test
+  void changed_boxes_are_told_from_the_same_ones_elsewhere() throws IOException {
+    augment();
+    Path moved = Files.copy(coco, temp.resolve("moved.json"));
+    assertThat(Cutmix.augment(input, out, "--coco", moved).out()).startsWith("already finished");
+    Files.writeString(coco, Files.readString(coco).replace("[2,12,7.5,6]", "[2,12,7,6]"));
+
+    Cutmix.Outcome changed = augment();
+
+    assertThat(changed.exit()).isEqualTo(3);
+    assertThat(changed.err()).contains("the boxes of --coco have changed", "--overwrite");
+  }
 }

@@ -275,4 +275,17 @@ class MasksTest {
       return files.count();
     }
   }
+
+  /** Of one that became of another size since, as of a palette PNG with few colors. */
+  @Test
+  void a_mask_that_has_another_size_since_the_run_is_a_difference() throws IOException {
+    ImagesAndLabels input = images(4, "png", 6, 8);
+    assertThat(augment(input).exit()).isZero();
+    ImagesAndLabels.write(mask(input.names().get(2)), indices(2, 7, 8));
+
+    Cutmix.Outcome verified = Cutmix.run(List.of("verify", out));
+
+    assertThat(verified.exit()).as(verified.err()).isEqualTo(3);
+    assertThat(verified.out()).contains("size of the masks of its sources", "8x6", "8x7");
+  }
 }

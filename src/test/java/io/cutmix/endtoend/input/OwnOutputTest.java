@@ -260,4 +260,17 @@ class OwnOutputTest {
     assertThat(MixedFolderIterator.builder(first(options)).batchSize(4).build().getLabels())
         .containsExactly("a", "b", "c");
   }
+
+  @Test
+  void names_of_classes_that_differ_in_a_space_at_their_end_stay_apart() throws IOException {
+    for (int i = 0; i < 6; i++) {
+      Path folder = Files.createDirectories(temp.resolve("spaces").resolve(i < 3 ? "cat" : "cat "));
+      Files.copy(images.file(i), folder.resolve(i + ".png"));
+    }
+    Path out = temp.resolve("first");
+    assertThat(Cutmix.run("augment", "--images", temp.resolve("spaces"), "--out", out).exit())
+        .isZero();
+
+    assertThat(classes(second("--images", out))).hasToString("[\"cat\",\"cat \"]");
+  }
 }

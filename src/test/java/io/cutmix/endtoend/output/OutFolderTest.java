@@ -249,4 +249,33 @@ class OutFolderTest {
     assertThat(Cutmix.augment(input, link.resolve("out")).exit()).isEqualTo(2);
     assertThat(temp.resolve("images/out")).doesNotExist();
   }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"npy images-00000.npy", "webdataset shards/000000.tar", "mds shard.00000.mds"})
+  void shards_that_no_run_has_written_are_not_replaced(String form) throws IOException {
+    String[] words = form.split(" ", -1);
+    assertThat(Cutmix.augment(input, out).exit()).isZero();
+    Path mine = out.resolve(words[1]);
+    Files.createDirectories(mine.resolveSibling(""));
+    Files.writeString(mine, "mine");
+
+    Outcome refused = Cutmix.augment(input, out, "--overwrite", "--output-format", words[0]);
+
+    assertRefused(refused, mine + ": wasn't written by the run in this folder; move it away");
+    assertThat(mine).hasContent("mine");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"labels.json", "images/000003.png"})
+  void a_folder_in_the_place_of_a_file_is_named(String file) throws IOException {
+    Files.createDirectories(out.resolve(".cutmix/parts"));
+    Files.createDirectories(out.resolve(file).resolve("mine"));
+
+    Outcome outcome = Cutmix.augment(input, out);
+
+    assertThat(outcome.exit()).isEqualTo(3);
+    assertThat(outcome.err()).contains(file).doesNotContain("Exception");
+    assertThat(out.resolve(file).resolve("mine")).exists();
+  }
 }

@@ -74,6 +74,7 @@ class RenderTest {
         "jpg --include-originals --layout=sharded --batch-size=7",
         "png --pairing=permutation --box-scope=sample --alpha=0.1 --copies=3 --batch-size=5",
         "jpg --bbox=0,0,0,0",
+        "png --name-pattern={copy}{index}{index} --copies=2",
         "jpg --format=webp --quality=80 --prob=0.5",
         "png --format=tiff --channels=rgba",
         "jpg --format=bmp --size=9 --prob=0.5",
@@ -397,5 +398,45 @@ class RenderTest {
         "none: no such folder; correct --images");
     Files.delete(input.file(1));
     assertRefused(render(input, "rendered"), "p0001.png: the file is missing");
+  }
+
+  /** As of a file that was still being copied. */
+  @ParameterizedTest
+  @ValueSource(ints = {5, 17})
+  void other_rows_than_a_finished_rendering_had_make_it_over(int before) throws IOException {
+    ImagesAndLabels input = ImagesAndLabels.make(temp, 13);
+    augment(input, 0, "--batch-size=4");
+    List<String> lines = Files.readAllLines(recipes());
+    List<String> few = lines.subList(0, 5);
+    Files.write(recipes(), before < lines.size() ? few : lines);
+    assertThat(render(input, "rendered").exit()).isZero();
+    Files.write(recipes(), before < lines.size() ? lines : few);
+
+    Cutmix.Outcome outcome = render(input, "rendered");
+
+    assertThat(outcome.exit()).as(outcome.err()).isZero();
+    assertThat(render(input, "fresh").exit()).isZero();
+    assertThat(bytes("rendered")).isEqualTo(bytes("fresh"));
+  }
+
+  @Test
+  void fewer_rows_than_a_stopped_rendering_had_leave_nothing_of_the_others() throws IOException {
+    ImagesAndLabels input = ImagesAndLabels.make(temp, 13);
+    augment(input, 0, "--batch-size=4");
+    List<String> lines = Files.readAllLines(recipes());
+    byte[] whole = input.damage(number(lines.get(1)));
+    assertThat(render(input, "rendered", "--threads=3").exit()).isEqualTo(3);
+    Files.write(input.file(number(lines.get(1))), whole);
+    Files.write(recipes(), lines.subList(0, 5));
+
+    assertThat(render(input, "rendered").exit()).isZero();
+
+    assertThat(render(input, "fresh").exit()).isZero();
+    assertThat(bytes("rendered")).isEqualTo(bytes("fresh"));
+  }
+
+  /** Of the source of a row. */
+  private static int number(String row) {
+    return Integer.parseInt(row.replaceFirst(".*\"source\":\"p(\\d+).*", "$1"));
   }
 }

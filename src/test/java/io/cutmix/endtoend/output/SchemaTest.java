@@ -179,4 +179,24 @@ class SchemaTest {
   private static String labels(String row) {
     return "{\"version\": 1, \"classes\": [\"a\", \"b\"], \"samples\": [" + row + "]}";
   }
+
+  @Test
+  void documents_of_damaged_images_and_of_rows_in_one_line_are_valid() throws IOException {
+    ImagesAndLabels jpegs = ImagesAndLabels.ofFixtures(temp, "stray-bytes.jpg", "rgb.jpg");
+    Cutmix.Outcome damaged =
+        Cutmix.augment(jpegs, temp.resolve("out"), "--json", "--size=8", "--codec=imageio");
+    Path labels =
+        Files.writeString(
+            temp.resolve("labels.json"),
+            "[{\"file\":\"%s\",\"label\":\"a\"},{\"file\":\"none.png\",\"label\":\"b\"}]"
+                .formatted(jpegs.names().get(0)));
+    Cutmix.Outcome wrong =
+        Cutmix.run(
+            "augment", "--images", jpegs.images(), "--labels", labels, "--json", "--dry-run");
+
+    assertThat(damaged.out()).contains("\"damaged\"");
+    assertThat(problems("document", damaged.out())).isEmpty();
+    assertThat(wrong.out()).contains("\"column\"");
+    assertThat(problems("document", wrong.out())).isEmpty();
+  }
 }

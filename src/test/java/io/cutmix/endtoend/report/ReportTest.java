@@ -326,4 +326,33 @@ class ReportTest {
         .replaceAll("started [^<]*", "")
         .replaceAll("<dd id=\"(rate|seconds|[a-z]+ing)\">[^<]*", "");
   }
+
+  /** The record names it, whatever the command that makes the run whole again asks for. */
+  @Test
+  void one_that_is_lost_is_made_again() throws IOException {
+    ImagesAndLabels input = ImagesAndLabels.make(temp, 10);
+    Path out = temp.resolve("out");
+    assertDone(augment(input, out, ""));
+    Files.delete(out.resolve("report.html"));
+
+    assertDone(Cutmix.augment(input, out));
+
+    assertThat(out.resolve("report.html")).isNotEmptyFile();
+    assertDone(Cutmix.run("verify", out));
+  }
+
+  @Test
+  void one_of_other_images_goes_with_them() throws IOException {
+    ImagesAndLabels input = ImagesAndLabels.make(temp, 10);
+    Path out = temp.resolve("out");
+    assertDone(augment(input, out, ""));
+    byte[] image = Files.readAllBytes(input.file(3));
+    ImagesAndLabels.write(input.file(3), ImagesAndLabels.image(99, 5, 7, 3));
+    assertThat(input.file(3)).hasSize(image.length);
+
+    assertDone(Cutmix.augment(input, out));
+
+    assertThat(out.resolve("report.html")).doesNotExist();
+    assertDone(Cutmix.run("verify", out));
+  }
 }

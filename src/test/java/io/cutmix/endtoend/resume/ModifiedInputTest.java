@@ -253,4 +253,38 @@ class ModifiedInputTest {
     return Cutmix.run(
         "render", recipes.resolve("recipes.jsonl"), "--images", input.images(), "--out", folder);
   }
+
+  /** Then units hold other samples, of which files that were made at once don't tell. */
+  @Test
+  void images_that_come_to_have_another_shape_change_the_units_of_a_stopped_run()
+      throws IOException {
+    String options = "--size bucket --channels rgb --batch-size 4 --seed 3";
+    for (int i = 0; i < SAMPLES; i++) {
+      boolean high = i % 3 == 0;
+      ImagesAndLabels.write(input.file(i), ImagesAndLabels.image(i, high ? 8 : 4, high ? 4 : 8, 3));
+      Files.setLastModifiedTime(input.file(i), EARLIER);
+    }
+    Object[] words = options.split(" ");
+    Path whole = temp.resolve("whole");
+    assertThat(Cutmix.augment(input, whole, words).exit()).isZero();
+    int last = input.names().indexOf(Oracle.rows(whole).get(SAMPLES - 1).get("source").asText());
+    byte[] bytes = Files.readAllBytes(input.file(last));
+    byte[] broken = bytes.clone();
+    broken[12] = 1;
+    Files.write(input.file(last), broken);
+    assertThat(Cutmix.augment(input, out, words).exit()).isEqualTo(3);
+    Files.write(input.file(last), bytes);
+    Files.setLastModifiedTime(input.file(last), EARLIER);
+    for (int i : new int[] {0, 3, 6}) {
+      ImagesAndLabels.write(input.file(i), ImagesAndLabels.image(i, 4, 8, 3));
+      Files.setLastModifiedTime(input.file(i), EARLIER);
+    }
+
+    Outcome resumed = Cutmix.augment(input, out, words);
+
+    assertThat(resumed.exit()).as(resumed.err()).isZero();
+    Path fresh = temp.resolve("fresh");
+    assertThat(Cutmix.augment(input, fresh, words).exit()).isZero();
+    assertThat(FolderBytes.of(out)).isEqualTo(FolderBytes.of(fresh));
+  }
 }

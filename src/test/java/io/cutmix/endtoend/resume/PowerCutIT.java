@@ -22,6 +22,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -178,5 +179,21 @@ class PowerCutIT {
     unmount();
     Files.move(copy, image, StandardCopyOption.REPLACE_EXISTING);
     mount();
+  }
+
+  /** As data sets are mounted for those who train with them. */
+  @Test
+  void a_finished_run_on_a_disk_that_can_only_be_read_is_finished() throws IOException {
+    Path out = inputs.prepared(RunForm.MDS, disk.resolve("out"));
+    assertThat(command(RunForm.MDS, out).run().exit()).isZero();
+    succeed("mount", "-o", "remount,ro", disk);
+
+    Command.Result again = command(RunForm.MDS, out).run();
+    Command.Result other = command(RunForm.MDS, disk.resolve("other")).run();
+
+    assertThat(again.exit()).as(again.err()).isZero();
+    assertThat(again.out()).startsWith("already finished");
+    assertThat(other.exit()).isEqualTo(3);
+    assertThat(other.err()).contains("other: can't be made (Read-only file system)");
   }
 }

@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumMap;
@@ -311,5 +312,32 @@ class TornFilesTest {
     Outcome outcome = Cutmix.call(words(form, out));
     assertThat(outcome.exit()).as(outcome.err()).isZero();
     return outcome;
+  }
+
+  /** Copies often leave hidden files behind. */
+  @ParameterizedTest
+  @EnumSource(names = {"NPY", "WEBDATASET", "MDS"})
+  void a_shard_that_is_missing_is_noticed_without_the_list(RunForm form) throws IOException {
+    Path out = inputs.prepared(form, temp.resolve("listless"));
+    call(form, out);
+    Files.delete(out.resolve(LIST));
+    Files.delete(only(out, ".*(labels-\\d+\\.npy|\\.tar|\\.mds)"));
+
+    Outcome repeated = call(form, out);
+
+    assertThat(repeated.out()).doesNotStartWith("already finished");
+    assertThat(FolderBytes.of(out)).isEqualTo(undisturbed(form));
+  }
+
+  @Test
+  void a_record_with_something_behind_its_end_is_written_again() throws IOException {
+    Path out = inputs.prepared(RunForm.MDS, temp.resolve("longer"));
+    call(RunForm.MDS, out);
+    Files.writeString(out.resolve("run.json"), "x", StandardOpenOption.APPEND);
+
+    call(RunForm.MDS, out);
+
+    assertThat(Files.readString(out.resolve("run.json")).strip()).endsWith("}");
+    assertThat(FolderBytes.of(out)).isEqualTo(undisturbed(RunForm.MDS));
   }
 }
