@@ -104,10 +104,14 @@ final class ImageFacts {
     ImageHeader header = codec.header(new ByteArrayInputStream(encoded));
     ImageShape shape = shape(header, header.alpha() ? 4 : header.gray() ? 1 : 3);
     Rendering rendering = new Rendering(shape, Optional.empty(), Background.BLACK, Icc.IGNORE);
-    codec
-        .decode(encoded, rendering, ByteBuffer.allocate(shape.bytes()))
-        .damage()
-        .ifPresent(reason -> damaged.add(dataset.name(sample) + ": " + reason));
+    try {
+      codec
+          .decode(encoded, rendering, ByteBuffer.allocate(shape.bytes()))
+          .damage()
+          .ifPresent(reason -> damaged.add(dataset.name(sample) + ": " + reason));
+    } catch (OutOfMemoryError e) {
+      throw ImageReadException.tooLarge(e);
+    }
     return new Kind(header, Codecs.areSeveral(header.format(), encoded));
   }
 

@@ -182,17 +182,17 @@ class SchemaTest {
 
   @Test
   void documents_of_damaged_images_and_of_rows_in_one_line_are_valid() throws IOException {
+    Path out = temp.resolve("out");
     ImagesAndLabels jpegs = ImagesAndLabels.ofFixtures(temp, "stray-bytes.jpg", "rgb.jpg");
-    Cutmix.Outcome damaged =
-        Cutmix.augment(jpegs, temp.resolve("out"), "--json", "--size=8", "--codec=imageio");
+    Cutmix.Outcome damaged = Cutmix.augment(jpegs, out, "--json", "--size=8", "--codec=imageio");
     Path labels =
         Files.writeString(
             temp.resolve("labels.json"),
             "[{\"file\":\"%s\",\"label\":\"a\"},{\"file\":\"none.png\",\"label\":\"b\"}]"
                 .formatted(jpegs.names().get(0)));
-    Cutmix.Outcome wrong =
-        Cutmix.run(
-            "augment", "--images", jpegs.images(), "--labels", labels, "--json", "--dry-run");
+    List<Object> words =
+        List.of("augment", "--images", jpegs.images(), "--labels", labels, "--json", "--out", out);
+    Cutmix.Outcome wrong = Cutmix.run(words);
 
     assertThat(damaged.out()).contains("\"damaged\"");
     assertThat(problems("document", damaged.out())).isEmpty();
