@@ -415,6 +415,21 @@ final class OddImagesTest {
     }
   }
 
+  /** For which memory was taken, so that sound images beside them found none. */
+  @Test
+  void parts_before_the_pixels_that_claim_gigabytes_are_refused_at_once() throws IOException {
+    byte[] bmp = Fixture.bytes("odd/runs-with-gaps-8.bmp");
+    ImageHeader header = CODEC.header(new ByteArrayInputStream(bmp));
+    ByteBuffer.wrap(bmp).order(ByteOrder.LITTLE_ENDIAN).putInt(10, 0x7fff0000);
+    byte[] psd = Fixture.bytes("gray.psd");
+    ByteBuffer.wrap(psd).putInt(26, 0x7fff0000);
+
+    assertThatThrownBy(() -> pixels(bmp, header))
+        .hasMessage("truncated BMP: the data ends before the image does");
+    assertThatThrownBy(() -> CODEC.header(new ByteArrayInputStream(psd)))
+        .hasMessage("damaged PSD: its colors take 2147418112 bytes");
+  }
+
   /** Pillow and ImageMagick pass over them. */
   @ParameterizedTest
   @ValueSource(strings = {"0000", "77"})
