@@ -53,9 +53,13 @@ public final class Disk {
     }
   }
 
-  /** Whether nothing can be written there by anybody. */
-  public static boolean isReadOnly(Path folder) throws IOException {
-    return Storage.remote(folder).isEmpty() && Files.getFileStore(folder).isReadOnly();
+  /** Whether nothing can be written there by anybody, as far as is known. */
+  public static boolean isReadOnly(Path folder) {
+    try {
+      return Storage.remote(folder).isEmpty() && Files.getFileStore(folder).isReadOnly();
+    } catch (IOException e) {
+      return false; // In a chroot the system may not know where it is mounted.
+    }
   }
 
   /** Waits for a file, or for the names of what is directly in a folder. */
